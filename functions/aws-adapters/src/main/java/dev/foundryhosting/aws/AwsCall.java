@@ -1,0 +1,58 @@
+package dev.foundryhosting.aws;
+
+import dev.foundryhosting.error.PlatformException;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Every call to AWS goes through here, so that a failure is always a {@link PlatformException} with
+ * a sentence for people. What an adapter expects (a missing resource, a failed condition) it catches
+ * inside the call.
+ */
+final class AwsCall {
+  private AwsCall() {}
+
+  /**
+   * @param doing what is being done, to follow "Could not", such as "start the task"
+   */
+  static <T> T of(String doing, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (SdkException e) {
+      throw failure(doing, e);
+    }
+  }
+
+  /** As {@link #of}, for calls without a result. */
+  static void run(String doing, Runnable call) {
+    of(
+        doing,
+        () -> {
+          call.run();
+          return null;
+        });
+  }
+
+  /** The failure that callers see; the SDK's own message stays in the log, as the cause. */
+  static PlatformException failure(String doing, SdkException e) {
+    return switch (e) {
+      case AwsServiceException service ->
+          PlatformException.dependency(
+              "Could not %s: AWS answered %s.".formatted(doing, code(service)),
+              service.isThrottlingException() || service.statusCode() >= 500,
+              e);
+      // The SDK gave up without an answer: a time-out or a broken connection.
+      case SdkClientException client ->
+          PlatformException.dependency("Could not %s: AWS did not answer.".formatted(doing), true, e);
+      default -> PlatformException.dependency("Could not %s.".formatted(doing), e.retryable(), e);
+    };
+  }
+
+  private static String code(AwsServiceException e) {
+    return e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
+        ? "HTTP " + e.statusCode()
+        : e.awsErrorDetails().errorCode();
+  }
+}

@@ -1,0 +1,320 @@
+package dev.foundryhosting.instance;
+
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.RunClaim;
+import dev.foundryhosting.platform.UserId;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A user's server: what is desired, what was observed, and what was made for it so far. One
+ * DynamoDB item.
+ *
+ * @param profile what it is from its creation on
+ * @param desired what the reconciler brings it to
+ * @param generation counts the changes of {@code desired}, so that a pass sees when it was overtaken
+ * @param resources what was made for it
+ * @param run its present run
+ * @param everRun whether a task was ever asked for, so that there may be files
+ * @param failure why it is not as its user wants it; for that user to read
+ * @param progress the phases of the present or last motion
+ * @param teardown how it is destroyed
+ * @param upkeep the reconciler's notes
+ * @param updatedAt when the record was changed last
+ * @param revision counts the writes of the record; 0 is a record that was never written
+ */
+public record Instance(
+    Profile profile,
+    Desired desired,
+    long generation,
+    Resources resources,
+    Optional<Run> run,
+    boolean everRun,
+    Optional<String> failure,
+    Optional<Progress> progress,
+    Optional<Teardown> teardown,
+    Upkeep upkeep,
+    Instant updatedAt,
+    long revision) {
+
+  public Instance {
+    Objects.requireNonNull(profile, "profile");
+    Objects.requireNonNull(desired, "desired");
+    Objects.requireNonNull(resources, "resources");
+    Objects.requireNonNull(run, "run");
+    Objects.requireNonNull(failure, "failure");
+    Objects.requireNonNull(progress, "progress");
+    Objects.requireNonNull(teardown, "teardown");
+    Objects.requireNonNull(upkeep, "upkeep");
+    Objects.requireNonNull(updatedAt, "updatedAt");
+    if ((desired == Desired.DESTROYED) != teardown.isPresent()) {
+      throw new IllegalArgumentException("an instance has a teardown when it is to be destroyed");
+    }
+    if (desired == Desired.RUNNING && run.isEmpty()) {
+      throw new IllegalArgumentException("an instance that is to run has a run");
+    }
+  }
+
+  /** An instance as it is asked for: nothing is made yet, and its maker works on it. */
+  public static Instance requested(Profile profile, Lease lease) {
+    return new Instance(
+        profile,
+        Desired.STOPPED,
+        1,
+        Resources.none(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Upkeep.dueAt(lease.until()).leasedTo(lease),
+        profile.createdAt(),
+        0);
+  }
+
+  public UserId userId() {
+    return profile.userId();
+  }
+
+  /** What others see of it. */
+  public Status status() {
+    if (desired == Desired.DESTROYED) {
+      return Status.DESTROYING;
+    }
+    if (!resources.complete()) {
+      return Status.CREATING;
+    }
+    if (run.isPresent()) {
+      if (desired == Desired.STOPPED) {
+        return Status.STOPPING;
+      }
+      return run.get().readyAt().isPresent() ? Status.RUNNING : Status.STARTING;
+    }
+    if (failure.isPresent()) {
+      return Status.FAILED;
+    }
+    return everRun ? Status.STOPPED : Status.CREATED;
+  }
+
+  /** Whether it was destroyed and only its tombstone is left. */
+  public boolean gone() {
+    return teardown.flatMap(Teardown::finishedAt).isPresent();
+  }
+
+  /** The licence that its present run uses, else the one that its user brought along. */
+  public Optional<LicenseId> license() {
+    return run.map(Run::licenseId).or(profile::ownLicense);
+  }
+
+  /** The claim that its run has on its licence. */
+  public Optional<RunClaim> claim() {
+    return run.map(r -> new RunClaim(r.runId(), userId(), r.requestedAt()));
+  }
+
+  // What commands do to it.
+
+  /** A run is asked for. */
+  Instance starting(Run asked, Instant now) {
+    return new Instance(
+        profile,
+        Desired.RUNNING,
+        generation + 1,
+        resources,
+        Optional.of(asked),
+        true,
+        Optional.empty(),
+        Optional.of(Progress.begin(Phase.REQUESTED, now)),
+        teardown,
+        upkeep.succeeded().checkAt(Optional.of(now)),
+        now,
+        revision);
+  }
+
+  /** Its run is to end; the reason is kept when there is one. */
+  Instance stopping(Optional<String> why, Instant now) {
+    return new Instance(
+        profile,
+        Desired.STOPPED,
+        generation + 1,
+        resources,
+        run,
+        everRun,
+        why,
+        progress.map(p -> p.in(Phase.DRAINING, now)),
+        teardown,
+        upkeep.checkAt(Optional.of(now)),
+        now,
+        revision);
+  }
+
+  /** Everything of it is to go. */
+  Instance destroying(boolean keepLicense, boolean erase, Optional<String> why, Instant now) {
+    Teardown wanted =
+        teardown
+            .map(t -> t.widened(erase))
+            .orElseGet(() -> Teardown.requested(keepLicense, erase, now));
+    return new Instance(
+        profile,
+        Desired.DESTROYED,
+        generation + 1,
+        resources,
+        run,
+        everRun,
+        why.or(() -> failure),
+        progress.map(p -> run.isPresent() ? p.in(Phase.DRAINING, now) : p),
+        Optional.of(wanted),
+        upkeep.checkAt(Optional.of(now)),
+        now,
+        revision);
+  }
+
+  /** The next start runs another version. */
+  Instance withVersion(FoundryVersion version, Instant now) {
+    return new Instance(
+        profile.withVersion(version),
+        desired,
+        generation,
+        resources,
+        run,
+        everRun,
+        failure,
+        progress,
+        teardown,
+        upkeep,
+        now,
+        revision);
+  }
+
+  // What the reconciler learns of it.
+
+  Instance with(Resources more) {
+    return new Instance(
+        profile,
+        desired,
+        generation,
+        more,
+        run,
+        everRun,
+        failure,
+        progress,
+        teardown,
+        upkeep,
+        updatedAt,
+        revision);
+  }
+
+  Instance with(Run changed) {
+    return new Instance(
+        profile,
+        desired,
+        generation,
+        resources,
+        Optional.of(changed),
+        everRun,
+        failure,
+        progress,
+        teardown,
+        upkeep,
+        updatedAt,
+        revision);
+  }
+
+  Instance with(Teardown changed) {
+    return new Instance(
+        profile,
+        desired,
+        generation,
+        resources,
+        run,
+        everRun,
+        failure,
+        progress,
+        Optional.of(changed),
+        upkeep,
+        updatedAt,
+        revision);
+  }
+
+  Instance with(Upkeep changed) {
+    return new Instance(
+        profile,
+        desired,
+        generation,
+        resources,
+        run,
+        everRun,
+        failure,
+        progress,
+        teardown,
+        changed,
+        updatedAt,
+        revision);
+  }
+
+  Instance in(Phase phase, Instant now) {
+    return new Instance(
+        profile,
+        desired,
+        generation,
+        resources,
+        run,
+        everRun,
+        failure,
+        Optional.of(
+            progress.map(p -> p.in(phase, now)).orElseGet(() -> Progress.begin(phase, now))),
+        teardown,
+        upkeep,
+        updatedAt,
+        revision);
+  }
+
+  Instance withoutRun(Instant now) {
+    return new Instance(
+        profile,
+        desired,
+        generation,
+        resources,
+        Optional.empty(),
+        everRun,
+        failure,
+        progress.map(p -> p.in(Phase.STOPPED, now)),
+        teardown,
+        upkeep,
+        updatedAt,
+        revision);
+  }
+
+  Instance touched(Instant now) {
+    return new Instance(
+        profile,
+        desired,
+        generation,
+        resources,
+        run,
+        everRun,
+        failure,
+        progress,
+        teardown,
+        upkeep,
+        now,
+        revision);
+  }
+
+  /** The same record as it stands after a write. */
+  public Instance written(long newRevision) {
+    return new Instance(
+        profile,
+        desired,
+        generation,
+        resources,
+        run,
+        everRun,
+        failure,
+        progress,
+        teardown,
+        upkeep,
+        updatedAt,
+        newRevision);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.foundryhosting.instance;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * The right to work on one instance. It ends by itself, so that nobody's death blocks an instance.
+ *
+ * @param holder drawn for each pass of the reconciler
+ * @param until when it ends unless it is renewed, which every write of its holder does
+ */
+public record Lease(String holder, Instant until) {
+  public Lease {
+    Objects.requireNonNull(holder, "holder");
+    Objects.requireNonNull(until, "until");
+  }
+
+  public boolean holdsAt(Instant now) {
+    return now.isBefore(until);
+  }
+}

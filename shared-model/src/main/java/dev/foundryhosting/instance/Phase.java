@@ -1,0 +1,26 @@
+package dev.foundryhosting.instance;
+
+import java.util.Locale;
+
+/** How far a start or a stop has come, for people to look at while they wait. */
+public enum Phase {
+  /** Accepted; no task yet. */
+  REQUESTED,
+  /** Fargate fetches the image and prepares the task. */
+  PULLING,
+  /** The container runs; Foundry is downloaded, installed and started in it. */
+  BOOTING,
+  /** Foundry answers; the load balancer makes sure. */
+  CHECKING,
+  /** Players can join. */
+  READY,
+  /** The server saves its worlds and ends. */
+  DRAINING,
+  /** Nothing runs. */
+  STOPPED;
+
+  /** As callers see it: lower case. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.foundryhosting.instance;
+
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.platform.UserId;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What an instance is from its creation on.
+ *
+ * @param userId whose it is
+ * @param username the name that the user gave
+ * @param subdomain made from it; owned by this user alone
+ * @param licenseType on whose licence the user plays
+ * @param version the version of Foundry that the next start runs
+ * @param createdAt when it was asked for
+ */
+public record Profile(
+    UserId userId,
+    String username,
+    Subdomain subdomain,
+    LicenseType licenseType,
+    FoundryVersion version,
+    Instant createdAt) {
+
+  public Profile {
+    Objects.requireNonNull(userId, "userId");
+    Objects.requireNonNull(username, "username");
+    Objects.requireNonNull(subdomain, "subdomain");
+    Objects.requireNonNull(licenseType, "licenseType");
+    Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(createdAt, "createdAt");
+  }
+
+  /** The licence that the user brought along, if any. */
+  public Optional<LicenseId> ownLicense() {
+    return licenseType == LicenseType.BYOL
+        ? Optional.of(LicenseId.ofOwner(userId))
+        : Optional.empty();
+  }
+
+  Profile withVersion(FoundryVersion other) {
+    return new Profile(userId, username, subdomain, licenseType, other, createdAt);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.foundryhosting.instance;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What ECS said about a task. Times and fields as in the ECS API's {@code Task}.
+ *
+ * @param taskArn the task
+ * @param definitionArn the task definition that it runs
+ * @param state how far it is
+ * @param stopRequested whether its desired status is STOPPED
+ * @param healthy whether the health check of its containers says HEALTHY
+ * @param privateIp the address of its network interface, once it has one
+ * @param pullStartedAt since when AWS bills it
+ * @param startedAt when all containers ran
+ * @param stoppedAt when it was gone
+ * @param stopCode why it ended, in ECS's terms
+ * @param stoppedReason why it ended, in words
+ * @param exitCode of the container named {@code server} or {@code wipe}
+ */
+public record TaskObservation(
+    String taskArn,
+    String definitionArn,
+    State state,
+    boolean stopRequested,
+    boolean healthy,
+    Optional<String> privateIp,
+    Optional<Instant> pullStartedAt,
+    Optional<Instant> startedAt,
+    Optional<Instant> stoppedAt,
+    Optional<String> stopCode,
+    Optional<String> stoppedReason,
+    OptionalInt exitCode) {
+
+  public TaskObservation {
+    Objects.requireNonNull(taskArn, "taskArn");
+    Objects.requireNonNull(state, "state");
+  }
+
+  /** The same task when ECS does not know it any more: it ended, and nobody can say why. */
+  public TaskObservation forgotten(Instant now) {
+    return new TaskObservation(
+        taskArn,
+        definitionArn,
+        State.STOPPED,
+        stopRequested,
+        false,
+        privateIp,
+        pullStartedAt,
+        startedAt,
+        stoppedAt.or(() -> Optional.of(now)),
+        stopCode,
+        stoppedReason,
+        exitCode);
+  }
+
+  /** ECS's life cycle of a task, as far as it matters here. */
+  public enum State {
+    /** PROVISIONING, PENDING, ACTIVATING. */
+    PREPARING,
+    /** RUNNING. */
+    RUNNING,
+    /** DEACTIVATING, STOPPING, DEPROVISIONING. */
+    ENDING,
+    /** STOPPED, DELETED, or unknown to ECS. */
+    STOPPED
+  }
+}

@@ -1,0 +1,63 @@
+package dev.foundryhosting.instance;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How an instance is destroyed and how far that has come.
+ *
+ * @param keepLicense whether the licence and the secret with its credentials stay, so that others
+ *     can go on playing on it
+ * @param erase whether nothing at all may remain of the user: no tombstone and no recovery of the
+ *     secret
+ * @param requestedAt when it was asked for
+ * @param done the steps that are behind it
+ * @param wipe the removal of the user's files, once it has begun
+ * @param finishedAt when everything was gone; from then on the record is a tombstone
+ */
+public record Teardown(
+    boolean keepLicense,
+    boolean erase,
+    Instant requestedAt,
+    Set<Step> done,
+    Optional<Wipe> wipe,
+    Optional<Instant> finishedAt) {
+
+  public Teardown {
+    Objects.requireNonNull(requestedAt, "requestedAt");
+    done = Collections.unmodifiableSet(done.isEmpty() ? EnumSet.noneOf(Step.class) : EnumSet.copyOf(done));
+    Objects.requireNonNull(wipe, "wipe");
+    Objects.requireNonNull(finishedAt, "finishedAt");
+  }
+
+  static Teardown requested(boolean keepLicense, boolean erase, Instant now) {
+    return new Teardown(
+        keepLicense, erase, now, Set.of(), Optional.empty(), Optional.empty());
+  }
+
+  Teardown with(Step step) {
+    EnumSet<Step> more = EnumSet.of(step);
+    more.addAll(done);
+    return new Teardown(keepLicense, erase, requestedAt, more, wipe, finishedAt);
+  }
+
+  Teardown with(Wipe progressed) {
+    return new Teardown(
+        keepLicense, erase, requestedAt, done, Optional.of(progressed), finishedAt);
+  }
+
+  Teardown finished(Instant now) {
+    return new Teardown(keepLicense, erase, requestedAt, done, wipe, Optional.of(now));
+  }
+
+  /** The same teardown, of everything: whoever asks for erasure later gets it. */
+  Teardown widened(boolean eraseToo) {
+    return eraseToo && !erase
+        ? new Teardown(false, true, requestedAt, done, wipe, finishedAt)
+        : this;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.foundryhosting.instance;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The reconciler's own notes on an instance.
+ *
+ * @param lease who works on it
+ * @param nextCheckAt when the sweep must look at it; empty for an instance that needs no attention,
+ *     which keeps it out of the due index
+ * @param wakeupAt when the wake-up that was sent last arrives; no second one is sent before
+ * @param failures how many passes in a row ended with a failure
+ * @param lastError what the last failure said; never a secret
+ */
+public record Upkeep(
+    Optional<Lease> lease,
+    Optional<Instant> nextCheckAt,
+    Optional<Instant> wakeupAt,
+    int failures,
+    Optional<String> lastError) {
+
+  public Upkeep {
+    Objects.requireNonNull(lease, "lease");
+    Objects.requireNonNull(nextCheckAt, "nextCheckAt");
+    Objects.requireNonNull(wakeupAt, "wakeupAt");
+    Objects.requireNonNull(lastError, "lastError");
+  }
+
+  /** An instance nobody works on and that must be looked at from this time on. */
+  public static Upkeep dueAt(Instant time) {
+    return new Upkeep(
+        Optional.empty(), Optional.of(time), Optional.empty(), 0, Optional.empty());
+  }
+
+  Upkeep leasedTo(Lease holder) {
+    // The check must not come before the lease ends: until then it could only leave again.
+    return new Upkeep(
+        Optional.of(holder), Optional.of(holder.until()), wakeupAt, failures, lastError);
+  }
+
+  Upkeep checkAt(Optional<Instant> time) {
+    return new Upkeep(lease, time, wakeupAt, failures, lastError);
+  }
+
+  Upkeep released() {
+    return new Upkeep(Optional.empty(), nextCheckAt, wakeupAt, failures, lastError);
+  }
+
+  Upkeep wokenAt(Instant time) {
+    return new Upkeep(lease, nextCheckAt, Optional.of(time), failures, lastError);
+  }
+
+  Upkeep succeeded() {
+    return new Upkeep(lease, nextCheckAt, wakeupAt, 0, Optional.empty());
+  }
+
+  Upkeep failed(String error) {
+    return new Upkeep(lease, nextCheckAt, wakeupAt, failures + 1, Optional.of(error));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.foundryhosting.instance;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The content of a user's one secret. It is shown nowhere: {@link #toString} names the fields only.
+ *
+ * @param fields what it holds
+ */
+public record UserSecret(Map<Field, String> fields) {
+  private static final Set<Field> LICENSE_FIELDS =
+      Set.of(Field.FOUNDRY_USERNAME, Field.FOUNDRY_PASSWORD, Field.LICENSE_KEY);
+
+  public UserSecret {
+    fields = Map.copyOf(fields);
+  }
+
+  public Optional<String> get(Field field) {
+    return Optional.ofNullable(fields.get(field));
+  }
+
+  public boolean has(Field field) {
+    return fields.containsKey(field);
+  }
+
+  public UserSecret with(Field field, String value) {
+    Map<Field, String> more = new EnumMap<>(Field.class);
+    more.putAll(fields);
+    more.put(field, value);
+    return new UserSecret(more);
+  }
+
+  /** The same secret with other licence credentials: those of before are gone. */
+  public UserSecret withLicenseFieldsOf(UserSecret fresh) {
+    Map<Field, String> merged = new EnumMap<>(Field.class);
+    fields.forEach(
+        (field, value) -> {
+          if (!LICENSE_FIELDS.contains(field)) {
+            merged.put(field, value);
+          }
+        });
+    fresh.fields.forEach(
+        (field, value) -> {
+          if (LICENSE_FIELDS.contains(field)) {
+            merged.put(field, value);
+          }
+        });
+    return new UserSecret(merged);
+  }
+
+  @Override
+  public String toString() {
+    return "UserSecret" + fields.keySet();
+  }
+
+  /** A field of the secret and its key in the JSON. */
+  public enum Field {
+    FOUNDRY_USERNAME("foundryUsername"),
+    FOUNDRY_PASSWORD("foundryPassword"),
+    LICENSE_KEY("licenseKey"),
+    ADMIN_KEY("adminKey"),
+    ASSETS_ACCESS_KEY_ID("assetsAccessKeyId"),
+    ASSETS_SECRET_ACCESS_KEY("assetsSecretAccessKey");
+
+    private final String key;
+
+    Field(String key) {
+      this.key = key;
+    }
+
+    public String key() {
+      return key;
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.foundryhosting.instance;
+
+import dev.foundryhosting.platform.UserId;
+import java.time.Duration;
+
+/**
+ * Port: asks for a look at an instance in a little while. It only makes things prompt: the sweep
+ * finds the same work by {@code nextCheckAt}.
+ */
+public interface Wakeups {
+  /**
+   * @param delay at most 15 minutes
+   */
+  void wake(UserId user, Duration delay);
+}

@@ -1,0 +1,57 @@
+package dev.foundryhosting.instance;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The one-off task that removes a user's files, as far as it has come.
+ *
+ * @param wipeId the token by which ECS starts one task for it
+ * @param accessPointId the maintenance access point, whose root is the user's folder
+ * @param definition its task definition
+ * @param task its task as observed last
+ */
+public record Wipe(
+    String wipeId,
+    Optional<String> accessPointId,
+    Optional<TaskDefinition> definition,
+    Optional<TaskObservation> task) {
+
+  public Wipe {
+    Objects.requireNonNull(wipeId, "wipeId");
+    Objects.requireNonNull(accessPointId, "accessPointId");
+    Objects.requireNonNull(definition, "definition");
+    Objects.requireNonNull(task, "task");
+  }
+
+  static Wipe begun(String wipeId) {
+    return new Wipe(wipeId, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** Whether its task ended. */
+  public boolean ended() {
+    return task.filter(t -> t.state() == TaskObservation.State.STOPPED).isPresent();
+  }
+
+  /** Whether its task ended with everything removed. */
+  public boolean succeeded() {
+    return ended() && task.orElseThrow().exitCode().orElse(-1) == 0;
+  }
+
+  Wipe at(String accessPoint) {
+    return new Wipe(wipeId, Optional.of(accessPoint), definition, task);
+  }
+
+  Wipe defined(TaskDefinition registered) {
+    return new Wipe(wipeId, accessPointId, Optional.of(registered), task);
+  }
+
+  Wipe observed(TaskObservation seen) {
+    return new Wipe(wipeId, accessPointId, definition, Optional.of(seen));
+  }
+
+  /** The next attempt after one that failed. */
+  Wipe again(String nextId) {
+    return new Wipe(nextId, accessPointId, definition, Optional.empty());
+  }
+}

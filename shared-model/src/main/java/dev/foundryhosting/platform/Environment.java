@@ -1,0 +1,88 @@
+package dev.foundryhosting.platform;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A function's environment, read and checked at start: what is missing or malformed stops the
+ * function with one sentence that names the variable, and never with its value.
+ */
+public final class Environment {
+  private final Map<String, String> values;
+
+  public Environment(Map<String, String> values) {
+    this.values = Map.copyOf(values);
+  }
+
+  /**
+   * The value of a variable, or its default.
+   *
+   * @throws IllegalStateException when it is neither set nor has a default, or is malformed
+   */
+  public String get(Variable variable) {
+    return find(variable)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "The environment variable %s is not set; it must hold %s."
+                        .formatted(variable, variable.format().meaning())));
+  }
+
+  /** The value of a variable, or its default; empty when there is neither, or the default is "". */
+  public Optional<String> find(Variable variable) {
+    String value = values.getOrDefault(variable.name(), "").strip();
+    if (value.isEmpty()) {
+      return variable.fallback().filter(fallback -> !fallback.isEmpty());
+    }
+    if (!variable.format().admits(value)) {
+      throw malformed(variable);
+    }
+    return Optional.of(value);
+  }
+
+  /** A variable that holds names separated by commas. */
+  public List<String> list(Variable variable) {
+    return List.of(get(variable).split(","));
+  }
+
+  /**
+   * The endpoint at which an AWS service is to be asked instead of AWS itself: the SDK's own
+   * variables {@code AWS_ENDPOINT_URL_<SERVICE>} and {@code AWS_ENDPOINT_URL}.
+   *
+   * @param service the service id as the SDK spells it in the variable, such as {@code DYNAMODB} or
+   *     {@code ELASTIC_LOAD_BALANCING_V2}
+   */
+  public Optional<URI> endpoint(String service) {
+    String own = values.getOrDefault(Variable.AWS_ENDPOINT_URL + "_" + service, "").strip();
+    return own.isEmpty()
+        ? find(Variable.AWS_ENDPOINT_URL).map(URI::create)
+        : Optional.of(URI.create(own));
+  }
+
+  /**
+   * The platform's clock: UTC, moved by {@code PLATFORM_CLOCK_OFFSET}, which counts only where AWS
+   * is emulated.
+   */
+  public Clock clock() {
+    Optional<String> offset =
+        find(Variable.AWS_ENDPOINT_URL).flatMap(x -> find(Variable.PLATFORM_CLOCK_OFFSET));
+    try {
+      return offset
+          .map(text -> Clock.offset(Clock.systemUTC(), Duration.parse(text)))
+          .orElseGet(Clock::systemUTC);
+    } catch (DateTimeParseException e) {
+      throw malformed(Variable.PLATFORM_CLOCK_OFFSET);
+    }
+  }
+
+  private static IllegalStateException malformed(Variable variable) {
+    return new IllegalStateException(
+        "The environment variable %s is malformed; it must hold %s."
+            .formatted(variable, variable.format().meaning()));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.foundryhosting.platform;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * The names of a user's resources: derived, never drawn, so that whoever comes back after a crash
+ * finds what was made before it.
+ *
+ * <p>User ids may be longer than AWS allows a name to be and may hold characters that it refuses.
+ * So a name holds a <em>slug</em>: the id itself where that is short and plain (Discord ids are),
+ * else a digest of it. Where a name must be unique beyond the stack (buckets are unique in the
+ * world, target groups in an account and region), a digest of the domain is added.
+ *
+ * @param domain the platform's base domain, such as {@code play.example.org}
+ */
+public record ResourceNames(String domain) {
+  /** Prefix of the families of the task definitions that run servers. */
+  public static final String SERVER_FAMILY_PREFIX = "foundry-server-";
+
+  /** Prefix of the families of the task definitions that remove a user's files. */
+  public static final String WIPE_FAMILY_PREFIX = "foundry-wipe-";
+
+  /** Prefix of buckets and IAM users. */
+  public static final String ASSETS_PREFIX = "foundry-";
+
+  /** Prefix of target groups. */
+  public static final String TARGET_GROUP_PREFIX = "fh-";
+
+  /** Path of the tenants' IAM users. */
+  public static final String IAM_PATH = "/foundry-hosting/";
+
+  /** Prefix of the tenants' secrets. */
+  public static final String SECRET_PREFIX = "foundry-hosting/";
+
+  /** Parent of the tenants' folders on the file system. */
+  public static final String FILES_ROOT = "/foundry-instances/";
+
+  private static final Pattern PLAIN = Pattern.compile("[a-z0-9]{1,20}");
+
+  public ResourceNames {
+    Objects.requireNonNull(domain, "domain");
+  }
+
+  /** At most 39 of the 63 characters that S3 allows. */
+  public String bucket(UserId user) {
+    return ASSETS_PREFIX + slug(user) + "-" + digest(domain, 8);
+  }
+
+  /** At most 39 of the 64 characters that IAM allows. */
+  public String assetUser(UserId user) {
+    return ASSETS_PREFIX + slug(user) + "-" + digest(domain, 8);
+  }
+
+  /** At most 31 of the 32 characters that Elastic Load Balancing allows. */
+  public String targetGroup(UserId user) {
+    return TARGET_GROUP_PREFIX + slug(user) + "-" + digest(domain, 6);
+  }
+
+  public String secret(UserId user) {
+    return SECRET_PREFIX + user;
+  }
+
+  public String serverFamily(UserId user) {
+    return SERVER_FAMILY_PREFIX + user;
+  }
+
+  public String wipeFamily(UserId user) {
+    return WIPE_FAMILY_PREFIX + user;
+  }
+
+  /** The user's folder on the file system; an absolute path. */
+  public String filesRoot(UserId user) {
+    return FILES_ROOT + user;
+  }
+
+  private static String slug(UserId user) {
+    // The first letter keeps the two forms apart: no plain id can equal another id's digest.
+    return PLAIN.matcher(user.value()).matches()
+        ? "u" + user.value()
+        : "x" + digest(user.value(), 20);
+  }
+
+  private static String digest(String text, int length) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, length);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

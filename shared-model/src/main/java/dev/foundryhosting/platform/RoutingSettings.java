@@ -1,0 +1,31 @@
+package dev.foundryhosting.platform;
+
+/**
+ * How players reach servers: the load balancer and the hosted zone of the stack.
+ *
+ * @param domain the base domain of the servers
+ * @param vpcId the network in which target groups live
+ * @param listenerArn the load balancer's HTTPS listener
+ * @param loadBalancerHost the load balancer's DNS name
+ * @param loadBalancerZoneId the hosted zone of that name, for alias records
+ * @param hostedZoneId the Route 53 zone of the domain
+ */
+public record RoutingSettings(
+    String domain,
+    String vpcId,
+    String listenerArn,
+    String loadBalancerHost,
+    String loadBalancerZoneId,
+    String hostedZoneId) {
+
+  /** What a function's environment says. */
+  public static RoutingSettings from(Environment environment) {
+    return new RoutingSettings(
+        environment.get(Variable.DOMAIN_NAME),
+        environment.get(Variable.VPC_ID),
+        environment.get(Variable.ALB_HTTPS_LISTENER_ARN),
+        environment.get(Variable.ALB_DNS_NAME),
+        environment.get(Variable.ALB_ZONE_ID),
+        environment.get(Variable.ROUTE53_HOSTED_ZONE_ID));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.foundryhosting.platform;
+
+import java.util.List;
+
+/**
+ * Where and how servers run: the parts of the stack that a task refers to.
+ *
+ * @param region the AWS region
+ * @param domain the base domain of the servers
+ * @param cluster the ECS cluster's name
+ * @param fileSystemId the EFS file system of all tenants
+ * @param cacheAccessPointId the shared access point on which the image keeps downloaded releases
+ * @param subnetIds where tasks get their network interface
+ * @param securityGroupId what guards it
+ * @param publicIp whether tasks get a public address (they need one where there is no NAT)
+ * @param taskRoleArn what a tenant's container may do
+ * @param executionRoleArn what ECS may do to start it: pull, log, read its secrets
+ * @param logGroup the platform's one log group for servers
+ * @param image the image's name without its tag
+ */
+public record ServerSettings(
+    String region,
+    String domain,
+    String cluster,
+    String fileSystemId,
+    String cacheAccessPointId,
+    List<String> subnetIds,
+    String securityGroupId,
+    boolean publicIp,
+    String taskRoleArn,
+    String executionRoleArn,
+    String logGroup,
+    String image) {
+
+  public ServerSettings {
+    subnetIds = List.copyOf(subnetIds);
+  }
+
+  /** What a function's environment says. */
+  public static ServerSettings from(Environment environment) {
+    return new ServerSettings(
+        environment.get(Variable.AWS_REGION),
+        environment.get(Variable.DOMAIN_NAME),
+        environment.get(Variable.CLUSTER_NAME),
+        environment.get(Variable.FILE_SYSTEM_ID),
+        environment.get(Variable.CACHE_ACCESS_POINT_ID),
+        environment.list(Variable.TASK_SUBNET_IDS),
+        environment.get(Variable.TASK_SECURITY_GROUP_ID),
+        environment.get(Variable.TASK_ASSIGN_PUBLIC_IP).equals("ENABLED"),
+        environment.get(Variable.TASK_ROLE_ARN),
+        environment.get(Variable.EXECUTION_ROLE_ARN),
+        environment.get(Variable.TASK_LOG_GROUP_NAME),
+        environment.get(Variable.FOUNDRY_IMAGE));
+  }
+}
