@@ -34,6 +34,12 @@ public record Upkeep(
         Optional.empty(), Optional.of(time), Optional.empty(), 0, Optional.empty());
   }
 
+  /** An instance that needs no attention. */
+  static Upkeep none() {
+    return new Upkeep(
+        Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty());
+  }
+
   Upkeep leasedTo(Lease holder) {
     // The check must not come before the lease ends: until then it could only leave again.
     return new Upkeep(
