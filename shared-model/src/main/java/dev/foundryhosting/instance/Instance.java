@@ -13,7 +13,8 @@ import java.util.Optional;
  *
  * @param profile what it is from its creation on
  * @param desired what the reconciler brings it to
- * @param generation counts the changes of {@code desired}, so that a pass sees when it was overtaken
+ * @param generation counts the changes of {@code desired}, so that a pass sees when it was
+ *     overtaken
  * @param resources what was made for it
  * @param run its present run
  * @param everRun whether a task was ever asked for, so that there may be files

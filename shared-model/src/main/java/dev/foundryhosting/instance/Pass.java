@@ -158,7 +158,8 @@ final class Pass {
             failed(
                 completion.step(),
                 new PlatformException(
-                    ErrorCode.INTERNAL_ERROR, "Something broke on our side at " + completion.step()),
+                    ErrorCode.INTERNAL_ERROR,
+                    "Something broke on our side at " + completion.step()),
                 instance,
                 defect);
       }
@@ -202,8 +203,11 @@ final class Pass {
               }
               Instance changed = Phases.inPhase(change.apply(i), now);
               boolean tired =
-                  i.upkeep().lease().orElseThrow().until().isBefore(
-                      now.plus(InstanceReconciler.LEASE.dividedBy(2)));
+                  i.upkeep()
+                      .lease()
+                      .orElseThrow()
+                      .until()
+                      .isBefore(now.plus(InstanceReconciler.LEASE.dividedBy(2)));
               if (changed.equals(i) && !tired) {
                 return i;
               }

@@ -47,7 +47,8 @@ public final class ServerTask {
 
   // Foundry signs its licence to the container's host name, which changes with every task, and the
   // image writes license.json only where there is none. Foundry's process cannot see variables, so
-  // its S3 configuration must be a file; since version 11 the credentials stand under their own key.
+  // its S3 configuration must be a file; since version 11 the credentials stand under their own
+  // key.
   private static final String PREPARE_SCRIPT =
       """
       set -eu
