@@ -103,6 +103,15 @@ public record Instance(
     return teardown.flatMap(Teardown::finishedAt).isPresent();
   }
 
+  /** Whether anything but the reconciler's own notes differs from an earlier reading. */
+  boolean movedSince(Instance earlier) {
+    return !withoutNotes(this).equals(withoutNotes(earlier));
+  }
+
+  private static Instance withoutNotes(Instance instance) {
+    return instance.with(Upkeep.none()).touched(Instant.EPOCH).written(0);
+  }
+
   /** The licence that its present run uses, else the one that its user brought along. */
   public Optional<LicenseId> license() {
     return run.map(Run::licenseId).or(profile::ownLicense);

@@ -6,7 +6,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,41 +75,27 @@ public final class RepairSweep {
   }
 
   private Result check(UserId user, Semaphore room, Deadline deadline) throws InterruptedException {
-    return limited(
-        room,
-        () -> {
-          if (!deadline.leaves(INSTANCE_NEEDS)) {
-            return Result.LEFT;
-          }
-          long before = revision(instances.find(user));
-          try {
-            Reconciliation outcome = reconciler.reconcile(user, deadline);
-            if (!outcome.failures().isEmpty()) {
-              return Result.FAILED;
-            }
-            return revision(outcome.instance()) == before ? Result.CHECKED : Result.REPAIRED;
-          } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "The sweep failed for " + user, e);
-            return Result.FAILED;
-          }
-        });
-  }
-
-  private static long revision(java.util.Optional<Instance> instance) {
-    return instance.map(Instance::revision).orElse(-1L);
-  }
-
-  private static <T> T limited(Semaphore room, Callable<T> work) throws InterruptedException {
     room.acquire();
     try {
-      return work.call();
-    } catch (RuntimeException | InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
+      return deadline.leaves(INSTANCE_NEEDS) ? repair(user, deadline) : Result.LEFT;
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "The sweep failed for " + user, e);
+      return Result.FAILED;
     } finally {
       room.release();
     }
+  }
+
+  private Result repair(UserId user, Deadline deadline) {
+    Optional<Instance> before = instances.find(user);
+    Reconciliation outcome = reconciler.reconcile(user, deadline);
+    if (!outcome.failures().isEmpty()) {
+      return Result.FAILED;
+    }
+    boolean moved =
+        before.isPresent()
+            && outcome.instance().filter(after -> after.movedSince(before.get())).isPresent();
+    return moved ? Result.REPAIRED : Result.CHECKED;
   }
 
   private static Report report(List<Future<Result>> results) {
