@@ -1,6 +1,7 @@
 package dev.foundryhosting.instance;
 
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Licenses;
@@ -92,10 +93,8 @@ public final class InMemoryPlatformStore implements Instances, Licenses {
       return false;
     }
     UserId user = finished.userId();
-    if (!subdomains.getOrDefault(finished.profile().subdomain(), user).equals(user)) {
-      throw new IllegalStateException("user " + user + " does not own the subdomain it gives free");
-    }
-    subdomains.remove(finished.profile().subdomain());
+    // After a tombstone was opened again, its old name may belong to somebody else.
+    subdomains.remove(finished.profile().subdomain(), user);
     if (finished.teardown().orElseThrow().erase()) {
       instances.remove(user);
     } else {
@@ -155,7 +154,7 @@ public final class InMemoryPlatformStore implements Instances, Licenses {
   }
 
   @Override
-  public synchronized void recordSecret(LicenseId id, String secretArn) {
+  public synchronized void recordCredentials(LicenseId id, Credentials credentials) {
     find(id)
         .ifPresent(
             license ->
@@ -163,7 +162,7 @@ public final class InMemoryPlatformStore implements Instances, Licenses {
                     new License(
                         license.licenseId(),
                         license.ownerId(),
-                        license.credentials().storedIn(secretArn),
+                        credentials,
                         license.sharing(),
                         license.run(),
                         license.bookingVersion(),
@@ -193,10 +192,11 @@ public final class InMemoryPlatformStore implements Instances, Licenses {
     return Map.copyOf(subdomains);
   }
 
-  /** When the user's tombstone expires; empty when there is none. */
+  /** When the user's tombstone expires; empty when there is none, or it stays with the licence. */
   public synchronized Optional<Instant> expiry(UserId user) {
     return find(user)
         .flatMap(Instance::teardown)
+        .filter(teardown -> !teardown.keepLicense())
         .flatMap(Teardown::finishedAt)
         .map(at -> at.plus(TOMBSTONE_KEPT));
   }
@@ -232,7 +232,6 @@ public final class InMemoryPlatformStore implements Instances, Licenses {
   private boolean asRead(Instance changed) {
     // A user who comes back begins at revision 1 again: the time of creation tells the two apart.
     return find(changed.userId())
-        .filter(stored -> !stored.gone())
         .filter(stored -> stored.revision() == changed.revision())
         .filter(stored -> stored.profile().createdAt().equals(changed.profile().createdAt()))
         .isPresent();
