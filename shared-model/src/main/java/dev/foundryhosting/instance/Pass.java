@@ -239,8 +239,8 @@ final class Pass {
                               .released());
                   return noted.with(wakeupNoted(noted, now));
                 });
-    if (!InstanceReconciler.holds(released, lease)) {
-      wake(released, now);
+    if (!released.upkeep().wakeupAt().equals(instance.upkeep().wakeupAt())) {
+      wake(released);
     }
     return released;
   }
@@ -254,14 +254,9 @@ final class Pass {
   }
 
   /** Sends the wake-up that was just noted. It may be lost: the sweep finds the same work. */
-  private void wake(Instance released, Instant now) {
-    Optional<Duration> delay = Agenda.wakeup(released);
-    if (delay.isEmpty()
-        || !released.upkeep().wakeupAt().equals(Optional.of(now.plus(delay.get())))) {
-      return;
-    }
+  private void wake(Instance released) {
     try {
-      cloud.wakeups().wake(released.userId(), delay.get());
+      Agenda.wakeup(released).ifPresent(delay -> cloud.wakeups().wake(released.userId(), delay));
     } catch (PlatformException e) {
       LOG.log(Level.WARNING, "No wake-up for " + released.userId() + ": " + e.getMessage(), e);
     }
