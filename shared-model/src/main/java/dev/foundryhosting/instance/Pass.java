@@ -38,6 +38,9 @@ final class Pass {
   private final BlockingQueue<Completion> completions = new LinkedBlockingQueue<>();
   private final List<PlatformException> failures = new ArrayList<>();
 
+  /** What was desired when the running steps were begun. */
+  private long generation;
+
   /** How a step ended: with an outcome, or with a failure. */
   private record Completion(Step step, Steps.Outcome outcome, Throwable failure) {}
 
@@ -107,9 +110,12 @@ final class Pass {
   }
 
   private void launch(Instance instance) {
-    if (!deadline.leaves(STEP_NEEDS)) {
+    // Steps of two wishes must not meet: one could remove what the other is making.
+    boolean overtaken = !running.isEmpty() && instance.generation() != generation;
+    if (overtaken || !deadline.leaves(STEP_NEEDS)) {
       return;
     }
+    generation = instance.generation();
     Set<Step> next = Plan.next(instance, ledger, clock.instant());
     next.remove(Step.FINISH_TEARDOWN);
     for (Step step : next) {

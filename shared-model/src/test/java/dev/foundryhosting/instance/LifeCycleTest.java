@@ -345,6 +345,32 @@ class LifeCycleTest {
   }
 
   @Test
+  void aStopThatComesWhileTheRouteIsBeingOpenedLeavesNoRoute() {
+    worker.create(World.owner(ALICE, "alice"));
+    worker.start(ALICE);
+    world.cloudMoves();
+    World.Worker overtaken =
+        world.worker(
+            new PortCalls() {
+              @Override
+              public void before(String call) {
+                if (call.equals("Routes.openForChecks")) {
+                  worker.stop(ALICE);
+                }
+              }
+
+              @Override
+              public void after(String call) {}
+            });
+    overtaken.reconcile(ALICE);
+    world.settle();
+
+    assertThat(world.instance(ALICE).status()).isEqualTo(Status.STOPPED);
+    assertThat(world.routes.of(ALICE)).isEmpty();
+    assertThat(world.tasks.live(ALICE)).isEmpty();
+  }
+
+  @Test
   void aBigBucketIsEmptiedOverSeveralPasses() {
     worker.create(World.owner(ALICE, "alice"));
     String bucket = world.names.bucket(ALICE);
