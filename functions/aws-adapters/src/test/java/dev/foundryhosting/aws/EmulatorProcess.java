@@ -73,15 +73,13 @@ public final class EmulatorProcess implements AutoCloseable {
 
   /** The calls since the last reset, in their order. */
   public List<Call> requests() {
-    JsonNode answer = ask("GET", "/_emulator/requests", "");
-    JsonNode calls = answer.isArray() ? answer : answer.path("requests");
     List<Call> seen = new ArrayList<>();
-    for (JsonNode call : calls) {
+    for (JsonNode call : get("/_emulator/requests").required("calls")) {
       seen.add(
           new Call(
-              call.path("service").asText(),
-              call.path("operation").asText(),
-              call.path("status").asInt()));
+              call.required("service").asText(),
+              call.required("operation").asText(),
+              call.required("status").asInt()));
     }
     return seen;
   }
