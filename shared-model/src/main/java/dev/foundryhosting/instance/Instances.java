@@ -31,7 +31,8 @@ public interface Instances {
    * tombstone of the same user gives way, and so does the user's own claim on the same name.
    *
    * @param instance at revision 0
-   * @param license the user's own licence, as read (revision 0: there is none yet)
+   * @param license the user's own licence, at revision 0; empty when the user has none, or has one
+   *     from before
    */
   Created create(Instance instance, Optional<License> license);
 
@@ -50,9 +51,10 @@ public interface Instances {
   Claimed claim(Instance changed);
 
   /**
-   * Writes the record of an instance whose teardown is finished, and gives its subdomain free, in
-   * one transaction: as a tombstone that expires after {@link #TOMBSTONE_KEPT}, or not at all when
-   * the user is to be erased.
+   * Writes the record of an instance whose teardown is finished, and gives its subdomain free where
+   * the user still owns it, in one transaction. What is written is a tombstone that expires after
+   * {@link #TOMBSTONE_KEPT} (never while the user's licence is kept); nothing remains of a user who
+   * is to be erased.
    *
    * @return whether it was written; false when somebody else wrote the record since it was read
    */
@@ -121,7 +123,13 @@ public interface Instances {
       if (written.isPresent()) {
         return written.get();
       }
-      current = require(known.userId());
+      current =
+          find(known.userId())
+              .orElseThrow(
+                  () ->
+                      new PlatformException(
+                          ErrorCode.INSTANCE_NOT_FOUND,
+                          "There is no server of user " + known.userId() + "."));
     }
     throw new PlatformException(
         ErrorCode.CONFLICT, "The server is being changed by others right now. Try again.");
@@ -132,7 +140,7 @@ public interface Instances {
     /** As it stands now. */
     record Done(Instance instance) implements Created {}
 
-    /** The user has an instance; or the licence was written by somebody else since it was read. */
+    /** The user has an instance, or a licence that the caller does not know of. */
     record Exists() implements Created {}
 
     /** Somebody else owns the name. */

@@ -19,6 +19,10 @@ public enum Phase {
   /** Nothing runs. */
   STOPPED;
 
+  boolean precedes(Phase other) {
+    return compareTo(other) < 0;
+  }
+
   /** As callers see it: lower case. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);

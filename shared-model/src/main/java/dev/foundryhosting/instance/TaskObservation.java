@@ -57,6 +57,23 @@ public record TaskObservation(
         exitCode);
   }
 
+  /** The same task once it was asked to end. */
+  TaskObservation stopRequestedNow() {
+    return new TaskObservation(
+        taskArn,
+        definitionArn,
+        state,
+        true,
+        healthy,
+        privateIp,
+        pullStartedAt,
+        startedAt,
+        stoppedAt,
+        stopCode,
+        stoppedReason,
+        exitCode);
+  }
+
   /** ECS's life cycle of a task, as far as it matters here. */
   public enum State {
     /** PROVISIONING, PENDING, ACTIVATING. */

@@ -15,8 +15,4 @@ public record Credentials(boolean account, boolean licenseKey, Optional<String> 
   public Credentials {
     Objects.requireNonNull(secretArn, "secretArn");
   }
-
-  public Credentials storedIn(String arn) {
-    return new Credentials(account, licenseKey, Optional.of(arn));
-  }
 }

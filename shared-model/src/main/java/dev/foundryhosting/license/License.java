@@ -44,10 +44,4 @@ public record License(
     return new License(
         LicenseId.ofOwner(owner), owner, credentials, sharing, Optional.empty(), 0, now, 0);
   }
-
-  /** The same licence when its owner registers anew: what others booked on it stays. */
-  public License registeredAgain(Credentials fresh, SharingState wished) {
-    return new License(
-        licenseId, ownerId, fresh, wished, run, bookingVersion, createdAt, revision);
-  }
 }

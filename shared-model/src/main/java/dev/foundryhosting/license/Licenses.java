@@ -19,8 +19,8 @@ public interface Licenses {
    */
   void release(LicenseId id, String runId);
 
-  /** Records the secret that holds a licence's credentials; does nothing where there is none. */
-  void recordSecret(LicenseId id, String secretArn);
+  /** Records which credentials a licence has; does nothing where there is no licence. */
+  void recordCredentials(LicenseId id, Credentials credentials);
 
   /** Removes a licence; nothing happens where there is none. */
   void remove(LicenseId id);

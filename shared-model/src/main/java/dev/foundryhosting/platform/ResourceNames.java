@@ -78,7 +78,8 @@ public record ResourceNames(String domain) {
     return FILES_ROOT + user;
   }
 
-  private static String slug(UserId user) {
+  /** At most 21 characters of {@code [a-z0-9]}; different for different users. */
+  public static String slug(UserId user) {
     // The first letter keeps the two forms apart: no plain id can equal another id's digest.
     return PLAIN.matcher(user.value()).matches()
         ? "u" + user.value()

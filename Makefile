@@ -1,0 +1,64 @@
+# foundry-hosting. `make` alone says what there is to do.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+
+MVN ?= mvn
+PORT ?= 8080
+export PORT
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
+
+# Recipes look for what they need themselves, so that `make help` works on a bare machine.
+WITH_JDK = JAVA_HOME=$$(build/find-jdk); export JAVA_HOME; PATH=$$JAVA_HOME/bin:$$PATH; export PATH; \
+  echo "JDK: $$JAVA_HOME"
+WITH_EMULATOR = FOUNDRY_EMULATOR_PYTHON=$$(build/emulator-python); export FOUNDRY_EMULATOR_PYTHON
+WITH_BROWSER = CHROMIUM_PATH=$$(build/find-chromium); export CHROMIUM_PATH
+
+LOCAL_APP := local/target/quarkus-app/quarkus-run.jar
+# All that the laptop edition is built from.
+LOCAL_SOURCES := pom.xml $(shell find shared-model functions local .mvn \( -name target -o -name __pycache__ \) -prune -o \
+  \( -path '*/src/main/*' -o -path 'local/emulator/*' -o -name pom.xml -o -path '.mvn/*' \) -type f -print 2>/dev/null)
+
+.PHONY: help run demo test native bench format clean
+
+help: ## what there is to do (this)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+run: $(LOCAL_APP) ## the whole platform on this laptop: http://localhost:8080 (PORT=... changes it)
+	@$(WITH_JDK); $(WITH_EMULATOR); exec "$$JAVA_HOME/bin/java" -jar $(LOCAL_APP)
+
+demo: $(LOCAL_APP) ## plays a server's whole life without a person, step by step
+	@$(WITH_JDK); $(WITH_EMULATOR); exec "$$JAVA_HOME/bin/java" -jar $(LOCAL_APP) demo
+
+test: ## every check and every test, with a summary at the end
+	@$(WITH_JDK); $(WITH_EMULATOR); $(WITH_BROWSER); \
+	mkdir -p .local; result=0; $(MVN) -B -ntp verify $(ARGS) 2>&1 | tee .local/test.log || result=$$?; \
+	"$$FOUNDRY_EMULATOR_PYTHON" build/test-summary .local/test.log || result=1; exit $$result
+
+native: ## the functions ahead of time: GRAALVM_HOME when set, else a container; NATIVE_ARCH=arm64|amd64
+	@$(WITH_JDK); \
+	if [ -n "$${GRAALVM_HOME:-}" ]; then \
+	  echo "native-image: $$GRAALVM_HOME"; how=-Dquarkus.native.container-build=false; \
+	else \
+	  command -v docker >/dev/null || command -v podman >/dev/null \
+	    || { echo 'A native build needs GRAALVM_HOME (GraalVM or Mandrel for JDK 21 or newer), or docker or podman.' >&2; exit 1; }; \
+	  echo 'native-image: in a container'; how=-Dquarkus.native.container-build=true; \
+	  if [ -n "$(NATIVE_ARCH)" ]; then \
+	    how="$$how -Dquarkus.native.container-runtime-options=--platform=linux/$(NATIVE_ARCH)"; fi; \
+	fi; \
+	$(MVN) -B -ntp package -Dnative -DskipTests $$how -pl '!local'; \
+	ls -l functions/*/target/function.zip
+
+# No class is called `None`: of all tests only the benches run.
+bench: ## measures how fast the packaged functions start and answer
+	@$(WITH_JDK); $(WITH_EMULATOR); $(MVN) -B -ntp verify -Dspotless.check.skip -pl local -am \
+	  -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='*Bench' -Dfailsafe.failIfNoSpecifiedTests=false
+
+format: ## lays all Java out the way the build demands
+	@$(WITH_JDK); $(MVN) -q -B -ntp spotless:apply
+
+clean: ## removes everything that was built, the emulator's environment too
+	@find . -name target -type d -not -path './.git/*' -prune -exec rm -rf {} +; rm -rf .local
+
+$(LOCAL_APP): $(LOCAL_SOURCES)
+	@$(WITH_JDK); echo 'Building ...'; $(MVN) -q -B -ntp package -DskipTests -pl local -am && touch $@

@@ -1,0 +1,1 @@
+"""The HTTP side of the emulator: serving, naming, recording and disturbing calls."""

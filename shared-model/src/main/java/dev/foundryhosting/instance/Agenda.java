@@ -1,0 +1,46 @@
+package dev.foundryhosting.instance;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** When an instance must be looked at again; pure functions. */
+final class Agenda {
+  private static final Duration MOVING_CHECK = Duration.ofSeconds(60);
+  private static final Duration RUNNING_CHECK = Duration.ofMinutes(5);
+  private static final Duration WAKEUP = Duration.ofSeconds(10);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+  private Agenda() {}
+
+  /** When the sweep must look; empty for an instance that needs no attention. */
+  static Optional<Instant> nextCheck(Instance instance, Instant now) {
+    if (instance.gone()) {
+      return Optional.empty();
+    }
+    return switch (instance.status()) {
+      case CREATING, STARTING, STOPPING, DESTROYING ->
+          Optional.of(now.plus(pause(MOVING_CHECK, instance.upkeep().failures())));
+      case RUNNING -> Optional.of(now.plus(RUNNING_CHECK));
+      case CREATED, STOPPED, FAILED -> Optional.empty();
+    };
+  }
+
+  /** How soon a wake-up is wanted while something is moving; empty when nothing is. */
+  static Optional<Duration> wakeup(Instance instance) {
+    if (instance.gone()) {
+      return Optional.empty();
+    }
+    return switch (instance.status()) {
+      case CREATING, STARTING, STOPPING, DESTROYING ->
+          Optional.of(pause(WAKEUP, instance.upkeep().failures()));
+      case RUNNING, CREATED, STOPPED, FAILED -> Optional.empty();
+    };
+  }
+
+  /** Twice as long after each failure in a row, up to ten minutes. */
+  private static Duration pause(Duration usual, int failures) {
+    Duration pause = usual.multipliedBy(1L << Math.min(failures, 6));
+    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.foundryhosting.instance;
+
+import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.platform.UserId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings instances to what is desired of them. There is no other path by which the cloud changes:
+ * commands, events, wake-ups and the sweep all end here (docs/decisions/ADR-001.md).
+ */
+public final class InstanceReconciler {
+  /**
+   * How long a pass may be silent before another may take over. Every write renews it, and no call
+   * of a port takes longer than half of it.
+   */
+  static final Duration LEASE = Duration.ofSeconds(60);
+
+  private final Cloud cloud;
+  private final Steps steps;
+  private final Clock clock;
+
+  public InstanceReconciler(Cloud cloud, ServerTask serverTask, ResourceNames names, Clock clock) {
+    this.cloud = cloud;
+    this.steps = new Steps(cloud, serverTask, names, clock);
+    this.clock = clock;
+  }
+
+  /**
+   * Takes the next steps for a user's instance, unless somebody else is at it.
+   *
+   * @param deadline when the pass must have put everything down
+   */
+  public Reconciliation reconcile(UserId user, Deadline deadline) {
+    Optional<Instance> found = cloud.instances().find(user);
+    if (found.isEmpty() || settled(found.get())) {
+      return new Reconciliation(found, List.of());
+    }
+    Lease lease = newLease();
+    Instance leased =
+        cloud
+            .instances()
+            .update(found.get(), i -> settled(i) ? i : withLease(i, lease, clock.instant()));
+    return resume(leased, lease, Optional.empty(), deadline);
+  }
+
+  /**
+   * Goes on with a record that a command just wrote with a lease; leaves when the lease is
+   * another's.
+   *
+   * @param credentials what the maker of an instance knows and nobody can read anywhere
+   */
+  Reconciliation resume(
+      Instance instance, Lease lease, Optional<UserSecret> credentials, Deadline deadline) {
+    if (!holds(instance, lease)) {
+      return Reconciliation.of(instance);
+    }
+    return new Pass(cloud, steps, clock, lease, credentials, deadline).run(instance);
+  }
+
+  /** A lease for a command that writes it together with what it asks for. */
+  Lease newLease() {
+    return new Lease(Tokens.draw(cloud.random()), clock.instant().plus(LEASE));
+  }
+
+  /** The record under a lease, unless another lease holds it. */
+  static Instance withLease(Instance instance, Lease lease, Instant now) {
+    boolean taken = instance.upkeep().lease().filter(l -> l.holdsAt(now)).isPresent();
+    return taken ? instance : instance.with(instance.upkeep().leasedTo(lease));
+  }
+
+  static boolean holds(Instance instance, Lease lease) {
+    return instance.upkeep().lease().filter(l -> l.holder().equals(lease.holder())).isPresent();
+  }
+
+  /** Whether there is nothing to do and nothing to observe. */
+  private boolean settled(Instance instance) {
+    return Plan.next(instance, new Ledger(), clock.instant()).isEmpty()
+        && instance.upkeep().nextCheckAt().isEmpty();
+  }
+}

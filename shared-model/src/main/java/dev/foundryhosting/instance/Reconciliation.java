@@ -1,0 +1,33 @@
+package dev.foundryhosting.instance;
+
+import dev.foundryhosting.error.PlatformException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a pass of the reconciler went.
+ *
+ * @param instance the record as it stood at the end; empty when there is none
+ * @param failures what went wrong in it; the record says what is left to do
+ */
+public record Reconciliation(Optional<Instance> instance, List<PlatformException> failures) {
+  public Reconciliation {
+    failures = List.copyOf(failures);
+  }
+
+  static Reconciliation of(Instance instance) {
+    return new Reconciliation(Optional.of(instance), List.of());
+  }
+
+  /**
+   * The record, for a command that promised something.
+   *
+   * @throws PlatformException the first failure, if there was one
+   */
+  public Instance orThrow() {
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
+    }
+    return instance.orElseThrow();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.foundryhosting.instance;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the reconciler decides by itself when reality goes another way than was desired; a pure
+ * function.
+ */
+final class Verdict {
+  /** A start that is not ready by then is given up. */
+  static final Duration START_LIMIT = Duration.ofMinutes(10);
+
+  private Verdict() {}
+
+  /**
+   * The record with the desired state that must hold from now on; the same record when nothing
+   * changes.
+   *
+   * @param credentialsLost whether the secret is missing and nobody is left who could store it
+   */
+  static Instance on(Instance instance, boolean credentialsLost, Instant now) {
+    if (instance.desired() == Desired.STOPPED
+        && instance.run().isEmpty()
+        && !instance.resources().has(Resource.SECRET)
+        && credentialsLost) {
+      String why = Endings.interrupted(instance.profile().createdAt());
+      return instance.destroying(true, false, Optional.of(why), now);
+    }
+    if (instance.desired() != Desired.RUNNING) {
+      return instance;
+    }
+    Run run = instance.run().orElseThrow();
+    if (run.taskEnded()) {
+      return instance.stopping(run.task().map(Endings::unexpected), now);
+    }
+    if (run.readyAt().isEmpty() && !now.isBefore(run.requestedAt().plus(START_LIMIT))) {
+      String why = Endings.tooSlow(run, instance.upkeep().lastError());
+      return instance.stopping(Optional.of(why), now);
+    }
+    return instance;
+  }
+}
