@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  */
 public final class LoadBalancerRoutes implements Routes {
   private static final int NAME_LENGTH = 32;
-  private static final int PRIORITIES_TRIED = 20;
+  private static final int PRIORITIES_TRIED = 10;
 
   private final ElasticLoadBalancingV2Client balancer;
   private final RoutingSettings settings;
@@ -173,7 +173,12 @@ public final class LoadBalancerRoutes implements Routes {
             .getFirst()
             .ruleArn();
       } catch (PriorityInUseException e) {
-        // Somebody else took it since the list was read.
+        // Either somebody took it since the list was read, or it is our own rule: its answer was
+        // lost, and the SDK asked a second time.
+        Optional<Rule> own = rules().stream().filter(rule -> leadsTo(group, rule)).findFirst();
+        if (own.isPresent()) {
+          return own.get().ruleArn();
+        }
         last = e;
       }
     }
