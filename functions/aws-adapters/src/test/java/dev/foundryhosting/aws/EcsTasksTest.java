@@ -53,21 +53,24 @@ class EcsTasksTest extends TasksContract {
 
   @Override
   protected void letRun(String taskArn, String privateIp) {
-    cloud.moveTask(
-        taskArn,
-        """
-        {"lastStatus": "RUNNING", "privateIp": "%s"}"""
-            .formatted(privateIp));
+    cloud.moveTask(taskArn, Map.of("lastStatus", "RUNNING", "privateIp", privateIp));
   }
 
   @Override
   protected void letStop(String taskArn, int exitCode, String code, String reason) {
     cloud.moveTask(
         taskArn,
-        """
-        {"lastStatus": "STOPPED", "stopCode": "%s", "stoppedReason": "%s",
-         "containers": [{"name": "server", "exitCode": %d}, {"name": "prepare", "exitCode": 0}]}"""
-            .formatted(code, reason, exitCode));
+        Map.of(
+            "lastStatus",
+            "STOPPED",
+            "stopCode",
+            code,
+            "stoppedReason",
+            reason,
+            "containers",
+            List.of(
+                Map.of("name", "prepare", "exitCode", 0),
+                Map.of("name", "server", "exitCode", exitCode))));
   }
 
   @Test
@@ -209,9 +212,10 @@ class EcsTasksTest extends TasksContract {
     String arn = tasks.run(tasks.ensureDefinition(spec("foundry:13")).arn(), TOKEN, USER).taskArn();
     cloud.moveTask(
         arn,
-        """
-        {"lastStatus": "RUNNING", "healthStatus": "HEALTHY",
-         "pullStartedAt": "2026-11-01T18:00:00Z"}""");
+        Map.of(
+            "lastStatus", "RUNNING",
+            "healthStatus", "HEALTHY",
+            "pullStartedAt", "2026-11-01T18:00:00Z"));
 
     assertThat(tasks.observe(arn).orElseThrow())
         .satisfies(
