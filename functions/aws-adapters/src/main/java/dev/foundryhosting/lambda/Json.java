@@ -85,6 +85,7 @@ public final class Json {
 
   /** Has everything loaded that the first request would wait for. */
   public static void warm() {
-    var unused = parse("sample", "{\"text\":\"x\",\"list\":[1,true,null]}".getBytes(UTF_8)).toString();
+    var unused =
+        parse("sample", "{\"text\":\"x\",\"list\":[1,true,null]}".getBytes(UTF_8)).toString();
   }
 }
