@@ -98,6 +98,11 @@ public record Instance(
     return everRun ? Status.STOPPED : Status.CREATED;
   }
 
+  /** Why it is as it is, for its user to read; empty when all is well. */
+  public Optional<String> statusReason() {
+    return failure.or(upkeep::lastError);
+  }
+
   /** Whether it was destroyed and only its tombstone is left. */
   public boolean gone() {
     return teardown.flatMap(Teardown::finishedAt).isPresent();

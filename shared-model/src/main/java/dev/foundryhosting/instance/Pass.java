@@ -38,6 +38,9 @@ final class Pass {
   private final BlockingQueue<Completion> completions = new LinkedBlockingQueue<>();
   private final List<PlatformException> failures = new ArrayList<>();
 
+  /** What was desired when the running steps were begun. */
+  private long generation;
+
   /** How a step ended: with an outcome, or with a failure. */
   private record Completion(Step step, Steps.Outcome outcome, Throwable failure) {}
 
@@ -107,9 +110,12 @@ final class Pass {
   }
 
   private void launch(Instance instance) {
-    if (!deadline.leaves(STEP_NEEDS)) {
+    // Steps of two wishes must not meet: one could remove what the other is making.
+    boolean overtaken = !running.isEmpty() && instance.generation() != generation;
+    if (overtaken || !deadline.leaves(STEP_NEEDS)) {
       return;
     }
+    generation = instance.generation();
     Set<Step> next = Plan.next(instance, ledger, clock.instant());
     next.remove(Step.FINISH_TEARDOWN);
     for (Step step : next) {
@@ -239,8 +245,8 @@ final class Pass {
                               .released());
                   return noted.with(wakeupNoted(noted, now));
                 });
-    if (!InstanceReconciler.holds(released, lease)) {
-      wake(released, now);
+    if (!released.upkeep().wakeupAt().equals(instance.upkeep().wakeupAt())) {
+      wake(released);
     }
     return released;
   }
@@ -254,14 +260,9 @@ final class Pass {
   }
 
   /** Sends the wake-up that was just noted. It may be lost: the sweep finds the same work. */
-  private void wake(Instance released, Instant now) {
-    Optional<Duration> delay = Agenda.wakeup(released);
-    if (delay.isEmpty()
-        || !released.upkeep().wakeupAt().equals(Optional.of(now.plus(delay.get())))) {
-      return;
-    }
+  private void wake(Instance released) {
     try {
-      cloud.wakeups().wake(released.userId(), delay.get());
+      Agenda.wakeup(released).ifPresent(delay -> cloud.wakeups().wake(released.userId(), delay));
     } catch (PlatformException e) {
       LOG.log(Level.WARNING, "No wake-up for " + released.userId() + ": " + e.getMessage(), e);
     }
