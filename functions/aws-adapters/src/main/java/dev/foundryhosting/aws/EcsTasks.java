@@ -239,7 +239,8 @@ public final class EcsTasks implements Tasks {
             .toList();
     return described(arns)
         .filter(task -> token.equals(task.startedBy()))
-        .max(Comparator.comparing(Task::createdAt))
+        .max(
+            Comparator.comparing(Task::createdAt, Comparator.nullsFirst(Comparator.naturalOrder())))
         .map(ObservedTask::of);
   }
 
