@@ -14,15 +14,10 @@ public enum ErrorCode {
   UNKNOWN_ACTION(
       false, "The request names an action that does not exist.", "I do not know that command."),
   PERMISSION_DENIED(
-      false,
-      "The actor may not do this to that user.",
-      "You are not allowed to do that."),
-  INSTANCE_NOT_FOUND(
-      false, "The user has no instance.", "You have no server yet. Register first."),
-  INSTANCE_ALREADY_EXISTS(
-      false, "The user has an instance already.", "You have a server already."),
-  SUBDOMAIN_TAKEN(
-      false, "Another user owns the subdomain.", "That name belongs to somebody else."),
+      false, "The actor may not do this to that user.", "You are not allowed to do that."),
+  INSTANCE_NOT_FOUND(false, "The user has no instance.", "You have no server yet. Register first."),
+  INSTANCE_ALREADY_EXISTS(false, "The user has an instance already.", "You have a server already."),
+  SUBDOMAIN_TAKEN(false, "Another user owns the subdomain.", "That name belongs to somebody else."),
   INVALID_STATE(
       false,
       "The instance is in a state that does not allow the action.",

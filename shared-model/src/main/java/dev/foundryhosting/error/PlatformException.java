@@ -38,8 +38,7 @@ public final class PlatformException extends RuntimeException {
 
   /** A service the platform depends on failed; the record still says the truth. */
   public static PlatformException dependency(String message, boolean retryable, Throwable cause) {
-    return new PlatformException(
-        ErrorCode.DEPENDENCY_FAILED, message, null, retryable, cause);
+    return new PlatformException(ErrorCode.DEPENDENCY_FAILED, message, null, retryable, cause);
   }
 
   public ErrorCode code() {

@@ -35,14 +35,16 @@ final class Endings {
   static String tooSlow(Run run, Optional<String> lastError) {
     String why =
         switch (run.taskState().orElse(null)) {
-          case null -> lastError.orElse("AWS started no task for it.");
+          case null -> "AWS started no task for it.";
           case PREPARING -> "AWS was still preparing the task.";
           case RUNNING ->
               "The container ran, but Foundry never answered. It waits like this when the download,"
                   + " the login or the licence fails; the server's log says which.";
           case ENDING, STOPPED -> "The task was ending.";
         };
-    return "The server was not ready within 10 minutes. " + why;
+    return "The server was not ready within 10 minutes. "
+        + why
+        + lastError.map(error -> " " + error).orElse("");
   }
 
   /** Of a creation whose maker died before it stored the credentials. */

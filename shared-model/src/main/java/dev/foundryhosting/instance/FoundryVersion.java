@@ -18,8 +18,7 @@ public record FoundryVersion(String value) {
   private static final int LAST_ROOT_GENERATION = 12;
 
   public FoundryVersion {
-    if (value == null
-        || !(NUMBERED.matcher(value).matches() || MOVING.matcher(value).matches())) {
+    if (value == null || !(NUMBERED.matcher(value).matches() || MOVING.matcher(value).matches())) {
       throw PlatformException.invalid(
           "foundryVersion",
           "must be a generation such as 13, a release such as 13.346, 'release' or 'latest'");

@@ -13,7 +13,8 @@ import java.util.Optional;
  *
  * @param profile what it is from its creation on
  * @param desired what the reconciler brings it to
- * @param generation counts the changes of {@code desired}, so that a pass sees when it was overtaken
+ * @param generation counts the changes of {@code desired}, so that a pass sees when it was
+ *     overtaken
  * @param resources what was made for it
  * @param run its present run
  * @param everRun whether a task was ever asked for, so that there may be files
@@ -97,9 +98,23 @@ public record Instance(
     return everRun ? Status.STOPPED : Status.CREATED;
   }
 
+  /** Why it is as it is, for its user to read; empty when all is well. */
+  public Optional<String> statusReason() {
+    return failure.or(upkeep::lastError);
+  }
+
   /** Whether it was destroyed and only its tombstone is left. */
   public boolean gone() {
     return teardown.flatMap(Teardown::finishedAt).isPresent();
+  }
+
+  /** Whether anything but the reconciler's own notes differs from an earlier reading. */
+  boolean movedSince(Instance earlier) {
+    return !withoutNotes(this).equals(withoutNotes(earlier));
+  }
+
+  private static Instance withoutNotes(Instance instance) {
+    return instance.with(Upkeep.none()).touched(Instant.EPOCH).written(0);
   }
 
   /** The licence that its present run uses, else the one that its user brought along. */

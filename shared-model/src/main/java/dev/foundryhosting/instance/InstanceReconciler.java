@@ -23,8 +23,7 @@ public final class InstanceReconciler {
   private final Steps steps;
   private final Clock clock;
 
-  public InstanceReconciler(
-      Cloud cloud, ServerTask serverTask, ResourceNames names, Clock clock) {
+  public InstanceReconciler(Cloud cloud, ServerTask serverTask, ResourceNames names, Clock clock) {
     this.cloud = cloud;
     this.steps = new Steps(cloud, serverTask, names, clock);
     this.clock = clock;
@@ -49,7 +48,8 @@ public final class InstanceReconciler {
   }
 
   /**
-   * Goes on with a record that a command just wrote with a lease; leaves when the lease is another's.
+   * Goes on with a record that a command just wrote with a lease; leaves when the lease is
+   * another's.
    *
    * @param credentials what the maker of an instance knows and nobody can read anywhere
    */

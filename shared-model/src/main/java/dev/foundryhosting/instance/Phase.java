@@ -20,7 +20,7 @@ public enum Phase {
   STOPPED;
 
   boolean precedes(Phase other) {
-    return ordinal() < other.ordinal();
+    return compareTo(other) < 0;
   }
 
   /** As callers see it: lower case. */

@@ -12,7 +12,11 @@ final class Phases {
     Optional<Phase> phase = instance.run().map(run -> phase(instance.desired(), run));
     boolean back =
         phase.isPresent()
-            && instance.progress().map(p -> p.current().phase()).filter(phase.get()::precedes).isPresent();
+            && instance
+                .progress()
+                .map(p -> p.current().phase())
+                .filter(phase.get()::precedes)
+                .isPresent();
     return phase.isEmpty() || back ? instance : instance.in(phase.get(), now);
   }
 

@@ -44,8 +44,7 @@ final class Plan {
     }
     switch (instance.desired()) {
       case RUNNING -> start(instance.run().orElseThrow());
-      case STOPPED ->
-          instance.run().ifPresentOrElse(this::stop, this::create);
+      case STOPPED -> instance.run().ifPresentOrElse(this::stop, this::create);
       case DESTROYED ->
           instance
               .run()
@@ -91,8 +90,7 @@ final class Plan {
     when(!run.routeRemoved(), REMOVE_ROUTE);
     when(run.task().isEmpty(), FIND_TASK);
     when(run.task().isPresent() && !run.taskEnded(), OBSERVE_TASK);
-    boolean running =
-        ledger.succeeded(OBSERVE_TASK) && run.task().isPresent() && !run.taskEnded();
+    boolean running = ledger.succeeded(OBSERVE_TASK) && run.task().isPresent() && !run.taskEnded();
     when(running && !run.task().orElseThrow().stopRequested(), STOP_TASK);
     boolean ended = run.taskEnded() || (neverStarted(run) && ledger.succeeded(FIND_TASK));
     when(ended && !run.licenseReleased(), RELEASE_LICENSE);
@@ -117,8 +115,7 @@ final class Plan {
     when(!done.contains(REMOVE_ASSET_USER), REMOVE_ASSET_USER);
     when(!done.contains(EMPTY_BUCKET), EMPTY_BUCKET);
     when(done.contains(EMPTY_BUCKET) && !done.contains(REMOVE_BUCKET), REMOVE_BUCKET);
-    boolean filesGone =
-        !instance.everRun() || teardown.wipe().filter(Wipe::succeeded).isPresent();
+    boolean filesGone = !instance.everRun() || teardown.wipe().filter(Wipe::succeeded).isPresent();
     if (!filesGone) {
       teardown.wipe().ifPresentOrElse(this::wipe, () -> steps.add(BEGIN_WIPE));
     }
@@ -144,8 +141,7 @@ final class Plan {
 
   private void wipe(Wipe wipe) {
     when(wipe.accessPointId().isEmpty(), ENSURE_WIPE_ACCESS_POINT);
-    when(
-        wipe.accessPointId().isPresent() && wipe.definition().isEmpty(), REGISTER_WIPE_DEFINITION);
+    when(wipe.accessPointId().isPresent() && wipe.definition().isEmpty(), REGISTER_WIPE_DEFINITION);
     when(wipe.definition().isPresent() && wipe.task().isEmpty(), RUN_WIPE_TASK);
     when(
         wipe.task().isPresent() && !wipe.ended() && !ledger.succeeded(RUN_WIPE_TASK),

@@ -2,9 +2,7 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.platform.UserId;
 
-/**
- * Port: the way from players to a server (target group and listener rule of the load balancer).
- */
+/** Port: the way from players to a server (target group and listener rule of the load balancer). */
 public interface Routes {
   /** The path under which nobody plays: a rule on it makes the load balancer begin its checks. */
   String READY_PATH = "/.foundry-hosting/ready/*";

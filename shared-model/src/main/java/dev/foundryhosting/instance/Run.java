@@ -91,15 +91,7 @@ public record Run(
 
   Run withTarget() {
     return new Run(
-        runId,
-        licenseId,
-        requestedAt,
-        task,
-        route,
-        true,
-        readyAt,
-        routeRemoved,
-        licenseReleased);
+        runId, licenseId, requestedAt, task, route, true, readyAt, routeRemoved, licenseReleased);
   }
 
   Run ready(Instant now) {
@@ -130,14 +122,6 @@ public record Run(
 
   Run released() {
     return new Run(
-        runId,
-        licenseId,
-        requestedAt,
-        task,
-        route,
-        targetRegistered,
-        readyAt,
-        routeRemoved,
-        true);
+        runId, licenseId, requestedAt, task, route, targetRegistered, readyAt, routeRemoved, true);
   }
 }

@@ -47,7 +47,8 @@ public final class ServerTask {
 
   // Foundry signs its licence to the container's host name, which changes with every task, and the
   // image writes license.json only where there is none. Foundry's process cannot see variables, so
-  // its S3 configuration must be a file; since version 11 the credentials stand under their own key.
+  // its S3 configuration must be a file; since version 11 the credentials stand under their own
+  // key.
   private static final String PREPARE_SCRIPT =
       """
       set -eu
@@ -66,8 +67,14 @@ public final class ServerTask {
       "node -e \"fetch('http://127.0.0.1:30000/api/status')"
           + ".then(r=>process.exit(r.ok?0:1),()=>process.exit(1))\"";
 
+  // Whoever owns a folder may open it again, whatever a module of Foundry did to its mode.
   private static final String WIPE_SCRIPT =
-      "find /data -mindepth 1 -delete && test -z \"$(find /data -mindepth 1 -print -quit)\"";
+      """
+      set -eu
+      chmod -R u+rwX /data
+      find /data -mindepth 1 -delete
+      test -z "$(find /data -mindepth 1 -print -quit)"
+      """;
 
   private final ServerSettings settings;
   private final ResourceNames names;

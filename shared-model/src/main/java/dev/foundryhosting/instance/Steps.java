@@ -88,7 +88,8 @@ final class Steps {
 
   private String ensureHome(Instance i) {
     // The token holds the time of creation: an instance that is created anew gets a new one.
-    String token = "home-" + i.profile().createdAt().toEpochMilli() + "-" + ResourceNames.slug(i.userId());
+    String token =
+        "home-" + i.profile().createdAt().toEpochMilli() + "-" + ResourceNames.slug(i.userId());
     return cloud
         .accessPoints()
         .ensure(
@@ -108,9 +109,7 @@ final class Steps {
 
   private String ensureAssetUser(Instance i) {
     String name = names.assetUser(i.userId());
-    cloud
-        .assetUsers()
-        .ensure(new AssetUsers.Spec(name, i.userId(), names.bucket(i.userId())));
+    cloud.assetUsers().ensure(new AssetUsers.Spec(name, i.userId(), names.bucket(i.userId())));
     return name;
   }
 
@@ -122,8 +121,7 @@ final class Steps {
     if (before.isEmpty()) {
       return cloud
           .secrets()
-          .create(
-              i.userId(), fresh.with(UserSecret.Field.ADMIN_KEY, Tokens.draw(cloud.random())));
+          .create(i.userId(), fresh.with(UserSecret.Field.ADMIN_KEY, Tokens.draw(cloud.random())));
     }
     // The admin key of before holds on: the user's notes and the server's files know it. A pooled
     // user may own a licence that is lent; its credentials lie in the same secret.
@@ -194,7 +192,10 @@ final class Steps {
             .find(id)
             .orElseThrow(() -> new IllegalStateException("the run holds licence " + id));
     TaskSpec spec = serverTask.server(i, license);
-    if (i.resources().definition().filter(d -> d.fingerprint().equals(spec.fingerprint())).isPresent()) {
+    if (i.resources()
+        .definition()
+        .filter(d -> d.fingerprint().equals(spec.fingerprint()))
+        .isPresent()) {
       return Outcome.of(UnaryOperator.identity());
     }
     TaskDefinition definition = cloud.tasks().ensureDefinition(spec);
@@ -247,9 +248,7 @@ final class Steps {
 
   private Outcome findTask(Instance i) {
     Optional<TaskObservation> found =
-        cloud
-            .tasks()
-            .findByToken(names.serverFamily(i.userId()), i.run().orElseThrow().runId());
+        cloud.tasks().findByToken(names.serverFamily(i.userId()), i.run().orElseThrow().runId());
     return found
         .map(task -> run(r -> r.observed(task)))
         .orElseGet(() -> Outcome.of(UnaryOperator.identity()));
@@ -296,7 +295,7 @@ final class Steps {
                 new AccessPoints.Spec(
                     i.userId(),
                     names.filesRoot(i.userId()),
-                    0,
+                    ServerTask.POSIX_USER,
                     "foundry-wipe-" + i.profile().subdomain(),
                     "wipe-" + wipe(i).wipeId()));
     return wipe(w -> w.at(id));
@@ -304,17 +303,13 @@ final class Steps {
 
   private Outcome registerWipeDefinition(Instance i) {
     TaskDefinition definition =
-        cloud
-            .tasks()
-            .ensureDefinition(serverTask.wipe(i, wipe(i).accessPointId().orElseThrow()));
+        cloud.tasks().ensureDefinition(serverTask.wipe(i, wipe(i).accessPointId().orElseThrow()));
     return wipe(w -> w.defined(definition));
   }
 
   private Outcome runWipeTask(Instance i) {
     TaskObservation started =
-        cloud
-            .tasks()
-            .run(wipe(i).definition().orElseThrow().arn(), wipe(i).wipeId(), i.userId());
+        cloud.tasks().run(wipe(i).definition().orElseThrow().arn(), wipe(i).wipeId(), i.userId());
     return wipe(w -> w.observed(started));
   }
 
@@ -338,7 +333,8 @@ final class Steps {
       cloud.licenses().remove(id);
       return;
     }
-    // A pooled user may own a licence that is lent: it is no part of the instance. And of a creation
+    // A pooled user may own a licence that is lent: it is no part of the instance. And of a
+    // creation
     // that never stored its credentials, the licence goes too; one from before it stays.
     boolean stored =
         cloud.licenses().find(id).flatMap(l -> l.credentials().secretArn()).isPresent();

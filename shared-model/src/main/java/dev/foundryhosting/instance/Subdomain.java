@@ -21,11 +21,49 @@ public record Subdomain(String value) {
 
   private static final Set<String> RESERVED =
       Set.of(
-          "www", "api", "admin", "mail", "console", "status", "app", "auth", "assets", "autoconfig",
-          "autodiscover", "blog", "cdn", "cname", "dashboard", "dev", "discord", "dns", "docs",
-          "foundry", "ftp", "game", "help", "host", "imap", "kofi", "localhost", "login", "mx",
-          "ns", "ns1", "ns2", "play", "pop", "pool", "root", "smtp", "ssl", "static", "support",
-          "test", "vpn", "webmail");
+          "www",
+          "api",
+          "admin",
+          "mail",
+          "console",
+          "status",
+          "app",
+          "auth",
+          "assets",
+          "autoconfig",
+          "autodiscover",
+          "blog",
+          "cdn",
+          "cname",
+          "dashboard",
+          "dev",
+          "discord",
+          "dns",
+          "docs",
+          "foundry",
+          "ftp",
+          "game",
+          "help",
+          "host",
+          "imap",
+          "kofi",
+          "localhost",
+          "login",
+          "mx",
+          "ns",
+          "ns1",
+          "ns2",
+          "play",
+          "pop",
+          "pool",
+          "root",
+          "smtp",
+          "ssl",
+          "static",
+          "support",
+          "test",
+          "vpn",
+          "webmail");
 
   // Letters that Unicode does not decompose into a base letter and marks.
   private static final Map<Integer, String> TRANSLITERATION =
@@ -69,8 +107,7 @@ public record Subdomain(String value) {
             .codePoints()
             .mapToObj(c -> TRANSLITERATION.getOrDefault(c, Character.toString(c)))
             .collect(Collectors.joining());
-    String plain =
-        Normalizer.normalize(spelled, Normalizer.Form.NFKD).replaceAll("\\p{M}+", "");
+    String plain = Normalizer.normalize(spelled, Normalizer.Form.NFKD).replaceAll("\\p{M}+", "");
     String label = trimDashes(plain.replaceAll("[^a-z0-9]+", "-"));
     return new Subdomain(
         label.length() > MAX_LENGTH ? trimDashes(label.substring(0, MAX_LENGTH)) : label);

@@ -23,8 +23,8 @@ import java.util.TreeMap;
  * @param executionRoleArn what ECS may do to start them
  * @param logGroup where the containers log, under the user's id
  * @param fileSystemId the file system of all volumes
- * @param volumes the volumes by name: the id of the access point behind each; mounted with
- *     transit encryption and IAM authorisation
+ * @param volumes the volumes by name: the id of the access point behind each; mounted with transit
+ *     encryption and IAM authorisation
  * @param containers in the order of their start
  */
 public record TaskSpec(

@@ -29,14 +29,15 @@ public record Teardown(
 
   public Teardown {
     Objects.requireNonNull(requestedAt, "requestedAt");
-    done = Collections.unmodifiableSet(done.isEmpty() ? EnumSet.noneOf(Step.class) : EnumSet.copyOf(done));
+    done =
+        Collections.unmodifiableSet(
+            done.isEmpty() ? EnumSet.noneOf(Step.class) : EnumSet.copyOf(done));
     Objects.requireNonNull(wipe, "wipe");
     Objects.requireNonNull(finishedAt, "finishedAt");
   }
 
   static Teardown requested(boolean keepLicense, boolean erase, Instant now) {
-    return new Teardown(
-        keepLicense, erase, now, Set.of(), Optional.empty(), Optional.empty());
+    return new Teardown(keepLicense, erase, now, Set.of(), Optional.empty(), Optional.empty());
   }
 
   Teardown with(Step step) {
@@ -46,18 +47,25 @@ public record Teardown(
   }
 
   Teardown with(Wipe progressed) {
-    return new Teardown(
-        keepLicense, erase, requestedAt, done, Optional.of(progressed), finishedAt);
+    return new Teardown(keepLicense, erase, requestedAt, done, Optional.of(progressed), finishedAt);
   }
 
   Teardown finished(Instant now) {
     return new Teardown(keepLicense, erase, requestedAt, done, wipe, Optional.of(now));
   }
 
-  /** The same teardown, of everything: whoever asks for erasure later gets it. */
+  /**
+   * The same teardown when it is asked for again: whoever asks for erasure gets it, also of what an
+   * earlier teardown left standing.
+   */
   Teardown widened(boolean eraseToo) {
-    return eraseToo && !erase
-        ? new Teardown(false, true, requestedAt, done, wipe, finishedAt)
-        : this;
+    if (!eraseToo || erase) {
+      return this;
+    }
+    EnumSet<Step> behind = EnumSet.noneOf(Step.class);
+    behind.addAll(done);
+    behind.remove(Step.REMOVE_LICENSE);
+    behind.remove(Step.REMOVE_SECRET);
+    return new Teardown(false, true, requestedAt, behind, wipe, Optional.empty());
   }
 }

@@ -30,14 +30,12 @@ public record Upkeep(
 
   /** An instance nobody works on and that must be looked at from this time on. */
   public static Upkeep dueAt(Instant time) {
-    return new Upkeep(
-        Optional.empty(), Optional.of(time), Optional.empty(), 0, Optional.empty());
+    return new Upkeep(Optional.empty(), Optional.of(time), Optional.empty(), 0, Optional.empty());
   }
 
   /** An instance that needs no attention. */
   static Upkeep none() {
-    return new Upkeep(
-        Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty());
+    return new Upkeep(Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty());
   }
 
   Upkeep leasedTo(Lease holder) {

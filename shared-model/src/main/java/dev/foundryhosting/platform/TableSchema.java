@@ -33,7 +33,8 @@ public record TableSchema(
           Optional.empty(),
           List.of(
               new Index("TaskArnIndex", Key.text("taskArn"), Optional.empty()),
-              new Index("DueIndex", Key.number("dueShard"), Optional.of(Key.number("nextCheckAt")))),
+              new Index(
+                  "DueIndex", Key.number("dueShard"), Optional.of(Key.number("nextCheckAt")))),
           Optional.of("ttl"));
 
   public static final TableSchema LICENSE_POOL =
@@ -88,8 +89,7 @@ public record TableSchema(
 
   /** All tables of the platform. */
   public static final List<TableSchema> ALL =
-      List.of(
-          INSTANCES, LICENSE_POOL, SCHEDULED_SESSIONS, LICENSE_RESERVATIONS, USAGE, BOT_CONFIG);
+      List.of(INSTANCES, LICENSE_POOL, SCHEDULED_SESSIONS, LICENSE_RESERVATIONS, USAGE, BOT_CONFIG);
 
   public TableSchema {
     indexes = List.copyOf(indexes);

@@ -1,0 +1,100 @@
+package dev.foundryhosting.instance;
+
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.license.Credentials;
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.license.SharingState;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Gives a user a server, with all that belongs to it. */
+public final class CreateInstance {
+  /** How many free names are looked for before none is suggested. */
+  private static final int SUGGESTIONS_TRIED = 5;
+
+  private final Instances instances;
+  private final Licenses licenses;
+  private final InstanceReconciler reconciler;
+  private final FoundryVersion defaultVersion;
+  private final Clock clock;
+
+  public CreateInstance(
+      Instances instances,
+      Licenses licenses,
+      InstanceReconciler reconciler,
+      FoundryVersion defaultVersion,
+      Clock clock) {
+    this.instances = instances;
+    this.licenses = licenses;
+    this.reconciler = reconciler;
+    this.defaultVersion = defaultVersion;
+    this.clock = clock;
+  }
+
+  /**
+   * Creates the instance and makes its resources.
+   *
+   * @throws PlatformException {@code INSTANCE_ALREADY_EXISTS}, {@code SUBDOMAIN_TAKEN} with a name
+   *     that is free, {@code DEPENDENCY_FAILED} when something could not be made: then either
+   *     nothing is left of it, or the sweep makes the rest
+   */
+  public Instance create(Registration registration, Deadline deadline) {
+    Instant now = clock.instant();
+    Profile profile =
+        new Profile(
+            registration.userId(),
+            registration.username(),
+            Subdomain.of(registration.username()),
+            registration.licenseType(),
+            registration.version().orElse(defaultVersion),
+            now);
+    Lease lease = reconciler.newLease();
+    // Whoever dies from here on leaves a record under a lease that ends by itself.
+    Instances.Created created =
+        instances.create(Instance.requested(profile, lease), newLicense(registration, now));
+    return switch (created) {
+      case Instances.Created.Done(Instance instance) ->
+          reconciler
+              .resume(instance, lease, Optional.of(registration.secret()), deadline)
+              .orThrow();
+      case Instances.Created.Exists() ->
+          throw new PlatformException(
+              ErrorCode.INSTANCE_ALREADY_EXISTS,
+              "User " + registration.userId() + " has a server already.");
+      case Instances.Created.SubdomainTaken() -> throw taken(profile.subdomain());
+    };
+  }
+
+  /** The user's licence as it is registered; empty when there is none, or one from before. */
+  private Optional<License> newLicense(Registration registration, Instant now) {
+    if (registration.licenseType() == LicenseType.POOLED
+        || licenses.find(LicenseId.ofOwner(registration.userId())).isPresent()) {
+      return Optional.empty();
+    }
+    Credentials credentials =
+        new Credentials(
+            registration.foundryUsername().isPresent(),
+            registration.licenseKey().isPresent(),
+            Optional.empty());
+    SharingState sharing = registration.shareLicense() ? SharingState.SHARED : SharingState.PRIVATE;
+    return Optional.of(License.registered(registration.userId(), credentials, sharing, now));
+  }
+
+  private PlatformException taken(Subdomain wanted) {
+    String suggestion =
+        wanted
+            .alternatives()
+            .limit(SUGGESTIONS_TRIED)
+            .filter(instances::free)
+            .findFirst()
+            .map(free -> " '" + free + "' is free.")
+            .orElse("");
+    return new PlatformException(
+        ErrorCode.SUBDOMAIN_TAKEN,
+        "The name '" + wanted + "' belongs to somebody else." + suggestion);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.foundryhosting.instance;
+
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.platform.UserId;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Stops the server of a user. */
+public final class StopInstance {
+  private final Instances instances;
+  private final InstanceReconciler reconciler;
+  private final Clock clock;
+
+  public StopInstance(Instances instances, InstanceReconciler reconciler, Clock clock) {
+    this.instances = instances;
+    this.reconciler = reconciler;
+    this.clock = clock;
+  }
+
+  /**
+   * Asks the server to save its worlds and end; returns while it does. Changes nothing where
+   * nothing runs.
+   *
+   * @throws PlatformException {@code INSTANCE_NOT_FOUND}, {@code INVALID_STATE} while it is created
+   *     or destroyed, {@code DEPENDENCY_FAILED}: then the stop is recorded and goes on by itself
+   */
+  public Instance stop(UserId user, Deadline deadline) {
+    instances.update(instances.require(user), this::stopping);
+    return reconciler.reconcile(user, deadline).orThrow();
+  }
+
+  private Instance stopping(Instance instance) {
+    return switch (instance.status()) {
+      case STARTING, RUNNING -> instance.stopping(Optional.empty(), clock.instant());
+      case CREATED, STOPPING, STOPPED, FAILED -> instance;
+      case CREATING ->
+          throw PlatformException.notNow(
+              ErrorCode.INVALID_STATE, "The server is still being created.");
+      case DESTROYING ->
+          throw new PlatformException(ErrorCode.INVALID_STATE, "The server is being destroyed.");
+    };
+  }
+}

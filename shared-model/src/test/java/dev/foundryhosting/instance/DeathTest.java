@@ -1,0 +1,325 @@
+package dev.foundryhosting.instance;
+
+import static dev.foundryhosting.instance.World.ALICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.LicenseId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The process that carries out a command dies before and after every single call of a port, in
+ * turn; then AWS fails at every single call. Time passes, the sweep looks, and what was desired is
+ * reached: nothing is there twice, nothing is left over.
+ */
+class DeathTest {
+  /**
+   * A command, what comes before it, and what must hold when all is over.
+   *
+   * @param before done by a process that lives
+   * @param command done by the process that dies
+   * @param after checked when time has passed
+   */
+  private record Scenario(
+      String name,
+      Consumer<World> before,
+      BiConsumer<World, World.Worker> command,
+      Consumer<World> after) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Scenario> scenarios() {
+    return Stream.of(
+        new Scenario(
+            "create",
+            world -> {},
+            (world, worker) -> worker.create(World.owner(ALICE, "alice")),
+            DeathTest::createdOrGone),
+        new Scenario(
+            "create pooled",
+            world -> {},
+            (world, worker) -> worker.create(World.pooled(ALICE, "alice")),
+            DeathTest::createdOrGone),
+        new Scenario(
+            "create anew what was destroyed",
+            world -> {
+              created(world);
+              world.worker().destroy(ALICE, false);
+            },
+            (world, worker) -> worker.create(World.owner(ALICE, "alice")),
+            DeathTest::createdOrGone),
+        new Scenario(
+            "create anew with a licence that was kept",
+            world -> {
+              created(world);
+              world.worker().destroy(ALICE, true);
+            },
+            (world, worker) -> worker.create(World.owner(ALICE, "alice")),
+            world -> {
+              createdOrGone(world);
+              assertThat(license(world).flatMap(l -> l.credentials().secretArn())).isPresent();
+            }),
+        new Scenario(
+            "start",
+            DeathTest::created,
+            (world, worker) -> worker.start(ALICE),
+            world -> assertStatus(world, Status.CREATED, Status.RUNNING)),
+        new Scenario(
+            "start until ready",
+            world -> {
+              created(world);
+              world.worker().start(ALICE);
+            },
+            (world, worker) -> moved(world, worker, Status.RUNNING),
+            world -> assertStatus(world, Status.RUNNING)),
+        new Scenario(
+            "stop",
+            DeathTest::running,
+            (world, worker) -> worker.stop(ALICE),
+            world -> assertStatus(world, Status.RUNNING, Status.STOPPED)),
+        new Scenario(
+            "stop until stopped",
+            world -> {
+              running(world);
+              world.worker().stop(ALICE);
+            },
+            (world, worker) -> moved(world, worker, Status.STOPPED),
+            world -> assertStatus(world, Status.STOPPED)),
+        new Scenario(
+            "stop while starting",
+            world -> {
+              created(world);
+              world.worker().start(ALICE);
+            },
+            (world, worker) -> worker.stop(ALICE),
+            world -> assertStatus(world, Status.RUNNING, Status.STOPPED)),
+        new Scenario(
+            "destroy what never ran",
+            DeathTest::created,
+            (world, worker) -> worker.destroy(ALICE, false),
+            DeathTest::createdOrGone),
+        new Scenario(
+            "destroy what runs",
+            DeathTest::running,
+            (world, worker) -> worker.destroy(ALICE, false),
+            DeathTest::runningOrGone),
+        new Scenario(
+            "destroy until gone",
+            world -> {
+              running(world);
+              world.worker().destroy(ALICE, false);
+            },
+            (world, worker) -> movedUntilGone(world, worker),
+            DeathTest::gone),
+        new Scenario(
+            "delete the user until gone",
+            world -> {
+              running(world);
+              world.worker().deleteUser(ALICE);
+            },
+            (world, worker) -> movedUntilGone(world, worker),
+            world -> {
+              gone(world);
+              assertThat(world.secrets.held(ALICE)).isEmpty();
+              assertThat(world.store.find(ALICE)).isEmpty();
+            }));
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void whereverTheProcessDiesTheSweepFinishesItsWork(Scenario scenario) {
+    for (String point : pointsOf(scenario)) {
+      int occurrence = 1;
+      while (diesAt(point, occurrence, scenario)) {
+        occurrence++;
+      }
+      assertThat(occurrence).as("deaths " + point).isGreaterThan(1);
+    }
+  }
+
+  private static boolean diesAt(String point, int occurrence, Scenario scenario) {
+    World world = new World();
+    scenario.before().accept(world);
+    Mortality mortality = new Mortality(point, occurrence);
+    try {
+      scenario.command().accept(world, world.worker(mortality));
+      return false;
+    } catch (Mortality.Died died) {
+      check(world, scenario, "died %s, time %d".formatted(point, occurrence));
+      return true;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void whereverAwsFailsTheSweepFinishesTheWork(Scenario scenario) {
+    for (Outage.Kind kind : Outage.Kind.values()) {
+      for (String point : pointsOf(scenario)) {
+        int occurrence = 1;
+        while (failsAt(point, occurrence, kind, scenario)) {
+          occurrence++;
+        }
+        assertThat(occurrence > 1).as(kind + " " + point).isEqualTo(Outage.possible(point, kind));
+      }
+    }
+  }
+
+  private static boolean failsAt(
+      String point, int occurrence, Outage.Kind kind, Scenario scenario) {
+    if (!Outage.possible(point, kind)) {
+      return false;
+    }
+    World world = new World();
+    scenario.before().accept(world);
+    Outage outage = new Outage(point, occurrence, kind);
+    failsIn(() -> scenario.command().accept(world, world.worker(outage)));
+    if (outage.happened()) {
+      check(world, scenario, "%s %s, time %d".formatted(kind, point, occurrence));
+    }
+    return outage.happened();
+  }
+
+  /** Every point that the command passes when nothing goes wrong; at least eight. */
+  private static Set<String> pointsOf(Scenario scenario) {
+    World world = new World();
+    scenario.before().accept(world);
+    Mortality immortal = Mortality.immortal();
+    scenario.command().accept(world, world.worker(immortal));
+    Set<String> points = new TreeSet<>(immortal.points());
+    assertThat(points).as("points of " + scenario).hasSizeGreaterThanOrEqualTo(8);
+    return points;
+  }
+
+  private static void check(World world, Scenario scenario, String what) {
+    try {
+      world.settle();
+      consistent(world);
+      scenario.after().accept(world);
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError(scenario + ", " + what + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void failsIn(Runnable command) {
+    try {
+      command.run();
+    } catch (PlatformException e) {
+      assertThat(e.code())
+          .isIn(
+              ErrorCode.DEPENDENCY_FAILED,
+              // A lost answer may make a command meet its own effect.
+              ErrorCode.CONFLICT,
+              ErrorCode.INVALID_STATE,
+              ErrorCode.INSTANCE_ALREADY_EXISTS);
+    }
+  }
+
+  /** What holds at any time when nothing moves any more. */
+  private static void consistent(World world) {
+    Optional<Instance> instance = world.store.find(ALICE).filter(i -> !i.gone());
+    int tasks = world.tasks.live(ALICE).size();
+    boolean runs = instance.filter(i -> i.status() == Status.RUNNING).isPresent();
+    assertThat(tasks).as("tasks").isEqualTo(runs ? 1 : 0);
+    assertThat(world.routes.of(ALICE)).as("routes").hasSize(runs ? 2 : 0);
+    assertThat(license(world).flatMap(License::run).isPresent())
+        .as("licence in use")
+        .isEqualTo(runs);
+    if (instance.isEmpty()) {
+      return;
+    }
+    assertThat(world.accessPoints.of(ALICE)).as("access points").hasSize(1);
+    assertThat(world.buckets.of(ALICE)).as("buckets").hasSize(1);
+    assertThat(world.assetUsers.of(ALICE)).as("IAM users").hasSize(1);
+    assertThat(world.hostNames.all()).as("host names").hasSize(1);
+    assertThat(world.tasks.activeDefinitions(ALICE)).as("definitions").hasSizeLessThanOrEqualTo(1);
+    UserSecret secret = world.secrets.find(ALICE).orElseThrow().secret();
+    assertThat(secret.get(UserSecret.Field.ASSETS_ACCESS_KEY_ID))
+        .as("access key")
+        .isEqualTo(
+            world.assetUsers.keyOf(world.names.assetUser(ALICE)).map(AssetUsers.AccessKey::id));
+    assertThat(instance.get().upkeep().lease()).as("lease").isEmpty();
+  }
+
+  /**
+   * A create whose maker died is finished, or taken back so that it can be asked for again; and
+   * what was asked for before the death must never be half there.
+   */
+  private static void createdOrGone(World world) {
+    if (world.store.find(ALICE).filter(i -> !i.gone()).isPresent()) {
+      assertStatus(world, Status.CREATED);
+      return;
+    }
+    if (license(world).isEmpty()) {
+      Leftovers.assertNone(world, ALICE);
+    }
+    world.worker().create(World.owner(ALICE, "alice"));
+    assertStatus(world, Status.CREATED);
+    consistent(world);
+  }
+
+  private static void runningOrGone(World world) {
+    if (world.store.find(ALICE).filter(i -> !i.gone()).isPresent()) {
+      assertStatus(world, Status.RUNNING);
+    } else {
+      gone(world);
+    }
+  }
+
+  private static void gone(World world) {
+    Leftovers.assertNone(world, ALICE);
+    assertThat(license(world)).isEmpty();
+    assertThat(world.store.find(ALICE).map(Instance::gone).orElse(true)).isTrue();
+  }
+
+  private static void created(World world) {
+    world.worker().create(World.owner(ALICE, "alice"));
+  }
+
+  private static void running(World world) {
+    created(world);
+    world.worker().start(ALICE);
+    assertThat(world.settleUntil(ALICE, Status.RUNNING).status()).isEqualTo(Status.RUNNING);
+  }
+
+  /** Wake-ups come until the instance is there; all of them meet the same process. */
+  private static void moved(World world, World.Worker worker, Status status) {
+    for (int tick = 0; tick < 20 && world.instance(ALICE).status() != status; tick++) {
+      world.clock.advance(Duration.ofSeconds(10));
+      world.cloudMoves();
+      worker.reconcile(ALICE);
+    }
+  }
+
+  private static void movedUntilGone(World world, World.Worker worker) {
+    for (int tick = 0; tick < 20 && present(world); tick++) {
+      world.clock.advance(Duration.ofSeconds(10));
+      world.cloudMoves();
+      worker.reconcile(ALICE);
+    }
+  }
+
+  private static boolean present(World world) {
+    return world.store.find(ALICE).filter(i -> !i.gone()).isPresent();
+  }
+
+  private static void assertStatus(World world, Status... allowed) {
+    assertThat(world.instance(ALICE).status()).isIn((Object[]) allowed);
+  }
+
+  private static Optional<License> license(World world) {
+    return world.store.find(LicenseId.ofOwner(ALICE));
+  }
+}

@@ -1,0 +1,217 @@
+package dev.foundryhosting.instance;
+
+import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.platform.ServerSettings;
+import dev.foundryhosting.platform.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The whole platform in memory: every port as its fake, Fargate and the load balancer moved by the
+ * test, and workers on it.
+ */
+public final class World {
+  public static final String DOMAIN = "play.example.org";
+  public static final UserId ALICE = new UserId("100000000000000001");
+  public static final UserId BOB = new UserId("200000000000000002");
+  public static final Instant BEGIN = Instant.parse("2026-11-20T18:00:00Z");
+
+  public final TestClock clock = new TestClock(BEGIN);
+  public final InMemoryPlatformStore store = new InMemoryPlatformStore();
+  public final InMemoryTasks tasks = new InMemoryTasks(clock);
+  public final InMemoryAccessPoints accessPoints = new InMemoryAccessPoints();
+  public final InMemoryAssetBuckets buckets = new InMemoryAssetBuckets();
+  public final InMemoryAssetUsers assetUsers = new InMemoryAssetUsers();
+  public final InMemoryUserSecrets secrets = new InMemoryUserSecrets(clock);
+  public final InMemoryRoutes routes = new InMemoryRoutes();
+  public final InMemoryHostNames hostNames = new InMemoryHostNames();
+  public final RecordingWakeups wakeups = new RecordingWakeups();
+  public final ResourceNames names = new ResourceNames(DOMAIN);
+  private final AtomicLong drawn = new AtomicLong();
+
+  /** Where servers run in this world. */
+  public static ServerSettings settings() {
+    return new ServerSettings(
+        "eu-central-1",
+        DOMAIN,
+        "servers",
+        "fs-1",
+        "fsap-cache",
+        List.of("subnet-a", "subnet-b"),
+        "sg-1",
+        false,
+        "arn:aws:iam::123456789012:role/task",
+        "arn:aws:iam::123456789012:role/execution",
+        "/foundry-hosting/servers",
+        "felddy/foundryvtt");
+  }
+
+  /** A worker that runs undisturbed. */
+  public Worker worker() {
+    return worker(PortCalls.undisturbed());
+  }
+
+  /** A worker whose calls are interfered with. */
+  public Worker worker(PortCalls calls) {
+    Instances instances = calls.on(Instances.class, store);
+    Licenses licenses = calls.on(Licenses.class, store);
+    Cloud cloud =
+        new Cloud(
+            instances,
+            licenses,
+            calls.on(Tasks.class, tasks),
+            calls.on(AccessPoints.class, accessPoints),
+            calls.on(AssetBuckets.class, buckets),
+            calls.on(AssetUsers.class, assetUsers),
+            calls.on(UserSecrets.class, secrets),
+            calls.on(Routes.class, routes),
+            calls.on(HostNames.class, hostNames),
+            calls.on(Wakeups.class, wakeups),
+            this::random);
+    return new Worker(cloud);
+  }
+
+  /** One function that is running: the use cases over one set of ports. */
+  public final class Worker {
+    public final InstanceReconciler reconciler;
+    private final Cloud cloud;
+
+    private Worker(Cloud cloud) {
+      this.cloud = cloud;
+      this.reconciler =
+          new InstanceReconciler(cloud, new ServerTask(settings(), names), names, clock);
+    }
+
+    public Instance create(Registration registration) {
+      return new CreateInstance(
+              cloud.instances(), cloud.licenses(), reconciler, new FoundryVersion("13"), clock)
+          .create(registration, deadline());
+    }
+
+    public Instance start(UserId user) {
+      return new StartInstance(cloud.instances(), reconciler, cloud.random(), clock)
+          .start(user, deadline());
+    }
+
+    public Instance stop(UserId user) {
+      return new StopInstance(cloud.instances(), reconciler, clock).stop(user, deadline());
+    }
+
+    public Instance destroy(UserId user, boolean keepLicense) {
+      return new DestroyInstance(cloud.instances(), reconciler, clock)
+          .destroy(user, keepLicense, deadline());
+    }
+
+    public Instance deleteUser(UserId user) {
+      return new DestroyInstance(cloud.instances(), reconciler, clock).deleteUser(user, deadline());
+    }
+
+    public Instance updateVersion(UserId user, String version) {
+      return new UpdateVersion(cloud.instances(), clock).update(user, new FoundryVersion(version));
+    }
+
+    public String adminKey(UserId user) {
+      return new GetAdminKey(cloud.instances(), cloud.secrets()).get(user);
+    }
+
+    public Reconciliation reconcile(UserId user) {
+      return reconciler.reconcile(user, deadline());
+    }
+
+    public RepairSweep.Report sweep() {
+      return new RepairSweep(cloud.instances(), reconciler, clock).sweep(deadline());
+    }
+  }
+
+  public Deadline deadline() {
+    return Deadline.in(Duration.ofMinutes(4), clock);
+  }
+
+  public Instance instance(UserId user) {
+    return store.require(user);
+  }
+
+  /** Somebody with an own licence, by account and key. */
+  public static Registration owner(UserId user, String name) {
+    return new Registration(
+        user,
+        name,
+        LicenseType.BYOL,
+        Optional.of("account-of-" + user),
+        Optional.of("password \"${of}\" " + user),
+        Optional.of("KEY1-" + user + "-2345"),
+        Optional.empty(),
+        false);
+  }
+
+  /** Somebody who plays on what others lend. */
+  public static Registration pooled(UserId user, String name) {
+    return new Registration(
+        user,
+        name,
+        LicenseType.POOLED,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
+  }
+
+  /** Fargate and the load balancer go one step further with everything that moves. */
+  public void cloudMoves() {
+    for (TaskObservation task : tasks.live()) {
+      String ip = addressOf(task);
+      if (task.stopRequested()) {
+        tasks.stopped(task.taskArn());
+      } else if (task.privateIp().isEmpty()) {
+        tasks.prepares(task.taskArn(), ip);
+      } else if (task.state() == TaskObservation.State.PREPARING) {
+        tasks.runs(task.taskArn(), ip);
+      } else if (tasks.specOf(task.taskArn()).family().startsWith("foundry-wipe-")) {
+        tasks.stopped(
+            task.taskArn(), OptionalInt.of(0), "EssentialContainerExited", "Container exited");
+      } else {
+        tasks.becomesHealthy(task.taskArn(), true);
+        routes.becomesHealthy(ip);
+      }
+    }
+  }
+
+  private static String addressOf(TaskObservation task) {
+    int number = Integer.parseInt(task.taskArn().substring(task.taskArn().length() - 4), 16);
+    return "10.0.%d.%d".formatted(number / 250, 1 + number % 250);
+  }
+
+  /** Time passes: the cloud moves and the sweep looks, again and again. */
+  public void settle() {
+    for (int tick = 0; tick < 60; tick++) {
+      clock.advance(Duration.ofSeconds(30));
+      cloudMoves();
+      worker().sweep();
+    }
+  }
+
+  /** Time passes without hurry until an instance is there, or for half an hour. */
+  public Instance settleUntil(UserId user, Status status) {
+    for (int tick = 0; tick < 60 && instance(user).status() != status; tick++) {
+      clock.advance(Duration.ofSeconds(10));
+      cloudMoves();
+      worker().reconcile(user);
+    }
+    return instance(user);
+  }
+
+  private byte[] random(int count) {
+    byte[] bytes = new byte[count];
+    long value = drawn.incrementAndGet();
+    for (int i = 0; i < 8 && i < count; i++) {
+      bytes[count - 1 - i] = (byte) (value >>> (8 * i));
+    }
+    return bytes;
+  }
+}
