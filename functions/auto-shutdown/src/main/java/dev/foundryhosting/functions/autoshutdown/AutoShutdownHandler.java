@@ -8,7 +8,6 @@ import dev.foundryhosting.instance.RepairSweep;
 import dev.foundryhosting.lambda.Invocation;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.lambda.RequestLog;
-import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -21,7 +20,6 @@ import org.jboss.logging.Logger;
  * Sweeps, whatever the event says. What fails for one instance is on record and due again; the
  * function fails only when it cannot even be read who is due, so that EventBridge tries again.
  */
-@Startup
 @ApplicationScoped
 @Named("auto-shutdown")
 public class AutoShutdownHandler implements RequestStreamHandler {

@@ -9,7 +9,6 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.lambda.Invocation;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.lambda.RequestLog;
-import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import java.time.Clock;
 import org.jboss.logging.Logger;
 
 /** Whatever a person asks for: one JSON request, one JSON answer (docs/api.md). Never throws. */
-@Startup
 @ApplicationScoped
 @Named("instance-management")
 public class InstanceManagementHandler implements RequestStreamHandler {

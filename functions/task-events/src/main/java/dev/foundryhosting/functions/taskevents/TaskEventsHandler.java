@@ -10,7 +10,6 @@ import dev.foundryhosting.lambda.Invocation;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.lambda.RequestLog;
 import dev.foundryhosting.platform.UserId;
-import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -25,7 +24,6 @@ import org.jboss.logging.Logger;
  * on record, and the next wake-up or the sweep goes on; only when nothing could be recorded does an
  * event fail, so that EventBridge sends it again.
  */
-@Startup
 @ApplicationScoped
 @Named("task-events")
 public class TaskEventsHandler implements RequestStreamHandler {
