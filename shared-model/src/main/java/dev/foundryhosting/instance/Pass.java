@@ -33,6 +33,8 @@ final class Pass {
   private final Optional<UserSecret> credentials;
   private final Deadline deadline;
 
+  private volatile Instant leasedUntil;
+
   private final Ledger ledger = new Ledger();
   private final Set<Step> running = EnumSet.noneOf(Step.class);
   private final BlockingQueue<Completion> completions = new LinkedBlockingQueue<>();
@@ -66,6 +68,7 @@ final class Pass {
     this.lease = lease;
     this.credentials = credentials;
     this.deadline = deadline;
+    this.leasedUntil = lease.until();
   }
 
   Reconciliation run(Instance leased) {
@@ -127,6 +130,10 @@ final class Pass {
 
   private Completion take(Step step, Instance instance) {
     try {
+      if (!clock.instant().isBefore(leasedUntil)) {
+        // The process was held up, and somebody else may be at it by now.
+        throw new LeaseLost();
+      }
       return new Completion(step, steps.take(step, instance, credentials, deadline), null);
     } catch (Throwable e) {
       return new Completion(step, null, e);
@@ -159,6 +166,7 @@ final class Pass {
           }
         }
         case PlatformException failure -> failed(completion.step(), failure, instance);
+        case LeaseLost lost -> throw lost;
         case Error error -> throw error;
         case Throwable defect ->
             failed(
@@ -199,26 +207,29 @@ final class Pass {
   private Instance write(Instance instance, UnaryOperator<Instance> change) {
     Instant now = clock.instant();
     Lease renewed = new Lease(lease.holder(), now.plus(InstanceReconciler.LEASE));
-    return cloud
-        .instances()
-        .update(
-            instance,
-            i -> {
-              if (!InstanceReconciler.holds(i, lease)) {
-                throw new LeaseLost();
-              }
-              Instance changed = Phases.inPhase(change.apply(i), now);
-              boolean tired =
-                  i.upkeep()
-                      .lease()
-                      .orElseThrow()
-                      .until()
-                      .isBefore(now.plus(InstanceReconciler.LEASE.dividedBy(2)));
-              if (changed.equals(i) && !tired) {
-                return i;
-              }
-              return changed.touched(now).with(changed.upkeep().leasedTo(renewed));
-            });
+    Instance written =
+        cloud
+            .instances()
+            .update(
+                instance,
+                i -> {
+                  if (!InstanceReconciler.holds(i, lease)) {
+                    throw new LeaseLost();
+                  }
+                  Instance changed = Phases.inPhase(change.apply(i), now);
+                  boolean tired =
+                      i.upkeep()
+                          .lease()
+                          .orElseThrow()
+                          .until()
+                          .isBefore(now.plus(InstanceReconciler.LEASE.dividedBy(2)));
+                  if (changed.equals(i) && !tired) {
+                    return i;
+                  }
+                  return changed.touched(now).with(changed.upkeep().leasedTo(renewed));
+                });
+    leasedUntil = written.upkeep().lease().map(Lease::until).orElse(leasedUntil);
+    return written;
   }
 
   /** Gives the lease back, unless something else is desired by now; and has the next look set. */
