@@ -11,7 +11,9 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -155,6 +157,45 @@ class InterleavingTest {
   @MethodSource("pauses")
   void whoIsHeldUpLongerThanItsLeaseLastsDoesNothingTwice(Scenario scenario) {
     everywhere(scenario);
+  }
+
+  @Test
+  void aStopIsObeyedAtOnceWhereverItMeetsAStart() {
+    World rehearsal = new World();
+    Given.CREATED.in(rehearsal);
+    Mortality immortal = Mortality.immortal();
+    rehearsal.worker(immortal).start(ALICE);
+    for (int point = 1; point <= immortal.points().size(); point++) {
+      World world = new World();
+      Given.CREATED.in(world);
+      Countdown stop = new Countdown(point, () -> world.worker().stop(ALICE));
+      world.worker(stop).start(ALICE);
+
+      boolean stopped = world.instance(ALICE).desired() == Desired.STOPPED;
+      assertThat(world.tasks.live(ALICE))
+          .as("point " + point)
+          .allSatisfy(task -> assertThat(task.stopRequested()).isEqualTo(stopped));
+      assertThat(world.instance(ALICE).upkeep().lease()).as("point " + point).isEmpty();
+    }
+  }
+
+  /** As an interruption, but at the how-manieth point of all. */
+  private record Countdown(AtomicInteger left, Runnable meanwhile) implements PortCalls {
+    Countdown(int point, Runnable meanwhile) {
+      this(new AtomicInteger(point), meanwhile);
+    }
+
+    @Override
+    public void before(String call) {
+      if (left.decrementAndGet() == 0) {
+        meanwhile.run();
+      }
+    }
+
+    @Override
+    public void after(String call) {
+      before(call);
+    }
   }
 
   private static void everywhere(Scenario scenario) {

@@ -21,8 +21,8 @@ final class Invariants {
   static void assertHold(World world) {
     List<TaskObservation> servers =
         world.tasks.live().stream().filter(task -> isServer(world, task)).toList();
-    assertThat(count(servers, task -> world.tasks.specOf(task.taskArn()).user()))
-        .as("servers of one user")
+    assertThat(count(world.tasks.live(), task -> world.tasks.specOf(task.taskArn()).user()))
+        .as("tasks of one user, be they servers or removals of files")
         .allSatisfy((user, tasks) -> assertThat(tasks).isEqualTo(1));
     assertThat(count(servers, task -> licenseSecret(world, task)))
         .as("servers on one licence")
