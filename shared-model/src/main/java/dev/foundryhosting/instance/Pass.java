@@ -29,11 +29,9 @@ final class Pass {
   private final Cloud cloud;
   private final Steps steps;
   private final Clock clock;
-  private final Lease lease;
+  private final LeasedRecord record;
   private final Optional<UserSecret> credentials;
   private final Deadline deadline;
-
-  private volatile Instant leasedUntil;
 
   private final Ledger ledger = new Ledger();
   private final Set<Step> running = EnumSet.noneOf(Step.class);
@@ -46,15 +44,6 @@ final class Pass {
   /** How a step ended: with an outcome, or with a failure. */
   private record Completion(Step step, Steps.Outcome outcome, Throwable failure) {}
 
-  /** Another pass took over, or the record is gone: this one must not touch anything any more. */
-  private static final class LeaseLost extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    LeaseLost() {
-      super("the lease was lost", null, false, false);
-    }
-  }
-
   Pass(
       Cloud cloud,
       Steps steps,
@@ -65,32 +54,33 @@ final class Pass {
     this.cloud = cloud;
     this.steps = steps;
     this.clock = clock;
-    this.lease = lease;
+    this.record = new LeasedRecord(cloud.instances(), lease, clock);
     this.credentials = credentials;
     this.deadline = deadline;
-    this.leasedUntil = lease.until();
   }
 
   Reconciliation run(Instance leased) {
     Instance instance = leased;
+    UnaryOperator<Instance> learned = UnaryOperator.identity();
     try {
       while (true) {
-        instance = judged(instance);
-        launch(instance);
-        if (!running.isEmpty()) {
-          instance = recorded(instance, completed());
-          continue;
+        if (running.isEmpty() && last(learned.apply(instance))) {
+          Instance released = release(instance, learned);
+          if (!record.heldOn(released)) {
+            return done(released);
+          }
+          instance = seen(instance, released);
+        } else {
+          // What was learned is written before a step is begun that depends on it.
+          instance = seen(instance, record.write(instance, judged(learned)));
+          if (running.isEmpty() && finished(instance)) {
+            return bury(instance);
+          }
+          launch(instance);
         }
-        if (finishing(instance)) {
-          return bury(instance);
-        }
-        Instance released = released(instance);
-        if (!InstanceReconciler.holds(released, lease)) {
-          return done(released);
-        }
-        instance = overtaken(released);
+        learned = running.isEmpty() ? UnaryOperator.identity() : learned(instance, completed());
       }
-    } catch (LeaseLost lost) {
+    } catch (LeasedRecord.LeaseLost lost) {
       drain();
       return done(instance);
     } catch (RuntimeException | Error e) {
@@ -99,17 +89,23 @@ final class Pass {
     }
   }
 
-  /** The instance with what the reconciler decides by itself. */
-  private Instance judged(Instance instance) {
-    Instant now = clock.instant();
-    UnaryOperator<Instance> verdict = i -> Verdict.on(i, credentialsLost(), now);
-    return verdict.apply(instance).equals(instance) ? instance : write(instance, verdict);
-  }
-
-  private boolean credentialsLost() {
+  /** A change, and then what the reconciler decides by itself. */
+  private UnaryOperator<Instance> judged(UnaryOperator<Instance> change) {
     boolean failed =
         ledger.attempted().contains(Step.STORE_SECRET) && !running.contains(Step.STORE_SECRET);
-    return credentials.isEmpty() || failed;
+    boolean credentialsLost = credentials.isEmpty() || failed;
+    Instant now = clock.instant();
+    return i -> Verdict.on(change.apply(i), credentialsLost, now);
+  }
+
+  /** Whether there is nothing left to decide and nothing to do for now. */
+  private boolean last(Instance instance) {
+    return judged(UnaryOperator.identity()).apply(instance).equals(instance)
+        && (!deadline.leaves(STEP_NEEDS) || Plan.next(instance, ledger, clock.instant()).isEmpty());
+  }
+
+  private boolean finished(Instance instance) {
+    return Plan.next(instance, ledger, clock.instant()).contains(Step.FINISH_TEARDOWN);
   }
 
   private void launch(Instance instance) {
@@ -119,9 +115,7 @@ final class Pass {
       return;
     }
     generation = instance.generation();
-    Set<Step> next = Plan.next(instance, ledger, clock.instant());
-    next.remove(Step.FINISH_TEARDOWN);
-    for (Step step : next) {
+    for (Step step : Plan.next(instance, ledger, clock.instant())) {
       ledger.begin(step);
       running.add(step);
       Thread.ofVirtual().name("step-" + step).start(() -> completions.add(take(step, instance)));
@@ -130,10 +124,7 @@ final class Pass {
 
   private Completion take(Step step, Instance instance) {
     try {
-      if (!clock.instant().isBefore(leasedUntil)) {
-        // The process was held up, and somebody else may be at it by now.
-        throw new LeaseLost();
-      }
+      record.requireTime();
       return new Completion(step, steps.take(step, instance, credentials, deadline), null);
     } catch (Throwable e) {
       return new Completion(step, null, e);
@@ -154,48 +145,40 @@ final class Pass {
     return some;
   }
 
-  private Instance recorded(Instance instance, List<Completion> completions) {
-    List<UnaryOperator<Instance>> changes = new ArrayList<>();
+  /** What completions make of the record. */
+  private UnaryOperator<Instance> learned(Instance instance, List<Completion> completions) {
+    UnaryOperator<Instance> learned = UnaryOperator.identity();
     for (Completion completion : completions) {
+      Step step = completion.step();
       switch (completion.failure()) {
         case null -> {
-          changes.add(completion.outcome().change());
-          ledger.succeed(completion.step());
+          learned = both(learned, completion.outcome().change());
+          ledger.succeed(step);
           if (completion.outcome().again()) {
-            ledger.again(completion.step());
+            ledger.again(step);
           }
         }
-        case PlatformException failure -> failed(completion.step(), failure, instance);
-        case LeaseLost lost -> throw lost;
         case Error error -> throw error;
+        case LeasedRecord.LeaseLost lost -> throw lost;
+        case PlatformException failure -> failed(step, instance, failure, failure);
         case Throwable defect ->
             failed(
-                completion.step(),
-                new PlatformException(
-                    ErrorCode.INTERNAL_ERROR,
-                    "Something broke on our side at " + completion.step()),
+                step,
                 instance,
+                new PlatformException(
+                    ErrorCode.INTERNAL_ERROR, "Something broke on our side at " + step + "."),
                 defect);
       }
     }
-    Instance written =
-        write(
-            instance,
-            i -> {
-              Instance changed = i;
-              for (UnaryOperator<Instance> change : changes) {
-                changed = change.apply(changed);
-              }
-              return changed;
-            });
-    return overtakenIf(written.generation() != instance.generation(), written);
+    return learned;
   }
 
-  private void failed(Step step, PlatformException failure, Instance instance) {
-    failed(step, failure, instance, failure);
+  private static UnaryOperator<Instance> both(
+      UnaryOperator<Instance> first, UnaryOperator<Instance> second) {
+    return i -> second.apply(first.apply(i));
   }
 
-  private void failed(Step step, PlatformException failure, Instance instance, Throwable cause) {
+  private void failed(Step step, Instance instance, PlatformException failure, Throwable cause) {
     failures.add(failure);
     LOG.log(
         Level.WARNING,
@@ -203,71 +186,22 @@ final class Pass {
         cause);
   }
 
-  /** Writes a change under the lease, renewing it. Nothing is written when nothing changes. */
-  private Instance write(Instance instance, UnaryOperator<Instance> change) {
-    Instant now = clock.instant();
-    Lease renewed = new Lease(lease.holder(), now.plus(InstanceReconciler.LEASE));
-    Instance written =
-        cloud
-            .instances()
-            .update(
-                instance,
-                i -> {
-                  if (!InstanceReconciler.holds(i, lease)) {
-                    throw new LeaseLost();
-                  }
-                  Instance changed = Phases.inPhase(change.apply(i), now);
-                  boolean tired =
-                      i.upkeep()
-                          .lease()
-                          .orElseThrow()
-                          .until()
-                          .isBefore(now.plus(InstanceReconciler.LEASE.dividedBy(2)));
-                  if (changed.equals(i) && !tired) {
-                    return i;
-                  }
-                  return changed.touched(now).with(changed.upkeep().leasedTo(renewed));
-                });
-    leasedUntil = written.upkeep().lease().map(Lease::until).orElse(leasedUntil);
+  /** The record as it was written; when something else is desired by now, all is planned anew. */
+  private Instance seen(Instance before, Instance written) {
+    if (written.generation() != before.generation()) {
+      ledger.forget();
+      running.forEach(ledger::begin);
+    }
     return written;
   }
 
-  /** Gives the lease back, unless something else is desired by now; and has the next look set. */
-  private Instance released(Instance instance) {
-    Instant now = clock.instant();
+  private Instance release(Instance instance, UnaryOperator<Instance> learned) {
     Optional<String> error = failures.stream().findFirst().map(PlatformException::getMessage);
-    Instance released =
-        cloud
-            .instances()
-            .update(
-                instance,
-                i -> {
-                  if (!InstanceReconciler.holds(i, lease)) {
-                    throw new LeaseLost();
-                  }
-                  if (i.generation() != instance.generation()) {
-                    return i;
-                  }
-                  Instance noted =
-                      i.with(
-                          error
-                              .map(text -> i.upkeep().failed(text))
-                              .orElseGet(() -> i.upkeep().succeeded())
-                              .released());
-                  return noted.with(wakeupNoted(noted, now));
-                });
+    Instance released = record.release(instance, learned, error);
     if (!released.upkeep().wakeupAt().equals(instance.upkeep().wakeupAt())) {
       wake(released);
     }
     return released;
-  }
-
-  private static Upkeep wakeupNoted(Instance instance, Instant now) {
-    Upkeep upkeep = instance.upkeep().checkAt(Agenda.nextCheck(instance, now));
-    boolean pending = upkeep.wakeupAt().filter(at -> at.isAfter(now)).isPresent();
-    return pending
-        ? upkeep
-        : Agenda.wakeup(instance).map(delay -> upkeep.wokenAt(now.plus(delay))).orElse(upkeep);
   }
 
   /** Sends the wake-up that was just noted. It may be lost: the sweep finds the same work. */
@@ -277,11 +211,6 @@ final class Pass {
     } catch (PlatformException e) {
       LOG.log(Level.WARNING, "No wake-up for " + released.userId() + ": " + e.getMessage(), e);
     }
-  }
-
-  private boolean finishing(Instance instance) {
-    return Plan.next(instance, ledger, clock.instant()).contains(Step.FINISH_TEARDOWN)
-        && deadline.leaves(STEP_NEEDS);
   }
 
   private Reconciliation bury(Instance instance) {
@@ -296,16 +225,6 @@ final class Pass {
     }
     // Somebody wrote the record, such as a wider destroy; the sweep or that somebody goes on.
     return done(cloud.instances().find(instance.userId()).orElse(finished));
-  }
-
-  private Instance overtakenIf(boolean condition, Instance instance) {
-    return condition ? overtaken(instance) : instance;
-  }
-
-  private Instance overtaken(Instance instance) {
-    ledger.forget();
-    running.forEach(ledger::begin);
-    return instance;
   }
 
   /** Steps that were begun are waited for: their effects must not outlive the pass unseen. */

@@ -67,8 +67,14 @@ public final class ServerTask {
       "node -e \"fetch('http://127.0.0.1:30000/api/status')"
           + ".then(r=>process.exit(r.ok?0:1),()=>process.exit(1))\"";
 
+  // Whoever owns a folder may open it again, whatever a module of Foundry did to its mode.
   private static final String WIPE_SCRIPT =
-      "find /data -mindepth 1 -delete && test -z \"$(find /data -mindepth 1 -print -quit)\"";
+      """
+      set -eu
+      chmod -R u+rwX /data
+      find /data -mindepth 1 -delete
+      test -z "$(find /data -mindepth 1 -print -quit)"
+      """;
 
   private final ServerSettings settings;
   private final ResourceNames names;

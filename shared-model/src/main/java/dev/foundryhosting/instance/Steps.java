@@ -295,7 +295,7 @@ final class Steps {
                 new AccessPoints.Spec(
                     i.userId(),
                     names.filesRoot(i.userId()),
-                    0,
+                    ServerTask.POSIX_USER,
                     "foundry-wipe-" + i.profile().subdomain(),
                     "wipe-" + wipe(i).wipeId()));
     return wipe(w -> w.at(id));

@@ -18,6 +18,14 @@ public final class InMemoryAssetUsers implements AssetUsers {
     if (spec.name().isEmpty() || spec.name().length() > 64) {
       throw new IllegalArgumentException("IAM takes user names of 1 to 64 characters");
     }
+    Spec standing = users.get(spec.name());
+    if (standing != null && !standing.user().equals(spec.user())) {
+      throw PlatformException.dependency(
+          "Could not make the bucket's IAM user: there is one of that name that is not the"
+              + " platform's.",
+          false,
+          null);
+    }
     users.put(spec.name(), spec);
   }
 
@@ -25,7 +33,7 @@ public final class InMemoryAssetUsers implements AssetUsers {
   public synchronized AccessKey replaceKey(String name) {
     if (!users.containsKey(name)) {
       throw PlatformException.dependency(
-          "Could not make the bucket's access key: AWS answered NoSuchEntity.", false, null);
+          "Could not make the bucket's access key: IAM does not know its user (yet).", true, null);
     }
     made++;
     AccessKey key = new AccessKey("AKIA%016d".formatted(made), "%040d".formatted(made));

@@ -38,6 +38,9 @@ public final class InMemoryPlatformStore implements Instances, Licenses {
     if (instance.revision() != 0) {
       throw new IllegalArgumentException("an instance that is created was never written before");
     }
+    if (license.filter(own -> own.revision() != 0).isPresent()) {
+      throw new IllegalArgumentException("a licence that is registered was never written before");
+    }
     UserId user = instance.userId();
     Subdomain name = instance.profile().subdomain();
     if (find(user).filter(other -> !other.gone()).isPresent()) {
@@ -46,7 +49,7 @@ public final class InMemoryPlatformStore implements Instances, Licenses {
     if (!subdomains.getOrDefault(name, user).equals(user)) {
       return new Created.SubdomainTaken();
     }
-    if (license.filter(read -> revisionOf(read.licenseId()) != read.revision()).isPresent()) {
+    if (license.filter(own -> licenses.containsKey(own.licenseId())).isPresent()) {
       return new Created.Exists();
     }
     license.ifPresent(this::write);
@@ -118,6 +121,7 @@ public final class InMemoryPlatformStore implements Instances, Licenses {
 
   @Override
   public synchronized List<UserId> due(int shard, Instant until, int limit) {
+    requirePositive(limit);
     return index()
         .filter(instance -> Instances.shardOf(instance.userId()) == shard)
         .filter(instance -> nextCheckAt(instance).filter(at -> !at.isAfter(until)).isPresent())
@@ -129,9 +133,7 @@ public final class InMemoryPlatformStore implements Instances, Licenses {
 
   @Override
   public synchronized Page list(Optional<String> cursor, int limit) {
-    if (limit < 1) {
-      throw new IllegalArgumentException("a page holds at least one instance");
-    }
+    requirePositive(limit);
     Map<UserId, Instance> rest =
         cursor.isPresent() ? instances.tailMap(position(cursor.get()), false) : instances;
     List<Instance> following = rest.values().stream().filter(instance -> !instance.gone()).toList();
@@ -237,10 +239,6 @@ public final class InMemoryPlatformStore implements Instances, Licenses {
         .isPresent();
   }
 
-  private long revisionOf(LicenseId id) {
-    return find(id).map(License::revision).orElse(0L);
-  }
-
   private Instance write(Instance changed) {
     Instance written = changed.written(changed.revision() + 1);
     instances.put(written.userId(), written);
@@ -281,6 +279,12 @@ public final class InMemoryPlatformStore implements Instances, Licenses {
 
   private static Optional<Instant> nextCheckAt(Instance instance) {
     return instance.gone() ? Optional.empty() : instance.upkeep().nextCheckAt();
+  }
+
+  private static void requirePositive(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a page holds at least one instance");
+    }
   }
 
   private static UserId position(String cursor) {

@@ -300,12 +300,13 @@ public final class InMemoryTasks implements Tasks {
     return task;
   }
 
-  private synchronized TaskObservation move(String taskArn, UnaryOperator<Draft> change) {
+  private synchronized TaskObservation move(
+      String taskArn, UnaryOperator<ObservationDraft> change) {
     Task task = require(taskArn);
     if (!lives(task.seen())) {
       throw new IllegalStateException("a task that ended moves no more: " + taskArn);
     }
-    TaskObservation moved = change.apply(new Draft(task.seen())).build();
+    TaskObservation moved = change.apply(new ObservationDraft(task.seen())).build();
     tasks.put(taskArn, new Task(task.token(), task.user(), task.spec(), moved));
     return moved;
   }
@@ -313,49 +314,4 @@ public final class InMemoryTasks implements Tasks {
   private record Definition(TaskDefinition registered, TaskSpec spec) {}
 
   private record Task(String token, UserId user, TaskSpec spec, TaskObservation seen) {}
-
-  /** An observation that is being changed. */
-  private static final class Draft {
-    private final TaskObservation from;
-    private TaskObservation.State state;
-    private boolean stopRequested;
-    private boolean healthy;
-    private Optional<String> privateIp;
-    private Optional<Instant> pullStartedAt;
-    private Optional<Instant> startedAt;
-    private Optional<Instant> stoppedAt;
-    private Optional<String> stopCode;
-    private Optional<String> stoppedReason;
-    private OptionalInt exitCode;
-
-    Draft(TaskObservation from) {
-      this.from = from;
-      state = from.state();
-      stopRequested = from.stopRequested();
-      healthy = from.healthy();
-      privateIp = from.privateIp();
-      pullStartedAt = from.pullStartedAt();
-      startedAt = from.startedAt();
-      stoppedAt = from.stoppedAt();
-      stopCode = from.stopCode();
-      stoppedReason = from.stoppedReason();
-      exitCode = from.exitCode();
-    }
-
-    TaskObservation build() {
-      return new TaskObservation(
-          from.taskArn(),
-          from.definitionArn(),
-          state,
-          stopRequested,
-          healthy,
-          privateIp,
-          pullStartedAt,
-          startedAt,
-          stoppedAt,
-          stopCode,
-          stoppedReason,
-          exitCode);
-    }
-  }
 }

@@ -8,8 +8,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Every call to AWS goes through here, so that a failure is always a {@link PlatformException} with
- * a sentence for people. What an adapter expects (a missing resource, a failed condition) it catches
- * inside the call.
+ * a sentence for people. What an adapter expects (a missing resource, a failed condition) it
+ * catches inside the call.
  */
 final class AwsCall {
   private AwsCall() {}
@@ -45,7 +45,8 @@ final class AwsCall {
               e);
       // The SDK gave up without an answer: a time-out or a broken connection.
       case SdkClientException client ->
-          PlatformException.dependency("Could not %s: AWS did not answer.".formatted(doing), true, e);
+          PlatformException.dependency(
+              "Could not %s: AWS did not answer.".formatted(doing), true, e);
       default -> PlatformException.dependency("Could not %s.".formatted(doing), e.retryable(), e);
     };
   }

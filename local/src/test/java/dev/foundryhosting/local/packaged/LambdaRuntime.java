@@ -178,6 +178,21 @@ public final class LambdaRuntime implements AutoCloseable {
     }
   }
 
+  /** The most memory that the process ever held in RAM, in bytes (VmHWM of proc(5)). */
+  public long peakMemory() {
+    try (Stream<String> lines =
+        Files.lines(Path.of("/proc", Long.toString(child.pid()), "status"))) {
+      return lines
+              .filter(line -> line.startsWith("VmHWM:"))
+              .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+              .findFirst()
+              .orElseThrow()
+          * 1024;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     closed = true;

@@ -2,20 +2,57 @@ package dev.foundryhosting.functions.autoshutdown;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.RepairSweep;
+import dev.foundryhosting.lambda.Invocation;
+import dev.foundryhosting.lambda.Json;
+import dev.foundryhosting.lambda.RequestLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Clock;
+import org.jboss.logging.Logger;
 
-/** Answers with the request it was given, until the function itself stands here. */
+/**
+ * Sweeps, whatever the event says. What fails for one instance is on record and due again; the
+ * function fails only when it cannot even be read who is due, so that EventBridge tries again.
+ */
 @ApplicationScoped
 @Named("auto-shutdown")
 public class AutoShutdownHandler implements RequestStreamHandler {
+  private static final Logger LOG = Logger.getLogger(AutoShutdownHandler.class);
+
+  private final RepairSweep sweep;
+  private final RequestLog requests;
+  private final Clock clock;
+
+  AutoShutdownHandler(RepairSweep sweep, RequestLog requests, Clock clock) {
+    this.sweep = sweep;
+    this.requests = requests;
+    this.clock = clock;
+  }
 
   @Override
-  public void handleRequest(InputStream request, OutputStream answer, Context context)
-      throws IOException {
-    request.transferTo(answer);
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    Invocation invocation = Invocation.of(context, clock);
+    try (RequestLog.Entry entry = requests.begin(invocation.requestId(), "sweep")) {
+      Json.write(answer(sweep.sweep(invocation.deadline())), out);
+      entry.succeeded();
+    } catch (PlatformException e) {
+      LOG.warn(e.getMessage(), e);
+      throw e;
+    }
+  }
+
+  private static ObjectNode answer(RepairSweep.Report report) {
+    return Json.object()
+        .put("checked", report.checked())
+        .put("stopped", 0)
+        .put("warned", 0)
+        .put("repaired", report.repaired())
+        .put("failed", report.failed());
   }
 }

@@ -2,20 +2,74 @@ package dev.foundryhosting.functions.taskevents;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.InstanceReconciler;
+import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.lambda.Invocation;
+import dev.foundryhosting.lambda.Json;
+import dev.foundryhosting.lambda.RequestLog;
+import dev.foundryhosting.platform.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Clock;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 
-/** Answers with the request it was given, until the function itself stands here. */
+/**
+ * Has the reconciler look at whoever a task's change or a wake-up concerns. What fails in a pass is
+ * on record, and the next wake-up or the sweep goes on; only when nothing could be recorded does an
+ * event fail, so that EventBridge sends it again.
+ */
 @ApplicationScoped
 @Named("task-events")
 public class TaskEventsHandler implements RequestStreamHandler {
+  private static final Logger LOG = Logger.getLogger(TaskEventsHandler.class);
+
+  private final Instances instances;
+  private final InstanceReconciler reconciler;
+  private final RequestLog requests;
+  private final Clock clock;
+
+  TaskEventsHandler(
+      Instances instances, InstanceReconciler reconciler, RequestLog requests, Clock clock) {
+    this.instances = instances;
+    this.reconciler = reconciler;
+    this.requests = requests;
+    this.clock = clock;
+  }
 
   @Override
-  public void handleRequest(InputStream request, OutputStream answer, Context context)
-      throws IOException {
-    request.transferTo(answer);
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    Invocation invocation = Invocation.of(context, clock);
+    ObjectNode event = Json.read("event", in);
+    Optional<WakeupBatch> wakeups = WakeupBatch.in(event);
+    ObjectNode answer =
+        wakeups.isPresent()
+            ? wakeups.get().each(requests, invocation.requestId(), user -> look(user, invocation))
+            : taskChanged(TaskChange.in(event), invocation);
+    Json.write(answer, out);
+  }
+
+  private ObjectNode taskChanged(Optional<TaskChange> change, Invocation invocation) {
+    try (RequestLog.Entry entry = requests.begin(invocation.requestId(), "task-state-change")) {
+      Optional<UserId> user = change.flatMap(c -> c.user(instances::findByTask));
+      user.ifPresent(entry::user);
+      user.ifPresentOrElse(
+          concerned -> look(concerned, invocation),
+          () -> LOG.debug("An event that concerns nobody"));
+      entry.succeeded();
+      return Json.object().put("reconciled", user.isPresent() ? 1 : 0);
+    } catch (PlatformException e) {
+      LOG.warn(e.getMessage(), e);
+      throw e;
+    }
+  }
+
+  private void look(UserId user, Invocation invocation) {
+    reconciler.reconcile(user, invocation.deadline());
   }
 }

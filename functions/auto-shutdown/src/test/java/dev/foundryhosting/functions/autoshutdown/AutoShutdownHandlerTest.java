@@ -1,0 +1,86 @@
+package dev.foundryhosting.functions.autoshutdown;
+
+import static dev.foundryhosting.instance.World.ALICE;
+import static dev.foundryhosting.instance.World.BOB;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.PortCalls;
+import dev.foundryhosting.instance.RepairSweep;
+import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.World;
+import dev.foundryhosting.lambda.RequestLog;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AutoShutdownHandlerTest {
+  private final World world = new World();
+  private final List<String> log = new ArrayList<>();
+
+  @Test
+  void theSweepBringsOnWhatNobodyToldOf() throws IOException {
+    world.worker().create(World.owner(ALICE, "alice"));
+    world.worker().create(World.owner(BOB, "bob"));
+    world.worker().start(ALICE);
+    world.cloudMoves();
+    world.clock.advance(Duration.ofMinutes(2));
+
+    assertThat(sweep(PortCalls.undisturbed()))
+        .isEqualTo("{\"checked\":1,\"stopped\":0,\"warned\":0,\"repaired\":1,\"failed\":0}");
+    assertThat(world.instance(ALICE).status()).isEqualTo(Status.STARTING);
+    assertThat(log).singleElement().asString().contains("\"action\":\"sweep\"", "\"ok\"");
+  }
+
+  @Test
+  void whatFailsForOneIsCountedAndDueAgain() throws IOException {
+    world.worker().create(World.owner(ALICE, "alice"));
+    world.worker().start(ALICE);
+    world.clock.advance(Duration.ofMinutes(2));
+
+    assertThat(sweep(failing("Tasks.observe"))).contains("\"checked\":1", "\"failed\":1");
+    assertThat(world.instance(ALICE).upkeep().nextCheckAt()).isPresent();
+  }
+
+  @Test
+  void theSweepFailsWhenItCannotBeReadWhoIsDue() {
+    assertThatThrownBy(() -> sweep(failing("Instances.due"))).isInstanceOf(PlatformException.class);
+    assertThat(log).singleElement().asString().contains("\"Errors\":1");
+  }
+
+  private String sweep(PortCalls calls) throws IOException {
+    AutoShutdownHandler handler =
+        new AutoShutdownHandler(
+            new RepairSweep(
+                calls.on(Instances.class, world.store),
+                world.worker(calls).reconciler,
+                world.clock),
+            new RequestLog(log::add, world.clock),
+            world.clock);
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    handler.handleRequest(
+        new ByteArrayInputStream("{\"source\": \"aws.events\"}".getBytes(UTF_8)), answer, null);
+    return answer.toString(UTF_8);
+  }
+
+  private static PortCalls failing(String where) {
+    return new PortCalls() {
+      @Override
+      public void before(String call) {
+        if (call.equals(where)) {
+          throw PlatformException.dependency("Could not do " + call + ".", true, null);
+        }
+      }
+
+      @Override
+      public void after(String call) {}
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package dev.foundryhosting.aws;
+
+import dev.foundryhosting.platform.Tags;
+import dev.foundryhosting.platform.UserId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** The platform's tags in the type that each service has for them. */
+final class AwsTags {
+  private AwsTags() {}
+
+  /**
+   * The tags of a user's resource.
+   *
+   * @param tag makes the service's own type of a key and a value
+   */
+  static <T> List<T> of(UserId user, BiFunction<String, String, T> tag) {
+    return of(user, Map.of(), tag);
+  }
+
+  /** The tags of a user's resource, and some more. */
+  static <T> List<T> of(UserId user, Map<String, String> more, BiFunction<String, String, T> tag) {
+    List<T> tags = new ArrayList<>();
+    Tags.of(user).forEach((key, value) -> tags.add(tag.apply(key, value)));
+    more.forEach((key, value) -> tags.add(tag.apply(key, value)));
+    return tags;
+  }
+}

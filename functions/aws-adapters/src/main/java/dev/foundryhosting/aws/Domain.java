@@ -1,0 +1,59 @@
+package dev.foundryhosting.aws;
+
+import dev.foundryhosting.instance.AccessPoints;
+import dev.foundryhosting.instance.AssetBuckets;
+import dev.foundryhosting.instance.AssetUsers;
+import dev.foundryhosting.instance.Cloud;
+import dev.foundryhosting.instance.HostNames;
+import dev.foundryhosting.instance.InstanceReconciler;
+import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.RandomSource;
+import dev.foundryhosting.instance.Routes;
+import dev.foundryhosting.instance.ServerTask;
+import dev.foundryhosting.instance.Tasks;
+import dev.foundryhosting.instance.UserSecrets;
+import dev.foundryhosting.instance.Wakeups;
+import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.platform.ServerSettings;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** The reconciler over all ports, as every function needs it. */
+class Domain {
+  @Produces
+  @Singleton
+  Cloud cloud(
+      Instances instances,
+      Licenses licenses,
+      Tasks tasks,
+      AccessPoints accessPoints,
+      AssetBuckets buckets,
+      AssetUsers assetUsers,
+      UserSecrets secrets,
+      Routes routes,
+      HostNames hostNames,
+      Wakeups wakeups,
+      RandomSource random) {
+    return new Cloud(
+        instances,
+        licenses,
+        tasks,
+        accessPoints,
+        buckets,
+        assetUsers,
+        secrets,
+        routes,
+        hostNames,
+        wakeups,
+        random);
+  }
+
+  @Produces
+  @Singleton
+  InstanceReconciler reconciler(
+      Cloud cloud, ServerSettings settings, ResourceNames names, Clock clock) {
+    return new InstanceReconciler(cloud, new ServerTask(settings, names), names, clock);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.foundryhosting.aws;
+
+import dev.foundryhosting.license.Credentials;
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.RunClaim;
+import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.platform.UserId;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * How a licence is written as a DynamoDB item. The claim of its run lies in three attributes of its
+ * own, so that conditions can name them and an update can set them alone.
+ */
+final class LicenseItem {
+  static final String LICENSE_ID = "licenseId";
+  static final String REVISION = "revision";
+  static final String HAS_ACCOUNT = "hasAccount";
+  static final String HAS_LICENSE_KEY = "hasLicenseKey";
+  static final String SECRET_ARN = "secretArn";
+  static final String RUN_ID = "runId";
+  static final String RUN_USER_ID = "runUserId";
+  static final String RUN_SINCE = "runSince";
+
+  /** Key of the pool index: only on licences that are lent. */
+  static final String POOL_SHARD = "poolShard";
+
+  /** One shard: it takes a pool of many thousands before a partition of DynamoDB is busy. */
+  static final long ONLY_POOL_SHARD = 0;
+
+  private LicenseItem() {}
+
+  static Map<String, AttributeValue> write(License license, long revision) {
+    Credentials credentials = license.credentials();
+    ItemWriter item =
+        new ItemWriter()
+            .text(LICENSE_ID, license.licenseId().value())
+            .text("ownerId", license.ownerId().value())
+            .flag(HAS_ACCOUNT, credentials.account())
+            .flag(HAS_LICENSE_KEY, credentials.licenseKey())
+            .text(SECRET_ARN, credentials.secretArn())
+            .text("sharing", license.sharing().name())
+            .text(RUN_ID, license.run().map(RunClaim::runId))
+            .text(RUN_USER_ID, license.run().map(claim -> claim.user().value()))
+            .time(RUN_SINCE, license.run().map(RunClaim::since))
+            .number("bookingVersion", license.bookingVersion())
+            .time("createdAt", license.createdAt())
+            .number(REVISION, revision);
+    if (license.sharing() == SharingState.SHARED) {
+      item.number(POOL_SHARD, ONLY_POOL_SHARD);
+    }
+    return item.item();
+  }
+
+  static License read(Map<String, AttributeValue> attributes) {
+    ItemReader item = new ItemReader(attributes);
+    return new License(
+        new LicenseId(item.text(LICENSE_ID)),
+        new UserId(item.text("ownerId")),
+        new Credentials(
+            item.flag(HAS_ACCOUNT), item.flag(HAS_LICENSE_KEY), item.optionalText(SECRET_ARN)),
+        SharingState.valueOf(item.text("sharing")),
+        readClaim(item),
+        item.number("bookingVersion"),
+        item.time("createdAt"),
+        item.number(REVISION));
+  }
+
+  private static Optional<RunClaim> readClaim(ItemReader item) {
+    return item.has(RUN_ID)
+        ? Optional.of(
+            new RunClaim(
+                item.text(RUN_ID), new UserId(item.text(RUN_USER_ID)), item.time(RUN_SINCE)))
+        : Optional.empty();
+  }
+}

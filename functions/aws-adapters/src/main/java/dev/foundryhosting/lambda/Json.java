@@ -1,0 +1,91 @@
+package dev.foundryhosting.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.error.PlatformException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * JSON in and out, as trees: no class is ever inspected at run time, and what came in is looked at
+ * field by field.
+ */
+public final class Json {
+  /** No request of ours is nearly as long. */
+  public static final int MAX_BYTES = 256 * 1024;
+
+  private static final int MAX_DEPTH = 32;
+
+  // With a key twice in one object, two readers could understand two different things.
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  static {
+    MAPPER
+        .getFactory()
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build());
+  }
+
+  private Json() {}
+
+  public static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /**
+   * Reads one JSON object.
+   *
+   * @param what its name in the sentence that says what is wrong with it
+   * @throws PlatformException {@code VALIDATION_ERROR}; it never repeats any of the content
+   */
+  public static ObjectNode read(String what, InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw PlatformException.invalid(what, "must have at most " + MAX_BYTES + " bytes");
+    }
+    return parse(what, bytes);
+  }
+
+  /** As {@link #read}. */
+  public static ObjectNode parse(String what, byte[] bytes) {
+    try {
+      if (MAPPER.readTree(bytes) instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (JsonProcessingException e) {
+      String where =
+          e.getLocation() == null
+              ? ""
+              : " (line %d, column %d)"
+                  .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+      throw PlatformException.invalid(
+          what, "must be valid JSON, nested at most 32 deep, with no key twice" + where);
+    } catch (IOException e) {
+      throw PlatformException.invalid(what, "must be valid JSON in UTF-8");
+    }
+    throw PlatformException.invalid(what, "must be a JSON object");
+  }
+
+  public static void write(JsonNode answer, OutputStream out) throws IOException {
+    out.write(MAPPER.writeValueAsBytes(answer));
+  }
+
+  /** Has everything loaded that the first request would wait for. */
+  public static void warm() {
+    var unused =
+        parse("sample", "{\"text\":\"x\",\"list\":[1,true,null]}".getBytes(UTF_8)).toString();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.foundryhosting.lambda;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.platform.UserId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.MDC;
+
+/**
+ * Writes one JSON line for each request: who asked for what, how it went, how long it took. The
+ * same line is the metric, in CloudWatch's embedded metric format ("Specification: Embedded metric
+ * format"), which takes further members as they are; so no call is needed for it. Nothing of the
+ * request's content is ever in it.
+ */
+public final class RequestLog {
+  /** The namespace of the platform's metrics. */
+  public static final String NAMESPACE = "FoundryHosting";
+
+  private static final String REQUEST_ID = "requestId";
+  private static final String USER_ID = "userId";
+  private static final String ACTION = "action";
+
+  private final Consumer<String> lines;
+  private final Clock clock;
+
+  /**
+   * @param lines takes each line without its end
+   */
+  public RequestLog(Consumer<String> lines, Clock clock) {
+    this.lines = lines;
+    this.clock = clock;
+  }
+
+  /**
+   * A request begins on this thread: what it logs carries its id until it is closed.
+   *
+   * @param action what the metrics are counted by, until more is known: one of few, never text of
+   *     the request
+   */
+  public Entry begin(String requestId, String action) {
+    MDC.put(REQUEST_ID, requestId);
+    return new Entry(requestId, action);
+  }
+
+  /** One request. Closing it writes the line. */
+  public final class Entry implements AutoCloseable {
+    private final String requestId;
+    private final long startedAt = System.nanoTime();
+    private String action;
+    private Optional<UserId> user = Optional.empty();
+    private String status = ErrorCode.INTERNAL_ERROR.name();
+
+    private Entry(String requestId, String action) {
+      this.requestId = requestId;
+      this.action = action;
+    }
+
+    /** What is asked for; one of the function's own names. */
+    public void action(String name) {
+      action = name;
+      MDC.put(ACTION, name);
+    }
+
+    /** Whom it concerns. */
+    public void user(UserId concerned) {
+      user = Optional.of(concerned);
+      MDC.put(USER_ID, concerned.value());
+    }
+
+    public void succeeded() {
+      status = "ok";
+    }
+
+    public void failed(ErrorCode code) {
+      status = code.name();
+    }
+
+    @Override
+    public void close() {
+      lines.accept(line(Duration.ofNanos(System.nanoTime() - startedAt)).toString());
+      MDC.remove(REQUEST_ID);
+      MDC.remove(ACTION);
+      MDC.remove(USER_ID);
+    }
+
+    private ObjectNode line(Duration took) {
+      double millis = took.toNanos() / (double) TimeUnit.MILLISECONDS.toNanos(1);
+      ObjectNode line = Json.object();
+      line.set("_aws", metadata());
+      line.put("timestamp", clock.instant().toString())
+          .put("level", "INFO")
+          .put(REQUEST_ID, requestId)
+          .put(ACTION, action);
+      user.ifPresent(id -> line.put(USER_ID, id.value()));
+      return line.put("status", status)
+          .put("durationMs", Math.round(millis * 10) / 10.0)
+          .put("Action", action)
+          .put("Duration", millis)
+          .put("Errors", status.equals("ok") ? 0 : 1);
+    }
+
+    private ObjectNode metadata() {
+      ObjectNode metadata = Json.object().put("Timestamp", clock.millis());
+      ObjectNode directive =
+          metadata.putArray("CloudWatchMetrics").addObject().put("Namespace", NAMESPACE);
+      directive.putArray("Dimensions").addArray().add("Action");
+      directive
+          .putArray("Metrics")
+          .add(Json.object().put("Name", "Duration").put("Unit", "Milliseconds"))
+          .add(Json.object().put("Name", "Errors").put("Unit", "Count"));
+      return metadata;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What every function has in common: its time limit, the JSON that comes in, its request log. */
+package dev.foundryhosting.lambda;

@@ -1,0 +1,117 @@
+package dev.foundryhosting.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.platform.Environment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/** The emulated AWS with nothing in it, and a network to put servers in. */
+final class EmulatedCloud {
+  static final String REGION = "eu-central-1";
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final EmulatorProcess emulator = EmulatorProcess.shared();
+  private int callsBefore;
+
+  private EmulatedCloud() {
+    emulator.reset();
+  }
+
+  /** The emulator that all tests share, emptied. */
+  static EmulatedCloud fresh() {
+    return new EmulatedCloud();
+  }
+
+  /** The clients as the functions have them, watched by the given ones. */
+  AwsClients clients(ExecutionInterceptor... watchers) {
+    return new AwsClients(
+        new Environment(
+            Map.of("AWS_REGION", REGION, "AWS_ENDPOINT_URL", emulator.endpoint().toString())),
+        List.of(watchers));
+  }
+
+  /** Merges what is given into a task, as a stand-in for Fargate does. */
+  void moveTask(String taskArn, Map<String, Object> changes) {
+    emulator.put("/_emulator/ecs/tasks?arn=" + taskArn, changes);
+  }
+
+  /** Sets what the load balancer thinks of a target. */
+  void setHealth(String groupArn, String targetId, String state) {
+    emulator.put(
+        "/_emulator/elbv2/health",
+        Map.of("targetGroupArn", groupArn, "targetId", targetId, "state", state));
+  }
+
+  /** Makes the next call of an operation fail. */
+  void fail(String service, String operation, String kind) {
+    emulator.fail(service, operation, kind, 1);
+  }
+
+  void forgetCalls() {
+    callsBefore = allCalls().size();
+  }
+
+  /** The operations that were called since {@link #forgetCalls}, in their order. */
+  List<String> calls() {
+    List<String> all = allCalls();
+    return all.subList(callsBefore, all.size());
+  }
+
+  private List<String> allCalls() {
+    JsonNode calls = emulator.get("/_emulator/requests").get("calls");
+    return StreamSupport.stream(calls.spliterator(), false)
+        .map(call -> call.get("operation").asText())
+        .toList();
+  }
+
+  /** The default network and two of its subnets, without a client of a service we do not use. */
+  Network network() {
+    String subnets = ec2("DescribeSubnets");
+    return new Network(
+        all("<vpcId>(vpc-[0-9a-f]+)</vpcId>", subnets).getFirst(),
+        all("<subnetId>(subnet-[0-9a-f]+)</subnetId>", subnets).subList(0, 2),
+        all("<groupId>(sg-[0-9a-f]+)</groupId>", ec2("DescribeSecurityGroups")).getFirst());
+  }
+
+  /** What tasks and load balancers stand in. */
+  record Network(String vpcId, List<String> subnetIds, String securityGroupId) {}
+
+  private String ec2(String action) {
+    HttpRequest request =
+        HttpRequest.newBuilder(emulator.endpoint())
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=test/20260101/%s/ec2/aws4_request, SignedHeaders=host,"
+                        .formatted(REGION)
+                    + " Signature=0")
+            .POST(BodyPublishers.ofString("Action=" + action + "&Version=2016-11-15"))
+            .build();
+    try {
+      HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
+      return answer.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<String> all(String regex, String text) {
+    Matcher matcher = Pattern.compile(regex).matcher(text);
+    return matcher.results().map(found -> found.group(1)).toList();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.foundryhosting.aws;
+
+import static dev.foundryhosting.instance.InstanceSamples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.InstanceSamples;
+import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.Subdomain;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.UserId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What happens when a write was made and its answer never came, or AWS has a bad day. */
+class LostAnswersTest {
+  private final EmulatorProcess emulator = EmulatorProcess.shared();
+  private final Environment environment = EmulatedAws.environment(emulator, Map.of());
+  private final DynamoDbClient dynamo = new AwsClients(environment).dynamoDb();
+  private final DynamoInstances instances = new DynamoInstances(dynamo, environment);
+  private final DynamoLicenses licenses = new DynamoLicenses(dynamo, environment);
+  private final UserId anna = new UserId("anna");
+  private final Subdomain castle = new Subdomain("castle");
+
+  @BeforeEach
+  void emptyTables() {
+    emulator.reset();
+    Tables.create(dynamo, environment);
+  }
+
+  @Test
+  void aCreationWhoseAnswerWasLostIsDone() {
+    loseAnswerOf("TransactWriteItems");
+
+    assertThat(create()).isInstanceOf(Instances.Created.Done.class);
+    assertThat(instances.require(anna).revision()).isEqualTo(1);
+    assertAnswerWasLost("TransactWriteItems");
+  }
+
+  @Test
+  void aSaveWhoseAnswerWasLostIsDone() {
+    Instance created = created();
+    loseAnswerOf("PutItem");
+
+    Optional<Instance> saved = instances.save(InstanceSamples.noted(created, "note"));
+
+    assertThat(saved).isPresent();
+    assertThat(instances.find(anna)).isEqualTo(saved);
+    assertAnswerWasLost("PutItem");
+  }
+
+  @Test
+  void aSaveThatWasOvertakenIsNotTakenForALostAnswer() {
+    Instance created = created();
+    assertThat(instances.save(InstanceSamples.noted(created, "theirs"))).isPresent();
+    loseAnswerOf("PutItem");
+
+    assertThat(instances.save(InstanceSamples.noted(created, "ours"))).isEmpty();
+  }
+
+  @Test
+  void aClaimWhoseAnswerWasLostIsDone() {
+    Instance starting = InstanceSamples.starting(created(), "run-1");
+    loseAnswerOf("TransactWriteItems");
+
+    assertThat(instances.claim(starting)).isInstanceOf(Instances.Claimed.Done.class);
+    assertThat(licenses.find(LicenseId.ofOwner(anna)).orElseThrow().revision()).isEqualTo(2);
+    assertAnswerWasLost("TransactWriteItems");
+  }
+
+  @Test
+  void aBurialWhoseAnswerWasLostIsDone() {
+    for (boolean erase : new boolean[] {false, true}) {
+      licenses.remove(LicenseId.ofOwner(anna));
+      Instance destroying = InstanceSamples.destroying(created(), false, erase);
+      loseAnswerOf("TransactWriteItems");
+
+      assertThat(instances.bury(InstanceSamples.finished(destroying, NOW))).isTrue();
+      assertThat(instances.free(castle)).isTrue();
+      assertAnswerWasLost("TransactWriteItems");
+    }
+  }
+
+  @Test
+  void aReleaseWhoseAnswerWasLostIsDone() {
+    instances.claim(InstanceSamples.starting(created(), "run-1"));
+    loseAnswerOf("UpdateItem");
+
+    licenses.release(LicenseId.ofOwner(anna), "run-1");
+
+    assertThat(licenses.find(LicenseId.ofOwner(anna)).orElseThrow().run()).isEmpty();
+  }
+
+  @Test
+  void throttlingIsWaitedOut() {
+    Instance created = created();
+    emulator.fail("dynamodb", "GetItem", "throttle", 1);
+
+    assertThat(instances.find(anna)).contains(created);
+  }
+
+  @Test
+  void anErrorThatStaysIsAFailureAndNeverNothing() {
+    emulator.fail("dynamodb", "GetItem", "error", -1);
+
+    assertThatThrownBy(() -> instances.find(anna))
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.DEPENDENCY_FAILED);
+              assertThat(e.retryable()).isTrue();
+              assertThat(e).hasMessageStartingWith("Could not read the server's record");
+            });
+    assertThat(calls("GetItem")).isEqualTo(4);
+  }
+
+  private Instances.Created create() {
+    return instances.create(
+        InstanceSamples.requested(anna, castle), Optional.of(InstanceSamples.license(anna)));
+  }
+
+  private Instance created() {
+    return ((Instances.Created.Done) create()).instance();
+  }
+
+  private void loseAnswerOf(String operation) {
+    emulator.fail("dynamodb", operation, "lost-answer", 1);
+  }
+
+  /** The fault did what the test is about: a call without an answer, and another after it. */
+  private void assertAnswerWasLost(String operation) {
+    List<Integer> statuses =
+        emulator.requests().stream()
+            .filter(call -> call.operation().equals(operation))
+            .map(EmulatorProcess.Call::status)
+            .toList();
+    assertThat(statuses).contains(0);
+    assertThat(statuses.getLast()).isNotZero();
+  }
+
+  private long calls(String operation) {
+    return emulator.requests().stream().filter(c -> c.operation().equals(operation)).count();
+  }
+}

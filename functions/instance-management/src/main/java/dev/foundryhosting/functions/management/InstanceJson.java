@@ -1,0 +1,84 @@
+package dev.foundryhosting.functions.management;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Profile;
+import dev.foundryhosting.instance.Progress;
+import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.lambda.Json;
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.platform.ServerSettings;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How callers see an instance (docs/api.md). What does not apply is absent, never null. */
+@Singleton
+class InstanceJson {
+  private final ResourceNames names;
+  private final ServerSettings settings;
+
+  InstanceJson(ResourceNames names, ServerSettings settings) {
+    this.names = names;
+    this.settings = settings;
+  }
+
+  /**
+   * @param license the user's own licence, if there is one
+   */
+  ObjectNode of(Instance instance, Optional<License> license) {
+    Profile profile = instance.profile();
+    ObjectNode json =
+        Json.object()
+            .put("userId", instance.userId().value())
+            .put("username", profile.username())
+            .put("subdomain", profile.subdomain().value())
+            .put("url", "https://" + profile.subdomain().hostIn(settings.domain()))
+            .put("status", instance.status().label());
+    instance.failure().ifPresent(why -> json.put("statusReason", why));
+    json.put("desired", instance.desired().name().toLowerCase(Locale.ROOT))
+        .put("licenseType", profile.licenseType().label());
+    instance.progress().ifPresent(progress -> json.set("progress", progress(progress)));
+    license.ifPresent(own -> json.set("license", license(own)));
+    json.put("foundryVersion", profile.version().value())
+        .put("createdAt", profile.createdAt().toString())
+        .put("updatedAt", instance.updatedAt().toString());
+    instance.run().ifPresent(run -> times(run, json));
+    json.set("assets", assets(instance));
+    return json;
+  }
+
+  private static ObjectNode progress(Progress progress) {
+    ObjectNode json = phase(progress.current());
+    ArrayNode phases = json.putArray("phases");
+    progress.steps().forEach(step -> phases.add(phase(step)));
+    return json;
+  }
+
+  private static ObjectNode phase(Progress.Step step) {
+    return Json.object().put("phase", step.phase().label()).put("since", step.since().toString());
+  }
+
+  private static ObjectNode license(License license) {
+    return Json.object()
+        .put("licenseId", license.licenseId().value())
+        .put("sharing", license.sharing().label());
+  }
+
+  private static void times(Run run, ObjectNode json) {
+    Instant startedAt = run.task().flatMap(TaskObservation::startedAt).orElse(run.requestedAt());
+    json.put("startedAt", startedAt.toString());
+    run.readyAt().ifPresent(at -> json.put("readyAt", at.toString()));
+  }
+
+  private ObjectNode assets(Instance instance) {
+    String bucket = names.bucket(instance.userId());
+    return Json.object()
+        .put("bucket", bucket)
+        .put("baseUrl", "https://%s.s3.%s.amazonaws.com".formatted(bucket, settings.region()));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.foundryhosting.functions.management;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.platform.UserId;
+import java.util.Optional;
+
+/**
+ * A request as far as all actions have it in common.
+ *
+ * @param target whom it concerns; empty for an action that concerns nobody in particular
+ * @param fields all its fields
+ */
+record Request(Optional<UserId> target, Fields fields) {
+
+  /** Who asks. */
+  private record Actor(UserId userId, boolean admin) {}
+
+  /**
+   * Reads who asks and whom it concerns, and holds it against what the action allows.
+   *
+   * @throws PlatformException {@code VALIDATION_ERROR}, {@code PERMISSION_DENIED}
+   */
+  static Request of(ObjectNode json, Action action) {
+    Fields fields = new Fields(json);
+    Optional<UserId> target = fields.findText("userId").map(UserId::new);
+    Optional<Actor> given = fields.findObject("actor").map(Request::actor);
+    if (target.isEmpty() && (action.concernsUser() || given.isEmpty())) {
+      throw fields.missing("userId");
+    }
+    Actor actor = given.orElseGet(() -> new Actor(target.orElseThrow(), false));
+    if (action.adminOnly() && !actor.admin()) {
+      throw new PlatformException(ErrorCode.PERMISSION_DENIED, "Only administrators may do that.");
+    }
+    if (!actor.admin() && !target.equals(Optional.of(actor.userId()))) {
+      throw new PlatformException(
+          ErrorCode.PERMISSION_DENIED, "Only administrators may do that to somebody else.");
+    }
+    return new Request(target, fields);
+  }
+
+  /** Whom it concerns, for an action that concerns a user. */
+  UserId user() {
+    return target.orElseThrow();
+  }
+
+  private static Actor actor(Fields fields) {
+    try {
+      return new Actor(new UserId(fields.text("userId")), fields.flag("admin"));
+    } catch (PlatformException e) {
+      // The id's own rule does not know that it stands in the actor.
+      if (e.field().equals(Optional.of("userId"))) {
+        throw fields.invalid("userId", e.getMessage().substring("userId ".length()));
+      }
+      throw e;
+    }
+  }
+}

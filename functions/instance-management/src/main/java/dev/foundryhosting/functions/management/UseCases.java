@@ -1,0 +1,75 @@
+package dev.foundryhosting.functions.management;
+
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.CreateInstance;
+import dev.foundryhosting.instance.DestroyInstance;
+import dev.foundryhosting.instance.FoundryVersion;
+import dev.foundryhosting.instance.GetAdminKey;
+import dev.foundryhosting.instance.InstanceReconciler;
+import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.RandomSource;
+import dev.foundryhosting.instance.StartInstance;
+import dev.foundryhosting.instance.StopInstance;
+import dev.foundryhosting.instance.UpdateVersion;
+import dev.foundryhosting.instance.UserSecrets;
+import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.Variable;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** The use cases of the domain as beans. */
+class UseCases {
+  @Produces
+  @Singleton
+  CreateInstance create(
+      Instances instances,
+      Licenses licenses,
+      InstanceReconciler reconciler,
+      Environment environment,
+      Clock clock) {
+    return new CreateInstance(instances, licenses, reconciler, defaultVersion(environment), clock);
+  }
+
+  @Produces
+  @Singleton
+  StartInstance start(
+      Instances instances, InstanceReconciler reconciler, RandomSource random, Clock clock) {
+    return new StartInstance(instances, reconciler, random, clock);
+  }
+
+  @Produces
+  @Singleton
+  StopInstance stop(Instances instances, InstanceReconciler reconciler, Clock clock) {
+    return new StopInstance(instances, reconciler, clock);
+  }
+
+  @Produces
+  @Singleton
+  DestroyInstance destroy(Instances instances, InstanceReconciler reconciler, Clock clock) {
+    return new DestroyInstance(instances, reconciler, clock);
+  }
+
+  @Produces
+  @Singleton
+  UpdateVersion updateVersion(Instances instances, Clock clock) {
+    return new UpdateVersion(instances, clock);
+  }
+
+  @Produces
+  @Singleton
+  GetAdminKey getAdminKey(Instances instances, UserSecrets secrets) {
+    return new GetAdminKey(instances, secrets);
+  }
+
+  private static FoundryVersion defaultVersion(Environment environment) {
+    try {
+      return new FoundryVersion(environment.get(Variable.FOUNDRY_DEFAULT_VERSION));
+    } catch (PlatformException e) {
+      throw new IllegalStateException(
+          "The environment variable %s is malformed: %s."
+              .formatted(Variable.FOUNDRY_DEFAULT_VERSION, e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Direct invocations: decodes a request, has the domain do it, encodes the answer. */
+package dev.foundryhosting.functions.management;

@@ -1,0 +1,102 @@
+package dev.foundryhosting.functions.management;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.instance.CreateInstance;
+import dev.foundryhosting.instance.DestroyInstance;
+import dev.foundryhosting.instance.FoundryVersion;
+import dev.foundryhosting.instance.GetAdminKey;
+import dev.foundryhosting.instance.HealthProbe;
+import dev.foundryhosting.instance.InstanceReconciler;
+import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.PortCalls;
+import dev.foundryhosting.instance.RandomSource;
+import dev.foundryhosting.instance.StartInstance;
+import dev.foundryhosting.instance.StopInstance;
+import dev.foundryhosting.instance.SwitchedHealthProbe;
+import dev.foundryhosting.instance.UpdateVersion;
+import dev.foundryhosting.instance.World;
+import dev.foundryhosting.lambda.RequestLog;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** The function over the platform in memory: asked in JSON, answering in JSON. */
+final class Desk {
+  static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  final World world = new World();
+  final SwitchedHealthProbe database = new SwitchedHealthProbe("dynamodb");
+  final SwitchedHealthProbe secrets = new SwitchedHealthProbe("secretsmanager");
+  final List<String> log = new ArrayList<>();
+
+  private final InstanceManagementHandler handler;
+
+  Desk() {
+    this(PortCalls.undisturbed());
+  }
+
+  /** A function whose reads and writes of instances are interfered with. */
+  Desk(PortCalls calls) {
+    Instances instances = calls.on(Instances.class, world.store);
+    InstanceReconciler reconciler = world.worker(calls).reconciler;
+    RandomSource random = seeded();
+    Actions actions =
+        new Actions(
+            new CreateInstance(
+                instances, world.store, reconciler, new FoundryVersion("13"), world.clock),
+            new StartInstance(instances, reconciler, random, world.clock),
+            new StopInstance(instances, reconciler, world.clock),
+            new DestroyInstance(instances, reconciler, world.clock),
+            new UpdateVersion(instances, world.clock),
+            new GetAdminKey(instances, world.secrets),
+            new Health(List.<HealthProbe>of(database, secrets)),
+            new InstanceViews(
+                instances, world.store, new InstanceJson(world.names, World.settings())));
+    handler =
+        new InstanceManagementHandler(actions, new RequestLog(log::add, world.clock), world.clock);
+  }
+
+  /** Asks with JSON written in single quotes, for tests to read well. */
+  ObjectNode ask(String request) {
+    return askRaw(request.replace('\'', '"').getBytes(UTF_8));
+  }
+
+  /** Asks in plain ASCII, since half a surrogate pair exists in JSON's escapes only. */
+  ObjectNode ask(ObjectNode request) {
+    try {
+      return askRaw(JSON.writeValueAsBytes(request));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  ObjectNode askRaw(byte[] request) {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    try {
+      handler.handleRequest(new ByteArrayInputStream(request), answer, null);
+      return (ObjectNode) JSON.readTree(answer.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static RandomSource seeded() {
+    Random random = new Random(7);
+    return count -> {
+      byte[] bytes = new byte[count];
+      random.nextBytes(bytes);
+      return bytes;
+    };
+  }
+}

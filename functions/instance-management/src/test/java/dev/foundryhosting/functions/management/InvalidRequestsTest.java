@@ -1,0 +1,329 @@
+package dev.foundryhosting.functions.management;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.instance.World;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every field of every action, with everything that may not stand in it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InvalidRequestsTest {
+  private static final String ADMIN = "{'userId': 'boss', 'admin': true}";
+
+  /** A valid request of each action, with all the fields that it knows. */
+  private static final Map<String, String> REQUESTS =
+      ordered(
+          entry(
+              "create",
+              "{'username': 'Carol', 'licenseType': 'byol', 'foundryUsername': 'carol',"
+                  + " 'foundryPassword': 'secret', 'licenseKey': 'AAAA-BBBB',"
+                  + " 'foundryVersion': '13', 'shareLicense': true}"),
+          entry("start", "{}"),
+          entry("stop", "{}"),
+          entry("status", "{}"),
+          entry("destroy", "{'keepLicenseSharing': true}"),
+          entry("delete-user", "{}"),
+          entry("update-version", "{'foundryVersion': '13'}"),
+          entry("get-admin-key", "{}"),
+          entry("list-all", "{'actor': " + ADMIN + ", 'cursor': 'abc', 'limit': 10}"),
+          entry("health-check", "{'actor': " + ADMIN + "}"));
+
+  /** What each action cannot do without, beside what all need. */
+  private static final Map<String, List<String>> NEEDED =
+      Map.of(
+          "create", List.of("username", "licenseType"),
+          "update-version", List.of("foundryVersion"));
+
+  /** The actions that concern nobody in particular. */
+  private static final Set<String> PLATFORM = Set.of("list-all", "health-check");
+
+  private static final Set<String> FLAGS =
+      Set.of("shareLicense", "keepLicenseSharing", "actor.admin");
+
+  /** What may stand in no text of ours. */
+  private static final Map<String, String> NO_TEXT =
+      ordered(
+          entry("empty", "''"),
+          entry("64 KB", "'" + "a".repeat(64 * 1024) + "'"),
+          entry("a line break", "'a\\nb'"),
+          entry("a NUL", "'a\\u0000b'"),
+          entry("half a character", "'a\\ud83d'"));
+
+  /** Text that is fine as such, and no name, id, version or key of anything. */
+  private static final Map<String, String> NO_NAME =
+      ordered(
+          entry("quotes", "'a\\\"b\\u0027'"),
+          entry("a path", "'../../etc/passwd'"),
+          entry("a template", "'${jndi:ldap://x}{{7*7}}'"),
+          entry("markup", "'<script>'"),
+          entry("a command", "'a; rm -rf /'"));
+
+  private final Desk desk = new Desk();
+
+  private record Case(String action, String field, String what, ObjectNode request) {
+    @Override
+    public String toString() {
+      return action + ": " + field + " is " + what;
+    }
+  }
+
+  static Stream<Case> cases() {
+    List<Case> cases = new ArrayList<>();
+    for (String action : REQUESTS.keySet()) {
+      ObjectNode valid = valid(action);
+      List<String> fields = new ArrayList<>();
+      valid.fieldNames().forEachRemaining(fields::add);
+      fields.addAll(List.of("actor.userId", "actor.admin"));
+      for (String field : fields) {
+        badValues(field).forEach((what, value) -> cases.add(bad(action, field, what, value)));
+      }
+    }
+    return cases.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aBadFieldIsNamedAndNothingIsWritten(Case bad) {
+    String before = state();
+
+    ObjectNode answer = desk.ask(bad.request());
+
+    assertThat(answer.at("/error/code").asText())
+        .as(answer.toString())
+        .isEqualTo("VALIDATION_ERROR");
+    assertThat(answer.at("/error/field").asText()).as(answer.toString()).isEqualTo(bad.field());
+    assertThat(answer.at("/error/message").asText()).startsWith(bad.field() + " ");
+    assertThat(answer.at("/error/retryable").asBoolean(true)).isFalse();
+    assertThat(answer.toString()).doesNotContain("passwd", "jndi", "<script>", "aaaaaa");
+    assertThat(state()).isEqualTo(before);
+  }
+
+  static Stream<Case> missing() {
+    List<Case> cases = new ArrayList<>();
+    for (String action : REQUESTS.keySet()) {
+      List<String> needed = new ArrayList<>(NEEDED.getOrDefault(action, List.of()));
+      needed.addAll(List.of("action", "actor.userId"));
+      if (!PLATFORM.contains(action)) {
+        needed.add("userId");
+      }
+      for (String field : needed) {
+        ObjectNode request = valid(action);
+        if (field.equals("actor.userId")) {
+          request.putObject("actor").put("admin", true);
+        } else {
+          request.remove(field);
+        }
+        cases.add(new Case(action, field, "missing", request));
+      }
+    }
+    return cases.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("missing")
+  void aMissingFieldIsNamedAndNothingIsWritten(Case bad) {
+    aBadFieldIsNamedAndNothingIsWritten(bad);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list-all", "health-check"})
+  void somebodyMustAskEvenWhereNobodyIsConcerned(String action) {
+    ObjectNode request = valid(action);
+    request.remove(List.of("userId", "actor"));
+
+    aBadFieldIsNamedAndNothingIsWritten(new Case(action, "userId", "missing", request));
+  }
+
+  @Test
+  void anOwnLicenceNeedsSomethingThatProvesIt() {
+    ObjectNode request = valid("create");
+    request.remove(List.of("foundryUsername", "foundryPassword", "licenseKey"));
+
+    aBadFieldIsNamedAndNothingIsWritten(new Case("create", "licenseKey", "missing", request));
+  }
+
+  @Test
+  void halfAnAccountIsNoAccount() {
+    ObjectNode request = valid("create");
+    request.remove("foundryPassword");
+    aBadFieldIsNamedAndNothingIsWritten(new Case("create", "foundryPassword", "missing", request));
+    ObjectNode other = valid("create");
+    other.remove("foundryUsername");
+    aBadFieldIsNamedAndNothingIsWritten(new Case("create", "foundryUsername", "missing", other));
+  }
+
+  @Test
+  void aPasswordMayHoldQuotesPathsAndTemplates() {
+    Desk own = new Desk();
+    ObjectNode request = valid("create");
+    request.put("foundryPassword", "p\"a's${s}{{w}}/../o;r<d>\\ ñ🎲");
+
+    assertThat(own.ask(request).path("ok").asBoolean()).isTrue();
+  }
+
+  @Test
+  void whatAnActionDoesNotKnowIsIgnored() {
+    Desk own = new Desk();
+    ObjectNode request = valid("create");
+    request.putObject("somethingElse").put("x", 1);
+
+    assertThat(own.ask(request).path("ok").asBoolean()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "nonsense",
+        "{",
+        "{'action'",
+        "[]",
+        "[{'action': 'status'}]",
+        "'status'",
+        "17",
+        "null",
+        "true",
+        "{'action': 'status', 'userId': 'x'} trailing",
+        "{'action': NaN}",
+        "{'action': 'status', 'action': 'destroy', 'userId': 'x'}",
+        "{'action': 'status', 'userId': 'x', 'actor': {'userId': 'x', 'userId': 'y'}}"
+      })
+  void whatIsNotOneJsonObjectIsRefused(String text) {
+    ObjectNode answer = desk.ask(text);
+
+    assertThat(answer.at("/error/code").asText()).isEqualTo("VALIDATION_ERROR");
+    assertThat(answer.at("/error/field").asText()).isEqualTo("request");
+  }
+
+  @Test
+  void deepNestingAndGreatLengthAreRefused() {
+    for (String text :
+        List.of(
+            "[".repeat(100_000),
+            "{'a':".repeat(50_000),
+            "{'action': 'status', 'x': " + "[".repeat(40) + "]".repeat(40) + "}",
+            "{'action': 'status', 'x': '" + "y".repeat(256 * 1024) + "'}",
+            "{'action': 'status', 'x': " + "9".repeat(5000) + "}")) {
+      ObjectNode answer = desk.ask(text);
+      assertThat(answer.at("/error/code").asText()).isEqualTo("VALIDATION_ERROR");
+      assertThat(answer.at("/error/field").asText()).isEqualTo("request");
+      assertThat(answer.toString()).hasSizeLessThan(400);
+    }
+  }
+
+  @Test
+  void bytesThatAreNoTextAreRefused() {
+    byte[] request = "{\"action\": \"status\", \"userId\": \"a?\"}".getBytes(UTF_8);
+    request[request.length - 3] = (byte) 0xff;
+
+    assertThat(desk.askRaw(request).at("/error/code").asText()).isEqualTo("VALIDATION_ERROR");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fly", "START", "start ", "keep-alive", "../start", "${start}"})
+  void anActionThatDoesNotExistIsUnknown(String name) {
+    ObjectNode answer = desk.ask("{'action': '%s', 'userId': 'alice'}".formatted(name));
+
+    assertThat(answer.at("/error/code").asText()).isEqualTo("UNKNOWN_ACTION");
+    assertThat(answer.at("/error").has("field")).isFalse();
+  }
+
+  private static Map<String, String> badValues(String field) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("null", "null");
+    values.put("an array", "['x']");
+    if (!field.equals("actor")) {
+      values.put("an object", "{'x': 1}");
+    }
+    if (!FLAGS.contains(field)) {
+      values.put("a boolean", "true");
+    }
+    if (!field.equals("limit")) {
+      values.put("a number", "17");
+    }
+    if (field.equals("limit")) {
+      Stream.of("0", "-1", "101", "1.5", "1e3", "99999999999")
+          .forEach(number -> values.put(number, number));
+    }
+    if (FLAGS.contains(field) || field.equals("limit") || field.equals("actor")) {
+      values.put("text", "'true'");
+      return values;
+    }
+    values.putAll(NO_TEXT);
+    // Names are checked against what is known: one that is not is UNKNOWN_ACTION. And passwords may
+    // hold whatever people choose.
+    if (!field.equals("action") && !field.equals("foundryPassword")) {
+      values.putAll(NO_NAME);
+    }
+    return values;
+  }
+
+  private static Case bad(String action, String field, String what, String value) {
+    ObjectNode request = valid(action);
+    JsonNode json = json(value);
+    if (field.startsWith("actor.")) {
+      ObjectNode actor = (ObjectNode) json(ADMIN);
+      actor.set(field.substring("actor.".length()), json);
+      request.set("actor", actor);
+    } else {
+      request.set(field, json);
+    }
+    return new Case(action, field, what, request);
+  }
+
+  private static ObjectNode valid(String action) {
+    ObjectNode request = Desk.JSON.createObjectNode();
+    request.put("action", action).put("userId", "carol");
+    request.set("actor", json(ADMIN));
+    request.setAll((ObjectNode) json(REQUESTS.get(action)));
+    return request;
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return Desk.JSON.readTree(text.replace('\'', '"'));
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** All that a request could have changed. */
+  private String state() {
+    World world = desk.world;
+    return world.store.allInstances()
+        + "|"
+        + world.store.allLicenses()
+        + "|"
+        + world.secrets.all()
+        + "|"
+        + world.buckets.all()
+        + "|"
+        + world.tasks.all()
+        + "|"
+        + world.hostNames.all();
+  }
+
+  @SafeVarargs
+  private static Map<String, String> ordered(Map.Entry<String, String>... entries) {
+    Map<String, String> map = new LinkedHashMap<>();
+    for (Map.Entry<String, String> each : entries) {
+      map.put(each.getKey(), each.getValue());
+    }
+    return map;
+  }
+}

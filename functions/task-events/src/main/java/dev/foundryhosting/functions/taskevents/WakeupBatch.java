@@ -1,0 +1,86 @@
+package dev.foundryhosting.functions.taskevents;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.lambda.Json;
+import dev.foundryhosting.lambda.RequestLog;
+import dev.foundryhosting.lambda.Together;
+import dev.foundryhosting.platform.UserId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * A batch of wake-ups from the queue. Each message is worked on by itself, and those that failed
+ * are named in the answer ("Reporting batch item failures" in the Lambda developer guide), so that
+ * SQS sends only them again. One that nobody can read fails too: it ends in the dead-letter queue,
+ * where it is seen, while dropping it would hide a defect.
+ */
+final class WakeupBatch {
+  private static final Logger LOG = Logger.getLogger(WakeupBatch.class);
+
+  private final List<JsonNode> messages = new ArrayList<>();
+
+  private WakeupBatch(JsonNode records) {
+    records.forEach(messages::add);
+  }
+
+  /** The batch in an event; empty when the event is something else. */
+  static Optional<WakeupBatch> in(JsonNode event) {
+    return event.path("Records").isArray()
+        ? Optional.of(new WakeupBatch(event.get("Records")))
+        : Optional.empty();
+  }
+
+  /**
+   * Works on all messages at the same time.
+   *
+   * @param look at one user's instance
+   * @return the answer for SQS
+   */
+  ObjectNode each(RequestLog requests, String requestId, Consumer<UserId> look) {
+    List<Optional<String>> failed =
+        Together.all(
+            messages.stream()
+                .map(
+                    message ->
+                        (Supplier<Optional<String>>)
+                            () -> failure(message, requests, requestId, look))
+                .toList());
+    ObjectNode answer = Json.object();
+    var failures = answer.putArray("batchItemFailures");
+    failed.forEach(
+        id -> id.ifPresent(itemId -> failures.addObject().put("itemIdentifier", itemId)));
+    return answer;
+  }
+
+  /** The id of a message that failed; empty for one that is done. */
+  private static Optional<String> failure(
+      JsonNode message, RequestLog requests, String requestId, Consumer<UserId> look) {
+    try (RequestLog.Entry entry = requests.begin(requestId, "wake-up")) {
+      try {
+        UserId user = user(message);
+        entry.user(user);
+        look.accept(user);
+        entry.succeeded();
+        return Optional.empty();
+      } catch (PlatformException e) {
+        LOG.warn("A wake-up failed: " + e.getMessage(), e);
+        entry.failed(e.code());
+      } catch (RuntimeException e) {
+        LOG.error("A wake-up failed", e);
+      }
+      return Optional.of(message.path("messageId").asText());
+    }
+  }
+
+  private static UserId user(JsonNode message) {
+    byte[] body = message.path("body").asText().getBytes(StandardCharsets.UTF_8);
+    return new UserId(Json.parse("body", body).path("userId").textValue());
+  }
+}

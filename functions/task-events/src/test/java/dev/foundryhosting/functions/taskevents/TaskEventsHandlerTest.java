@@ -1,0 +1,210 @@
+package dev.foundryhosting.functions.taskevents;
+
+import static dev.foundryhosting.instance.World.ALICE;
+import static dev.foundryhosting.instance.World.BOB;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.PortCalls;
+import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.World;
+import dev.foundryhosting.lambda.RequestLog;
+import dev.foundryhosting.platform.UserId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TaskEventsHandlerTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final World world = new World();
+  private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+
+  @Test
+  void aTaskThatRunsMovesItsServerOn() {
+    TaskObservation task = started(ALICE, "alice");
+    world.tasks.runs(task.taskArn(), "10.0.0.7");
+    world.tasks.becomesHealthy(task.taskArn(), true);
+
+    assertThat(tell(changed(task.taskArn(), "family:foundry-server-" + ALICE)))
+        .isEqualTo("{\"reconciled\":1}");
+
+    world.routes.becomesHealthy("10.0.0.7");
+    tell(batch(message("m1", ALICE)));
+    assertThat(world.instance(ALICE).status()).isEqualTo(Status.RUNNING);
+  }
+
+  @Test
+  void theSameEventTwiceOrLateChangesNothing() {
+    TaskObservation task = started(ALICE, "alice");
+    String event = changed(task.taskArn(), "family:foundry-server-" + ALICE);
+    tell(event);
+    world.settleUntil(ALICE, Status.RUNNING);
+
+    tell(event);
+    tell(event);
+
+    assertThat(world.instance(ALICE).status()).isEqualTo(Status.RUNNING);
+    assertThat(world.tasks.startedEver()).isEqualTo(1);
+  }
+
+  @Test
+  void aTaskWithoutItsFamilyIsFoundByItsRecord() {
+    TaskObservation task = started(ALICE, "alice");
+    world.tasks.stopped(task.taskArn());
+
+    tell(changed(task.taskArn(), ""));
+
+    assertThat(world.instance(ALICE).status()).isEqualTo(Status.FAILED);
+  }
+
+  @Test
+  void whatIsNotOursIsIgnored() {
+    for (String event :
+        List.of(
+            changed("arn:aws:ecs:eu-central-1:1:task/x/1", "service:web"),
+            changed("arn:aws:ecs:eu-central-1:1:task/x/1", "family:foundry-wipe-nobody"),
+            "{}",
+            "{\"Records\": []}",
+            "{\"source\": \"aws.ec2\"}")) {
+      assertThat(tell(event)).doesNotContain("itemIdentifier");
+    }
+    assertThat(world.store.allInstances()).isEmpty();
+  }
+
+  @Test
+  void wakeUpsOfManyAreWorkedOnTogetherAndDuplicatesDoNoHarm() {
+    started(ALICE, "alice");
+    started(BOB, "bob");
+    world.cloudMoves();
+    world.cloudMoves();
+
+    String answer =
+        tell(batch(message("1", ALICE), message("2", BOB), message("3", ALICE), message("4", BOB)));
+
+    assertThat(answer).isEqualTo("{\"batchItemFailures\":[]}");
+    assertThat(world.tasks.startedEver()).isEqualTo(2);
+    assertThat(log).hasSize(4).allMatch(line -> line.contains("\"wake-up\""));
+  }
+
+  @Test
+  void onlyTheMessagesThatFailedComeAgain() {
+    started(ALICE, "alice");
+
+    String answer =
+        tell(
+            batch(
+                message("good", ALICE),
+                "{\"messageId\": \"noJson\", \"body\": \"hello\"}",
+                "{\"messageId\": \"noUser\", \"body\": \"{}\"}",
+                "{\"messageId\": \"badUser\", \"body\": \"{\\\"userId\\\": \\\"a b\\\"}\"}",
+                "{\"messageId\": \"noBody\"}",
+                message("stranger", new UserId("nobody"))));
+
+    assertThat(answer)
+        .isEqualTo(
+            "{\"batchItemFailures\":[{\"itemIdentifier\":\"noJson\"},{\"itemIdentifier\":\"noUser\"},"
+                + "{\"itemIdentifier\":\"badUser\"},{\"itemIdentifier\":\"noBody\"}]}");
+  }
+
+  @Test
+  void whenNothingCouldBeRecordedTheEventFailsAndTheMessageComesAgain() {
+    TaskObservation task = started(ALICE, "alice");
+    TaskEventsHandler broken =
+        handler(
+            failing(
+                "Instances.find",
+                PlatformException.dependency("Could not read the record.", true, null)));
+
+    assertThatThrownBy(
+            () -> tell(broken, changed(task.taskArn(), "family:foundry-server-" + ALICE)))
+        .isInstanceOf(PlatformException.class);
+    assertThat(tell(broken, batch(message("m", ALICE)))).contains("\"m\"");
+  }
+
+  @Test
+  void whatFailedInAPassIsOnRecordAndNoFailureOfTheEvent() {
+    TaskObservation task = started(ALICE, "alice");
+    TaskEventsHandler broken =
+        handler(
+            failing(
+                "Tasks.observe", PlatformException.dependency("Could not ask ECS.", true, null)));
+
+    tell(broken, changed(task.taskArn(), "family:foundry-server-" + ALICE));
+
+    assertThat(world.instance(ALICE).upkeep().lastError()).contains("Could not ask ECS.");
+    assertThat(world.instance(ALICE).upkeep().nextCheckAt()).isPresent();
+  }
+
+  private TaskObservation started(UserId user, String name) {
+    world.worker().create(World.owner(user, name));
+    world.worker().start(user);
+    return world.tasks.theOne(user);
+  }
+
+  private String tell(String event) {
+    return tell(handler(PortCalls.undisturbed()), event);
+  }
+
+  private static String tell(TaskEventsHandler handler, String event) {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    try {
+      handler.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), answer, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return answer.toString(UTF_8);
+  }
+
+  private TaskEventsHandler handler(PortCalls calls) {
+    return new TaskEventsHandler(
+        calls.on(Instances.class, world.store),
+        world.worker(calls).reconciler,
+        new RequestLog(log::add, world.clock),
+        world.clock);
+  }
+
+  private static PortCalls failing(String where, RuntimeException failure) {
+    return new PortCalls() {
+      @Override
+      public void before(String call) {
+        if (call.equals(where)) {
+          throw failure;
+        }
+      }
+
+      @Override
+      public void after(String call) {}
+    };
+  }
+
+  private static String changed(String taskArn, String group) {
+    ObjectNode event = JSON.createObjectNode();
+    event.put("source", "aws.ecs").put("detail-type", "ECS Task State Change");
+    event.putObject("detail").put("taskArn", taskArn).put("group", group);
+    return event.toString();
+  }
+
+  private static String message(String id, UserId user) {
+    return JSON.createObjectNode()
+        .put("messageId", id)
+        .put("eventSource", "aws:sqs")
+        .put("body", "{\"userId\":\"" + user + "\"}")
+        .toString();
+  }
+
+  private static String batch(String... messages) {
+    return "{\"Records\": [" + String.join(",", messages) + "]}";
+  }
+}

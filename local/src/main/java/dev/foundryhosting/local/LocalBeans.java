@@ -1,0 +1,64 @@
+package dev.foundryhosting.local;
+
+import dev.foundryhosting.local.activity.Activity;
+import dev.foundryhosting.local.balancer.GamePort;
+import dev.foundryhosting.local.balancer.Listener;
+import dev.foundryhosting.local.emulator.EmulatedAws;
+import dev.foundryhosting.local.fargate.Fargate;
+import dev.foundryhosting.local.fargate.Pace;
+import dev.foundryhosting.local.functions.EventDelivery;
+import dev.foundryhosting.local.stack.EmulatedClients;
+import dev.foundryhosting.local.stack.EmulatedStack;
+import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.Variable;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the parts together: the emulated stack, the functions' environment, the stand-ins. */
+@Singleton
+public class LocalBeans {
+
+  /**
+   * What the functions read from their process on AWS. Wins over their own producer; whoever asks
+   * first waits for the emulator's start.
+   */
+  @Produces
+  @Singleton
+  @Alternative
+  @Priority(1)
+  Environment environment(EmulatedAws aws, GamePort gamePort) {
+    return new Environment(EmulatedStack.provision(aws.endpoint(), gamePort.port()));
+  }
+
+  @Produces
+  @Singleton
+  EmulatedClients clients(EmulatedAws aws) {
+    return new EmulatedClients(aws.endpoint());
+  }
+
+  @Produces
+  @Singleton
+  Listener listener(EmulatedClients clients, Environment environment) {
+    return new Listener(
+        clients.loadBalancing(), environment.get(Variable.ALB_HTTPS_LISTENER_ARN));
+  }
+
+  @Produces
+  @Singleton
+  Fargate fargate(
+      EmulatedAws aws,
+      EventDelivery delivery,
+      Activity activity,
+      @ConfigProperty(name = "foundry.local.pace", defaultValue = "1") double pace) {
+    return new Fargate(aws.admin(), delivery, activity, Pace.of(pace), Clock.systemUTC());
+  }
+
+  void close(@Disposes Fargate fargate) {
+    fargate.close();
+  }
+}

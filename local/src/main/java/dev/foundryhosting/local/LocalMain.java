@@ -1,0 +1,67 @@
+package dev.foundryhosting.local;
+
+import dev.foundryhosting.local.demo.Demo;
+import dev.foundryhosting.local.emulator.StartupFailure;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts the laptop edition: for a person by default, or with {@code demo} for none. */
+@QuarkusMain
+public final class LocalMain {
+  private LocalMain() {}
+
+  public static void main(String... arguments) {
+    List<String> words = Arrays.asList(arguments);
+    if (words.equals(List.of("demo"))) {
+      System.setProperty("foundry.local.pace", "0.3");
+      run(Ports.free(), Demo.class);
+    } else if (words.isEmpty()) {
+      run(wantedPorts(), Serve.class);
+    } else {
+      refuse("Say `demo`, or nothing for the console.");
+    }
+  }
+
+  private static Ports wantedPorts() {
+    try {
+      Ports ports = Ports.of(System.getenv("PORT"));
+      ports.refusal().ifPresent(LocalMain::refuse);
+      return ports;
+    } catch (IllegalArgumentException e) {
+      refuse(e.getMessage());
+      throw e;
+    }
+  }
+
+  private static void run(Ports ports, Class<? extends QuarkusApplication> application) {
+    System.setProperty("quarkus.http.port", Integer.toString(ports.console()));
+    System.setProperty("foundry.local.game-port", Integer.toString(ports.game()));
+    Quarkus.run(application, LocalMain::end);
+  }
+
+  private static void end(int exitCode, Throwable failure) {
+    if (failure != null) {
+      startupFailure(failure)
+          .ifPresentOrElse(known -> System.err.println(known.getMessage()), failure::printStackTrace);
+    }
+    System.exit(failure != null && exitCode == 0 ? 1 : exitCode);
+  }
+
+  private static Optional<StartupFailure> startupFailure(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StartupFailure known) {
+        return Optional.of(known);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void refuse(String sentence) {
+    System.err.println(sentence);
+    System.exit(1);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.foundryhosting.local.balancer;
+
+import io.quarkus.qute.Location;
+import io.quarkus.qute.Template;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What players see while there is no server behind a name. */
+@Singleton
+public class ErrorPage {
+  private final Template template;
+  private final int consolePort;
+
+  ErrorPage(
+      @Location("stand-in/no-server.html") Template template,
+      @ConfigProperty(name = "quarkus.http.port") int consolePort) {
+    this.template = template;
+    this.consolePort = consolePort;
+  }
+
+  String notRunning(String host) {
+    return render(host, "is not running", "Its game master can start it.");
+  }
+
+  String notReady(String host) {
+    return render(host, "is not ready", "Wait a moment and try again.");
+  }
+
+  private String render(String host, String what, String advice) {
+    return template
+        .data("host", host)
+        .data("what", what)
+        .data("advice", advice)
+        .data("console", "http://localhost:" + consolePort + "/")
+        .render();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.foundryhosting.local.balancer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import dev.foundryhosting.local.fargate.Fargate;
+import dev.foundryhosting.local.fargate.StandInServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
+
+/**
+ * Stands in for the load balancer: decides by the emulated listener's rules and by the health of
+ * the targets, and passes requests on to the stand-in servers. No web sockets: the stand-in has
+ * none.
+ */
+public final class LoadBalancer implements HttpHandler {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  /** These are about one connection, not about the request; the client sets its own. */
+  private static final Set<String> HOP_BY_HOP =
+      Set.of("connection", "host", "content-length", "upgrade", "transfer-encoding", "expect");
+
+  private final Listener listener;
+  private final Fargate fargate;
+  private final ErrorPage errorPage;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+
+  public LoadBalancer(Listener listener, Fargate fargate, ErrorPage errorPage) {
+    this.listener = listener;
+    this.fargate = fargate;
+    this.errorPage = errorPage;
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Asked asked =
+          Asked.of(
+              exchange.getRequestHeaders().getFirst("Host"),
+              exchange.getRequestURI().getRawPath());
+      Optional<ListenerRule> rule =
+          ListenerRule.deciding(listener.rules(), asked.host(), asked.path());
+      if (rule.isEmpty()) {
+        send(exchange, 404, errorPage.notRunning(asked.host()));
+        return;
+      }
+      Optional<StandInServer> server = healthyTarget(rule.get());
+      if (server.isEmpty()) {
+        send(exchange, 503, errorPage.notReady(asked.host()));
+        return;
+      }
+      forward(exchange, server.get().address(), asked.path());
+    }
+  }
+
+  private Optional<StandInServer> healthyTarget(ListenerRule rule) {
+    return listener.targets(rule.targetGroupArn()).stream()
+        .filter(target -> target.targetHealth().state() == TargetHealthStateEnum.HEALTHY)
+        .flatMap(target -> fargate.serverAt(target.target().id()).stream())
+        .findFirst();
+  }
+
+  private void forward(HttpExchange exchange, URI server, String path) throws IOException {
+    String query = exchange.getRequestURI().getRawQuery();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.resolve(query == null ? path : path + "?" + query))
+            .timeout(LIMIT)
+            .method(
+                exchange.getRequestMethod(),
+                BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
+    copy(exchange.getRequestHeaders(), request);
+    request.setHeader("X-Forwarded-Proto", "http");
+    request.setHeader("X-Forwarded-For", "127.0.0.1");
+    try {
+      HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
+      Headers headers = exchange.getResponseHeaders();
+      answer
+          .headers()
+          .map()
+          .forEach(
+              (name, values) -> {
+                if (!HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) {
+                  headers.put(name, values);
+                }
+              });
+      respond(exchange, answer.statusCode(), answer.body());
+    } catch (IOException e) {
+      send(exchange, 502, "The server ended while it was asked.");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void copy(Headers headers, HttpRequest.Builder request) {
+    headers.forEach(
+        (name, values) -> {
+          if (!HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) {
+            values.forEach(value -> request.header(name, value));
+          }
+        });
+  }
+
+  private static void send(HttpExchange exchange, int status, String html) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+    exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    respond(exchange, status, html.getBytes(UTF_8));
+  }
+
+  private static void respond(HttpExchange exchange, int status, byte[] body) throws IOException {
+    boolean empty = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(status, empty ? -1 : body.length);
+    if (!empty) {
+      exchange.getResponseBody().write(body);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.foundryhosting.local.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.local.activity.Activity;
+import dev.foundryhosting.local.fargate.Fargate;
+import dev.foundryhosting.local.fargate.StandInServer;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What the console's page asks. */
+@Path("/console/api")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class ConsoleApi {
+  private static final int EVENTS_SHOWN = 40;
+  private static final Set<String> ACTIONS =
+      Set.of(
+          "create",
+          "start",
+          "stop",
+          "status",
+          "keep-alive",
+          "destroy",
+          "update-version",
+          "get-admin-key");
+
+  private final Platform platform;
+  private final Timeline timeline;
+  private final Activity activity;
+  private final Fargate fargate;
+  private final ObjectMapper json;
+
+  ConsoleApi(
+      Platform platform,
+      Timeline timeline,
+      Activity activity,
+      Fargate fargate,
+      ObjectMapper json) {
+    this.platform = platform;
+    this.timeline = timeline;
+    this.activity = activity;
+    this.fargate = fargate;
+    this.json = json;
+  }
+
+  /** Everything that the page shows, as it is now. */
+  @GET
+  @Path("/state")
+  public State state() {
+    Platform.Listing listing = platform.instances();
+    List<View> views = listing.instances().stream().map(this::view).toList();
+    if (listing.problem() == null) {
+      timeline.keepOnly(
+          views.stream().map(v -> v.instance().path("userId").asText()).collect(Collectors.toSet()));
+    }
+    return new State(Instant.now(), views, listing.problem(), activity.newest(EVENTS_SHOWN));
+  }
+
+  /** Does an action of the platform and passes its answer on as it is. */
+  @POST
+  @Path("/actions/{action}")
+  public Response act(@PathParam("action") String action, ObjectNode request) {
+    if (!ACTIONS.contains(action)) {
+      return refused(404, "The console does not do '%s'.".formatted(action));
+    }
+    return Response.ok(platform.act(action, request)).build();
+  }
+
+  /** Puts players into a running stand-in server. */
+  @POST
+  @Path("/servers/{userId}/players")
+  public Response players(@PathParam("userId") String userId, ObjectNode request) {
+    Optional<StandInServer> server = fargate.serverOf(userId);
+    if (server.isEmpty()) {
+      return refused(409, "The server does not run.");
+    }
+    try {
+      server.get().players(request.path("players").asInt(-1));
+      return Response.ok(json.createObjectNode().put("ok", true)).build();
+    } catch (IllegalArgumentException e) {
+      return refused(400, e.getMessage());
+    }
+  }
+
+  private View view(JsonNode instance) {
+    Integer players =
+        fargate.serverOf(instance.path("userId").asText()).map(StandInServer::players).orElse(null);
+    return new View(instance, timeline.of(instance), players);
+  }
+
+  private Response refused(int status, String message) {
+    ObjectNode answer = json.createObjectNode().put("ok", false);
+    answer.putObject("error").put("code", "CONSOLE").put("message", message);
+    return Response.status(status).entity(answer).build();
+  }
+
+  /**
+   * @param now this process's clock, by which the page counts
+   * @param problem why the instances could not be listed; null when they could
+   */
+  public record State(
+      Instant now, List<View> instances, String problem, List<Activity.Entry> events) {}
+
+  /**
+   * An instance with what only the laptop knows about it.
+   *
+   * @param playersNow how many people are on its stand-in server; null while there is none
+   */
+  public record View(JsonNode instance, List<Timeline.Phase> phases, Integer playersNow) {}
+}

@@ -1,0 +1,136 @@
+package dev.foundryhosting.local.emulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.IntConsumer;
+
+/**
+ * The emulated AWS as a child process on a free loopback port. It ends with its standard input, so
+ * it does not outlive this process however that ends.
+ */
+public final class EmulatorProcess implements AutoCloseable {
+  private static final String READY = "EMULATOR READY ";
+  private static final int START_LIMIT_SECONDS = 30;
+
+  private final Process process;
+  private final URI endpoint;
+  private volatile boolean closing;
+
+  private EmulatorProcess(Process process, URI endpoint) {
+    this.process = process;
+    this.endpoint = endpoint;
+  }
+
+  /**
+   * Starts it and waits until it answers.
+   *
+   * @param python the interpreter that has moto
+   * @param script {@code emulator.py}
+   * @throws StartupFailure when it does not start
+   */
+  public static EmulatorProcess start(String python, Path script) {
+    ProcessBuilder builder =
+        new ProcessBuilder(python, script.toString(), "--port", "0", "--exit-with-stdin");
+    // What moto cannot do, it tells on standard error: a person must see it.
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    noProfile(builder.environment());
+    try {
+      Process process = builder.start();
+      try {
+        return new EmulatorProcess(process, awaitReady(process));
+      } catch (RuntimeException e) {
+        process.destroyForcibly();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new StartupFailure(
+          "The emulated AWS could not be started with '%s': is Python 3 installed?"
+              .formatted(python),
+          e);
+    }
+  }
+
+  /** Where all services answer. */
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  /** Calls back with the exit code when the process ends although nobody asked it to. */
+  public void onUnexpectedEnd(IntConsumer callback) {
+    CompletableFuture<Void> unused =
+        process
+            .onExit()
+            .thenAccept(
+                ended -> {
+                  if (!closing) {
+                    callback.accept(ended.exitValue());
+                  }
+                });
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(3, SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (IOException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** moto asks boto3 now and then, which would look for a person's own AWS profile. */
+  private static void noProfile(Map<String, String> environment) {
+    environment.keySet().removeIf(name -> name.startsWith("AWS_"));
+    environment.put("AWS_ACCESS_KEY_ID", "local");
+    environment.put("AWS_SECRET_ACCESS_KEY", "local");
+    environment.put("AWS_EC2_METADATA_DISABLED", "true");
+  }
+
+  private static URI awaitReady(Process process) {
+    // The child stays silent after its first line, so this reader never needs to read again.
+    BufferedReader output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    CompletableFuture<String> line =
+        CompletableFuture.supplyAsync(() -> readLine(output), Thread::startVirtualThread);
+    try {
+      String first = line.get(START_LIMIT_SECONDS, SECONDS);
+      if (first == null || !first.startsWith(READY)) {
+        throw new StartupFailure("The emulated AWS ended at its start; what it said is above.");
+      }
+      return URI.create(first.substring(READY.length()).strip());
+    } catch (TimeoutException e) {
+      throw new StartupFailure(
+          "The emulated AWS did not start within %d seconds.".formatted(START_LIMIT_SECONDS), e);
+    } catch (ExecutionException e) {
+      throw new StartupFailure("The emulated AWS could not be started.", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartupFailure("Interrupted while the emulated AWS started.", e);
+    }
+  }
+
+  private static String readLine(BufferedReader output) {
+    try {
+      return output.readLine();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

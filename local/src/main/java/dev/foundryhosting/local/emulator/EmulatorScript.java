@@ -1,0 +1,33 @@
+package dev.foundryhosting.local.emulator;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds the emulator's launcher in the working copy, wherever in it we were started. */
+final class EmulatorScript {
+  private static final Path IN_PROJECT = Path.of("local", "emulator", "emulator.py");
+
+  private EmulatorScript() {}
+
+  static Path find() {
+    Path program = Path.of(System.getProperty("java.class.path", "").split(java.io.File.pathSeparator)[0]);
+    return Stream.of(Path.of(""), program)
+        .map(Path::toAbsolutePath)
+        .flatMap(start -> above(start).stream())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new StartupFailure(
+                    "The emulator's launcher %s was not found: start from the project's folder."
+                        .formatted(IN_PROJECT)));
+  }
+
+  private static Optional<Path> above(Path start) {
+    return Stream.iterate(start, folder -> folder != null, Path::getParent)
+        .map(folder -> folder.resolve(IN_PROJECT))
+        .filter(Files::isRegularFile)
+        .findFirst();
+  }
+}

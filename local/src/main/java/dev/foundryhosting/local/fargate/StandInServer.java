@@ -1,0 +1,145 @@
+package dev.foundryhosting.local.fargate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.foundryhosting.local.activity.Activity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A small server in the place of Foundry VTT, which is licensed software: it answers {@code
+ * /api/status} as Foundry does, and shows a page that says plainly what it is. A world runs as soon
+ * as somebody joins, and until everybody has been asked to leave it.
+ */
+public final class StandInServer implements AutoCloseable {
+  private static final int MOST_PLAYERS = 99;
+  private static final String WORLD = "the-sunless-vault";
+  private static final String SYSTEM = "dnd5e";
+
+  private final String userId;
+  private final String version;
+  private final Activity activity;
+  private final Instant startedAt = Instant.now();
+  private final AtomicInteger players = new AtomicInteger();
+  private final HttpServer http;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile boolean worldRuns;
+
+  private StandInServer(String userId, String version, Activity activity, HttpServer http) {
+    this.userId = userId;
+    this.version = version;
+    this.activity = activity;
+    this.http = http;
+  }
+
+  /** Starts it on a free loopback port. */
+  static StandInServer start(String userId, String version, Activity activity) {
+    try {
+      HttpServer http =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      StandInServer server = new StandInServer(userId, version, activity, http);
+      http.setExecutor(server.threads);
+      http.createContext("/", server::page);
+      http.createContext("/api/status", server::status);
+      http.createContext("/stand-in/join", exchange -> server.move(exchange, 1));
+      http.createContext("/stand-in/leave", exchange -> server.move(exchange, -1));
+      http.start();
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException("No loopback port is free for a stand-in server", e);
+    }
+  }
+
+  /** Where it listens. */
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+  }
+
+  /** How many people are in the world. */
+  public int players() {
+    return players.get();
+  }
+
+  /** Puts so many people into the world; the first ones start it. */
+  public void players(int count) {
+    if (count < 0 || count > MOST_PLAYERS) {
+      throw new IllegalArgumentException(
+          "There can be 0 to %d players.".formatted(MOST_PLAYERS));
+    }
+    if (players.getAndSet(count) != count) {
+      worldRuns = worldRuns || count > 0;
+      activity.note(Activity.Kind.GAME, "server of " + userId, playing(count));
+    }
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+    threads.shutdownNow();
+  }
+
+  private static String playing(int count) {
+    return switch (count) {
+      case 0 -> "nobody plays";
+      case 1 -> "1 player";
+      default -> count + " players";
+    };
+  }
+
+  private void status(HttpExchange exchange) throws IOException {
+    ObjectNode status =
+        JsonNodeFactory.instance.objectNode().put("active", worldRuns).put("version", version);
+    if (worldRuns) {
+      status
+          .put("world", WORLD)
+          .put("system", SYSTEM)
+          .put("systemVersion", "4.4.4")
+          .put("users", players.get());
+    }
+    status.put("uptime", Duration.between(startedAt, Instant.now()).toMillis() / 1000.0);
+    send(exchange, 200, "application/json", status.toString().getBytes(UTF_8));
+  }
+
+  private void move(HttpExchange exchange, int by) throws IOException {
+    if (!exchange.getRequestMethod().equals("POST")) {
+      send(exchange, 405, "text/plain", new byte[0]);
+      return;
+    }
+    players(Math.clamp(players.get() + (long) by, 0, MOST_PLAYERS));
+    status(exchange);
+  }
+
+  private void page(HttpExchange exchange) throws IOException {
+    if (!exchange.getRequestURI().getPath().equals("/")) {
+      send(exchange, 404, "text/plain", "The stand-in has one page: /".getBytes(UTF_8));
+      return;
+    }
+    try (InputStream page = StandInServer.class.getResourceAsStream("/stand-in/server.html")) {
+      send(exchange, 200, "text/html; charset=utf-8", page.readAllBytes());
+    }
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, byte[] body)
+      throws IOException {
+    try (exchange) {
+      exchange.getRequestBody().readAllBytes();
+      exchange.getResponseHeaders().set("Content-Type", type);
+      exchange.getResponseHeaders().set("Cache-Control", "no-store");
+      exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.foundryhosting.local.fargate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.local.stack.EmulatedClients;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * EventBridge's "ECS Task State Change", made from a task as DescribeTasks shows it. As on AWS
+ * ("Amazon ECS task state change events") it carries neither the tags nor the health of the task.
+ */
+final class TaskEvent {
+  private static final List<String> TIMES =
+      List.of(
+          "connectivityAt",
+          "createdAt",
+          "executionStoppedAt",
+          "pullStartedAt",
+          "pullStoppedAt",
+          "startedAt",
+          "stoppedAt",
+          "stoppingAt");
+
+  private TaskEvent() {}
+
+  static ObjectNode of(JsonNode task, Instant now) {
+    ObjectNode event =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("version", "0")
+            .put("id", UUID.randomUUID().toString())
+            .put("detail-type", "ECS Task State Change")
+            .put("source", "aws.ecs")
+            .put("account", EmulatedClients.ACCOUNT)
+            .put("time", now.truncatedTo(ChronoUnit.SECONDS).toString())
+            .put("region", EmulatedClients.REGION);
+    event.putArray("resources").add(task.path("taskArn").asText());
+    event.set("detail", detail(task, now));
+    return event;
+  }
+
+  private static ObjectNode detail(JsonNode task, Instant now) {
+    ObjectNode detail = task.deepCopy();
+    detail.remove(List.of("tags", "healthStatus"));
+    for (String time : TIMES) {
+      if (detail.hasNonNull(time)) {
+        detail.put(time, OffsetDateTime.parse(detail.path(time).asText()).toInstant().toString());
+      }
+    }
+    for (JsonNode attachment : detail.path("attachments")) {
+      ((ObjectNode) attachment).put("type", "eni");
+    }
+    for (JsonNode container : detail.path("containers")) {
+      ((ObjectNode) container).remove("healthStatus");
+    }
+    return detail.put("updatedAt", now.toString());
+  }
+}

@@ -1,0 +1,104 @@
+package dev.foundryhosting.local.functions;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+
+/** Lambda's Invoke API, so that the AWS CLI and SDKs work with this process as their endpoint. */
+@Path("/2015-03-31/functions/{name}/invocations")
+public class LambdaApi {
+  private static final String REQUEST_ID = "X-Amzn-RequestId";
+
+  private final FunctionHost functions;
+  private final EventDelivery delivery;
+  private final ObjectMapper json;
+
+  LambdaApi(FunctionHost functions, EventDelivery delivery, ObjectMapper json) {
+    this.functions = functions;
+    this.delivery = delivery;
+    this.json = json;
+  }
+
+  @POST
+  @Consumes(MediaType.WILDCARD)
+  public Response invoke(
+      @PathParam("name") String name,
+      @HeaderParam("X-Amz-Invocation-Type") String type,
+      byte[] body) {
+    String function = plainName(name);
+    byte[] event =
+        body == null || body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body;
+    if (!functions.names().contains(function)) {
+      return refused(
+          404,
+          "ResourceNotFoundException",
+          "Function not found: arn:aws:lambda:eu-central-1:123456789012:function:" + function);
+    }
+    if (!isJson(event)) {
+      return refused(
+          400, "InvalidRequestContentException", "Could not parse request body into json.");
+    }
+    return switch (type == null ? "RequestResponse" : type) {
+      case "RequestResponse" -> answer(functions.invoke(function, event));
+      case "Event" -> {
+        delivery.deliver(function, event);
+        yield Response.status(202).header(REQUEST_ID, UUID.randomUUID()).build();
+      }
+      case "DryRun" -> Response.noContent().header(REQUEST_ID, UUID.randomUUID()).build();
+      default ->
+          refused(
+              400,
+              "InvalidParameterValueException",
+              "The invocation type must be RequestResponse, Event or DryRun.");
+    };
+  }
+
+  private static Response answer(FunctionHost.Answer answer) {
+    Response.ResponseBuilder response =
+        Response.ok(answer.payload(), MediaType.APPLICATION_JSON)
+            .header("X-Amz-Executed-Version", "$LATEST")
+            .header(REQUEST_ID, answer.requestId());
+    answer.error().ifPresent(error -> response.header("X-Amz-Function-Error", error));
+    return response.build();
+  }
+
+  private Response refused(int status, String type, String message) {
+    try {
+      return Response.status(status)
+          .header("X-Amzn-ErrorType", type)
+          .header(REQUEST_ID, UUID.randomUUID())
+          .type(MediaType.APPLICATION_JSON)
+          .entity(json.writeValueAsString(Map.of("Type", "User", "Message", message)))
+          .build();
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Callers may give a name, a name with a qualifier, or an ARN. */
+  private static String plainName(String name) {
+    String[] parts = name.split(":");
+    return name.startsWith("arn:") && parts.length > 6 ? parts[6] : parts[0];
+  }
+
+  private boolean isJson(byte[] event) {
+    try {
+      return !json.readTree(event).isMissingNode();
+    } catch (JsonProcessingException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

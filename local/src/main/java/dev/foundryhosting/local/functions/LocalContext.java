@@ -1,0 +1,88 @@
+package dev.foundryhosting.local.functions;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import java.time.Duration;
+import java.util.UUID;
+
+/** What a handler is told about its invocation. */
+final class LocalContext implements Context {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final String function;
+  private final String requestId = UUID.randomUUID().toString();
+  private final long deadline = System.nanoTime() + LIMIT.toNanos();
+
+  LocalContext(String function) {
+    this.function = function;
+  }
+
+  @Override
+  public String getAwsRequestId() {
+    return requestId;
+  }
+
+  @Override
+  public String getLogGroupName() {
+    return "/aws/lambda/" + function;
+  }
+
+  @Override
+  public String getLogStreamName() {
+    return "local";
+  }
+
+  @Override
+  public String getFunctionName() {
+    return function;
+  }
+
+  @Override
+  public String getFunctionVersion() {
+    return "$LATEST";
+  }
+
+  @Override
+  public String getInvokedFunctionArn() {
+    return "arn:aws:lambda:eu-central-1:123456789012:function:" + function;
+  }
+
+  @Override
+  public CognitoIdentity getIdentity() {
+    return null;
+  }
+
+  @Override
+  public ClientContext getClientContext() {
+    return null;
+  }
+
+  @Override
+  public int getRemainingTimeInMillis() {
+    return (int) Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+  }
+
+  @Override
+  public int getMemoryLimitInMB() {
+    return 512;
+  }
+
+  @Override
+  public LambdaLogger getLogger() {
+    return new StandardOutput();
+  }
+
+  private static final class StandardOutput implements LambdaLogger {
+    @Override
+    public void log(String message) {
+      System.out.println(message);
+    }
+
+    @Override
+    public void log(byte[] message) {
+      System.out.writeBytes(message);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.foundryhosting.local.packaged;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.local.emulator.EmulatorProcess;
+import dev.foundryhosting.local.stack.EmulatedClients;
+import dev.foundryhosting.local.stack.EmulatedStack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The packaged functions over an emulated AWS of their own: what a user sees is asked of them, what
+ * they did is looked up in AWS, and Fargate and the load balancer are moved by hand.
+ */
+final class PackagedPlatform implements AutoCloseable {
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  private final EmulatorProcess emulator;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Map<String, String> environment;
+  private final List<LambdaRuntime> functions = new ArrayList<>();
+
+  PackagedPlatform() {
+    String python = Optional.ofNullable(System.getenv("FOUNDRY_EMULATOR_PYTHON")).orElse("python3");
+    emulator = EmulatorProcess.start(python, Path.of("emulator", "emulator.py"));
+    environment = EmulatedStack.provision(emulator.endpoint(), 1);
+  }
+
+  /** Boots one more execution environment of a function. */
+  LambdaRuntime boot(String name) {
+    LambdaRuntime function =
+        LambdaRuntime.start(
+            name, Path.of("../functions", name, "target/function.zip"), environment);
+    functions.add(function);
+    return function;
+  }
+
+  String variable(String name) {
+    return environment.get(name);
+  }
+
+  EmulatedClients aws() {
+    return new EmulatedClients(emulator.endpoint());
+  }
+
+  /** What all functions logged so far. */
+  String log() {
+    StringBuilder log = new StringBuilder();
+    functions.forEach(function -> log.append(function.log()));
+    return log.toString();
+  }
+
+  /** Asks the function with JSON written in single quotes. */
+  static ObjectNode ask(LambdaRuntime management, String request) {
+    return read(management.invoke(request.replace('\'', '"')));
+  }
+
+  static JsonNode data(ObjectNode answer) {
+    if (!answer.path("ok").asBoolean()) {
+      throw new AssertionError(answer.toString());
+    }
+    return answer.path("data");
+  }
+
+  /** The tasks that have not ended, of a family. */
+  List<JsonNode> liveTasks(String family) {
+    List<JsonNode> live = new ArrayList<>();
+    for (JsonNode task : admin("GET", "ecs/tasks", null).path("tasks")) {
+      if (task.path("group").asText().equals("family:" + family)
+          && !task.path("lastStatus").asText().equals("STOPPED")) {
+        live.add(task);
+      }
+    }
+    return live;
+  }
+
+  /** Moves a task and gives the event that EventBridge would send of it. */
+  String moved(JsonNode task, String change) {
+    String arn = URLEncoder.encode(task.path("taskArn").asText(), StandardCharsets.UTF_8);
+    JsonNode now = admin("PUT", "ecs/tasks?arn=" + arn, change.replace('\'', '"'));
+    ObjectNode event =
+        JSON.createObjectNode()
+            .put("version", "0")
+            .put("detail-type", "ECS Task State Change")
+            .put("source", "aws.ecs");
+    event.set("detail", now);
+    return event.toString();
+  }
+
+  void targetIsHealthy(String targetGroupArn, String address) {
+    var unused =
+        admin(
+            "PUT",
+            "elbv2/health",
+            "{\"targetGroupArn\": \"%s\", \"targetId\": \"%s\", \"state\": \"healthy\"}"
+                .formatted(targetGroupArn, address));
+  }
+
+  /** Orders faults, in JSON with single quotes. */
+  void faults(String faults) {
+    var unused = admin("PUT", "faults", faults.replace('\'', '"'));
+  }
+
+  void forgetCalls() {
+    var unused = admin("DELETE", "requests", null);
+  }
+
+  /** The calls to AWS since they were forgotten, as {@code service:Operation}. */
+  List<String> calls() {
+    List<String> calls = new ArrayList<>();
+    JsonNode answer = admin("GET", "requests", null);
+    for (JsonNode call : answer.isArray() ? answer : answer.path("requests")) {
+      calls.add(call.path("service").asText() + ":" + call.path("operation").asText());
+    }
+    return calls;
+  }
+
+  private JsonNode admin(String method, String path, String body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(emulator.endpoint() + "/_emulator/" + path))
+            .header("Content-Type", "application/json")
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build();
+    try {
+      HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new AssertionError(path + ": " + answer.body());
+      }
+      return JSON.readTree(answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static ObjectNode read(String json) {
+    try {
+      return (ObjectNode) JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(json, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    functions.forEach(LambdaRuntime::close);
+    emulator.close();
+  }
+}

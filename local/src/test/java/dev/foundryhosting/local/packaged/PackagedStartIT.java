@@ -1,0 +1,78 @@
+package dev.foundryhosting.local.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.foundryhosting.platform.Variable;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How a packaged function starts, or refuses to, by what its environment says. */
+@EnabledOnOs(OS.LINUX)
+class PackagedStartIT {
+
+  @ParameterizedTest(name = "{0}: {1} = {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          instance-management | INSTANCE_TABLE_NAME     | ''             | is not set; it must hold a name
+          instance-management | DOMAIN_NAME             | ''             | is not set; it must hold a host name
+          instance-management | FOUNDRY_DEFAULT_VERSION | thirteen       | is malformed
+          instance-management | TASK_ROLE_ARN           | role/task      | is malformed; it must hold an ARN
+          task-events         | TASK_ASSIGN_PUBLIC_IP   | yes            | is malformed; it must hold ENABLED or DISABLED
+          task-events         | PRICE_VCPU_HOUR         | cheap          | is malformed; it must hold a decimal number
+          auto-shutdown       | TASK_SUBNET_IDS         | ''             | is not set; it must hold names
+          auto-shutdown       | PLATFORM_CLOCK_OFFSET   | Ptomorrow      | is malformed; it must hold an ISO 8601 duration
+          """)
+  void aWrongEnvironmentStopsTheFunctionWithOneSentence(
+      String name, Variable variable, String value, String sentence) {
+    Map<String, String> environment = environment();
+    environment.put(variable.name(), value);
+
+    assertThatThrownBy(() -> LambdaRuntime.start(name, zip(name), environment).close())
+        .isInstanceOf(LambdaRuntime.FunctionFailed.class)
+        .hasMessageContaining("The environment variable " + variable + " " + sentence)
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("cheap", "Ptomorrow"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"instance-management", "task-events", "auto-shutdown"})
+  void aFunctionStartsWhateverAwsDoesMeanwhile(String name) {
+    try (LambdaRuntime function = LambdaRuntime.start(name, zip(name), environment())) {
+      assertThat(function.log())
+          .contains("The first read failed; the function starts all the same");
+    }
+  }
+
+  static Path zip(String name) {
+    return Path.of("../functions", name, "target/function.zip");
+  }
+
+  /** A complete environment in which no service answers. */
+  private static Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
+    for (Variable variable : Variable.values()) {
+      if (variable.fallback().isEmpty()) {
+        environment.put(variable.name(), value(variable));
+      }
+    }
+    return environment;
+  }
+
+  private static String value(Variable variable) {
+    return switch (variable) {
+      case AWS_REGION -> "eu-central-1";
+      case TASK_ASSIGN_PUBLIC_IP -> "ENABLED";
+      case PRICE_VCPU_HOUR, PRICE_GB_HOUR -> "0.01";
+      case ALB_DNS_NAME, DOMAIN_NAME -> "example.org";
+      default -> variable.name().endsWith("_ARN") ? "arn:aws:x:eu-central-1:1:x" : "x";
+    };
+  }
+}

@@ -1,0 +1,58 @@
+package dev.foundryhosting.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foundryhosting.platform.UserId;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class InMemoryPlatformStoreTest {
+  @Nested
+  class KeepsInstances extends InstancesContract {
+    KeepsInstances() {
+      super(fresh());
+    }
+  }
+
+  @Nested
+  class FindsInstances extends InstanceSearchContract {
+    FindsInstances() {
+      super(fresh());
+    }
+  }
+
+  @Nested
+  class BuriesInstances extends InstanceBurialContract {
+    BuriesInstances() {
+      super(fresh());
+    }
+  }
+
+  @Nested
+  class KeepsLicenses extends LicensesContract {
+    KeepsLicenses() {
+      super(fresh());
+    }
+  }
+
+  @Test
+  void theIndexesLagWhenToldTo() {
+    InMemoryPlatformStore store = new InMemoryPlatformStore();
+    UserId anna = new UserId("anna");
+    Instant later = InstanceSamples.NOW.plusSeconds(3600);
+
+    store.lag();
+    store.create(InstanceSamples.requested(anna, new Subdomain("castle")), Optional.empty());
+
+    assertThat(store.due(Instances.shardOf(anna), later, 10)).isEmpty();
+    store.catchUp();
+    assertThat(store.due(Instances.shardOf(anna), later, 10)).containsExactly(anna);
+  }
+
+  private static StoreUnderTest fresh() {
+    InMemoryPlatformStore store = new InMemoryPlatformStore();
+    return new StoreUnderTest(store, store, store::expiry);
+  }
+}

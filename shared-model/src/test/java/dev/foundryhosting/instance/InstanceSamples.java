@@ -1,0 +1,168 @@
+package dev.foundryhosting.instance;
+
+import dev.foundryhosting.license.Credentials;
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.platform.UserId;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Instances and licences for tests, from a bare one to one with every field filled. */
+public final class InstanceSamples {
+  /** When all samples begin; not a whole second, since times must survive exactly. */
+  public static final Instant NOW = Instant.parse("2026-11-07T18:30:00.123456789Z");
+
+  private InstanceSamples() {}
+
+  /** An instance as it is asked for, of a user who brought a licence along. */
+  public static Instance requested(UserId user, Subdomain name) {
+    return Instance.requested(profile(user, name), lease());
+  }
+
+  /** The licence of such a user, as it is registered. */
+  public static License license(UserId owner) {
+    return License.registered(
+        owner, new Credentials(true, false, Optional.empty()), SharingState.PRIVATE, NOW);
+  }
+
+  /** The same instance with a run asked for. */
+  public static Instance starting(Instance instance, String runId) {
+    return instance.starting(
+        Run.requested(runId, LicenseId.ofOwner(instance.userId()), NOW), NOW.plusSeconds(1));
+  }
+
+  /** The same instance with a task observed in its run. */
+  public static Instance withTask(Instance instance, String taskArn) {
+    return instance.with(instance.run().orElseThrow().observed(task(taskArn)));
+  }
+
+  /** The same instance when nothing more needs to be looked at, or from a time on. */
+  public static Instance checkedAt(Instance instance, Optional<Instant> time) {
+    return instance.with(instance.upkeep().checkAt(time));
+  }
+
+  /** The same instance with another note, for tests that need any change. */
+  public static Instance noted(Instance instance, String note) {
+    return instance.with(instance.upkeep().failed(note));
+  }
+
+  /** The same instance when it is to be destroyed. */
+  public static Instance destroying(Instance instance, boolean keepLicense, boolean erase) {
+    return instance.destroying(keepLicense, erase, Optional.of("for a test"), NOW);
+  }
+
+  /** The same instance when its teardown is finished. */
+  public static Instance finished(Instance destroying, Instant at) {
+    return destroying.with(destroying.teardown().orElseThrow().finished(at));
+  }
+
+  /** A record that uses every field that a running instance can have. */
+  public static Instance fullyRunning(Instance instance) {
+    Run run =
+        new Run(
+            "run-1",
+            LicenseId.ofOwner(instance.userId()),
+            NOW.plusMillis(1),
+            Optional.of(task("arn:aws:ecs:eu-central-1:123456789012:task/servers/0123")),
+            Optional.of(new Route("arn:target-group", "arn:rule")),
+            true,
+            Optional.of(NOW.plusSeconds(90)),
+            true,
+            true);
+    return new Instance(
+        instance.profile(),
+        Desired.RUNNING,
+        7,
+        fullResources(),
+        Optional.of(run),
+        true,
+        Optional.of("The last start failed: \"no space\" — 🎲"),
+        Optional.of(
+            Progress.begin(Phase.REQUESTED, NOW)
+                .in(Phase.PULLING, NOW.plusSeconds(2))
+                .in(Phase.READY, NOW.plusSeconds(90))),
+        Optional.empty(),
+        fullUpkeep(),
+        NOW.plusSeconds(91),
+        instance.revision());
+  }
+
+  /** A record that uses every field that an instance under destruction can have. */
+  public static Instance fullyDestroying(Instance instance) {
+    Teardown teardown =
+        new Teardown(
+            true,
+            false,
+            NOW.plusSeconds(3),
+            EnumSet.of(Step.REMOVE_DNS_RECORD, Step.EMPTY_BUCKET),
+            Optional.of(
+                new Wipe(
+                    "wipe-1",
+                    Optional.of("fsap-1"),
+                    Optional.of(new TaskDefinition("arn:wipe:3", "fingerprint-w")),
+                    Optional.of(task("arn:aws:ecs:eu-central-1:123456789012:task/servers/9876")))),
+            Optional.empty());
+    return new Instance(
+        instance.profile(),
+        Desired.DESTROYED,
+        8,
+        fullResources(),
+        Optional.empty(),
+        true,
+        Optional.empty(),
+        Optional.of(Progress.begin(Phase.STOPPED, NOW)),
+        Optional.of(teardown),
+        fullUpkeep(),
+        NOW.plusSeconds(92),
+        instance.revision());
+  }
+
+  /** What ECS can say of a task, all of it. */
+  public static TaskObservation task(String taskArn) {
+    return new TaskObservation(
+        taskArn,
+        "arn:aws:ecs:eu-central-1:123456789012:task-definition/foundry-server-u:4",
+        TaskObservation.State.ENDING,
+        true,
+        true,
+        Optional.of("10.0.1.17"),
+        Optional.of(NOW.plusMillis(10)),
+        Optional.of(NOW.plusMillis(20)),
+        Optional.of(NOW.plusMillis(30)),
+        Optional.of("EssentialContainerExited"),
+        Optional.of("Essential container in task exited"),
+        OptionalInt.of(137));
+  }
+
+  static Profile profile(UserId user, Subdomain name) {
+    return new Profile(
+        user, "Größe der Nacht", name, LicenseType.BYOL, new FoundryVersion("13.346"), NOW);
+  }
+
+  private static Resources fullResources() {
+    Map<Resource, String> made = new EnumMap<>(Resource.class);
+    for (Resource resource : List.of(Resource.values())) {
+      made.put(resource, "id-of-" + resource);
+    }
+    return new Resources(made, Optional.of(new TaskDefinition("arn:server:4", "fingerprint-s")));
+  }
+
+  private static Upkeep fullUpkeep() {
+    return new Upkeep(
+        Optional.of(lease()),
+        Optional.of(NOW.plusMillis(12_345)),
+        Optional.of(NOW.plusMillis(10_001)),
+        3,
+        Optional.of("Could not start the task: AWS answered ThrottlingException."));
+  }
+
+  private static Lease lease() {
+    return new Lease("pass-1", NOW.plusSeconds(60));
+  }
+}

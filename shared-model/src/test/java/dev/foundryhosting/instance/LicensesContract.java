@@ -1,0 +1,215 @@
+package dev.foundryhosting.instance;
+
+import static dev.foundryhosting.instance.InstanceSamples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.foundryhosting.license.Credentials;
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.RunClaim;
+import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.platform.UserId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every store of licences must do: one licence, one run. */
+public abstract class LicensesContract extends StoreContract {
+  private final LicenseId annas = LicenseId.ofOwner(anna);
+
+  protected LicensesContract(StoreUnderTest store) {
+    super(store);
+  }
+
+  @Test
+  void everyFieldOfALicenceSurvives() {
+    for (SharingState sharing : SharingState.values()) {
+      UserId owner = new UserId("owner-of-" + sharing);
+      License registered =
+          License.registered(
+              owner, new Credentials(false, true, Optional.of("arn:secret")), sharing, NOW);
+      instances()
+          .create(
+              InstanceSamples.requested(owner, Subdomain.of("name-" + sharing)),
+              Optional.of(registered));
+
+      assertThat(licenses().find(registered.licenseId())).contains(atRevision(registered, 1));
+    }
+  }
+
+  @Test
+  void aRunThatClaimsALicenceHoldsIt() {
+    Instance starting = starting(create(anna), "run-1");
+
+    Instances.Claimed claimed = instances().claim(starting);
+
+    assertThat(claimed).isEqualTo(new Instances.Claimed.Done(starting.written(2)));
+    assertThat(instances().find(anna)).contains(starting.written(2));
+    License license = licenses().find(annas).orElseThrow();
+    assertThat(license.run()).contains(new RunClaim("run-1", anna, NOW));
+    assertThat(license.revision()).isEqualTo(2);
+  }
+
+  @Test
+  void aRunMayClaimWhatItHolds() {
+    Instance first = claimed(starting(create(anna), "run-1"));
+
+    assertThat(instances().claim(starting(first, "run-1")))
+        .isInstanceOf(Instances.Claimed.Done.class);
+    assertThat(claimOf(annas)).contains("run-1");
+  }
+
+  @Test
+  void aLicenceThatAnotherRunHoldsIsInUseAndNothingIsWritten() {
+    claimed(starting(create(anna), "run-1"));
+    Instance bens = create(ben);
+
+    Instances.Claimed outcome = instances().claim(on(annas, bens, "run-2"));
+
+    assertThat(outcome).isEqualTo(new Instances.Claimed.InUse(new RunClaim("run-1", anna, NOW)));
+    assertThat(instances().find(ben)).contains(bens);
+    assertThat(claimOf(annas)).contains("run-1");
+  }
+
+  @Test
+  void aClaimOnARecordThatSomebodyElseWroteSinceIsOvertaken() {
+    Instance read = create(anna);
+    Instance theirs = instances().save(InstanceSamples.noted(read, "theirs")).orElseThrow();
+
+    assertThat(instances().claim(starting(read, "run-1")))
+        .isEqualTo(new Instances.Claimed.Overtaken());
+    assertThat(instances().find(anna)).contains(theirs);
+    assertThat(claimOf(annas)).isEmpty();
+  }
+
+  @Test
+  void aLicenceThatDoesNotExistCannotBeClaimed() {
+    Instance read = create(anna);
+    licenses().remove(annas);
+
+    assertThat(instances().claim(starting(read, "run-1")))
+        .isEqualTo(new Instances.Claimed.NoLicense());
+    assertThat(instances().find(anna)).contains(read);
+    assertThat(licenses().find(annas)).isEmpty();
+  }
+
+  @Test
+  void onlyARunClaims() {
+    Instance idle = create(anna);
+
+    assertThatThrownBy(() -> instances().claim(idle)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void ofManyRunsThatClaimOneLicenceAtTheSameTimeOneGetsIt() {
+    create(anna);
+    List<Instance> players =
+        IntStream.range(0, 20).mapToObj(i -> create(new UserId("player-" + i))).toList();
+
+    List<Instances.Claimed> outcomes =
+        Together.run(20, i -> instances().claim(on(annas, players.get(i), "run-" + i)));
+
+    assertThat(outcomes).filteredOn(Instances.Claimed.Done.class::isInstance).hasSize(1);
+    assertThat(outcomes).filteredOn(Instances.Claimed.InUse.class::isInstance).hasSize(19);
+    long running =
+        players.stream().filter(p -> instances().require(p.userId()).run().isPresent()).count();
+    assertThat(running).isEqualTo(1);
+  }
+
+  @Test
+  void ofManyStartsOfOneInstanceAtTheSameTimeOneGetsTheLicence() {
+    Instance read = create(anna);
+
+    List<Instances.Claimed> outcomes =
+        Together.run(20, i -> instances().claim(starting(read, "run-" + i)));
+
+    assertThat(outcomes).filteredOn(Instances.Claimed.Done.class::isInstance).hasSize(1);
+    assertThat(outcomes).filteredOn(new Instances.Claimed.Overtaken()::equals).hasSize(19);
+    assertThat(claimOf(annas)).isEqualTo(instances().require(anna).run().map(Run::runId));
+  }
+
+  @Test
+  void onlyTheRunThatHoldsALicenceGivesItBackAndMayDoSoAgain() {
+    claimed(starting(create(anna), "run-1"));
+
+    licenses().release(annas, "run-2");
+    assertThat(claimOf(annas)).contains("run-1");
+
+    licenses().release(annas, "run-1");
+    licenses().release(annas, "run-1");
+    assertThat(licenses().find(annas).orElseThrow().run()).isEmpty();
+    assertThat(licenses().find(annas).orElseThrow().revision()).isEqualTo(3);
+  }
+
+  @Test
+  void whatWasGivenBackCanBeClaimedAnew() {
+    Instance first = claimed(starting(create(anna), "run-1"));
+    licenses().release(annas, "run-1");
+
+    assertThat(instances().claim(starting(first, "run-2")))
+        .isInstanceOf(Instances.Claimed.Done.class);
+    licenses().release(annas, "run-1");
+    assertThat(claimOf(annas)).contains("run-2");
+  }
+
+  @Test
+  void theCredentialsAreRecordedAndNothingElseChanges() {
+    claimed(starting(create(anna), "run-1"));
+    License before = licenses().find(annas).orElseThrow();
+    Credentials fresh = new Credentials(false, true, Optional.of("arn:secret"));
+
+    licenses().recordCredentials(annas, fresh);
+
+    License after = licenses().find(annas).orElseThrow();
+    assertThat(after.credentials()).isEqualTo(fresh);
+    assertThat(after.run()).isEqualTo(before.run());
+    assertThat(after.revision()).isEqualTo(before.revision() + 1);
+
+    Credentials nowhere = new Credentials(true, false, Optional.empty());
+    licenses().recordCredentials(annas, nowhere);
+    assertThat(licenses().find(annas).orElseThrow().credentials()).isEqualTo(nowhere);
+  }
+
+  @Test
+  void aLicenceThatDoesNotExistIsNotMadeByChangingIt() {
+    licenses().recordCredentials(annas, new Credentials(true, true, Optional.of("arn:secret")));
+    licenses().release(annas, "run-1");
+    licenses().remove(annas);
+
+    assertThat(licenses().find(annas)).isEmpty();
+  }
+
+  private Instance create(UserId user) {
+    return create(user, Subdomain.of("of-" + user));
+  }
+
+  private Instance claimed(Instance starting) {
+    return ((Instances.Claimed.Done) instances().claim(starting)).instance();
+  }
+
+  private Optional<String> claimOf(LicenseId id) {
+    return licenses().find(id).flatMap(License::run).map(RunClaim::runId);
+  }
+
+  private static Instance starting(Instance instance, String runId) {
+    return InstanceSamples.starting(instance, runId);
+  }
+
+  private static Instance on(LicenseId license, Instance instance, String runId) {
+    return instance.starting(Run.requested(runId, license, NOW), NOW);
+  }
+
+  private static License atRevision(License license, long revision) {
+    return new License(
+        license.licenseId(),
+        license.ownerId(),
+        license.credentials(),
+        license.sharing(),
+        license.run(),
+        license.bookingVersion(),
+        license.createdAt(),
+        revision);
+  }
+}

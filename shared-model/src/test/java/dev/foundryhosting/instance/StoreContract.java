@@ -1,0 +1,53 @@
+package dev.foundryhosting.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.platform.UserId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the contracts of a store have in common. */
+public abstract class StoreContract {
+  protected final UserId anna = new UserId("Anna_01");
+  protected final UserId ben = new UserId("ben-02");
+  protected final Subdomain castle = new Subdomain("castle");
+  protected final Subdomain tower = new Subdomain("tower");
+
+  private final StoreUnderTest store;
+
+  protected StoreContract(StoreUnderTest store) {
+    this.store = store;
+  }
+
+  protected final Instances instances() {
+    return store.instances();
+  }
+
+  protected final Licenses licenses() {
+    return store.licenses();
+  }
+
+  protected final Optional<Instant> expiry(UserId user) {
+    return store.expiry().apply(user);
+  }
+
+  protected final Instance create(UserId user, Subdomain name) {
+    return ((Instances.Created.Done) tryCreate(user, name)).instance();
+  }
+
+  protected final Instances.Created tryCreate(UserId user, Subdomain name) {
+    return instances()
+        .create(InstanceSamples.requested(user, name), Optional.of(InstanceSamples.license(user)));
+  }
+
+  protected final Instance bury(Instance destroying, Instant at) {
+    Instance finished = InstanceSamples.finished(destroying, at);
+    assertThat(instances().bury(finished)).isTrue();
+    return finished;
+  }
+
+  protected final void checkAt(Instance instance, Optional<Instant> time) {
+    assertThat(instances().save(InstanceSamples.checkedAt(instance, time))).isPresent();
+  }
+}
