@@ -60,7 +60,7 @@ public final class CreateInstance {
       case Instances.Created.Done(Instance instance) ->
           reconciler
               .resume(instance, lease, Optional.of(registration.secret()), deadline)
-              .orThrow();
+              .orThrow(instance);
       case Instances.Created.Exists() ->
           throw new PlatformException(
               ErrorCode.INSTANCE_ALREADY_EXISTS,

@@ -27,13 +27,14 @@ public final class DestroyInstance {
    *     destroy is recorded and goes on by itself
    */
   public Instance destroy(UserId user, boolean keepLicense, Deadline deadline) {
-    instances.update(
-        instances.require(user),
-        instance ->
-            instance.desired() == Desired.DESTROYED
-                ? instance
-                : instance.destroying(keepLicense, false, Optional.empty(), clock.instant()));
-    return reconciler.reconcile(user, deadline).orThrow();
+    Instance asked =
+        instances.update(
+            instances.require(user),
+            instance ->
+                instance.desired() == Desired.DESTROYED
+                    ? instance
+                    : instance.destroying(keepLicense, false, Optional.empty(), clock.instant()));
+    return reconciler.reconcile(user, deadline).orThrow(asked);
   }
 
   /**
@@ -51,8 +52,9 @@ public final class DestroyInstance {
                 () ->
                     new PlatformException(
                         ErrorCode.INSTANCE_NOT_FOUND, "Nothing is known of user " + user + "."));
-    instances.update(
-        found, instance -> instance.destroying(false, true, Optional.empty(), clock.instant()));
-    return reconciler.reconcile(user, deadline).orThrow();
+    Instance asked =
+        instances.update(
+            found, instance -> instance.destroying(false, true, Optional.empty(), clock.instant()));
+    return reconciler.reconcile(user, deadline).orThrow(asked);
   }
 }

@@ -1,5 +1,7 @@
 package dev.foundryhosting.instance;
 
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
@@ -40,11 +42,19 @@ public final class InstanceReconciler {
       return new Reconciliation(found, List.of());
     }
     Lease lease = newLease();
-    Instance leased =
-        cloud
-            .instances()
-            .update(found.get(), i -> settled(i) ? i : withLease(i, lease, clock.instant()));
-    return resume(leased, lease, Optional.empty(), deadline);
+    try {
+      Instance leased =
+          cloud
+              .instances()
+              .update(found.get(), i -> settled(i) ? i : withLease(i, lease, clock.instant()));
+      return resume(leased, lease, Optional.empty(), deadline);
+    } catch (PlatformException e) {
+      if (e.code() == ErrorCode.INSTANCE_NOT_FOUND) {
+        // Somebody else erased the user just now: that was all there was to do.
+        return new Reconciliation(Optional.empty(), List.of());
+      }
+      throw e;
+    }
   }
 
   /**

@@ -14,6 +14,7 @@ final class LeasedRecord {
   private final Instances instances;
   private final Lease lease;
   private final Clock clock;
+  private volatile Instant until;
 
   /** Another pass took over, or the record is gone: this one must not touch anything any more. */
   static final class LeaseLost extends RuntimeException {
@@ -28,6 +29,19 @@ final class LeasedRecord {
     this.instances = instances;
     this.lease = lease;
     this.clock = clock;
+    this.until = lease.until();
+  }
+
+  /**
+   * Nobody may begin anything on a lease that ran out: its process was held up, and somebody else
+   * may be at it by now.
+   *
+   * @throws LeaseLost when it ran out by the clock
+   */
+  void requireTime() {
+    if (!clock.instant().isBefore(until)) {
+      throw new LeaseLost();
+    }
   }
 
   boolean heldOn(Instance instance) {
@@ -41,7 +55,7 @@ final class LeasedRecord {
    */
   Instance write(Instance instance, UnaryOperator<Instance> change) {
     Instant now = clock.instant();
-    return instances.update(instance, i -> renewed(i, changed(i, change, now), now));
+    return noted(instances.update(instance, i -> renewed(i, changed(i, change, now), now)));
   }
 
   /**
@@ -53,14 +67,20 @@ final class LeasedRecord {
    */
   Instance release(Instance instance, UnaryOperator<Instance> change, Optional<String> error) {
     Instant now = clock.instant();
-    return instances.update(
-        instance,
-        i -> {
-          Instance changed = changed(i, change, now);
-          return i.generation() == instance.generation()
-              ? released(changed, error, now)
-              : renewed(i, changed, now);
-        });
+    return noted(
+        instances.update(
+            instance,
+            i -> {
+              Instance changed = changed(i, change, now);
+              return i.generation() == instance.generation()
+                  ? released(changed, error, now)
+                  : renewed(i, changed, now);
+            }));
+  }
+
+  private Instance noted(Instance written) {
+    written.upkeep().lease().ifPresent(held -> until = held.until());
+    return written;
   }
 
   private Instance changed(Instance current, UnaryOperator<Instance> change, Instant now) {

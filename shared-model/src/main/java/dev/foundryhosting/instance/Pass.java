@@ -124,6 +124,7 @@ final class Pass {
 
   private Completion take(Step step, Instance instance) {
     try {
+      record.requireTime();
       return new Completion(step, steps.take(step, instance, credentials, deadline), null);
     } catch (Throwable e) {
       return new Completion(step, null, e);
@@ -158,6 +159,7 @@ final class Pass {
           }
         }
         case Error error -> throw error;
+        case LeasedRecord.LeaseLost lost -> throw lost;
         case PlatformException failure -> failed(step, instance, failure, failure);
         case Throwable defect ->
             failed(

@@ -22,12 +22,14 @@ public record Reconciliation(Optional<Instance> instance, List<PlatformException
   /**
    * The record, for a command that promised something.
    *
+   * @param asked what the command wrote; it is the answer when nothing remains of the record, since
+   *     somebody had the user deleted meanwhile
    * @throws PlatformException the first failure, if there was one
    */
-  public Instance orThrow() {
+  public Instance orThrow(Instance asked) {
     if (!failures.isEmpty()) {
       throw failures.getFirst();
     }
-    return instance.orElseThrow();
+    return instance.orElse(asked);
   }
 }

@@ -36,7 +36,7 @@ public final class StartInstance {
         case StartPolicy.Decision.AlreadyRunning() -> {
           return instance.status() == Status.RUNNING
               ? instance
-              : reconciler.reconcile(user, deadline).orThrow();
+              : reconciler.reconcile(user, deadline).orThrow(instance);
         }
         case StartPolicy.Decision.Refused(ErrorCode code, String why, boolean passes) ->
             throw passes ? PlatformException.notNow(code, why) : new PlatformException(code, why);
@@ -44,7 +44,7 @@ public final class StartInstance {
           Lease lease = reconciler.newLease();
           switch (instances.claim(claiming(instance, lease))) {
             case Instances.Claimed.Done(Instance claimed) -> {
-              return reconciler.resume(claimed, lease, Optional.empty(), deadline).orThrow();
+              return reconciler.resume(claimed, lease, Optional.empty(), deadline).orThrow(claimed);
             }
             case Instances.Claimed.InUse(var by) ->
                 throw new PlatformException(

@@ -78,8 +78,8 @@ final class Steps {
       case OBSERVE_WIPE_TASK -> observeWipeTask(i);
       case REMOVE_ACCESS_POINTS -> gone(step, () -> cloud.accessPoints().removeAll(i.userId()));
       case REMOVE_DEFINITIONS -> gone(step, () -> removeDefinitions(i.userId()));
-      case REMOVE_LICENSE -> gone(step, () -> removeLicense(i));
-      case REMOVE_SECRET -> gone(step, () -> removeSecret(i));
+      case REMOVE_LICENSE -> removeLicense(i);
+      case REMOVE_SECRET -> removeSecret(i);
       case FINISH_TEARDOWN -> throw new IllegalArgumentException("a pass ends with it by itself");
     };
   }
@@ -326,29 +326,35 @@ final class Steps {
     cloud.tasks().removeDefinitions(names.wipeFamily(user));
   }
 
-  private void removeLicense(Instance i) {
-    Teardown teardown = i.teardown().orElseThrow();
+  private Outcome removeLicense(Instance i) {
     LicenseId id = LicenseId.ofOwner(i.userId());
-    if (teardown.erase()) {
+    Optional<License> license = cloud.licenses().find(id);
+    boolean stays = license.isPresent() && licenseStays(i, license.get());
+    if (license.isPresent() && !stays) {
       cloud.licenses().remove(id);
-      return;
+    }
+    return unlessWidened(i, t -> t.with(Step.REMOVE_LICENSE).keeping(stays));
+  }
+
+  private static boolean licenseStays(Instance i, License license) {
+    Teardown teardown = i.teardown().orElseThrow();
+    if (teardown.erase()) {
+      return false;
     }
     // A pooled user may own a licence that is lent: it is no part of the instance. And of a
     // creation
     // that never stored its credentials, the licence goes too; one from before it stays.
-    boolean stored =
-        cloud.licenses().find(id).flatMap(l -> l.credentials().secretArn()).isPresent();
-    if (i.profile().ownLicense().isPresent() && !(teardown.keepLicense() && stored)) {
-      cloud.licenses().remove(id);
-    }
+    boolean stored = license.credentials().secretArn().isPresent();
+    return i.profile().ownLicense().isEmpty() || (teardown.keepLicense() && stored);
   }
 
-  private void removeSecret(Instance i) {
+  private Outcome removeSecret(Instance i) {
     boolean erase = i.teardown().orElseThrow().erase();
     // A licence that outlives its owner's instance needs the credentials in the secret.
     if (erase || cloud.licenses().find(LicenseId.ofOwner(i.userId())).isEmpty()) {
       cloud.secrets().remove(i.userId(), !erase);
     }
+    return unlessWidened(i, t -> t.with(Step.REMOVE_SECRET));
   }
 
   // What an answer makes of the record.
@@ -364,6 +370,12 @@ final class Steps {
 
   private static Outcome teardown(UnaryOperator<Teardown> change) {
     return Outcome.of(now -> now.with(change.apply(now.teardown().orElseThrow())));
+  }
+
+  /** What was spared counts for nothing when the user is to be erased by now. */
+  private static Outcome unlessWidened(Instance i, UnaryOperator<Teardown> change) {
+    boolean erase = i.teardown().orElseThrow().erase();
+    return teardown(t -> t.erase() == erase ? change.apply(t) : t);
   }
 
   private static Outcome wipe(UnaryOperator<Wipe> change) {

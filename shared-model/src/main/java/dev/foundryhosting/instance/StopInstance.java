@@ -26,8 +26,8 @@ public final class StopInstance {
    *     or destroyed, {@code DEPENDENCY_FAILED}: then the stop is recorded and goes on by itself
    */
   public Instance stop(UserId user, Deadline deadline) {
-    instances.update(instances.require(user), this::stopping);
-    return reconciler.reconcile(user, deadline).orThrow();
+    Instance asked = instances.update(instances.require(user), this::stopping);
+    return reconciler.reconcile(user, deadline).orThrow(asked);
   }
 
   private Instance stopping(Instance instance) {

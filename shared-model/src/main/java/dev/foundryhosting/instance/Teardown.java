@@ -11,7 +11,7 @@ import java.util.Set;
  * How an instance is destroyed and how far that has come.
  *
  * @param keepLicense whether the licence and the secret with its credentials stay, so that others
- *     can go on playing on it
+ *     can go on playing on it; as asked for, and from {@link Step#REMOVE_LICENSE} on as it is
  * @param erase whether nothing at all may remain of the user: no tombstone and no recovery of the
  *     secret
  * @param requestedAt when it was asked for
@@ -48,6 +48,11 @@ public record Teardown(
 
   Teardown with(Wipe progressed) {
     return new Teardown(keepLicense, erase, requestedAt, done, Optional.of(progressed), finishedAt);
+  }
+
+  /** What was asked for gives way to what is: there may be no licence to keep, or one after all. */
+  Teardown keeping(boolean licenseStays) {
+    return new Teardown(licenseStays, erase, requestedAt, done, wipe, finishedAt);
   }
 
   Teardown finished(Instant now) {

@@ -253,6 +253,10 @@ class DeathTest {
   }
 
   private static void gone(World world) {
+    assertThat(world.tasks.of(ALICE))
+        .filteredOn(task -> world.tasks.specOf(task.taskArn()).family().startsWith("foundry-wipe-"))
+        .as("removals of the files")
+        .hasSizeLessThanOrEqualTo(1);
     Leftovers.assertNone(world, ALICE);
     assertThat(license(world)).isEmpty();
     assertThat(world.store.find(ALICE).map(Instance::gone).orElse(true)).isTrue();

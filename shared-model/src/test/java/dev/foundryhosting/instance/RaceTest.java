@@ -241,7 +241,7 @@ class RaceTest {
   }
 
   private static Instance reconcile(World.Worker worker) {
-    return worker.reconcile(ALICE).orThrow();
+    return worker.reconcile(ALICE).orThrow(Situations.created());
   }
 
   private static Instance sweep(World.Worker worker) {

@@ -1,0 +1,51 @@
+package dev.foundryhosting.aws;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+
+/** Adapters stand side by side: what needs two of them is the domain's work. */
+@AnalyzeClasses(
+    packages = "dev.foundryhosting.aws",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule noAdapterKnowsAnother =
+      ArchRuleDefinition.classes()
+          .that(implementAPort())
+          .should(knowNoOther())
+          .allowEmptyShould(true);
+
+  private static DescribedPredicate<JavaClass> implementAPort() {
+    return DescribedPredicate.describe(
+        "implement a port of the domain",
+        each ->
+            each.getAllRawInterfaces().stream()
+                .anyMatch(
+                    port ->
+                        port.getPackageName().startsWith("dev.foundryhosting.")
+                            && !port.getPackageName().startsWith("dev.foundryhosting.aws")));
+  }
+
+  private static ArchCondition<JavaClass> knowNoOther() {
+    return new ArchCondition<>("know no other adapter") {
+      @Override
+      public void check(JavaClass adapter, ConditionEvents events) {
+        adapter.getDirectDependenciesFromSelf().stream()
+            .filter(dependency -> !dependency.getTargetClass().equals(adapter))
+            .filter(dependency -> implementAPort().test(dependency.getTargetClass()))
+            .forEach(
+                dependency ->
+                    events.add(
+                        SimpleConditionEvent.violated(adapter, dependency.getDescription())));
+      }
+    };
+  }
+}

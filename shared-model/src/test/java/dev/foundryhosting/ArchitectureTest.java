@@ -1,0 +1,186 @@
+package dev.foundryhosting;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
+import dev.foundryhosting.platform.Environment;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the packages of the domain, and what it must not touch. */
+@AnalyzeClasses(
+    packages = "dev.foundryhosting",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  /** What others implement. An interface that is not here is sealed, or a sign of indirection. */
+  private static final Set<String> PORTS =
+      Set.of(
+          "AccessPoints",
+          "AssetBuckets",
+          "AssetUsers",
+          "HealthProbe",
+          "HostNames",
+          "Instances",
+          "Licenses",
+          "RandomSource",
+          "Routes",
+          "Tasks",
+          "UserSecrets",
+          "Wakeups");
+
+  @ArchTest
+  static final ArchRule theDomainIsPlainJava =
+      classes()
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "dev.foundryhosting..",
+                  "java.lang..",
+                  "java.math..",
+                  "java.net..",
+                  "java.nio.charset..",
+                  "java.security..",
+                  "java.text..",
+                  "java.time..",
+                  "java.util.."));
+
+  @ArchTest
+  static final ArchRule noHttpClientHidesInIt =
+      noClasses().should().dependOnClassesThat(resideInAPackage("java.net.http.."));
+
+  @ArchTest
+  static final ArchRule arrowsRunOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("instance")
+          .definedBy("dev.foundryhosting.instance..")
+          .layer("license")
+          .definedBy("dev.foundryhosting.license..")
+          .layer("platform")
+          .definedBy("dev.foundryhosting.platform..")
+          .layer("error")
+          .definedBy("dev.foundryhosting.error..")
+          .whereLayer("instance")
+          .mayOnlyAccessLayers("license", "platform", "error")
+          .whereLayer("license")
+          .mayOnlyAccessLayers("platform", "error")
+          .whereLayer("platform")
+          .mayOnlyAccessLayers("error")
+          .whereLayer("error")
+          .mayNotAccessAnyLayer();
+
+  @ArchTest
+  static final ArchRule featuresHaveNoCycle =
+      slices().matching("dev.foundryhosting.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule platformKnowsErrorsAndTheJdkAlone =
+      classes()
+          .that()
+          .resideInAPackage("dev.foundryhosting.platform..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "dev.foundryhosting.platform..", "dev.foundryhosting.error..", "java.."));
+
+  @ArchTest
+  static final ArchRule theEnvironmentIsHandedIn =
+      noClasses()
+          .should()
+          .callMethod(System.class, "getenv")
+          .orShould()
+          .callMethod(System.class, "getenv", String.class)
+          .orShould()
+          .callMethod(System.class, "getProperty", String.class);
+
+  @ArchTest
+  static final ArchRule theTimeIsTheClocks =
+      noClasses()
+          .that(not(JavaClass.Predicates.equivalentTo(Environment.class)))
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(LocalDate.class, "now")
+          .orShould()
+          .callMethod(LocalDateTime.class, "now")
+          .orShould()
+          .callMethod(ZonedDateTime.class, "now")
+          .orShould()
+          .callMethod(Clock.class, "systemUTC")
+          .orShould()
+          .callMethod(Clock.class, "systemDefaultZone")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime");
+
+  @ArchTest
+  static final ArchRule nobodySleeps =
+      noClasses()
+          .should()
+          .callMethod(Thread.class, "sleep", long.class)
+          .orShould()
+          .callMethod(Thread.class, "sleep", Duration.class);
+
+  @ArchTest
+  static final ArchRule noChanceIsBakedIntoANativeImage =
+      noFields().that().areStatic().should().haveRawType(subtypesOfRandom());
+
+  @ArchTest
+  static final ArchRule nothingStaticChanges = fields().that().areStatic().should(beFinal());
+
+  private static DescribedPredicate<JavaClass> subtypesOfRandom() {
+    return JavaClass.Predicates.assignableTo(Random.class);
+  }
+
+  private static ArchCondition<JavaField> beFinal() {
+    return ArchConditions.haveModifier(JavaModifier.FINAL);
+  }
+
+  @Test
+  void onlyPortsAreInterfacesThatOthersImplement() {
+    JavaClasses domain =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.foundryhosting");
+    Set<String> open =
+        domain.stream()
+            .filter(JavaClass::isInterface)
+            .filter(each -> !each.isAnnotation())
+            .filter(each -> each.getModifiers().contains(JavaModifier.PUBLIC))
+            .filter(each -> !each.reflect().isSealed())
+            .map(JavaClass::getSimpleName)
+            .filter(name -> !name.equals("package-info"))
+            .collect(Collectors.toSet());
+
+    assertThat(open).isEqualTo(PORTS);
+  }
+}
