@@ -44,8 +44,7 @@ public class LocalBeans {
   @Produces
   @Singleton
   Listener listener(EmulatedClients clients, Environment environment) {
-    return new Listener(
-        clients.loadBalancing(), environment.get(Variable.ALB_HTTPS_LISTENER_ARN));
+    return new Listener(clients.loadBalancing(), environment.get(Variable.ALB_HTTPS_LISTENER_ARN));
   }
 
   @Produces

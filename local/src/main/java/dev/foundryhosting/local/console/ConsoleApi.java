@@ -44,11 +44,7 @@ public class ConsoleApi {
   private final ObjectMapper json;
 
   ConsoleApi(
-      Platform platform,
-      Timeline timeline,
-      Activity activity,
-      Fargate fargate,
-      ObjectMapper json) {
+      Platform platform, Timeline timeline, Activity activity, Fargate fargate, ObjectMapper json) {
     this.platform = platform;
     this.timeline = timeline;
     this.activity = activity;
@@ -64,7 +60,9 @@ public class ConsoleApi {
     List<View> views = listing.instances().stream().map(this::view).toList();
     if (listing.problem() == null) {
       timeline.keepOnly(
-          views.stream().map(v -> v.instance().path("userId").asText()).collect(Collectors.toSet()));
+          views.stream()
+              .map(v -> v.instance().path("userId").asText())
+              .collect(Collectors.toSet()));
     }
     return new State(Instant.now(), views, listing.problem(), activity.newest(EVENTS_SHOWN));
   }

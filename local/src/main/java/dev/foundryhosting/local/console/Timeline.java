@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * When each phase of an instance's present motion began. An instance tells only the phase that it is
- * in; whoever looks often enough knows the ones before it, too.
+ * When each phase of an instance's present motion began. An instance tells only the phase that it
+ * is in; whoever looks often enough knows the ones before it, too.
  */
 @Singleton
 public class Timeline {
@@ -26,8 +26,7 @@ public class Timeline {
       return List.of();
     }
     Phase now =
-        new Phase(
-            progress.path("phase").asText(), Instant.parse(progress.path("since").asText()));
+        new Phase(progress.path("phase").asText(), Instant.parse(progress.path("since").asText()));
     return phases.merge(
         instance.path("userId").asText(), List.of(now), (before, one) -> continued(before, now));
   }
