@@ -6,7 +6,7 @@ from typing import Any
 
 from moto.core.utils import unix_time_millis
 from moto.s3.exceptions import InvalidBucketName, S3ClientError
-from moto.s3.models import FakeBucket, FakeDeleteMarker, PublicAccessBlock, S3Backend
+from moto.s3.models import FakeDeleteMarker, PublicAccessBlock, S3Backend
 
 EVERYTHING = 10**9
 
@@ -27,7 +27,6 @@ class PublicPolicyDenied(S3ClientError):
 
 def apply() -> None:
     _mend_buckets()
-    _mend_policy_conditions()
     _mend_versions()
 
 
@@ -51,32 +50,6 @@ def _mend_buckets() -> None:
 
     S3Backend.create_bucket = create_bucket
     S3Backend.put_bucket_policy = put_bucket_policy
-
-
-def _mend_policy_conditions() -> None:
-    get_permission = FakeBucket.get_permission
-
-    def get_permission_as_over_tls(self: FakeBucket, action: str, resource: str) -> Any:
-        """moto looks at no condition, so a Deny of plain connections would deny everything."""
-        policy = self.policy
-        if policy is None:
-            return get_permission(self, action, resource)
-        document = json.loads(policy)
-        document["Statement"] = [
-            each for each in _as_list(document["Statement"]) if not _is_about_plain_connections(each)
-        ]
-        try:
-            self.policy = json.dumps(document).encode()
-            return get_permission(self, action, resource)
-        finally:
-            self.policy = policy
-
-    FakeBucket.get_permission = get_permission_as_over_tls
-
-
-def _is_about_plain_connections(statement: dict[str, Any]) -> bool:
-    secure = statement.get("Condition", {}).get("Bool", {}).get("aws:SecureTransport")
-    return str(secure).lower() == "false"
 
 
 def _is_valid_name(name: str) -> bool:

@@ -27,7 +27,7 @@ final class Endings {
         task.exitCode().isPresent() ? " with exit code " + task.exitCode().getAsInt() : "";
     return "The server ended by itself"
         + exit
-        + task.stoppedReason().map(text -> ": " + text).orElse("")
+        + task.stoppedReason().map(text -> ": " + text.replaceAll("[.\\s]+$", "")).orElse("")
         + ".";
   }
 

@@ -41,7 +41,7 @@ public record Registration(
     Objects.requireNonNull(licenseType, "licenseType");
     Objects.requireNonNull(version, "version");
     require(
-        NAME.matcher(username).matches(),
+        username != null && NAME.matcher(username).matches(),
         "username",
         "must be 1 to 64 letters, digits, spaces, '.', '_' or '-'");
     require(

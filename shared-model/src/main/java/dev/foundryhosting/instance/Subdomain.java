@@ -4,6 +4,7 @@ import dev.foundryhosting.error.PlatformException;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -101,14 +102,16 @@ public record Subdomain(String value) {
    *     reserved
    */
   public static Subdomain of(String username) {
-    String lower = Normalizer.normalize(username.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+    String given = Objects.requireNonNullElse(username, "");
+    String lower = Normalizer.normalize(given.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
     String spelled =
         lower
             .codePoints()
             .mapToObj(c -> TRANSLITERATION.getOrDefault(c, Character.toString(c)))
             .collect(Collectors.joining());
+    // Only decomposed do letters such as a mathematical A become ones that have a lower case.
     String plain = Normalizer.normalize(spelled, Normalizer.Form.NFKD).replaceAll("\\p{M}+", "");
-    String label = trimDashes(plain.replaceAll("[^a-z0-9]+", "-"));
+    String label = trimDashes(plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
     return new Subdomain(
         label.length() > MAX_LENGTH ? trimDashes(label.substring(0, MAX_LENGTH)) : label);
   }

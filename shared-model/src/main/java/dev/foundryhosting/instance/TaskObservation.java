@@ -35,9 +35,25 @@ public record TaskObservation(
     Optional<String> stoppedReason,
     OptionalInt exitCode) {
 
+  /** The stop code, ours, of a task that ECS does not know any more. */
+  static final String FORGOTTEN = "Forgotten";
+
   public TaskObservation {
     Objects.requireNonNull(taskArn, "taskArn");
     Objects.requireNonNull(state, "state");
+  }
+
+  /**
+   * Whether it ran and ended by itself without an error. ECS may leave the exit code out of a task
+   * that it describes late; then that it ran, and that its own end is what ended it, must do.
+   */
+  public boolean finishedWork() {
+    if (state != State.STOPPED) {
+      return false;
+    }
+    return exitCode.isPresent()
+        ? exitCode.getAsInt() == 0
+        : startedAt.isPresent() && stopCode.map("EssentialContainerExited"::equals).orElse(true);
   }
 
   /** The same task when ECS does not know it any more: it ended, and nobody can say why. */
@@ -52,7 +68,7 @@ public record TaskObservation(
         pullStartedAt,
         startedAt,
         stoppedAt.or(() -> Optional.of(now)),
-        stopCode,
+        stopCode.or(() -> Optional.of(FORGOTTEN)),
         stoppedReason,
         exitCode);
   }

@@ -35,7 +35,7 @@ public record Wipe(
 
   /** Whether its task ended with everything removed. */
   public boolean succeeded() {
-    return ended() && task.orElseThrow().exitCode().orElse(-1) == 0;
+    return task.filter(TaskObservation::finishedWork).isPresent();
   }
 
   Wipe at(String accessPoint) {

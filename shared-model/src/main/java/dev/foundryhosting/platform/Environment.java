@@ -40,7 +40,7 @@ public final class Environment {
       return variable.fallback().filter(fallback -> !fallback.isEmpty());
     }
     if (!variable.format().admits(value)) {
-      throw malformed(variable);
+      throw malformed(variable.name(), variable.format());
     }
     return Optional.of(value);
   }
@@ -58,10 +58,15 @@ public final class Environment {
    *     {@code ELASTIC_LOAD_BALANCING_V2}
    */
   public Optional<URI> endpoint(String service) {
-    String own = values.getOrDefault(Variable.AWS_ENDPOINT_URL + "_" + service, "").strip();
-    return own.isEmpty()
-        ? find(Variable.AWS_ENDPOINT_URL).map(URI::create)
-        : Optional.of(URI.create(own));
+    String name = Variable.AWS_ENDPOINT_URL + "_" + service;
+    String own = values.getOrDefault(name, "").strip();
+    if (own.isEmpty()) {
+      return find(Variable.AWS_ENDPOINT_URL).map(URI::create);
+    }
+    if (!Variable.AWS_ENDPOINT_URL.format().admits(own)) {
+      throw malformed(name, Variable.AWS_ENDPOINT_URL.format());
+    }
+    return Optional.of(URI.create(own));
   }
 
   /**
@@ -76,13 +81,14 @@ public final class Environment {
           .map(text -> Clock.offset(Clock.systemUTC(), Duration.parse(text)))
           .orElseGet(Clock::systemUTC);
     } catch (DateTimeParseException e) {
-      throw malformed(Variable.PLATFORM_CLOCK_OFFSET);
+      throw malformed(
+          Variable.PLATFORM_CLOCK_OFFSET.name(), Variable.PLATFORM_CLOCK_OFFSET.format());
     }
   }
 
-  private static IllegalStateException malformed(Variable variable) {
+  private static IllegalStateException malformed(String variable, Variable.Format format) {
     return new IllegalStateException(
         "The environment variable %s is malformed; it must hold %s."
-            .formatted(variable, variable.format().meaning()));
+            .formatted(variable, format.meaning()));
   }
 }

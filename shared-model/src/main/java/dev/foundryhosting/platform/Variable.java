@@ -1,5 +1,7 @@
 package dev.foundryhosting.platform;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -92,7 +94,15 @@ public enum Variable {
     }
 
     boolean admits(String value) {
-      return pattern.matcher(value).matches();
+      return pattern.matcher(value).matches() && (this != URL || parses(value));
+    }
+
+    private static boolean parses(String url) {
+      try {
+        return new URI(url).getHost() != null;
+      } catch (URISyntaxException e) {
+        return false;
+      }
     }
 
     String meaning() {

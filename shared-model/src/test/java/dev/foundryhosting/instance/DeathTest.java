@@ -206,7 +206,7 @@ class DeathTest {
   private static void check(World world, Scenario scenario, String what) {
     try {
       world.settle();
-      consistent(world);
+      Consistency.assertHolds(world, ALICE);
       scenario.after().accept(world);
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError(scenario + ", " + what + ": " + e.getMessage(), e);
@@ -227,32 +227,6 @@ class DeathTest {
     }
   }
 
-  /** What holds at any time when nothing moves any more. */
-  private static void consistent(World world) {
-    Optional<Instance> instance = world.store.find(ALICE).filter(i -> !i.gone());
-    int tasks = world.tasks.live(ALICE).size();
-    boolean runs = instance.filter(i -> i.status() == Status.RUNNING).isPresent();
-    assertThat(tasks).as("tasks").isEqualTo(runs ? 1 : 0);
-    assertThat(world.routes.of(ALICE)).as("routes").hasSize(runs ? 2 : 0);
-    assertThat(license(world).flatMap(License::run).isPresent())
-        .as("licence in use")
-        .isEqualTo(runs);
-    if (instance.isEmpty()) {
-      return;
-    }
-    assertThat(world.accessPoints.of(ALICE)).as("access points").hasSize(1);
-    assertThat(world.buckets.of(ALICE)).as("buckets").hasSize(1);
-    assertThat(world.assetUsers.of(ALICE)).as("IAM users").hasSize(1);
-    assertThat(world.hostNames.all()).as("host names").hasSize(1);
-    assertThat(world.tasks.activeDefinitions(ALICE)).as("definitions").hasSizeLessThanOrEqualTo(1);
-    UserSecret secret = world.secrets.find(ALICE).orElseThrow().secret();
-    assertThat(secret.get(UserSecret.Field.ASSETS_ACCESS_KEY_ID))
-        .as("access key")
-        .isEqualTo(
-            world.assetUsers.keyOf(world.names.assetUser(ALICE)).map(AssetUsers.AccessKey::id));
-    assertThat(instance.get().upkeep().lease()).as("lease").isEmpty();
-  }
-
   /**
    * A create whose maker died is finished, or taken back so that it can be asked for again; and
    * what was asked for before the death must never be half there.
@@ -267,7 +241,7 @@ class DeathTest {
     }
     world.worker().create(World.owner(ALICE, "alice"));
     assertStatus(world, Status.CREATED);
-    consistent(world);
+    Consistency.assertHolds(world, ALICE);
   }
 
   private static void runningOrGone(World world) {

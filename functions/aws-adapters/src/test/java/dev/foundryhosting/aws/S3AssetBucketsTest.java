@@ -52,17 +52,13 @@ class S3AssetBucketsTest extends AssetBucketsContract {
 
     String policy = s3.getBucketPolicy(each -> each.bucket(BUCKET)).policy();
     JsonNode statements = new ObjectMapper().readTree(policy).get("Statement");
-    assertThat(statements).hasSize(2);
+    assertThat(statements).hasSize(1);
     JsonNode read = statements.get(0);
     assertThat(read.get("Effect").asText()).isEqualTo("Allow");
     assertThat(read.get("Principal").asText()).isEqualTo("*");
     assertThat(read.get("Action")).hasToString("[\"s3:GetObject\"]");
     assertThat(read.get("Resource")).hasToString("[\"arn:aws:s3:::" + BUCKET + "/*\"]");
     assertThat(read.at("/Condition/Bool/aws:SecureTransport").asText()).isEqualTo("true");
-    JsonNode plain = statements.get(1);
-    assertThat(plain.get("Effect").asText()).isEqualTo("Deny");
-    assertThat(plain.get("Action")).hasToString("[\"s3:*\"]");
-    assertThat(plain.at("/Condition/Bool/aws:SecureTransport").asText()).isEqualTo("false");
     assertThat(policy).doesNotContain("ListBucket");
   }
 

@@ -1,0 +1,233 @@
+package dev.foundryhosting.instance;
+
+import static dev.foundryhosting.instance.Situations.NOW;
+import static dev.foundryhosting.instance.Situations.ROUTE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.instance.StartPolicy.Decision;
+import dev.foundryhosting.instance.TaskObservation.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Status, start policy, agenda and phases: for each status and situation one row. */
+class DecisionsTest {
+  /** Every situation with the status that others see. */
+  static Stream<Arguments> statuses() {
+    return Stream.of(
+        Arguments.of("asked for", Situations.requested(), Status.CREATING),
+        Arguments.of(
+            "all but one resource",
+            Situations.creating(allBut(Resource.LICENSE_LINK)),
+            Status.CREATING),
+        Arguments.of("created", Situations.created(), Status.CREATED),
+        Arguments.of("a run without a task", Situations.asked(), Status.STARTING),
+        Arguments.of("a task prepares", Situations.starting(State.PREPARING), Status.STARTING),
+        Arguments.of(
+            "a task runs, nobody let in", Situations.starting(State.RUNNING), Status.STARTING),
+        Arguments.of("players are let in", Situations.running(), Status.RUNNING),
+        Arguments.of("a task runs on", Situations.stopping(State.RUNNING), Status.STOPPING),
+        Arguments.of("a task ends", Situations.stopping(State.ENDING), Status.STOPPING),
+        Arguments.of(
+            "a task ended, licence taken", Situations.stopping(State.STOPPED), Status.STOPPING),
+        Arguments.of(
+            "a run that never had a task", Situations.stoppingUnrecorded(), Status.STOPPING),
+        Arguments.of("stopped", Situations.stopped(), Status.STOPPED),
+        Arguments.of("failed", Situations.failed(), Status.FAILED),
+        Arguments.of(
+            "to be destroyed", Situations.destroying(Situations.created()), Status.DESTROYING),
+        Arguments.of(
+            "to be destroyed while it runs",
+            Situations.destroying(Situations.running()),
+            Status.DESTROYING),
+        Arguments.of(
+            "to be destroyed before it was made",
+            Situations.destroying(Situations.requested()),
+            Status.DESTROYING),
+        Arguments.of("gone", Situations.gone(), Status.DESTROYING));
+  }
+
+  private static final Map<Status, Instance> ONE_OF_EACH = new EnumMap<>(Status.class);
+
+  static {
+    statuses()
+        .map(Arguments::get)
+        .filter(row -> !row[0].equals("gone"))
+        .forEach(row -> ONE_OF_EACH.put((Status) row[2], (Instance) row[1]));
+  }
+
+  @ParameterizedTest(name = "{0}: {2}")
+  @MethodSource("statuses")
+  void othersSee(String situation, Instance instance, Status status) {
+    assertThat(instance.status()).isEqualTo(status);
+  }
+
+  @Test
+  void everyStatusIsSomewhere() {
+    assertThat(ONE_OF_EACH).containsOnlyKeys(Status.values());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aStatusIsShownInLowerCase(Status status) {
+    assertThat(status.label()).isEqualTo(status.name().toLowerCase(Locale.ROOT));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "CREATING, refused for now",
+    "CREATED, allowed",
+    "STARTING, runs already",
+    "RUNNING, runs already",
+    "STOPPING, refused for now",
+    "STOPPED, allowed",
+    "DESTROYING, refused",
+    "FAILED, allowed"
+  })
+  void aStartIs(Status status, String decision) {
+    String made =
+        switch (StartPolicy.decide(ONE_OF_EACH.get(status))) {
+          case Decision.Allowed() -> "allowed";
+          case Decision.AlreadyRunning() -> "runs already";
+          case Decision.Refused(ErrorCode code, String why, boolean passes) -> {
+            assertThat(code).isEqualTo(ErrorCode.INVALID_STATE);
+            assertThat(why).startsWith("The server is ").endsWith(".");
+            yield passes ? "refused for now" : "refused";
+          }
+        };
+    assertThat(made).isEqualTo(decision);
+  }
+
+  @Test
+  void withoutAnOwnLicenceNothingStartsOnDemand() {
+    assertThat(StartPolicy.decide(Situations.created(LicenseType.POOLED)))
+        .isInstanceOfSatisfying(
+            Decision.Refused.class,
+            refused -> {
+              assertThat(refused.code()).isEqualTo(ErrorCode.LICENSE_UNAVAILABLE);
+              assertThat(refused.passes()).isFalse();
+            });
+  }
+
+  @ParameterizedTest(name = "{0}: look after {1} s, wake up after {2} s")
+  @CsvSource({
+    "CREATING, 60, 10",
+    "CREATED, , ",
+    "STARTING, 60, 10",
+    "RUNNING, 300, ",
+    "STOPPING, 60, 10",
+    "STOPPED, , ",
+    "DESTROYING, 60, 10",
+    "FAILED, , "
+  })
+  void theNextLookComes(Status status, Long check, Long wakeup) {
+    Instance instance = ONE_OF_EACH.get(status);
+
+    assertThat(Agenda.nextCheck(instance, NOW))
+        .isEqualTo(Optional.ofNullable(check).map(NOW::plusSeconds));
+    assertThat(Agenda.wakeup(instance))
+        .isEqualTo(Optional.ofNullable(wakeup).map(Duration::ofSeconds));
+  }
+
+  @Test
+  void aTombstoneIsNeverLookedAt() {
+    assertThat(Agenda.nextCheck(Situations.gone(), NOW)).isEmpty();
+    assertThat(Agenda.wakeup(Situations.gone())).isEmpty();
+  }
+
+  @ParameterizedTest(name = "after {0} failures: {1} s, {2} s")
+  @CsvSource({
+    "1, 120, 20",
+    "2, 240, 40",
+    "3, 480, 80",
+    "4, 600, 160",
+    "6, 600, 600",
+    "1000000, 600, 600"
+  })
+  void failuresInARowMakeThePausesLongerUpToTenMinutes(int failures, long check, long wakeup) {
+    Upkeep tired =
+        new Upkeep(
+            Optional.empty(), Optional.empty(), Optional.empty(), failures, Optional.of("no"));
+    Instance instance = Situations.asked().with(tired);
+
+    assertThat(Agenda.nextCheck(instance, NOW)).contains(NOW.plusSeconds(check));
+    assertThat(Agenda.wakeup(instance)).contains(Duration.ofSeconds(wakeup));
+  }
+
+  static Stream<Arguments> phases() {
+    Instance booting = Situations.starting(State.RUNNING);
+    Instance registered = Situations.with(booting, run -> run.routedBy(ROUTE).withTarget());
+    return Stream.of(
+        Arguments.of("no task", Situations.asked(), Phase.REQUESTED),
+        Arguments.of("a task prepares", Situations.starting(State.PREPARING), Phase.PULLING),
+        Arguments.of("its containers run", booting, Phase.BOOTING),
+        Arguments.of("it is registered, but says nothing", registered, Phase.BOOTING),
+        Arguments.of("it is well, but not registered", healthy(booting), Phase.BOOTING),
+        Arguments.of("it is registered and well", healthy(registered), Phase.CHECKING),
+        Arguments.of("players are let in", Situations.running(), Phase.READY),
+        Arguments.of("it is to end", Situations.stopping(State.RUNNING), Phase.DRAINING),
+        Arguments.of(
+            "it is to be destroyed", Situations.destroying(Situations.running()), Phase.DRAINING),
+        Arguments.of("its run is over", Situations.stopped(), Phase.STOPPED));
+  }
+
+  @ParameterizedTest(name = "{0}: {2}")
+  @MethodSource("phases")
+  void whoWaitsSees(String situation, Instance instance, Phase phase) {
+    Instant later = NOW.plusSeconds(5);
+
+    assertThat(Phases.inPhase(instance, later).progress().orElseThrow().current().phase())
+        .isEqualTo(phase);
+  }
+
+  @Test
+  void aPhaseThatIsOverDoesNotComeBack() {
+    Instance checking =
+        healthy(
+            Situations.with(
+                Situations.starting(State.RUNNING), run -> run.routedBy(ROUTE).withTarget()));
+    Instance seen = Phases.inPhase(checking, NOW);
+    Instance unwell = Situations.observed(seen, State.RUNNING, false);
+
+    assertThat(Phases.inPhase(unwell, NOW.plusSeconds(9))).isEqualTo(unwell);
+  }
+
+  @Test
+  void aPhaseBeginsOnce() {
+    Instance pulling = Phases.inPhase(Situations.starting(State.PREPARING), NOW.plusSeconds(1));
+
+    assertThat(Phases.inPhase(pulling, NOW.plusSeconds(9))).isEqualTo(pulling);
+  }
+
+  @Test
+  void whatNeverMovedShowsNoPhase() {
+    assertThat(Phases.inPhase(Situations.created(), NOW).progress()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPhaseIsShownInLowerCase(Phase phase) {
+    assertThat(phase.label()).matches("[a-z]+").isEqualToIgnoringCase(phase.name());
+  }
+
+  private static Resource[] allBut(Resource one) {
+    return Arrays.stream(Resource.values()).filter(each -> each != one).toArray(Resource[]::new);
+  }
+
+  private static Instance healthy(Instance instance) {
+    return Situations.with(
+        instance, run -> run.observed(Situations.task("arn:task", State.RUNNING, false, true)));
+  }
+}
