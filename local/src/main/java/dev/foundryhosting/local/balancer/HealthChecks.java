@@ -67,7 +67,8 @@ public final class HealthChecks {
     inARow = results;
   }
 
-  private void check(String group, TargetHealthDescription target, Map<String, Integer> results) {
+  private void check(
+      String group, TargetHealthDescription target, Map<String, Integer> results) {
     String id = target.target().id();
     String key = group + " " + id;
     int before = inARow.getOrDefault(key, 0);

@@ -12,8 +12,7 @@ final class EmulatorScript {
   private EmulatorScript() {}
 
   static Path find() {
-    Path program =
-        Path.of(System.getProperty("java.class.path", "").split(java.io.File.pathSeparator)[0]);
+    Path program = Path.of(System.getProperty("java.class.path", "").split(java.io.File.pathSeparator)[0]);
     return Stream.of(Path.of(""), program)
         .map(Path::toAbsolutePath)
         .flatMap(start -> above(start).stream())

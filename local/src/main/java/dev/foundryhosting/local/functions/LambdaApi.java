@@ -37,7 +37,8 @@ public class LambdaApi {
       @HeaderParam("X-Amz-Invocation-Type") String type,
       byte[] body) {
     String function = plainName(name);
-    byte[] event = body == null || body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body;
+    byte[] event =
+        body == null || body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body;
     if (!functions.names().contains(function)) {
       return refused(
           404,

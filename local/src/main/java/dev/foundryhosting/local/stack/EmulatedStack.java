@@ -95,7 +95,8 @@ public final class EmulatedStack {
             network.subnet(vpc, "10.20.16.0/20", EmulatedClients.REGION + "b"));
     environment.put(Variable.VPC_ID, vpc);
     environment.put(Variable.TASK_SUBNET_IDS, String.join(",", subnets));
-    environment.put(Variable.TASK_SECURITY_GROUP_ID, network.securityGroup(vpc, PREFIX + "-tasks"));
+    environment.put(
+        Variable.TASK_SECURITY_GROUP_ID, network.securityGroup(vpc, PREFIX + "-tasks"));
     loadBalancer(subnets);
     environment.put(
         Variable.ROUTE53_HOSTED_ZONE_ID,
