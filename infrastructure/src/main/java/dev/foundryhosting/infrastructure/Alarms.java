@@ -1,0 +1,81 @@
+package dev.foundryhosting.infrastructure;
+
+import com.pulumi.aws.cloudwatch.MetricAlarm;
+import com.pulumi.aws.cloudwatch.MetricAlarmArgs;
+import com.pulumi.core.Output;
+import dev.foundryhosting.platform.PlatformFunction;
+import java.util.Map;
+
+/** What a person must hear of; docs/operations.md says what each alarm means. */
+final class Alarms {
+  private static final int FIVE_MINUTES = 300;
+  private static final double STALE_WAKEUP_SECONDS = 600;
+
+  private final Observability layer;
+  private final Output<String> topicArn;
+
+  Alarms(Observability layer, Output<String> topicArn, Queues queues, LoadBalancing loadBalancing) {
+    this.layer = layer;
+    this.topicArn = topicArn;
+    for (String queue : queues.failedNames()) {
+      alarm(
+          queue.replace(Layer.named(""), "") + "-not-empty",
+          "Something could not be worked on and waits in " + queue,
+          metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum")
+              .dimensions(Map.of("QueueName", queue)));
+    }
+    for (PlatformFunction function : PlatformFunction.values()) {
+      alarm(
+          function.moduleName() + "-errors",
+          function.moduleName() + " failed: its log says why",
+          metric("AWS/Lambda", "Errors", "Sum")
+              .dimensions(Map.of("FunctionName", function.functionName())));
+    }
+    alarm(
+        "start-failed",
+        "A server could not be started: the event log says whose and why",
+        metric(EventLog.NAMESPACE, "InstanceFailed", "Sum"));
+    alarm(
+        "wakeups-stale",
+        "Wake-ups are not worked on; the sweep does the work, but later",
+        metric("AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum")
+            .threshold(STALE_WAKEUP_SECONDS)
+            .dimensions(Map.of("QueueName", Layer.named("wakeups"))));
+    for (String side : new String[] {"ELB", "Target"}) {
+      alarm(
+          side.equals("ELB") ? "load-balancer-5xx" : "servers-5xx",
+          "Players got errors from the " + (side.equals("ELB") ? "load balancer" : "servers"),
+          metric("AWS/ApplicationELB", "HTTPCode_" + side + "_5XX_Count", "Sum")
+              .threshold(10.0)
+              .dimensions(
+                  loadBalancing.metricName().applyValue(name -> Map.of("LoadBalancer", name))));
+    }
+  }
+
+  private static MetricAlarmArgs.Builder metric(String namespace, String name, String statistic) {
+    return MetricAlarmArgs.builder()
+        .namespace(namespace)
+        .metricName(name)
+        .statistic(statistic)
+        .threshold(0.0);
+  }
+
+  private void alarm(String kind, String description, MetricAlarmArgs.Builder metric) {
+    String name = Layer.named(kind);
+    new MetricAlarm(
+        name,
+        metric
+            .name(name)
+            .alarmDescription(description)
+            .comparisonOperator("GreaterThanThreshold")
+            .period(FIVE_MINUTES)
+            .evaluationPeriods(1)
+            // No data is the normal state of a platform on which nobody plays.
+            .treatMissingData("notBreaching")
+            .alarmActions(Output.all(topicArn))
+            .okActions(Output.all(topicArn))
+            .tags(layer.tags(name))
+            .build(),
+        layer.child());
+  }
+}

@@ -1,0 +1,56 @@
+package dev.foundryhosting.infrastructure;
+
+import com.pulumi.aws.cloudwatch.LogGroup;
+import com.pulumi.aws.cloudwatch.LogGroupArgs;
+import com.pulumi.aws.ecs.ClusterArgs;
+import com.pulumi.aws.ecs.inputs.ClusterSettingArgs;
+import com.pulumi.core.Output;
+import dev.foundryhosting.infrastructure.policy.PolicyScope;
+
+/** Where servers run, and the one log group that they all write to. */
+final class Cluster extends Layer {
+  private static final int LOG_DAYS = 3;
+
+  private final com.pulumi.aws.ecs.Cluster cluster;
+  private final LogGroup log;
+
+  Cluster(Settings settings) {
+    super("Cluster", settings);
+    cluster =
+        new com.pulumi.aws.ecs.Cluster(
+            named("cluster"),
+            ClusterArgs.builder()
+                .name(named("cluster"))
+                // Container Insights costs more than a small server does.
+                .settings(
+                    ClusterSettingArgs.builder()
+                        .name("containerInsights")
+                        .value("disabled")
+                        .build())
+                .tags(tags(named("cluster")))
+                .build(),
+            child());
+    log =
+        new LogGroup(
+            named("servers"),
+            LogGroupArgs.builder()
+                .name(PolicyScope.SERVER_LOG_GROUP)
+                .retentionInDays(LOG_DAYS)
+                .tags(tags(named("servers")))
+                .build(),
+            child());
+    done();
+  }
+
+  Output<String> name() {
+    return cluster.name();
+  }
+
+  Output<String> arn() {
+    return cluster.arn();
+  }
+
+  Output<String> logGroupName() {
+    return log.name();
+  }
+}

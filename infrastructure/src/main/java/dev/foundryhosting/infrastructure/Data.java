@@ -1,0 +1,80 @@
+package dev.foundryhosting.infrastructure;
+
+import com.pulumi.aws.dynamodb.Table;
+import com.pulumi.aws.dynamodb.TableArgs;
+import com.pulumi.aws.dynamodb.inputs.TableAttributeArgs;
+import com.pulumi.aws.dynamodb.inputs.TableGlobalSecondaryIndexArgs;
+import com.pulumi.aws.dynamodb.inputs.TablePointInTimeRecoveryArgs;
+import com.pulumi.aws.dynamodb.inputs.TableServerSideEncryptionArgs;
+import com.pulumi.aws.dynamodb.inputs.TableTtlArgs;
+import com.pulumi.core.Output;
+import dev.foundryhosting.platform.TableSchema;
+import dev.foundryhosting.platform.Variable;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The tables, as the functions expect them. */
+final class Data extends Layer {
+  private final Map<Variable, Output<String>> names = new EnumMap<>(Variable.class);
+
+  Data(Settings settings) {
+    super("Data", settings);
+    TableSchema.ALL.forEach(schema -> names.put(schema.variable(), table(schema).name()));
+    done();
+  }
+
+  /** The tables' names, by the variable in which functions find them. */
+  Map<Variable, Output<String>> names() {
+    return Map.copyOf(names);
+  }
+
+  private Table table(TableSchema schema) {
+    String name = named(schema.suffix());
+    TableArgs.Builder table =
+        TableArgs.builder()
+            .name(name)
+            .billingMode("PAY_PER_REQUEST")
+            .hashKey(schema.partitionKey().name())
+            .attributes(keys(schema).map(Data::attribute).toList())
+            .globalSecondaryIndexes(schema.indexes().stream().map(Data::index).toList())
+            .serverSideEncryption(TableServerSideEncryptionArgs.builder().enabled(true).build())
+            .pointInTimeRecovery(TablePointInTimeRecoveryArgs.builder().enabled(true).build())
+            .deletionProtectionEnabled(settings().keepsData())
+            .tags(tags(name));
+    schema.sortKey().ifPresent(key -> table.rangeKey(key.name()));
+    schema
+        .ttlAttribute()
+        .ifPresent(
+            attribute ->
+                table.ttl(TableTtlArgs.builder().enabled(true).attributeName(attribute).build()));
+    return new Table(name, table.build(), keptChild());
+  }
+
+  /** DynamoDB is told of attributes that are keys somewhere, and of no others. */
+  private static Stream<TableSchema.Key> keys(TableSchema schema) {
+    List<TableSchema.Index> indexes = schema.indexes();
+    return Stream.of(
+            Stream.of(schema.partitionKey()),
+            schema.sortKey().stream(),
+            indexes.stream().map(TableSchema.Index::partitionKey),
+            indexes.stream().flatMap(index -> index.sortKey().stream()))
+        .flatMap(key -> key)
+        .distinct();
+  }
+
+  private static TableAttributeArgs attribute(TableSchema.Key key) {
+    return TableAttributeArgs.builder().name(key.name()).type(key.type()).build();
+  }
+
+  private static TableGlobalSecondaryIndexArgs index(TableSchema.Index index) {
+    TableGlobalSecondaryIndexArgs.Builder args =
+        TableGlobalSecondaryIndexArgs.builder()
+            .name(index.name())
+            .hashKey(index.partitionKey().name())
+            .projectionType("ALL");
+    index.sortKey().ifPresent(key -> args.rangeKey(key.name()));
+    return args.build();
+  }
+}

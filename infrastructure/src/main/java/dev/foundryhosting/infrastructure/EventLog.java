@@ -1,0 +1,104 @@
+package dev.foundryhosting.infrastructure;
+
+import com.google.gson.Gson;
+import com.pulumi.aws.cloudwatch.EventRule;
+import com.pulumi.aws.cloudwatch.EventRuleArgs;
+import com.pulumi.aws.cloudwatch.EventTarget;
+import com.pulumi.aws.cloudwatch.EventTargetArgs;
+import com.pulumi.aws.cloudwatch.LogGroup;
+import com.pulumi.aws.cloudwatch.LogGroupArgs;
+import com.pulumi.aws.cloudwatch.LogMetricFilter;
+import com.pulumi.aws.cloudwatch.LogMetricFilterArgs;
+import com.pulumi.aws.cloudwatch.LogResourcePolicy;
+import com.pulumi.aws.cloudwatch.LogResourcePolicyArgs;
+import com.pulumi.aws.cloudwatch.inputs.LogMetricFilterMetricTransformationArgs;
+import com.pulumi.core.Output;
+import dev.foundryhosting.infrastructure.policy.Place;
+import dev.foundryhosting.infrastructure.policy.TaskPolicies;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The log of everything that the platform tells on its bus, and metrics from it: how often servers
+ * became ready, failed and stopped. EventBridge writes only to log groups below {@code
+ * /aws/events/}.
+ */
+final class EventLog {
+  /** The namespace of the platform's metrics; the functions write theirs to it, too. */
+  static final String NAMESPACE = "FoundryHosting";
+
+  /** The events that are counted, by their names on the bus. */
+  static final List<String> COUNTED =
+      List.of("InstanceReady", "InstanceFailed", "InstanceStopped", "DonationBooked");
+
+  private static final String GROUP = "/aws/events/foundry-hosting";
+  private static final int LOG_DAYS = 3;
+
+  EventLog(Observability layer, Output<Place> place, Queues queues) {
+    String name = Layer.named("event-log");
+    LogGroup log =
+        new LogGroup(
+            name,
+            LogGroupArgs.builder()
+                .name(GROUP)
+                .retentionInDays(LOG_DAYS)
+                .tags(layer.tags(name))
+                .build(),
+            layer.child());
+    LogResourcePolicy writable =
+        new LogResourcePolicy(
+            name,
+            LogResourcePolicyArgs.builder()
+                .policyName(name)
+                .policyDocument(
+                    place.applyValue(
+                        where ->
+                            TaskPolicies.ofEventLog(
+                                    where, GROUP, Rules.arnOfPlatformRule(name, where))
+                                .json()))
+                .build(),
+            layer.child());
+    EventRule rule =
+        new EventRule(
+            name,
+            EventRuleArgs.builder()
+                .name(name)
+                .description("Writes down what the platform tells")
+                .eventBusName(queues.busName())
+                .eventPattern(
+                    place.applyValue(
+                        where -> new Gson().toJson(Map.of("account", List.of(where.account())))))
+                .tags(layer.tags(name))
+                .build(),
+            layer.child());
+    new EventTarget(
+        name,
+        EventTargetArgs.builder()
+            .rule(rule.name())
+            .eventBusName(queues.busName())
+            .targetId("log")
+            .arn(log.arn())
+            .build(),
+        layer.childAfter(writable));
+    COUNTED.forEach(event -> count(layer, log, event));
+  }
+
+  private static void count(Observability layer, LogGroup log, String event) {
+    new LogMetricFilter(
+        event,
+        LogMetricFilterArgs.builder()
+            .name(event)
+            .logGroupName(log.name())
+            .pattern("{ $.detail-type = \"%s\" }".formatted(event))
+            .metricTransformation(
+                LogMetricFilterMetricTransformationArgs.builder()
+                    .namespace(NAMESPACE)
+                    .name(event)
+                    .value("1")
+                    .defaultValue("0")
+                    .unit("Count")
+                    .build())
+            .build(),
+        layer.child());
+  }
+}

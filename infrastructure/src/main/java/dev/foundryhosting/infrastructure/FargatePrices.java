@@ -1,0 +1,28 @@
+package dev.foundryhosting.infrastructure;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an hour of Fargate on ARM64 costs in US dollars ("AWS Fargate pricing", Linux/ARM, on
+ * demand, November 2025). Where a region is not listed, the first one's prices stand in; the
+ * configuration keys {@code priceVcpuHour} and {@code priceGbHour} say it better.
+ *
+ * @param vcpuHour of one vCPU
+ * @param gbHour of one GB of memory
+ */
+record FargatePrices(String vcpuHour, String gbHour) {
+  private static final FargatePrices VIRGINIA = new FargatePrices("0.03238", "0.00356");
+  private static final FargatePrices FRANKFURT = new FargatePrices("0.03725", "0.00409");
+  private static final Map<String, FargatePrices> BY_REGION =
+      Map.of(
+          "us-east-1", VIRGINIA,
+          "us-east-2", VIRGINIA,
+          "us-west-2", VIRGINIA,
+          "eu-west-1", VIRGINIA,
+          "eu-central-1", FRANKFURT);
+
+  static FargatePrices of(Optional<String> region) {
+    return region.map(BY_REGION::get).orElse(VIRGINIA);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.foundryhosting.infrastructure;
+
+import dev.foundryhosting.infrastructure.Settings.Packaging;
+import dev.foundryhosting.infrastructure.policy.FunctionPolicies;
+import dev.foundryhosting.platform.PlatformFunction;
+import java.util.List;
+
+/**
+ * How a function runs. What it reads is in {@link PlatformFunction}, what it may do in {@link
+ * FunctionPolicies}.
+ *
+ * @param memoryMb of the native package; on the JVM twice that. Lambda gives CPU by memory, and the
+ *     functions wait for AWS most of the time
+ * @param timeoutSeconds Discord and Ko-fi hang up long before ten seconds; a sweep has five minutes
+ * @param logDays how long its log is kept
+ * @param hasUrl whether the world may call it
+ */
+record FunctionSpec(
+    PlatformFunction function, int memoryMb, int timeoutSeconds, int logDays, boolean hasUrl) {
+
+  static final List<FunctionSpec> ALL =
+      List.of(
+          new FunctionSpec(PlatformFunction.INSTANCE_MANAGEMENT, 512, 60, 3, false),
+          new FunctionSpec(PlatformFunction.TASK_EVENTS, 512, 60, 3, false),
+          new FunctionSpec(PlatformFunction.AUTO_SHUTDOWN, 512, 300, 3, false),
+          new FunctionSpec(PlatformFunction.SESSION_PREP, 512, 300, 3, false),
+          new FunctionSpec(PlatformFunction.KOFI_WEBHOOK, 256, 10, 3, true),
+          new FunctionSpec(PlatformFunction.DISCORD_BOT, 256, 10, 1, true));
+
+  static FunctionSpec of(PlatformFunction function) {
+    return ALL.stream().filter(spec -> spec.function() == function).findFirst().orElseThrow();
+  }
+
+  /** Whether nobody waits for its answer, so that what fails must be kept. */
+  boolean isAsynchronous() {
+    return FunctionPolicies.ASYNCHRONOUS.contains(function);
+  }
+
+  int memoryMb(Packaging packaging) {
+    return packaging == Packaging.JVM ? 2 * memoryMb : memoryMb;
+  }
+
+  /** What Maven builds, from the folder of Pulumi.yaml. */
+  String zip() {
+    return "functions/" + function.moduleName() + "/target/function.zip";
+  }
+
+  String logGroupName() {
+    return "/aws/lambda/" + function.functionName();
+  }
+}

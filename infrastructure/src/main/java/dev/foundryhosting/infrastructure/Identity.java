@@ -1,0 +1,120 @@
+package dev.foundryhosting.infrastructure;
+
+import com.pulumi.aws.iam.Policy;
+import com.pulumi.aws.iam.PolicyArgs;
+import com.pulumi.aws.iam.Role;
+import com.pulumi.aws.iam.RoleArgs;
+import com.pulumi.aws.iam.RolePolicy;
+import com.pulumi.aws.iam.RolePolicyArgs;
+import com.pulumi.aws.iam.RolePolicyAttachment;
+import com.pulumi.aws.iam.RolePolicyAttachmentArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.Resource;
+import dev.foundryhosting.infrastructure.policy.FunctionPolicies;
+import dev.foundryhosting.infrastructure.policy.PolicyDocument;
+import dev.foundryhosting.infrastructure.policy.PolicyScope;
+import dev.foundryhosting.infrastructure.policy.TaskPolicies;
+import dev.foundryhosting.platform.PlatformFunction;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The roles of functions and tasks, and the permissions boundary of the tenants' IAM users. */
+final class Identity extends Layer {
+  private final Output<PolicyScope> scope;
+  private final Map<PlatformFunction, Role> roles = new EnumMap<>(PlatformFunction.class);
+  private final Map<PlatformFunction, Resource> permissions = new EnumMap<>(PlatformFunction.class);
+  private final Role task;
+  private final Role execution;
+  private final Policy boundary;
+
+  Identity(Settings settings, Output<PolicyScope> scope) {
+    super("Identity", settings);
+    this.scope = scope;
+    Output<String> tasksTrust =
+        scope.applyValue(where -> TaskPolicies.tasksTrust(where.place()).json());
+    task = role("task", "What a tenant's container may do", tasksTrust);
+    permit("task", task, TaskPolicies::ofTask);
+    execution = role("task-execution", "What ECS does to start a server", tasksTrust);
+    permit("task-execution", execution, TaskPolicies::ofExecution);
+    new RolePolicyAttachment(
+        named("task-execution"),
+        RolePolicyAttachmentArgs.builder()
+            .role(execution.name())
+            .policyArn(
+                scope.applyValue(
+                    where ->
+                        where
+                            .place()
+                            .managedPolicyArn("service-role/AmazonECSTaskExecutionRolePolicy")))
+            .build(),
+        child());
+    boundary =
+        new Policy(
+            named("tenant-boundary"),
+            PolicyArgs.builder()
+                .name(named("tenant-boundary"))
+                .description("The most that a tenant's IAM user can do, whatever else allows it")
+                .policy(scope.applyValue(where -> TaskPolicies.tenantBoundary(where).json()))
+                .tags(tags(named("tenant-boundary")))
+                .build(),
+            child());
+    for (PlatformFunction function : PlatformFunction.values()) {
+      String kind = function.moduleName();
+      Role role =
+          role(
+              kind,
+              "The function " + kind,
+              Output.of(PolicyDocument.trustOf("lambda.amazonaws.com").json()));
+      roles.put(function, role);
+      permissions.put(function, permit(kind, role, where -> FunctionPolicies.of(function, where)));
+    }
+    done();
+  }
+
+  Output<String> roleArn(PlatformFunction function) {
+    return roles.get(function).arn();
+  }
+
+  /** What must stand before the function can do its work. */
+  Resource permissionsOf(PlatformFunction function) {
+    return permissions.get(function);
+  }
+
+  Output<String> taskRoleArn() {
+    return task.arn();
+  }
+
+  Output<String> executionRoleArn() {
+    return execution.arn();
+  }
+
+  Output<String> boundaryArn() {
+    return boundary.arn();
+  }
+
+  private Role role(String kind, String description, Output<String> trust) {
+    String name = named(kind);
+    return new Role(
+        name,
+        RoleArgs.builder()
+            .name(name)
+            .description(description)
+            .assumeRolePolicy(trust)
+            .tags(tags(name))
+            .build(),
+        child());
+  }
+
+  private RolePolicy permit(
+      String kind, Role role, Function<PolicyScope, PolicyDocument> document) {
+    return new RolePolicy(
+        named(kind),
+        RolePolicyArgs.builder()
+            .name(named(kind))
+            .role(role.name())
+            .policy(scope.applyValue(where -> document.apply(where).json()))
+            .build(),
+        child());
+  }
+}

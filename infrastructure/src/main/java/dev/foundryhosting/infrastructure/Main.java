@@ -1,0 +1,134 @@
+package dev.foundryhosting.infrastructure;
+
+import static dev.foundryhosting.platform.PlatformFunction.INSTANCE_MANAGEMENT;
+
+import com.pulumi.Context;
+import com.pulumi.Pulumi;
+import com.pulumi.aws.AwsFunctions;
+import com.pulumi.core.Output;
+import dev.foundryhosting.infrastructure.policy.Place;
+import dev.foundryhosting.infrastructure.policy.PolicyScope;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The whole platform, layer by layer. Pulumi runs {@link #main}, tests run {@link #stack}. */
+public final class Main {
+  private Main() {}
+
+  /** Says which function is not built, where Pulumi would only name a file. */
+  public static void main(String[] args) {
+    List<String> missing =
+        FunctionSpec.ALL.stream()
+            .filter(spec -> !Files.exists(Path.of(spec.zip())))
+            .map(
+                spec ->
+                    "The function %s is not built: %s is missing; `make deploy` builds it."
+                        .formatted(spec.function().moduleName(), spec.zip()))
+            .toList();
+    if (!missing.isEmpty()) {
+      missing.forEach(System.err::println);
+      System.exit(1);
+    }
+    Pulumi.run(Main::stack);
+  }
+
+  /** Declares everything; reads the configuration first and fails with what is wrong in it. */
+  public static void stack(Context context) {
+    Settings settings = SettingsReader.read(context);
+    warn(context, settings);
+    Output<Place> place = place();
+
+    Network network = new Network(settings, place);
+    LoadBalancing loadBalancing = new LoadBalancing(settings, network);
+    Storage storage = new Storage(settings, place, network);
+    Cluster cluster = new Cluster(settings);
+    Data data = new Data(settings);
+    Secrets secrets = new Secrets(settings);
+    Queues queues = new Queues(settings, place);
+    Identity identity =
+        new Identity(settings, scope(settings, place, loadBalancing, storage, secrets));
+    Functions functions =
+        new Functions(
+            settings,
+            identity,
+            queues,
+            new FunctionEnvironment(settings)
+                .network(network)
+                .loadBalancing(loadBalancing)
+                .storage(storage)
+                .cluster(cluster)
+                .data(data)
+                .secrets(secrets)
+                .queues(queues)
+                .identity(identity)
+                .values());
+    new Schedules(settings, place, cluster, queues, functions);
+    Webhooks webhooks = new Webhooks(settings, functions);
+    Observability observability = new Observability(settings, place, loadBalancing, queues);
+
+    context.export(
+        "webhooks",
+        Outputs.of(
+            Map.of(
+                "discordInteractionsEndpoint", webhooks.discordUrl(),
+                "kofi", webhooks.kofiUrl())));
+    context.export(
+        "players",
+        Outputs.of(
+            Map.of(
+                "servers", Output.of("https://<name>." + settings.domain()),
+                "loadBalancer", loadBalancing.dnsName())));
+    context.export(
+        "operations",
+        Outputs.of(
+            Map.of(
+                "dashboard", observability.dashboardUrl(place),
+                "alarmTopic", observability.alarmTopicArn(),
+                "instanceManagement", functions.get(INSTANCE_MANAGEMENT).invokeArn(),
+                "cluster", cluster.name(),
+                "fileSystem", storage.fileSystemId(),
+                "serverLogs", cluster.logGroupName())));
+  }
+
+  private static void warn(Context context, Settings settings) {
+    if (settings.discord().publicKey().isEmpty()) {
+      context
+          .log()
+          .warn(
+              "discord:publicKey is not set: the bot refuses all of Discord's requests until it"
+                  + " is.");
+    }
+  }
+
+  private static Output<Place> place() {
+    return Output.tuple(AwsFunctions.getRegion(), AwsFunctions.getCallerIdentity())
+        .applyValue(both -> Place.of(both.t1.name(), both.t2.accountId()));
+  }
+
+  private static Output<PolicyScope> scope(
+      Settings settings,
+      Output<Place> place,
+      LoadBalancing loadBalancing,
+      Storage storage,
+      Secrets secrets) {
+    return Output.tuple(
+            place,
+            storage.fileSystemArn(),
+            loadBalancing.listenerArn(),
+            secrets.discordArn(),
+            secrets.kofiArn())
+        .applyValue(
+            parts ->
+                new PolicyScope(
+                    parts.t1,
+                    settings.domain(),
+                    settings.hostedZoneId(),
+                    parts.t2,
+                    parts.t3,
+                    parts.t4,
+                    parts.t5,
+                    Functions.qualifier(settings)));
+  }
+}

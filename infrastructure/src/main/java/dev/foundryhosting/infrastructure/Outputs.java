@@ -1,0 +1,26 @@
+package dev.foundryhosting.infrastructure;
+
+import com.pulumi.core.Output;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Several outputs as one. */
+final class Outputs {
+  private Outputs() {}
+
+  /** A map of outputs as the output of a map. */
+  static Output<Map<String, String>> of(Map<String, Output<String>> outputs) {
+    List<Output<Map.Entry<String, String>>> entries =
+        outputs.entrySet().stream()
+            .map(each -> each.getValue().applyValue(value -> Map.entry(each.getKey(), value)))
+            .toList();
+    return Output.all(entries)
+        .applyValue(
+            values -> {
+              Map<String, String> map = new TreeMap<>();
+              values.forEach(each -> map.put(each.getKey(), each.getValue()));
+              return map;
+            });
+  }
+}

@@ -1,0 +1,80 @@
+package dev.foundryhosting.infrastructure;
+
+import com.google.gson.Gson;
+import com.pulumi.aws.secretsmanager.Secret;
+import com.pulumi.aws.secretsmanager.SecretArgs;
+import com.pulumi.aws.secretsmanager.SecretVersion;
+import com.pulumi.aws.secretsmanager.SecretVersionArgs;
+import com.pulumi.core.Output;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The platform's own secrets. They are not below {@code foundry-hosting/}, where tenants' secrets
+ * are, which every function that reconciles may read.
+ */
+final class Secrets extends Layer {
+  private static final int RECOVERY_DAYS = 7;
+  private static final Gson GSON = new Gson();
+
+  private final Secret discord;
+  private final Secret kofi;
+
+  Secrets(Settings settings) {
+    super("Secrets", settings);
+    discord = secret("discord", "Discord application", discord(settings.discord()));
+    // Without a token the webhook refuses everything, so an empty one is safe.
+    kofi =
+        secret(
+            "kofi",
+            "Ko-fi webhook",
+            settings
+                .kofiVerificationToken()
+                .applyValue(token -> GSON.toJson(Map.of("verificationToken", token))));
+    done();
+  }
+
+  Output<String> discordArn() {
+    return discord.arn();
+  }
+
+  Output<String> kofiArn() {
+    return kofi.arn();
+  }
+
+  private Secret secret(String kind, String description, Output<String> json) {
+    String name = named(kind);
+    Secret secret =
+        new Secret(
+            name,
+            SecretArgs.builder()
+                .name(name)
+                .description("foundry-hosting: " + description)
+                // A development stack is torn down and made again on one day.
+                .recoveryWindowInDays(settings().development() ? 0 : RECOVERY_DAYS)
+                .tags(tags(name))
+                .build(),
+            child());
+    new SecretVersion(
+        name,
+        SecretVersionArgs.builder().secretId(secret.id()).secretString(json.asSecret()).build(),
+        child());
+    return secret;
+  }
+
+  private static Output<String> discord(Settings.Discord discord) {
+    return discord
+        .token()
+        .applyValue(
+            token -> {
+              Map<String, Object> json = new LinkedHashMap<>();
+              json.put("token", token);
+              json.put("clientId", discord.clientId());
+              discord.publicKey().ifPresent(key -> json.put("publicKey", key));
+              discord.guildId().ifPresent(id -> json.put("guildId", id));
+              discord.categoryId().ifPresent(id -> json.put("categoryId", id));
+              json.put("adminRoles", discord.adminRoles());
+              return GSON.toJson(json);
+            });
+  }
+}

@@ -1,0 +1,86 @@
+package dev.foundryhosting.infrastructure;
+
+import com.google.gson.Gson;
+import com.pulumi.aws.cloudcontrol.Resource;
+import com.pulumi.aws.cloudcontrol.ResourceArgs;
+import com.pulumi.aws.lambda.FunctionUrl;
+import com.pulumi.aws.lambda.FunctionUrlArgs;
+import com.pulumi.aws.lambda.Permission;
+import com.pulumi.aws.lambda.PermissionArgs;
+import com.pulumi.core.Output;
+import dev.foundryhosting.infrastructure.Functions.Deployed;
+import dev.foundryhosting.platform.PlatformFunction;
+import java.util.Map;
+
+/**
+ * The two URLs that the world may call. The functions themselves tell Discord's and Ko-fi's
+ * requests from others.
+ *
+ * <p>Since October 2025 a public function URL needs two permissions ("Control access to Lambda
+ * function URLs" in the Lambda developer guide). The second one, {@code lambda:InvokeFunction},
+ * must be bound to calls through the URL, or whoever has an AWS account could invoke the function
+ * with an event of his own making. This provider's {@code Permission} does not know that condition
+ * (pulumi-aws issue 5930), CloudFormation's does: hence the Cloud Control resource.
+ */
+final class Webhooks extends Layer {
+  private static final String EVERYBODY = "*";
+  private static final String NO_SIGNATURE = "NONE";
+
+  private final Output<String> discordUrl;
+  private final Output<String> kofiUrl;
+
+  Webhooks(Settings settings, Functions functions) {
+    super("Webhooks", settings);
+    discordUrl = open(functions.get(PlatformFunction.DISCORD_BOT));
+    kofiUrl = open(functions.get(PlatformFunction.KOFI_WEBHOOK));
+    done();
+  }
+
+  Output<String> discordUrl() {
+    return discordUrl;
+  }
+
+  Output<String> kofiUrl() {
+    return kofiUrl;
+  }
+
+  private Output<String> open(Deployed deployed) {
+    PlatformFunction function = deployed.spec().function();
+    String name = function.functionName();
+    FunctionUrlArgs.Builder url =
+        FunctionUrlArgs.builder().functionName(deployed.name()).authorizationType(NO_SIGNATURE);
+    PermissionArgs.Builder permission =
+        PermissionArgs.builder()
+            .action("lambda:InvokeFunctionUrl")
+            .function(deployed.name())
+            .principal(EVERYBODY)
+            .functionUrlAuthType(NO_SIGNATURE)
+            .statementId("EverybodyThroughTheUrl");
+    deployed.qualifier().ifPresent(url::qualifier);
+    deployed.qualifier().ifPresent(permission::qualifier);
+    FunctionUrl made = new FunctionUrl(name, url.build(), child());
+    new Permission(name + "-url", permission.build(), child());
+    new Resource(
+        name + "-url-invoke",
+        ResourceArgs.builder()
+            .typeName("AWS::Lambda::Permission")
+            .desiredState(deployed.invokeArn().applyValue(Webhooks::onlyThroughTheUrl))
+            .build(),
+        child());
+    return made.functionUrl();
+  }
+
+  private static String onlyThroughTheUrl(String functionArn) {
+    return new Gson()
+        .toJson(
+            Map.of(
+                "FunctionName",
+                functionArn,
+                "Action",
+                "lambda:InvokeFunction",
+                "Principal",
+                EVERYBODY,
+                "InvokedViaFunctionUrl",
+                true));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.foundryhosting.infrastructure.policy;
+
+import dev.foundryhosting.platform.PlatformFunction;
+import dev.foundryhosting.platform.TableSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The policy of each function's role: its own actions on its own resources, nothing else. */
+public final class FunctionPolicies {
+  /** The functions that nobody waits for: what they fail at is kept in a queue of its own. */
+  public static final Set<PlatformFunction> ASYNCHRONOUS =
+      Set.of(
+          PlatformFunction.TASK_EVENTS,
+          PlatformFunction.AUTO_SHUTDOWN,
+          PlatformFunction.SESSION_PREP,
+          PlatformFunction.DISCORD_BOT);
+
+  private FunctionPolicies() {}
+
+  public static PolicyDocument of(PlatformFunction function, PolicyScope scope) {
+    List<Statement> statements = new ArrayList<>(own(function, scope));
+    statements.addAll(tables(function, scope));
+    statements.addAll(telemetry(function, scope));
+    if (ASYNCHRONOUS.contains(function)) {
+      statements.add(
+          Statement.allow("KeepWhatFailed", "sqs:SendMessage").on(scope.failedQueueArn(function)));
+    }
+    return new PolicyDocument(statements);
+  }
+
+  private static List<Statement> own(PlatformFunction function, PolicyScope scope) {
+    return switch (function) {
+      case INSTANCE_MANAGEMENT -> {
+        List<Statement> all = reconciling(scope);
+        all.add(
+            Statement.allow("ListAllInstances", "dynamodb:Scan")
+                .on(scope.tableArn(TableSchema.INSTANCES)));
+        all.add(
+            Statement.allow("AskForTheQueuesHealth", "sqs:GetQueueAttributes")
+                .on(scope.wakeupQueueArn()));
+        yield all;
+      }
+      case TASK_EVENTS -> {
+        List<Statement> all = reconciling(scope);
+        // Lambda reads the queue in the function's name.
+        all.add(
+            Statement.allow(
+                    "TakeWakeups",
+                    "sqs:ReceiveMessage",
+                    "sqs:DeleteMessage",
+                    "sqs:GetQueueAttributes")
+                .on(scope.wakeupQueueArn()));
+        yield all;
+      }
+      case AUTO_SHUTDOWN, SESSION_PREP -> reconciling(scope);
+      case KOFI_WEBHOOK ->
+          List.of(
+              Statement.allow("ReadOwnToken", "secretsmanager:GetSecretValue")
+                  .on(scope.kofiSecretArn()));
+      case DISCORD_BOT ->
+          List.of(
+              Statement.allow("ReadOwnToken", "secretsmanager:GetSecretValue")
+                  .on(scope.discordSecretArn()),
+              Statement.allow("AskManagementAndGoOnByItself", "lambda:InvokeFunction")
+                  .on(
+                      scope.functionArn(PlatformFunction.INSTANCE_MANAGEMENT),
+                      scope.functionArn(PlatformFunction.DISCORD_BOT)));
+    };
+  }
+
+  /** Any pass of the reconciler may make, change or remove anything that a user owns. */
+  private static List<Statement> reconciling(PolicyScope scope) {
+    List<Statement> statements = new ArrayList<>(ServerStatements.in(scope));
+    statements.addAll(RoutingStatements.in(scope));
+    statements.addAll(TenantStatements.in(scope));
+    statements.add(Statement.allow("SendWakeups", "sqs:SendMessage").on(scope.wakeupQueueArn()));
+    statements.add(Statement.allow("TellWhatHappened", "events:PutEvents").on(scope.eventBusArn()));
+    return statements;
+  }
+
+  /** A transaction needs the permission of each of its parts; it has none of its own. */
+  private static List<Statement> tables(PlatformFunction function, PolicyScope scope) {
+    List<String> tables = function.tables().stream().map(scope::tableArn).toList();
+    List<String> indexes =
+        function.tables().stream()
+            .filter(table -> !table.indexes().isEmpty())
+            .map(table -> scope.tableArn(table) + "/index/*")
+            .toList();
+    List<Statement> statements = new ArrayList<>();
+    statements.add(
+        Statement.allow(
+                "UseTables",
+                "dynamodb:ConditionCheckItem",
+                "dynamodb:DeleteItem",
+                "dynamodb:GetItem",
+                "dynamodb:PutItem",
+                "dynamodb:Query",
+                "dynamodb:UpdateItem")
+            .on(tables));
+    if (!indexes.isEmpty()) {
+      statements.add(Statement.allow("UseIndexes", "dynamodb:Query").on(indexes));
+    }
+    return statements;
+  }
+
+  private static List<Statement> telemetry(PlatformFunction function, PolicyScope scope) {
+    return List.of(
+        Statement.allow("WriteOwnLog", "logs:CreateLogStream", "logs:PutLogEvents")
+            .on(scope.logStreamsArn(function)),
+        Statement.allow("Trace", "xray:PutTraceSegments", "xray:PutTelemetryRecords")
+            .onEverything());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.foundryhosting.infrastructure.policy;
+
+import dev.foundryhosting.platform.PlatformFunction;
+import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.platform.TableSchema;
+import dev.foundryhosting.platform.UserId;
+import java.util.Optional;
+
+/**
+ * The resources that policies speak of.
+ *
+ * @param domain the base domain of the servers; names of tenants' resources hold a digest of it
+ * @param hostedZoneId the one zone in which records are made
+ * @param listenerArn the listener on which servers get their rules
+ * @param discordSecretArn with the bot's credentials
+ * @param kofiSecretArn with the webhook's token
+ * @param qualifier the alias by which functions are called, where they are published
+ */
+public record PolicyScope(
+    Place place,
+    String domain,
+    String hostedZoneId,
+    String fileSystemArn,
+    String listenerArn,
+    String discordSecretArn,
+    String kofiSecretArn,
+    Optional<String> qualifier) {
+
+  /** The project's name: what its resources' names begin with. */
+  public static final String PROJECT = "foundry-hosting";
+
+  /** What all servers write their logs to. */
+  public static final String SERVER_LOG_GROUP = "/foundry-hosting/servers";
+
+  /** The bus on which the platform tells what happened. */
+  public static final String EVENT_BUS = PROJECT;
+
+  /** The name of one of the platform's own resources. */
+  public static String named(String suffix) {
+    return PROJECT + "-" + suffix;
+  }
+
+  String clusterArn() {
+    return place.arn("ecs", "cluster/" + named("cluster"));
+  }
+
+  String tableArn(TableSchema table) {
+    return place.arn("dynamodb", "table/" + named(table.suffix()));
+  }
+
+  String wakeupQueueArn() {
+    return place.arn("sqs", named("wakeups"));
+  }
+
+  String failedQueueArn(PlatformFunction function) {
+    return place.arn("sqs", function.functionName() + "-failed");
+  }
+
+  String eventBusArn() {
+    return place.arn("events", "event-bus/" + EVENT_BUS);
+  }
+
+  String functionArn(PlatformFunction function) {
+    String plain = place.arn("lambda", "function:" + function.functionName());
+    return qualifier.map(alias -> plain + ":" + alias).orElse(plain);
+  }
+
+  String logStreamsArn(PlatformFunction function) {
+    return place.arn("logs", "log-group:/aws/lambda/" + function.functionName() + ":log-stream:*");
+  }
+
+  String taskRoleArn() {
+    return place.iamArn("role/" + named("task"));
+  }
+
+  String executionRoleArn() {
+    return place.iamArn("role/" + named("task-execution"));
+  }
+
+  String boundaryArn() {
+    return place.iamArn("policy/" + named("tenant-boundary"));
+  }
+
+  String tenantSecretsArn() {
+    return place.arn("secretsmanager", "secret:" + ResourceNames.SECRET_PREFIX + "*");
+  }
+
+  String tenantUsersArn() {
+    return place.iamArn("user" + ResourceNames.IAM_PATH + ofAnyTenant());
+  }
+
+  String tenantBucketsArn() {
+    return place.globalArn("s3", ofAnyTenant());
+  }
+
+  String tenantObjectsArn() {
+    return tenantBucketsArn() + "/*";
+  }
+
+  String listenerRulesArn() {
+    return listenerArn.replace(":listener/", ":listener-rule/") + "/*";
+  }
+
+  String targetGroupsArn() {
+    return place.arn(
+        "elasticloadbalancing", "targetgroup/" + ResourceNames.TARGET_GROUP_PREFIX + "*/*");
+  }
+
+  String accessPointsArn() {
+    return place.arn("elasticfilesystem", "access-point/*");
+  }
+
+  /** What all tenants' buckets and IAM users are called, in this domain and no other. */
+  private String ofAnyTenant() {
+    UserId anybody = new UserId("1");
+    return new ResourceNames(domain).bucket(anybody).replace(ResourceNames.slug(anybody), "*");
+  }
+}

@@ -1,0 +1,59 @@
+package dev.foundryhosting.infrastructure.policy;
+
+import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.platform.Tags;
+import java.util.List;
+
+/** What a function needs to run servers: tasks on ECS and access points on EFS. */
+final class ServerStatements {
+  private static final String REQUESTED_TAG = "aws:RequestTag/" + Tags.MANAGED;
+  private static final String STANDING_TAG = "aws:ResourceTag/" + Tags.MANAGED;
+
+  private ServerStatements() {}
+
+  static List<Statement> in(PolicyScope scope) {
+    Place place = scope.place();
+    List<String> definitions =
+        List.of(
+            place.arn("ecs", "task-definition/" + ResourceNames.SERVER_FAMILY_PREFIX + "*:*"),
+            place.arn("ecs", "task-definition/" + ResourceNames.WIPE_FAMILY_PREFIX + "*:*"));
+    String tasks = place.arn("ecs", "task/" + PolicyScope.named("cluster") + "/*");
+    return List.of(
+        Statement.allow("RegisterOwnTaskDefinitions", "ecs:RegisterTaskDefinition")
+            .on(definitions)
+            .when("StringEquals", REQUESTED_TAG, "true"),
+        Statement.allow("DeleteOwnTaskDefinitions", "ecs:DeleteTaskDefinitions").on(definitions),
+        Statement.allow(
+                "SeeTaskDefinitions",
+                "ecs:DescribeTaskDefinition",
+                "ecs:DeregisterTaskDefinition",
+                "ecs:ListTaskDefinitions")
+            .onEverything(),
+        Statement.allow("RunOwnTasks", "ecs:RunTask")
+            .on(definitions)
+            .when("ArnEquals", "ecs:cluster", scope.clusterArn())
+            .when("StringEquals", REQUESTED_TAG, "true"),
+        Statement.allow("ListTasksOfTheCluster", "ecs:ListTasks")
+            .onEverything()
+            .when("ArnEquals", "ecs:cluster", scope.clusterArn()),
+        Statement.allow("SeeAndStopTasksOfTheCluster", "ecs:DescribeTasks", "ecs:StopTask")
+            .on(tasks),
+        Statement.allow("TagWhatEcsMakes", "ecs:TagResource")
+            .on(List.of(definitions.get(0), definitions.get(1), tasks))
+            .when("StringEquals", "ecs:CreateAction", "RegisterTaskDefinition", "RunTask"),
+        Statement.allow("GiveTasksTheirRoles", "iam:PassRole")
+            .on(scope.taskRoleArn(), scope.executionRoleArn())
+            .when("StringEquals", "iam:PassedToService", "ecs-tasks.amazonaws.com"),
+        Statement.allow("MakeAccessPoints", "elasticfilesystem:CreateAccessPoint")
+            .on(scope.fileSystemArn())
+            .when("StringEquals", REQUESTED_TAG, "true"),
+        Statement.allow("SeeAccessPoints", "elasticfilesystem:DescribeAccessPoints")
+            .on(scope.fileSystemArn()),
+        Statement.allow("TagNewAccessPoints", "elasticfilesystem:TagResource")
+            .on(scope.accessPointsArn())
+            .when("StringEquals", "elasticfilesystem:CreateAction", "CreateAccessPoint"),
+        Statement.allow("DeleteTenantsAccessPoints", "elasticfilesystem:DeleteAccessPoint")
+            .on(scope.accessPointsArn())
+            .when("StringEquals", STANDING_TAG, "true"));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.foundryhosting.infrastructure.policy;
+
+import java.util.List;
+
+/** The policies of what is not a function: tasks, tenants, the file system, queues. */
+public final class TaskPolicies {
+  private static final String MOUNT = "elasticfilesystem:ClientMount";
+  private static final String WRITE = "elasticfilesystem:ClientWrite";
+  private static final String ROOT = "elasticfilesystem:ClientRootAccess";
+  private static final String ACCESS_POINT = "elasticfilesystem:AccessPointArn";
+  private static final String SECURE = "aws:SecureTransport";
+
+  private TaskPolicies() {}
+
+  /** A tenant's container mounts an access point, encrypted, and does nothing else. */
+  public static PolicyDocument ofTask(PolicyScope scope) {
+    return PolicyDocument.of(
+        Statement.allow("MountAccessPoints", MOUNT, WRITE)
+            .on(scope.fileSystemArn())
+            .when("ArnLike", ACCESS_POINT, scope.accessPointsArn())
+            .when("Bool", SECURE, "true"));
+  }
+
+  /** ECS reads the tenant's secret to hand it to the container. */
+  public static PolicyDocument ofExecution(PolicyScope scope) {
+    return PolicyDocument.of(
+        Statement.allow("ReadTenantsSecrets", "secretsmanager:GetSecretValue")
+            .on(scope.tenantSecretsArn()),
+        Statement.allow("WriteServersLogs", "logs:CreateLogStream", "logs:PutLogEvents")
+            .on(
+                scope
+                    .place()
+                    .arn("logs", "log-group:" + PolicyScope.SERVER_LOG_GROUP + ":log-stream:*")));
+  }
+
+  /** See {@link TenantStatements#boundary}. */
+  public static PolicyDocument tenantBoundary(PolicyScope scope) {
+    return TenantStatements.boundary(scope);
+  }
+
+  /** Tasks may be started with this role by ECS of this account alone ("confused deputy"). */
+  public static PolicyDocument tasksTrust(Place place) {
+    return PolicyDocument.of(
+        Statement.allow("EcsMayAssume", "sts:AssumeRole")
+            .byService("ecs-tasks.amazonaws.com")
+            .when("StringEquals", "aws:SourceAccount", place.account())
+            .when("ArnLike", "aws:SourceArn", place.arn("ecs", "*")));
+  }
+
+  /**
+   * The file system's own policy: the task role alone, encrypted, through an access point, never as
+   * root. The role is matched by a condition, since EFS refuses a principal that does not exist
+   * yet, and the role's policy needs the file system.
+   */
+  public static PolicyDocument ofFileSystem(Place place, String fileSystemArn) {
+    String taskRole = place.iamArn("role/" + PolicyScope.named("task"));
+    return PolicyDocument.of(
+        Statement.allow("TasksMount", MOUNT, WRITE)
+            .byAnybody()
+            .on(fileSystemArn)
+            .when("ArnEquals", "aws:PrincipalArn", taskRole)
+            .when("Bool", "elasticfilesystem:AccessedViaMountTarget", "true"),
+        Statement.deny("NothingWithoutTls", MOUNT, WRITE, ROOT)
+            .byAnybody()
+            .on(fileSystemArn)
+            .when("Bool", SECURE, "false"),
+        Statement.deny("NothingWithoutAccessPoint", MOUNT, WRITE, ROOT)
+            .byAnybody()
+            .on(fileSystemArn)
+            .when("Null", ACCESS_POINT, "true"),
+        Statement.deny("NobodyIsRoot", ROOT).byAnybody().on(fileSystemArn));
+  }
+
+  /**
+   * A queue's policy: these rules of EventBridge may send what they could not deliver.
+   *
+   * @param ruleArns empty for a queue that no rule sends to
+   */
+  public static PolicyDocument ofQueue(String queueArn, List<String> ruleArns) {
+    Statement tls =
+        Statement.deny("NothingWithoutTls", "sqs:*")
+            .byAnybody()
+            .on(queueArn)
+            .when("Bool", SECURE, "false");
+    if (ruleArns.isEmpty()) {
+      return PolicyDocument.of(tls);
+    }
+    return PolicyDocument.of(
+        Statement.allow("RulesSendWhatTheyCouldNotDeliver", "sqs:SendMessage")
+            .byService("events.amazonaws.com")
+            .on(queueArn)
+            .when("ArnEquals", "aws:SourceArn", ruleArns.toArray(String[]::new)),
+        tls);
+  }
+
+  /** The topic's policy: alarms and budgets of this account may publish. */
+  public static PolicyDocument ofAlarmTopic(Place place, String topicArn) {
+    return PolicyDocument.of(
+        publish("AlarmsPublish", "cloudwatch.amazonaws.com", place, topicArn),
+        publish("BudgetsPublish", "budgets.amazonaws.com", place, topicArn));
+  }
+
+  /** What lets one rule write the event log. */
+  public static PolicyDocument ofEventLog(Place place, String group, String ruleArn) {
+    return PolicyDocument.of(
+        Statement.allow("EventsWriteTheirLog", "logs:CreateLogStream", "logs:PutLogEvents")
+            .on(place.arn("logs", "log-group:" + group + ":*"))
+            .byService("events.amazonaws.com", "delivery.logs.amazonaws.com")
+            .when("ArnEquals", "aws:SourceArn", ruleArn));
+  }
+
+  private static Statement publish(String sid, String service, Place place, String topicArn) {
+    return Statement.allow(sid, "sns:Publish")
+        .byService(service)
+        .on(topicArn)
+        .when("StringEquals", "aws:SourceAccount", place.account());
+  }
+}

@@ -1,0 +1,96 @@
+package dev.foundryhosting.infrastructure.policy;
+
+import dev.foundryhosting.platform.Tags;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a function needs to give each user a bucket, an IAM user for it, and a secret. */
+final class TenantStatements {
+  private static final String BOUNDARY = "iam:PermissionsBoundary";
+
+  private TenantStatements() {}
+
+  static List<Statement> in(PolicyScope scope) {
+    return Stream.of(buckets(scope), users(scope), secrets(scope)).flatMap(List::stream).toList();
+  }
+
+  /**
+   * The most that a tenant's IAM user can ever do, whatever its own policy says: what Foundry calls
+   * on buckets of tenants. {@code PutObjectAcl} is needed because Foundry uploads with an ACL.
+   */
+  static PolicyDocument boundary(PolicyScope scope) {
+    return PolicyDocument.of(
+        Statement.allow("ListTenantsBuckets", "s3:ListBucket", "s3:GetBucketLocation")
+            .on(scope.tenantBucketsArn()),
+        Statement.allow(
+                "UseTenantsObjects",
+                "s3:GetObject",
+                "s3:PutObject",
+                "s3:PutObjectAcl",
+                "s3:DeleteObject")
+            .on(scope.tenantObjectsArn()));
+  }
+
+  private static List<Statement> buckets(PolicyScope scope) {
+    return List.of(
+        Statement.allow(
+                "KeepTenantsBuckets",
+                "s3:CreateBucket",
+                "s3:DeleteBucket",
+                "s3:ListBucketMultipartUploads",
+                "s3:ListBucketVersions",
+                "s3:PutBucketCORS",
+                "s3:PutBucketOwnershipControls",
+                "s3:PutBucketPolicy",
+                "s3:PutBucketPublicAccessBlock",
+                "s3:PutBucketTagging",
+                "s3:PutBucketVersioning",
+                "s3:PutEncryptionConfiguration",
+                "s3:PutLifecycleConfiguration")
+            .on(scope.tenantBucketsArn()),
+        Statement.allow(
+                "EmptyTenantsBuckets",
+                "s3:AbortMultipartUpload",
+                "s3:DeleteObject",
+                "s3:DeleteObjectVersion")
+            .on(scope.tenantObjectsArn()));
+  }
+
+  private static List<Statement> users(PolicyScope scope) {
+    return List.of(
+        Statement.allow(
+                "MakeBoundUsers",
+                "iam:CreateUser",
+                "iam:PutUserPermissionsBoundary",
+                "iam:PutUserPolicy")
+            .on(scope.tenantUsersArn())
+            .when("StringEquals", BOUNDARY, scope.boundaryArn()),
+        Statement.allow(
+                "KeepTenantsUsers",
+                "iam:CreateAccessKey",
+                "iam:DeleteAccessKey",
+                "iam:DeleteUser",
+                "iam:DeleteUserPolicy",
+                "iam:GetUser",
+                "iam:ListAccessKeys",
+                "iam:ListUserPolicies",
+                "iam:TagUser")
+            .on(scope.tenantUsersArn()));
+  }
+
+  private static List<Statement> secrets(PolicyScope scope) {
+    return List.of(
+        Statement.allow("MakeTenantsSecrets", "secretsmanager:CreateSecret")
+            .on(scope.tenantSecretsArn())
+            .when("StringEquals", "aws:RequestTag/" + Tags.MANAGED, "true"),
+        Statement.allow(
+                "KeepTenantsSecrets",
+                "secretsmanager:DeleteSecret",
+                "secretsmanager:DescribeSecret",
+                "secretsmanager:GetSecretValue",
+                "secretsmanager:PutSecretValue",
+                "secretsmanager:RestoreSecret",
+                "secretsmanager:TagResource")
+            .on(scope.tenantSecretsArn()));
+  }
+}

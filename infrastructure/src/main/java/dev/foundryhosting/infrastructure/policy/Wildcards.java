@@ -1,0 +1,42 @@
+package dev.foundryhosting.infrastructure.policy;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The actions that may stand over {@code "Resource": "*"}, each with its reason. The Service
+ * Authorization Reference lists no resource type for them, or none that the request names.
+ */
+public final class Wildcards {
+  private static final String NO_RESOURCE_TYPE = "the action knows no resource type";
+
+  /** Action to reason. */
+  public static final Map<String, String> REASONS =
+      Map.ofEntries(
+          Map.entry("ecs:DescribeTaskDefinition", NO_RESOURCE_TYPE),
+          Map.entry("ecs:DeregisterTaskDefinition", NO_RESOURCE_TYPE),
+          Map.entry("ecs:ListTaskDefinitions", NO_RESOURCE_TYPE),
+          Map.entry(
+              "ecs:ListTasks",
+              "its resource type is the container instance, which Fargate has none of; a condition"
+                  + " holds it to our cluster"),
+          Map.entry("elasticloadbalancing:DescribeRules", NO_RESOURCE_TYPE),
+          Map.entry("elasticloadbalancing:DescribeTargetGroups", NO_RESOURCE_TYPE),
+          Map.entry("elasticloadbalancing:DescribeTargetHealth", NO_RESOURCE_TYPE),
+          Map.entry("xray:PutTraceSegments", NO_RESOURCE_TYPE),
+          Map.entry("xray:PutTelemetryRecords", NO_RESOURCE_TYPE));
+
+  private Wildcards() {}
+
+  static void requireReason(List<String> actions) {
+    actions.stream()
+        .filter(action -> !REASONS.containsKey(action))
+        .findFirst()
+        .ifPresent(
+            action -> {
+              throw new IllegalArgumentException(
+                  "%s may not be allowed on everything without a reason in Wildcards."
+                      .formatted(action));
+            });
+  }
+}

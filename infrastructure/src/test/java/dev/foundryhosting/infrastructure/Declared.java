@@ -1,0 +1,48 @@
+package dev.foundryhosting.infrastructure;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A resource as the program declared it.
+ *
+ * @param type Pulumi's, such as {@code aws:ec2/vpc:Vpc}
+ * @param inputs what is handed to the provider; secrets in them are unwrapped
+ * @param parent the name of the component that it belongs to; empty for components
+ * @param isProtected whether Pulumi itself refuses to delete it
+ */
+record Declared(
+    String type, String name, Map<String, Object> inputs, String parent, boolean isProtected) {
+
+  boolean isComponent() {
+    return type.startsWith("foundry-hosting:");
+  }
+
+  boolean isOf(String provider) {
+    return type.equals(provider);
+  }
+
+  Optional<Object> input(String key) {
+    return Optional.ofNullable(inputs.get(key));
+  }
+
+  String text(String key) {
+    return (String) inputs.get(key);
+  }
+
+  @SuppressWarnings("unchecked")
+  List<Object> list(String key) {
+    return (List<Object>) inputs.getOrDefault(key, List.of());
+  }
+
+  @SuppressWarnings("unchecked")
+  Map<String, Object> map(String key) {
+    return (Map<String, Object>) inputs.getOrDefault(key, Map.of());
+  }
+
+  @Override
+  public String toString() {
+    return type + " " + name;
+  }
+}

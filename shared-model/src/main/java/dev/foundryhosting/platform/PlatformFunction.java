@@ -1,0 +1,136 @@
+package dev.foundryhosting.platform;
+
+import static dev.foundryhosting.platform.Variable.ALB_DNS_NAME;
+import static dev.foundryhosting.platform.Variable.ALB_HTTPS_LISTENER_ARN;
+import static dev.foundryhosting.platform.Variable.ALB_ZONE_ID;
+import static dev.foundryhosting.platform.Variable.AWS_REGION;
+import static dev.foundryhosting.platform.Variable.BOT_CONFIG_TABLE_NAME;
+import static dev.foundryhosting.platform.Variable.CACHE_ACCESS_POINT_ID;
+import static dev.foundryhosting.platform.Variable.CLUSTER_NAME;
+import static dev.foundryhosting.platform.Variable.DISCORD_SECRET_ARN;
+import static dev.foundryhosting.platform.Variable.DOMAIN_NAME;
+import static dev.foundryhosting.platform.Variable.EXECUTION_ROLE_ARN;
+import static dev.foundryhosting.platform.Variable.FILE_SYSTEM_ID;
+import static dev.foundryhosting.platform.Variable.FOUNDRY_DEFAULT_VERSION;
+import static dev.foundryhosting.platform.Variable.FOUNDRY_IMAGE;
+import static dev.foundryhosting.platform.Variable.FOUNDRY_PROBE_URL_TEMPLATE;
+import static dev.foundryhosting.platform.Variable.INSTANCE_MANAGEMENT_FUNCTION_NAME;
+import static dev.foundryhosting.platform.Variable.INSTANCE_TABLE_NAME;
+import static dev.foundryhosting.platform.Variable.KOFI_SECRET_ARN;
+import static dev.foundryhosting.platform.Variable.KOFI_URL;
+import static dev.foundryhosting.platform.Variable.LICENSE_POOL_TABLE_NAME;
+import static dev.foundryhosting.platform.Variable.LICENSE_RESERVATIONS_TABLE_NAME;
+import static dev.foundryhosting.platform.Variable.PLATFORM_CURRENCY;
+import static dev.foundryhosting.platform.Variable.PRICE_GB_HOUR;
+import static dev.foundryhosting.platform.Variable.PRICE_VCPU_HOUR;
+import static dev.foundryhosting.platform.Variable.ROUTE53_HOSTED_ZONE_ID;
+import static dev.foundryhosting.platform.Variable.SCHEDULED_SESSIONS_TABLE_NAME;
+import static dev.foundryhosting.platform.Variable.TASK_ASSIGN_PUBLIC_IP;
+import static dev.foundryhosting.platform.Variable.TASK_LOG_GROUP_NAME;
+import static dev.foundryhosting.platform.Variable.TASK_ROLE_ARN;
+import static dev.foundryhosting.platform.Variable.TASK_SECURITY_GROUP_ID;
+import static dev.foundryhosting.platform.Variable.TASK_SUBNET_IDS;
+import static dev.foundryhosting.platform.Variable.USAGE_TABLE_NAME;
+import static dev.foundryhosting.platform.Variable.USER_PERMISSIONS_BOUNDARY_ARN;
+import static dev.foundryhosting.platform.Variable.VPC_ID;
+import static dev.foundryhosting.platform.Variable.WAKEUP_QUEUE_URL;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The platform's functions and the environment of each: what the infrastructure sets is what the
+ * function reads. {@code AWS_ENDPOINT_URL} and {@code PLATFORM_CLOCK_OFFSET} are in no list, since
+ * they are set only where AWS is emulated.
+ */
+public enum PlatformFunction {
+  /** Whatever a person asks for. */
+  INSTANCE_MANAGEMENT(reconciling(FOUNDRY_DEFAULT_VERSION)),
+  /** ECS task state changes and wake-ups. */
+  TASK_EVENTS(reconciling()),
+  /** The sweep: stops what is empty and repairs what is stuck. */
+  AUTO_SHUTDOWN(reconciling(FOUNDRY_PROBE_URL_TEMPLATE)),
+  /** Prepares the sessions that are due. */
+  SESSION_PREP(reconciling()),
+  /** Books donations. */
+  KOFI_WEBHOOK(List.of(AWS_REGION, USAGE_TABLE_NAME, KOFI_SECRET_ARN, PLATFORM_CURRENCY)),
+  /** The players' door. */
+  DISCORD_BOT(
+      List.of(
+          AWS_REGION,
+          BOT_CONFIG_TABLE_NAME,
+          DISCORD_SECRET_ARN,
+          INSTANCE_MANAGEMENT_FUNCTION_NAME,
+          DOMAIN_NAME,
+          KOFI_URL,
+          PLATFORM_CURRENCY));
+
+  private static final String PREFIX = "foundry-hosting-";
+
+  // Made by List.of and Stream.toList, which nobody can change.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final List<Variable> variables;
+
+  PlatformFunction(List<Variable> variables) {
+    this.variables = variables;
+  }
+
+  /** Every variable that the function may read where AWS is not emulated, each once. */
+  public List<Variable> variables() {
+    return variables;
+  }
+
+  /** The name of the function's module, such as {@code instance-management}. */
+  public String moduleName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The name under which Lambda knows it, without a qualifier. */
+  public String functionName() {
+    return PREFIX + moduleName();
+  }
+
+  /** The tables that the function works on: those whose names it is told. */
+  public List<TableSchema> tables() {
+    return TableSchema.ALL.stream().filter(table -> variables.contains(table.variable())).toList();
+  }
+
+  /**
+   * What a function needs that reconciles: any pass may make, change or remove anything of a user,
+   * and books what it ends.
+   */
+  private static List<Variable> reconciling(Variable... more) {
+    return Stream.concat(
+            Stream.of(
+                AWS_REGION,
+                INSTANCE_TABLE_NAME,
+                LICENSE_POOL_TABLE_NAME,
+                SCHEDULED_SESSIONS_TABLE_NAME,
+                LICENSE_RESERVATIONS_TABLE_NAME,
+                USAGE_TABLE_NAME,
+                CLUSTER_NAME,
+                FILE_SYSTEM_ID,
+                CACHE_ACCESS_POINT_ID,
+                VPC_ID,
+                TASK_SUBNET_IDS,
+                TASK_SECURITY_GROUP_ID,
+                TASK_ASSIGN_PUBLIC_IP,
+                TASK_ROLE_ARN,
+                EXECUTION_ROLE_ARN,
+                TASK_LOG_GROUP_NAME,
+                ALB_HTTPS_LISTENER_ARN,
+                ALB_DNS_NAME,
+                ALB_ZONE_ID,
+                ROUTE53_HOSTED_ZONE_ID,
+                DOMAIN_NAME,
+                USER_PERMISSIONS_BOUNDARY_ARN,
+                FOUNDRY_IMAGE,
+                WAKEUP_QUEUE_URL,
+                PRICE_VCPU_HOUR,
+                PRICE_GB_HOUR,
+                PLATFORM_CURRENCY),
+            Stream.of(more))
+        .toList();
+  }
+}
