@@ -6,10 +6,12 @@ import com.pulumi.test.TestOptions;
 import com.pulumi.test.TestResult;
 import com.pulumi.test.internal.PulumiTestInternal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -69,22 +71,28 @@ record Declarations(List<Declared> resources, TestResult results) {
   static Declarations tried(Map<String, String> configuration, String stack) {
     Map<String, String> parents = new ConcurrentHashMap<>();
     List<String> kept = Collections.synchronizedList(new ArrayList<>());
+    List<String> taggable = Collections.synchronizedList(new ArrayList<>());
     TestOptions options =
         TestOptions.builder()
             .projectName("foundry-hosting")
             .stackName(stack)
             .resourceTransformations(
-                args -> {
-                  Resource resource = args.resource();
-                  String key = key(resource.pulumiResourceType(), resource.pulumiResourceName());
-                  if (args.options().getParent() != null) {
-                    parents.put(key, args.options().getParent().pulumiResourceName());
-                  }
-                  if (args.options().isProtect()) {
-                    kept.add(key);
-                  }
-                  return java.util.Optional.empty();
-                })
+                List.of(
+                    args -> {
+                      Resource resource = args.resource();
+                      String key =
+                          key(resource.pulumiResourceType(), resource.pulumiResourceName());
+                      args.options()
+                          .getParent()
+                          .ifPresent(parent -> parents.put(key, parent.pulumiResourceName()));
+                      if (args.options().isProtect()) {
+                        kept.add(key);
+                      }
+                      if (takesTags(resource)) {
+                        taggable.add(key);
+                      }
+                      return Optional.empty();
+                    }))
             .build();
     Provider provider = new Provider();
     TestResult results;
@@ -108,9 +116,15 @@ record Declarations(List<Declared> resources, TestResult results) {
                         args.name,
                         args.inputs,
                         parents.getOrDefault(key(args.type, args.name), ""),
-                        kept.contains(key(args.type, args.name))))
+                        kept.contains(key(args.type, args.name)),
+                        taggable.contains(key(args.type, args.name))))
             .toList();
     return new Declarations(declared, results);
+  }
+
+  private static boolean takesTags(Resource resource) {
+    return Arrays.stream(resource.getClass().getMethods())
+        .anyMatch(method -> method.getName().equals("tags"));
   }
 
   private static String key(String type, String name) {
@@ -131,6 +145,6 @@ record Declarations(List<Declared> resources, TestResult results) {
   /** The value of one of the stack's outputs. */
   Object output(String name) {
     return PulumiTestInternal.extractOutputData((Output<?>) results.outputs().get(name))
-        .getValueOrNull();
+        .getValueNullable();
   }
 }

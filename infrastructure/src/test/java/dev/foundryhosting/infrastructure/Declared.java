@@ -10,10 +10,16 @@ import java.util.Optional;
  * @param type Pulumi's, such as {@code aws:ec2/vpc:Vpc}
  * @param inputs what is handed to the provider; secrets in them are unwrapped
  * @param parent the name of the component that it belongs to; empty for components
+ * @param isTaggable whether the provider takes tags for it
  * @param isProtected whether Pulumi itself refuses to delete it
  */
 record Declared(
-    String type, String name, Map<String, Object> inputs, String parent, boolean isProtected) {
+    String type,
+    String name,
+    Map<String, Object> inputs,
+    String parent,
+    boolean isProtected,
+    boolean isTaggable) {
 
   boolean isComponent() {
     return type.startsWith("foundry-hosting:");

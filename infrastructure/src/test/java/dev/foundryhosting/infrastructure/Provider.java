@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,11 +24,12 @@ final class Provider implements Mocks {
   @Override
   public CompletableFuture<ResourceResult> newResourceAsync(ResourceArgs args) {
     seen.add(args);
+    Declared declared = new Declared(args.type, args.name, args.inputs, "", false, false);
     Map<String, Object> state = new HashMap<>(args.inputs);
-    String id = id(args);
-    state.putIfAbsent("arn", arn(args));
+    String id = idOf(declared);
+    state.putIfAbsent("arn", arnOf(declared));
     state.putIfAbsent("name", args.name);
-    state.putAll(attributes(args, id));
+    state.putAll(attributes(declared, id));
     return CompletableFuture.completedFuture(ResourceResult.of(Optional.of(id), state));
   }
 
@@ -58,30 +60,30 @@ final class Provider implements Mocks {
   }
 
   /** A short id that tells what it is of, such as {@code vpc-foundry-hosting-vpc}. */
-  private static String id(ResourceArgs args) {
-    if (args.type.equals("aws:sqs/queue:Queue")) {
+  static String idOf(Declared args) {
+    if (args.type().equals("aws:sqs/queue:Queue")) {
       return queueUrl(args);
     }
-    return kind(args) + "-" + args.name;
+    return kind(args) + "-" + args.name();
   }
 
-  private static String arn(ResourceArgs args) {
-    String name = String.valueOf(args.inputs.getOrDefault("name", args.name));
-    return switch (args.type) {
+  static String arnOf(Declared args) {
+    String name = String.valueOf(args.inputs().getOrDefault("name", args.name()));
+    return switch (args.type()) {
       case "aws:iam/role:Role" -> "arn:aws:iam::%s:role/%s".formatted(ACCOUNT, name);
       case "aws:iam/policy:Policy" -> "arn:aws:iam::%s:policy/%s".formatted(ACCOUNT, name);
       case "aws:sqs/queue:Queue" -> regional("sqs", name);
       case "aws:lambda/function:Function" -> regional("lambda", "function:" + name);
       case "aws:lambda/alias:Alias" ->
-          regional("lambda", "function:" + args.inputs.get("functionName") + ":" + name);
+          regional("lambda", "function:" + args.inputs().get("functionName") + ":" + name);
       case "aws:dynamodb/table:Table" -> regional("dynamodb", "table/" + name);
       case "aws:ecs/cluster:Cluster" -> regional("ecs", "cluster/" + name);
       case "aws:efs/fileSystem:FileSystem" ->
-          regional("elasticfilesystem", "file-system/" + id(args));
+          regional("elasticfilesystem", "file-system/" + idOf(args));
       case "aws:lb/listener:Listener" ->
           regional(
               "elasticloadbalancing",
-              "listener/app/foundry-hosting-alb/0123456789abcdef/" + args.name);
+              "listener/app/foundry-hosting-alb/0123456789abcdef/" + args.name());
       case "aws:lb/loadBalancer:LoadBalancer" ->
           regional("elasticloadbalancing", "loadbalancer/app/" + name + "/0123456789abcdef");
       case "aws:secretsmanager/secret:Secret" ->
@@ -92,7 +94,7 @@ final class Provider implements Mocks {
           regional(
               "events",
               "rule/"
-                  + Optional.ofNullable(args.inputs.get("eventBusName"))
+                  + Optional.ofNullable(args.inputs().get("eventBusName"))
                       .map(bus -> bus + "/")
                       .orElse("")
                   + name);
@@ -100,10 +102,10 @@ final class Provider implements Mocks {
     };
   }
 
-  private static Map<String, Object> attributes(ResourceArgs args, String id) {
-    return switch (args.type) {
+  private static Map<String, Object> attributes(Declared args, String id) {
+    return switch (args.type()) {
       case "aws:sqs/queue:Queue" -> Map.of("url", queueUrl(args));
-      case "aws:ec2/eip:Eip" -> Map.of("allocationId", "eipalloc-" + args.name);
+      case "aws:ec2/eip:Eip" -> Map.of("allocationId", "eipalloc-" + args.name());
       case "aws:lb/loadBalancer:LoadBalancer" ->
           Map.of(
               "dnsName", "foundry.eu-central-1.elb.amazonaws.com",
@@ -115,14 +117,14 @@ final class Provider implements Mocks {
               List.of(
                   Map.of(
                       "domainName",
-                      args.inputs.get("domainName"),
+                      args.inputs().get("domainName"),
                       "resourceRecordName",
                       "_proof." + Declarations.DOMAIN + ".",
                       "resourceRecordType",
                       "CNAME",
                       "resourceRecordValue",
                       "_value.acm-validations.aws.")));
-      case "aws:route53/record:Record" -> Map.of("fqdn", String.valueOf(args.inputs.get("name")));
+      case "aws:route53/record:Record" -> Map.of("fqdn", String.valueOf(args.inputs().get("name")));
       case "aws:lambda/function:Function" -> Map.of("version", "7");
       case "aws:lambda/functionUrl:FunctionUrl" ->
           Map.of("functionUrl", "https://" + id + ".lambda-url.eu-central-1.on.aws/");
@@ -130,15 +132,15 @@ final class Provider implements Mocks {
     };
   }
 
-  private static String queueUrl(ResourceArgs args) {
-    return "https://sqs.%s.amazonaws.com/%s/%s".formatted(REGION, ACCOUNT, args.name);
+  private static String queueUrl(Declared args) {
+    return "https://sqs.%s.amazonaws.com/%s/%s".formatted(REGION, ACCOUNT, args.name());
   }
 
   private static String regional(String service, String resource) {
     return "arn:aws:%s:%s:%s:%s".formatted(service, REGION, ACCOUNT, resource);
   }
 
-  private static String kind(ResourceArgs args) {
-    return args.type.substring(args.type.lastIndexOf(':') + 1).toLowerCase(java.util.Locale.ROOT);
+  private static String kind(Declared args) {
+    return args.type().substring(args.type().lastIndexOf(':') + 1).toLowerCase(Locale.ROOT);
   }
 }

@@ -1,0 +1,246 @@
+package dev.foundryhosting.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParser;
+import dev.foundryhosting.infrastructure.policy.PolicyDocument;
+import dev.foundryhosting.infrastructure.policy.Statement;
+import dev.foundryhosting.infrastructure.policy.TaskPolicies;
+import dev.foundryhosting.infrastructure.policy.Wildcards;
+import dev.foundryhosting.platform.PlatformFunction;
+import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.platform.UserId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PoliciesTest {
+  /** All inline policies of a role together; IAM does not count white space. */
+  private static final int INLINE_LIMIT = 10_240;
+
+  private static final Path FOLDER = Path.of("target", "policies");
+
+  static Set<String> names() {
+    return PolicySamples.ofIdentities().keySet();
+  }
+
+  private static PolicyDocument policy(String name) {
+    return PolicySamples.ofIdentities().get(name);
+  }
+
+  private static Statement statement(String policy, String action) {
+    return policy(policy).statements().stream()
+        .filter(statement -> statement.actions().contains(action))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void nothingIsAllowedOnEverythingWithoutAReason(String name) {
+    assertThat(policy(name).statements())
+        .filteredOn(statement -> statement.resources().contains("*"))
+        .allSatisfy(s -> assertThat(Wildcards.REASONS.keySet()).containsAll(s.actions()));
+  }
+
+  @Test
+  void everyReasonForAWildcardIsUsed() {
+    Set<String> used =
+        PolicySamples.ofIdentities().values().stream()
+            .flatMap(policy -> policy.statements().stream())
+            .filter(statement -> statement.resources().contains("*"))
+            .flatMap(statement -> statement.actions().stream())
+            .collect(Collectors.toSet());
+    assertThat(used).isEqualTo(Wildcards.REASONS.keySet());
+  }
+
+  @Test
+  void anActionThatKnowsItsResourcesCannotBeAllowedOnEverything() {
+    Statement statement = Statement.allow("TooMuch", "s3:DeleteBucket");
+    assertThatThrownBy(statement::onEverything).hasMessageContaining("s3:DeleteBucket");
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void noActionIsAPattern(String name) {
+    assertThat(policy(name).statements())
+        .flatExtracting(Statement::actions)
+        .allSatisfy(action -> assertThat(action).matches("[a-z0-9]+:[A-Za-z]+"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyResourceNamesItsServiceAndMoreThanAStar(String name) {
+    assertThat(policy(name).statements())
+        .flatExtracting(Statement::resources)
+        .filteredOn(resource -> !resource.equals("*"))
+        .isNotEmpty()
+        .allSatisfy(arn -> assertThat(arn).matches("arn:aws:[a-z0-9]+:[a-z0-9-]*:[0-9]*:[^*].*"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void aPolicyFitsIntoARole(String name) {
+    assertThat(policy(name).json()).hasSizeLessThan(INLINE_LIMIT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void statementsAreToldApart(String name) {
+    assertThat(policy(name).statements()).extracting(Statement::sid).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void usersAreMadeOnlyWithTheirBoundary() {
+    for (String action :
+        List.of("iam:CreateUser", "iam:PutUserPolicy", "iam:PutUserPermissionsBoundary")) {
+      Statement statement = statement("task-events", action);
+      assertThat(statement.conditions().get("StringEquals"))
+          .containsEntry(
+              "iam:PermissionsBoundary",
+              List.of("arn:aws:iam::123456789012:policy/foundry-hosting-tenant-boundary"));
+    }
+  }
+
+  @Test
+  void nothingOfIamIsTouchedButTenantsUsersAndTheTwoTaskRoles() {
+    assertThat(policy("instance-management").statements())
+        .filteredOn(s -> s.actions().getFirst().startsWith("iam:"))
+        .flatExtracting(Statement::resources)
+        .allSatisfy(
+            arn ->
+                assertThat(arn)
+                    .matches(
+                        "arn:aws:iam::123456789012:(user/foundry-hosting/foundry-\\*-[0-9a-f]{8}"
+                            + "|role/foundry-hosting-task(-execution)?)"));
+  }
+
+  @Test
+  void rolesAreGivenToEcsTasksAlone() {
+    assertThat(statement("session-prep", "iam:PassRole").conditions().toString())
+        .isEqualTo("{StringEquals={iam:PassedToService=[ecs-tasks.amazonaws.com]}}");
+  }
+
+  @Test
+  void onlyAddressesOfNamesBelowTheDomainAreChanged() {
+    Statement statement = statement("auto-shutdown", "route53:ChangeResourceRecordSets");
+    assertThat(statement.resources())
+        .containsExactly("arn:aws:route53:::hostedzone/" + Declarations.ZONE);
+    assertThat(statement.conditions().get("ForAllValues:StringEquals"))
+        .containsEntry("route53:ChangeResourceRecordSetsRecordTypes", List.of("A"));
+    assertThat(statement.conditions().get("ForAllValues:StringLike"))
+        .containsEntry(
+            "route53:ChangeResourceRecordSetsNormalizedRecordNames",
+            List.of("*." + Declarations.DOMAIN));
+  }
+
+  @Test
+  void bucketsAndUsersOfThisDomainMatchAndThoseOfOthersDoNot() {
+    String bucket = statement("task-events", "s3:CreateBucket").resources().getFirst();
+    String pattern = bucket.replace("*", ".*");
+    assertThat("arn:aws:s3:::" + new ResourceNames(Declarations.DOMAIN).bucket(new UserId("42")))
+        .matches(pattern);
+    assertThat("arn:aws:s3:::" + new ResourceNames("other.example.org").bucket(new UserId("42")))
+        .doesNotMatch(pattern);
+  }
+
+  @Test
+  void aTenantsContainerCanMountAndDoNothingElse() {
+    assertThat(policy("task").statements())
+        .flatExtracting(Statement::actions)
+        .containsExactly("elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite");
+  }
+
+  @Test
+  void nobodyMayBeRootOnTheFileSystem() {
+    assertThat(PolicySamples.ofIdentities().values())
+        .noneMatch(policy -> policy.json().contains("ClientRootAccess"));
+    assertThat(TaskPolicies.ofFileSystem(PolicySamples.PLACE, "arn:x").statements())
+        .filteredOn(s -> s.actions().contains("elasticfilesystem:ClientRootAccess"))
+        .allMatch(s -> s.effect() == Statement.Effect.DENY);
+  }
+
+  @Test
+  void onlyManagementScansAndOnlyTheInstances() {
+    assertThat(statement("instance-management", "dynamodb:Scan").resources())
+        .containsExactly(
+            "arn:aws:dynamodb:eu-central-1:123456789012:table/foundry-hosting-instances");
+    assertThat(PolicySamples.ofIdentities())
+        .allSatisfy(
+            (name, policy) ->
+                assertThat(policy.json().contains("dynamodb:Scan"))
+                    .isEqualTo(name.equals("instance-management")));
+  }
+
+  @Test
+  void theBotReadsItsOwnSecretAndTheWebhookItsOwn() {
+    assertThat(statement("discord-bot", "secretsmanager:GetSecretValue").resources())
+        .containsExactly(PolicySamples.SCOPE.discordSecretArn());
+    assertThat(statement("kofi-webhook", "secretsmanager:GetSecretValue").resources())
+        .containsExactly(PolicySamples.SCOPE.kofiSecretArn());
+    // What reads tenants' secrets cannot read these by the same pattern.
+    String tenants =
+        statement("task-events", "secretsmanager:GetSecretValue").resources().getFirst();
+    assertThat(PolicySamples.SCOPE.discordSecretArn()).doesNotMatch(tenants.replace("*", ".*"));
+  }
+
+  @Test
+  void theStackCarriesExactlyThesePolicies() {
+    Declarations stack = Declarations.with("foundry-hosting:packaging", "jvm");
+    List<String> differing = new ArrayList<>();
+    for (PlatformFunction function : PlatformFunction.values()) {
+      Declared inline =
+          stack.one("aws:iam/rolePolicy:RolePolicy", "foundry-hosting-" + function.moduleName());
+      if (!actionsIn(inline.text("policy"))
+          .equals(actionsIn(policy(function.moduleName()).json()))) {
+        differing.add(function.moduleName());
+      }
+    }
+    assertThat(differing).isEmpty();
+  }
+
+  private static Set<String> actionsIn(String json) {
+    Set<String> actions = new TreeSet<>();
+    JsonParser.parseString(json)
+        .getAsJsonObject()
+        .getAsJsonArray("Statement")
+        .forEach(
+            statement -> {
+              var action = statement.getAsJsonObject().get("Action");
+              if (action.isJsonArray()) {
+                action.getAsJsonArray().forEach(each -> actions.add(each.getAsString()));
+              } else {
+                actions.add(action.getAsString());
+              }
+            });
+    return actions;
+  }
+
+  @Test
+  void everyPolicyIsWrittenToAFileForLinters() throws IOException {
+    Files.createDirectories(FOLDER);
+    for (String name : names()) {
+      Files.writeString(
+          FOLDER.resolve(name + ".json"),
+          new GsonBuilder()
+              .setPrettyPrinting()
+              .disableHtmlEscaping()
+              .create()
+              .toJson(JsonParser.parseString(policy(name).json())));
+    }
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      assertThat(files).hasSize(names().size());
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package dev.foundryhosting.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pulumi.aws.secretsmanager.SecretVersion;
+import com.pulumi.test.internal.PulumiTestInternal;
+import dev.foundryhosting.platform.Tags;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What must hold for every resource of every kind of stack. */
+class WholeStackTest {
+  private static final Map<String, Declarations> STACKS = new HashMap<>();
+
+  /** Each network mode with each packaging, with all settings and with none but the required. */
+  static Stream<Arguments> stacks() {
+    return Stream.of("private", "public")
+        .flatMap(
+            network ->
+                Stream.of("native", "jvm")
+                    .flatMap(
+                        packaging ->
+                            Stream.of("full", "required")
+                                .map(keys -> Arguments.of(network, packaging, keys))));
+  }
+
+  private static Declarations stack(String network, String packaging, String keys) {
+    return STACKS.computeIfAbsent(
+        network + packaging + keys,
+        unused -> {
+          Map<String, String> configuration =
+              keys.equals("full")
+                  ? Declarations.fullConfiguration()
+                  : Declarations.requiredConfiguration();
+          configuration.put("foundry-hosting:networkMode", network);
+          configuration.put("foundry-hosting:packaging", packaging);
+          return Declarations.of(configuration, "production");
+        });
+  }
+
+  private static List<Declared> violating(Declarations stack, Predicate<Declared> rule) {
+    return stack.resources().stream()
+        .filter(resource -> !resource.isComponent())
+        .filter(rule.negate())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("stacks")
+  void everyResourceBelongsToALayer(String network, String packaging, String keys) {
+    assertThat(violating(stack(network, packaging, keys), r -> r.parent().startsWith("foundry-")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("stacks")
+  void everyTaggableResourceNamesItselfAndItsStack(String network, String packaging, String keys) {
+    assertThat(
+            violating(
+                stack(network, packaging, keys),
+                r ->
+                    !r.isTaggable()
+                        || (r.map("tags").containsKey("Name")
+                            && "production".equals(r.map("tags").get("foundry-hosting:stack")))))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("stacks")
+  void nothingOfTheStackCarriesTheTagByWhichFunctionsDelete(
+      String network, String packaging, String keys) {
+    assertThat(
+            violating(
+                stack(network, packaging, keys), r -> !r.map("tags").containsKey(Tags.MANAGED)))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("stacks")
+  void everyLogGroupForgets(String network, String packaging, String keys) {
+    assertThat(stack(network, packaging, keys).ofType("aws:cloudwatch/logGroup:LogGroup"))
+        .hasSize(8)
+        .allSatisfy(
+            log ->
+                assertThat(log.input("retentionInDays"))
+                    .hasValue(log.text("name").endsWith("discord-bot") ? 1.0 : 3.0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("stacks")
+  void whatHoldsUsersDataIsProtected(String network, String packaging, String keys) {
+    Set<String> stateful =
+        Set.of(
+            "aws:dynamodb/table:Table", "aws:efs/fileSystem:FileSystem", "aws:backup/vault:Vault");
+    assertThat(
+            violating(
+                stack(network, packaging, keys),
+                r -> r.isProtected() == stateful.contains(r.type())))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("stacks")
+  void nothingIsDeclaredThatHoldsDataAndThatThisTestDoesNotKnow(
+      String network, String packaging, String keys) {
+    Pattern stateful = Pattern.compile("aws:(s3|rds|docdb|elasticache|ebs|fsx|kinesis)/.*");
+    assertThat(
+            violating(stack(network, packaging, keys), r -> !stateful.matcher(r.type()).matches()))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("stacks")
+  void nobodyComesInButPlayersToTheLoadBalancerItToServersAndTheNetworkToItsFiles(
+      String network, String packaging, String keys) {
+    Declarations stack = stack(network, packaging, keys);
+    assertThat(
+            stack.ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule").stream()
+                .map(WholeStackTest::sentence))
+        .containsExactlyInAnyOrder(
+            "alb tcp 80 from 0.0.0.0/0",
+            "alb tcp 443 from 0.0.0.0/0",
+            "tasks tcp 30000 from securitygroup-foundry-hosting-alb",
+            "efs tcp 2049 from 10.0.0.0/16");
+    // A group's rules may also stand in the group itself.
+    assertThat(stack.resources())
+        .filteredOn(resource -> resource.type().endsWith("ecurityGroup"))
+        .hasSize(4)
+        .allSatisfy(group -> assertThat(group.inputs()).doesNotContainKeys("ingress", "egress"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("stacks")
+  void serversReachTheirFilesTheWebAndItsNamesAndNothingElse(
+      String network, String packaging, String keys) {
+    assertThat(
+            stack(network, packaging, keys)
+                .ofType("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")
+                .stream()
+                .map(WholeStackTest::sentence))
+        .containsExactlyInAnyOrder(
+            "alb -1 null from 0.0.0.0/0",
+            "efs -1 null from 0.0.0.0/0",
+            "tasks tcp 2049 from securitygroup-foundry-hosting-efs",
+            "tasks tcp 443 from 0.0.0.0/0",
+            "tasks tcp 80 from 0.0.0.0/0",
+            "tasks tcp 53 from 0.0.0.0/0",
+            "tasks udp 53 from 0.0.0.0/0");
+  }
+
+  private static String sentence(Declared rule) {
+    assertThat(rule.inputs().get("toPort")).isEqualTo(rule.inputs().get("fromPort"));
+    Object port = rule.inputs().get("fromPort");
+    return "%s %s %s from %s"
+        .formatted(
+            rule.text("securityGroupId").replace("securitygroup-foundry-hosting-", ""),
+            rule.text("ipProtocol"),
+            port instanceof Number number ? number.intValue() : null,
+            rule.input("cidrIpv4").or(() -> rule.input("referencedSecurityGroupId")).orElseThrow());
+  }
+
+  @ParameterizedTest
+  @MethodSource("stacks")
+  void secretsStandInSecretsManagerAndNowhereElse(String network, String packaging, String keys) {
+    Declarations stack = stack(network, packaging, keys);
+    assertThat(
+            stack.resources().stream()
+                .filter(r -> tellsASecret(r.inputs()))
+                .map(Declared::type)
+                .distinct())
+        .containsExactly("aws:secretsmanager/secretVersion:SecretVersion");
+    assertThat(stack.results().outputs().keySet())
+        .allSatisfy(name -> assertThat(tellsASecret(stack.output(name))).isFalse());
+  }
+
+  private static boolean tellsASecret(Object value) {
+    String text = String.valueOf(value);
+    return text.contains(Declarations.DISCORD_TOKEN) || text.contains(Declarations.KOFI_TOKEN);
+  }
+
+  @ParameterizedTest
+  @MethodSource("stacks")
+  void whatIsSecretIsMarkedSoInPulumisState(String network, String packaging, String keys) {
+    assertThat(stack(network, packaging, keys).results().resources())
+        .filteredOn(SecretVersion.class::isInstance)
+        .hasSize(2)
+        .allSatisfy(
+            resource ->
+                assertThat(
+                        PulumiTestInternal.extractOutputData(
+                                ((SecretVersion) resource).secretString())
+                            .isSecret())
+                    .isTrue());
+  }
+
+  @Test
+  void aDevelopmentStackCanBeThrownAway() {
+    Declarations stack = Declarations.of(Declarations.fullConfiguration(), "dev");
+
+    assertThat(violating(stack, r -> !r.isProtected())).isEmpty();
+    assertThat(stack.ofType("aws:dynamodb/table:Table"))
+        .allSatisfy(table -> assertThat(table.input("deletionProtectionEnabled")).hasValue(false));
+    assertThat(stack.one("aws:lb/loadBalancer:LoadBalancer", "foundry-hosting-alb"))
+        .satisfies(alb -> assertThat(alb.input("enableDeletionProtection")).hasValue(false));
+  }
+
+  @Test
+  void theSameConfigurationDeclaresTheSame() {
+    Declarations once = Declarations.of(Declarations.fullConfiguration(), "production");
+    Declarations again = Declarations.of(Declarations.fullConfiguration(), "production");
+
+    assertThat(inOrder(again)).isEqualTo(inOrder(once));
+  }
+
+  private static List<String> inOrder(Declarations stack) {
+    return stack.resources().stream().map(r -> r + " " + Graph.plain(r.inputs())).sorted().toList();
+  }
+}
