@@ -2,6 +2,7 @@ package dev.foundryhosting.infrastructure;
 
 import com.pulumi.core.Output;
 import com.pulumi.resources.Resource;
+import com.pulumi.resources.ResourceArgs;
 import com.pulumi.test.TestOptions;
 import com.pulumi.test.TestResult;
 import com.pulumi.test.internal.PulumiTestInternal;
@@ -18,9 +19,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * Runs the program against a mock of the provider and keeps all that it declares.
  *
  * @param resources in no particular order
+ * @param arguments as the program made them, with what is secret still marked
  * @param results what Pulumi's own test support tells
  */
-record Declarations(List<Declared> resources, TestResult results) {
+record Declarations(List<Declared> resources, List<ResourceArgs> arguments, TestResult results) {
   static final String DISCORD_TOKEN = "discord-token-that-nobody-may-see";
   static final String KOFI_TOKEN = "kofi-token-that-nobody-may-see";
   static final String DOMAIN = "play.example.org";
@@ -71,6 +73,7 @@ record Declarations(List<Declared> resources, TestResult results) {
   static Declarations tried(Map<String, String> configuration, String stack) {
     Map<String, String> parents = new ConcurrentHashMap<>();
     List<String> kept = Collections.synchronizedList(new ArrayList<>());
+    List<ResourceArgs> arguments = Collections.synchronizedList(new ArrayList<>());
     List<String> taggable = Collections.synchronizedList(new ArrayList<>());
     TestOptions options =
         TestOptions.builder()
@@ -88,6 +91,7 @@ record Declarations(List<Declared> resources, TestResult results) {
                       if (args.options().isProtect()) {
                         kept.add(key);
                       }
+                      arguments.add(args.args());
                       if (takesTags(resource)) {
                         taggable.add(key);
                       }
@@ -119,7 +123,7 @@ record Declarations(List<Declared> resources, TestResult results) {
                         kept.contains(key(args.type, args.name)),
                         taggable.contains(key(args.type, args.name))))
             .toList();
-    return new Declarations(declared, results);
+    return new Declarations(declared, List.copyOf(arguments), results);
   }
 
   private static boolean takesTags(Resource resource) {

@@ -2,7 +2,7 @@ package dev.foundryhosting.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pulumi.aws.secretsmanager.SecretVersion;
+import com.pulumi.aws.secretsmanager.SecretVersionArgs;
 import com.pulumi.test.internal.PulumiTestInternal;
 import dev.foundryhosting.platform.Tags;
 import java.util.HashMap;
@@ -190,14 +190,14 @@ class WholeStackTest {
   @ParameterizedTest
   @MethodSource("stacks")
   void whatIsSecretIsMarkedSoInPulumisState(String network, String packaging, String keys) {
-    assertThat(stack(network, packaging, keys).results().resources())
-        .filteredOn(SecretVersion.class::isInstance)
+    assertThat(stack(network, packaging, keys).arguments())
+        .filteredOn(SecretVersionArgs.class::isInstance)
         .hasSize(2)
         .allSatisfy(
-            resource ->
+            args ->
                 assertThat(
                         PulumiTestInternal.extractOutputData(
-                                ((SecretVersion) resource).secretString())
+                                ((SecretVersionArgs) args).secretString().orElseThrow())
                             .isSecret())
                     .isTrue());
   }

@@ -91,7 +91,6 @@ public final class FunctionPolicies {
     statements.add(
         Statement.allow(
                 "UseTables",
-                "dynamodb:ConditionCheckItem",
                 "dynamodb:DeleteItem",
                 "dynamodb:GetItem",
                 "dynamodb:PutItem",

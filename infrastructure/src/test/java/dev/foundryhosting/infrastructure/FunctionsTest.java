@@ -1,0 +1,167 @@
+package dev.foundryhosting.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.PlatformFunction;
+import dev.foundryhosting.platform.Variable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The functions in both packagings, and what each is told. */
+class FunctionsTest {
+  private static final Declarations NATIVE =
+      Declarations.of(Declarations.fullConfiguration(), "production");
+  private static final Declarations JVM = Declarations.with("foundry-hosting:packaging", "jvm");
+  private static final Declarations BARE =
+      Declarations.of(Declarations.requiredConfiguration(), "production");
+
+  private static Declared declared(Declarations stack, PlatformFunction function) {
+    return stack.one("aws:lambda/function:Function", function.functionName());
+  }
+
+  private static Map<String, String> environment(Declarations stack, PlatformFunction function) {
+    return LayersTest.environment(stack, function.moduleName());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFunctionIsToldExactlyWhatItReads(PlatformFunction function) {
+    TreeSet<String> expected =
+        function.variables().stream()
+            .filter(variable -> variable != Variable.AWS_REGION)
+            .map(Enum::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(environment(JVM, function).keySet()).isEqualTo(expected);
+    expected.add("DISABLE_SIGNAL_HANDLERS");
+    assertThat(environment(NATIVE, function).keySet()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAFunctionIsToldIsWhatItTakes(PlatformFunction function) {
+    for (Declarations stack : new Declarations[] {NATIVE, JVM, BARE}) {
+      Map<String, String> values = new HashMap<>(environment(stack, function));
+      values.put("AWS_REGION", Provider.REGION);
+      Environment environment = new Environment(values);
+
+      for (Variable variable : function.variables()) {
+        assertThatCode(() -> environment.find(variable)).doesNotThrowAnyException();
+        assertThat(environment.find(variable).isPresent() || variable.fallback().isPresent())
+            .as("%s is told %s", function, variable)
+            .isTrue();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anEnvironmentFitsIntoLambdasFourKilobytes(PlatformFunction function) {
+    assertThat(environment(NATIVE, function).toString()).hasSizeLessThan(4096);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aNativeFunctionBringsItsOwnRuntime(PlatformFunction function) {
+    assertThat(declared(NATIVE, function).inputs())
+        .containsEntry("runtime", "provided.al2023")
+        .containsEntry("handler", "any")
+        .doesNotContainKeys("snapStart", "publish");
+    assertThat(environment(NATIVE, function)).containsEntry("DISABLE_SIGNAL_HANDLERS", "true");
+    assertThat(NATIVE.ofType("aws:lambda/alias:Alias")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFunctionOnTheJvmIsPublishedWithASnapshotAndCalledByItsAlias(PlatformFunction function) {
+    assertThat(declared(JVM, function).inputs())
+        .containsEntry("runtime", "java21")
+        .containsEntry(
+            "handler", "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest")
+        .containsEntry("snapStart", Map.of("applyOn", "PublishedVersions"))
+        .containsEntry("publish", true);
+    assertThat(JVM.one("aws:lambda/alias:Alias", function.functionName()).inputs())
+        .containsEntry("name", "live")
+        .containsEntry("functionVersion", "7");
+  }
+
+  @Test
+  void whoeverCallsAFunctionOnTheJvmCallsItsAlias() {
+    assertThat(JVM.ofType("aws:cloudwatch/eventTarget:EventTarget"))
+        .filteredOn(target -> target.text("arn").contains(":lambda:"))
+        .allSatisfy(target -> assertThat(target.text("arn")).endsWith(":live"));
+    assertThat(JVM.ofType("aws:lambda/eventSourceMapping:EventSourceMapping"))
+        .allSatisfy(mapping -> assertThat(mapping.text("functionName")).endsWith(":live"));
+    assertThat(JVM.resources())
+        .filteredOn(
+            r ->
+                r.isOf("aws:lambda/permission:Permission")
+                    || r.isOf("aws:lambda/functionUrl:FunctionUrl")
+                    || r.isOf("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig"))
+        .hasSize(4 + 2 + 2 + 4)
+        .allSatisfy(r -> assertThat(r.text("qualifier")).isEqualTo("live"));
+    assertThat(environment(JVM, PlatformFunction.DISCORD_BOT))
+        .containsEntry(
+            "INSTANCE_MANAGEMENT_FUNCTION_NAME", "foundry-hosting-instance-management:live");
+    assertThat(JVM.ofType("aws:cloudcontrol/resource:Resource"))
+        .allSatisfy(r -> assertThat(r.text("desiredState")).contains(":live\""));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFunctionLogsAsJsonToItsOwnGroupAndIsTraced(PlatformFunction function) {
+    Declared declared = declared(NATIVE, function);
+    assertThat(declared.map("loggingConfig"))
+        .containsEntry("logFormat", "JSON")
+        .containsEntry("logGroup", "/aws/lambda/" + function.functionName());
+    assertThat(declared.map("tracingConfig")).containsEntry("mode", "Active");
+  }
+
+  @Test
+  void timeOutsFitWhoWaits() {
+    assertThat(NATIVE.ofType("aws:lambda/function:Function"))
+        .extracting(f -> f.name().replace("foundry-hosting-", "") + " " + f.inputs().get("timeout"))
+        .containsExactlyInAnyOrder(
+            "instance-management 60.0",
+            "task-events 60.0",
+            "auto-shutdown 300.0",
+            "session-prep 300.0",
+            "kofi-webhook 10.0",
+            "discord-bot 10.0");
+  }
+
+  @Test
+  void webhooksReserveConcurrencyOnlyWhenTheyAreTold() {
+    assertThat(NATIVE.ofType("aws:lambda/function:Function"))
+        .filteredOn(f -> f.input("reservedConcurrentExecutions").isPresent())
+        .extracting(Declared::name)
+        .containsExactlyInAnyOrder("foundry-hosting-kofi-webhook", "foundry-hosting-discord-bot");
+    assertThat(BARE.ofType("aws:lambda/function:Function"))
+        .noneMatch(f -> f.input("reservedConcurrentExecutions").isPresent());
+  }
+
+  @Test
+  void theProcessorIsAsConfigured() {
+    assertThat(NATIVE.ofType("aws:lambda/function:Function"))
+        .allMatch(f -> f.list("architectures").toString().equals("[arm64]"));
+    assertThat(
+            Declarations.with("foundry-hosting:architecture", "x86_64")
+                .ofType("aws:lambda/function:Function"))
+        .allMatch(f -> f.list("architectures").toString().equals("[x86_64]"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFunctionsCodeIsWhatItsModuleBuilds(PlatformFunction function) {
+    assertThat(Graph.plain(declared(NATIVE, function).inputs()).get("code"))
+        .isEqualTo(
+            Map.of("path", "functions/%s/target/function.zip".formatted(function.moduleName())));
+  }
+}
