@@ -138,12 +138,10 @@ final class SettingsReader {
   }
 
   private String required(Config config, String key, Pattern shape, String rule) {
-    Optional<String> value = text(config, key);
-    if (value.isEmpty()) {
+    if (text(config, key).isEmpty()) {
       problems.add(missing(config, key, rule, ""));
-      return "";
     }
-    return checked(config, key, value.get(), shape, rule);
+    return optional(config, key, shape, rule).orElse("");
   }
 
   private Output<String> requiredSecret(Config config, String key) {
@@ -166,7 +164,12 @@ final class SettingsReader {
   }
 
   private Optional<String> optional(Config config, String key, Pattern shape, String rule) {
-    return text(config, key).map(value -> checked(config, key, value, shape, rule));
+    Optional<String> value = text(config, key);
+    Optional<String> wellFormed = value.filter(text -> shape.matcher(text).matches());
+    if (value.isPresent() && wellFormed.isEmpty()) {
+      problems.add(malformed(config, key, rule));
+    }
+    return wellFormed;
   }
 
   private <E extends Enum<E>> E choice(String key, Class<E> type, E fallback) {
@@ -185,13 +188,6 @@ final class SettingsReader {
       problems.add(malformed(platform, key, names));
     }
     return chosen.orElse(fallback);
-  }
-
-  private String checked(Config config, String key, String value, Pattern shape, String rule) {
-    if (!shape.matcher(value).matches()) {
-      problems.add(malformed(config, key, rule));
-    }
-    return value;
   }
 
   private static Optional<String> text(Config config, String key) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -17,27 +18,35 @@ record Graph(List<Declared> resources, Map<String, TreeSet<String>> componentEdg
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
+  private static final Set<String> KNOWN_BY_NAME =
+      Set.of(
+          "aws:dynamodb/table:Table",
+          "aws:ecs/cluster:Cluster",
+          "aws:lambda/function:Function",
+          "aws:sqs/queue:Queue");
+
   static Graph of(Declarations declarations) {
     List<Declared> resources =
         declarations.resources().stream()
             .sorted(Comparator.comparing(Declared::type).thenComparing(Declared::name))
             .toList();
-    Map<String, String> componentByReference = new LinkedHashMap<>();
+    Map<String, String> ownerByReference = new LinkedHashMap<>();
     for (Declared resource : resources) {
       if (!resource.isComponent()) {
-        componentByReference.put(Provider.idOf(resource), resource.parent());
-        componentByReference.put(Provider.arnOf(resource), resource.parent());
+        ownerByReference.put(Provider.idOf(resource), resource.parent());
+        ownerByReference.put(Provider.arnOf(resource), resource.parent());
+        if (KNOWN_BY_NAME.contains(resource.type())) {
+          ownerByReference.put(resource.text("name"), resource.parent());
+        }
       }
     }
     Map<String, TreeSet<String>> edges = new TreeMap<>();
     for (Declared resource : resources) {
-      String inputs = GSON.toJson(plain(resource.inputs()));
-      componentByReference.forEach(
-          (reference, component) -> {
-            if (!component.equals(resource.parent()) && inputs.contains('"' + reference + '"')) {
-              edges.computeIfAbsent(resource.parent(), k -> new TreeSet<>()).add(component);
-            }
-          });
+      words(resource.inputs()).stream()
+          .map(ownerByReference::get)
+          .filter(owner -> owner != null && !owner.equals(resource.parent()))
+          .forEach(
+              owner -> edges.computeIfAbsent(resource.parent(), k -> new TreeSet<>()).add(owner));
     }
     return new Graph(resources, edges);
   }
@@ -59,6 +68,14 @@ record Graph(List<Declared> resources, Map<String, TreeSet<String>> componentEdg
       list.add(each);
     }
     return GSON.toJson(Map.of("resources", list));
+  }
+
+  /** Everything in the inputs that may be a reference, also within JSON and lists with commas. */
+  private static Set<String> words(Map<String, Object> inputs) {
+    Map<String, Object> referring = plain(inputs);
+    referring.remove("name");
+    referring.remove("tags");
+    return new TreeSet<>(List.of(GSON.toJson(referring).replace("\\\"", "\"").split("[\",]")));
   }
 
   @SuppressWarnings("unchecked")

@@ -18,6 +18,7 @@ class SettingsTest {
     return run.results().exceptions().stream()
         .map(SettingsTest::root)
         .flatMap(problem -> problem.getMessage().lines())
+        .distinct()
         .toList();
   }
 
