@@ -6,9 +6,13 @@ import dev.foundryhosting.local.balancer.Listener;
 import dev.foundryhosting.local.emulator.EmulatedAws;
 import dev.foundryhosting.local.fargate.Fargate;
 import dev.foundryhosting.local.fargate.Pace;
+import dev.foundryhosting.instance.Wakeups;
+import dev.foundryhosting.lambda.RequestLog;
 import dev.foundryhosting.local.functions.EventDelivery;
+import dev.foundryhosting.local.functions.PromptWakeups;
 import dev.foundryhosting.local.stack.EmulatedClients;
 import dev.foundryhosting.local.stack.EmulatedStack;
+import dev.foundryhosting.local.stack.MadeUpCredentials;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
 import jakarta.annotation.Priority;
@@ -32,7 +36,27 @@ public class LocalBeans {
   @Alternative
   @Priority(1)
   Environment environment(EmulatedAws aws, GamePort gamePort) {
+    gamePort.serve(MadeUpCredentials.PATH, MadeUpCredentials::answer);
+    MadeUpCredentials.announce(gamePort.port());
     return new Environment(EmulatedStack.provision(aws.endpoint(), gamePort.port()));
+  }
+
+  /** Everything is quicker here than on AWS; so are the wake-ups. They take the same way. */
+  @Produces
+  @Singleton
+  @Alternative
+  @Priority(1)
+  Wakeups wakeups(EmulatedClients clients, Environment environment) {
+    return new PromptWakeups(clients.sqs(), environment.get(Variable.WAKEUP_QUEUE_URL));
+  }
+
+  /** The console shows what was asked and how it went; nobody collects metrics here. */
+  @Produces
+  @Singleton
+  @Alternative
+  @Priority(1)
+  RequestLog requestLog(Clock clock) {
+    return new RequestLog(line -> {}, clock);
   }
 
   @Produces

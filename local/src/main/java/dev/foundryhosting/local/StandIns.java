@@ -11,7 +11,7 @@ import dev.foundryhosting.local.emulator.EmulatedAws;
 import dev.foundryhosting.local.fargate.Fargate;
 import dev.foundryhosting.local.functions.FunctionHost;
 import dev.foundryhosting.local.functions.ScheduledEvents;
-import dev.foundryhosting.local.functions.Wakeups;
+import dev.foundryhosting.local.functions.WakeupQueue;
 import dev.foundryhosting.local.pulse.Pulse;
 import dev.foundryhosting.local.stack.EmulatedClients;
 import dev.foundryhosting.platform.Environment;
@@ -50,14 +50,14 @@ public class StandIns {
       ObjectMapper json,
       @ConfigProperty(name = "foundry.local.sweep-every", defaultValue = "10s") Duration sweep) {
     HealthChecks checks = new HealthChecks(listener, fargate, aws.admin(), activity);
-    Wakeups wakeups =
-        new Wakeups(
+    WakeupQueue wakeups =
+        new WakeupQueue(
             clients.sqs(),
             environment.get(Variable.WAKEUP_QUEUE_URL),
             functions,
             "task-events",
             json);
-    gamePort.serve(new LoadBalancer(listener, fargate, errorPage));
+    gamePort.serve("/", new LoadBalancer(listener, fargate, errorPage));
     pulses.add(Pulse.start("Fargate's stand-in", TASKS_LOOKED_AT_EVERY, fargate::look));
     pulses.add(Pulse.start("The health checks", TARGETS_CHECKED_EVERY, checks::check));
     pulses.add(Pulse.start("The wake-up queue", QUEUE_ASKED_EVERY, wakeups::deliver));

@@ -33,9 +33,9 @@ public class GamePort {
     return http.getAddress().getPort();
   }
 
-  /** From now on this answers. */
-  public void serve(HttpHandler handler) {
-    http.createContext("/", handler);
+  /** From now on this answers under a path. */
+  public void serve(String path, HttpHandler handler) {
+    http.createContext(path, handler);
   }
 
   @PreDestroy

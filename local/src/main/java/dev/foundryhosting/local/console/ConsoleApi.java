@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What the console's page asks. */
 @Path("/console/api")
@@ -38,19 +37,16 @@ public class ConsoleApi {
           "get-admin-key");
 
   private final Platform platform;
-  private final Timeline timeline;
   private final Activity activity;
   private final Fargate fargate;
   private final ObjectMapper json;
 
   ConsoleApi(
       Platform platform,
-      Timeline timeline,
       Activity activity,
       Fargate fargate,
       ObjectMapper json) {
     this.platform = platform;
-    this.timeline = timeline;
     this.activity = activity;
     this.fargate = fargate;
     this.json = json;
@@ -62,10 +58,6 @@ public class ConsoleApi {
   public State state() {
     Platform.Listing listing = platform.instances();
     List<View> views = listing.instances().stream().map(this::view).toList();
-    if (listing.problem() == null) {
-      timeline.keepOnly(
-          views.stream().map(v -> v.instance().path("userId").asText()).collect(Collectors.toSet()));
-    }
     return new State(Instant.now(), views, listing.problem(), activity.newest(EVENTS_SHOWN));
   }
 
@@ -98,7 +90,7 @@ public class ConsoleApi {
   private View view(JsonNode instance) {
     Integer players =
         fargate.serverOf(instance.path("userId").asText()).map(StandInServer::players).orElse(null);
-    return new View(instance, timeline.of(instance), players);
+    return new View(instance, players);
   }
 
   private Response refused(int status, String message) {
@@ -119,5 +111,5 @@ public class ConsoleApi {
    *
    * @param playersNow how many people are on its stand-in server; null while there is none
    */
-  public record View(JsonNode instance, List<Timeline.Phase> phases, Integer playersNow) {}
+  public record View(JsonNode instance, Integer playersNow) {}
 }

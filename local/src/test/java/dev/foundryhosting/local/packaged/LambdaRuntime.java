@@ -112,6 +112,8 @@ public final class LambdaRuntime implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
+            // Lambda runs Java 21; from 24 on JBoss Threads asks for this.
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "-cp",
             runtimeClient(),
             MAIN,
@@ -195,6 +197,9 @@ public final class LambdaRuntime implements AutoCloseable {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
     stopChild();
     api.stop(0);

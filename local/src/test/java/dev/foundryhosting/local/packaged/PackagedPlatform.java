@@ -123,8 +123,7 @@ final class PackagedPlatform implements AutoCloseable {
   /** The calls to AWS since they were forgotten, as {@code service:Operation}. */
   List<String> calls() {
     List<String> calls = new ArrayList<>();
-    JsonNode answer = admin("GET", "requests", null);
-    for (JsonNode call : answer.isArray() ? answer : answer.path("requests")) {
+    for (JsonNode call : admin("GET", "requests", null).path("calls")) {
       calls.add(call.path("service").asText() + ":" + call.path("operation").asText());
     }
     return calls;

@@ -39,7 +39,7 @@ class InstanceJson {
             .put("subdomain", profile.subdomain().value())
             .put("url", "https://" + profile.subdomain().hostIn(settings.domain()))
             .put("status", instance.status().label());
-    instance.failure().ifPresent(why -> json.put("statusReason", why));
+    instance.statusReason().ifPresent(why -> json.put("statusReason", why));
     json.put("desired", instance.desired().name().toLowerCase(Locale.ROOT))
         .put("licenseType", profile.licenseType().label());
     instance.progress().ifPresent(progress -> json.set("progress", progress(progress)));

@@ -58,7 +58,8 @@ public class InstanceManagementHandler implements RequestStreamHandler {
       }
       entry.failed(e.code());
       return failure(e);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
+      // Whatever it is, the caller gets an answer and the log the rest.
       LOG.error("A defect", e);
       return failure(
           new PlatformException(ErrorCode.INTERNAL_ERROR, ErrorCode.INTERNAL_ERROR.playerText()));

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Lambda's event source mapping from the wake-up queue to a function, with partial batches. */
-public final class Wakeups {
+public final class WakeupQueue {
   private static final int BATCH = 10;
   private static final int LONG_POLL_SECONDS = 1;
 
@@ -28,7 +28,7 @@ public final class Wakeups {
   /**
    * @param function who gets the messages
    */
-  public Wakeups(
+  public WakeupQueue(
       SqsClient sqs, String queueUrl, FunctionHost functions, String function, ObjectMapper json) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;

@@ -1,0 +1,122 @@
+package dev.foundryhosting.functions.management;
+
+import static dev.foundryhosting.instance.World.BEGIN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.platform.UserId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Executes the examples of docs/api.md, in their order, and holds the answers against them. */
+class ApiDocumentTest {
+  private static final UserId USER = new UserId("230000000000000001");
+  private static final Pattern STEP =
+      Pattern.compile(
+          "```json (?<kind>request|answer)\\n(?<json>.*?)```|^‹(?<event>[^›]+)›$",
+          Pattern.DOTALL | Pattern.MULTILINE);
+
+  private final Desk desk = new Desk();
+
+  @Test
+  void whatTheDocumentShowsIsWhatTheFunctionDoes() throws IOException {
+    Matcher step = STEP.matcher(document());
+    ObjectNode request = null;
+    List<String> executed = new ArrayList<>();
+    while (step.find()) {
+      if (step.group("event") != null) {
+        happens(step.group("event"));
+      } else if (step.group("kind").equals("request")) {
+        request = (ObjectNode) Desk.JSON.readTree(step.group("json"));
+      } else {
+        assertSame(request.toString(), Desk.JSON.readTree(step.group("json")), desk.ask(request));
+        executed.add(request.path("action").asText());
+      }
+    }
+
+    assertThat(executed)
+        .contains(
+            "create",
+            "start",
+            "stop",
+            "status",
+            "destroy",
+            "delete-user",
+            "update-version",
+            "get-admin-key",
+            "list-all",
+            "health-check");
+  }
+
+  @Test
+  void everyCodeIsExplained() throws IOException {
+    String document = document();
+    for (ErrorCode code : ErrorCode.values()) {
+      assertThat(document).contains("`" + code + "`");
+    }
+  }
+
+  /** What happens between two requests. */
+  private void happens(String event) {
+    switch (event) {
+      case "The server gets ready." -> desk.world.settleUntil(USER, Status.RUNNING);
+      case "Everything is gone." -> desk.world.settle();
+      default -> throw new AssertionError("nobody knows how this happens: " + event);
+    }
+  }
+
+  private static void assertSame(String request, JsonNode shown, JsonNode answered) {
+    assertSame(request, "", shown, answered);
+  }
+
+  private static void assertSame(String request, String path, JsonNode shown, JsonNode answered) {
+    String where = "%s of the answer to %s".formatted(path, request);
+    String text = shown.asText();
+    if (text.startsWith("‹")) {
+      assertStandsIn(where, text, answered);
+    } else if (shown.isObject()) {
+      assertThat(answered.fieldNames())
+          .toIterable()
+          .as(where)
+          .containsExactlyElementsOf(shown::fieldNames);
+      shown
+          .fieldNames()
+          .forEachRemaining(
+              name -> assertSame(request, path + "/" + name, shown.get(name), answered.get(name)));
+    } else if (shown.isArray()) {
+      assertThat(answered).as(where).hasSameSizeAs(shown);
+      for (int i = 0; i < shown.size(); i++) {
+        assertSame(request, path + "/" + i, shown.get(i), answered.get(i));
+      }
+    } else {
+      assertThat(answered).as(where).isEqualTo(shown);
+    }
+  }
+
+  private static void assertStandsIn(String where, String placeholder, JsonNode answered) {
+    switch (placeholder) {
+      case "‹time›" ->
+          assertThat(Instant.parse(answered.asText())).as(where).isAfterOrEqualTo(BEGIN);
+      case "‹key›" -> assertThat(answered.asText()).as(where).matches("[0-9a-f]{32}");
+      case "‹ms›" -> assertThat(answered.isIntegralNumber()).as(where).isTrue();
+      case "‹progress›" -> assertThat(answered.has("phases")).as(where).isTrue();
+      case "‹assets›" -> assertThat(answered.has("baseUrl")).as(where).isTrue();
+      case "‹instance›" -> assertThat(answered.has("status")).as(where).isTrue();
+      default -> throw new AssertionError("nobody knows what stands for " + placeholder);
+    }
+  }
+
+  private static String document() throws IOException {
+    return Files.readString(Path.of("..", "..", "docs", "api.md"));
+  }
+}
