@@ -46,7 +46,8 @@ public final class LocalMain {
   private static void end(int exitCode, Throwable failure) {
     if (failure != null) {
       startupFailure(failure)
-          .ifPresentOrElse(known -> System.err.println(known.getMessage()), failure::printStackTrace);
+          .ifPresentOrElse(
+              known -> System.err.println(known.getMessage()), failure::printStackTrace);
     }
     System.exit(failure != null && exitCode == 0 ? 1 : exitCode);
   }
