@@ -32,7 +32,9 @@ demo: $(LOCAL_APP) ## plays a server's whole life without a person, step by step
 
 test: ## every check and every test, with a summary at the end
 	@$(WITH_JDK); $(WITH_EMULATOR); $(WITH_BROWSER); \
-	mkdir -p .local; result=0; $(MVN) -B -ntp verify $(ARGS) 2>&1 | tee .local/test.log || result=$$?; \
+	mkdir -p .local; result=0; \
+	echo 'The emulated AWS: its own tests'; (cd local/emulator && "$$FOUNDRY_EMULATOR_PYTHON" -m unittest -q) || result=1; \
+	$(MVN) -B -ntp verify $(ARGS) 2>&1 | tee .local/test.log || result=1; \
 	"$$FOUNDRY_EMULATOR_PYTHON" build/test-summary .local/test.log || result=1; exit $$result
 
 native: ## the functions ahead of time: GRAALVM_HOME when set, else a container; NATIVE_ARCH=arm64|amd64
