@@ -6,6 +6,10 @@ const { gamePort, domain } = document.body.dataset;
 const template = document.getElementById("card-template");
 
 const TONES = { running: "good", creating: "busy", starting: "busy", stopping: "busy", destroying: "busy", failed: "bad" };
+const DOING = {
+  creating: "Its files, bucket, key and secret are being made.",
+  destroying: "Its worlds, files, bucket and address are being removed.",
+};
 const START = ["requested", "pulling", "booting", "checking", "ready"];
 const STOP = ["draining", "stopped"];
 const MAY_START = ["created", "stopped", "failed"];
@@ -39,6 +43,8 @@ export class Card {
     parts.status.dataset.tone = TONES[status] ?? "";
     parts.reason.hidden = !instance.statusReason;
     write(parts.reason, instance.statusReason ?? "");
+    parts.doing.hidden = !DOING[status];
+    write(parts.doing, DOING[status] ?? "");
     this.showSteps(status, instance.progress?.phases ?? [], now);
     this.showJoin(status);
     this.buttons.start.disabled = !MAY_START.includes(status);

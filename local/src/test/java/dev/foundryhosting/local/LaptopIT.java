@@ -53,6 +53,17 @@ class LaptopIT {
         .isEqualTo(202);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/some/where?x=1"})
+  void aFunctionUrlHandsOnWhatItWasAsked(String path) {
+    // This function is not made for URLs, so it answers as to any event: that it was asked counts.
+    HttpResponse<String> answer =
+        laptop.get(laptop.console() + "function-url/instance-management" + path);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(laptop.get(laptop.console() + "function-url/teapot" + path).statusCode())
+        .isEqualTo(404);
+  }
+
   @Test
   void aFunctionThatIsNotThereIsNotFound() {
     HttpResponse<String> answer = laptop.invoke("teapot", "{}");

@@ -65,7 +65,10 @@ public final class RunningLaptop implements AutoCloseable {
       builder.environment().put("PORT", Integer.toString(port));
       builder.environment().putAll(environment);
       builder.redirectErrorStream(true).redirectOutput(output.toFile());
-      return new RunningLaptop(builder.start(), output, port);
+      Process process = builder.start();
+      // A test that breaks off must leave nothing behind.
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+      return new RunningLaptop(process, output, port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

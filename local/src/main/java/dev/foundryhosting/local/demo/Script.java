@@ -25,10 +25,10 @@ final class Script {
     try {
       String detail = work.done();
       steps++;
-      out.printf(
-          "  ✓ %-62s %6.2f s%s%n", what, seconds(start), detail.isEmpty() ? "" : "   " + detail);
+      String more = detail.isEmpty() ? "" : " (" + detail + ")";
+      out.printf("  ✓ %5.2f s  %s%s%n", seconds(start), what, more);
     } catch (RuntimeException e) {
-      out.printf("  ✗ %-62s %6.2f s%n", what, seconds(start));
+      out.printf("  ✗ %5.2f s  %s%n", seconds(start), what);
       throw e instanceof NotAsItShouldBe known
           ? known
           : new NotAsItShouldBe(String.valueOf(e.getMessage()), e);

@@ -79,8 +79,10 @@ class ConsoleIT {
 
   @AfterAll
   static void stop() {
-    browser.close();
-    playwright.close();
+    // Also when the browser did not start.
+    if (playwright != null) {
+      playwright.close();
+    }
     laptop.close();
   }
 
