@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Starts the laptop edition: for a person by default, or with {@code demo} for none. */
 @QuarkusMain
 public final class LocalMain {
-  private LocalMain() {}
+  LocalMain() {}
 
   public static void main(String... arguments) {
     List<String> words = Arrays.asList(arguments);
