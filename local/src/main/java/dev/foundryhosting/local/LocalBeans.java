@@ -1,13 +1,13 @@
 package dev.foundryhosting.local;
 
+import dev.foundryhosting.instance.Wakeups;
+import dev.foundryhosting.lambda.RequestLog;
 import dev.foundryhosting.local.activity.Activity;
 import dev.foundryhosting.local.balancer.GamePort;
 import dev.foundryhosting.local.balancer.Listener;
 import dev.foundryhosting.local.emulator.EmulatedAws;
 import dev.foundryhosting.local.fargate.Fargate;
 import dev.foundryhosting.local.fargate.Pace;
-import dev.foundryhosting.instance.Wakeups;
-import dev.foundryhosting.lambda.RequestLog;
 import dev.foundryhosting.local.functions.EventDelivery;
 import dev.foundryhosting.local.functions.PromptWakeups;
 import dev.foundryhosting.local.stack.EmulatedClients;
@@ -68,8 +68,7 @@ public class LocalBeans {
   @Produces
   @Singleton
   Listener listener(EmulatedClients clients, Environment environment) {
-    return new Listener(
-        clients.loadBalancing(), environment.get(Variable.ALB_HTTPS_LISTENER_ARN));
+    return new Listener(clients.loadBalancing(), environment.get(Variable.ALB_HTTPS_LISTENER_ARN));
   }
 
   @Produces

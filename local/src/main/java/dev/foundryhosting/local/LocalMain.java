@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Starts the laptop edition: for a person by default, or with {@code demo} for none. */
 @QuarkusMain
 public final class LocalMain {
-  private LocalMain() {}
+  LocalMain() {}
 
   public static void main(String... arguments) {
     List<String> words = Arrays.asList(arguments);
@@ -46,7 +46,8 @@ public final class LocalMain {
   private static void end(int exitCode, Throwable failure) {
     if (failure != null) {
       startupFailure(failure)
-          .ifPresentOrElse(known -> System.err.println(known.getMessage()), failure::printStackTrace);
+          .ifPresentOrElse(
+              known -> System.err.println(known.getMessage()), failure::printStackTrace);
     }
     System.exit(failure != null && exitCode == 0 ? 1 : exitCode);
   }

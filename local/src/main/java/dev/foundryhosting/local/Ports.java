@@ -26,7 +26,8 @@ record Ports(int console) {
   Ports {
     if (console < 1 || console > LAST) {
       throw new IllegalArgumentException(
-          "PORT must be a number from 1 to %d, since the next one is used as well.".formatted(LAST));
+          "PORT must be a number from 1 to %d, since the next one is used as well."
+              .formatted(LAST));
     }
   }
 
@@ -64,7 +65,8 @@ record Ports(int console) {
             : "Port %d or %d is in use by another program.".formatted(console, game());
     Ports other = freeFrom(console + STEP);
     return Optional.of(
-        "%s%nFor a second one choose another port: PORT=%d make run".formatted(what, other.console));
+        "%s%nFor a second one choose another port: PORT=%d make run"
+            .formatted(what, other.console));
   }
 
   private static Ports freeFrom(int first) {
@@ -89,7 +91,8 @@ record Ports(int console) {
 
   private boolean weAreThere() {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/console/api/state".formatted(console)))
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:%d/console/api/state".formatted(console)))
             .timeout(PATIENCE)
             .build();
     try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {

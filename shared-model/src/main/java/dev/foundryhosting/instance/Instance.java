@@ -6,6 +6,7 @@ import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A user's server: what is desired, what was observed, and what was made for it so far. One
@@ -131,205 +132,99 @@ public record Instance(
 
   /** A run is asked for. */
   Instance starting(Run asked, Instant now) {
-    return new Instance(
-        profile,
-        Desired.RUNNING,
-        generation + 1,
-        resources,
-        Optional.of(asked),
-        true,
-        Optional.empty(),
-        Optional.of(Progress.begin(Phase.REQUESTED, now)),
-        teardown,
-        upkeep.succeeded().checkAt(Optional.of(now)),
-        now,
-        revision);
+    return changed(
+        draft -> {
+          draft.desire(Desired.RUNNING, now);
+          draft.run = Optional.of(asked);
+          draft.everRun = true;
+          draft.failure = Optional.empty();
+          draft.progress = Optional.of(Progress.begin(Phase.REQUESTED, now));
+          draft.upkeep = upkeep.succeeded().checkAt(Optional.of(now));
+        });
   }
 
   /** Its run is to end; the reason is kept when there is one. */
   Instance stopping(Optional<String> why, Instant now) {
-    return new Instance(
-        profile,
-        Desired.STOPPED,
-        generation + 1,
-        resources,
-        run,
-        everRun,
-        why,
-        progress.map(p -> p.in(Phase.DRAINING, now)),
-        teardown,
-        upkeep.checkAt(Optional.of(now)),
-        now,
-        revision);
+    return changed(
+        draft -> {
+          draft.desire(Desired.STOPPED, now);
+          draft.failure = why;
+          draft.progress = progress.map(p -> p.in(Phase.DRAINING, now));
+          draft.upkeep = upkeep.checkAt(Optional.of(now));
+        });
   }
 
   /** Everything of it is to go. */
   Instance destroying(boolean keepLicense, boolean erase, Optional<String> why, Instant now) {
-    Teardown wanted =
-        teardown
-            .map(t -> t.widened(erase))
-            .orElseGet(() -> Teardown.requested(keepLicense, erase, now));
-    return new Instance(
-        profile,
-        Desired.DESTROYED,
-        generation + 1,
-        resources,
-        run,
-        everRun,
-        why.or(() -> failure),
-        progress.map(p -> run.isPresent() ? p.in(Phase.DRAINING, now) : p),
-        Optional.of(wanted),
-        upkeep.checkAt(Optional.of(now)),
-        now,
-        revision);
+    return changed(
+        draft -> {
+          draft.desire(Desired.DESTROYED, now);
+          draft.failure = why.or(() -> failure);
+          draft.progress = progress.map(p -> run.isPresent() ? p.in(Phase.DRAINING, now) : p);
+          draft.teardown =
+              teardown
+                  .map(t -> t.widened(erase))
+                  .or(() -> Optional.of(Teardown.requested(keepLicense, erase, now)));
+          draft.upkeep = upkeep.checkAt(Optional.of(now));
+        });
   }
 
   /** The next start runs another version. */
   Instance withVersion(FoundryVersion version, Instant now) {
-    return new Instance(
-        profile.withVersion(version),
-        desired,
-        generation,
-        resources,
-        run,
-        everRun,
-        failure,
-        progress,
-        teardown,
-        upkeep,
-        now,
-        revision);
+    return changed(
+        draft -> {
+          draft.profile = profile.withVersion(version);
+          draft.updatedAt = now;
+        });
   }
 
   // What the reconciler learns of it.
 
   Instance with(Resources more) {
-    return new Instance(
-        profile,
-        desired,
-        generation,
-        more,
-        run,
-        everRun,
-        failure,
-        progress,
-        teardown,
-        upkeep,
-        updatedAt,
-        revision);
+    return changed(draft -> draft.resources = more);
   }
 
-  Instance with(Run changed) {
-    return new Instance(
-        profile,
-        desired,
-        generation,
-        resources,
-        Optional.of(changed),
-        everRun,
-        failure,
-        progress,
-        teardown,
-        upkeep,
-        updatedAt,
-        revision);
+  Instance with(Run other) {
+    return changed(draft -> draft.run = Optional.of(other));
   }
 
-  Instance with(Teardown changed) {
-    return new Instance(
-        profile,
-        desired,
-        generation,
-        resources,
-        run,
-        everRun,
-        failure,
-        progress,
-        Optional.of(changed),
-        upkeep,
-        updatedAt,
-        revision);
+  Instance with(Teardown other) {
+    return changed(draft -> draft.teardown = Optional.of(other));
   }
 
-  Instance with(Upkeep changed) {
-    return new Instance(
-        profile,
-        desired,
-        generation,
-        resources,
-        run,
-        everRun,
-        failure,
-        progress,
-        teardown,
-        changed,
-        updatedAt,
-        revision);
+  Instance with(Upkeep other) {
+    return changed(draft -> draft.upkeep = other);
   }
 
   Instance in(Phase phase, Instant now) {
-    return new Instance(
-        profile,
-        desired,
-        generation,
-        resources,
-        run,
-        everRun,
-        failure,
-        Optional.of(
-            progress.map(p -> p.in(phase, now)).orElseGet(() -> Progress.begin(phase, now))),
-        teardown,
-        upkeep,
-        updatedAt,
-        revision);
+    return changed(
+        draft ->
+            draft.progress =
+                progress
+                    .map(p -> p.in(phase, now))
+                    .or(() -> Optional.of(Progress.begin(phase, now))));
   }
 
   Instance withoutRun(Instant now) {
-    return new Instance(
-        profile,
-        desired,
-        generation,
-        resources,
-        Optional.empty(),
-        everRun,
-        failure,
-        progress.map(p -> p.in(Phase.STOPPED, now)),
-        teardown,
-        upkeep,
-        updatedAt,
-        revision);
+    return changed(
+        draft -> {
+          draft.run = Optional.empty();
+          draft.progress = progress.map(p -> p.in(Phase.STOPPED, now));
+        });
   }
 
   Instance touched(Instant now) {
-    return new Instance(
-        profile,
-        desired,
-        generation,
-        resources,
-        run,
-        everRun,
-        failure,
-        progress,
-        teardown,
-        upkeep,
-        now,
-        revision);
+    return changed(draft -> draft.updatedAt = now);
   }
 
   /** The same record as it stands after a write. */
   public Instance written(long newRevision) {
-    return new Instance(
-        profile,
-        desired,
-        generation,
-        resources,
-        run,
-        everRun,
-        failure,
-        progress,
-        teardown,
-        upkeep,
-        updatedAt,
-        newRevision);
+    return changed(draft -> draft.revision = newRevision);
+  }
+
+  private Instance changed(Consumer<InstanceDraft> change) {
+    InstanceDraft draft = new InstanceDraft(this);
+    change.accept(draft);
+    return draft.build();
   }
 }

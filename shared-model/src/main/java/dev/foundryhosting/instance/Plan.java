@@ -15,6 +15,9 @@ final class Plan {
   /** How long a task that nobody recorded may stay hidden from a look-up by its token. */
   static final Duration LOOKUP_SETTLES = Duration.ofSeconds(30);
 
+  /** How long a wipe that failed rests before it is tried again. */
+  static final Duration WIPE_REST = Duration.ofMinutes(2);
+
   private final Instance instance;
   private final Ledger ledger;
   private final Instant now;
@@ -146,8 +149,15 @@ final class Plan {
     when(
         wipe.task().isPresent() && !wipe.ended() && !ledger.succeeded(RUN_WIPE_TASK),
         OBSERVE_WIPE_TASK);
-    // A wipe that ended without success is tried again in a pass of its own.
-    when(wipe.ended() && !wipe.succeeded() && !ledger.succeeded(OBSERVE_WIPE_TASK), BEGIN_WIPE);
+    when(wipe.ended() && !wipe.succeeded() && rested(wipe), BEGIN_WIPE);
+  }
+
+  /** What failed at once would fail again at once, and each attempt costs. */
+  private boolean rested(Wipe wipe) {
+    return wipe.task()
+        .flatMap(TaskObservation::stoppedAt)
+        .map(at -> !now.isBefore(at.plus(WIPE_REST)))
+        .orElse(true);
   }
 
   private void when(boolean condition, Step step) {

@@ -215,15 +215,13 @@ class PlanTest {
             "it works: a look",
             wiped(old, defined, State.RUNNING, -1),
             plus(parallel, OBSERVE_WIPE_TASK)),
+        Row.of("it failed a moment ago: a rest", wiped(old, defined, State.STOPPED, 1), parallel)
+            .at(NOW.plus(Plan.WIPE_REST).minusMillis(1)),
         Row.of(
-                "it failed a moment ago: another pass",
+                "it failed a while ago: another one",
                 wiped(old, defined, State.STOPPED, 1),
-                parallel)
-            .after(OBSERVE_WIPE_TASK),
-        Row.of(
-            "it failed: another one",
-            wiped(old, defined, State.STOPPED, 1),
-            plus(parallel, BEGIN_WIPE)),
+                plus(parallel, BEGIN_WIPE))
+            .at(NOW.plus(Plan.WIPE_REST)),
         Row.of(
             "it never began: another one",
             with(old, defined.observed(Situations.task("arn:w", State.STOPPED, true, false))),

@@ -22,6 +22,10 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.efs.EfsClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -40,6 +44,10 @@ class Ports {
   private final DynamoDbClient dynamo;
   private final SecretsManagerClient secretsManager;
   private final SqsClient sqs;
+  private final Route53Client route53;
+  private final ElasticLoadBalancingV2Client balancer;
+  private final EfsClient efs;
+  private final EcsClient ecs;
 
   Ports(
       Environment environment,
@@ -54,6 +62,10 @@ class Ports {
     dynamo = clients.dynamoDb();
     secretsManager = clients.secretsManager();
     sqs = clients.sqs();
+    route53 = clients.route53();
+    balancer = clients.loadBalancing();
+    efs = clients.efs();
+    ecs = clients.ecs();
   }
 
   @Produces
@@ -71,13 +83,13 @@ class Ports {
   @Produces
   @Singleton
   Tasks tasks() {
-    return new EcsTasks(clients.ecs(), servers);
+    return new EcsTasks(ecs, servers);
   }
 
   @Produces
   @Singleton
   AccessPoints accessPoints() {
-    return new EfsAccessPoints(clients.efs(), servers.fileSystemId());
+    return new EfsAccessPoints(efs, servers.fileSystemId());
   }
 
   @Produces
@@ -102,13 +114,13 @@ class Ports {
   @Produces
   @Singleton
   Routes routes() {
-    return new LoadBalancerRoutes(clients.loadBalancing(), routing, names);
+    return new LoadBalancerRoutes(balancer, routing, names);
   }
 
   @Produces
   @Singleton
   HostNames hostNames() {
-    return new Route53HostNames(clients.route53(), routing);
+    return new Route53HostNames(route53, routing);
   }
 
   @Produces
@@ -134,6 +146,30 @@ class Ports {
   @Singleton
   HealthProbe sqsProbe() {
     return AwsProbes.sqs(sqs, environment);
+  }
+
+  @Produces
+  @Singleton
+  HealthProbe ecsProbe() {
+    return AwsProbes.ecs(ecs, servers);
+  }
+
+  @Produces
+  @Singleton
+  HealthProbe efsProbe() {
+    return AwsProbes.efs(efs, servers);
+  }
+
+  @Produces
+  @Singleton
+  HealthProbe loadBalancingProbe() {
+    return AwsProbes.loadBalancing(balancer, routing);
+  }
+
+  @Produces
+  @Singleton
+  HealthProbe route53Probe() {
+    return AwsProbes.route53(route53, routing);
   }
 
   /** Seeded where it runs: one made at build time would give all functions the same keys. */

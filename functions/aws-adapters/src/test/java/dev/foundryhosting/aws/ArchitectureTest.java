@@ -27,11 +27,12 @@ class ArchitectureTest {
     return DescribedPredicate.describe(
         "implement a port of the domain",
         each ->
-            each.getAllRawInterfaces().stream()
-                .anyMatch(
-                    port ->
-                        port.getPackageName().startsWith("dev.foundryhosting.")
-                            && !port.getPackageName().startsWith("dev.foundryhosting.aws")));
+            each.getPackageName().startsWith("dev.foundryhosting.aws")
+                && each.getAllRawInterfaces().stream()
+                    .anyMatch(
+                        port ->
+                            port.getPackageName().startsWith("dev.foundryhosting.")
+                                && !port.getPackageName().startsWith("dev.foundryhosting.aws")));
   }
 
   private static ArchCondition<JavaClass> knowNoOther() {

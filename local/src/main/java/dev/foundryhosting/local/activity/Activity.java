@@ -50,8 +50,7 @@ public class Activity {
       entries.remove(previous);
     }
     lastId++;
-    entries.addLast(
-        new Entry(lastId, clock.instant(), kind, title, detail, ok, tookMillis, times));
+    entries.addLast(new Entry(lastId, clock.instant(), kind, title, detail, ok, tookMillis, times));
     if (entries.size() > KEPT) {
       entries.removeFirst();
     }

@@ -24,8 +24,11 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  * tells the emulator when the opinion of one changes.
  */
 public final class HealthChecks {
-  /** How many like results in a row make an opinion. */
-  private static final int THRESHOLD = 2;
+  /** How many good results in a row make a target healthy. */
+  private static final int GOOD_ENOUGH = 2;
+
+  /** More, so that a server that still boots is not called unhealthy at once. */
+  private static final int TOO_BAD = 6;
 
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final Set<TargetHealthStateEnum> CHECKED =
@@ -67,8 +70,7 @@ public final class HealthChecks {
     inARow = results;
   }
 
-  private void check(
-      String group, TargetHealthDescription target, Map<String, Integer> results) {
+  private void check(String group, TargetHealthDescription target, Map<String, Integer> results) {
     String id = target.target().id();
     String key = group + " " + id;
     int before = inARow.getOrDefault(key, 0);
@@ -77,7 +79,8 @@ public final class HealthChecks {
     results.put(key, row);
     TargetHealthStateEnum opinion =
         good ? TargetHealthStateEnum.HEALTHY : TargetHealthStateEnum.UNHEALTHY;
-    if (Math.abs(row) >= THRESHOLD && target.targetHealth().state() != opinion) {
+    boolean sure = row >= GOOD_ENOUGH || -row >= TOO_BAD;
+    if (sure && target.targetHealth().state() != opinion) {
       tell(group, id, opinion.toString());
     }
   }

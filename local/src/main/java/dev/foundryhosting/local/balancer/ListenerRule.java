@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
  * @param paths path patterns; empty means any
  * @param targetGroupArn where it forwards to
  */
-record ListenerRule(
-    int priority, List<String> hosts, List<String> paths, String targetGroupArn) {
+record ListenerRule(int priority, List<String> hosts, List<String> paths, String targetGroupArn) {
 
   /** The rule that decides about a request; empty when the default action does. */
   static Optional<ListenerRule> deciding(List<ListenerRule> rules, String host, String path) {

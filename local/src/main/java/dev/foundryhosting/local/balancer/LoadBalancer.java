@@ -52,8 +52,7 @@ public final class LoadBalancer implements HttpHandler {
     try (exchange) {
       Asked asked =
           Asked.of(
-              exchange.getRequestHeaders().getFirst("Host"),
-              exchange.getRequestURI().getRawPath());
+              exchange.getRequestHeaders().getFirst("Host"), exchange.getRequestURI().getRawPath());
       Optional<ListenerRule> rule =
           ListenerRule.deciding(listener.rules(), asked.host(), asked.path());
       if (rule.isEmpty()) {

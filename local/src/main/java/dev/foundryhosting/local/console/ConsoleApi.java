@@ -41,11 +41,7 @@ public class ConsoleApi {
   private final Fargate fargate;
   private final ObjectMapper json;
 
-  ConsoleApi(
-      Platform platform,
-      Activity activity,
-      Fargate fargate,
-      ObjectMapper json) {
+  ConsoleApi(Platform platform, Activity activity, Fargate fargate, ObjectMapper json) {
     this.platform = platform;
     this.activity = activity;
     this.fargate = fargate;

@@ -12,7 +12,8 @@ final class EmulatorScript {
   private EmulatorScript() {}
 
   static Path find() {
-    Path program = Path.of(System.getProperty("java.class.path", "").split(java.io.File.pathSeparator)[0]);
+    // With `java -jar` that is the jar alone.
+    Path program = Path.of(System.getProperty("java.class.path", ""));
     return Stream.of(Path.of(""), program)
         .map(Path::toAbsolutePath)
         .flatMap(start -> above(start).stream())

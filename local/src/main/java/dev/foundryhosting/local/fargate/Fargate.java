@@ -114,8 +114,7 @@ public final class Fargate implements AutoCloseable {
 
   private void tell(JsonNode task, Instant now) {
     String what = TaskLife.serves(task) ? "server" : "one-off task";
-    String stopped =
-        task.hasNonNull("stoppedReason") ? task.path("stoppedReason").asText() : "";
+    String stopped = task.hasNonNull("stoppedReason") ? task.path("stoppedReason").asText() : "";
     activity.note(
         Activity.Kind.TASK,
         "%s of %s · %s".formatted(what, user(task), task.path("lastStatus").asText()),
@@ -143,8 +142,7 @@ public final class Fargate implements AutoCloseable {
 
   /** The tag of the image; a generation stands for its newest release, as with the real image. */
   private static String version(JsonNode task) {
-    String image =
-        TaskLife.container(task, TaskLife.SERVER).orElseThrow().path("image").asText();
+    String image = TaskLife.container(task, TaskLife.SERVER).orElseThrow().path("image").asText();
     String tag = image.substring(image.lastIndexOf(':') + 1);
     return switch (tag) {
       case "11" -> "11.315";
@@ -157,8 +155,7 @@ public final class Fargate implements AutoCloseable {
   /** A task's state and since when we know it. */
   private record Seen(String status, String desired, Instant since) {
     static Seen of(JsonNode task, Instant now) {
-      return new Seen(
-          task.path("lastStatus").asText(), task.path("desiredStatus").asText(), now);
+      return new Seen(task.path("lastStatus").asText(), task.path("desiredStatus").asText(), now);
     }
 
     boolean sameState(Seen other) {

@@ -76,8 +76,7 @@ public final class StandInServer implements AutoCloseable {
   /** Puts so many people into the world; the first ones start it. */
   public void players(int count) {
     if (count < 0 || count > MOST_PLAYERS) {
-      throw new IllegalArgumentException(
-          "There can be 0 to %d players.".formatted(MOST_PLAYERS));
+      throw new IllegalArgumentException("There can be 0 to %d players.".formatted(MOST_PLAYERS));
     }
     if (players.getAndSet(count) != count) {
       worldRuns = worldRuns || count > 0;

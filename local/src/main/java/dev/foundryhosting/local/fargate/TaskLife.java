@@ -104,11 +104,7 @@ final class TaskLife {
 
   private static ObjectNode healthy() {
     ObjectNode healthy = JSON.objectNode().put("healthStatus", "HEALTHY");
-    healthy
-        .putArray("containers")
-        .addObject()
-        .put("name", SERVER)
-        .put("healthStatus", "HEALTHY");
+    healthy.putArray("containers").addObject().put("name", SERVER).put("healthStatus", "HEALTHY");
     return healthy;
   }
 

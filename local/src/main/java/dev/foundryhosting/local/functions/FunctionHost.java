@@ -1,10 +1,12 @@
 package dev.foundryhosting.local.functions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.foundryhosting.local.activity.Activity;
-import io.quarkus.arc.InstanceHandle;
 import io.quarkus.arc.All;
+import io.quarkus.arc.InstanceHandle;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -69,7 +71,7 @@ public class FunctionHost {
     LocalContext context = new LocalContext(name);
     try {
       handler.get().handleRequest(new ByteArrayInputStream(event), output, context);
-      return new Answer(context.getAwsRequestId(), output.toByteArray(), Optional.empty());
+      return new Answer(context.getAwsRequestId(), output.toString(UTF_8), Optional.empty());
     } catch (IOException | RuntimeException e) {
       // As on AWS: whatever a handler throws is the function's failure, not its caller's.
       LOG.debugf(e, "%s failed", name);
@@ -77,9 +79,9 @@ public class FunctionHost {
     }
   }
 
-  private byte[] failure(Exception e) {
+  private String failure(Exception e) {
     try {
-      return json.writeValueAsBytes(
+      return json.writeValueAsString(
           Map.of(
               "errorMessage", String.valueOf(e.getMessage()), "errorType", e.getClass().getName()));
     } catch (IOException unwritable) {
@@ -93,7 +95,7 @@ public class FunctionHost {
    * @param payload its answer, or its error as JSON
    * @param error Lambda's word for a failure of the function itself; empty when it answered
    */
-  public record Answer(String requestId, byte[] payload, Optional<String> error) {}
+  public record Answer(String requestId, String payload, Optional<String> error) {}
 
   /** There is no function of that name. */
   public static final class UnknownFunction extends RuntimeException {

@@ -19,7 +19,7 @@ import java.util.Base64;
 import java.util.Locale;
 
 /** Function URLs: plain HTTP in, a function's event in payload format 2.0, plain HTTP out. */
-@Path("/function-url/{name}{path:(/.*)?}")
+@Path("/function-url/{name}/{path:.*}")
 @Consumes(MediaType.WILDCARD)
 public class FunctionUrls {
   private final FunctionHost functions;
@@ -57,7 +57,7 @@ public class FunctionUrls {
     if (!functions.names().contains(name)) {
       return Response.status(404).build();
     }
-    ObjectNode event = event(method, path.isEmpty() ? "/" : path, uri, headers, body);
+    ObjectNode event = event(method, "/" + path, uri, headers, body);
     FunctionHost.Answer answer = functions.invoke(name, json.writeValueAsBytes(event));
     if (answer.error().isPresent()) {
       return Response.status(502).entity("Internal Server Error").build();

@@ -14,10 +14,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Lambda's Invoke API, so that the AWS CLI and SDKs work with this process as their endpoint. */
 @Path("/2015-03-31/functions/{name}/invocations")
 public class LambdaApi {
+  private static final Pattern FUNCTION_ARN =
+      Pattern.compile("arn:[^:]*:lambda:[^:]*:[^:]*:function:(.+)");
   private static final String REQUEST_ID = "X-Amzn-RequestId";
 
   private final FunctionHost functions;
@@ -37,8 +41,7 @@ public class LambdaApi {
       @HeaderParam("X-Amz-Invocation-Type") String type,
       byte[] body) {
     String function = plainName(name);
-    byte[] event =
-        body == null || body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body;
+    byte[] event = body == null || body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body;
     if (!functions.names().contains(function)) {
       return refused(
           404,
@@ -88,8 +91,10 @@ public class LambdaApi {
 
   /** Callers may give a name, a name with a qualifier, or an ARN. */
   private static String plainName(String name) {
-    String[] parts = name.split(":");
-    return name.startsWith("arn:") && parts.length > 6 ? parts[6] : parts[0];
+    Matcher arn = FUNCTION_ARN.matcher(name);
+    String qualified = arn.matches() ? arn.group(1) : name;
+    int colon = qualified.indexOf(':');
+    return colon < 0 ? qualified : qualified.substring(0, colon);
   }
 
   private boolean isJson(byte[] event) {

@@ -32,7 +32,8 @@ public final class PromptWakeups implements Wakeups {
                 tenth ->
                     SendMessageBatchRequestEntry.builder()
                         .id(Integer.toString(tenth))
-                        .delaySeconds((int) delay.multipliedBy(tenth).dividedBy(MESSAGES).toSeconds())
+                        .delaySeconds(
+                            (int) delay.multipliedBy(tenth).dividedBy(MESSAGES).toSeconds())
                         .messageBody("{\"userId\":\"%s\"}".formatted(user))
                         .build())
             .toList();

@@ -1,5 +1,7 @@
 package dev.foundryhosting.local.functions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -17,7 +19,7 @@ record Summary(String title, String detail, boolean ok) {
   private static final int LONGEST_DETAIL = 160;
 
   static Summary of(ObjectMapper json, String function, byte[] event, FunctionHost.Answer answer) {
-    JsonNode request = read(json, event);
+    JsonNode request = read(json, new String(event, UTF_8));
     JsonNode response = read(json, answer.payload());
     boolean ok = answer.error().isEmpty() && response.path("ok").asBoolean(true);
     return new Summary(title(function, request), detail(answer, response), ok);
@@ -78,9 +80,9 @@ record Summary(String title, String detail, boolean ok) {
     return text.length() <= LONGEST_DETAIL ? text : text.substring(0, LONGEST_DETAIL) + " ...";
   }
 
-  private static JsonNode read(ObjectMapper json, byte[] bytes) {
+  private static JsonNode read(ObjectMapper json, String text) {
     try {
-      JsonNode node = json.readTree(bytes);
+      JsonNode node = json.readTree(text);
       return node == null ? json.missingNode() : node;
     } catch (IOException e) {
       // A function may answer with anything; only its summary is poorer then.

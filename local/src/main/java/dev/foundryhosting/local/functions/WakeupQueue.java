@@ -97,7 +97,7 @@ public final class WakeupQueue {
   }
 
   /** The messages that must come again: Lambda's ReportBatchItemFailures. */
-  private Set<String> failures(byte[] answer) {
+  private Set<String> failures(String answer) {
     Set<String> failed = new HashSet<>();
     try {
       for (JsonNode failure : json.readTree(answer).path("batchItemFailures")) {

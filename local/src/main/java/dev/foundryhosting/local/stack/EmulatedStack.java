@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.efs.EfsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
@@ -95,8 +96,7 @@ public final class EmulatedStack {
             network.subnet(vpc, "10.20.16.0/20", EmulatedClients.REGION + "b"));
     environment.put(Variable.VPC_ID, vpc);
     environment.put(Variable.TASK_SUBNET_IDS, String.join(",", subnets));
-    environment.put(
-        Variable.TASK_SECURITY_GROUP_ID, network.securityGroup(vpc, PREFIX + "-tasks"));
+    environment.put(Variable.TASK_SECURITY_GROUP_ID, network.securityGroup(vpc, PREFIX + "-tasks"));
     loadBalancer(subnets);
     environment.put(
         Variable.ROUTE53_HOSTED_ZONE_ID,
@@ -112,6 +112,11 @@ public final class EmulatedStack {
     ElasticLoadBalancingV2Client elb = clients.loadBalancing();
     LoadBalancer balancer =
         elb.createLoadBalancer(r -> r.name(PREFIX).subnets(subnets)).loadBalancers().getFirst();
+    Action notFound =
+        Action.builder()
+            .type(ActionTypeEnum.FIXED_RESPONSE)
+            .fixedResponseConfig(f -> f.statusCode("404"))
+            .build();
     // HTTP, since nobody on a laptop has the certificate; the functions only ever see its ARN.
     String listener =
         elb.createListener(
@@ -119,10 +124,7 @@ public final class EmulatedStack {
                     r.loadBalancerArn(balancer.loadBalancerArn())
                         .protocol(ProtocolEnum.HTTP)
                         .port(80)
-                        .defaultActions(
-                            a ->
-                                a.type(ActionTypeEnum.FIXED_RESPONSE)
-                                    .fixedResponseConfig(f -> f.statusCode("404"))))
+                        .defaultActions(notFound))
             .listeners()
             .getFirst()
             .listenerArn();

@@ -226,6 +226,7 @@ class PackagedLifeIT {
         .singleElement()
         .satisfies(
             condition -> assertThat(condition.hostHeaderConfig().values()).containsExactly(HOST));
+    assertNoSecretStored();
   }
 
   @Test
@@ -275,7 +276,10 @@ class PackagedLifeIT {
                 .formatted(USER)));
     data(ask(management, of("start")));
 
-    assertThat(container(definition(), "server").image()).isEqualTo("felddy/foundryvtt:12.331");
+    TaskDefinition definition = definition();
+    assertThat(container(definition, "server").image()).isEqualTo("felddy/foundryvtt:12.331");
+    assertNoSecretIn(definition.toString());
+    assertNoSecretStored();
     assertThat(
             platform
                 .aws()
@@ -337,16 +341,9 @@ class PackagedLifeIT {
   @Test
   @Order(12)
   void noSecretWasEverLoggedOrStored() {
+    assertThat(secrets).hasSizeGreaterThanOrEqualTo(5);
     assertNoSecretIn(platform.log());
-    for (TableSchema table : TableSchema.ALL) {
-      assertNoSecretIn(
-          platform
-              .aws()
-              .dynamoDb()
-              .scan(r -> r.tableName(platform.variable(table.variable().name())))
-              .items()
-              .toString());
-    }
+    assertNoSecretStored();
   }
 
   @Test
@@ -398,6 +395,7 @@ class PackagedLifeIT {
   private void endTasks() {
     for (String family : List.of(names.serverFamily(USER), names.wipeFamily(USER))) {
       for (JsonNode task : platform.liveTasks(family)) {
+        assertNoSecretIn(definition(task.path("taskDefinitionArn").asText()).toString());
         tell(platform.moved(task, "{'lastStatus': 'RUNNING'}"));
         tell(platform.moved(task, "{'lastStatus': 'STOPPED'}"));
       }
@@ -405,10 +403,14 @@ class PackagedLifeIT {
   }
 
   private TaskDefinition definition() {
+    return definition(names.serverFamily(USER));
+  }
+
+  private TaskDefinition definition(String familyOrArn) {
     return platform
         .aws()
         .ecs()
-        .describeTaskDefinition(r -> r.taskDefinition(names.serverFamily(USER)))
+        .describeTaskDefinition(r -> r.taskDefinition(familyOrArn))
         .taskDefinition();
   }
 
@@ -462,6 +464,18 @@ class PackagedLifeIT {
         .scan(r -> r.tableName(platform.variable("INSTANCE_TABLE_NAME")))
         .items()
         .toString();
+  }
+
+  private void assertNoSecretStored() {
+    for (TableSchema table : TableSchema.ALL) {
+      assertNoSecretIn(
+          platform
+              .aws()
+              .dynamoDb()
+              .scan(r -> r.tableName(platform.variable(table.variable().name())))
+              .items()
+              .toString());
+    }
   }
 
   private void assertNoSecretIn(String text) {

@@ -1,0 +1,130 @@
+package dev.foundryhosting.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.local.demo.Script.NotAsItShouldBe;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Calls from outside: the functions through the Lambda API, the servers through the game port. */
+final class Caller {
+  private static final Duration LIMIT = Duration.ofSeconds(40);
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final URI functions;
+  private final URI games;
+  private final String userId;
+  private final ObjectMapper json = new ObjectMapper();
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  Caller(int port, int gamePort, String userId) {
+    this.functions = URI.create("http://127.0.0.1:%d/2015-03-31/functions/".formatted(port));
+    this.games = URI.create("http://127.0.0.1:%d/.foundry-hosting/hosts/".formatted(gamePort));
+    this.userId = userId;
+  }
+
+  /** Does an action and answers with its data. Fields are pairs of name and value. */
+  JsonNode act(String action, String... fields) {
+    JsonNode answer = ask(action, fields);
+    NotAsItShouldBe.unless(answer.path("ok").asBoolean(), "the answer to " + action, answer);
+    return answer.path("data");
+  }
+
+  /** Does an action that must be refused, and answers with the code. */
+  String refused(String action, String... fields) {
+    JsonNode answer = ask(action, fields);
+    NotAsItShouldBe.unless(!answer.path("ok").asBoolean(), "the answer to " + action, answer);
+    return answer.path("error").path("code").asText();
+  }
+
+  /** Waits until the instance has a status, and answers with it. */
+  JsonNode until(String status) {
+    long limit = System.nanoTime() + LIMIT.toNanos();
+    JsonNode instance = act("status");
+    while (!instance.path("status").asText().equals(status)) {
+      NotAsItShouldBe.unless(System.nanoTime() < limit, "still not " + status, instance);
+      pause(PAUSE);
+      instance = act("status");
+    }
+    return instance;
+  }
+
+  /** Waits until nobody knows the instance any more. */
+  void untilGone() {
+    long limit = System.nanoTime() + LIMIT.toNanos();
+    JsonNode answer = ask("status");
+    while (!answer.path("error").path("code").asText().equals("INSTANCE_NOT_FOUND")) {
+      NotAsItShouldBe.unless(System.nanoTime() < limit, "still there", answer);
+      pause(PAUSE);
+      answer = ask("status");
+    }
+  }
+
+  /** What a player's browser gets. */
+  HttpResponse<String> play(String subdomain, String path) {
+    return send(HttpRequest.newBuilder(games.resolve(subdomain + path)).build());
+  }
+
+  /** As {@link #play}, by POST. */
+  void join(String subdomain) {
+    HttpResponse<String> answer =
+        send(
+            HttpRequest.newBuilder(games.resolve(subdomain + "/stand-in/join"))
+                .POST(BodyPublishers.noBody())
+                .build());
+    NotAsItShouldBe.unless(answer.statusCode() == 200, "joining gave", answer.statusCode());
+  }
+
+  static void pause(Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NotAsItShouldBe("interrupted", e);
+    }
+  }
+
+  private JsonNode ask(String action, String... fields) {
+    ObjectNode request = json.createObjectNode().put("action", action).put("userId", userId);
+    for (int i = 0; i < fields.length; i += 2) {
+      request.put(fields[i], fields[i + 1]);
+    }
+    HttpResponse<String> answer =
+        send(
+            HttpRequest.newBuilder(functions.resolve("instance-management/invocations"))
+                .POST(BodyPublishers.ofString(request.toString()))
+                .build());
+    NotAsItShouldBe.unless(
+        answer.statusCode() == 200 && answer.headers().firstValue("X-Amz-Function-Error").isEmpty(),
+        action + " failed",
+        answer.body());
+    return read(answer.body());
+  }
+
+  JsonNode read(String body) {
+    try {
+      return json.readTree(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NotAsItShouldBe("interrupted", e);
+    }
+  }
+}

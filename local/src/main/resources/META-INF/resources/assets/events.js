@@ -1,0 +1,45 @@
+const list = document.getElementById("events");
+const routine = document.getElementById("all-events");
+const MARKS = { INVOCATION: "λ", TASK: "▣", HEALTH: "♥", GAME: "♟" };
+let newest = [];
+routine.addEventListener("change", () => showEvents(newest));
+
+/** The newest first. What only looked and found nothing is left out unless it is asked for. */
+export function showEvents(events) {
+  newest = events;
+  const shown = events.filter((event) => routine.checked || !isRoutine(event));
+  const key = JSON.stringify(shown.map((event) => event.id));
+  if (list.dataset.key === key) return;
+  list.dataset.key = key;
+  list.replaceChildren(...(shown.length ? shown.map(item) : [nothing()]));
+}
+
+/** A look that found nothing, and the deliveries of what the list shows anyway. What failed is never routine. */
+function isRoutine({ kind, title, detail, ok }) {
+  return kind === "INVOCATION" && ok
+    && (title.startsWith("task-events") || title.includes(" · status · ") || detail === "nothing to do");
+}
+
+function item(event) {
+  const entry = document.createElement("li");
+  entry.dataset.ok = event.ok;
+  const at = element("time", new Date(event.at).toLocaleTimeString([], { hour12: false }));
+  at.dateTime = event.at;
+  const title = element("b", event.title);
+  title.dataset.mark = MARKS[event.kind] ?? "·";
+  const took = [event.times > 1 ? `×${event.times}` : "", event.tookMillis == null ? "" : `${event.tookMillis} ms`];
+  entry.append(at, title, element("span", took.filter(Boolean).join(" "), "took"));
+  if (event.detail) entry.append(element("span", event.detail, "detail"));
+  return entry;
+}
+
+function nothing() {
+  return element("li", "Nothing yet.", "nothing");
+}
+
+function element(name, text, className = "") {
+  const made = document.createElement(name);
+  made.textContent = text;
+  made.className = className;
+  return made;
+}

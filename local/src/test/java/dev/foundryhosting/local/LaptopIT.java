@@ -1,0 +1,154 @@
+package dev.foundryhosting.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The packaged laptop edition from outside: its function host, its manners, its end. */
+class LaptopIT {
+  private static final String STATUS = "{\"action\":\"status\",\"userId\":\"nobody\"}";
+
+  private static RunningLaptop laptop;
+
+  @BeforeAll
+  static void start() {
+    laptop = RunningLaptop.start(Map.of());
+  }
+
+  @AfterAll
+  static void stop() {
+    laptop.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "instance-management",
+        "instance-management:$LATEST",
+        "arn:aws:lambda:eu-central-1:123456789012:function:instance-management"
+      })
+  void aFunctionIsInvokedByItsNameOrItsArn(String name) {
+    HttpResponse<String> answer = laptop.invoke(name.replace("$", "%24"), STATUS);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("INSTANCE_NOT_FOUND");
+    assertThat(answer.headers().firstValue("X-Amz-Executed-Version")).contains("$LATEST");
+  }
+
+  @Test
+  void anEventIsAcceptedWithoutWaiting() {
+    assertThat(
+            laptop
+                .invoke("instance-management", STATUS, "X-Amz-Invocation-Type", "Event")
+                .statusCode())
+        .isEqualTo(202);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/some/where?x=1"})
+  void aFunctionUrlHandsOnWhatItWasAsked(String path) {
+    // This function is not made for URLs, so it answers as to any event: that it was asked counts.
+    HttpResponse<String> answer =
+        laptop.get(laptop.console() + "function-url/instance-management" + path);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(laptop.get(laptop.console() + "function-url/teapot" + path).statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void aFunctionThatIsNotThereIsNotFound() {
+    HttpResponse<String> answer = laptop.invoke("teapot", "{}");
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.headers().firstValue("X-Amzn-ErrorType"))
+        .contains("ResourceNotFoundException");
+  }
+
+  @Test
+  void whatIsNotJsonIsTurnedAwayAsLambdaDoes() {
+    HttpResponse<String> answer = laptop.invoke("instance-management", "{nonsense");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.headers().firstValue("X-Amzn-ErrorType"))
+        .contains("InvalidRequestContentException");
+  }
+
+  @Test
+  void aFailureOfTheFunctionItselfIsLambdas() {
+    HttpResponse<String> answer = laptop.invoke("task-events", "[]");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("X-Amz-Function-Error")).contains("Unhandled");
+    assertThat(answer.body()).contains("errorMessage", "errorType");
+  }
+
+  @Test
+  void anotherWebPageCannotAskThroughAPersonsBrowser() {
+    assertThat(
+            laptop
+                .invoke("instance-management", STATUS, "Origin", "http://anna.localhost:1")
+                .statusCode())
+        .isEqualTo(403);
+    assertThat(
+            laptop
+                .invoke(
+                    "instance-management", STATUS, "Origin", "http://localhost:" + laptop.port())
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aNameWithoutAServerGivesAPageThatSaysSo() {
+    HttpResponse<String> answer =
+        laptop.get(
+            "http://127.0.0.1:%d/.foundry-hosting/hosts/nobody/".formatted(laptop.port() + 1));
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).contains("nobody.localhost is not running");
+  }
+
+  @Test
+  void aSecondOneBesideItSaysSoAndNamesAPort() throws InterruptedException {
+    try (RunningLaptop second = RunningLaptop.launch(laptop.port(), Map.of())) {
+      assertThat(second.exitCode()).isEqualTo(1);
+      assertThat(second.output())
+          .contains("already runs here: http://localhost:" + laptop.port())
+          .containsPattern("PORT=[0-9]+ make run");
+    }
+  }
+
+  @Test
+  void aPortThatIsNoneIsRefused() throws InterruptedException {
+    try (RunningLaptop wrong = RunningLaptop.launch(0, Map.of("PORT", "many"))) {
+      assertThat(wrong.exitCode()).isEqualTo(1);
+      assertThat(wrong.output()).contains("PORT must be a number");
+    }
+  }
+
+  @Test
+  void withoutItsEmulatorItSaysWhatIsMissing() throws InterruptedException {
+    try (RunningLaptop poor =
+        RunningLaptop.launch(
+            Ports.free().console(), Map.of("FOUNDRY_EMULATOR_PYTHON", "no-such-python"))) {
+      assertThat(poor.exitCode()).isEqualTo(1);
+      assertThat(poor.output()).contains("is Python 3 installed?").doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void whenItEndsItsChildrenEnd() throws InterruptedException {
+    try (RunningLaptop shortLived = RunningLaptop.start(Map.of())) {
+      URI emulator = shortLived.emulator();
+      shortLived.end();
+      shortLived.exitCode();
+      assertThatThrownBy(() -> new Socket(emulator.getHost(), emulator.getPort()).close())
+          .isInstanceOf(IOException.class);
+      assertThat(shortLived.output()).doesNotContain("WARN", "ERROR");
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.foundryhosting.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foundryhosting.local.emulator.TestEmulator;
+import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.RoutingSettings;
+import dev.foundryhosting.platform.ServerSettings;
+import dev.foundryhosting.platform.TableSchema;
+import dev.foundryhosting.platform.Variable;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+
+class EmulatedStackTest {
+  private static TestEmulator emulator;
+  private static Map<String, String> environment;
+
+  @BeforeAll
+  static void provision() {
+    emulator = TestEmulator.start();
+    environment = EmulatedStack.provision(emulator.endpoint(), 8081);
+  }
+
+  @AfterAll
+  static void stop() {
+    emulator.close();
+  }
+
+  @Test
+  void everyVariableThatAFunctionCannotDoWithoutIsThereAndWellFormed() {
+    Environment read = new Environment(environment);
+    for (Variable variable : Variable.values()) {
+      assertThat(variable.fallback().isPresent() || !read.get(variable).isEmpty())
+          .as(variable.name())
+          .isTrue();
+    }
+    assertThat(ServerSettings.from(read).subnetIds()).hasSize(2);
+    assertThat(RoutingSettings.from(read).domain()).isEqualTo("localhost");
+  }
+
+  @Test
+  void onlyVariablesOfTheContractAreThere() {
+    assertThat(Stream.of(Variable.values()).map(Variable::name)).containsAll(environment.keySet());
+  }
+
+  @Test
+  void theTablesHaveTheirKeysAndIndexes() {
+    for (TableSchema schema : TableSchema.ALL) {
+      TableDescription table =
+          new EmulatedClients(emulator.endpoint())
+              .dynamoDb()
+              .describeTable(r -> r.tableName(environment.get(schema.variable().name())))
+              .table();
+      assertThat(table.keySchema()).hasSize(schema.sortKey().isPresent() ? 2 : 1);
+      assertThat(table.globalSecondaryIndexes()).hasSameSizeAs(schema.indexes());
+    }
+  }
+}
