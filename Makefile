@@ -25,7 +25,7 @@ LOCAL_SOURCES := pom.xml $(shell find shared-model functions local .mvn \( -name
 .PHONY: help run demo test native bench format clean
 
 help: ## what there is to do (this)
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(LOCAL_APP) ## the whole platform on this laptop: http://localhost:8080 (PORT=... changes it)
 	@$(WITH_JDK); $(WITH_EMULATOR); exec "$$JAVA_HOME/bin/java" -jar $(LOCAL_APP)
@@ -69,3 +69,5 @@ $(LOCAL_APP): $(LOCAL_SOURCES)
 	@$(WITH_JDK); echo 'Building; the very first time Maven downloads about 450 MB.'; \
 	$(MVN) -B -ntp package -DskipTests -pl local -am 2>&1 \
 	  | awk '/^\[INFO\] Building [a-z-]+ [0-9]/ {print "  " $$NF, $$3; fflush()} /^\[ERROR\]/' && touch $@
+
+include infrastructure/deploy.mk

@@ -52,6 +52,12 @@ final class Alarms {
     }
   }
 
+  /** How many there are. */
+  static int count() {
+    long failedQueues = FunctionSpec.ALL.stream().filter(FunctionSpec::isAsynchronous).count() + 1;
+    return Math.toIntExact(failedQueues) + PlatformFunction.values().length + 4;
+  }
+
   private static MetricAlarmArgs.Builder metric(String namespace, String name, String statistic) {
     return MetricAlarmArgs.builder()
         .namespace(namespace)

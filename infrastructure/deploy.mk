@@ -1,0 +1,24 @@
+# The platform in an AWS account. docs/operations.md tells the whole way; build/ holds what is done here.
+.PHONY: preview deploy destroy outputs doctor cost graph
+
+preview: ## what a deploy would change in AWS (PACKAGING=jvm without native build tools)
+	@$(WITH_JDK); MVN='$(MVN)' build/deploy preview $(ARGS)
+
+deploy: ## builds the functions and brings the AWS account to what Pulumi.yaml declares
+	@$(WITH_JDK); MVN='$(MVN)' build/deploy up $(ARGS)
+
+destroy: ## removes the platform from AWS; refuses while users' data exists
+	@build/destroy $(ARGS)
+
+outputs: ## the URLs to paste at Discord and Ko-fi, and where to look
+	@build/outputs
+
+doctor: ## what a deploy needs on this machine and in the account, and how to get what is missing
+	@build/doctor
+
+cost: ## what the platform costs a month when nobody plays, and an hour of play
+	@$(WITH_JDK); MVN='$(MVN)' build/cost
+
+graph: ## infrastructure/target/graph.json, and docs/pictures/infrastructure.svg drawn anew
+	@$(WITH_JDK); $(MVN) -q -B -ntp test -pl infrastructure -am -Dtest=GraphTest -Dgraph.accept=true \
+	  -Dsurefire.failIfNoSpecifiedTests=false; ls -l infrastructure/target/graph.json docs/pictures/infrastructure.svg

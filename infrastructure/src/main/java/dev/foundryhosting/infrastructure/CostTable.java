@@ -1,0 +1,166 @@
+package dev.foundryhosting.infrastructure;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a stack costs by its settings: a month in which nobody plays, and an hour of play. List
+ * prices in US dollars without tax, November 2025; what AWS gives away every month (a million
+ * invocations, a million SQS requests, ten alarms, three dashboards) is not counted.
+ */
+public final class CostTable {
+  private static final BigDecimal HOURS = BigDecimal.valueOf(730);
+  private static final int ZONES = 2;
+  private static final int PLATFORM_SECRETS = 2;
+  private static final int FREE_ALARMS = 10;
+  // The domain's usual size for a server: one vCPU and two GB.
+  private static final BigDecimal SERVER_GB = BigDecimal.TWO;
+
+  /**
+   * A region's prices.
+   *
+   * @param balancerHour "Elastic Load Balancing pricing", application load balancer
+   * @param natHour "Amazon VPC pricing", NAT gateway
+   * @param storageGb "Amazon EFS pricing", standard, regional, a month
+   * @param backupGb "AWS Backup pricing", EFS, warm, a month
+   */
+  private record Region(
+      String name,
+      BigDecimal balancerHour,
+      BigDecimal natHour,
+      BigDecimal storageGb,
+      BigDecimal backupGb) {
+    static Region of(String name) {
+      return name.startsWith("eu-")
+          ? new Region(name, money("0.0270"), money("0.052"), money("0.36"), money("0.06"))
+          : new Region(name, money("0.0225"), money("0.045"), money("0.30"), money("0.05"));
+    }
+  }
+
+  private static final BigDecimal ADDRESS_HOUR = money("0.005");
+  private static final BigDecimal BALANCER_UNIT_HOUR = money("0.008");
+  private static final BigDecimal SECRET_MONTH = money("0.40");
+  private static final BigDecimal ALARM_MONTH = money("0.10");
+  private static final BigDecimal METRIC_MONTH = money("0.30");
+  private static final BigDecimal ZONE_MONTH = money("0.50");
+
+  private final JsonObject config;
+  private final List<String> lines = new ArrayList<>();
+
+  private CostTable(JsonObject config) {
+    this.config = config;
+  }
+
+  /** Reads what {@code pulumi config --json} prints from standard input, and prints the table. */
+  public static void main(String[] args) throws IOException {
+    String json = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+    System.out.print(of(json.isBlank() ? "{}" : json));
+  }
+
+  /**
+   * @param json what {@code pulumi config --json} prints
+   */
+  static String of(String json) {
+    return new CostTable(JsonParser.parseString(json).getAsJsonObject()).table();
+  }
+
+  private String table() {
+    Region region = Region.of(setting("aws:region", "us-east-1"));
+    boolean nat = !setting("foundry-hosting:networkMode", "private").equals("public");
+    title("A month in which nobody plays (" + region.name() + ", USD)");
+    BigDecimal total = BigDecimal.ZERO;
+    total = total.add(row("Load balancer", "1 × 730 h", region.balancerHour().multiply(HOURS)));
+    total = total.add(row("Its public addresses", ZONES + " × 730 h", addresses(ZONES)));
+    if (nat) {
+      total = total.add(row("NAT gateway", "1 × 730 h", region.natHour().multiply(HOURS)));
+      total = total.add(row("Its public address", "1 × 730 h", addresses(1)));
+    }
+    total =
+        total.add(
+            row(
+                "Secrets of the platform",
+                PLATFORM_SECRETS + " × 0.40",
+                SECRET_MONTH.multiply(BigDecimal.valueOf(PLATFORM_SECRETS))));
+    int alarms = Alarms.count() - FREE_ALARMS;
+    total =
+        total.add(
+            row(
+                "Alarms beyond the free ten",
+                alarms + " × 0.10",
+                ALARM_MONTH.multiply(BigDecimal.valueOf(alarms))));
+    total = total.add(row("Hosted zone", "1", ZONE_MONTH));
+    total =
+        total.add(
+            row(
+                "Functions, tables, queues",
+                "timers alone: below the free amounts",
+                BigDecimal.ZERO));
+    row("Sum", "", total);
+
+    lines.add("");
+    title("An hour of play (1 vCPU, 2 GB, ARM)");
+    FargatePrices prices = FargatePrices.of(Optional.of(region.name()));
+    BigDecimal vcpu = money(setting("foundry-hosting:priceVcpuHour", prices.vcpuHour()));
+    BigDecimal memory =
+        money(setting("foundry-hosting:priceGbHour", prices.gbHour())).multiply(SERVER_GB);
+    BigDecimal hour = row("vCPU", "1", vcpu).add(row("Memory", "2 GB", memory));
+    if (!nat) {
+      hour = hour.add(row("The server's public address", "1", ADDRESS_HOUR));
+    }
+    hour = hour.add(row("Load balancer units", "at most 1", BALANCER_UNIT_HOUR));
+    row("Sum", "", hour);
+
+    lines.add("");
+    title("For each user, a month");
+    row("Secret", "1", SECRET_MONTH);
+    row("Worlds, each GB read lately", "EFS", region.storageGb());
+    row("Their backups, each GB", "14 days", region.backupGb());
+    lines.add("");
+    lines.add(
+        "Metrics of the platform appear with its use: up to "
+            + plain(METRIC_MONTH)
+            + " each a month. Traffic to players: the first 100 GB a month are free.");
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static BigDecimal addresses(int count) {
+    return ADDRESS_HOUR.multiply(HOURS).multiply(BigDecimal.valueOf(count));
+  }
+
+  private String setting(String key, String fallback) {
+    JsonElement entry = config.get(key);
+    if (entry == null || !entry.getAsJsonObject().has("value")) {
+      return fallback;
+    }
+    return entry.getAsJsonObject().get("value").getAsString();
+  }
+
+  private void title(String text) {
+    lines.add(text);
+    lines.add("-".repeat(78));
+  }
+
+  private BigDecimal row(String what, String how, BigDecimal price) {
+    lines.add(String.format(Locale.ROOT, "%-30s%-38s%10s", what, how, plain(price)));
+    return price;
+  }
+
+  /** Two places; four for what is less than a dollar, since an hour costs cents. */
+  private static String plain(BigDecimal price) {
+    boolean small = price.signum() != 0 && price.compareTo(BigDecimal.ONE) < 0;
+    return price.setScale(small ? 4 : 2, RoundingMode.HALF_UP).toPlainString();
+  }
+
+  private static BigDecimal money(String text) {
+    return new BigDecimal(text);
+  }
+}

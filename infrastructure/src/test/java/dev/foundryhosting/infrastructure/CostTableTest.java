@@ -1,0 +1,57 @@
+package dev.foundryhosting.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CostTableTest {
+  private static BigDecimal sum(String table, int which) {
+    List<String> sums = table.lines().filter(line -> line.startsWith("Sum")).toList();
+    String line = sums.get(which);
+    return new BigDecimal(line.substring(line.lastIndexOf(' ') + 1));
+  }
+
+  private static String config(String key, String value) {
+    return "{\"%s\":{\"value\":\"%s\",\"secret\":false}}".formatted(key, value);
+  }
+
+  @Test
+  void aMonthIsTheSumOfItsRows() {
+    // 0.0225 × 730 + 2 × 3.65 + 0.045 × 730 + 3.65 + 0.80 + 0.50 + 0.50
+    assertThat(sum(CostTable.of("{}"), 0)).isEqualByComparingTo("62.03");
+  }
+
+  @Test
+  void withoutTheGatewayAMonthIsCheaperAndAnHourHasAnAddressMore() {
+    String gateway = CostTable.of("{}");
+    String none = CostTable.of(config("foundry-hosting:networkMode", "public"));
+
+    assertThat(sum(gateway, 0).subtract(sum(none, 0))).isEqualByComparingTo("36.50");
+    assertThat(sum(none, 1).subtract(sum(gateway, 1))).isEqualByComparingTo("0.0050");
+    assertThat(none).doesNotContain("NAT");
+  }
+
+  @Test
+  void anHourIsPricedByTheStacksOwnPrices() {
+    String table = CostTable.of(config("foundry-hosting:priceVcpuHour", "0.5"));
+
+    assertThat(sum(table, 1)).isEqualByComparingTo("0.5151");
+  }
+
+  @Test
+  void pricesAreThoseOfTheRegion() {
+    assertThat(CostTable.of(config("aws:region", "eu-central-1"))).contains("eu-central-1");
+    assertThat(sum(CostTable.of(config("aws:region", "eu-central-1")), 0))
+        .isGreaterThan(sum(CostTable.of("{}"), 0));
+  }
+
+  @Test
+  void allAlarmsAreCounted() {
+    assertThat(
+            Declarations.of(Declarations.requiredConfiguration(), "production")
+                .ofType("aws:cloudwatch/metricAlarm:MetricAlarm"))
+        .hasSize(Alarms.count());
+  }
+}
