@@ -42,7 +42,7 @@ final class Pass {
   private long generation;
 
   /** How a step ended: with an outcome, or with a failure. */
-  private record Completion(Step step, Steps.Outcome outcome, Throwable failure) {}
+  private record Completion(Step step, Outcome outcome, Throwable failure) {}
 
   Pass(
       Cloud cloud,

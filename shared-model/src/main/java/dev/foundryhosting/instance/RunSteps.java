@@ -1,0 +1,125 @@
+package dev.foundryhosting.instance;
+
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.platform.ResourceNames;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The steps of a run, from its task definition until its licence is given back. */
+final class RunSteps {
+  /** So long may ECS not know a task that it just started. */
+  private static final Duration TASK_APPEARS = Duration.ofMinutes(2);
+
+  private final Cloud cloud;
+  private final ServerTask serverTask;
+  private final ResourceNames names;
+  private final Clock clock;
+
+  RunSteps(Cloud cloud, ServerTask serverTask, ResourceNames names, Clock clock) {
+    this.cloud = cloud;
+    this.serverTask = serverTask;
+    this.names = names;
+    this.clock = clock;
+  }
+
+  Outcome registerDefinition(Instance i) {
+    LicenseId id = i.run().orElseThrow().licenseId();
+    License license =
+        cloud
+            .licenses()
+            .find(id)
+            .orElseThrow(() -> new IllegalStateException("the run holds licence " + id));
+    TaskSpec spec = serverTask.server(i, license);
+    if (i.resources()
+        .definition()
+        .filter(d -> d.fingerprint().equals(spec.fingerprint()))
+        .isPresent()) {
+      return Outcome.nothing();
+    }
+    TaskDefinition definition = cloud.tasks().ensureDefinition(spec);
+    return Outcome.of(now -> now.with(now.resources().with(definition)));
+  }
+
+  Outcome runTask(Instance i) {
+    TaskDefinition definition = i.resources().definition().orElseThrow();
+    TaskObservation started =
+        cloud.tasks().run(definition.arn(), i.run().orElseThrow().runId(), i.userId());
+    return Outcome.ofRun(r -> r.observed(started));
+  }
+
+  Outcome observeTask(Instance i) {
+    Run run = i.run().orElseThrow();
+    TaskObservation known = run.task().orElseThrow();
+    Instant now = clock.instant();
+    Optional<TaskObservation> seen = cloud.tasks().observe(known.taskArn());
+    if (seen.isEmpty()
+        && known.state() == TaskObservation.State.PREPARING
+        && now.isBefore(run.requestedAt().plus(TASK_APPEARS))) {
+      return Outcome.nothing();
+    }
+    return Outcome.ofRun(r -> r.observed(seen.orElseGet(() -> known.forgotten(now))));
+  }
+
+  Outcome openRouteForChecks(Instance i) {
+    Route route = cloud.routes().openForChecks(i.userId(), host(i));
+    return Outcome.ofRun(r -> r.routedBy(route));
+  }
+
+  Outcome registerTarget(Instance i) {
+    Run run = i.run().orElseThrow();
+    cloud.routes().register(run.route().orElseThrow(), privateIp(run));
+    return Outcome.ofRun(Run::withTarget);
+  }
+
+  Outcome openRouteForPlayers(Instance i) {
+    Run run = i.run().orElseThrow();
+    Route route = run.route().orElseThrow();
+    if (!cloud.routes().health(route, privateIp(run)).healthy()) {
+      return Outcome.nothing();
+    }
+    cloud.routes().openForPlayers(route, host(i));
+    Instant now = clock.instant();
+    return Outcome.ofRun(r -> r.ready(now));
+  }
+
+  Outcome findTask(Instance i) {
+    Optional<TaskObservation> found =
+        cloud.tasks().findByToken(names.serverFamily(i.userId()), i.run().orElseThrow().runId());
+    return found
+        .map(task -> Outcome.ofRun(r -> r.observed(task)))
+        .orElseGet(() -> Outcome.nothing());
+  }
+
+  Outcome stopTask(Instance i) {
+    TaskObservation task = i.run().flatMap(Run::task).orElseThrow();
+    cloud.tasks().stop(task.taskArn(), i.failure().orElse("Stopped as asked for."));
+    return Outcome.ofRun(r -> r.observed(r.task().orElse(task).stopRequestedNow()));
+  }
+
+  Outcome removeRoute(Instance i) {
+    cloud.routes().remove(i.userId());
+    return Outcome.ofRun(Run::withoutRoute);
+  }
+
+  Outcome releaseLicense(Instance i) {
+    Run run = i.run().orElseThrow();
+    cloud.licenses().release(run.licenseId(), run.runId());
+    return Outcome.ofRun(Run::released);
+  }
+
+  Outcome finish() {
+    Instant now = clock.instant();
+    return Outcome.of(instance -> instance.withoutRun(now));
+  }
+
+  private static String privateIp(Run run) {
+    return run.task().flatMap(TaskObservation::privateIp).orElseThrow();
+  }
+
+  private String host(Instance i) {
+    return i.profile().subdomain().hostIn(names.domain());
+  }
+}

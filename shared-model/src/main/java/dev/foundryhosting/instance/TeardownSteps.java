@@ -1,0 +1,144 @@
+package dev.foundryhosting.instance;
+
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.platform.ResourceNames;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The steps that remove a server with everything that belongs to it. */
+final class TeardownSteps {
+  /** A slice of emptying a bucket; shorter than a lease, which is renewed between slices. */
+  private static final Duration EMPTYING_SLICE = Duration.ofSeconds(20);
+
+  private final Cloud cloud;
+  private final ServerTask serverTask;
+  private final ResourceNames names;
+  private final Clock clock;
+
+  TeardownSteps(Cloud cloud, ServerTask serverTask, ResourceNames names, Clock clock) {
+    this.cloud = cloud;
+    this.serverTask = serverTask;
+    this.names = names;
+    this.clock = clock;
+  }
+
+  Outcome emptyBucket(Instance i, Deadline deadline) {
+    boolean empty =
+        cloud.buckets().empty(names.bucket(i.userId()), deadline.atMost(EMPTYING_SLICE));
+    return empty ? gone(Step.EMPTY_BUCKET) : Outcome.partly();
+  }
+
+  Outcome beginWipe() {
+    String id = Tokens.draw(cloud.random());
+    return Outcome.ofTeardown(
+        t -> t.with(t.wipe().map(wipe -> wipe.again(id)).orElseGet(() -> Wipe.begun(id))));
+  }
+
+  Outcome ensureWipeAccessPoint(Instance i) {
+    String id =
+        cloud
+            .accessPoints()
+            .ensure(
+                new AccessPoints.Spec(
+                    i.userId(),
+                    names.filesRoot(i.userId()),
+                    ServerTask.POSIX_USER,
+                    "foundry-wipe-" + i.profile().subdomain(),
+                    "wipe-" + wipe(i).wipeId()));
+    return Outcome.ofWipe(w -> w.at(id));
+  }
+
+  Outcome registerWipeDefinition(Instance i) {
+    TaskDefinition definition =
+        cloud.tasks().ensureDefinition(serverTask.wipe(i, wipe(i).accessPointId().orElseThrow()));
+    return Outcome.ofWipe(w -> w.defined(definition));
+  }
+
+  Outcome runWipeTask(Instance i) {
+    TaskObservation started =
+        cloud.tasks().run(wipe(i).definition().orElseThrow().arn(), wipe(i).wipeId(), i.userId());
+    return Outcome.ofWipe(w -> w.observed(started));
+  }
+
+  Outcome observeWipeTask(Instance i) {
+    TaskObservation known = wipe(i).task().orElseThrow();
+    Instant now = clock.instant();
+    TaskObservation seen =
+        cloud.tasks().observe(known.taskArn()).orElseGet(() -> known.forgotten(now));
+    return Outcome.ofWipe(w -> w.observed(seen));
+  }
+
+  Outcome removeDefinitions(Instance i) {
+    cloud.tasks().removeDefinitions(names.serverFamily(i.userId()));
+    cloud.tasks().removeDefinitions(names.wipeFamily(i.userId()));
+    return gone(Step.REMOVE_DEFINITIONS);
+  }
+
+  Outcome removeHostName(Instance i) {
+    cloud.hostNames().remove(i.profile().subdomain().hostIn(names.domain()));
+    return gone(Step.REMOVE_DNS_RECORD);
+  }
+
+  Outcome removeAssetUser(Instance i) {
+    cloud.assetUsers().remove(names.assetUser(i.userId()));
+    return gone(Step.REMOVE_ASSET_USER);
+  }
+
+  Outcome removeBucket(Instance i) {
+    cloud.buckets().remove(names.bucket(i.userId()));
+    return gone(Step.REMOVE_BUCKET);
+  }
+
+  Outcome removeAccessPoints(Instance i) {
+    cloud.accessPoints().removeAll(i.userId());
+    return gone(Step.REMOVE_ACCESS_POINTS);
+  }
+
+  Outcome removeLicense(Instance i) {
+    LicenseId id = LicenseId.ofOwner(i.userId());
+    Optional<License> license = cloud.licenses().find(id);
+    boolean stays = license.isPresent() && licenseStays(i, license.get());
+    if (license.isPresent() && !stays) {
+      cloud.licenses().remove(id);
+    }
+    return unlessWidened(i, t -> t.with(Step.REMOVE_LICENSE).keeping(stays));
+  }
+
+  private static boolean licenseStays(Instance i, License license) {
+    Teardown teardown = i.teardown().orElseThrow();
+    if (teardown.erase()) {
+      return false;
+    }
+    // A pooled user may own a licence that is lent: it is no part of the instance. And the licence
+    // of a creation that never stored its credentials goes, too; one from before it stays.
+    boolean stored = license.credentials().secretArn().isPresent();
+    return i.profile().ownLicense().isEmpty() || (teardown.keepLicense() && stored);
+  }
+
+  Outcome removeSecret(Instance i) {
+    boolean erase = i.teardown().orElseThrow().erase();
+    // A licence that outlives its owner's instance needs the credentials in the secret.
+    if (erase || cloud.licenses().find(LicenseId.ofOwner(i.userId())).isEmpty()) {
+      cloud.secrets().remove(i.userId(), !erase);
+    }
+    return unlessWidened(i, t -> t.with(Step.REMOVE_SECRET));
+  }
+
+  private static Outcome gone(Step step) {
+    return Outcome.ofTeardown(t -> t.with(step));
+  }
+
+  /** What was spared counts for nothing when the user is to be erased by now. */
+  private static Outcome unlessWidened(Instance i, UnaryOperator<Teardown> change) {
+    boolean erase = i.teardown().orElseThrow().erase();
+    return Outcome.ofTeardown(t -> t.erase() == erase ? change.apply(t) : t);
+  }
+
+  private static Wipe wipe(Instance i) {
+    return i.teardown().flatMap(Teardown::wipe).orElseThrow();
+  }
+}
