@@ -1,4 +1,8 @@
 # The platform in an AWS account. docs/operations.md tells the whole way; build/ holds what is done here.
+INFRASTRUCTURE := infrastructure/target/infrastructure.jar
+INFRASTRUCTURE_SOURCES := pom.xml infrastructure/pom.xml \
+  $(shell find infrastructure/src/main shared-model/src/main/java/dev/foundryhosting/platform -type f -print 2>/dev/null)
+
 .PHONY: preview deploy destroy outputs doctor cost graph
 
 preview: ## what a deploy would change in AWS (PACKAGING=jvm without native build tools)
@@ -16,9 +20,14 @@ outputs: ## the URLs to paste at Discord and Ko-fi, and where to look
 doctor: ## what a deploy needs on this machine and in the account, and how to get what is missing
 	@build/doctor
 
-cost: ## what the platform costs a month when nobody plays, and an hour of play
-	@$(WITH_JDK); MVN='$(MVN)' build/cost
+cost: $(INFRASTRUCTURE) ## what the platform costs a month when nobody plays, and an hour of play
+	@$(WITH_JDK); build/cost $(INFRASTRUCTURE)
 
 graph: ## infrastructure/target/graph.json, and docs/pictures/infrastructure.svg drawn anew
 	@$(WITH_JDK); $(MVN) -q -B -ntp test -pl infrastructure -am -Dtest=GraphTest -Dgraph.accept=true \
 	  -Dsurefire.failIfNoSpecifiedTests=false; ls -l infrastructure/target/graph.json docs/pictures/infrastructure.svg
+
+# The program alone: without the functions' zips, which take longer.
+$(INFRASTRUCTURE): $(INFRASTRUCTURE_SOURCES)
+	@$(WITH_JDK); echo 'Building ...'; \
+	$(MVN) -q -B -ntp package -DskipTests -Dquarkus.build.skip=true -pl infrastructure -am && touch $@

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParser;
+import dev.foundryhosting.infrastructure.policy.FunctionPolicies;
+import dev.foundryhosting.infrastructure.policy.Place;
 import dev.foundryhosting.infrastructure.policy.PolicyDocument;
+import dev.foundryhosting.infrastructure.policy.PolicyScope;
 import dev.foundryhosting.infrastructure.policy.Statement;
 import dev.foundryhosting.infrastructure.policy.TaskPolicies;
 import dev.foundryhosting.infrastructure.policy.Wildcards;
@@ -23,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PoliciesTest {
@@ -89,10 +93,24 @@ class PoliciesTest {
         .allSatisfy(arn -> assertThat(arn).matches("arn:aws:[a-z0-9]+:[a-z0-9-]*:[0-9]*:[^*].*"));
   }
 
+  /** In the partition and region whose names are longest, with a long domain. */
   @ParameterizedTest
-  @MethodSource("names")
-  void aPolicyFitsIntoARole(String name) {
-    assertThat(policy(name).json()).hasSizeLessThan(INLINE_LIMIT);
+  @EnumSource
+  void aPolicyFitsIntoARoleWhereverItStands(PlatformFunction function) {
+    PolicyScope scope = PolicySamples.SCOPE;
+    Place far = Place.of("us-gov-west-1", Provider.ACCOUNT);
+    PolicyScope longest =
+        new PolicyScope(
+            far,
+            "a-rather-long-name-of-a-community.games.example.org",
+            "Z0123456789ABCDEFGHIJKLMNOPQRSTU",
+            scope.fileSystemArn().replace("aws:", "aws-us-gov:"),
+            scope.listenerArn().replace("aws:", "aws-us-gov:"),
+            scope.discordSecretArn(),
+            scope.kofiSecretArn(),
+            scope.qualifier());
+
+    assertThat(FunctionPolicies.of(function, longest).json()).hasSizeLessThan(INLINE_LIMIT);
   }
 
   @ParameterizedTest
@@ -106,7 +124,7 @@ class PoliciesTest {
     for (String action :
         List.of("iam:CreateUser", "iam:PutUserPolicy", "iam:PutUserPermissionsBoundary")) {
       Statement statement = statement("task-events", action);
-      assertThat(statement.conditions().get("StringEquals"))
+      assertThat(statement.conditions().get("ArnEquals"))
           .containsEntry(
               "iam:PermissionsBoundary",
               List.of("arn:aws:iam::123456789012:policy/foundry-hosting-tenant-boundary"));

@@ -64,7 +64,7 @@ final class TenantStatements {
                 "iam:PutUserPermissionsBoundary",
                 "iam:PutUserPolicy")
             .on(scope.tenantUsersArn())
-            .when("StringEquals", BOUNDARY, scope.boundaryArn()),
+            .when("ArnEquals", BOUNDARY, scope.boundaryArn()),
         Statement.allow(
                 "KeepTenantsUsers",
                 "iam:CreateAccessKey",
