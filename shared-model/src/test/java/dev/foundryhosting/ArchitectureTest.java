@@ -49,6 +49,7 @@ class ArchitectureTest {
           "HealthProbe",
           "HostNames",
           "Instances",
+          "Journal",
           "Licenses",
           "RandomSource",
           "Routes",
@@ -153,6 +154,13 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule noChanceIsBakedIntoANativeImage =
       noFields().that().areStatic().should().haveRawType(subtypesOfRandom());
+
+  @ArchTest
+  static final ArchRule noLoggerIsBakedIntoANativeImage =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("java\\.lang\\.System\\$Logger.*|java\\.util\\.logging\\..*");
 
   @ArchTest
   static final ArchRule nothingStaticChanges = fields().that().areStatic().should(beFinal());

@@ -14,4 +14,5 @@ public record Cloud(
     Routes routes,
     HostNames hostNames,
     Wakeups wakeups,
-    RandomSource random) {}
+    RandomSource random,
+    Journal journal) {}

@@ -2,7 +2,6 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +20,6 @@ import java.util.function.UnaryOperator;
  * nothing left but to wait.
  */
 final class Pass {
-  private static final System.Logger LOG = System.getLogger(Pass.class.getName());
-
   /** No step is begun later than this before the deadline. */
   private static final Duration STEP_NEEDS = Duration.ofSeconds(3);
 
@@ -180,10 +177,10 @@ final class Pass {
 
   private void failed(Step step, Instance instance, PlatformException failure, Throwable cause) {
     failures.add(failure);
-    LOG.log(
-        Level.WARNING,
-        () -> "%s failed for %s: %s".formatted(step, instance.userId(), failure.getMessage()),
-        cause);
+    cloud
+        .journal()
+        .trouble(
+            "%s failed for %s: %s".formatted(step, instance.userId(), failure.getMessage()), cause);
   }
 
   /** The record as it was written; when something else is desired by now, all is planned anew. */
@@ -209,7 +206,7 @@ final class Pass {
     try {
       Agenda.wakeup(released).ifPresent(delay -> cloud.wakeups().wake(released.userId(), delay));
     } catch (PlatformException e) {
-      LOG.log(Level.WARNING, "No wake-up for " + released.userId() + ": " + e.getMessage(), e);
+      cloud.journal().trouble("No wake-up for " + released.userId() + ": " + e.getMessage(), e);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.UserId;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -19,8 +18,6 @@ import java.util.stream.IntStream;
  * process left, a lost event, a lost wake-up. Costs what is due, not what exists.
  */
 public final class RepairSweep {
-  private static final System.Logger LOG = System.getLogger(RepairSweep.class.getName());
-
   /** How many of one shard are taken in one sweep; the rest is due in the next. */
   private static final int SHARD_LIMIT = 500;
 
@@ -33,11 +30,14 @@ public final class RepairSweep {
   private final Instances instances;
   private final InstanceReconciler reconciler;
   private final Clock clock;
+  private final Journal journal;
 
-  public RepairSweep(Instances instances, InstanceReconciler reconciler, Clock clock) {
+  public RepairSweep(
+      Instances instances, InstanceReconciler reconciler, Clock clock, Journal journal) {
     this.instances = instances;
     this.reconciler = reconciler;
     this.clock = clock;
+    this.journal = journal;
   }
 
   /**
@@ -79,7 +79,7 @@ public final class RepairSweep {
     try {
       return deadline.leaves(INSTANCE_NEEDS) ? repair(user, deadline) : Result.LEFT;
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "The sweep failed for " + user, e);
+      journal.trouble("The sweep failed for " + user, e);
       return Result.FAILED;
     } finally {
       room.release();
@@ -98,7 +98,7 @@ public final class RepairSweep {
     return moved ? Result.REPAIRED : Result.CHECKED;
   }
 
-  private static Report report(List<Future<Result>> results) {
+  private Report report(List<Future<Result>> results) {
     int checked = 0;
     int repaired = 0;
     int failed = 0;
@@ -119,14 +119,14 @@ public final class RepairSweep {
     return new Report(checked, repaired, failed);
   }
 
-  private static Result outcome(Future<Result> result) {
+  private Result outcome(Future<Result> result) {
     try {
       return result.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Result.FAILED;
     } catch (ExecutionException e) {
-      LOG.log(Level.ERROR, "The sweep failed", e);
+      journal.trouble("The sweep failed", e);
       return Result.FAILED;
     }
   }

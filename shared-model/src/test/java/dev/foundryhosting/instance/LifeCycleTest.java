@@ -371,6 +371,20 @@ class LifeCycleTest {
   }
 
   @Test
+  void whatGoesWrongIsToldToTheJournalAndInTheStatusUntilItIsMended() {
+    worker.create(World.owner(ALICE, "alice"));
+    world.tasks.failToPlace("no capacity");
+
+    assertRefused(() -> worker.start(ALICE), ErrorCode.DEPENDENCY_FAILED);
+    assertThat(world.troubles).singleElement().asString().contains("RUN_TASK", "no capacity");
+    assertThat(world.instance(ALICE).statusReason())
+        .hasValueSatisfying(reason -> assertThat(reason).contains("no capacity"));
+
+    world.tasks.placeAgain();
+    assertThat(world.settleUntil(ALICE, Status.RUNNING).statusReason()).isEmpty();
+  }
+
+  @Test
   void aBigBucketIsEmptiedOverSeveralPasses() {
     worker.create(World.owner(ALICE, "alice"));
     String bucket = world.names.bucket(ALICE);

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -31,6 +33,10 @@ public final class World {
   public final InMemoryRoutes routes = new InMemoryRoutes();
   public final InMemoryHostNames hostNames = new InMemoryHostNames();
   public final RecordingWakeups wakeups = new RecordingWakeups();
+
+  /** What the journal was told. */
+  public final Queue<String> troubles = new ConcurrentLinkedQueue<>();
+
   public final ResourceNames names = new ResourceNames(DOMAIN);
   private final AtomicLong drawn = new AtomicLong();
 
@@ -72,7 +78,8 @@ public final class World {
             calls.on(Routes.class, routes),
             calls.on(HostNames.class, hostNames),
             calls.on(Wakeups.class, wakeups),
-            this::random);
+            this::random,
+            (sentence, cause) -> troubles.add(sentence));
     return new Worker(cloud);
   }
 
@@ -124,7 +131,8 @@ public final class World {
     }
 
     public RepairSweep.Report sweep() {
-      return new RepairSweep(cloud.instances(), reconciler, clock).sweep(deadline());
+      return new RepairSweep(cloud.instances(), reconciler, clock, cloud.journal())
+          .sweep(deadline());
     }
   }
 

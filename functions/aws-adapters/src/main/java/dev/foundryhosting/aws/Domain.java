@@ -7,6 +7,7 @@ import dev.foundryhosting.instance.Cloud;
 import dev.foundryhosting.instance.HostNames;
 import dev.foundryhosting.instance.InstanceReconciler;
 import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.Journal;
 import dev.foundryhosting.instance.RandomSource;
 import dev.foundryhosting.instance.Routes;
 import dev.foundryhosting.instance.ServerTask;
@@ -35,7 +36,8 @@ class Domain {
       Routes routes,
       HostNames hostNames,
       Wakeups wakeups,
-      RandomSource random) {
+      RandomSource random,
+      Journal journal) {
     return new Cloud(
         instances,
         licenses,
@@ -47,7 +49,8 @@ class Domain {
         routes,
         hostNames,
         wakeups,
-        random);
+        random,
+        journal);
   }
 
   @Produces

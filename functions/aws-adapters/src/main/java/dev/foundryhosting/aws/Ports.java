@@ -6,6 +6,7 @@ import dev.foundryhosting.instance.AssetUsers;
 import dev.foundryhosting.instance.HealthProbe;
 import dev.foundryhosting.instance.HostNames;
 import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.Journal;
 import dev.foundryhosting.instance.RandomSource;
 import dev.foundryhosting.instance.Routes;
 import dev.foundryhosting.instance.Tasks;
@@ -21,6 +22,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.efs.EfsClient;
@@ -170,6 +172,14 @@ class Ports {
   @Singleton
   HealthProbe route53Probe() {
     return AwsProbes.route53(route53, routing);
+  }
+
+  /** Into the log, with the request that was under way. */
+  @Produces
+  @Singleton
+  Journal journal() {
+    Logger log = Logger.getLogger(Journal.class);
+    return (sentence, cause) -> log.warn(sentence, cause);
   }
 
   /** Seeded where it runs: one made at build time would give all functions the same keys. */

@@ -2,6 +2,7 @@ package dev.foundryhosting.functions.autoshutdown;
 
 import dev.foundryhosting.instance.InstanceReconciler;
 import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.Journal;
 import dev.foundryhosting.instance.RepairSweep;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -11,7 +12,8 @@ import java.time.Clock;
 class UseCases {
   @Produces
   @Singleton
-  RepairSweep sweep(Instances instances, InstanceReconciler reconciler, Clock clock) {
-    return new RepairSweep(instances, reconciler, clock);
+  RepairSweep sweep(
+      Instances instances, InstanceReconciler reconciler, Clock clock, Journal journal) {
+    return new RepairSweep(instances, reconciler, clock, journal);
   }
 }

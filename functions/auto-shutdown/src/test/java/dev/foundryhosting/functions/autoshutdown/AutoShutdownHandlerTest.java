@@ -61,7 +61,8 @@ class AutoShutdownHandlerTest {
             new RepairSweep(
                 calls.on(Instances.class, world.store),
                 world.worker(calls).reconciler,
-                world.clock),
+                world.clock,
+                (sentence, cause) -> world.troubles.add(sentence)),
             new RequestLog(log::add, world.clock),
             world.clock);
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
