@@ -274,7 +274,11 @@ class PackagedLifeIT {
             management,
             "{'action': 'update-version', 'userId': '%s', 'foundryVersion': '12.331'}"
                 .formatted(USER)));
+    platform.forgetCalls();
     data(ask(management, of("start")));
+    assertThat(platform.calls())
+        .as("calls of a start that registers anew")
+        .hasSizeLessThanOrEqualTo(12);
 
     TaskDefinition definition = definition();
     assertThat(container(definition, "server").image()).isEqualTo("felddy/foundryvtt:12.331");
