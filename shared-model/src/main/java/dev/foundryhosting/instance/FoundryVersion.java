@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
  * ({@code 13.346}, {@code 13.346.0}), or {@code release} and {@code latest}.
  */
 public record FoundryVersion(String value) {
-  private static final Pattern NUMBERED =
-      Pattern.compile("(1[1-9])(\\.[0-9]{1,4}){0,2}", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NUMBERED = Pattern.compile("(1[1-9])(\\.[0-9]{1,4}){0,2}");
   private static final Pattern MOVING = Pattern.compile("release|latest");
 
   /** The last generation whose image starts as root and runs as uid 421. */
