@@ -1,5 +1,6 @@
 package dev.foundryhosting.local;
 
+import dev.foundryhosting.aws.SqsWakeups;
 import dev.foundryhosting.instance.Wakeups;
 import dev.foundryhosting.lambda.RequestLog;
 import dev.foundryhosting.local.activity.Activity;
@@ -47,7 +48,7 @@ public class LocalBeans {
   @Alternative
   @Priority(1)
   Wakeups wakeups(EmulatedClients clients, Environment environment) {
-    return new PromptWakeups(clients.sqs(), environment.get(Variable.WAKEUP_QUEUE_URL));
+    return new PromptWakeups(new SqsWakeups(clients.sqs(), environment));
   }
 
   /** The console shows what was asked and how it went; nobody collects metrics here. */

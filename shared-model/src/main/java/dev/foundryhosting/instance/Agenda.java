@@ -8,7 +8,6 @@ import java.util.Optional;
 final class Agenda {
   private static final Duration MOVING_CHECK = Duration.ofSeconds(60);
   private static final Duration RUNNING_CHECK = Duration.ofMinutes(5);
-  private static final Duration WAKEUP = Duration.ofSeconds(10);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
   private Agenda() {}
@@ -26,14 +25,18 @@ final class Agenda {
     };
   }
 
-  /** How soon a wake-up is wanted while something is moving; empty when nothing is. */
-  static Optional<Duration> wakeup(Instance instance) {
+  /**
+   * How soon a wake-up is wanted while something is moving; empty when nothing is.
+   *
+   * @param pause how soon one is worth its cost
+   */
+  static Optional<Duration> wakeup(Instance instance, Duration pause) {
     if (instance.gone()) {
       return Optional.empty();
     }
     return switch (instance.status()) {
       case CREATING, STARTING, STOPPING, DESTROYING ->
-          Optional.of(pause(WAKEUP, instance.upkeep().failures()));
+          Optional.of(pause(pause, instance.upkeep().failures()));
       case RUNNING, CREATED, STOPPED, FAILED -> Optional.empty();
     };
   }

@@ -12,6 +12,7 @@ final class LeasedRecord {
   private static final Duration TIRED = InstanceReconciler.LEASE.dividedBy(2);
 
   private final Instances instances;
+  private final Duration pause;
   private final Lease lease;
   private final Clock clock;
   private volatile Instant until;
@@ -25,8 +26,12 @@ final class LeasedRecord {
     }
   }
 
-  LeasedRecord(Instances instances, Lease lease, Clock clock) {
+  /**
+   * @param pause how soon a wake-up is worth its cost
+   */
+  LeasedRecord(Instances instances, Duration pause, Lease lease, Clock clock) {
     this.instances = instances;
+    this.pause = pause;
     this.lease = lease;
     this.clock = clock;
     this.until = lease.until();
@@ -101,13 +106,13 @@ final class LeasedRecord {
                 .leasedTo(new Lease(lease.holder(), now.plus(InstanceReconciler.LEASE))));
   }
 
-  private static Instance released(Instance changed, Optional<String> error, Instant now) {
+  private Instance released(Instance changed, Optional<String> error, Instant now) {
     Upkeep upkeep = changed.upkeep();
     Upkeep noted = error.map(upkeep::failed).orElseGet(upkeep::succeeded).released();
     Instance free = changed.with(noted);
     Upkeep due = noted.checkAt(Agenda.nextCheck(free, now));
     boolean underWay = due.wakeupAt().filter(at -> at.isAfter(now)).isPresent();
-    Optional<Duration> wakeup = underWay ? Optional.empty() : Agenda.wakeup(free);
+    Optional<Duration> wakeup = underWay ? Optional.empty() : Agenda.wakeup(free, pause);
     return free.with(wakeup.map(delay -> due.wokenAt(now.plus(delay))).orElse(due));
   }
 }

@@ -51,7 +51,7 @@ final class Pass {
     this.cloud = cloud;
     this.steps = steps;
     this.clock = clock;
-    this.record = new LeasedRecord(cloud.instances(), lease, clock);
+    this.record = new LeasedRecord(cloud.instances(), cloud.wakeups().pause(), lease, clock);
     this.credentials = credentials;
     this.deadline = deadline;
   }
@@ -204,7 +204,8 @@ final class Pass {
   /** Sends the wake-up that was just noted. It may be lost: the sweep finds the same work. */
   private void wake(Instance released) {
     try {
-      Agenda.wakeup(released).ifPresent(delay -> cloud.wakeups().wake(released.userId(), delay));
+      Agenda.wakeup(released, cloud.wakeups().pause())
+          .ifPresent(delay -> cloud.wakeups().wake(released.userId(), delay));
     } catch (PlatformException e) {
       cloud.journal().trouble("No wake-up for " + released.userId() + ": " + e.getMessage(), e);
     }

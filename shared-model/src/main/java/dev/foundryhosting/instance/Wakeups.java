@@ -8,6 +8,11 @@ import java.time.Duration;
  * finds the same work by {@code nextCheckAt}.
  */
 public interface Wakeups {
+  /** How soon a look is worth its cost while something is moving. */
+  default Duration pause() {
+    return Duration.ofSeconds(10);
+  }
+
   /**
    * @param delay at most 15 minutes
    */

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Status, start policy, agenda and phases: for each status and situation one row. */
 class DecisionsTest {
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
   /** Every situation with the status that others see. */
   static Stream<Arguments> statuses() {
     return Stream.of(
@@ -137,14 +139,14 @@ class DecisionsTest {
 
     assertThat(Agenda.nextCheck(instance, NOW))
         .isEqualTo(Optional.ofNullable(check).map(NOW::plusSeconds));
-    assertThat(Agenda.wakeup(instance))
+    assertThat(Agenda.wakeup(instance, PAUSE))
         .isEqualTo(Optional.ofNullable(wakeup).map(Duration::ofSeconds));
   }
 
   @Test
   void aTombstoneIsNeverLookedAt() {
     assertThat(Agenda.nextCheck(Situations.gone(), NOW)).isEmpty();
-    assertThat(Agenda.wakeup(Situations.gone())).isEmpty();
+    assertThat(Agenda.wakeup(Situations.gone(), PAUSE)).isEmpty();
   }
 
   @ParameterizedTest(name = "after {0} failures: {1} s, {2} s")
@@ -163,7 +165,7 @@ class DecisionsTest {
     Instance instance = Situations.asked().with(tired);
 
     assertThat(Agenda.nextCheck(instance, NOW)).contains(NOW.plusSeconds(check));
-    assertThat(Agenda.wakeup(instance)).contains(Duration.ofSeconds(wakeup));
+    assertThat(Agenda.wakeup(instance, PAUSE)).contains(Duration.ofSeconds(wakeup));
   }
 
   static Stream<Arguments> phases() {
