@@ -51,6 +51,7 @@ class ArchitectureTest {
           "Instances",
           "Journal",
           "Licenses",
+          "Notifications",
           "RandomSource",
           "Routes",
           "Tasks",
@@ -89,7 +90,25 @@ class ArchitectureTest {
           .definedBy("dev.foundryhosting.platform..")
           .layer("error")
           .definedBy("dev.foundryhosting.error..")
+          .layer("event")
+          .definedBy("dev.foundryhosting.event..")
+          .layer("session")
+          .definedBy("dev.foundryhosting.session..")
+          .layer("shutdown")
+          .definedBy("dev.foundryhosting.shutdown..")
+          .layer("usage")
+          .definedBy("dev.foundryhosting.usage..")
+          .withOptionalLayers(true)
+          .whereLayer("shutdown")
+          .mayOnlyAccessLayers(
+              "session", "instance", "usage", "event", "license", "platform", "error")
+          .whereLayer("session")
+          .mayOnlyAccessLayers("instance", "usage", "event", "license", "platform", "error")
           .whereLayer("instance")
+          .mayOnlyAccessLayers("usage", "event", "license", "platform", "error")
+          .whereLayer("usage")
+          .mayOnlyAccessLayers("event", "license", "platform", "error")
+          .whereLayer("event")
           .mayOnlyAccessLayers("license", "platform", "error")
           .whereLayer("license")
           .mayOnlyAccessLayers("platform", "error")

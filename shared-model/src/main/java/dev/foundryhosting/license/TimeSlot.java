@@ -1,0 +1,38 @@
+package dev.foundryhosting.license;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A stretch of time, from its start until just before its end.
+ *
+ * @param end later than {@code start}
+ */
+public record TimeSlot(Instant start, Instant end) {
+  public TimeSlot {
+    Objects.requireNonNull(start, "start");
+    Objects.requireNonNull(end, "end");
+    if (!start.isBefore(end)) {
+      throw new IllegalArgumentException("a slot ends after it starts");
+    }
+  }
+
+  public Duration length() {
+    return Duration.between(start, end);
+  }
+
+  public boolean contains(Instant time) {
+    return !time.isBefore(start) && time.isBefore(end);
+  }
+
+  /** Whether less than a gap lies between the two, or they overlap. */
+  public boolean closerThan(Duration gap, TimeSlot other) {
+    return start.isBefore(other.end.plus(gap)) && other.start.isBefore(end.plus(gap));
+  }
+
+  /** A slot of the same length that starts at another time. */
+  public TimeSlot startingAt(Instant other) {
+    return new TimeSlot(other, other.plus(length()));
+  }
+}
