@@ -34,6 +34,9 @@ public record ResourceNames(String domain) {
   /** Path of the tenants' IAM users. */
   public static final String IAM_PATH = "/foundry-hosting/";
 
+  /** The EventBridge bus on which the platform tells what happened, and the events' source. */
+  public static final String EVENT_BUS = "foundry-hosting";
+
   /** Prefix of the tenants' secrets. */
   public static final String SECRET_PREFIX = "foundry-hosting/";
 

@@ -23,7 +23,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.efs.EfsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -126,6 +128,14 @@ public final class AwsClients {
 
   public SqsClient sqs() {
     return build(SqsClient.builder(), "SQS", region);
+  }
+
+  public EventBridgeClient eventBridge() {
+    return build(EventBridgeClient.builder(), "EVENTBRIDGE", region);
+  }
+
+  public LambdaClient lambda() {
+    return build(LambdaClient.builder(), "LAMBDA", region);
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(

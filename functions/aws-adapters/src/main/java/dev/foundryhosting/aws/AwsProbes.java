@@ -1,14 +1,19 @@
 package dev.foundryhosting.aws;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.foundryhosting.instance.HealthProbe;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.RoutingSettings;
 import dev.foundryhosting.platform.ServerSettings;
+import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.Variable;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.efs.EfsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
@@ -27,16 +32,21 @@ public final class AwsProbes {
 
   private AwsProbes() {}
 
-  /** Reads one item that does not exist; also the call by which a function primes its client. */
+  /**
+   * Reads one item that does not exist, of a table that the function works on; also the call by
+   * which it primes its client.
+   */
   public static HealthProbe dynamoDb(DynamoDbClient dynamo, Environment environment) {
-    String table = environment.get(Variable.INSTANCE_TABLE_NAME);
-    return new Probe(
-        "dynamodb",
-        () ->
-            dynamo.getItem(
-                g ->
-                    g.tableName(table)
-                        .key(Map.of(InstanceItem.USER_ID, ItemWriter.textValue("probe#")))));
+    TableSchema table =
+        TableSchema.ALL.stream()
+            .filter(schema -> environment.find(schema.variable()).isPresent())
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("No table's name is in the environment."));
+    Map<String, AttributeValue> nobody =
+        Stream.concat(Stream.of(table.partitionKey()), table.sortKey().stream())
+            .collect(toMap(TableSchema.Key::name, key -> ItemWriter.textValue("probe#")));
+    String name = environment.get(table.variable());
+    return new Probe("dynamodb", () -> dynamo.getItem(g -> g.tableName(name).key(nobody)));
   }
 
   /** Describes a secret that no user can have. */

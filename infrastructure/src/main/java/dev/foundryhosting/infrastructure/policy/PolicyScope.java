@@ -33,7 +33,7 @@ public record PolicyScope(
   public static final String SERVER_LOG_GROUP = "/foundry-hosting/servers";
 
   /** The bus on which the platform tells what happened. */
-  public static final String EVENT_BUS = PROJECT;
+  public static final String EVENT_BUS = ResourceNames.EVENT_BUS;
 
   /** The name of one of the platform's own resources. */
   public static String named(String suffix) {

@@ -1,0 +1,44 @@
+package dev.foundryhosting.aws;
+
+import dev.foundryhosting.instance.HealthProbe;
+import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.platform.Environment;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * What lies in the platform's tables, by the ports of the domain. Each port asks for its own tables
+ * alone, so that a function needs no more variables than it has ports.
+ */
+@Singleton
+class Stores {
+  private final Environment environment;
+  private final DynamoDbClient dynamo;
+
+  Stores(Environment environment, AwsClients clients) {
+    this.environment = environment;
+    this.dynamo = clients.dynamoDb();
+  }
+
+  @Produces
+  @Singleton
+  Instances instances() {
+    return new DynamoInstances(dynamo, environment);
+  }
+
+  @Produces
+  @Singleton
+  Licenses licenses() {
+    return new DynamoLicenses(dynamo, environment);
+  }
+
+  @Produces
+  @Singleton
+  @Named("dynamodb")
+  HealthProbe probe() {
+    return AwsProbes.dynamoDb(dynamo, environment);
+  }
+}
