@@ -1,9 +1,12 @@
 package dev.foundryhosting.instance;
 
+import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,10 +22,11 @@ import java.util.function.Consumer;
  * @param resources what was made for it
  * @param run its present run
  * @param everRun whether a task was ever asked for, so that there may be files
- * @param failure why it is not as its user wants it; for that user to read
+ * @param ending why its last run ended, or it is removed, where its user did not ask for that
  * @param progress the phases of the present or last motion
  * @param teardown how it is destroyed
  * @param upkeep the reconciler's notes
+ * @param outbox what happened to it and was not published yet, oldest first
  * @param updatedAt when the record was changed last
  * @param revision counts the writes of the record; 0 is a record that was never written
  */
@@ -33,10 +37,11 @@ public record Instance(
     Resources resources,
     Optional<Run> run,
     boolean everRun,
-    Optional<String> failure,
+    Optional<Ending> ending,
     Optional<Progress> progress,
     Optional<Teardown> teardown,
     Upkeep upkeep,
+    List<DomainEvent> outbox,
     Instant updatedAt,
     long revision) {
 
@@ -45,10 +50,11 @@ public record Instance(
     Objects.requireNonNull(desired, "desired");
     Objects.requireNonNull(resources, "resources");
     Objects.requireNonNull(run, "run");
-    Objects.requireNonNull(failure, "failure");
+    Objects.requireNonNull(ending, "ending");
     Objects.requireNonNull(progress, "progress");
     Objects.requireNonNull(teardown, "teardown");
     Objects.requireNonNull(upkeep, "upkeep");
+    outbox = List.copyOf(outbox);
     Objects.requireNonNull(updatedAt, "updatedAt");
     if ((desired == Desired.DESTROYED) != teardown.isPresent()) {
       throw new IllegalArgumentException("an instance has a teardown when it is to be destroyed");
@@ -71,6 +77,7 @@ public record Instance(
         Optional.empty(),
         Optional.empty(),
         Upkeep.dueAt(lease.until()).leasedTo(lease),
+        List.of(),
         profile.createdAt(),
         0);
   }
@@ -93,7 +100,7 @@ public record Instance(
       }
       return run.get().readyAt().isPresent() ? Status.RUNNING : Status.STARTING;
     }
-    if (failure.isPresent()) {
+    if (ending.filter(Ending::failure).isPresent()) {
       return Status.FAILED;
     }
     return everRun ? Status.STOPPED : Status.CREATED;
@@ -101,7 +108,7 @@ public record Instance(
 
   /** Why it is as it is, for its user to read; empty when all is well. */
   public Optional<String> statusReason() {
-    return failure.or(upkeep::lastError);
+    return ending.map(Ending::why).or(upkeep::lastError);
   }
 
   /** Whether it was destroyed and only its tombstone is left. */
@@ -137,29 +144,29 @@ public record Instance(
           draft.desire(Desired.RUNNING, now);
           draft.run = Optional.of(asked);
           draft.everRun = true;
-          draft.failure = Optional.empty();
+          draft.ending = Optional.empty();
           draft.progress = Optional.of(Progress.begin(Phase.REQUESTED, now));
           draft.upkeep = upkeep.succeeded().checkAt(Optional.of(now));
         });
   }
 
-  /** Its run is to end; the reason is kept when there is one. */
-  Instance stopping(Optional<String> why, Instant now) {
+  /** Its run is to end; why is kept where its user did not ask for it. */
+  Instance stopping(Optional<Ending> why, Instant now) {
     return changed(
         draft -> {
           draft.desire(Desired.STOPPED, now);
-          draft.failure = why;
+          draft.ending = why;
           draft.progress = progress.map(p -> p.in(Phase.DRAINING, now));
           draft.upkeep = upkeep.checkAt(Optional.of(now));
         });
   }
 
   /** Everything of it is to go. */
-  Instance destroying(boolean keepLicense, boolean erase, Optional<String> why, Instant now) {
+  Instance destroying(boolean keepLicense, boolean erase, Optional<Ending> why, Instant now) {
     return changed(
         draft -> {
           draft.desire(Desired.DESTROYED, now);
-          draft.failure = why.or(() -> failure);
+          draft.ending = why.or(() -> ending);
           draft.progress = progress.map(p -> run.isPresent() ? p.in(Phase.DRAINING, now) : p);
           draft.teardown =
               teardown
@@ -167,6 +174,32 @@ public record Instance(
                   .or(() -> Optional.of(Teardown.requested(keepLicense, erase, now)));
           draft.upkeep = upkeep.checkAt(Optional.of(now));
         });
+  }
+
+  /** Its run serves a session from now on. */
+  public Instance serving(Reservation reservation, Instant now) {
+    return changed(
+        draft -> {
+          draft.run = run.map(r -> r.serving(reservation));
+          draft.updatedAt = now;
+        });
+  }
+
+  /** Its run will be ended. A notice that was given before stays when it comes sooner. */
+  Instance noticed(Notice notice, Instant now) {
+    boolean sooner =
+        run.flatMap(Run::notice).filter(n -> !n.stopAt().isAfter(notice.stopAt())).isPresent();
+    if (run.isEmpty() || desired != Desired.RUNNING || sooner) {
+      return this;
+    }
+    Instance changed =
+        changed(
+            draft -> {
+              draft.run = run.map(r -> r.noticed(notice));
+              draft.upkeep = upkeep.checkAt(Optional.of(now));
+              draft.updatedAt = now;
+            });
+    return Announcements.told(this, changed, now);
   }
 
   /** The next start runs another version. */
@@ -194,6 +227,10 @@ public record Instance(
 
   Instance with(Upkeep other) {
     return changed(draft -> draft.upkeep = other);
+  }
+
+  Instance withOutbox(List<DomainEvent> events) {
+    return changed(draft -> draft.outbox = events);
   }
 
   Instance in(Phase phase, Instant now) {

@@ -44,7 +44,8 @@ public interface Instances {
   Optional<Instance> save(Instance changed);
 
   /**
-   * Writes a record with its run and gives the run its licence, in one transaction.
+   * Writes a record with its run and gives the run its licence, in one transaction; a run that
+   * serves a session only while that is booked.
    *
    * @param changed has a run
    */
@@ -160,6 +161,9 @@ public interface Instances {
 
     /** There is no such licence. */
     record NoLicense() implements Claimed {}
+
+    /** The session that the run would serve is over or was cancelled. */
+    record NotBooked() implements Claimed {}
   }
 
   /** A page of a listing. */

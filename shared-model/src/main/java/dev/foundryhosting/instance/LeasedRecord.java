@@ -92,7 +92,7 @@ final class LeasedRecord {
     if (!heldOn(current)) {
       throw new LeaseLost();
     }
-    Instance changed = Phases.inPhase(change.apply(current), now);
+    Instance changed = Announcements.told(current, Phases.inPhase(change.apply(current), now), now);
     return changed.equals(current) ? current : changed.touched(now);
   }
 

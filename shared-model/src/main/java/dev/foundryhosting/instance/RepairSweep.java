@@ -6,11 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 
 /**
@@ -59,12 +54,7 @@ public final class RepairSweep {
             .boxed()
             .flatMap(shard -> instances.due(shard, clock.instant(), SHARD_LIMIT).stream())
             .toList();
-    Semaphore room = new Semaphore(AT_ONCE);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Result>> results =
-          due.stream().map(user -> threads.submit(() -> check(user, room, deadline))).toList();
-      return report(results);
-    }
+    return report(InParallel.each(due, AT_ONCE, user -> check(user, deadline)));
   }
 
   private enum Result {
@@ -74,15 +64,12 @@ public final class RepairSweep {
     FAILED
   }
 
-  private Result check(UserId user, Semaphore room, Deadline deadline) throws InterruptedException {
-    room.acquire();
+  private Result check(UserId user, Deadline deadline) {
     try {
       return deadline.leaves(INSTANCE_NEEDS) ? repair(user, deadline) : Result.LEFT;
     } catch (RuntimeException e) {
       journal.trouble("The sweep failed for " + user, e);
       return Result.FAILED;
-    } finally {
-      room.release();
     }
   }
 
@@ -98,12 +85,12 @@ public final class RepairSweep {
     return moved ? Result.REPAIRED : Result.CHECKED;
   }
 
-  private Report report(List<Future<Result>> results) {
+  private static Report report(List<Result> results) {
     int checked = 0;
     int repaired = 0;
     int failed = 0;
-    for (Future<Result> result : results) {
-      switch (outcome(result)) {
+    for (Result result : results) {
+      switch (result) {
         case LEFT -> {}
         case CHECKED -> checked++;
         case REPAIRED -> {
@@ -117,17 +104,5 @@ public final class RepairSweep {
       }
     }
     return new Report(checked, repaired, failed);
-  }
-
-  private Result outcome(Future<Result> result) {
-    try {
-      return result.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Result.FAILED;
-    } catch (ExecutionException e) {
-      journal.trouble("The sweep failed", e);
-      return Result.FAILED;
-    }
   }
 }

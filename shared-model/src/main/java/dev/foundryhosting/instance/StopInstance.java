@@ -30,6 +30,28 @@ public final class StopInstance {
     return reconciler.reconcile(user, deadline).orThrow(asked);
   }
 
+  /**
+   * As {@link #stop(UserId, Deadline)}, where a rule asks for it and not the user.
+   *
+   * @param why a sentence for the user
+   * @param runId the run that is to end; nothing is done to another
+   */
+  public void stop(UserId user, String runId, String why, Deadline deadline) {
+    Optional<Instance> found = instances.find(user).filter(i -> runs(i, runId));
+    if (found.isPresent()) {
+      Optional<Ending> ending = Optional.of(Ending.ruled(why));
+      Instance asked =
+          instances.update(
+              found.get(), i -> runs(i, runId) ? i.stopping(ending, clock.instant()) : i);
+      var unused = reconciler.reconcile(user, deadline).orThrow(asked);
+    }
+  }
+
+  private static boolean runs(Instance instance, String runId) {
+    return instance.desired() == Desired.RUNNING
+        && instance.run().filter(run -> run.runId().equals(runId)).isPresent();
+  }
+
   private Instance stopping(Instance instance) {
     return switch (instance.status()) {
       case STARTING, RUNNING -> instance.stopping(Optional.empty(), clock.instant());

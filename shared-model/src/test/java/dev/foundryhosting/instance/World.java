@@ -1,9 +1,24 @@
 package dev.foundryhosting.instance;
 
+import dev.foundryhosting.event.InMemoryNotifications;
+import dev.foundryhosting.event.Notifications;
+import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.license.Reservations;
+import dev.foundryhosting.license.SessionId;
+import dev.foundryhosting.license.SharingPolicy;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.BookingLimits;
+import dev.foundryhosting.session.CancelSession;
+import dev.foundryhosting.session.ManageSharing;
+import dev.foundryhosting.session.PrepareSessions;
+import dev.foundryhosting.session.ScheduleSession;
+import dev.foundryhosting.session.Session;
+import dev.foundryhosting.session.SessionReconciler;
+import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.session.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +48,7 @@ public final class World {
   public final InMemoryRoutes routes = new InMemoryRoutes();
   public final InMemoryHostNames hostNames = new InMemoryHostNames();
   public final RecordingWakeups wakeups = new RecordingWakeups();
+  public final InMemoryNotifications notifications = new InMemoryNotifications();
 
   /** What the journal was told. */
   public final Queue<String> troubles = new ConcurrentLinkedQueue<>();
@@ -70,6 +86,7 @@ public final class World {
         new Cloud(
             instances,
             licenses,
+            calls.on(Reservations.class, store),
             calls.on(Tasks.class, tasks),
             calls.on(AccessPoints.class, accessPoints),
             calls.on(AssetBuckets.class, buckets),
@@ -78,18 +95,21 @@ public final class World {
             calls.on(Routes.class, routes),
             calls.on(HostNames.class, hostNames),
             calls.on(Wakeups.class, wakeups),
+            calls.on(Notifications.class, notifications),
             this::random,
             (sentence, cause) -> troubles.add(sentence));
-    return new Worker(cloud);
+    return new Worker(cloud, calls.on(Sessions.class, store));
   }
 
   /** One function that is running: the use cases over one set of ports. */
   public final class Worker {
     public final InstanceReconciler reconciler;
     private final Cloud cloud;
+    private final Sessions sessions;
 
-    private Worker(Cloud cloud) {
+    private Worker(Cloud cloud, Sessions sessions) {
       this.cloud = cloud;
+      this.sessions = sessions;
       this.reconciler =
           new InstanceReconciler(cloud, new ServerTask(settings(), names), names, clock);
     }
@@ -101,8 +121,70 @@ public final class World {
     }
 
     public Instance start(UserId user) {
-      return new StartInstance(cloud.instances(), reconciler, cloud.random(), clock)
-          .start(user, deadline());
+      return starting().start(user, deadline());
+    }
+
+    private StartInstance starting() {
+      return new StartInstance(
+          cloud.instances(), cloud.reservations(), reconciler, cloud.random(), clock);
+    }
+
+    public SessionReconciler sessionReconciler() {
+      return new SessionReconciler(
+          sessions,
+          cloud.instances(),
+          cloud.licenses(),
+          cloud.reservations(),
+          cloud.notifications(),
+          reconciler,
+          starting(),
+          cloud.journal(),
+          clock);
+    }
+
+    /** Books an evening of a user's, of so many hours. */
+    public Session schedule(UserId user, Instant start, Duration length) {
+      return scheduling()
+          .schedule(
+              new ScheduleSession.Wish(
+                  user,
+                  start,
+                  start.plus(length),
+                  new Subject(Subject.UNTITLED, Optional.empty(), Optional.empty()),
+                  Optional.empty()),
+              deadline());
+    }
+
+    public ScheduleSession scheduling() {
+      return new ScheduleSession(
+          sessions,
+          cloud.instances(),
+          cloud.licenses(),
+          cloud.reservations(),
+          sessionReconciler(),
+          new BookingLimits(10),
+          cloud.random(),
+          clock);
+    }
+
+    public Session cancel(UserId user, SessionId id) {
+      return new CancelSession(sessions, sessionReconciler(), clock).cancel(user, id, deadline());
+    }
+
+    public License share(UserId owner, SharingPolicy.Operation operation) {
+      return new ManageSharing(
+              cloud.licenses(),
+              cloud.reservations(),
+              cloud.instances(),
+              sessionReconciler(),
+              clock)
+          .manage(owner, operation, deadline());
+    }
+
+    /** The timer of the sessions. */
+    public PrepareSessions.Report prepareSessions() {
+      return new PrepareSessions(sessions, sessionReconciler(), cloud.journal(), clock)
+          .tick(deadline());
     }
 
     public Instance stop(UserId user) {
