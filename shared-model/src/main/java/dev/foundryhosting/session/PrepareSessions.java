@@ -81,7 +81,6 @@ public final class PrepareSessions {
   }
 
   private static int count(List<Looked> looked, SessionStatus status) {
-    return Math.toIntExact(
-        looked.stream().filter(l -> l.reached().contains(status)).count());
+    return Math.toIntExact(looked.stream().filter(l -> l.reached().contains(status)).count());
   }
 }

@@ -28,8 +28,7 @@ import java.util.stream.Stream;
  * both or neither. As strict as DynamoDB: every write is conditional, a transaction does all or
  * nothing, and the indexes lag when told to.
  */
-public final class InMemoryPlatformStore
-    implements Instances, Licenses, Reservations, Sessions {
+public final class InMemoryPlatformStore implements Instances, Licenses, Reservations, Sessions {
   private final TreeMap<UserId, Instance> instances = new TreeMap<>();
   private final Map<Subdomain, UserId> subdomains = new HashMap<>();
   private final Map<LicenseId, License> licenses = new HashMap<>();
@@ -225,8 +224,7 @@ public final class InMemoryPlatformStore
             .filter(l -> l.bookingVersion() == license.bookingVersion())
             .filter(l -> l.createdAt().equals(license.createdAt()))
             .filter(l -> l.admits(session.userId()));
-    boolean diaryMoved =
-        diaryRevisions.getOrDefault(session.userId(), 0L) != diary.revision();
+    boolean diaryMoved = diaryRevisions.getOrDefault(session.userId(), 0L) != diary.revision();
     if (stored.isEmpty() || diaryMoved || sessions.containsKey(session.sessionId())) {
       return Optional.empty();
     }
@@ -263,14 +261,13 @@ public final class InMemoryPlatformStore
             .filter(session -> session.userId().equals(user))
             .sorted(Comparator.comparing(InMemoryPlatformStore::sessionPosition).reversed())
             .dropWhile(
-                session -> cursor.filter(c -> sessionPosition(session).compareTo(c) >= 0).isPresent())
+                session ->
+                    cursor.filter(c -> sessionPosition(session).compareTo(c) >= 0).isPresent())
             .toList();
     List<Session> page = following.stream().limit(limit).toList();
     return new Sessions.Page(
         page,
-        following.size() > limit
-            ? Optional.of(sessionPosition(page.getLast()))
-            : Optional.empty());
+        following.size() > limit ? Optional.of(sessionPosition(page.getLast())) : Optional.empty());
   }
 
   @Override

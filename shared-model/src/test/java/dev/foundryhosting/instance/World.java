@@ -173,11 +173,7 @@ public final class World {
 
     public License share(UserId owner, SharingPolicy.Operation operation) {
       return new ManageSharing(
-              cloud.licenses(),
-              cloud.reservations(),
-              cloud.instances(),
-              sessionReconciler(),
-              clock)
+              cloud.licenses(), cloud.reservations(), cloud.instances(), sessionReconciler(), clock)
           .manage(owner, operation, deadline());
     }
 
