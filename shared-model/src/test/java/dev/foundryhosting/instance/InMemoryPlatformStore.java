@@ -145,13 +145,13 @@ public final class InMemoryPlatformStore implements Instances, Licenses, Reserva
   }
 
   @Override
-  public synchronized Page list(Optional<String> cursor, int limit) {
+  public synchronized Instances.Page list(Optional<String> cursor, int limit) {
     requirePositive(limit);
     Map<UserId, Instance> rest =
         cursor.isPresent() ? instances.tailMap(position(cursor.get()), false) : instances;
     List<Instance> following = rest.values().stream().filter(instance -> !instance.gone()).toList();
     List<Instance> page = following.stream().limit(limit).toList();
-    return new Page(
+    return new Instances.Page(
         page,
         following.size() > limit ? Optional.of(page.getLast().userId().value()) : Optional.empty());
   }

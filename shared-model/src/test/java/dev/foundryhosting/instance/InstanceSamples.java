@@ -1,9 +1,13 @@
 package dev.foundryhosting.instance;
 
+import dev.foundryhosting.event.EventSamples;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -54,7 +58,7 @@ public final class InstanceSamples {
 
   /** The same instance when it is to be destroyed. */
   public static Instance destroying(Instance instance, boolean keepLicense, boolean erase) {
-    return instance.destroying(keepLicense, erase, Optional.of("for a test"), NOW);
+    return instance.destroying(keepLicense, erase, Optional.of(Ending.failed("for a test")), NOW);
   }
 
   /** The same instance when its teardown is finished. */
@@ -69,10 +73,12 @@ public final class InstanceSamples {
             "run-1",
             LicenseId.ofOwner(instance.userId()),
             NOW.plusMillis(1),
+            Optional.of(reservation(instance.userId())),
             Optional.of(task("arn:aws:ecs:eu-central-1:123456789012:task/servers/0123")),
             Optional.of(new Route("arn:target-group", "arn:rule")),
             true,
             Optional.of(NOW.plusSeconds(90)),
+            Optional.of(new Notice(NOW.plusSeconds(700), "The session is over.", true)),
             true,
             true);
     return new Instance(
@@ -82,15 +88,25 @@ public final class InstanceSamples {
         fullResources(),
         Optional.of(run),
         true,
-        Optional.of("The last start failed: \"no space\" — 🎲"),
+        Optional.of(Ending.ruled("The last start failed: \"no space\" — 🎲")),
         Optional.of(
             Progress.begin(Phase.REQUESTED, NOW)
                 .in(Phase.PULLING, NOW.plusSeconds(2))
                 .in(Phase.READY, NOW.plusSeconds(90))),
         Optional.empty(),
         fullUpkeep(),
+        EventSamples.all(),
         NOW.plusSeconds(91),
         instance.revision());
+  }
+
+  /** What a user booked on the own licence. */
+  public static Reservation reservation(UserId user) {
+    return new Reservation(
+        LicenseId.ofOwner(user),
+        new TimeSlot(NOW.plusSeconds(60), NOW.plusSeconds(7260)),
+        new SessionId("evening-of-" + user),
+        user);
   }
 
   /** A record that uses every field that an instance under destruction can have. */
@@ -119,6 +135,7 @@ public final class InstanceSamples {
         Optional.of(Progress.begin(Phase.STOPPED, NOW)),
         Optional.of(teardown),
         fullUpkeep(),
+        List.of(),
         NOW.plusSeconds(92),
         instance.revision());
   }
