@@ -53,7 +53,9 @@ class ArchitectureTest {
           "Licenses",
           "Notifications",
           "RandomSource",
+          "Reservations",
           "Routes",
+          "Sessions",
           "Tasks",
           "UserSecrets",
           "Wakeups");

@@ -92,7 +92,7 @@ final class LeasedRecord {
     if (!heldOn(current)) {
       throw new LeaseLost();
     }
-    Instance changed = Announcements.told(current, Phases.inPhase(change.apply(current), now), now);
+    Instance changed = Phases.inPhase(change.apply(current), now);
     return changed.equals(current) ? current : changed.touched(now);
   }
 

@@ -149,7 +149,7 @@ final class Pass {
       Step step = completion.step();
       switch (completion.failure()) {
         case null -> {
-          learned = both(learned, completion.outcome().change());
+          learned = both(learned, told(completion.outcome().change()));
           ledger.succeed(step);
           if (completion.outcome().again()) {
             ledger.again(step);
@@ -168,6 +168,12 @@ final class Pass {
       }
     }
     return learned;
+  }
+
+  /** A change together with what there is to tell of it. */
+  private UnaryOperator<Instance> told(UnaryOperator<Instance> change) {
+    Instant now = clock.instant();
+    return i -> Announcements.told(i, change.apply(i), now);
   }
 
   private static UnaryOperator<Instance> both(

@@ -24,7 +24,6 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Books a licence's time for a user's session (docs/decisions/ADR-012.md). */
 public final class ScheduleSession {
@@ -79,7 +78,7 @@ public final class ScheduleSession {
   public Session schedule(Wish wish, Deadline deadline) {
     TimeSlot slot = BookingLimits.slot(wish.start(), wish.end(), clock.instant());
     requireServer(wish.user());
-    for (int attempt = 0; deadline.leaves(ANSWER_NEEDS); attempt++) {
+    while (deadline.leaves(ANSWER_NEEDS)) {
       Optional<Session> booked = attempt(wish, slot);
       if (booked.isPresent()) {
         // The owner is told, and the session is put down for its time. It is due until then.
@@ -88,7 +87,6 @@ public final class ScheduleSession {
             .session()
             .orElse(booked.get());
       }
-      pause(attempt);
     }
     throw PlatformException.notNow(
         ErrorCode.CONFLICT, "Too many are booking right now. Try again in a moment.");
@@ -161,16 +159,5 @@ public final class ScheduleSession {
 
   private SessionId draw() {
     return new SessionId(HexFormat.of().formatHex(random.bytes(16)));
-  }
-
-  /** Those who meet should not meet again at once. */
-  private static void pause(int attempt) {
-    long longest = 10L << Math.min(attempt, 5);
-    try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(longest + 1));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PlatformException(ErrorCode.INTERNAL_ERROR, "The booking was interrupted.");
-    }
   }
 }
