@@ -7,7 +7,10 @@ import java.util.Optional;
 /** When an instance must be looked at again; pure functions. */
 final class Agenda {
   private static final Duration MOVING_CHECK = Duration.ofSeconds(60);
-  private static final Duration RUNNING_CHECK = Duration.ofMinutes(5);
+
+  /** A little less than the pace of the timer, so that each tick finds it. */
+  private static final Duration RUNNING_CHECK = Duration.ofMinutes(4);
+
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
   private Agenda() {}

@@ -13,11 +13,11 @@ public record Ending(String why, boolean failure) {
     Objects.requireNonNull(why, "why");
   }
 
-  static Ending failed(String why) {
+  public static Ending failed(String why) {
     return new Ending(why, true);
   }
 
-  static Ending ruled(String why) {
+  public static Ending ruled(String why) {
     return new Ending(why, false);
   }
 }

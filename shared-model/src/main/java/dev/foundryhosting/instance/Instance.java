@@ -25,6 +25,7 @@ import java.util.function.Consumer;
  * @param ending why its last run ended, or it is removed, where its user did not ask for that
  * @param progress the phases of the present or last motion
  * @param teardown how it is destroyed
+ * @param settings how long its user wants it to be left running
  * @param upkeep the reconciler's notes
  * @param outbox what happened to it and was not published yet, oldest first
  * @param updatedAt when the record was changed last
@@ -40,6 +41,7 @@ public record Instance(
     Optional<Ending> ending,
     Optional<Progress> progress,
     Optional<Teardown> teardown,
+    ShutdownSettings settings,
     Upkeep upkeep,
     List<DomainEvent> outbox,
     Instant updatedAt,
@@ -53,6 +55,7 @@ public record Instance(
     Objects.requireNonNull(ending, "ending");
     Objects.requireNonNull(progress, "progress");
     Objects.requireNonNull(teardown, "teardown");
+    Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(upkeep, "upkeep");
     outbox = List.copyOf(outbox);
     Objects.requireNonNull(updatedAt, "updatedAt");
@@ -76,6 +79,7 @@ public record Instance(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        ShutdownSettings.usual(),
         Upkeep.dueAt(lease.until()).leasedTo(lease),
         List.of(),
         profile.createdAt(),
@@ -117,7 +121,7 @@ public record Instance(
   }
 
   /** Whether anything but the reconciler's own notes differs from an earlier reading. */
-  boolean movedSince(Instance earlier) {
+  public boolean movedSince(Instance earlier) {
     return !withoutNotes(this).equals(withoutNotes(earlier));
   }
 
@@ -151,7 +155,7 @@ public record Instance(
   }
 
   /** Its run is to end; why is kept where its user did not ask for it. */
-  Instance stopping(Optional<Ending> why, Instant now) {
+  public Instance stopping(Optional<Ending> why, Instant now) {
     return changed(
         draft -> {
           draft.desire(Desired.STOPPED, now);
@@ -186,7 +190,7 @@ public record Instance(
   }
 
   /** Its run will be ended. A notice that was given before stays when it comes sooner. */
-  Instance noticed(Notice notice, Instant now) {
+  public Instance noticed(Notice notice, Instant now) {
     boolean sooner =
         run.flatMap(Run::notice).filter(n -> !n.stopAt().isAfter(notice.stopAt())).isPresent();
     if (run.isEmpty() || desired != Desired.RUNNING || sooner) {
@@ -195,11 +199,36 @@ public record Instance(
     Instance changed =
         changed(
             draft -> {
-              draft.run = run.map(r -> r.noticed(notice));
+              draft.run = run.map(r -> r.noticed(Optional.of(notice)));
               draft.upkeep = upkeep.checkAt(Optional.of(now));
               draft.updatedAt = now;
             });
     return Announcements.told(this, changed, now);
+  }
+
+  /** What was announced of its run's end holds no more. */
+  public Instance withoutNotice(Instant now) {
+    return run.flatMap(Run::notice).isEmpty()
+        ? this
+        : changed(
+            draft -> {
+              draft.run = run.map(r -> r.noticed(Optional.empty()));
+              draft.updatedAt = now;
+            });
+  }
+
+  /** Its run was looked at for players. */
+  public Instance watched(Watch watch) {
+    return changed(draft -> draft.run = run.map(r -> r.watched(watch)));
+  }
+
+  /** Its user chose how long it is left running. */
+  public Instance withSettings(ShutdownSettings chosen, Instant now) {
+    return changed(
+        draft -> {
+          draft.settings = chosen;
+          draft.updatedAt = now;
+        });
   }
 
   /** The next start runs another version. */

@@ -16,6 +16,7 @@ final class InstanceDraft {
   Optional<Ending> ending;
   Optional<Progress> progress;
   Optional<Teardown> teardown;
+  ShutdownSettings settings;
   Upkeep upkeep;
   List<DomainEvent> outbox;
   Instant updatedAt;
@@ -31,6 +32,7 @@ final class InstanceDraft {
     ending = from.ending();
     progress = from.progress();
     teardown = from.teardown();
+    settings = from.settings();
     upkeep = from.upkeep();
     outbox = from.outbox();
     updatedAt = from.updatedAt();
@@ -55,6 +57,7 @@ final class InstanceDraft {
         ending,
         progress,
         teardown,
+        settings,
         upkeep,
         outbox,
         updatedAt,

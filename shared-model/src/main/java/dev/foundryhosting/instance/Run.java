@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param targetRegistered whether the load balancer was told the task's address
  * @param readyAt since when players can join
  * @param notice the announcement of its end, if there is one
+ * @param watch what is known of its players
  * @param routeRemoved whether the way to it was taken away again
  * @param licenseReleased whether the licence was given back
  */
@@ -33,6 +34,7 @@ public record Run(
     boolean targetRegistered,
     Optional<Instant> readyAt,
     Optional<Notice> notice,
+    Watch watch,
     boolean routeRemoved,
     boolean licenseReleased) {
 
@@ -45,6 +47,7 @@ public record Run(
     Objects.requireNonNull(route, "route");
     Objects.requireNonNull(readyAt, "readyAt");
     Objects.requireNonNull(notice, "notice");
+    Objects.requireNonNull(watch, "watch");
     if (booking.filter(b -> !b.licenseId().equals(licenseId)).isPresent()) {
       throw new IllegalArgumentException("a run uses the licence that was booked for it");
     }
@@ -62,6 +65,7 @@ public record Run(
         false,
         Optional.empty(),
         Optional.empty(),
+        Watch.begun(),
         false,
         false);
   }
@@ -97,8 +101,12 @@ public record Run(
     return changed(draft -> draft.readyAt = Optional.of(now));
   }
 
-  Run noticed(Notice given) {
-    return changed(draft -> draft.notice = Optional.of(given));
+  Run noticed(Optional<Notice> given) {
+    return changed(draft -> draft.notice = given);
+  }
+
+  Run watched(Watch seen) {
+    return changed(draft -> draft.watch = seen);
   }
 
   Run withoutRoute() {

@@ -16,6 +16,7 @@ final class RunDraft {
   boolean targetRegistered;
   Optional<Instant> readyAt;
   Optional<Notice> notice;
+  Watch watch;
   boolean routeRemoved;
   boolean licenseReleased;
 
@@ -29,6 +30,7 @@ final class RunDraft {
     targetRegistered = from.targetRegistered();
     readyAt = from.readyAt();
     notice = from.notice();
+    watch = from.watch();
     routeRemoved = from.routeRemoved();
     licenseReleased = from.licenseReleased();
   }
@@ -44,6 +46,7 @@ final class RunDraft {
         targetRegistered,
         readyAt,
         notice,
+        watch,
         routeRemoved,
         licenseReleased);
   }

@@ -215,7 +215,7 @@ class DecisionsTest {
     "CREATING, 60, 10",
     "CREATED, , ",
     "STARTING, 60, 10",
-    "RUNNING, 300, ",
+    "RUNNING, 240, ",
     "STOPPING, 60, 10",
     "STOPPED, , ",
     "DESTROYING, 60, 10",

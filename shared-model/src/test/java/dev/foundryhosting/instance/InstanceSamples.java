@@ -9,6 +9,7 @@ import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.platform.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -79,6 +80,7 @@ public final class InstanceSamples {
             true,
             Optional.of(NOW.plusSeconds(90)),
             Optional.of(new Notice(NOW.plusSeconds(700), "The session is over.", true)),
+            Watch.begun().counted(2, NOW.plusSeconds(95)).keptAlive(NOW.plusSeconds(3600)),
             true,
             true);
     return new Instance(
@@ -94,6 +96,7 @@ public final class InstanceSamples {
                 .in(Phase.PULLING, NOW.plusSeconds(2))
                 .in(Phase.READY, NOW.plusSeconds(90))),
         Optional.empty(),
+        new ShutdownSettings(Duration.ofMinutes(30), Duration.ofMinutes(45), Duration.ofHours(8)),
         fullUpkeep(),
         EventSamples.all(),
         NOW.plusSeconds(91),
@@ -134,6 +137,7 @@ public final class InstanceSamples {
         Optional.empty(),
         Optional.of(Progress.begin(Phase.STOPPED, NOW)),
         Optional.of(teardown),
+        new ShutdownSettings(Duration.ofMinutes(30), Duration.ofMinutes(45), Duration.ofHours(8)),
         fullUpkeep(),
         List.of(),
         NOW.plusSeconds(92),

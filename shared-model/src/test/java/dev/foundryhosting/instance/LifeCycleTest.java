@@ -10,6 +10,7 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.shutdown.WatchServers;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -412,7 +413,7 @@ class LifeCycleTest {
     world.settleUntil(ALICE, Status.STOPPED);
     world.clock.advance(Duration.ofDays(1));
 
-    assertThat(worker.sweep()).isEqualTo(new RepairSweep.Report(0, 0, 0));
+    assertThat(worker.sweep()).isEqualTo(new WatchServers.Report(0, 0, 0, 0, 0));
   }
 
   private void running() {

@@ -19,6 +19,9 @@ import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.SessionReconciler;
 import dev.foundryhosting.session.Sessions;
 import dev.foundryhosting.session.Subject;
+import dev.foundryhosting.shutdown.InMemoryPlayerCounts;
+import dev.foundryhosting.shutdown.KeepAlive;
+import dev.foundryhosting.shutdown.WatchServers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +51,7 @@ public final class World {
   public final InMemoryRoutes routes = new InMemoryRoutes();
   public final InMemoryHostNames hostNames = new InMemoryHostNames();
   public final RecordingWakeups wakeups = new RecordingWakeups();
+  public final InMemoryPlayerCounts players = new InMemoryPlayerCounts();
   public final InMemoryNotifications notifications = new InMemoryNotifications();
 
   /** What the journal was told. */
@@ -208,9 +212,15 @@ public final class World {
       return reconciler.reconcile(user, deadline());
     }
 
-    public RepairSweep.Report sweep() {
-      return new RepairSweep(cloud.instances(), reconciler, clock, cloud.journal())
-          .sweep(deadline());
+    public Instance keepAlive(UserId user, Duration duration) {
+      return new KeepAlive(cloud.instances(), cloud.reservations(), clock).keep(user, duration);
+    }
+
+    /** The timer of the servers. */
+    public WatchServers.Report sweep() {
+      return new WatchServers(
+              cloud.instances(), cloud.reservations(), players, reconciler, cloud.journal(), clock)
+          .tick(deadline());
     }
   }
 
