@@ -3,9 +3,9 @@ package dev.foundryhosting.aws;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.license.License;
-import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -38,11 +37,15 @@ public final class DynamoInstances implements Instances {
   private final DynamoDbClient dynamo;
   private final String table;
   private final InstanceWrites writes;
+  private final LicenseWrites licenseWrites;
+  private final ReservationWrites reservationWrites;
 
   public DynamoInstances(DynamoDbClient dynamo, Environment environment) {
     this.dynamo = dynamo;
     this.table = environment.get(Variable.INSTANCE_TABLE_NAME);
     this.writes = new InstanceWrites(environment);
+    this.licenseWrites = new LicenseWrites(environment);
+    this.reservationWrites = new ReservationWrites(environment);
   }
 
   @Override
@@ -59,14 +62,17 @@ public final class DynamoInstances implements Instances {
       throw new IllegalArgumentException("a licence that is registered was never written before");
     }
     Instance written = instance.written(1);
-    String writeId = drawWriteId();
+    WriteId writeId = WriteId.draw();
     List<TransactWriteItem> parts = new ArrayList<>();
     parts.add(writes.first(InstanceItem.write(written, writeId)));
     parts.add(writes.claimName(instance.profile().subdomain(), instance.userId()));
-    license.map(writes::license).ifPresent(parts::add);
+    license
+        .map(own -> LicenseItem.write(own.written(1), writeId))
+        .map(licenseWrites::first)
+        .ifPresent(parts::add);
     List<CancellationReason> reasons =
         DynamoWrites.transaction(dynamo, "record the new server", parts);
-    if (reasons.isEmpty() || madeBy(writeId, reasons.getFirst().item())) {
+    if (reasons.isEmpty() || writeId.made(reasons.getFirst().item())) {
       return new Created.Done(written);
     }
     boolean nameAlone =
@@ -80,7 +86,7 @@ public final class DynamoInstances implements Instances {
       throw new IllegalArgumentException("a finished teardown is buried, not saved");
     }
     Instance written = changed.written(changed.revision() + 1);
-    String writeId = drawWriteId();
+    WriteId writeId = WriteId.draw();
     return DynamoWrites.repeated(
         "write the server's record",
         () -> {
@@ -88,7 +94,7 @@ public final class DynamoInstances implements Instances {
             dynamo.putItem(writes.nextAlone(changed, InstanceItem.write(written, writeId)));
             return Optional.of(written);
           } catch (ConditionalCheckFailedException e) {
-            return madeBy(writeId, e.item()) ? Optional.of(written) : Optional.empty();
+            return writeId.made(e.item()) ? Optional.of(written) : Optional.empty();
           }
         });
   }
@@ -99,24 +105,29 @@ public final class DynamoInstances implements Instances {
         changed
             .claim()
             .orElseThrow(() -> new IllegalArgumentException("only a run claims a licence"));
-    LicenseId license = changed.run().orElseThrow().licenseId();
+    Run run = changed.run().orElseThrow();
     Instance written = changed.written(changed.revision() + 1);
-    String writeId = drawWriteId();
-    List<CancellationReason> reasons =
-        DynamoWrites.transaction(
-            dynamo,
-            "claim the licence",
-            List.of(
-                writes.next(changed, InstanceItem.write(written, writeId)),
-                writes.occupy(license, claim)));
-    if (reasons.isEmpty() || madeBy(writeId, reasons.getFirst().item())) {
-      return new Claimed.Done(written);
-    }
+    WriteId writeId = WriteId.draw();
+    List<TransactWriteItem> parts = new ArrayList<>();
+    parts.add(writes.next(changed, InstanceItem.write(written, writeId)));
+    parts.add(licenseWrites.occupy(run.licenseId(), claim));
+    run.booking().map(reservationWrites::stands).ifPresent(parts::add);
+    List<CancellationReason> reasons = DynamoWrites.transaction(dynamo, "claim the licence", parts);
+    return reasons.isEmpty() || writeId.made(reasons.getFirst().item())
+        ? new Claimed.Done(written)
+        : unclaimed(reasons);
+  }
+
+  private static Claimed unclaimed(List<CancellationReason> reasons) {
     if (DynamoWrites.refused(reasons.getFirst())) {
       return new Claimed.Overtaken();
     }
-    return reasons.get(1).hasItem()
-        ? new Claimed.InUse(LicenseItem.read(reasons.get(1).item()).run().orElseThrow())
+    CancellationReason license = reasons.get(1);
+    if (!DynamoWrites.refused(license)) {
+      return new Claimed.NotBooked();
+    }
+    return license.hasItem()
+        ? new Claimed.InUse(LicenseItem.read(license.item()).run().orElseThrow())
         : new Claimed.NoLicense();
   }
 
@@ -126,7 +137,7 @@ public final class DynamoInstances implements Instances {
       throw new IllegalArgumentException("only a finished teardown is buried");
     }
     Instance written = finished.written(finished.revision() + 1);
-    String writeId = drawWriteId();
+    WriteId writeId = WriteId.draw();
     TransactWriteItem last =
         finished.teardown().orElseThrow().erase()
             ? writes.erase(finished)
@@ -138,7 +149,7 @@ public final class DynamoInstances implements Instances {
       // A tombstone that was opened again: its name belongs to somebody else by now.
       reasons = DynamoWrites.transaction(dynamo, doing, List.of(last));
     }
-    return reasons.isEmpty() || madeBy(writeId, reasons.getFirst().item());
+    return reasons.isEmpty() || writeId.made(reasons.getFirst().item());
   }
 
   @Override
@@ -247,17 +258,6 @@ public final class DynamoInstances implements Instances {
                             Map.of("#ownerId", InstanceWrites.OWNER_ID, "#gone", InstanceItem.GONE))
                         .limit(Math.multiplyExact(limit, SCAN_AHEAD))
                         .exclusiveStartKey(position.isEmpty() ? null : position)));
-  }
-
-  /** Whether an item that stands in the way is the one that this write put there. */
-  private static boolean madeBy(String writeId, Map<String, AttributeValue> standing) {
-    return standing != null
-        && standing.containsKey(InstanceItem.WRITE_ID)
-        && writeId.equals(standing.get(InstanceItem.WRITE_ID).s());
-  }
-
-  private static String drawWriteId() {
-    return UUID.randomUUID().toString();
   }
 
   private static UserId userId(Map<String, AttributeValue> item) {

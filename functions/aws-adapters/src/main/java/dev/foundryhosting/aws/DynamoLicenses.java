@@ -1,31 +1,41 @@
 package dev.foundryhosting.aws;
 
-import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** The licences in their DynamoDB table. Every write counts the revision up. */
+/** The licences in their DynamoDB table, with the sessions' table where both change at once. */
 public final class DynamoLicenses implements Licenses {
+  private static final String SAVING = "write the licence";
+
+  /** A transaction takes 100 items; one of them is the licence. */
+  private static final int WOKEN_TOGETHER = 90;
+
   private final DynamoDbClient dynamo;
   private final String table;
+  private final LicenseWrites writes;
+  private final SessionWrites sessionWrites;
 
   public DynamoLicenses(DynamoDbClient dynamo, Environment environment) {
     this.dynamo = dynamo;
     this.table = environment.get(Variable.LICENSE_POOL_TABLE_NAME);
-  }
-
-  static Map<String, AttributeValue> key(LicenseId id) {
-    return Map.of(LicenseItem.LICENSE_ID, ItemWriter.textValue(id.value()));
+    this.writes = new LicenseWrites(environment);
+    this.sessionWrites = new SessionWrites(environment);
   }
 
   @Override
@@ -33,76 +43,99 @@ public final class DynamoLicenses implements Licenses {
     GetItemResponse response =
         AwsCall.of(
             "read the licence",
-            () -> dynamo.getItem(g -> g.tableName(table).key(key(id)).consistentRead(true)));
+            () ->
+                dynamo.getItem(
+                    g -> g.tableName(table).key(LicenseWrites.key(id)).consistentRead(true)));
     return response.hasItem() ? Optional.of(LicenseItem.read(response.item())) : Optional.empty();
   }
 
   @Override
-  public void release(LicenseId id, String runId) {
-    updateIf(
-        "give the licence back",
-        UpdateItemRequest.builder()
-            .tableName(table)
-            .key(key(id))
-            .updateExpression("REMOVE #runId, #runUserId, #runSince ADD #revision :one")
-            .conditionExpression("#runId = :runId")
-            .expressionAttributeNames(
-                Map.of(
-                    "#runId", LicenseItem.RUN_ID,
-                    "#runUserId", LicenseItem.RUN_USER_ID,
-                    "#runSince", LicenseItem.RUN_SINCE,
-                    "#revision", LicenseItem.REVISION))
-            .expressionAttributeValues(
-                new ItemWriter().text(":runId", runId).number(":one", 1).item())
-            .build());
+  public List<License> pool() {
+    return DynamoQueries.all(
+            "list the lent licences",
+            dynamo,
+            q ->
+                q.tableName(table)
+                    .indexName("PoolIndex")
+                    .keyConditionExpression("#shard = :shard")
+                    .expressionAttributeNames(Map.of("#shard", LicenseItem.POOL_SHARD))
+                    .expressionAttributeValues(
+                        Map.of(":shard", ItemWriter.numberValue(LicenseItem.ONLY_POOL_SHARD))))
+        .stream()
+        .map(LicenseItem::read)
+        .toList();
   }
 
   @Override
-  public void recordCredentials(LicenseId id, Credentials credentials) {
-    String change =
-        credentials.secretArn().isPresent()
-            ? "SET #account = :account, #key = :key, #secretArn = :secretArn ADD #revision :one"
-            : "SET #account = :account, #key = :key REMOVE #secretArn ADD #revision :one";
-    updateIf(
-        "record the licence's credentials",
-        UpdateItemRequest.builder()
-            .tableName(table)
-            .key(key(id))
-            .updateExpression(change)
-            .conditionExpression("attribute_exists(#licenseId)")
-            .expressionAttributeNames(
-                Map.of(
-                    "#licenseId", LicenseItem.LICENSE_ID,
-                    "#account", LicenseItem.HAS_ACCOUNT,
-                    "#key", LicenseItem.HAS_LICENSE_KEY,
-                    "#secretArn", LicenseItem.SECRET_ARN,
-                    "#revision", LicenseItem.REVISION))
-            .expressionAttributeValues(
-                new ItemWriter()
-                    .flag(":account", credentials.account())
-                    .flag(":key", credentials.licenseKey())
-                    .text(":secretArn", credentials.secretArn())
-                    .number(":one", 1)
-                    .item())
-            .build());
+  public Optional<License> save(License changed, List<SessionId> sessions, Instant dueAt) {
+    List<SessionId> all = sessions.stream().distinct().toList();
+    int together = Math.min(all.size(), WOKEN_TOGETHER);
+    all.subList(together, all.size()).forEach(id -> sessionWrites.wakeAlone(dynamo, id, dueAt));
+    License written = changed.written(changed.revision() + 1);
+    WriteId writeId = WriteId.draw();
+    Map<String, AttributeValue> item = LicenseItem.write(written, writeId);
+    boolean made =
+        together == 0
+            ? put(changed, item, writeId)
+            : put(changed, item, writeId, all.subList(0, together), dueAt);
+    return made ? Optional.of(written) : Optional.empty();
   }
 
   @Override
-  public void remove(LicenseId id) {
-    DynamoWrites.repeated(
-        "remove the licence", () -> dynamo.deleteItem(d -> d.tableName(table).key(key(id))));
-  }
-
-  /** Changes a licence; where its condition does not hold there is nothing to change. */
-  private void updateIf(String doing, UpdateItemRequest update) {
-    DynamoWrites.repeated(
-        doing,
+  public boolean remove(License read) {
+    return DynamoWrites.repeated(
+        "remove the licence",
         () -> {
           try {
-            return Optional.of(dynamo.updateItem(update));
+            dynamo.deleteItem(writes.remove(read));
+            return true;
           } catch (ConditionalCheckFailedException e) {
-            return Optional.empty();
+            return false;
           }
         });
+  }
+
+  private boolean put(License changed, Map<String, AttributeValue> item, WriteId writeId) {
+    return DynamoWrites.repeated(
+        SAVING,
+        () -> {
+          try {
+            dynamo.putItem(writes.nextAlone(changed, item));
+            return true;
+          } catch (ConditionalCheckFailedException e) {
+            return writeId.made(e.item());
+          }
+        });
+  }
+
+  /** With all sessions that are open: one that is not drops out, since it never opens again. */
+  private boolean put(
+      License changed,
+      Map<String, AttributeValue> item,
+      WriteId writeId,
+      List<SessionId> sessions,
+      Instant dueAt) {
+    List<SessionId> open = sessions;
+    while (true) {
+      List<TransactWriteItem> parts = new ArrayList<>();
+      parts.add(writes.next(changed, item));
+      open.forEach(id -> parts.add(sessionWrites.wake(id, dueAt)));
+      List<CancellationReason> reasons = DynamoWrites.transaction(dynamo, SAVING, parts);
+      if (reasons.isEmpty() || writeId.made(reasons.getFirst().item())) {
+        return true;
+      }
+      if (DynamoWrites.refused(reasons.getFirst())) {
+        return false;
+      }
+      open = stillOpen(open, reasons.subList(1, reasons.size()));
+    }
+  }
+
+  private static List<SessionId> stillOpen(
+      List<SessionId> sessions, List<CancellationReason> reasons) {
+    return IntStream.range(0, sessions.size())
+        .filter(i -> !DynamoWrites.refused(reasons.get(i)))
+        .mapToObj(sessions::get)
+        .toList();
   }
 }

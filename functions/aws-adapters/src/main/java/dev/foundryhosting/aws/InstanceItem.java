@@ -1,6 +1,7 @@
 package dev.foundryhosting.aws;
 
 import dev.foundryhosting.instance.Desired;
+import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Instances;
@@ -11,11 +12,13 @@ import dev.foundryhosting.instance.Progress;
 import dev.foundryhosting.instance.Resource;
 import dev.foundryhosting.instance.Resources;
 import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.ShutdownSettings;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.Teardown;
 import dev.foundryhosting.instance.Upkeep;
 import dev.foundryhosting.platform.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -49,14 +52,11 @@ final class InstanceItem {
   /** When a tombstone expires; on those that do. */
   static final String TTL = "ttl";
 
-  /** Drawn for each write, so that its maker knows it again when AWS's answer was lost. */
-  static final String WRITE_ID = "writeId";
-
   private InstanceItem() {}
 
-  static Map<String, AttributeValue> write(Instance instance, String writeId) {
+  static Map<String, AttributeValue> write(Instance instance, WriteId writeId) {
     ItemWriter item = new ItemWriter();
-    item.text(WRITE_ID, writeId);
+    item.text(WriteId.ATTRIBUTE, writeId.value());
     writeProfile(instance.profile(), item);
     item.text("desired", instance.desired().name())
         .number("generation", instance.generation())
@@ -64,12 +64,14 @@ final class InstanceItem {
         .map("definition", instance.resources().definition(), TaskItem::writeDefinition)
         .map("run", instance.run(), RunItem::write)
         .flag("everRun", instance.everRun())
-        .text("failure", instance.failure())
+        .map("ending", instance.ending(), InstanceItem::writeEnding)
         .map("teardown", instance.teardown(), TeardownItem::write)
+        .map("settings", instance.settings(), InstanceItem::writeSettings)
         .time("updatedAt", instance.updatedAt())
         .number(REVISION, instance.revision());
     instance.progress().ifPresent(p -> item.list("progress", p.steps(), RunItem::writePhase));
     writeUpkeep(instance.upkeep(), item);
+    EventItem.writeOutbox(instance.outbox(), item);
     if (instance.gone()) {
       item.flag(GONE, true);
       writeExpiry(instance.teardown().orElseThrow(), item);
@@ -91,10 +93,12 @@ final class InstanceItem {
             item.optionalMap("definition", TaskItem::readDefinition)),
         item.optionalMap("run", RunItem::read),
         item.flag("everRun"),
-        item.optionalText("failure"),
+        item.optionalMap("ending", InstanceItem::readEnding),
         phases.isEmpty() ? Optional.empty() : Optional.of(new Progress(phases)),
         item.optionalMap("teardown", TeardownItem::read),
+        item.map("settings", InstanceItem::readSettings),
         readUpkeep(item),
+        EventItem.readOutbox(item),
         item.time("updatedAt"),
         item.number(REVISION));
   }
@@ -164,6 +168,27 @@ final class InstanceItem {
         item.optionalTime("wakeupAt"),
         Math.toIntExact(item.number("failures")),
         item.optionalText("lastError"));
+  }
+
+  private static void writeEnding(Ending ending, ItemWriter to) {
+    to.text("why", ending.why()).flag("failure", ending.failure());
+  }
+
+  private static Ending readEnding(ItemReader from) {
+    return new Ending(from.text("why"), from.flag("failure"));
+  }
+
+  private static void writeSettings(ShutdownSettings settings, ItemWriter to) {
+    to.text("idle", settings.idle().toString())
+        .text("neverJoined", settings.neverJoined().toString())
+        .text("onDemand", settings.onDemand().toString());
+  }
+
+  private static ShutdownSettings readSettings(ItemReader from) {
+    return new ShutdownSettings(
+        Duration.parse(from.text("idle")),
+        Duration.parse(from.text("neverJoined")),
+        Duration.parse(from.text("onDemand")));
   }
 
   private static void writeLease(Lease lease, ItemWriter to) {

@@ -3,9 +3,13 @@ package dev.foundryhosting.aws;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.RecentUse;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.UserId;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -17,8 +21,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class LicenseItem {
   static final String LICENSE_ID = "licenseId";
   static final String REVISION = "revision";
-  static final String HAS_ACCOUNT = "hasAccount";
-  static final String HAS_LICENSE_KEY = "hasLicenseKey";
+  static final String CREATED_AT = "createdAt";
+  static final String OWNER_ID = "ownerId";
+  static final String SHARING = "sharing";
+  static final String BOOKING_VERSION = "bookingVersion";
   static final String SECRET_ARN = "secretArn";
   static final String RUN_ID = "runId";
   static final String RUN_USER_ID = "runUserId";
@@ -30,24 +36,28 @@ final class LicenseItem {
   /** One shard: it takes a pool of many thousands before a partition of DynamoDB is busy. */
   static final long ONLY_POOL_SHARD = 0;
 
+  private static final String RECENT_USE = "recentUse";
+
   private LicenseItem() {}
 
-  static Map<String, AttributeValue> write(License license, long revision) {
+  static Map<String, AttributeValue> write(License license, WriteId writeId) {
     Credentials credentials = license.credentials();
     ItemWriter item =
         new ItemWriter()
+            .text(WriteId.ATTRIBUTE, writeId.value())
             .text(LICENSE_ID, license.licenseId().value())
-            .text("ownerId", license.ownerId().value())
-            .flag(HAS_ACCOUNT, credentials.account())
-            .flag(HAS_LICENSE_KEY, credentials.licenseKey())
+            .text(OWNER_ID, license.ownerId().value())
+            .flag("hasAccount", credentials.account())
+            .flag("hasLicenseKey", credentials.licenseKey())
             .text(SECRET_ARN, credentials.secretArn())
-            .text("sharing", license.sharing().name())
+            .text(SHARING, license.sharing().name())
             .text(RUN_ID, license.run().map(RunClaim::runId))
             .text(RUN_USER_ID, license.run().map(claim -> claim.user().value()))
             .time(RUN_SINCE, license.run().map(RunClaim::since))
-            .number("bookingVersion", license.bookingVersion())
-            .time("createdAt", license.createdAt())
-            .number(REVISION, revision);
+            .map(RECENT_USE, license.recentUse(), LicenseItem::writeUse)
+            .number(BOOKING_VERSION, license.bookingVersion())
+            .time(CREATED_AT, license.createdAt())
+            .number(REVISION, license.revision());
     if (license.sharing() == SharingState.SHARED) {
       item.number(POOL_SHARD, ONLY_POOL_SHARD);
     }
@@ -58,14 +68,25 @@ final class LicenseItem {
     ItemReader item = new ItemReader(attributes);
     return new License(
         new LicenseId(item.text(LICENSE_ID)),
-        new UserId(item.text("ownerId")),
+        new UserId(item.text(OWNER_ID)),
         new Credentials(
-            item.flag(HAS_ACCOUNT), item.flag(HAS_LICENSE_KEY), item.optionalText(SECRET_ARN)),
-        SharingState.valueOf(item.text("sharing")),
+            item.flag("hasAccount"), item.flag("hasLicenseKey"), item.optionalText(SECRET_ARN)),
+        SharingState.valueOf(item.text(SHARING)),
         readClaim(item),
-        item.number("bookingVersion"),
-        item.time("createdAt"),
+        item.map(RECENT_USE, LicenseItem::readUse),
+        item.number(BOOKING_VERSION),
+        item.time(CREATED_AT),
         item.number(REVISION));
+  }
+
+  private static void writeUse(RecentUse use, ItemWriter to) {
+    use.byDay().forEach((day, time) -> to.text(day.toString(), time.toString()));
+  }
+
+  private static RecentUse readUse(ItemReader from) {
+    Map<LocalDate, Duration> byDay = new HashMap<>();
+    from.names().forEach(day -> byDay.put(LocalDate.parse(day), Duration.parse(from.text(day))));
+    return new RecentUse(byDay);
   }
 
   private static Optional<RunClaim> readClaim(ItemReader item) {
