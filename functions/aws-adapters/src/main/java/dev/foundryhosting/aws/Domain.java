@@ -1,5 +1,6 @@
 package dev.foundryhosting.aws;
 
+import dev.foundryhosting.event.Notifications;
 import dev.foundryhosting.instance.AccessPoints;
 import dev.foundryhosting.instance.AssetBuckets;
 import dev.foundryhosting.instance.AssetUsers;
@@ -15,6 +16,7 @@ import dev.foundryhosting.instance.Tasks;
 import dev.foundryhosting.instance.UserSecrets;
 import dev.foundryhosting.instance.Wakeups;
 import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
 import jakarta.enterprise.inject.Produces;
@@ -28,6 +30,7 @@ class Domain {
   Cloud cloud(
       Instances instances,
       Licenses licenses,
+      Reservations reservations,
       Tasks tasks,
       AccessPoints accessPoints,
       AssetBuckets buckets,
@@ -36,11 +39,13 @@ class Domain {
       Routes routes,
       HostNames hostNames,
       Wakeups wakeups,
+      Notifications notifications,
       RandomSource random,
       Journal journal) {
     return new Cloud(
         instances,
         licenses,
+        reservations,
         tasks,
         accessPoints,
         buckets,
@@ -49,6 +54,7 @@ class Domain {
         routes,
         hostNames,
         wakeups,
+        notifications,
         random,
         journal);
   }

@@ -8,13 +8,17 @@ import dev.foundryhosting.event.Notifications;
 import dev.foundryhosting.platform.ResourceNames;
 import java.util.List;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
+import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
 
 /** Events on the platform's EventBridge bus, as docs/events.md describes them. */
 public final class EventBridgeNotifications implements Notifications {
+  private static final Logger LOG = Logger.getLogger(EventBridgeNotifications.class);
+
   /** What one {@code PutEvents} takes. */
   private static final int BATCH = 10;
 
@@ -39,10 +43,23 @@ public final class EventBridgeNotifications implements Notifications {
 
   /** The answer is a success also when entries were refused; they are only counted in it. */
   private void put(List<PutEventsRequestEntry> batch) {
-    PutEventsResponse answer =
-        AwsCall.of("publish events", () -> events.putEvents(p -> p.entries(batch)));
+    PutEventsResponse answer = AwsCall.of("publish events", () -> putUnlessNobodyListens(batch));
     if (answer.failedEntryCount() != null && answer.failedEntryCount() > 0) {
       throw refused(answer);
+    }
+  }
+
+  /**
+   * Where no bus was made nobody listens, and a server must be able to live and go all the same.
+   */
+  private PutEventsResponse putUnlessNobodyListens(List<PutEventsRequestEntry> batch) {
+    try {
+      return events.putEvents(p -> p.entries(batch));
+    } catch (ResourceNotFoundException e) {
+      LOG.warnf(
+          "There is no event bus %s: nobody is told of %d events.",
+          ResourceNames.EVENT_BUS, batch.size());
+      return PutEventsResponse.builder().failedEntryCount(0).build();
     }
   }
 

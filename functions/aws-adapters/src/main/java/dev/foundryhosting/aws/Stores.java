@@ -3,7 +3,9 @@ package dev.foundryhosting.aws;
 import dev.foundryhosting.instance.HealthProbe;
 import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.session.Sessions;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -33,6 +35,18 @@ class Stores {
   @Singleton
   Licenses licenses() {
     return new DynamoLicenses(dynamo, environment);
+  }
+
+  @Produces
+  @Singleton
+  Reservations reservations() {
+    return new DynamoReservations(dynamo, environment);
+  }
+
+  @Produces
+  @Singleton
+  Sessions sessions() {
+    return new DynamoSessions(dynamo, environment);
   }
 
   @Produces

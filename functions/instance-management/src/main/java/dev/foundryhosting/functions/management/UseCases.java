@@ -13,6 +13,7 @@ import dev.foundryhosting.instance.StopInstance;
 import dev.foundryhosting.instance.UpdateVersion;
 import dev.foundryhosting.instance.UserSecrets;
 import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
 import jakarta.enterprise.inject.Produces;
@@ -35,8 +36,12 @@ class UseCases {
   @Produces
   @Singleton
   StartInstance start(
-      Instances instances, InstanceReconciler reconciler, RandomSource random, Clock clock) {
-    return new StartInstance(instances, reconciler, random, clock);
+      Instances instances,
+      Reservations reservations,
+      InstanceReconciler reconciler,
+      RandomSource random,
+      Clock clock) {
+    return new StartInstance(instances, reservations, reconciler, random, clock);
   }
 
   @Produces
