@@ -52,6 +52,7 @@ class ArchitectureTest {
           "Journal",
           "Licenses",
           "Notifications",
+          "Overviews",
           "PlayerCounts",
           "RandomSource",
           "Reservations",

@@ -96,7 +96,12 @@ public interface Instances {
    * @throws PlatformException {@code INSTANCE_NOT_FOUND} when there is none, or only a tombstone
    */
   default Instance require(UserId user) {
-    return find(user)
+    return standing(user, find(user));
+  }
+
+  /** As {@link #require}, of a record that was read in another way. */
+  static Instance standing(UserId user, Optional<Instance> found) {
+    return found
         .filter(instance -> !instance.gone())
         .orElseThrow(
             () ->

@@ -20,6 +20,7 @@ import static dev.foundryhosting.platform.Variable.KOFI_SECRET_ARN;
 import static dev.foundryhosting.platform.Variable.KOFI_URL;
 import static dev.foundryhosting.platform.Variable.LICENSE_POOL_TABLE_NAME;
 import static dev.foundryhosting.platform.Variable.LICENSE_RESERVATIONS_TABLE_NAME;
+import static dev.foundryhosting.platform.Variable.MAX_OPEN_SESSIONS;
 import static dev.foundryhosting.platform.Variable.PLATFORM_CURRENCY;
 import static dev.foundryhosting.platform.Variable.PRICE_GB_HOUR;
 import static dev.foundryhosting.platform.Variable.PRICE_VCPU_HOUR;
@@ -46,7 +47,7 @@ import java.util.stream.Stream;
  */
 public enum PlatformFunction {
   /** Whatever a person asks for. */
-  INSTANCE_MANAGEMENT(reconciling(FOUNDRY_DEFAULT_VERSION)),
+  INSTANCE_MANAGEMENT(reconciling(FOUNDRY_DEFAULT_VERSION, MAX_OPEN_SESSIONS)),
   /** ECS task state changes and wake-ups. */
   TASK_EVENTS(reconciling()),
   /** The sweep: stops what is empty and repairs what is stuck. */

@@ -11,6 +11,7 @@ import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.Overviews;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.Sessions;
 import java.time.Instant;
@@ -28,7 +29,8 @@ import java.util.stream.Stream;
  * both or neither. As strict as DynamoDB: every write is conditional, a transaction does all or
  * nothing, and the indexes lag when told to.
  */
-public final class InMemoryPlatformStore implements Instances, Licenses, Reservations, Sessions {
+public final class InMemoryPlatformStore
+    implements Instances, Licenses, Reservations, Sessions, Overviews {
   private final TreeMap<UserId, Instance> instances = new TreeMap<>();
   private final Map<Subdomain, UserId> subdomains = new HashMap<>();
   private final Map<LicenseId, License> licenses = new HashMap<>();
@@ -256,6 +258,7 @@ public final class InMemoryPlatformStore implements Instances, Licenses, Reserva
   @Override
   public synchronized Sessions.Page ofUser(UserId user, Optional<String> cursor, int limit) {
     requirePositive(limit);
+    cursor.ifPresent(InMemoryPlatformStore::requirePosition);
     List<Session> following =
         sessions.values().stream()
             .filter(session -> session.userId().equals(user))
@@ -280,6 +283,11 @@ public final class InMemoryPlatformStore implements Instances, Licenses, Reserva
         .map(Session::sessionId)
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public synchronized Overview overview(UserId user) {
+    return new Overview(find(user), find(LicenseId.ofOwner(user)), of(user));
   }
 
   // For tests to look inside, and to bring about what seldom happens.
@@ -391,6 +399,12 @@ public final class InMemoryPlatformStore implements Instances, Licenses, Reserva
             && !changed.status().open();
     if (closing) {
       throw new IllegalArgumentException("a session is closed with its reservation");
+    }
+  }
+
+  private static void requirePosition(String cursor) {
+    if (!cursor.matches("[0-9]+#[A-Za-z0-9_-]+")) {
+      throw PlatformException.invalid("cursor", "must be one that a listing gave");
     }
   }
 

@@ -12,6 +12,7 @@ import dev.foundryhosting.instance.Journal;
 import dev.foundryhosting.instance.RandomSource;
 import dev.foundryhosting.instance.Routes;
 import dev.foundryhosting.instance.ServerTask;
+import dev.foundryhosting.instance.StartInstance;
 import dev.foundryhosting.instance.Tasks;
 import dev.foundryhosting.instance.UserSecrets;
 import dev.foundryhosting.instance.Wakeups;
@@ -19,11 +20,13 @@ import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
+import dev.foundryhosting.session.SessionReconciler;
+import dev.foundryhosting.session.Sessions;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** The reconciler over all ports, as every function needs it. */
+/** The reconcilers over all ports, as every function needs them. */
 class Domain {
   @Produces
   @Singleton
@@ -64,5 +67,32 @@ class Domain {
   InstanceReconciler reconciler(
       Cloud cloud, ServerSettings settings, ResourceNames names, Clock clock) {
     return new InstanceReconciler(cloud, new ServerTask(settings, names), names, clock);
+  }
+
+  @Produces
+  @Singleton
+  StartInstance start(Cloud cloud, InstanceReconciler reconciler, Clock clock) {
+    return new StartInstance(
+        cloud.instances(), cloud.reservations(), reconciler, cloud.random(), clock);
+  }
+
+  @Produces
+  @Singleton
+  SessionReconciler sessions(
+      Sessions sessions,
+      Cloud cloud,
+      InstanceReconciler reconciler,
+      StartInstance start,
+      Clock clock) {
+    return new SessionReconciler(
+        sessions,
+        cloud.instances(),
+        cloud.licenses(),
+        cloud.reservations(),
+        cloud.notifications(),
+        reconciler,
+        start,
+        cloud.journal(),
+        clock);
   }
 }

@@ -6,6 +6,7 @@ import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -37,15 +39,11 @@ public final class DynamoInstances implements Instances {
   private final DynamoDbClient dynamo;
   private final String table;
   private final InstanceWrites writes;
-  private final LicenseWrites licenseWrites;
-  private final ReservationWrites reservationWrites;
 
   public DynamoInstances(DynamoDbClient dynamo, Environment environment) {
     this.dynamo = dynamo;
     this.table = environment.get(Variable.INSTANCE_TABLE_NAME);
     this.writes = new InstanceWrites(environment);
-    this.licenseWrites = new LicenseWrites(environment);
-    this.reservationWrites = new ReservationWrites(environment);
   }
 
   @Override
@@ -62,17 +60,14 @@ public final class DynamoInstances implements Instances {
       throw new IllegalArgumentException("a licence that is registered was never written before");
     }
     Instance written = instance.written(1);
-    WriteId writeId = WriteId.draw();
+    String writeId = drawWriteId();
     List<TransactWriteItem> parts = new ArrayList<>();
     parts.add(writes.first(InstanceItem.write(written, writeId)));
     parts.add(writes.claimName(instance.profile().subdomain(), instance.userId()));
-    license
-        .map(own -> LicenseItem.write(own.written(1), writeId))
-        .map(licenseWrites::first)
-        .ifPresent(parts::add);
+    license.map(writes::license).ifPresent(parts::add);
     List<CancellationReason> reasons =
         DynamoWrites.transaction(dynamo, "record the new server", parts);
-    if (reasons.isEmpty() || writeId.made(reasons.getFirst().item())) {
+    if (reasons.isEmpty() || madeBy(writeId, reasons.getFirst().item())) {
       return new Created.Done(written);
     }
     boolean nameAlone =
@@ -86,7 +81,7 @@ public final class DynamoInstances implements Instances {
       throw new IllegalArgumentException("a finished teardown is buried, not saved");
     }
     Instance written = changed.written(changed.revision() + 1);
-    WriteId writeId = WriteId.draw();
+    String writeId = drawWriteId();
     return DynamoWrites.repeated(
         "write the server's record",
         () -> {
@@ -94,7 +89,7 @@ public final class DynamoInstances implements Instances {
             dynamo.putItem(writes.nextAlone(changed, InstanceItem.write(written, writeId)));
             return Optional.of(written);
           } catch (ConditionalCheckFailedException e) {
-            return writeId.made(e.item()) ? Optional.of(written) : Optional.empty();
+            return madeBy(writeId, e.item()) ? Optional.of(written) : Optional.empty();
           }
         });
   }
@@ -105,29 +100,25 @@ public final class DynamoInstances implements Instances {
         changed
             .claim()
             .orElseThrow(() -> new IllegalArgumentException("only a run claims a licence"));
-    Run run = changed.run().orElseThrow();
+    LicenseId license = changed.run().orElseThrow().licenseId();
     Instance written = changed.written(changed.revision() + 1);
-    WriteId writeId = WriteId.draw();
+    String writeId = drawWriteId();
     List<TransactWriteItem> parts = new ArrayList<>();
     parts.add(writes.next(changed, InstanceItem.write(written, writeId)));
-    parts.add(licenseWrites.occupy(run.licenseId(), claim));
-    run.booking().map(reservationWrites::stands).ifPresent(parts::add);
+    parts.add(writes.occupy(license, claim));
+    changed.run().flatMap(Run::booking).map(writes::stillBooked).ifPresent(parts::add);
     List<CancellationReason> reasons = DynamoWrites.transaction(dynamo, "claim the licence", parts);
-    return reasons.isEmpty() || writeId.made(reasons.getFirst().item())
-        ? new Claimed.Done(written)
-        : unclaimed(reasons);
-  }
-
-  private static Claimed unclaimed(List<CancellationReason> reasons) {
+    if (reasons.isEmpty() || madeBy(writeId, reasons.getFirst().item())) {
+      return new Claimed.Done(written);
+    }
     if (DynamoWrites.refused(reasons.getFirst())) {
       return new Claimed.Overtaken();
     }
-    CancellationReason license = reasons.get(1);
-    if (!DynamoWrites.refused(license)) {
+    if (!DynamoWrites.refused(reasons.get(1))) {
       return new Claimed.NotBooked();
     }
-    return license.hasItem()
-        ? new Claimed.InUse(LicenseItem.read(license.item()).run().orElseThrow())
+    return reasons.get(1).hasItem()
+        ? new Claimed.InUse(LicenseItem.read(reasons.get(1).item()).run().orElseThrow())
         : new Claimed.NoLicense();
   }
 
@@ -137,7 +128,7 @@ public final class DynamoInstances implements Instances {
       throw new IllegalArgumentException("only a finished teardown is buried");
     }
     Instance written = finished.written(finished.revision() + 1);
-    WriteId writeId = WriteId.draw();
+    String writeId = drawWriteId();
     TransactWriteItem last =
         finished.teardown().orElseThrow().erase()
             ? writes.erase(finished)
@@ -149,7 +140,7 @@ public final class DynamoInstances implements Instances {
       // A tombstone that was opened again: its name belongs to somebody else by now.
       reasons = DynamoWrites.transaction(dynamo, doing, List.of(last));
     }
-    return reasons.isEmpty() || writeId.made(reasons.getFirst().item());
+    return reasons.isEmpty() || madeBy(writeId, reasons.getFirst().item());
   }
 
   @Override
@@ -258,6 +249,17 @@ public final class DynamoInstances implements Instances {
                             Map.of("#ownerId", InstanceWrites.OWNER_ID, "#gone", InstanceItem.GONE))
                         .limit(Math.multiplyExact(limit, SCAN_AHEAD))
                         .exclusiveStartKey(position.isEmpty() ? null : position)));
+  }
+
+  /** Whether an item that stands in the way is the one that this write put there. */
+  private static boolean madeBy(String writeId, Map<String, AttributeValue> standing) {
+    return standing != null
+        && standing.containsKey(InstanceItem.WRITE_ID)
+        && writeId.equals(standing.get(InstanceItem.WRITE_ID).s());
+  }
+
+  private static String drawWriteId() {
+    return UUID.randomUUID().toString();
   }
 
   private static UserId userId(Map<String, AttributeValue> item) {

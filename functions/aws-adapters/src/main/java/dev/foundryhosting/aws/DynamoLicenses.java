@@ -11,31 +11,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** The licences in their DynamoDB table, with the sessions' table where both change at once. */
+/**
+ * The licences in their DynamoDB table. A write whose answer was lost is known again by its id, as
+ * with {@link DynamoInstances}.
+ */
 public final class DynamoLicenses implements Licenses {
-  private static final String SAVING = "write the licence";
+  /** A transaction takes a hundred items. */
+  private static final int WOKEN_AT_ONCE = 90;
 
-  /** A transaction takes 100 items; one of them is the licence. */
-  private static final int WOKEN_TOGETHER = 90;
+  // Whoever registers anew after an erasure begins at revision 1 again.
+  private static final String AS_READ = "#revision = :revision AND #createdAt = :createdAt";
+  private static final Map<String, String> AS_READ_NAMES =
+      Map.of("#revision", LicenseItem.REVISION, "#createdAt", LicenseItem.CREATED_AT);
 
   private final DynamoDbClient dynamo;
   private final String table;
-  private final LicenseWrites writes;
-  private final SessionWrites sessionWrites;
+  private final SessionWrites writes;
 
   public DynamoLicenses(DynamoDbClient dynamo, Environment environment) {
     this.dynamo = dynamo;
     this.table = environment.get(Variable.LICENSE_POOL_TABLE_NAME);
-    this.writes = new LicenseWrites(environment);
-    this.sessionWrites = new SessionWrites(environment);
+    this.writes = new SessionWrites(environment);
+  }
+
+  static Map<String, AttributeValue> key(LicenseId id) {
+    return Map.of(LicenseItem.LICENSE_ID, ItemWriter.textValue(id.value()));
   }
 
   @Override
@@ -43,42 +55,38 @@ public final class DynamoLicenses implements Licenses {
     GetItemResponse response =
         AwsCall.of(
             "read the licence",
-            () ->
-                dynamo.getItem(
-                    g -> g.tableName(table).key(LicenseWrites.key(id)).consistentRead(true)));
+            () -> dynamo.getItem(g -> g.tableName(table).key(key(id)).consistentRead(true)));
     return response.hasItem() ? Optional.of(LicenseItem.read(response.item())) : Optional.empty();
   }
 
   @Override
   public List<License> pool() {
-    return DynamoQueries.all(
-            "list the lent licences",
-            dynamo,
-            q ->
-                q.tableName(table)
-                    .indexName("PoolIndex")
-                    .keyConditionExpression("#shard = :shard")
-                    .expressionAttributeNames(Map.of("#shard", LicenseItem.POOL_SHARD))
-                    .expressionAttributeValues(
-                        Map.of(":shard", ItemWriter.numberValue(LicenseItem.ONLY_POOL_SHARD))))
-        .stream()
-        .map(LicenseItem::read)
-        .toList();
+    List<License> lent = new ArrayList<>();
+    Map<String, AttributeValue> position = Map.of();
+    do {
+      QueryResponse page = queryPool(position);
+      page.items().stream().map(LicenseItem::read).forEach(lent::add);
+      position = page.lastEvaluatedKey();
+    } while (!position.isEmpty());
+    return List.copyOf(lent);
   }
 
   @Override
   public Optional<License> save(License changed, List<SessionId> sessions, Instant dueAt) {
-    List<SessionId> all = sessions.stream().distinct().toList();
-    int together = Math.min(all.size(), WOKEN_TOGETHER);
-    all.subList(together, all.size()).forEach(id -> sessionWrites.wakeAlone(dynamo, id, dueAt));
     License written = changed.written(changed.revision() + 1);
-    WriteId writeId = WriteId.draw();
-    Map<String, AttributeValue> item = LicenseItem.write(written, writeId);
-    boolean made =
-        together == 0
-            ? put(changed, item, writeId)
-            : put(changed, item, writeId, all.subList(0, together), dueAt);
-    return made ? Optional.of(written) : Optional.empty();
+    String writeId = UUID.randomUUID().toString();
+    Put put =
+        Put.builder()
+            .tableName(table)
+            .item(LicenseItem.write(written, writeId))
+            .conditionExpression(AS_READ)
+            .expressionAttributeNames(AS_READ_NAMES)
+            .expressionAttributeValues(asRead(changed))
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+            .build();
+    boolean done =
+        sessions.isEmpty() ? put(put, writeId) : putAndWake(put, writeId, sessions, dueAt);
+    return done ? Optional.of(written) : Optional.empty();
   }
 
   @Override
@@ -87,7 +95,18 @@ public final class DynamoLicenses implements Licenses {
         "remove the licence",
         () -> {
           try {
-            dynamo.deleteItem(writes.remove(read));
+            dynamo.deleteItem(
+                d ->
+                    d.tableName(table)
+                        .key(key(read.licenseId()))
+                        .conditionExpression(
+                            "attribute_not_exists(#licenseId) OR (" + AS_READ + ")")
+                        .expressionAttributeNames(
+                            Map.of(
+                                "#licenseId", LicenseItem.LICENSE_ID,
+                                "#revision", LicenseItem.REVISION,
+                                "#createdAt", LicenseItem.CREATED_AT))
+                        .expressionAttributeValues(asRead(read)));
             return true;
           } catch (ConditionalCheckFailedException e) {
             return false;
@@ -95,47 +114,79 @@ public final class DynamoLicenses implements Licenses {
         });
   }
 
-  private boolean put(License changed, Map<String, AttributeValue> item, WriteId writeId) {
+  private boolean put(Put put, String writeId) {
     return DynamoWrites.repeated(
-        SAVING,
+        "write the licence",
         () -> {
           try {
-            dynamo.putItem(writes.nextAlone(changed, item));
+            dynamo.putItem(
+                p ->
+                    p.tableName(put.tableName())
+                        .item(put.item())
+                        .conditionExpression(put.conditionExpression())
+                        .expressionAttributeNames(put.expressionAttributeNames())
+                        .expressionAttributeValues(put.expressionAttributeValues())
+                        .returnValuesOnConditionCheckFailure(
+                            put.returnValuesOnConditionCheckFailure()));
             return true;
           } catch (ConditionalCheckFailedException e) {
-            return writeId.made(e.item());
+            return madeBy(writeId, e.item());
           }
         });
   }
 
-  /** With all sessions that are open: one that is not drops out, since it never opens again. */
-  private boolean put(
-      License changed,
-      Map<String, AttributeValue> item,
-      WriteId writeId,
-      List<SessionId> sessions,
-      Instant dueAt) {
-    List<SessionId> open = sessions;
+  /** Those of the sessions that are closed by now need not be woken: it is tried without them. */
+  private boolean putAndWake(Put put, String writeId, List<SessionId> sessions, Instant dueAt) {
+    int surplus = Math.max(0, sessions.size() - WOKEN_AT_ONCE);
+    sessions.subList(0, surplus).forEach(id -> writes.wakeAlone(dynamo, id, dueAt));
+    List<SessionId> open = new ArrayList<>(sessions.subList(surplus, sessions.size()));
     while (true) {
       List<TransactWriteItem> parts = new ArrayList<>();
-      parts.add(writes.next(changed, item));
-      open.forEach(id -> parts.add(sessionWrites.wake(id, dueAt)));
-      List<CancellationReason> reasons = DynamoWrites.transaction(dynamo, SAVING, parts);
-      if (reasons.isEmpty() || writeId.made(reasons.getFirst().item())) {
+      parts.add(TransactWriteItem.builder().put(put).build());
+      open.stream()
+          .map(id -> TransactWriteItem.builder().update(writes.wake(id, dueAt)).build())
+          .forEach(parts::add);
+      List<CancellationReason> reasons =
+          DynamoWrites.transaction(dynamo, "write the licence", parts);
+      if (reasons.isEmpty()) {
         return true;
       }
       if (DynamoWrites.refused(reasons.getFirst())) {
-        return false;
+        return madeBy(writeId, reasons.getFirst().item());
       }
-      open = stillOpen(open, reasons.subList(1, reasons.size()));
+      open.removeAll(
+          IntStream.range(1, reasons.size())
+              .filter(i -> DynamoWrites.refused(reasons.get(i)))
+              .mapToObj(i -> open.get(i - 1))
+              .toList());
     }
   }
 
-  private static List<SessionId> stillOpen(
-      List<SessionId> sessions, List<CancellationReason> reasons) {
-    return IntStream.range(0, sessions.size())
-        .filter(i -> !DynamoWrites.refused(reasons.get(i)))
-        .mapToObj(sessions::get)
-        .toList();
+  private QueryResponse queryPool(Map<String, AttributeValue> position) {
+    return AwsCall.of(
+        "read the licences that are lent",
+        () ->
+            dynamo.query(
+                q ->
+                    q.tableName(table)
+                        .indexName("PoolIndex")
+                        .keyConditionExpression("#shard = :shard")
+                        .expressionAttributeNames(Map.of("#shard", LicenseItem.POOL_SHARD))
+                        .expressionAttributeValues(
+                            Map.of(":shard", ItemWriter.numberValue(LicenseItem.ONLY_POOL_SHARD)))
+                        .exclusiveStartKey(position.isEmpty() ? null : position)));
+  }
+
+  private static boolean madeBy(String writeId, Map<String, AttributeValue> standing) {
+    return standing != null
+        && standing.containsKey(LicenseItem.WRITE_ID)
+        && writeId.equals(standing.get(LicenseItem.WRITE_ID).s());
+  }
+
+  private static Map<String, AttributeValue> asRead(License read) {
+    return new ItemWriter()
+        .number(":revision", read.revision())
+        .time(":createdAt", read.createdAt())
+        .item();
   }
 }

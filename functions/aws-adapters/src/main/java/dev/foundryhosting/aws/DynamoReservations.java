@@ -9,60 +9,73 @@ import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.platform.Variable;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** What is booked: by licence in a table of its own, by user in the sessions' table. */
+/** The reservations in their DynamoDB table, and the users' diaries beside the sessions. */
 public final class DynamoReservations implements Reservations {
   private final DynamoDbClient dynamo;
-  private final String reservations;
+  private final String table;
   private final String sessions;
   private final SessionWrites writes;
 
   public DynamoReservations(DynamoDbClient dynamo, Environment environment) {
     this.dynamo = dynamo;
-    this.reservations = environment.get(Variable.LICENSE_RESERVATIONS_TABLE_NAME);
+    this.table = environment.get(Variable.LICENSE_RESERVATIONS_TABLE_NAME);
     this.sessions = environment.get(Variable.SCHEDULED_SESSIONS_TABLE_NAME);
     this.writes = new SessionWrites(environment);
   }
 
   @Override
   public List<Reservation> on(LicenseId license) {
-    return DynamoQueries.all(
-            "read the licence's bookings",
-            dynamo,
-            q ->
-                q.tableName(reservations)
-                    .consistentRead(true)
-                    .keyConditionExpression("#licenseId = :licenseId")
-                    .expressionAttributeNames(Map.of("#licenseId", ReservationItem.LICENSE_ID))
-                    .expressionAttributeValues(
-                        Map.of(":licenseId", ItemWriter.textValue(license.value()))))
-        .stream()
-        .map(item -> ReservationItem.read(new ItemReader(item)))
-        // As texts, times with a fraction of a second do not sort among those without.
-        .sorted(Comparator.comparing(reservation -> reservation.slot().start()))
-        .toList();
+    List<Reservation> found = new ArrayList<>();
+    Map<String, AttributeValue> position = Map.of();
+    do {
+      QueryResponse page = query(license, position);
+      page.items().stream().map(ItemReader::new).map(ReservationItem::read).forEach(found::add);
+      position = page.lastEvaluatedKey();
+    } while (!position.isEmpty());
+    return List.copyOf(found);
   }
 
   @Override
   public Diary of(UserId user) {
     GetItemResponse response =
         AwsCall.of(
-            "read what the user booked",
+            "read what is booked",
             () ->
                 dynamo.getItem(
-                    g -> g.tableName(sessions).key(DiaryItem.key(user)).consistentRead(true)));
-    return response.hasItem()
-        ? DiaryItem.read(user, new ItemReader(response.item()))
-        : Diary.empty(user);
+                    g ->
+                        g.tableName(sessions)
+                            .key(SessionItem.diaryKey(user))
+                            .consistentRead(true)));
+    return SessionItem.readDiary(
+        user, response.hasItem() ? Optional.of(response.item()) : Optional.empty());
   }
 
   @Override
-  public void wake(List<SessionId> toWake, Instant dueAt) {
-    toWake.forEach(id -> writes.wakeAlone(dynamo, id, dueAt));
+  public void wake(List<SessionId> ids, Instant dueAt) {
+    ids.forEach(id -> writes.wakeAlone(dynamo, id, dueAt));
+  }
+
+  private QueryResponse query(LicenseId license, Map<String, AttributeValue> position) {
+    return AwsCall.of(
+        "read what is booked",
+        () ->
+            dynamo.query(
+                q ->
+                    q.tableName(table)
+                        .keyConditionExpression("#licenseId = :licenseId")
+                        .expressionAttributeNames(Map.of("#licenseId", ReservationItem.LICENSE_ID))
+                        .expressionAttributeValues(
+                            Map.of(":licenseId", ItemWriter.textValue(license.value())))
+                        .consistentRead(true)
+                        .exclusiveStartKey(position.isEmpty() ? null : position)));
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -21,29 +22,25 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * The sessions in their DynamoDB table, with the licences', the reservations' and the diaries where
- * they change at once (docs/decisions/ADR-012.md).
+ * The sessions in their DynamoDB table, together with what a booking changes in others. A write
+ * whose answer was lost is known again by its id, as with {@link DynamoInstances}.
  */
 public final class DynamoSessions implements Sessions {
-  /** Whole seconds of the start, '#', and the session's id. */
-  private static final Pattern CURSOR = Pattern.compile("(\\d{1,12})#([A-Za-z0-9_-]{1,64})");
+  private static final Pattern CURSOR = Pattern.compile("(-?[0-9]{1,12})#([A-Za-z0-9_-]{1,64})");
 
   private final DynamoDbClient dynamo;
   private final String table;
   private final SessionWrites writes;
-  private final LicenseWrites licenseWrites;
-  private final ReservationWrites reservationWrites;
 
   public DynamoSessions(DynamoDbClient dynamo, Environment environment) {
     this.dynamo = dynamo;
     this.table = environment.get(Variable.SCHEDULED_SESSIONS_TABLE_NAME);
     this.writes = new SessionWrites(environment);
-    this.licenseWrites = new LicenseWrites(environment);
-    this.reservationWrites = new ReservationWrites(environment);
   }
 
   @Override
@@ -63,36 +60,41 @@ public final class DynamoSessions implements Sessions {
       throw new IllegalArgumentException("a session that is booked was never written before");
     }
     Session written = session.written(1);
-    WriteId writeId = WriteId.draw();
-    List<CancellationReason> reasons =
+    String writeId = UUID.randomUUID().toString();
+    return written(
+        written,
+        writeId,
         DynamoWrites.transaction(
             dynamo,
             "book the session",
             List.of(
-                // First, since nothing changes it as long as it stands: it tells whether this
-                // booking was made when its answer was lost.
-                reservationWrites.first(session.reservation(), writeId),
-                licenseWrites.book(license, session.userId()),
-                writes.first(SessionItem.write(written, writeId)),
-                writes.enter(diary, session.reservation())));
-    return reasons.isEmpty() || writeId.made(reasons.getFirst().item())
-        ? Optional.of(written)
-        : Optional.empty();
+                writes.first(written, writeId),
+                writes.reserve(session.reservation()),
+                writes.countBooking(license, session.userId()),
+                writes.note(session.reservation(), diary))));
   }
 
   @Override
   public Optional<Session> save(Session changed) {
     Session written = changed.written(changed.revision() + 1);
-    WriteId writeId = WriteId.draw();
+    String writeId = UUID.randomUUID().toString();
+    Put put = writes.next(changed, SessionItem.write(written, writeId));
     return DynamoWrites.repeated(
         "write the session",
         () -> {
           try {
-            dynamo.putItem(writes.nextAlone(changed, SessionItem.write(written, writeId)));
+            dynamo.putItem(
+                p ->
+                    p.tableName(put.tableName())
+                        .item(put.item())
+                        .conditionExpression(put.conditionExpression())
+                        .expressionAttributeNames(put.expressionAttributeNames())
+                        .expressionAttributeValues(put.expressionAttributeValues())
+                        .returnValuesOnConditionCheckFailure(
+                            put.returnValuesOnConditionCheckFailure()));
             return Optional.of(written);
           } catch (ConditionalCheckFailedException e) {
-            requireUnclosed(changed, e);
-            return writeId.made(e.item()) ? Optional.of(written) : Optional.empty();
+            return madeBy(writeId, e.item()) ? Optional.of(written) : Optional.empty();
           }
         });
   }
@@ -103,43 +105,35 @@ public final class DynamoSessions implements Sessions {
       throw new IllegalArgumentException("an open session is saved, not closed");
     }
     Session written = closed.written(closed.revision() + 1);
-    WriteId writeId = WriteId.draw();
-    List<CancellationReason> reasons =
+    String writeId = UUID.randomUUID().toString();
+    Put put = writes.next(closed, SessionItem.write(written, writeId));
+    return written(
+        written,
+        writeId,
         DynamoWrites.transaction(
             dynamo,
-            "end the session",
+            "close the session",
             List.of(
-                writes.next(closed, SessionItem.write(written, writeId)),
-                reservationWrites.end(closed.reservation()),
-                writes.strike(closed.reservation())));
-    return reasons.isEmpty() || writeId.made(reasons.getFirst().item())
-        ? Optional.of(written)
-        : Optional.empty();
+                TransactWriteItem.builder().put(put).build(),
+                writes.free(closed.reservation()),
+                writes.strike(closed.reservation()))));
   }
 
   @Override
   public Page ofUser(UserId user, Optional<String> cursor, int limit) {
     requirePositive(limit);
-    QueryRequest request =
-        QueryRequest.builder()
-            .tableName(table)
-            .indexName("UserSessionsIndex")
-            .keyConditionExpression("#userId = :userId")
-            .expressionAttributeNames(Map.of("#userId", SessionItem.USER_ID))
-            .expressionAttributeValues(Map.of(":userId", ItemWriter.textValue(user.value())))
-            .scanIndexForward(false)
-            // One more than the page holds says that another page follows.
-            .limit(Math.addExact(limit, 1))
-            .build();
-    Map<String, AttributeValue> position =
-        cursor.map(text -> position(user, text)).orElse(Map.of());
+    Optional<Map<String, AttributeValue>> position = cursor.map(text -> position(user, text));
     List<Session> found = new ArrayList<>();
+    // One more than the page holds says that another page follows.
+    Optional<Map<String, AttributeValue>> next = position;
     do {
-      QueryResponse page =
-          DynamoQueries.page("list the user's sessions", dynamo, request, position);
+      QueryResponse page = queryUser(user, next, limit + 1);
       page.items().stream().map(SessionItem::read).forEach(found::add);
-      position = page.lastEvaluatedKey();
-    } while (!position.isEmpty() && found.size() <= limit);
+      next =
+          page.lastEvaluatedKey().isEmpty()
+              ? Optional.empty()
+              : Optional.of(page.lastEvaluatedKey());
+    } while (next.isPresent() && found.size() <= limit);
     return found.size() > limit
         ? new Page(found.subList(0, limit), Optional.of(cursor(found.get(limit - 1))))
         : new Page(found, Optional.empty());
@@ -148,11 +142,10 @@ public final class DynamoSessions implements Sessions {
   @Override
   public List<SessionId> dueSessions(int shard, Instant until, int limit) {
     requirePositive(limit);
-    QueryRequest request = dueUntil(shard, until, limit);
     List<SessionId> due = new ArrayList<>();
     Map<String, AttributeValue> position = Map.of();
     do {
-      QueryResponse page = DynamoQueries.page("find what is due", dynamo, request, position);
+      QueryResponse page = queryDue(shard, until, limit, position);
       page.items().stream()
           .map(ItemReader::new)
           // The index knows whole seconds.
@@ -165,40 +158,65 @@ public final class DynamoSessions implements Sessions {
     return List.copyOf(due);
   }
 
-  private QueryRequest dueUntil(int shard, Instant until, int limit) {
-    return QueryRequest.builder()
-        .tableName(table)
-        .indexName("DueIndex")
-        .keyConditionExpression("#shard = :shard AND #at <= :until")
-        .projectionExpression("#id, #time")
-        .expressionAttributeNames(
-            Map.of(
-                "#shard", SessionItem.DUE_SHARD,
-                "#at", SessionItem.DUE_AT,
-                "#id", SessionItem.SESSION_ID,
-                "#time", SessionItem.DUE_TIME))
-        .expressionAttributeValues(
-            new ItemWriter()
-                .number(":shard", shard)
-                .number(":until", until.getEpochSecond())
-                .item())
-        .limit(limit)
-        .build();
+  private QueryResponse queryUser(
+      UserId user, Optional<Map<String, AttributeValue>> position, int limit) {
+    return AwsCall.of(
+        "list the sessions",
+        () ->
+            dynamo.query(
+                q ->
+                    q.tableName(table)
+                        .indexName("UserSessionsIndex")
+                        .keyConditionExpression("#userId = :userId")
+                        .expressionAttributeNames(Map.of("#userId", SessionItem.USER_ID))
+                        .expressionAttributeValues(
+                            Map.of(":userId", ItemWriter.textValue(user.value())))
+                        .scanIndexForward(false)
+                        .limit(limit)
+                        .exclusiveStartKey(position.orElse(null))));
   }
 
-  /** A refused write whose revision is right was refused since it would have opened or closed. */
-  private static void requireUnclosed(Session changed, ConditionalCheckFailedException e) {
-    if (!e.hasItem()) {
-      return;
-    }
-    Session standing = SessionItem.read(e.item());
-    if (standing.revision() == changed.revision()) {
-      throw new IllegalArgumentException("a session is closed with its reservation", e);
-    }
+  private QueryResponse queryDue(
+      int shard, Instant until, int limit, Map<String, AttributeValue> position) {
+    return AwsCall.of(
+        "find the sessions that are due",
+        () ->
+            dynamo.query(
+                q ->
+                    q.tableName(table)
+                        .indexName("DueIndex")
+                        .keyConditionExpression("#shard = :shard AND #at <= :until")
+                        .projectionExpression("#sessionId, #time")
+                        .expressionAttributeNames(
+                            Map.of(
+                                "#shard", SessionItem.DUE_SHARD,
+                                "#at", SessionItem.DUE_AT,
+                                "#time", SessionItem.DUE_TIME,
+                                "#sessionId", SessionItem.SESSION_ID))
+                        .expressionAttributeValues(
+                            Map.of(
+                                ":shard", ItemWriter.numberValue(shard),
+                                ":until", ItemWriter.numberValue(until.getEpochSecond())))
+                        .limit(limit)
+                        .exclusiveStartKey(position.isEmpty() ? null : position)));
   }
 
-  private static String cursor(Session session) {
-    return session.slot().start().getEpochSecond() + "#" + session.sessionId();
+  /** The session as it stands when a transaction was made, by this attempt or one before. */
+  private static Optional<Session> written(
+      Session session, String writeId, List<CancellationReason> reasons) {
+    return reasons.isEmpty() || madeBy(writeId, reasons.getFirst().item())
+        ? Optional.of(session)
+        : Optional.empty();
+  }
+
+  private static boolean madeBy(String writeId, Map<String, AttributeValue> standing) {
+    return standing != null
+        && standing.containsKey(SessionItem.WRITE_ID)
+        && writeId.equals(standing.get(SessionItem.WRITE_ID).s());
+  }
+
+  private static String cursor(Session last) {
+    return last.slot().start().getEpochSecond() + "#" + last.sessionId();
   }
 
   private static Map<String, AttributeValue> position(UserId user, String cursor) {

@@ -52,11 +52,14 @@ final class InstanceItem {
   /** When a tombstone expires; on those that do. */
   static final String TTL = "ttl";
 
+  /** Drawn for each write, so that its maker knows it again when AWS's answer was lost. */
+  static final String WRITE_ID = "writeId";
+
   private InstanceItem() {}
 
-  static Map<String, AttributeValue> write(Instance instance, WriteId writeId) {
+  static Map<String, AttributeValue> write(Instance instance, String writeId) {
     ItemWriter item = new ItemWriter();
-    item.text(WriteId.ATTRIBUTE, writeId.value());
+    item.text(WRITE_ID, writeId);
     writeProfile(instance.profile(), item);
     item.text("desired", instance.desired().name())
         .number("generation", instance.generation())
@@ -67,11 +70,11 @@ final class InstanceItem {
         .map("ending", instance.ending(), InstanceItem::writeEnding)
         .map("teardown", instance.teardown(), TeardownItem::write)
         .map("settings", instance.settings(), InstanceItem::writeSettings)
+        .list("outbox", instance.outbox(), EventItem::write)
         .time("updatedAt", instance.updatedAt())
         .number(REVISION, instance.revision());
     instance.progress().ifPresent(p -> item.list("progress", p.steps(), RunItem::writePhase));
     writeUpkeep(instance.upkeep(), item);
-    EventItem.writeOutbox(instance.outbox(), item);
     if (instance.gone()) {
       item.flag(GONE, true);
       writeExpiry(instance.teardown().orElseThrow(), item);
@@ -98,7 +101,7 @@ final class InstanceItem {
         item.optionalMap("teardown", TeardownItem::read),
         item.map("settings", InstanceItem::readSettings),
         readUpkeep(item),
-        EventItem.readOutbox(item),
+        item.list("outbox", EventItem::read),
         item.time("updatedAt"),
         item.number(REVISION));
   }
@@ -153,6 +156,27 @@ final class InstanceItem {
     return made;
   }
 
+  private static void writeEnding(Ending ending, ItemWriter to) {
+    to.text("why", ending.why()).flag("failure", ending.failure());
+  }
+
+  private static Ending readEnding(ItemReader from) {
+    return new Ending(from.text("why"), from.flag("failure"));
+  }
+
+  private static void writeSettings(ShutdownSettings settings, ItemWriter to) {
+    to.number("idleSeconds", settings.idle().toSeconds())
+        .number("neverJoinedSeconds", settings.neverJoined().toSeconds())
+        .number("onDemandSeconds", settings.onDemand().toSeconds());
+  }
+
+  private static ShutdownSettings readSettings(ItemReader from) {
+    return new ShutdownSettings(
+        Duration.ofSeconds(from.number("idleSeconds")),
+        Duration.ofSeconds(from.number("neverJoinedSeconds")),
+        Duration.ofSeconds(from.number("onDemandSeconds")));
+  }
+
   private static void writeUpkeep(Upkeep upkeep, ItemWriter item) {
     item.map("lease", upkeep.lease(), InstanceItem::writeLease)
         .time(NEXT_CHECK_TIME, upkeep.nextCheckAt())
@@ -168,27 +192,6 @@ final class InstanceItem {
         item.optionalTime("wakeupAt"),
         Math.toIntExact(item.number("failures")),
         item.optionalText("lastError"));
-  }
-
-  private static void writeEnding(Ending ending, ItemWriter to) {
-    to.text("why", ending.why()).flag("failure", ending.failure());
-  }
-
-  private static Ending readEnding(ItemReader from) {
-    return new Ending(from.text("why"), from.flag("failure"));
-  }
-
-  private static void writeSettings(ShutdownSettings settings, ItemWriter to) {
-    to.text("idle", settings.idle().toString())
-        .text("neverJoined", settings.neverJoined().toString())
-        .text("onDemand", settings.onDemand().toString());
-  }
-
-  private static ShutdownSettings readSettings(ItemReader from) {
-    return new ShutdownSettings(
-        Duration.parse(from.text("idle")),
-        Duration.parse(from.text("neverJoined")),
-        Duration.parse(from.text("onDemand")));
   }
 
   private static void writeLease(Lease lease, ItemWriter to) {

@@ -2,6 +2,10 @@ package dev.foundryhosting.aws;
 
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Subdomain;
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.platform.Variable;
@@ -32,9 +36,13 @@ final class InstanceWrites {
       ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
   private final String instances;
+  private final String licenses;
+  private final String reservations;
 
   InstanceWrites(Environment environment) {
     this.instances = environment.get(Variable.INSTANCE_TABLE_NAME);
+    this.licenses = environment.get(Variable.LICENSE_POOL_TABLE_NAME);
+    this.reservations = environment.get(Variable.LICENSE_RESERVATIONS_TABLE_NAME);
   }
 
   static Map<String, AttributeValue> key(UserId user) {
@@ -126,6 +134,61 @@ final class InstanceWrites {
                     .conditionExpression("attribute_not_exists(#userId) OR #ownerId = :ownerId")
                     .expressionAttributeNames(ownerNames())
                     .expressionAttributeValues(owner(user)))
+        .build();
+  }
+
+  /** Writes a licence where there is none. */
+  TransactWriteItem license(License registered) {
+    return TransactWriteItem.builder()
+        .put(
+            p ->
+                p.tableName(licenses)
+                    .item(LicenseItem.write(registered.written(1), "registered"))
+                    .conditionExpression("attribute_not_exists(#licenseId)")
+                    .expressionAttributeNames(Map.of("#licenseId", LicenseItem.LICENSE_ID)))
+        .build();
+  }
+
+  /** Holds only while a session is booked. */
+  TransactWriteItem stillBooked(Reservation booking) {
+    return TransactWriteItem.builder()
+        .conditionCheck(
+            c ->
+                c.tableName(reservations)
+                    .key(ReservationItem.key(booking))
+                    .conditionExpression("attribute_exists(#slot)")
+                    .expressionAttributeNames(Map.of("#slot", ReservationItem.SLOT)))
+        .build();
+  }
+
+  /** Gives a licence to a run, unless another run holds it. */
+  TransactWriteItem occupy(LicenseId license, RunClaim claim) {
+    return TransactWriteItem.builder()
+        .update(
+            u ->
+                u.tableName(licenses)
+                    .key(DynamoLicenses.key(license))
+                    .updateExpression(
+                        "SET #runId = :runId, #runUserId = :runUserId, #runSince = :runSince"
+                            + " ADD #revision :one")
+                    .conditionExpression(
+                        "attribute_exists(#licenseId)"
+                            + " AND (attribute_not_exists(#runId) OR #runId = :runId)")
+                    .expressionAttributeNames(
+                        Map.of(
+                            "#licenseId", LicenseItem.LICENSE_ID,
+                            "#runId", LicenseItem.RUN_ID,
+                            "#runUserId", LicenseItem.RUN_USER_ID,
+                            "#runSince", LicenseItem.RUN_SINCE,
+                            "#revision", LicenseItem.REVISION))
+                    .expressionAttributeValues(
+                        new ItemWriter()
+                            .text(":runId", claim.runId())
+                            .text(":runUserId", claim.user().value())
+                            .time(":runSince", claim.since())
+                            .number(":one", 1)
+                            .item())
+                    .returnValuesOnConditionCheckFailure(OLD))
         .build();
   }
 

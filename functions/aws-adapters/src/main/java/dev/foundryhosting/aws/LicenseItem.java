@@ -1,5 +1,7 @@
 package dev.foundryhosting.aws;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
@@ -9,7 +11,6 @@ import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -20,11 +21,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class LicenseItem {
   static final String LICENSE_ID = "licenseId";
-  static final String REVISION = "revision";
-  static final String CREATED_AT = "createdAt";
   static final String OWNER_ID = "ownerId";
   static final String SHARING = "sharing";
   static final String BOOKING_VERSION = "bookingVersion";
+  static final String CREATED_AT = "createdAt";
+  static final String REVISION = "revision";
+
+  /** Drawn for each write, so that its maker knows it again when AWS's answer was lost. */
+  static final String WRITE_ID = "writeId";
+
+  static final String HAS_ACCOUNT = "hasAccount";
+  static final String HAS_LICENSE_KEY = "hasLicenseKey";
   static final String SECRET_ARN = "secretArn";
   static final String RUN_ID = "runId";
   static final String RUN_USER_ID = "runUserId";
@@ -36,25 +43,23 @@ final class LicenseItem {
   /** One shard: it takes a pool of many thousands before a partition of DynamoDB is busy. */
   static final long ONLY_POOL_SHARD = 0;
 
-  private static final String RECENT_USE = "recentUse";
-
   private LicenseItem() {}
 
-  static Map<String, AttributeValue> write(License license, WriteId writeId) {
+  static Map<String, AttributeValue> write(License license, String writeId) {
     Credentials credentials = license.credentials();
     ItemWriter item =
         new ItemWriter()
-            .text(WriteId.ATTRIBUTE, writeId.value())
+            .text(WRITE_ID, writeId)
             .text(LICENSE_ID, license.licenseId().value())
             .text(OWNER_ID, license.ownerId().value())
-            .flag("hasAccount", credentials.account())
-            .flag("hasLicenseKey", credentials.licenseKey())
+            .flag(HAS_ACCOUNT, credentials.account())
+            .flag(HAS_LICENSE_KEY, credentials.licenseKey())
             .text(SECRET_ARN, credentials.secretArn())
             .text(SHARING, license.sharing().name())
             .text(RUN_ID, license.run().map(RunClaim::runId))
             .text(RUN_USER_ID, license.run().map(claim -> claim.user().value()))
             .time(RUN_SINCE, license.run().map(RunClaim::since))
-            .map(RECENT_USE, license.recentUse(), LicenseItem::writeUse)
+            .map("recentUse", license.recentUse().byDay(), LicenseItem::writeUse)
             .number(BOOKING_VERSION, license.bookingVersion())
             .time(CREATED_AT, license.createdAt())
             .number(REVISION, license.revision());
@@ -70,23 +75,22 @@ final class LicenseItem {
         new LicenseId(item.text(LICENSE_ID)),
         new UserId(item.text(OWNER_ID)),
         new Credentials(
-            item.flag("hasAccount"), item.flag("hasLicenseKey"), item.optionalText(SECRET_ARN)),
+            item.flag(HAS_ACCOUNT), item.flag(HAS_LICENSE_KEY), item.optionalText(SECRET_ARN)),
         SharingState.valueOf(item.text(SHARING)),
         readClaim(item),
-        item.map(RECENT_USE, LicenseItem::readUse),
+        new RecentUse(item.map("recentUse", LicenseItem::readUse)),
         item.number(BOOKING_VERSION),
         item.time(CREATED_AT),
         item.number(REVISION));
   }
 
-  private static void writeUse(RecentUse use, ItemWriter to) {
-    use.byDay().forEach((day, time) -> to.text(day.toString(), time.toString()));
+  private static void writeUse(Map<LocalDate, Duration> byDay, ItemWriter to) {
+    byDay.forEach((day, used) -> to.number(day.toString(), used.toSeconds()));
   }
 
-  private static RecentUse readUse(ItemReader from) {
-    Map<LocalDate, Duration> byDay = new HashMap<>();
-    from.names().forEach(day -> byDay.put(LocalDate.parse(day), Duration.parse(from.text(day))));
-    return new RecentUse(byDay);
+  private static Map<LocalDate, Duration> readUse(ItemReader from) {
+    return from.names().stream()
+        .collect(toMap(LocalDate::parse, day -> Duration.ofSeconds(from.number(day))));
   }
 
   private static Optional<RunClaim> readClaim(ItemReader item) {

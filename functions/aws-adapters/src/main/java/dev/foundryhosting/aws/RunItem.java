@@ -63,7 +63,7 @@ final class RunItem {
   }
 
   private static void writeWatch(Watch watch, ItemWriter to) {
-    watch.players().ifPresent(players -> to.number("players", players));
+    watch.players().ifPresent(count -> to.number("players", count));
     to.time("readAt", watch.readAt())
         .time("emptySince", watch.emptySince())
         .flag("everJoined", watch.everJoined())

@@ -5,6 +5,7 @@ import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.session.Overviews;
 import dev.foundryhosting.session.Sessions;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
@@ -47,6 +48,12 @@ class Stores {
   @Singleton
   Sessions sessions() {
     return new DynamoSessions(dynamo, environment);
+  }
+
+  @Produces
+  @Singleton
+  Overviews overviews() {
+    return new DynamoOverviews(dynamo, environment);
   }
 
   @Produces

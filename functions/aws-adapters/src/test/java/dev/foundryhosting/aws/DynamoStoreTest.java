@@ -63,6 +63,8 @@ class DynamoStoreTest {
         new Environment(Tables.variables("store-" + STORES.incrementAndGet()));
     Tables.create(DYNAMO, environment, TableSchema.INSTANCES);
     Tables.create(DYNAMO, environment, TableSchema.LICENSE_POOL);
+    Tables.create(DYNAMO, environment, TableSchema.SCHEDULED_SESSIONS);
+    Tables.create(DYNAMO, environment, TableSchema.LICENSE_RESERVATIONS);
     return new StoreUnderTest(
         new DynamoInstances(DYNAMO, environment),
         new DynamoLicenses(DYNAMO, environment),

@@ -17,8 +17,9 @@ import java.time.Clock;
 import org.jboss.logging.Logger;
 
 /**
- * Looks at every server that is due, whatever the event says. What fails for one instance is on record and due again; the
- * function fails only when it cannot even be read who is due, so that EventBridge tries again.
+ * Looks at every server that is due, whatever the event says. What fails for one instance is on
+ * record and due again; the function fails only when it cannot even be read who is due, so that
+ * EventBridge tries again.
  */
 @ApplicationScoped
 @Named("auto-shutdown")

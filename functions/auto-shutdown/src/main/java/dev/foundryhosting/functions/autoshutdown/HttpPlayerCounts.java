@@ -20,8 +20,8 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * Asks Foundry's own {@code /api/status}, through the load balancer as a player would. Its answer is
- * JSON with {@code active, version, world, system, users, uptime}, each of which may be missing;
+ * Asks Foundry's own {@code /api/status}, through the load balancer as a player would. Its answer
+ * is JSON with {@code active, version, world, system, users, uptime}, each of which may be missing;
  * {@code users} counts the connected users of the active world. Whatever else comes back says
  * nothing.
  */
@@ -48,8 +48,7 @@ public final class HttpPlayerCounts implements PlayerCounts {
   @Override
   public OptionalInt read(Subdomain subdomain) {
     URI status =
-        URI.create(
-            template.replace("{subdomain}", subdomain.value()).replace("{domain}", domain));
+        URI.create(template.replace("{subdomain}", subdomain.value()).replace("{domain}", domain));
     FutureTask<OptionalInt> asking = new FutureTask<>(() -> ask(status));
     // A server that sends a byte a second would keep a read going for ever: the whole is limited.
     Thread.ofVirtual().name("players-of-" + subdomain).start(asking);

@@ -6,12 +6,11 @@ import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.lambda.Together;
-import dev.foundryhosting.license.License;
-import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.Overviews;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -20,29 +19,39 @@ import java.util.function.Supplier;
 class InstanceViews {
   private final Instances instances;
   private final Licenses licenses;
+  private final Reservations reservations;
+  private final Overviews overviews;
   private final InstanceJson json;
 
-  InstanceViews(Instances instances, Licenses licenses, InstanceJson json) {
+  InstanceViews(
+      Instances instances,
+      Licenses licenses,
+      Reservations reservations,
+      Overviews overviews,
+      InstanceJson json) {
     this.instances = instances;
     this.licenses = licenses;
+    this.reservations = reservations;
+    this.overviews = overviews;
     this.json = json;
   }
 
   /** An instance as a command left it. */
   ObjectNode of(Instance instance) {
-    return json.of(instance, instance.profile().ownLicense().flatMap(licenses::find));
+    return json.of(
+        instance,
+        instance.profile().ownLicense().flatMap(licenses::find),
+        reservations.of(instance.userId()));
   }
 
-  /** The instance of a user, from two reads at once. */
+  /** The instance of a user, from one read. */
   ObjectNode read(UserId user) {
-    List<Optional<?>> both =
-        Together.all(
-            List.of(
-                () -> Optional.of(instances.require(user)),
-                () -> licenses.find(LicenseId.ofOwner(user))));
-    Instance instance = (Instance) both.getFirst().orElseThrow();
-    Optional<License> license = both.getLast().map(License.class::cast);
-    return json.of(instance, license.filter(own -> instance.profile().ownLicense().isPresent()));
+    Overviews.Overview overview = overviews.overview(user);
+    Instance instance = Instances.standing(user, overview.instance());
+    return json.of(
+        instance,
+        overview.license().filter(own -> instance.profile().ownLicense().isPresent()),
+        overview.diary());
   }
 
   /** A page of all instances. */

@@ -10,9 +10,10 @@ import java.util.Optional;
  * A request as far as all actions have it in common.
  *
  * @param target whom it concerns; empty for an action that concerns nobody in particular
+ * @param byAdmin whether an administrator asks
  * @param fields all its fields
  */
-record Request(Optional<UserId> target, Fields fields) {
+record Request(Optional<UserId> target, boolean byAdmin, Fields fields) {
 
   /** Who asks. */
   private record Actor(UserId userId, boolean admin) {}
@@ -37,7 +38,7 @@ record Request(Optional<UserId> target, Fields fields) {
       throw new PlatformException(
           ErrorCode.PERMISSION_DENIED, "Only administrators may do that to somebody else.");
     }
-    return new Request(target, fields);
+    return new Request(target, actor.admin(), fields);
   }
 
   /** Whom it concerns, for an action that concerns a user. */
@@ -46,14 +47,8 @@ record Request(Optional<UserId> target, Fields fields) {
   }
 
   private static Actor actor(Fields fields) {
-    try {
-      return new Actor(new UserId(fields.text("userId")), fields.flag("admin"));
-    } catch (PlatformException e) {
-      // The id's own rule does not know that it stands in the actor.
-      if (e.field().equals(Optional.of("userId"))) {
-        throw fields.invalid("userId", e.getMessage().substring("userId ".length()));
-      }
-      throw e;
-    }
+    String id = fields.text("userId");
+    // The id's own rule does not know that it stands in the actor.
+    return new Actor(fields.under("userId", "userId", () -> new UserId(id)), fields.flag("admin"));
   }
 }
