@@ -21,6 +21,8 @@ import java.util.Map;
 /** The actions about sessions. */
 @Singleton
 class SessionActions {
+  private static final String ALL_CANCELLED = "An administrator cancelled all sessions.";
+
   private final ScheduleSession schedule;
   private final CancelSession cancel;
   private final CancelAllSessions cancelAll;
@@ -106,12 +108,16 @@ class SessionActions {
 
   private ObjectNode cancelByAdmin(Request request, Deadline deadline) {
     Fields fields = request.fields();
-    return SessionJson.of(cancel.cancelByAdmin(sessionId(fields), reason(fields), deadline));
+    return SessionJson.of(cancel.cancelByAdmin(sessionId(fields), fields.text("reason"), deadline));
   }
 
   private ObjectNode cancelAll(Request request, Deadline deadline) {
-    CancelAllSessions.Report report = cancelAll.cancelAll(reason(request.fields()), deadline);
-    return Json.object().put("cancelled", report.cancelled()).put("left", report.left());
+    String why = request.fields().findText("reason").orElse(ALL_CANCELLED);
+    CancelAllSessions.Report report = cancelAll.cancelAll(why, deadline);
+    return Json.object()
+        .put("cancelled", report.cancelled())
+        .put("failed", report.failed())
+        .put("left", report.left());
   }
 
   private static LocalTimes times(Fields fields) {
@@ -121,10 +127,6 @@ class SessionActions {
 
   private static SessionId sessionId(Fields fields) {
     return new SessionId(fields.text("sessionId"));
-  }
-
-  private static String reason(Fields fields) {
-    return fields.text("reason");
   }
 
   private static LicenseId licenseId(Fields fields, String id) {
