@@ -107,8 +107,7 @@ class SessionActionsTest {
     assertThat(status().has("linkedSessionId")).isFalse();
 
     desk.world.clock.advance(
-        Duration.between(
-            desk.world.clock.instant(), Instant.parse("2026-11-27T18:56:00Z")));
+        Duration.between(desk.world.clock.instant(), Instant.parse("2026-11-27T18:56:00Z")));
     desk.world.worker().prepareSessions();
     desk.world.settleUntil(World.BOB, Status.RUNNING);
     desk.world.clock.advance(Duration.ofMinutes(5));
