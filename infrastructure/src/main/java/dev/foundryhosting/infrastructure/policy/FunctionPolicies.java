@@ -37,6 +37,12 @@ public final class FunctionPolicies {
             Statement.allow("ListAllInstances", "dynamodb:Scan")
                 .on(scope.tableArn(TableSchema.INSTANCES)));
         all.add(
+            Statement.allow("ReadOverviews", "dynamodb:BatchGetItem")
+                .on(
+                    scope.tableArn(TableSchema.INSTANCES),
+                    scope.tableArn(TableSchema.LICENSE_POOL),
+                    scope.tableArn(TableSchema.SCHEDULED_SESSIONS)));
+        all.add(
             Statement.allow("AskForTheQueuesHealth", "sqs:GetQueueAttributes")
                 .on(scope.wakeupQueueArn()));
         yield all;
