@@ -21,6 +21,7 @@ import java.util.Map;
 /** The actions about sessions. */
 @Singleton
 class SessionActions {
+  private static final String CANCELLED_FOR_USER = "An administrator cancelled it for you.";
   private static final String ALL_CANCELLED = "An administrator cancelled all sessions.";
 
   private final ScheduleSession schedule;
@@ -45,10 +46,7 @@ class SessionActions {
   Map<String, Action> catalogue() {
     return Map.of(
         "schedule-session", Action.ofUser(this::schedule),
-        "cancel-session",
-            Action.ofUser(
-                (r, deadline) ->
-                    SessionJson.of(cancel.cancel(r.user(), sessionId(r.fields()), deadline))),
+        "cancel-session", Action.ofUser(this::cancel),
         "list-sessions", Action.ofUser((r, deadline) -> list(r)),
         "check-availability", Action.ofUser((r, deadline) -> check(r)),
         "admin-cancel-session", Action.ofPlatform(this::cancelByAdmin),
@@ -104,6 +102,14 @@ class SessionActions {
         .nextFree()
         .ifPresent(slot -> json.set("nextFree", SessionJson.slot(Json.object(), slot)));
     return SessionJson.noted(json, times.notes());
+  }
+
+  private ObjectNode cancel(Request request, Deadline deadline) {
+    SessionId id = sessionId(request.fields());
+    return SessionJson.of(
+        request.forOther()
+            ? cancel.cancelOf(request.user(), id, CANCELLED_FOR_USER, deadline)
+            : cancel.cancel(request.user(), id, deadline));
   }
 
   private ObjectNode cancelByAdmin(Request request, Deadline deadline) {
