@@ -46,15 +46,18 @@ class ArchitectureTest {
           "AccessPoints",
           "AssetBuckets",
           "AssetUsers",
+          "DonationLedger",
           "HealthProbe",
           "HostNames",
           "Instances",
           "Journal",
+          "KofiSecret",
           "Licenses",
           "Notifications",
           "RandomSource",
           "Routes",
           "Tasks",
+          "UsageLedger",
           "UserSecrets",
           "Wakeups");
 
