@@ -4,6 +4,8 @@ import dev.foundryhosting.instance.HealthProbe;
 import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.usage.DonationLedger;
+import dev.foundryhosting.usage.UsageLedger;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -33,6 +35,18 @@ class Stores {
   @Singleton
   Licenses licenses() {
     return new DynamoLicenses(dynamo, environment);
+  }
+
+  @Produces
+  @Singleton
+  UsageLedger usage() {
+    return new DynamoUsageLedger(dynamo, environment);
+  }
+
+  @Produces
+  @Singleton
+  DonationLedger donations() {
+    return new DynamoDonationLedger(dynamo, environment);
   }
 
   @Produces
