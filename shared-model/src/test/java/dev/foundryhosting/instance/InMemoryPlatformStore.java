@@ -258,6 +258,7 @@ public final class InMemoryPlatformStore
   @Override
   public synchronized Sessions.Page ofUser(UserId user, Optional<String> cursor, int limit) {
     requirePositive(limit);
+    cursor.ifPresent(InMemoryPlatformStore::requirePosition);
     List<Session> following =
         sessions.values().stream()
             .filter(session -> session.userId().equals(user))
@@ -398,6 +399,12 @@ public final class InMemoryPlatformStore
             && !changed.status().open();
     if (closing) {
       throw new IllegalArgumentException("a session is closed with its reservation");
+    }
+  }
+
+  private static void requirePosition(String cursor) {
+    if (!cursor.matches("[0-9]+#[A-Za-z0-9_-]+")) {
+      throw PlatformException.invalid("cursor", "must be one that a listing gave");
     }
   }
 
