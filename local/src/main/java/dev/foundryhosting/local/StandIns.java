@@ -66,8 +66,7 @@ public class StandIns {
     pulses.add(Pulse.start("The health checks", TARGETS_CHECKED_EVERY, checks::check));
     pulses.add(Pulse.start("The wake-up queue", QUEUE_ASKED_EVERY, wakeups::deliver));
     pulses.add(Pulse.start("The event bus", QUEUE_ASKED_EVERY, bus::deliver));
-    pulses.add(
-        Pulse.start("The sessions' timer", prep, () -> timers.tick(Timers.SESSION_PREP)));
+    pulses.add(Pulse.start("The sessions' timer", prep, () -> timers.tick(Timers.SESSION_PREP)));
     pulses.add(Pulse.start("The sweep", sweep, () -> timers.tick(Timers.SWEEP)));
   }
 

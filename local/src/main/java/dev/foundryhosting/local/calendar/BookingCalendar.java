@@ -112,8 +112,7 @@ public final class BookingCalendar {
     svg.rect("cal-bar", from, top + ROW_PADDING, width, BAR, 3);
     double y = top + ROW_PADDING + BAR + 12 + placed.lane() * LABEL;
     svg.text("cal-time", placed.labelX(), y, TIME.format(booking.start().atZone(zone)));
-    svg.text(
-        "cal-title", placed.labelX(), y + 12, shortened(booking.title(), LABEL_CHARACTERS));
+    svg.text("cal-title", placed.labelX(), y + 12, shortened(booking.title(), LABEL_CHARACTERS));
     svg.close();
   }
 
@@ -141,8 +140,7 @@ public final class BookingCalendar {
             .filter(booking -> scale.shows(booking.start(), booking.end()))
             .map(booking -> placed(booking, labels))
             .toList();
-    return new Lane(
-        row, placed, 2 * ROW_PADDING + BAR + LABEL * Math.max(1, labels.count()));
+    return new Lane(row, placed, 2 * ROW_PADDING + BAR + LABEL * Math.max(1, labels.count()));
   }
 
   private Placed placed(Booking booking, Lanes labels) {

@@ -62,9 +62,7 @@ public class ClockApi {
     }
     Instant now = clock.instant();
     activity.note(
-        Activity.Kind.CLOCK,
-        "the clock was moved",
-        "to " + now.truncatedTo(ChronoUnit.SECONDS));
+        Activity.Kind.CLOCK, "the clock was moved", "to " + now.truncatedTo(ChronoUnit.SECONDS));
     timers.all();
     return Response.ok(json.createObjectNode().put("ok", true).put("now", now.toString())).build();
   }

@@ -14,6 +14,7 @@ import java.util.List;
 @Singleton
 public class Platform {
   private static final String FUNCTION = "instance-management";
+
   /** Who asks for what only administrators may. */
   static final String OPERATOR = "operator";
 
@@ -33,7 +34,9 @@ public class Platform {
    * @param request further fields; must hold {@code userId}
    */
   public JsonNode act(String action, ObjectNode request) {
-    return read(functions.invoke(FUNCTION, bytes(by(request.path("userId").asText(), false, action, request))));
+    return read(
+        functions.invoke(
+            FUNCTION, bytes(by(request.path("userId").asText(), false, action, request))));
   }
 
   /** Does one action that only an administrator may do. */

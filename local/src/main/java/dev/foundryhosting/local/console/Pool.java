@@ -38,8 +38,7 @@ public class Pool {
   private List<ObjectNode> sessions(Map<String, String> names) {
     List<ObjectNode> sessions = new ArrayList<>();
     for (String user : names.keySet()) {
-      for (JsonNode session :
-          platform.askAsOperator("list-sessions", user).path("sessions")) {
+      for (JsonNode session : platform.askAsOperator("list-sessions", user).path("sessions")) {
         sessions.add(named((ObjectNode) session, names));
       }
     }
@@ -99,8 +98,5 @@ public class Pool {
    * @param problem why the users could not be listed; null when they could
    */
   public record State(
-      List<JsonNode> users,
-      List<ObjectNode> sessions,
-      List<ObjectNode> licences,
-      String problem) {}
+      List<JsonNode> users, List<ObjectNode> sessions, List<ObjectNode> licences, String problem) {}
 }

@@ -160,9 +160,7 @@ public final class Fargate implements AutoCloseable {
   private record Seen(String status, String desired, long sinceNanos) {
     static Seen of(JsonNode task) {
       return new Seen(
-          task.path("lastStatus").asText(),
-          task.path("desiredStatus").asText(),
-          System.nanoTime());
+          task.path("lastStatus").asText(), task.path("desiredStatus").asText(), System.nanoTime());
     }
 
     boolean sameState(Seen other) {

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StandInServerTest {
-  private final StandInServer server = StandInServer.start("anna", "13.346", new Activity(Clock.systemUTC()));
+  private final StandInServer server =
+      StandInServer.start("anna", "13.346", new Activity(Clock.systemUTC()));
   private final HttpClient http = HttpClient.newHttpClient();
 
   @AfterEach
