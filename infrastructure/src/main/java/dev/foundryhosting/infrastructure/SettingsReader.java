@@ -43,8 +43,8 @@ final class SettingsReader {
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
   private static final Pattern PRICE = Pattern.compile("[0-9]+(\\.[0-9]+)?");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+  private static final Pattern SESSIONS = Pattern.compile("[1-9][0-9]?|100");
   private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}");
-  private static final Pattern UP_TO_HUNDRED = Pattern.compile("[1-9][0-9]?|100");
   private static final Pattern YES_OR_NO = Pattern.compile("true|false");
 
   private final Config platform;
@@ -117,7 +117,7 @@ final class SettingsReader {
         variables,
         Variable.MAX_OPEN_SESSIONS,
         "maxOpenSessions",
-        UP_TO_HUNDRED,
+        SESSIONS,
         "a whole number from 1 to 100");
     put(variables, Variable.KOFI_URL, "kofiUrl", URL, "an https URL");
     put(

@@ -85,8 +85,7 @@ class PoliciesAndCodeTest {
 
   /** Granted before the code that calls it is there; the reason must name it. */
   private static final Map<String, String> AHEAD =
-      Map.of(
-          "dynamodb:Query", "sessions, licences and costs are listed by their indexes");
+      Map.of("dynamodb:Query", "sessions, licences and costs are listed by their indexes");
 
   private static final Set<String> ONLY_WHERE_AWS_IS_EMULATED =
       Set.of(Variable.AWS_ENDPOINT_URL.name(), Variable.PLATFORM_CLOCK_OFFSET.name());

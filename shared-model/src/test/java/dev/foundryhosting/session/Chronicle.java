@@ -49,8 +49,11 @@ final class Chronicle {
     }
   }
 
+  /** Whatever stands already needs no explanation. */
   Chronicle(World world) {
     this.world = world;
+    note(Command.of(World.ALICE));
+    unexplained.clear();
   }
 
   /** The same interference, watched. */

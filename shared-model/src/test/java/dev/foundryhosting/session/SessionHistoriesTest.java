@@ -201,10 +201,10 @@ class SessionHistoriesTest {
   private static void live(List<Act> history) {
     World world = new World();
     world.limits = new BookingLimits(3);
+    begin(world);
     Chronicle chronicle = new Chronicle(world);
     List<String> lived = new ArrayList<>();
     try {
-      begin(world);
       for (Act act : history) {
         world.clock.advance(Duration.ofMillis(1));
         lived.add(world.clock.instant() + " " + act + " -> " + perform(world, chronicle, act));
