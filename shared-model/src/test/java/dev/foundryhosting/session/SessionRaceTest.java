@@ -165,6 +165,8 @@ class SessionRaceTest {
                       ? refusal(() -> worker.share(ALICE, Operation.WITHDRAW))
                       : booked(
                           worker, number, Evenings.EIGHT.plus(HOUR.multipliedBy(2L * number))));
+          // Who met somebody else there looks again with the next tick.
+          world.clock.advance(Duration.ofMinutes(1));
           world.worker().prepareSessions();
 
           assertThat(world.store.allReservations()).isEmpty();
