@@ -174,7 +174,7 @@ public final class InMemoryPlatformStore
     if (!asRead(changed)) {
       return Optional.empty();
     }
-    wake(toWake, dueAt);
+    wake(toWake.stream().distinct().toList(), dueAt);
     return Optional.of(write(changed));
   }
 

@@ -36,6 +36,18 @@ public final class InstanceSamples {
         owner, new Credentials(true, false, Optional.empty()), SharingState.PRIVATE, NOW);
   }
 
+  /** The licence of a user whose secret is stored. */
+  public static License usableLicense(UserId owner, SharingState sharing) {
+    return License.registered(
+        owner, new Credentials(false, true, Optional.of("arn:secret-of-" + owner)), sharing, NOW);
+  }
+
+  /** The same instance with a run asked for that serves a session. */
+  public static Instance starting(Instance instance, String runId, Reservation booking) {
+    return instance.starting(
+        Run.requested(runId, booking.licenseId(), NOW).serving(booking), NOW.plusSeconds(1));
+  }
+
   /** The same instance with a run asked for. */
   public static Instance starting(Instance instance, String runId) {
     return instance.starting(

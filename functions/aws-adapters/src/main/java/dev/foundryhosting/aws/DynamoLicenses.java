@@ -85,7 +85,10 @@ public final class DynamoLicenses implements Licenses {
             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
             .build();
     boolean done =
-        sessions.isEmpty() ? put(put, writeId) : putAndWake(put, writeId, sessions, dueAt);
+        sessions.isEmpty()
+            ? put(put, writeId)
+            // A transaction refuses an item that it meets twice.
+            : putAndWake(put, writeId, sessions.stream().distinct().toList(), dueAt);
     return done ? Optional.of(written) : Optional.empty();
   }
 

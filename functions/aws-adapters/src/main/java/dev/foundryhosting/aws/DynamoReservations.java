@@ -10,6 +10,7 @@ import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.platform.Variable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,8 @@ public final class DynamoReservations implements Reservations {
       page.items().stream().map(ItemReader::new).map(ReservationItem::read).forEach(found::add);
       position = page.lastEvaluatedKey();
     } while (!position.isEmpty());
-    return List.copyOf(found);
+    // As texts, times with a fraction of a second do not sort among those without.
+    return found.stream().sorted(Comparator.comparing(r -> r.slot().start())).toList();
   }
 
   @Override

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * whose answer was lost is known again by its id, as with {@link DynamoInstances}.
  */
 public final class DynamoSessions implements Sessions {
-  private static final Pattern CURSOR = Pattern.compile("(-?[0-9]{1,12})#([A-Za-z0-9_-]{1,64})");
+  private static final Pattern CURSOR = Pattern.compile("([0-9]{1,12})#([A-Za-z0-9_-]{1,64})");
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -78,7 +78,7 @@ public final class DynamoSessions implements Sessions {
   public Optional<Session> save(Session changed) {
     Session written = changed.written(changed.revision() + 1);
     String writeId = UUID.randomUUID().toString();
-    Put put = writes.next(changed, SessionItem.write(written, writeId));
+    Put put = writes.nextAlone(changed, SessionItem.write(written, writeId));
     return DynamoWrites.repeated(
         "write the session",
         () -> {
@@ -94,6 +94,7 @@ public final class DynamoSessions implements Sessions {
                             put.returnValuesOnConditionCheckFailure()));
             return Optional.of(written);
           } catch (ConditionalCheckFailedException e) {
+            requireUnclosed(changed, e);
             return madeBy(writeId, e.item()) ? Optional.of(written) : Optional.empty();
           }
         });
@@ -213,6 +214,13 @@ public final class DynamoSessions implements Sessions {
     return standing != null
         && standing.containsKey(SessionItem.WRITE_ID)
         && writeId.equals(standing.get(SessionItem.WRITE_ID).s());
+  }
+
+  /** A write that was refused although its revision is right would have closed the session. */
+  private static void requireUnclosed(Session changed, ConditionalCheckFailedException e) {
+    if (e.hasItem() && SessionItem.read(e.item()).revision() == changed.revision()) {
+      throw new IllegalArgumentException("a session is closed with its reservation", e);
+    }
   }
 
   private static String cursor(Session last) {

@@ -85,12 +85,12 @@ final class LicenseItem {
   }
 
   private static void writeUse(Map<LocalDate, Duration> byDay, ItemWriter to) {
-    byDay.forEach((day, used) -> to.number(day.toString(), used.toSeconds()));
+    byDay.forEach((day, used) -> to.text(day.toString(), used.toString()));
   }
 
   private static Map<LocalDate, Duration> readUse(ItemReader from) {
     return from.names().stream()
-        .collect(toMap(LocalDate::parse, day -> Duration.ofSeconds(from.number(day))));
+        .collect(toMap(LocalDate::parse, day -> Duration.parse(from.text(day))));
   }
 
   private static Optional<RunClaim> readClaim(ItemReader item) {

@@ -59,6 +59,20 @@ final class SessionWrites {
         .build();
   }
 
+  /** As {@link #next}, where the session stays open, or closed. */
+  Put nextAlone(Session changed, Map<String, AttributeValue> item) {
+    return next(changed, item).toBuilder()
+        .conditionExpression("#revision = :revision AND #open = :open")
+        .expressionAttributeNames(
+            Map.of("#revision", SessionItem.REVISION, "#open", SessionItem.OPEN))
+        .expressionAttributeValues(
+            new ItemWriter()
+                .number(":revision", changed.revision())
+                .flag(":open", changed.status().open())
+                .item())
+        .build();
+  }
+
   /** Counts a booking on the licence that was read, if its user may still book it. */
   TransactWriteItem countBooking(License read, UserId user) {
     Update update =

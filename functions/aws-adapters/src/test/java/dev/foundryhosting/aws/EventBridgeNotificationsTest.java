@@ -114,10 +114,7 @@ class EventBridgeNotificationsTest extends NotificationsContract {
     unheard.publish(EventSamples.all());
     unheard.publish(EventSamples.all());
 
-    assertThat(troubles)
-        .singleElement()
-        .asString()
-        .contains("no event bus 'foundry-hosting'");
+    assertThat(troubles).singleElement().asString().contains("no event bus 'foundry-hosting'");
     assertThat(arrived()).isEmpty();
   }
 
