@@ -43,6 +43,7 @@ final class SettingsReader {
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
   private static final Pattern PRICE = Pattern.compile("[0-9]+(\\.[0-9]+)?");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+  private static final Pattern SESSIONS = Pattern.compile("[1-9][0-9]{0,3}");
   private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}");
   private static final Pattern YES_OR_NO = Pattern.compile("true|false");
 
@@ -112,6 +113,12 @@ final class SettingsReader {
         "foundryDefaultVersion",
         VERSION,
         "release, latest, or a version such as 13 or 13.346");
+    put(
+        variables,
+        Variable.MAX_OPEN_SESSIONS,
+        "maxOpenSessions",
+        SESSIONS,
+        "a whole number from 1 to 9999");
     put(variables, Variable.KOFI_URL, "kofiUrl", URL, "an https URL");
     put(
         variables,

@@ -3,6 +3,7 @@ package dev.foundryhosting.session;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.Notifications;
 import dev.foundryhosting.instance.Deadline;
+import dev.foundryhosting.instance.Desired;
 import dev.foundryhosting.instance.GiveNotice;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceReconciler;
@@ -103,8 +104,10 @@ public final class SessionReconciler {
       }
       Session session = found.get();
       SessionAction action = action(session, taken);
-      taken.add(action);
       Optional<Session> written = take(action, session, deadline);
+      if (!(action instanceof SessionAction.Publish && written.isPresent())) {
+        taken.add(action);
+      }
       written
           .map(Session::status)
           .filter(status -> status != session.status())
@@ -197,18 +200,19 @@ public final class SessionReconciler {
     }
   }
 
+  /**
+   * With the licence's claim in the same write, which is made only while the session is booked: one
+   * that is called off meanwhile takes no server with it.
+   */
   private void adopt(Reservation reservation, String runId) {
     instances
         .find(reservation.userId())
+        .filter(i -> i.desired() == Desired.RUNNING)
+        .filter(i -> i.run().filter(run -> run.runId().equals(runId)).isPresent())
         .ifPresent(
             found -> {
-              var unused =
-                  instances.update(
-                      found,
-                      i ->
-                          i.run().filter(r -> r.runId().equals(runId)).isPresent()
-                              ? i.serving(reservation, clock.instant())
-                              : i);
+              // Whatever comes of it is seen with the next look.
+              var unused = instances.claim(found.serving(reservation, clock.instant()));
             });
   }
 
