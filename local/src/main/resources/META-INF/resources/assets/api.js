@@ -18,7 +18,7 @@ export function moveClock(request) {
 
 /** The pool's bookings as SVG text, in the days and hours of a zone. */
 export async function calendar(zone, user) {
-  const response = await fetch(`/console/calendar.svg?${new URLSearchParams({ zone, user })}`, { cache: "no-store" });
+  const response = await fetch(`/console/api/pool/calendar.svg?${new URLSearchParams({ zone, user })}`, { cache: "no-store" });
   if (!response.ok) throw new Error(await response.text());
   return response.text();
 }

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the pages about sessions and licences ask. */
-@Path("/console")
+@Path("/console/api/pool")
 public class PoolApi {
   private final Pool pool;
   private final Activity activity;
@@ -33,7 +33,6 @@ public class PoolApi {
   }
 
   @GET
-  @Path("/api/pool")
   @Produces(MediaType.APPLICATION_JSON)
   public State state() {
     Pool.State state = pool.read();
@@ -53,7 +52,7 @@ public class PoolApi {
    * @param user whose sessions stand out
    */
   @GET
-  @Path("/calendar.svg")
+  @Path("calendar.svg")
   @Produces("image/svg+xml")
   public Response calendar(
       @QueryParam("zone") @DefaultValue("UTC") String zone,
