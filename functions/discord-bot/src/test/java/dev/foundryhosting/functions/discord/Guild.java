@@ -30,6 +30,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -263,7 +264,7 @@ final class Guild {
   void hasChannel(String user, String channel, String dashboard) {
     memory.note(
         "member#" + user,
-        java.util.Map.of("channelId", channel, "dashboardId", dashboard, "language", "en"),
+        Map.of("channelId", channel, "dashboardId", dashboard, "language", "en"),
         Optional.empty());
   }
 

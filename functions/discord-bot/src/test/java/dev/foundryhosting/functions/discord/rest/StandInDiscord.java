@@ -22,7 +22,7 @@ import java.util.List;
 public final class StandInDiscord {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final WireMockServer SERVER =
-      new WireMockServer(WireMockConfiguration.options().dynamicPort());
+      new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
 
   /** The id of everything that the stand-in makes. */
   public static final String MADE = "990000000000000001";
