@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.functions.discord.rest.StandInDiscord;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,18 +64,8 @@ class RegisterCommandsTest {
   }
 
   private static List<String> names(JsonNode list) {
-    return list.findParents("description_localizations").stream()
-        .filter(each -> contains(list, each))
-        .map(each -> each.path("name").asText())
-        .toList();
-  }
-
-  private static boolean contains(JsonNode list, JsonNode element) {
-    for (JsonNode each : list) {
-      if (each == element) {
-        return true;
-      }
-    }
-    return false;
+    List<String> names = new ArrayList<>();
+    list.forEach(each -> names.add(each.path("name").asText()));
+    return names;
   }
 }

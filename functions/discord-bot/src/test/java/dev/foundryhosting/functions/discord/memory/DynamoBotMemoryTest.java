@@ -7,13 +7,16 @@ import com.amazonaws.services.dynamodbv2.local.shared.access.AmazonDynamoDBLocal
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
@@ -26,13 +29,19 @@ class DynamoBotMemoryTest extends BotMemoryContract {
           DYNAMO, new Environment(Map.of(Variable.BOT_CONFIG_TABLE_NAME.name(), TABLE)));
 
   static {
+    AttributeDefinition key =
+        AttributeDefinition.builder()
+            .attributeName("configKey")
+            .attributeType(ScalarAttributeType.S)
+            .build();
+    KeySchemaElement hash =
+        KeySchemaElement.builder().attributeName("configKey").keyType(KeyType.HASH).build();
     DYNAMO.createTable(
         c ->
             c.tableName(TABLE)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    a -> a.attributeName("configKey").attributeType(ScalarAttributeType.S))
-                .keySchema(k -> k.attributeName("configKey").keyType(KeyType.HASH)));
+                .attributeDefinitions(List.of(key))
+                .keySchema(List.of(hash)));
   }
 
   DynamoBotMemoryTest() {
