@@ -130,9 +130,11 @@ final class SettingsReader {
     variables.put(Variable.PRICE_GB_HOUR, prices.gbHour());
     put(variables, Variable.PRICE_VCPU_HOUR, "priceVcpuHour", PRICE, "a decimal number");
     put(variables, Variable.PRICE_GB_HOUR, "priceGbHour", PRICE, "a decimal number");
-    Variable.FOUNDRY_PROBE_URL_TEMPLATE
-        .fallback()
-        .ifPresent(url -> variables.put(Variable.FOUNDRY_PROBE_URL_TEMPLATE, url));
+    // Of these two a deployment has no choice.
+    for (Variable fixed :
+        List.of(Variable.FOUNDRY_PROBE_URL_TEMPLATE, Variable.DISCORD_API_BASE_URL)) {
+      fixed.fallback().ifPresent(url -> variables.put(fixed, url));
+    }
     return variables;
   }
 

@@ -40,6 +40,7 @@ public enum Variable {
   MAX_OPEN_SESSIONS(Format.COUNT, "10"),
   WAKEUP_QUEUE_URL(Format.URL, ""),
   DISCORD_SECRET_ARN(Format.ARN),
+  DISCORD_API_BASE_URL(Format.URL, "https://discord.com/api/v10"),
   KOFI_SECRET_ARN(Format.ARN),
   KOFI_URL(Format.URL, ""),
   INSTANCE_MANAGEMENT_FUNCTION_NAME(Format.NAME),
