@@ -46,10 +46,12 @@ class ArchitectureTest {
           "AccessPoints",
           "AssetBuckets",
           "AssetUsers",
+          "DonationLedger",
           "HealthProbe",
           "HostNames",
           "Instances",
           "Journal",
+          "KofiSecret",
           "Licenses",
           "Notifications",
           "Overviews",
@@ -59,6 +61,7 @@ class ArchitectureTest {
           "Routes",
           "Sessions",
           "Tasks",
+          "UsageLedger",
           "UserSecrets",
           "Wakeups");
 

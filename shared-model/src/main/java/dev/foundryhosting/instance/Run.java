@@ -80,9 +80,17 @@ public record Run(
     return taskState().filter(state -> state == TaskObservation.State.STOPPED).isPresent();
   }
 
-  /** The same for a session, which it then serves until that is over. */
+  /**
+   * The same for a session, which it then serves until that is over. What was announced before,
+   * such as the end of the session that it served until now, is void: whoever still has a reason
+   * announces it anew.
+   */
   public Run serving(Reservation reservation) {
-    return changed(draft -> draft.booking = Optional.of(reservation));
+    return changed(
+        draft -> {
+          draft.booking = Optional.of(reservation);
+          draft.notice = Optional.empty();
+        });
   }
 
   Run observed(TaskObservation seen) {

@@ -7,6 +7,7 @@ import static dev.foundryhosting.platform.Variable.AWS_REGION;
 import static dev.foundryhosting.platform.Variable.BOT_CONFIG_TABLE_NAME;
 import static dev.foundryhosting.platform.Variable.CACHE_ACCESS_POINT_ID;
 import static dev.foundryhosting.platform.Variable.CLUSTER_NAME;
+import static dev.foundryhosting.platform.Variable.DISCORD_API_BASE_URL;
 import static dev.foundryhosting.platform.Variable.DISCORD_SECRET_ARN;
 import static dev.foundryhosting.platform.Variable.DOMAIN_NAME;
 import static dev.foundryhosting.platform.Variable.EXECUTION_ROLE_ARN;
@@ -62,6 +63,7 @@ public enum PlatformFunction {
           AWS_REGION,
           BOT_CONFIG_TABLE_NAME,
           DISCORD_SECRET_ARN,
+          DISCORD_API_BASE_URL,
           INSTANCE_MANAGEMENT_FUNCTION_NAME,
           DOMAIN_NAME,
           KOFI_URL,

@@ -33,6 +33,15 @@ public final class CancelSession {
    *     INVALID_STATE} when it is over
    */
   public Session cancel(UserId user, SessionId id, Deadline deadline) {
+    return cancelOf(user, id, "You cancelled it.", deadline);
+  }
+
+  /**
+   * As {@link #cancel}, for somebody who acts in the user's name.
+   *
+   * @param why a sentence for the session's user
+   */
+  public Session cancelOf(UserId user, SessionId id, String why, Deadline deadline) {
     return cancel(
         id,
         session -> {
@@ -41,7 +50,7 @@ public final class CancelSession {
           }
           return session;
         },
-        "You cancelled it.",
+        why,
         Duration.ZERO,
         deadline);
   }

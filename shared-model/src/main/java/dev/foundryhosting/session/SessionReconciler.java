@@ -3,11 +3,13 @@ package dev.foundryhosting.session;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.Notifications;
 import dev.foundryhosting.instance.Deadline;
+import dev.foundryhosting.instance.Desired;
 import dev.foundryhosting.instance.GiveNotice;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceReconciler;
 import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.Journal;
+import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.StartInstance;
 import dev.foundryhosting.instance.StopInstance;
 import dev.foundryhosting.license.License;
@@ -103,8 +105,10 @@ public final class SessionReconciler {
       }
       Session session = found.get();
       SessionAction action = action(session, taken);
-      taken.add(action);
       Optional<Session> written = take(action, session, deadline);
+      if (!(action instanceof SessionAction.Publish && written.isPresent())) {
+        taken.add(action);
+      }
       written
           .map(Session::status)
           .filter(status -> status != session.status())
@@ -164,12 +168,12 @@ public final class SessionReconciler {
         adopt(session.reservation(), runId);
         yield Optional.empty();
       }
-      case SessionAction.Announce(var user, var runId, var given) -> {
-        notice.give(user, runId, given, deadline);
+      case SessionAction.Announce(SessionAction.Target target, Notice given) -> {
+        notice.give(target.user(), target::meets, given, deadline);
         yield Optional.empty();
       }
-      case SessionAction.Stop(var user, var runId, var why) -> {
-        stop.stop(user, runId, why, deadline);
+      case SessionAction.Stop(SessionAction.Target target, String why) -> {
+        stop.stop(target.user(), target::meets, why, deadline);
         yield Optional.empty();
       }
       case SessionAction.Look(UserId user) -> {
@@ -197,18 +201,19 @@ public final class SessionReconciler {
     }
   }
 
+  /**
+   * With the licence's claim in the same write, which is made only while the session is booked: one
+   * that is called off meanwhile takes no server with it.
+   */
   private void adopt(Reservation reservation, String runId) {
     instances
         .find(reservation.userId())
+        .filter(i -> i.desired() == Desired.RUNNING)
+        .filter(i -> i.run().filter(run -> run.runId().equals(runId)).isPresent())
         .ifPresent(
             found -> {
-              var unused =
-                  instances.update(
-                      found,
-                      i ->
-                          i.run().filter(r -> r.runId().equals(runId)).isPresent()
-                              ? i.serving(reservation, clock.instant())
-                              : i);
+              // Whatever comes of it is seen with the next look.
+              var unused = instances.claim(found.serving(reservation, clock.instant()));
             });
   }
 

@@ -55,6 +55,9 @@ public final class World {
   public final InMemoryPlayerCounts players = new InMemoryPlayerCounts();
   public final InMemoryNotifications notifications = new InMemoryNotifications();
 
+  /** What may be booked. */
+  public BookingLimits limits = new BookingLimits(10);
+
   /** What the journal was told. */
   public final Queue<String> troubles = new ConcurrentLinkedQueue<>();
 
@@ -182,7 +185,7 @@ public final class World {
           cloud.licenses(),
           cloud.reservations(),
           sessionReconciler(),
-          new BookingLimits(10),
+          limits,
           cloud.random(),
           clock);
     }
@@ -191,10 +194,23 @@ public final class World {
       return new CancelSession(sessions, sessionReconciler(), clock).cancel(user, id, deadline());
     }
 
+    /** Calls off anybody's session, as an administrator does. */
+    public Session cancelByAdmin(SessionId id, String why) {
+      return new CancelSession(sessions, sessionReconciler(), clock)
+          .cancelByAdmin(id, why, deadline());
+    }
+
     public License share(UserId owner, SharingPolicy.Operation operation) {
+      return sharing().manage(owner, operation, deadline());
+    }
+
+    public License cleanUp(UserId owner) {
+      return sharing().cleanUp(owner);
+    }
+
+    private ManageSharing sharing() {
       return new ManageSharing(
-              cloud.licenses(), cloud.reservations(), cloud.instances(), sessionReconciler(), clock)
-          .manage(owner, operation, deadline());
+          cloud.licenses(), cloud.reservations(), cloud.instances(), sessionReconciler(), clock);
     }
 
     /** The timer of the sessions. */

@@ -1,5 +1,6 @@
 package dev.foundryhosting.aws;
 
+import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
@@ -17,6 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /** Three items of three tables in one call. */
 public final class DynamoOverviews implements Overviews {
+  private static final int ATTEMPTS = 6;
+  private static final int FIRST_PAUSE_MILLIS = 25;
+
   private final DynamoDbClient dynamo;
   private final String instances;
   private final String licenses;
@@ -44,12 +48,13 @@ public final class DynamoOverviews implements Overviews {
   }
 
   /**
-   * What DynamoDB had no capacity for is asked again: it is there, or it is not, but not unknown.
+   * What DynamoDB had no capacity for is asked for again: it is there, or it is not, but not
+   * unknown.
    */
   private Map<String, List<Map<String, AttributeValue>>> read(Map<String, KeysAndAttributes> keys) {
     Map<String, List<Map<String, AttributeValue>>> found = new HashMap<>();
     Map<String, KeysAndAttributes> left = keys;
-    while (!left.isEmpty()) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Map<String, KeysAndAttributes> asked = left;
       BatchGetItemResponse page =
           AwsCall.of(
@@ -57,8 +62,13 @@ public final class DynamoOverviews implements Overviews {
       page.responses()
           .forEach((table, items) -> found.merge(table, items, DynamoOverviews::together));
       left = page.unprocessedKeys();
+      if (left.isEmpty()) {
+        return found;
+      }
+      DynamoWrites.pause(FIRST_PAUSE_MILLIS << attempt);
     }
-    return found;
+    throw PlatformException.dependency(
+        "Could not read the server's record: the tables are too busy.", true, null);
   }
 
   private static List<Map<String, AttributeValue>> together(

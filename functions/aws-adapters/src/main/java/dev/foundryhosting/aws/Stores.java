@@ -7,6 +7,8 @@ import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.session.Overviews;
 import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.usage.DonationLedger;
+import dev.foundryhosting.usage.UsageLedger;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -46,6 +48,12 @@ class Stores {
 
   @Produces
   @Singleton
+  UsageLedger usage() {
+    return new DynamoUsageLedger(dynamo, environment);
+  }
+
+  @Produces
+  @Singleton
   Sessions sessions() {
     return new DynamoSessions(dynamo, environment);
   }
@@ -54,6 +62,12 @@ class Stores {
   @Singleton
   Overviews overviews() {
     return new DynamoOverviews(dynamo, environment);
+  }
+
+  @Produces
+  @Singleton
+  DonationLedger donations() {
+    return new DynamoDonationLedger(dynamo, environment);
   }
 
   @Produces

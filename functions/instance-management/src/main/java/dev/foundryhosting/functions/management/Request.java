@@ -11,9 +11,10 @@ import java.util.Optional;
  *
  * @param target whom it concerns; empty for an action that concerns nobody in particular
  * @param byAdmin whether an administrator asks
+ * @param forOther whether somebody else asks than the user whom it concerns
  * @param fields all its fields
  */
-record Request(Optional<UserId> target, boolean byAdmin, Fields fields) {
+record Request(Optional<UserId> target, boolean byAdmin, boolean forOther, Fields fields) {
 
   /** Who asks. */
   private record Actor(UserId userId, boolean admin) {}
@@ -34,11 +35,12 @@ record Request(Optional<UserId> target, boolean byAdmin, Fields fields) {
     if (action.adminOnly() && !actor.admin()) {
       throw new PlatformException(ErrorCode.PERMISSION_DENIED, "Only administrators may do that.");
     }
-    if (!actor.admin() && !target.equals(Optional.of(actor.userId()))) {
+    boolean forOther = !target.equals(Optional.of(actor.userId()));
+    if (!actor.admin() && forOther) {
       throw new PlatformException(
           ErrorCode.PERMISSION_DENIED, "Only administrators may do that to somebody else.");
     }
-    return new Request(target, actor.admin(), fields);
+    return new Request(target, actor.admin(), forOther, fields);
   }
 
   /** Whom it concerns, for an action that concerns a user. */

@@ -21,6 +21,9 @@ import java.util.Map;
 /** The actions about sessions. */
 @Singleton
 class SessionActions {
+  private static final String CANCELLED_FOR_USER = "An administrator cancelled it for you.";
+  private static final String ALL_CANCELLED = "An administrator cancelled all sessions.";
+
   private final ScheduleSession schedule;
   private final CancelSession cancel;
   private final CancelAllSessions cancelAll;
@@ -43,10 +46,7 @@ class SessionActions {
   Map<String, Action> catalogue() {
     return Map.of(
         "schedule-session", Action.ofUser(this::schedule),
-        "cancel-session",
-            Action.ofUser(
-                (r, deadline) ->
-                    SessionJson.of(cancel.cancel(r.user(), sessionId(r.fields()), deadline))),
+        "cancel-session", Action.ofUser(this::cancel),
         "list-sessions", Action.ofUser((r, deadline) -> list(r)),
         "check-availability", Action.ofUser((r, deadline) -> check(r)),
         "admin-cancel-session", Action.ofPlatform(this::cancelByAdmin),
@@ -104,14 +104,26 @@ class SessionActions {
     return SessionJson.noted(json, times.notes());
   }
 
+  private ObjectNode cancel(Request request, Deadline deadline) {
+    SessionId id = sessionId(request.fields());
+    return SessionJson.of(
+        request.forOther()
+            ? cancel.cancelOf(request.user(), id, CANCELLED_FOR_USER, deadline)
+            : cancel.cancel(request.user(), id, deadline));
+  }
+
   private ObjectNode cancelByAdmin(Request request, Deadline deadline) {
     Fields fields = request.fields();
-    return SessionJson.of(cancel.cancelByAdmin(sessionId(fields), reason(fields), deadline));
+    return SessionJson.of(cancel.cancelByAdmin(sessionId(fields), fields.text("reason"), deadline));
   }
 
   private ObjectNode cancelAll(Request request, Deadline deadline) {
-    CancelAllSessions.Report report = cancelAll.cancelAll(reason(request.fields()), deadline);
-    return Json.object().put("cancelled", report.cancelled()).put("left", report.left());
+    String why = request.fields().findText("reason").orElse(ALL_CANCELLED);
+    CancelAllSessions.Report report = cancelAll.cancelAll(why, deadline);
+    return Json.object()
+        .put("cancelled", report.cancelled())
+        .put("failed", report.failed())
+        .put("left", report.left());
   }
 
   private static LocalTimes times(Fields fields) {
@@ -121,10 +133,6 @@ class SessionActions {
 
   private static SessionId sessionId(Fields fields) {
     return new SessionId(fields.text("sessionId"));
-  }
-
-  private static String reason(Fields fields) {
-    return fields.text("reason");
   }
 
   private static LicenseId licenseId(Fields fields, String id) {

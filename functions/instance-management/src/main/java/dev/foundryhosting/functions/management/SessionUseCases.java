@@ -1,6 +1,7 @@
 package dev.foundryhosting.functions.management;
 
 import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.Journal;
 import dev.foundryhosting.instance.RandomSource;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
@@ -45,8 +46,8 @@ class SessionUseCases {
 
   @Produces
   @Singleton
-  CancelAllSessions cancelAll(Sessions sessions, CancelSession cancel) {
-    return new CancelAllSessions(sessions, cancel);
+  CancelAllSessions cancelAll(Sessions sessions, CancelSession cancel, Journal journal) {
+    return new CancelAllSessions(sessions, cancel, journal);
   }
 
   @Produces

@@ -80,7 +80,8 @@ final class Desk {
             new SessionActions(
                 scheduling(instances, sessions, worker, random),
                 cancel,
-                new CancelAllSessions(sessions, cancel),
+                new CancelAllSessions(
+                    sessions, cancel, (sentence, cause) -> world.troubles.add(sentence)),
                 new CheckAvailability(world.store, world.store, world.clock),
                 sessions),
             new LicenseActions(
@@ -89,8 +90,6 @@ final class Desk {
                 pool),
             new InstanceViews(
                 instances,
-                world.store,
-                world.store,
                 calls.on(Overviews.class, world.store),
                 new InstanceJson(world.names, World.settings(), world.clock)));
     handler =

@@ -76,8 +76,7 @@ class InvalidRequestsTest {
           entry("set-license-sharing", List.of("share")),
           entry("manage-license-state", List.of("operation")),
           entry("admin-force-shutdown", List.of("targetUserId", "reason")),
-          entry("admin-cancel-session", List.of("sessionId", "reason")),
-          entry("admin-cancel-all-sessions", List.of("reason")));
+          entry("admin-cancel-session", List.of("sessionId", "reason")));
 
   /** The actions that concern nobody in particular. */
   private static final Set<String> PLATFORM =

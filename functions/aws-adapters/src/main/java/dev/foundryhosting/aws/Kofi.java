@@ -1,0 +1,16 @@
+package dev.foundryhosting.aws;
+
+import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.usage.KofiSecret;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** What the webhook alone needs. */
+class Kofi {
+  @Produces
+  @Singleton
+  KofiSecret kofiSecret(AwsClients clients, Environment environment, Clock clock) {
+    return new SecretsManagerKofiSecret(clients.secretsManager(), environment, clock);
+  }
+}

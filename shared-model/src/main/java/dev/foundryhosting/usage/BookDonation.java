@@ -1,0 +1,22 @@
+package dev.foundryhosting.usage;
+
+import dev.foundryhosting.platform.UserId;
+import java.util.Optional;
+
+/** Books a donation for whoever it is found to be for; a repetition changes nothing. */
+public final class BookDonation {
+  private final DonationLedger ledger;
+
+  public BookDonation(DonationLedger ledger) {
+    this.ledger = ledger;
+  }
+
+  /**
+   * @param named the user whom the giver named, which goes before whom the payer gave for earlier
+   * @return as it is booked now, by this call or by one before
+   */
+  public BookedDonation book(Donation donation, Optional<UserId> named) {
+    Optional<UserId> user = named.or(() -> donation.payer().flatMap(ledger::payer));
+    return ledger.book(donation, user, named.isPresent());
+  }
+}

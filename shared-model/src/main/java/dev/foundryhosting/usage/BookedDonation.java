@@ -1,0 +1,38 @@
+package dev.foundryhosting.usage;
+
+import dev.foundryhosting.event.DomainEvent;
+import dev.foundryhosting.event.DomainEvent.DonationBooked;
+import dev.foundryhosting.platform.UserId;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A donation as it is booked.
+ *
+ * @param donation what was given
+ * @param user for whom; empty while nobody claimed it
+ */
+public record BookedDonation(Donation donation, Optional<UserId> user) {
+  public BookedDonation {
+    Objects.requireNonNull(donation, "donation");
+    Objects.requireNonNull(user, "user");
+  }
+
+  /** What is told of it. */
+  public DomainEvent event() {
+    return new DomainEvent(
+        "donation-" + donation.messageId(),
+        donation.at(),
+        user,
+        new DonationBooked(
+            donation.transactionId(),
+            donation.amount().text(),
+            donation.amount().currency().getCurrencyCode(),
+            donation.from()));
+  }
+
+  /** The same once somebody claimed it. */
+  public BookedDonation claimedBy(UserId claimant) {
+    return new BookedDonation(donation, Optional.of(claimant));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.foundryhosting.usage;
+
+import dev.foundryhosting.platform.UserId;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The sums of a month's entries; they move together with the entries.
+ *
+ * @param user whose; empty for the donations that nobody claimed
+ * @param month which month
+ * @param seconds metered
+ * @param cost of the runs
+ * @param donations given
+ * @param credits of roles
+ */
+public record MonthTotal(
+    Optional<UserId> user,
+    UsageMonth month,
+    long seconds,
+    Amounts cost,
+    Amounts donations,
+    Amounts credits) {
+  public MonthTotal {
+    Objects.requireNonNull(user, "user");
+    Objects.requireNonNull(month, "month");
+    Objects.requireNonNull(cost, "cost");
+    Objects.requireNonNull(donations, "donations");
+    Objects.requireNonNull(credits, "credits");
+  }
+
+  /** A month in which nothing was booked. */
+  public static MonthTotal nothing(Optional<UserId> user, UsageMonth month) {
+    return new MonthTotal(user, month, 0, Amounts.NONE, Amounts.NONE, Amounts.NONE);
+  }
+
+  public MonthTotal plus(Addition addition) {
+    return new MonthTotal(
+        user,
+        month,
+        seconds + addition.seconds(),
+        addition.kind() == Addition.Kind.COST ? cost.plus(addition.money()) : cost,
+        addition.kind() == Addition.Kind.DONATION ? donations.plus(addition.money()) : donations,
+        addition.kind() == Addition.Kind.CREDIT ? credits.plus(addition.money()) : credits);
+  }
+
+  /** Both together, under this one's name. */
+  public MonthTotal plus(MonthTotal other) {
+    return new MonthTotal(
+        user,
+        month,
+        seconds + other.seconds,
+        cost.plus(other.cost),
+        donations.plus(other.donations),
+        credits.plus(other.credits));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.foundryhosting.usage;
+
+import java.util.regex.Pattern;
+
+/**
+ * By what a payer is known again: a salted hash of an e-mail address, in hexadecimal. The address
+ * itself is stored nowhere.
+ */
+public record PayerHash(String value) {
+  private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{64}");
+
+  public PayerHash {
+    if (!SHAPE.matcher(value).matches()) {
+      throw new IllegalArgumentException("a payer's hash is 64 hexadecimal digits");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

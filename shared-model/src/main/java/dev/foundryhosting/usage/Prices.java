@@ -1,0 +1,58 @@
+package dev.foundryhosting.usage;
+
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.Variable;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.Objects;
+
+/**
+ * What Fargate costs, as AWS lists it for the region and the processor ("AWS Fargate pricing").
+ *
+ * @param vcpuHour of one vCPU for one hour
+ * @param gbHour of one GB of memory for one hour
+ * @param currency of both
+ */
+public record Prices(BigDecimal vcpuHour, BigDecimal gbHour, Currency currency) {
+  /** CPU units of a vCPU, and MiB of what Fargate calls a GB. */
+  private static final BigDecimal PER_UNIT = BigDecimal.valueOf(1024);
+
+  public Prices {
+    Objects.requireNonNull(currency, "currency");
+    if (vcpuHour.signum() < 0 || gbHour.signum() < 0) {
+      throw new IllegalArgumentException("a price is not negative");
+    }
+  }
+
+  /**
+   * @throws IllegalStateException with one sentence that names the variable that is wrong
+   */
+  public static Prices from(Environment environment) {
+    return new Prices(
+        new BigDecimal(environment.get(Variable.PRICE_VCPU_HOUR)),
+        new BigDecimal(environment.get(Variable.PRICE_GB_HOUR)),
+        currency(environment));
+  }
+
+  /** What a task of this size costs in an hour, exactly. */
+  public BigDecimal hour(int cpuUnits, int memoryMiB) {
+    // A division by a power of two always ends.
+    return vcpuHour
+        .multiply(BigDecimal.valueOf(cpuUnits))
+        .add(gbHour.multiply(BigDecimal.valueOf(memoryMiB)))
+        .divide(PER_UNIT);
+  }
+
+  private static Currency currency(Environment environment) {
+    try {
+      return MoneyText.currency(
+          Variable.PLATFORM_CURRENCY.name(), environment.get(Variable.PLATFORM_CURRENCY));
+    } catch (PlatformException e) {
+      throw new IllegalStateException(
+          "The environment variable %s is malformed; it must hold an ISO 4217 currency code."
+              .formatted(Variable.PLATFORM_CURRENCY),
+          e);
+    }
+  }
+}

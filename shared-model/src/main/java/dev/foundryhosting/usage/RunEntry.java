@@ -1,0 +1,58 @@
+package dev.foundryhosting.usage;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * The part of a run that lies in one month.
+ *
+ * @param runId the run
+ * @param month the month
+ * @param from since when it was billed in it
+ * @param until until when
+ * @param seconds billed
+ * @param cpuUnits of the task; 1024 is one vCPU
+ * @param memoryMiB of the task
+ * @param exactCost before it was rounded, in millionths of the currency's unit
+ * @param cost rounded to the currency's minor unit: what is booked
+ */
+public record RunEntry(
+    String runId,
+    UsageMonth month,
+    Instant from,
+    Instant until,
+    long seconds,
+    int cpuUnits,
+    int memoryMiB,
+    BigDecimal exactCost,
+    Money cost)
+    implements UsageEntry {
+
+  public RunEntry {
+    Objects.requireNonNull(runId, "runId");
+    Objects.requireNonNull(month, "month");
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(until, "until");
+    Objects.requireNonNull(exactCost, "exactCost");
+    Objects.requireNonNull(cost, "cost");
+    if (seconds <= 0) {
+      throw new IllegalArgumentException("an entry has at least one second");
+    }
+  }
+
+  @Override
+  public String entryId() {
+    return "run#" + runId;
+  }
+
+  @Override
+  public Instant at() {
+    return from;
+  }
+
+  @Override
+  public Addition addition() {
+    return new Addition(Addition.Kind.COST, seconds, cost);
+  }
+}

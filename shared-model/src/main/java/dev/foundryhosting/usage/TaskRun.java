@@ -1,0 +1,47 @@
+package dev.foundryhosting.usage;
+
+import dev.foundryhosting.platform.UserId;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A task that runs or ran for a user, as far as it matters for its price.
+ *
+ * @param runId the run's id; it is booked once
+ * @param user whose server it was
+ * @param cpuUnits of the task definition that ran; 1024 is one vCPU
+ * @param memoryMiB of the task definition that ran
+ * @param pullStartedAt since when AWS bills it, if ECS said so
+ * @param startedAt when its containers ran, if they did
+ * @param stoppedAt when it was gone; empty while it runs
+ */
+public record TaskRun(
+    String runId,
+    UserId user,
+    int cpuUnits,
+    int memoryMiB,
+    Optional<Instant> pullStartedAt,
+    Optional<Instant> startedAt,
+    Optional<Instant> stoppedAt) {
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+
+  public TaskRun {
+    Objects.requireNonNull(user, "user");
+    Objects.requireNonNull(pullStartedAt, "pullStartedAt");
+    Objects.requireNonNull(startedAt, "startedAt");
+    Objects.requireNonNull(stoppedAt, "stoppedAt");
+    if (!ID.matcher(runId).matches()) {
+      throw new IllegalArgumentException("a run's id is 1 to 128 plain characters");
+    }
+    if (cpuUnits <= 0 || memoryMiB <= 0) {
+      throw new IllegalArgumentException("a task has some CPU and some memory");
+    }
+  }
+
+  /** Since when it is billed; empty for a task that ended before it pulled anything. */
+  public Optional<Instant> billedFrom() {
+    return pullStartedAt.or(() -> startedAt);
+  }
+}
