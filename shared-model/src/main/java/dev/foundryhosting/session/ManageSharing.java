@@ -61,7 +61,7 @@ public final class ManageSharing {
       Optional<License> written = licenses.save(license.in(state), ending, clock.instant());
       if (written.isPresent()) {
         ending.forEach(session -> reconciler.advance(session, deadline));
-        return written.get();
+        return state == SharingState.STOPPING ? settled(id, written.get()) : written.get();
       }
     }
     throw new PlatformException(
@@ -90,6 +90,16 @@ public final class ManageSharing {
               return free.in(SharingPolicy.settled(free.sharing(), !borrowed(id).isEmpty()));
             })
         .orElseThrow(() -> unknown(id));
+  }
+
+  /** The last session may have ended between the look at what is booked and the write. */
+  private License settled(LicenseId id, License written) {
+    return licenses
+        .update(
+            id,
+            license ->
+                license.in(SharingPolicy.settled(license.sharing(), !borrowed(id).isEmpty())))
+        .orElse(written);
   }
 
   private SharingState decide(
