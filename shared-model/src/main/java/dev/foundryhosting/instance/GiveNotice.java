@@ -2,6 +2,7 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
+import java.util.function.Predicate;
 
 /** Announces to a user that the server will be stopped, and has that done at the time. */
 public final class GiveNotice {
@@ -20,18 +21,27 @@ public final class GiveNotice {
    * announced for no later already.
    */
   public void give(UserId user, String runId, Notice notice, Deadline deadline) {
+    give(user, run -> run.runId().equals(runId), notice, deadline);
+  }
+
+  /**
+   * As {@link #give(UserId, String, Notice, Deadline)}, where more than the run's id counts.
+   *
+   * @param meant whether a run is the one that is meant, as it stands when the notice is written
+   */
+  public void give(UserId user, Predicate<Run> meant, Notice notice, Deadline deadline) {
     instances
         .find(user)
         .ifPresent(
             found -> {
               var unused =
                   instances.update(
-                      found, i -> runs(i, runId) ? i.noticed(notice, clock.instant()) : i);
+                      found,
+                      i ->
+                          i.run().filter(meant).isPresent()
+                              ? i.noticed(notice, clock.instant())
+                              : i);
             });
     var unused = reconciler.reconcile(user, deadline);
-  }
-
-  private static boolean runs(Instance instance, String runId) {
-    return instance.run().filter(run -> run.runId().equals(runId)).isPresent();
   }
 }

@@ -1,6 +1,8 @@
 package dev.foundryhosting.session;
 
 import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,16 +25,31 @@ sealed interface SessionAction {
   record Adopt(String runId) implements SessionAction {}
 
   /** Announce the end of a run. */
-  record Announce(UserId user, String runId, Notice notice) implements SessionAction {}
+  record Announce(Target target, Notice notice) implements SessionAction {}
 
   /** Stop a server whose run nobody may join, or whose user called the session off. */
-  record Stop(UserId user, String runId, String why) implements SessionAction {}
+  record Stop(Target target, String why) implements SessionAction {}
 
   /** Have the reconciler look at a server. */
   record Look(UserId user) implements SessionAction {}
 
   /** See whether the licence's lending ends with this session. */
   record SettleLending() implements SessionAction {}
+
+  /**
+   * A run as it was seen. One that serves another session by now is not meant any more.
+   *
+   * @param user whose server it is
+   */
+  record Target(UserId user, String runId, Optional<Reservation> booking) {
+    static Target of(UserId user, Run run) {
+      return new Target(user, run.runId(), run.booking());
+    }
+
+    boolean meets(Run run) {
+      return run.runId().equals(runId) && run.booking().equals(booking);
+    }
+  }
 
   /**
    * Nothing for now.

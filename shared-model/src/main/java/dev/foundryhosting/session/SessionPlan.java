@@ -154,7 +154,8 @@ final class SessionPlan {
     Instant stopAt = wanted.isBefore(soonest) ? soonest : wanted;
     Optional<Notice> given = run.notice().filter(n -> !n.stopAt().isAfter(stopAt));
     if (given.isEmpty()) {
-      return new SessionAction.Announce(user, run.runId(), new Notice(stopAt, why(user), false));
+      return new SessionAction.Announce(
+          SessionAction.Target.of(user, run), new Notice(stopAt, why(user), false));
     }
     if (given.get().due(now)) {
       return new SessionAction.Look(user);
@@ -190,14 +191,15 @@ final class SessionPlan {
   }
 
   private SessionAction after(Run run, Instant until) {
+    SessionAction.Target target = SessionAction.Target.of(session.userId(), run);
     String why = session.reason().orElse("The session ended at " + session.slot().end() + ".");
     if (!now.isBefore(until)) {
-      return new SessionAction.Stop(session.userId(), run.runId(), why);
+      return new SessionAction.Stop(target, why);
     }
     Notice notice = new Notice(until, why, false);
     return run.notice().filter(n -> !n.stopAt().isAfter(until)).isPresent()
         ? new SessionAction.Become(session.arranged(now))
-        : new SessionAction.Announce(session.userId(), run.runId(), notice);
+        : new SessionAction.Announce(target, notice);
   }
 
   /** Whether the user's server is to run. */

@@ -9,6 +9,7 @@ import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceReconciler;
 import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.Journal;
+import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.StartInstance;
 import dev.foundryhosting.instance.StopInstance;
 import dev.foundryhosting.license.License;
@@ -167,12 +168,12 @@ public final class SessionReconciler {
         adopt(session.reservation(), runId);
         yield Optional.empty();
       }
-      case SessionAction.Announce(var user, var runId, var given) -> {
-        notice.give(user, runId, given, deadline);
+      case SessionAction.Announce(SessionAction.Target target, Notice given) -> {
+        notice.give(target.user(), target::meets, given, deadline);
         yield Optional.empty();
       }
-      case SessionAction.Stop(var user, var runId, var why) -> {
-        stop.stop(user, runId, why, deadline);
+      case SessionAction.Stop(SessionAction.Target target, String why) -> {
+        stop.stop(target.user(), target::meets, why, deadline);
         yield Optional.empty();
       }
       case SessionAction.Look(UserId user) -> {
