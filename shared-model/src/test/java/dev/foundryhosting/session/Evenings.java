@@ -111,6 +111,13 @@ final class Evenings {
     return world;
   }
 
+  /** The same an hour later: Bob's server should have ended with the first evening long ago. */
+  static World longBehind() {
+    World world = behind();
+    world.clock.advance(Duration.ofHours(1));
+    return world;
+  }
+
   /** Lending ends with Bob's evening. */
   static World lastOne() {
     World world = booked();

@@ -12,6 +12,7 @@ import dev.foundryhosting.instance.World;
 import dev.foundryhosting.license.SharingPolicy.Operation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -31,6 +32,7 @@ class SessionInterleavingTest {
     BOOKING_FOR_NOW,
     CANCELLING,
     TICK,
+    FIRST_ONES_TICK,
     SWEEP,
     UNSHARING,
     SCHEDULING_STOP,
@@ -51,9 +53,11 @@ class SessionInterleavingTest {
         case CAROLS_BOOKING -> worker.schedule(Evenings.CAROL, Evenings.EIGHT, Evenings.EVENING);
         case BOOKING_FOR_NOW -> worker.schedule(BOB, now.plusSeconds(30), Evenings.EVENING);
         case CANCELLING -> {
-          Session first = world.store.allSessions().getFirst();
+          Session first = first(world);
           worker.cancel(first.userId(), first.sessionId());
         }
+        case FIRST_ONES_TICK ->
+            worker.sessionReconciler().advance(first(world).sessionId(), world.deadline());
         case TICK -> worker.prepareSessions();
         case SWEEP -> worker.sweep();
         case UNSHARING -> worker.share(ALICE, Operation.UNSHARE);
@@ -68,6 +72,12 @@ class SessionInterleavingTest {
         case DESTROYING_OWNER -> worker.destroy(ALICE, false);
         case DELETING_OWNER -> worker.deleteUser(ALICE);
       }
+    }
+
+    private static Session first(World world) {
+      return world.store.allSessions().stream()
+          .min(Comparator.comparing(session -> session.slot().start()))
+          .orElseThrow();
     }
   }
 
@@ -116,6 +126,8 @@ class SessionInterleavingTest {
             either("over", Evenings::over, Doing.TICK, Doing.CANCELLING),
             either("over", Evenings::over, Doing.TICK, Doing.SCHEDULING_STOP),
             either("behind", Evenings::behind, Doing.TICK, Doing.TICK),
+            either("behind", Evenings::behind, Doing.FIRST_ONES_TICK, Doing.TICK),
+            either("long behind", Evenings::longBehind, Doing.FIRST_ONES_TICK, Doing.TICK),
             either("last one", Evenings::lastOne, Doing.CANCELLING, Doing.SHARING),
             either("last one", Evenings::lastOne, Doing.CANCELLING, Doing.CLEANING_UP),
             either("two", Evenings::twoBorrowers, Doing.WITHDRAWING, Doing.TICK),
