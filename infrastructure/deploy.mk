@@ -3,7 +3,7 @@ INFRASTRUCTURE := infrastructure/target/infrastructure.jar
 INFRASTRUCTURE_SOURCES := pom.xml infrastructure/pom.xml \
   $(shell find infrastructure/src/main shared-model/src/main/java/dev/foundryhosting/platform -type f -print 2>/dev/null)
 
-.PHONY: preview deploy destroy outputs doctor cost graph
+.PHONY: preview deploy destroy outputs discord-commands doctor cost graph
 
 preview: ## what a deploy would change in AWS (PACKAGING=jvm without native build tools)
 	@$(WITH_JDK); MVN='$(MVN)' build/deploy preview $(ARGS)
@@ -16,6 +16,9 @@ destroy: ## removes the platform from AWS; refuses while users' data exists
 
 outputs: ## the URLs to paste at Discord and Ko-fi, and where to look
 	@build/outputs
+
+discord-commands: ## registers the slash commands in the community's Discord server (SCOPE=global: in all)
+	@$(WITH_JDK); MVN='$(MVN)' build/discord-commands
 
 doctor: ## what a deploy needs on this machine and in the account, and how to get what is missing
 	@build/doctor

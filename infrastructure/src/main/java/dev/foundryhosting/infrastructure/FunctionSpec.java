@@ -11,7 +11,8 @@ import java.util.List;
  *
  * @param memoryMb of the native package; on the JVM twice that. Lambda gives CPU by memory, and the
  *     functions wait for AWS most of the time
- * @param timeoutSeconds Discord and Ko-fi hang up long before ten seconds; a sweep has five minutes
+ * @param timeoutSeconds Ko-fi hangs up long before ten seconds; the bot answers Discord at once,
+ *     but what it does after that waits for instance-management; a sweep has five minutes
  * @param logDays how long its log is kept
  * @param hasUrl whether the world may call it
  */
@@ -25,7 +26,7 @@ record FunctionSpec(
           new FunctionSpec(PlatformFunction.AUTO_SHUTDOWN, 512, 300, 3, false),
           new FunctionSpec(PlatformFunction.SESSION_PREP, 512, 300, 3, false),
           new FunctionSpec(PlatformFunction.KOFI_WEBHOOK, 256, 10, 3, true),
-          new FunctionSpec(PlatformFunction.DISCORD_BOT, 256, 10, 1, true));
+          new FunctionSpec(PlatformFunction.DISCORD_BOT, 256, 120, 1, true));
 
   static FunctionSpec of(PlatformFunction function) {
     return ALL.stream().filter(spec -> spec.function() == function).findFirst().orElseThrow();

@@ -43,6 +43,7 @@ final class SettingsReader {
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
   private static final Pattern PRICE = Pattern.compile("[0-9]+(\\.[0-9]+)?");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+  private static final Pattern SESSIONS = Pattern.compile("[1-9][0-9]?|100");
   private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}");
   private static final Pattern YES_OR_NO = Pattern.compile("true|false");
 
@@ -112,6 +113,12 @@ final class SettingsReader {
         "foundryDefaultVersion",
         VERSION,
         "release, latest, or a version such as 13 or 13.346");
+    put(
+        variables,
+        Variable.MAX_OPEN_SESSIONS,
+        "maxOpenSessions",
+        SESSIONS,
+        "a whole number from 1 to 100");
     put(variables, Variable.KOFI_URL, "kofiUrl", URL, "an https URL");
     put(
         variables,
@@ -123,9 +130,11 @@ final class SettingsReader {
     variables.put(Variable.PRICE_GB_HOUR, prices.gbHour());
     put(variables, Variable.PRICE_VCPU_HOUR, "priceVcpuHour", PRICE, "a decimal number");
     put(variables, Variable.PRICE_GB_HOUR, "priceGbHour", PRICE, "a decimal number");
-    Variable.FOUNDRY_PROBE_URL_TEMPLATE
-        .fallback()
-        .ifPresent(url -> variables.put(Variable.FOUNDRY_PROBE_URL_TEMPLATE, url));
+    // Of these two a deployment has no choice.
+    for (Variable fixed :
+        List.of(Variable.FOUNDRY_PROBE_URL_TEMPLATE, Variable.DISCORD_API_BASE_URL)) {
+      fixed.fallback().ifPresent(url -> variables.put(fixed, url));
+    }
     return variables;
   }
 

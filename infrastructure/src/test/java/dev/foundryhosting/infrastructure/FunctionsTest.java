@@ -134,7 +134,7 @@ class FunctionsTest {
             "auto-shutdown 300.0",
             "session-prep 300.0",
             "kofi-webhook 10.0",
-            "discord-bot 10.0");
+            "discord-bot 120.0");
   }
 
   @Test

@@ -68,6 +68,8 @@ class SettingsTest {
     "foundry-hosting:kofiUrl, ko-fi.com/example",
     "foundry-hosting:foundryImage, felddy/foundryvtt:13",
     "foundry-hosting:foundryDefaultVersion, newest",
+    "foundry-hosting:maxOpenSessions, 0",
+    "foundry-hosting:maxOpenSessions, 101",
     "foundry-hosting:currency, Dollar",
     "foundry-hosting:priceVcpuHour, '0,04'",
     "foundry-hosting:priceGbHour, free",

@@ -6,6 +6,7 @@ import dev.foundryhosting.lambda.RequestLog;
 import dev.foundryhosting.local.activity.Activity;
 import dev.foundryhosting.local.balancer.GamePort;
 import dev.foundryhosting.local.balancer.Listener;
+import dev.foundryhosting.local.clock.MovableClock;
 import dev.foundryhosting.local.emulator.EmulatedAws;
 import dev.foundryhosting.local.fargate.Fargate;
 import dev.foundryhosting.local.fargate.Pace;
@@ -40,6 +41,15 @@ public class LocalBeans {
     gamePort.serve(MadeUpCredentials.PATH, MadeUpCredentials::answer);
     MadeUpCredentials.announce(gamePort.port());
     return new Environment(EmulatedStack.provision(aws.endpoint(), gamePort.port()));
+  }
+
+  /** The functions' clock, which begins where {@code PLATFORM_CLOCK_OFFSET} says. */
+  @Produces
+  @Singleton
+  @Alternative
+  @Priority(1)
+  MovableClock clock(Environment environment) {
+    return new MovableClock(environment.clock());
   }
 
   /** Everything is quicker here than on AWS; so are the wake-ups. They take the same way. */
@@ -78,8 +88,9 @@ public class LocalBeans {
       EmulatedAws aws,
       EventDelivery delivery,
       Activity activity,
-      @ConfigProperty(name = "foundry.local.pace", defaultValue = "1") double pace) {
-    return new Fargate(aws.admin(), delivery, activity, Pace.of(pace), Clock.systemUTC());
+      @ConfigProperty(name = "foundry.local.pace", defaultValue = "1") double pace,
+      Clock clock) {
+    return new Fargate(aws.admin(), delivery, activity, Pace.of(pace), clock);
   }
 
   void close(@Disposes Fargate fargate) {

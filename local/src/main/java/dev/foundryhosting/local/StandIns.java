@@ -9,8 +9,10 @@ import dev.foundryhosting.local.balancer.Listener;
 import dev.foundryhosting.local.balancer.LoadBalancer;
 import dev.foundryhosting.local.emulator.EmulatedAws;
 import dev.foundryhosting.local.fargate.Fargate;
+import dev.foundryhosting.local.functions.EventBus;
+import dev.foundryhosting.local.functions.EventDelivery;
 import dev.foundryhosting.local.functions.FunctionHost;
-import dev.foundryhosting.local.functions.ScheduledEvents;
+import dev.foundryhosting.local.functions.Timers;
 import dev.foundryhosting.local.functions.WakeupQueue;
 import dev.foundryhosting.local.pulse.Pulse;
 import dev.foundryhosting.local.stack.EmulatedClients;
@@ -21,7 +23,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -32,7 +33,6 @@ public class StandIns {
   private static final Duration TASKS_LOOKED_AT_EVERY = Duration.ofMillis(200);
   private static final Duration TARGETS_CHECKED_EVERY = Duration.ofMillis(500);
   private static final Duration QUEUE_ASKED_EVERY = Duration.ofMillis(100);
-  private static final String SWEEP = "auto-shutdown";
 
   private final List<Pulse> pulses = new ArrayList<>();
 
@@ -46,8 +46,11 @@ public class StandIns {
       GamePort gamePort,
       ErrorPage errorPage,
       FunctionHost functions,
+      Timers timers,
+      EventDelivery delivery,
       Activity activity,
       ObjectMapper json,
+      @ConfigProperty(name = "foundry.local.prep-every", defaultValue = "5s") Duration prep,
       @ConfigProperty(name = "foundry.local.sweep-every", defaultValue = "10s") Duration sweep) {
     HealthChecks checks = new HealthChecks(listener, fargate, aws.admin(), activity);
     WakeupQueue wakeups =
@@ -57,19 +60,17 @@ public class StandIns {
             functions,
             "task-events",
             json);
+    EventBus bus = new EventBus(clients.sqs(), functions, delivery, activity, json);
     gamePort.serve("/", new LoadBalancer(listener, fargate, errorPage));
     pulses.add(Pulse.start("Fargate's stand-in", TASKS_LOOKED_AT_EVERY, fargate::look));
     pulses.add(Pulse.start("The health checks", TARGETS_CHECKED_EVERY, checks::check));
     pulses.add(Pulse.start("The wake-up queue", QUEUE_ASKED_EVERY, wakeups::deliver));
-    pulses.add(Pulse.start("The sweep", sweep, () -> sweep(functions)));
+    pulses.add(Pulse.start("The event bus", QUEUE_ASKED_EVERY, bus::deliver));
+    pulses.add(Pulse.start("The sessions' timer", prep, () -> timers.tick(Timers.SESSION_PREP)));
+    pulses.add(Pulse.start("The sweep", sweep, () -> timers.tick(Timers.SWEEP)));
   }
 
   void stop(@Observes ShutdownEvent event) {
     pulses.forEach(Pulse::close);
-  }
-
-  private static void sweep(FunctionHost functions) {
-    FunctionHost.Answer unused =
-        functions.invoke(SWEEP, ScheduledEvents.event(SWEEP, Instant.now()));
   }
 }

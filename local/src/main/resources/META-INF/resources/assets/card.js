@@ -1,6 +1,8 @@
 import { act, players } from "./api.js";
 import { openDestroy, openVersion, showKey } from "./dialogs.js";
+import { element, keyed, write } from "./dom.js";
 import { busy } from "./forms.js";
+import { clockTime, slot } from "./times.js";
 
 const { gamePort, domain } = document.body.dataset;
 const template = document.getElementById("card-template");
@@ -45,6 +47,9 @@ export class Card {
     write(parts.reason, instance.statusReason ?? "");
     parts.doing.hidden = !DOING[status];
     write(parts.doing, DOING[status] ?? "");
+    const plans = planned(instance);
+    parts.plans.hidden = plans.length === 0;
+    keyed(parts.plans, plans, (text) => text, (text) => element("li", text));
     this.showSteps(status, instance.progress?.phases ?? [], now);
     this.showJoin(status);
     this.buttons.start.disabled = !MAY_START.includes(status);
@@ -123,6 +128,17 @@ function about(instance) {
   return [instance.userId, `Foundry ${instance.foundryVersion}`, licence].join(" · ");
 }
 
+/** What will become of it, a sentence each. */
+function planned({ shutdownAt, linkedSessionId, nextSession }) {
+  const here = linkedSessionId && linkedSessionId === nextSession?.sessionId;
+  return [
+    shutdownAt && `It is going to be stopped at ${clockTime(shutdownAt)}.`,
+    here && `It runs for the session ${slot(nextSession)}.`,
+    linkedSessionId && !here && "It ran for a session that is over.",
+    nextSession && !here && `Next session: ${slot(nextSession)}.`,
+  ].filter(Boolean);
+}
+
 function step() {
   const item = document.createElement("li");
   item.append(document.createElement("span"), document.createElement("time"));
@@ -132,8 +148,4 @@ function step() {
 function seconds(from, to) {
   const elapsed = Math.max(0, (new Date(to) - new Date(from)) / 1000);
   return elapsed < 60 ? `${elapsed.toFixed(1)} s` : `${Math.floor(elapsed / 60)} min ${Math.round(elapsed % 60)} s`;
-}
-
-function write(element, text) {
-  if (element.textContent !== text) element.textContent = text;
 }

@@ -1,6 +1,8 @@
+import { element } from "./dom.js";
+
 const list = document.getElementById("events");
 const routine = document.getElementById("all-events");
-const MARKS = { INVOCATION: "λ", TASK: "▣", HEALTH: "♥", GAME: "♟" };
+const MARKS = { INVOCATION: "λ", TASK: "▣", HEALTH: "♥", GAME: "♟", EVENT: "✉", CLOCK: "◷" };
 let newest = [];
 routine.addEventListener("change", () => showEvents(newest));
 
@@ -17,7 +19,7 @@ export function showEvents(events) {
 /** A look that found nothing, and the deliveries of what the list shows anyway. What failed is never routine. */
 function isRoutine({ kind, title, detail, ok }) {
   return kind === "INVOCATION" && ok
-    && (title.startsWith("task-events") || title.includes(" · status · ") || detail === "nothing to do");
+    && (title.startsWith("task-events") || title.includes(" · status · ") || title.includes(" · check-availability · ") || detail === "nothing to do");
 }
 
 function item(event) {
@@ -35,11 +37,4 @@ function item(event) {
 
 function nothing() {
   return element("li", "Nothing yet.", "nothing");
-}
-
-function element(name, text, className = "") {
-  const made = document.createElement(name);
-  made.textContent = text;
-  made.className = className;
-  return made;
 }

@@ -7,7 +7,10 @@ import java.util.Optional;
 /** When an instance must be looked at again; pure functions. */
 final class Agenda {
   private static final Duration MOVING_CHECK = Duration.ofSeconds(60);
-  private static final Duration RUNNING_CHECK = Duration.ofMinutes(5);
+
+  /** A little less than the pace of the timer, so that each tick finds it. */
+  private static final Duration RUNNING_CHECK = Duration.ofMinutes(4);
+
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
   private Agenda() {}
@@ -20,9 +23,16 @@ final class Agenda {
     return switch (instance.status()) {
       case CREATING, STARTING, STOPPING, DESTROYING ->
           Optional.of(now.plus(pause(MOVING_CHECK, instance.upkeep().failures())));
-      case RUNNING -> Optional.of(now.plus(RUNNING_CHECK));
-      case CREATED, STOPPED, FAILED -> Optional.empty();
+      case RUNNING -> Optional.of(running(instance.run().orElseThrow(), now));
+      case CREATED, STOPPED, FAILED ->
+          instance.outbox().isEmpty() ? Optional.empty() : Optional.of(now.plus(MOVING_CHECK));
     };
+  }
+
+  /** No later than the stop that was announced. */
+  private static Instant running(Run run, Instant now) {
+    Instant usual = now.plus(RUNNING_CHECK);
+    return run.notice().map(Notice::stopAt).filter(usual::isAfter).orElse(usual);
   }
 
   /**

@@ -1,11 +1,14 @@
 package dev.foundryhosting.instance;
 
+import dev.foundryhosting.event.Notifications;
 import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.license.Reservations;
 
 /** All ports through which the reconciler reaches the world. */
 public record Cloud(
     Instances instances,
     Licenses licenses,
+    Reservations reservations,
     Tasks tasks,
     AccessPoints accessPoints,
     AssetBuckets buckets,
@@ -14,5 +17,6 @@ public record Cloud(
     Routes routes,
     HostNames hostNames,
     Wakeups wakeups,
+    Notifications notifications,
     RandomSource random,
     Journal journal) {}

@@ -91,15 +91,13 @@ final class CreationSteps {
     if (own.isPresent()) {
       UserSecrets.Stored stored = stored(i);
       UserSecret secret = stored.secret();
-      cloud
-          .licenses()
-          .recordCredentials(
-              own.get(),
-              new Credentials(
-                  secret.has(UserSecret.Field.FOUNDRY_USERNAME)
-                      && secret.has(UserSecret.Field.FOUNDRY_PASSWORD),
-                  secret.has(UserSecret.Field.LICENSE_KEY),
-                  Optional.of(stored.arn())));
+      Credentials credentials =
+          new Credentials(
+              secret.has(UserSecret.Field.FOUNDRY_USERNAME)
+                  && secret.has(UserSecret.Field.FOUNDRY_PASSWORD),
+              secret.has(UserSecret.Field.LICENSE_KEY),
+              Optional.of(stored.arn()));
+      var unused = cloud.licenses().update(own.get(), license -> license.with(credentials));
     }
     return own.map(LicenseId::value).orElse("-");
   }

@@ -1,9 +1,12 @@
 package dev.foundryhosting.instance;
 
+import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,10 +22,12 @@ import java.util.function.Consumer;
  * @param resources what was made for it
  * @param run its present run
  * @param everRun whether a task was ever asked for, so that there may be files
- * @param failure why it is not as its user wants it; for that user to read
+ * @param ending why its last run ended, or it is removed, where its user did not ask for that
  * @param progress the phases of the present or last motion
  * @param teardown how it is destroyed
+ * @param settings how long its user wants it to be left running
  * @param upkeep the reconciler's notes
+ * @param outbox what happened to it and was not published yet, oldest first
  * @param updatedAt when the record was changed last
  * @param revision counts the writes of the record; 0 is a record that was never written
  */
@@ -33,10 +38,12 @@ public record Instance(
     Resources resources,
     Optional<Run> run,
     boolean everRun,
-    Optional<String> failure,
+    Optional<Ending> ending,
     Optional<Progress> progress,
     Optional<Teardown> teardown,
+    ShutdownSettings settings,
     Upkeep upkeep,
+    List<DomainEvent> outbox,
     Instant updatedAt,
     long revision) {
 
@@ -45,10 +52,12 @@ public record Instance(
     Objects.requireNonNull(desired, "desired");
     Objects.requireNonNull(resources, "resources");
     Objects.requireNonNull(run, "run");
-    Objects.requireNonNull(failure, "failure");
+    Objects.requireNonNull(ending, "ending");
     Objects.requireNonNull(progress, "progress");
     Objects.requireNonNull(teardown, "teardown");
+    Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(upkeep, "upkeep");
+    outbox = List.copyOf(outbox);
     Objects.requireNonNull(updatedAt, "updatedAt");
     if ((desired == Desired.DESTROYED) != teardown.isPresent()) {
       throw new IllegalArgumentException("an instance has a teardown when it is to be destroyed");
@@ -70,7 +79,9 @@ public record Instance(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        ShutdownSettings.usual(),
         Upkeep.dueAt(lease.until()).leasedTo(lease),
+        List.of(),
         profile.createdAt(),
         0);
   }
@@ -93,7 +104,7 @@ public record Instance(
       }
       return run.get().readyAt().isPresent() ? Status.RUNNING : Status.STARTING;
     }
-    if (failure.isPresent()) {
+    if (ending.filter(Ending::failure).isPresent()) {
       return Status.FAILED;
     }
     return everRun ? Status.STOPPED : Status.CREATED;
@@ -101,7 +112,7 @@ public record Instance(
 
   /** Why it is as it is, for its user to read; empty when all is well. */
   public Optional<String> statusReason() {
-    return failure.or(upkeep::lastError);
+    return ending.map(Ending::why).or(upkeep::lastError);
   }
 
   /** Whether it was destroyed and only its tombstone is left. */
@@ -110,7 +121,7 @@ public record Instance(
   }
 
   /** Whether anything but the reconciler's own notes differs from an earlier reading. */
-  boolean movedSince(Instance earlier) {
+  public boolean movedSince(Instance earlier) {
     return !withoutNotes(this).equals(withoutNotes(earlier));
   }
 
@@ -137,35 +148,86 @@ public record Instance(
           draft.desire(Desired.RUNNING, now);
           draft.run = Optional.of(asked);
           draft.everRun = true;
-          draft.failure = Optional.empty();
+          draft.ending = Optional.empty();
           draft.progress = Optional.of(Progress.begin(Phase.REQUESTED, now));
           draft.upkeep = upkeep.succeeded().checkAt(Optional.of(now));
         });
   }
 
-  /** Its run is to end; the reason is kept when there is one. */
-  Instance stopping(Optional<String> why, Instant now) {
+  /** Its run is to end; why is kept where its user did not ask for it. */
+  public Instance stopping(Optional<Ending> why, Instant now) {
     return changed(
         draft -> {
           draft.desire(Desired.STOPPED, now);
-          draft.failure = why;
+          draft.ending = why;
           draft.progress = progress.map(p -> p.in(Phase.DRAINING, now));
           draft.upkeep = upkeep.checkAt(Optional.of(now));
         });
   }
 
   /** Everything of it is to go. */
-  Instance destroying(boolean keepLicense, boolean erase, Optional<String> why, Instant now) {
+  Instance destroying(boolean keepLicense, boolean erase, Optional<Ending> why, Instant now) {
     return changed(
         draft -> {
           draft.desire(Desired.DESTROYED, now);
-          draft.failure = why.or(() -> failure);
+          draft.ending = why.or(() -> ending);
           draft.progress = progress.map(p -> run.isPresent() ? p.in(Phase.DRAINING, now) : p);
           draft.teardown =
               teardown
                   .map(t -> t.widened(erase))
                   .or(() -> Optional.of(Teardown.requested(keepLicense, erase, now)));
           draft.upkeep = upkeep.checkAt(Optional.of(now));
+        });
+  }
+
+  /** Its run serves a session from now on. */
+  public Instance serving(Reservation reservation, Instant now) {
+    return changed(
+        draft -> {
+          draft.run = run.map(r -> r.serving(reservation));
+          draft.updatedAt = now;
+        });
+  }
+
+  /** Its run will be ended. A notice that was given before stays when it comes sooner. */
+  public Instance noticed(Notice notice, Instant now) {
+    boolean sooner =
+        run.flatMap(Run::notice).filter(n -> !n.stopAt().isAfter(notice.stopAt())).isPresent();
+    if (run.isEmpty() || desired != Desired.RUNNING || sooner) {
+      return this;
+    }
+    Instance changed =
+        changed(
+            draft -> {
+              draft.run = run.map(r -> r.noticed(Optional.of(notice)));
+              draft.upkeep = upkeep.checkAt(Optional.of(now));
+              draft.updatedAt = now;
+            });
+    return Announcements.told(this, changed, now);
+  }
+
+  /** What was announced of its run's end holds no more. */
+  public Instance withoutNotice(Instant now) {
+    return run.flatMap(Run::notice).isEmpty()
+        ? this
+        : changed(
+            draft -> {
+              draft.run = run.map(r -> r.noticed(Optional.empty()));
+              draft.updatedAt = now;
+            });
+  }
+
+  /** Its run was looked at for players. */
+  public Instance watched(Watch watch) {
+    return changed(draft -> draft.run = run.map(r -> r.watched(watch)));
+  }
+
+  /** Its user chose how long it is left running. */
+  public Instance withSettings(ShutdownSettings chosen, Instant now) {
+    return changed(
+        draft -> {
+          draft.settings = chosen;
+          draft.updatedAt = now;
         });
   }
 
@@ -194,6 +256,10 @@ public record Instance(
 
   Instance with(Upkeep other) {
     return changed(draft -> draft.upkeep = other);
+  }
+
+  Instance withOutbox(List<DomainEvent> events) {
+    return changed(draft -> draft.outbox = events);
   }
 
   Instance in(Phase phase, Instant now) {

@@ -1,6 +1,8 @@
 package dev.foundryhosting.instance;
 
+import dev.foundryhosting.event.DomainEvent;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** An instance's record that is being changed: {@link Instance} itself never changes. */
@@ -11,10 +13,12 @@ final class InstanceDraft {
   Resources resources;
   Optional<Run> run;
   boolean everRun;
-  Optional<String> failure;
+  Optional<Ending> ending;
   Optional<Progress> progress;
   Optional<Teardown> teardown;
+  ShutdownSettings settings;
   Upkeep upkeep;
+  List<DomainEvent> outbox;
   Instant updatedAt;
   long revision;
 
@@ -25,10 +29,12 @@ final class InstanceDraft {
     resources = from.resources();
     run = from.run();
     everRun = from.everRun();
-    failure = from.failure();
+    ending = from.ending();
     progress = from.progress();
     teardown = from.teardown();
+    settings = from.settings();
     upkeep = from.upkeep();
+    outbox = from.outbox();
     updatedAt = from.updatedAt();
     revision = from.revision();
   }
@@ -48,10 +54,12 @@ final class InstanceDraft {
         resources,
         run,
         everRun,
-        failure,
+        ending,
         progress,
         teardown,
+        settings,
         upkeep,
+        outbox,
         updatedAt,
         revision);
   }

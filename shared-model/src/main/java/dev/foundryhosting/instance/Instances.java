@@ -44,7 +44,8 @@ public interface Instances {
   Optional<Instance> save(Instance changed);
 
   /**
-   * Writes a record with its run and gives the run its licence, in one transaction.
+   * Writes a record with its run and gives the run its licence, in one transaction; a run that
+   * serves a session only while that is booked.
    *
    * @param changed has a run
    */
@@ -95,7 +96,12 @@ public interface Instances {
    * @throws PlatformException {@code INSTANCE_NOT_FOUND} when there is none, or only a tombstone
    */
   default Instance require(UserId user) {
-    return find(user)
+    return standing(user, find(user));
+  }
+
+  /** As {@link #require}, of a record that was read in another way. */
+  static Instance standing(UserId user, Optional<Instance> found) {
+    return found
         .filter(instance -> !instance.gone())
         .orElseThrow(
             () ->
@@ -160,6 +166,9 @@ public interface Instances {
 
     /** There is no such licence. */
     record NoLicense() implements Claimed {}
+
+    /** The session that the run would serve is over or was cancelled. */
+    record NotBooked() implements Claimed {}
   }
 
   /** A page of a listing. */

@@ -149,7 +149,7 @@ final class Pass {
       Step step = completion.step();
       switch (completion.failure()) {
         case null -> {
-          learned = both(learned, completion.outcome().change());
+          learned = both(learned, told(completion.outcome().change()));
           ledger.succeed(step);
           if (completion.outcome().again()) {
             ledger.again(step);
@@ -170,13 +170,22 @@ final class Pass {
     return learned;
   }
 
+  /** A change together with what there is to tell of it. */
+  private UnaryOperator<Instance> told(UnaryOperator<Instance> change) {
+    Instant now = clock.instant();
+    return i -> Announcements.told(i, change.apply(i), now);
+  }
+
   private static UnaryOperator<Instance> both(
       UnaryOperator<Instance> first, UnaryOperator<Instance> second) {
     return i -> second.apply(first.apply(i));
   }
 
   private void failed(Step step, Instance instance, PlatformException failure, Throwable cause) {
-    failures.add(failure);
+    if (step != Step.PUBLISH_EVENTS) {
+      // Whoever waits for an answer need not know that others are told later.
+      failures.add(failure);
+    }
     cloud
         .journal()
         .trouble(

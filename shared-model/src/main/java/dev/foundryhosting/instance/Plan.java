@@ -45,6 +45,7 @@ final class Plan {
     if (instance.gone()) {
       return;
     }
+    when(!instance.outbox().isEmpty(), PUBLISH_EVENTS);
     switch (instance.desired()) {
       case RUNNING -> start(instance.run().orElseThrow());
       case STOPPED -> instance.run().ifPresentOrElse(this::stop, this::create);
@@ -114,6 +115,7 @@ final class Plan {
 
   private void destroy(Teardown teardown) {
     Set<Step> done = teardown.done();
+    when(!done.contains(WAKE_SESSIONS), WAKE_SESSIONS);
     when(!done.contains(REMOVE_DNS_RECORD), REMOVE_DNS_RECORD);
     when(!done.contains(REMOVE_ASSET_USER), REMOVE_ASSET_USER);
     when(!done.contains(EMPTY_BUCKET), EMPTY_BUCKET);
@@ -127,6 +129,7 @@ final class Plan {
 
     Set<Step> first =
         EnumSet.of(
+            WAKE_SESSIONS,
             REMOVE_DNS_RECORD,
             REMOVE_ASSET_USER,
             REMOVE_BUCKET,
@@ -139,7 +142,7 @@ final class Plan {
     // all is for their steps to say, which look at the licence.
     when(!done.contains(REMOVE_LICENSE), REMOVE_LICENSE);
     when(done.contains(REMOVE_LICENSE) && !done.contains(REMOVE_SECRET), REMOVE_SECRET);
-    when(done.contains(REMOVE_SECRET), FINISH_TEARDOWN);
+    when(done.contains(REMOVE_SECRET) && instance.outbox().isEmpty(), FINISH_TEARDOWN);
   }
 
   private void wipe(Wipe wipe) {

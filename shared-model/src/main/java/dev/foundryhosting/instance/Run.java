@@ -1,9 +1,11 @@
 package dev.foundryhosting.instance;
 
 import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.Reservation;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One run of a server, from the moment it was asked for until its licence is given back. An
@@ -12,10 +14,13 @@ import java.util.Optional;
  * @param runId drawn when the run was asked for; the token by which ECS starts one task for it
  * @param licenseId the licence that it uses
  * @param requestedAt when it was asked for
+ * @param booking the session's reservation that it serves; empty for a run on demand
  * @param task its task as observed last; empty until one was started
  * @param route how the load balancer reaches it; players are let through from {@code readyAt} on
  * @param targetRegistered whether the load balancer was told the task's address
  * @param readyAt since when players can join
+ * @param notice the announcement of its end, if there is one
+ * @param watch what is known of its players
  * @param routeRemoved whether the way to it was taken away again
  * @param licenseReleased whether the licence was given back
  */
@@ -23,10 +28,13 @@ public record Run(
     String runId,
     LicenseId licenseId,
     Instant requestedAt,
+    Optional<Reservation> booking,
     Optional<TaskObservation> task,
     Optional<Route> route,
     boolean targetRegistered,
     Optional<Instant> readyAt,
+    Optional<Notice> notice,
+    Watch watch,
     boolean routeRemoved,
     boolean licenseReleased) {
 
@@ -34,12 +42,18 @@ public record Run(
     Objects.requireNonNull(runId, "runId");
     Objects.requireNonNull(licenseId, "licenseId");
     Objects.requireNonNull(requestedAt, "requestedAt");
+    Objects.requireNonNull(booking, "booking");
     Objects.requireNonNull(task, "task");
     Objects.requireNonNull(route, "route");
     Objects.requireNonNull(readyAt, "readyAt");
+    Objects.requireNonNull(notice, "notice");
+    Objects.requireNonNull(watch, "watch");
+    if (booking.filter(b -> !b.licenseId().equals(licenseId)).isPresent()) {
+      throw new IllegalArgumentException("a run uses the licence that was booked for it");
+    }
   }
 
-  /** A run as it is asked for. */
+  /** A run on demand as it is asked for. */
   public static Run requested(String runId, LicenseId licenseId, Instant now) {
     return new Run(
         runId,
@@ -47,8 +61,11 @@ public record Run(
         now,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         false,
         Optional.empty(),
+        Optional.empty(),
+        Watch.begun(),
         false,
         false);
   }
@@ -63,65 +80,59 @@ public record Run(
     return taskState().filter(state -> state == TaskObservation.State.STOPPED).isPresent();
   }
 
+  /**
+   * The same for a session, which it then serves until that is over. What was announced before,
+   * such as the end of the session that it served until now, is void: whoever still has a reason
+   * announces it anew.
+   */
+  public Run serving(Reservation reservation) {
+    return changed(
+        draft -> {
+          draft.booking = Optional.of(reservation);
+          draft.notice = Optional.empty();
+        });
+  }
+
   Run observed(TaskObservation seen) {
-    return new Run(
-        runId,
-        licenseId,
-        requestedAt,
-        Optional.of(seen),
-        route,
-        targetRegistered,
-        readyAt,
-        routeRemoved,
-        licenseReleased);
+    return changed(draft -> draft.task = Optional.of(seen));
   }
 
   Run routedBy(Route way) {
-    return new Run(
-        runId,
-        licenseId,
-        requestedAt,
-        task,
-        Optional.of(way),
-        targetRegistered,
-        readyAt,
-        routeRemoved,
-        licenseReleased);
+    return changed(draft -> draft.route = Optional.of(way));
   }
 
   Run withTarget() {
-    return new Run(
-        runId, licenseId, requestedAt, task, route, true, readyAt, routeRemoved, licenseReleased);
+    return changed(draft -> draft.targetRegistered = true);
   }
 
   Run ready(Instant now) {
-    return new Run(
-        runId,
-        licenseId,
-        requestedAt,
-        task,
-        route,
-        targetRegistered,
-        Optional.of(now),
-        routeRemoved,
-        licenseReleased);
+    return changed(draft -> draft.readyAt = Optional.of(now));
+  }
+
+  Run noticed(Optional<Notice> given) {
+    return changed(draft -> draft.notice = given);
+  }
+
+  Run watched(Watch seen) {
+    return changed(draft -> draft.watch = seen);
   }
 
   Run withoutRoute() {
-    return new Run(
-        runId,
-        licenseId,
-        requestedAt,
-        task,
-        Optional.empty(),
-        false,
-        readyAt,
-        true,
-        licenseReleased);
+    return changed(
+        draft -> {
+          draft.route = Optional.empty();
+          draft.targetRegistered = false;
+          draft.routeRemoved = true;
+        });
   }
 
   Run released() {
-    return new Run(
-        runId, licenseId, requestedAt, task, route, targetRegistered, readyAt, routeRemoved, true);
+    return changed(draft -> draft.licenseReleased = true);
+  }
+
+  private Run changed(Consumer<RunDraft> change) {
+    RunDraft draft = new RunDraft(this);
+    change.accept(draft);
+    return draft.build();
   }
 }

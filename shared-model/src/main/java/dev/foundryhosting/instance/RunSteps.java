@@ -95,7 +95,7 @@ final class RunSteps {
 
   Outcome stopTask(Instance i) {
     TaskObservation task = i.run().flatMap(Run::task).orElseThrow();
-    cloud.tasks().stop(task.taskArn(), i.failure().orElse("Stopped as asked for."));
+    cloud.tasks().stop(task.taskArn(), i.ending().map(Ending::why).orElse("Stopped as asked for."));
     return Outcome.ofRun(r -> r.observed(r.task().orElse(task).stopRequestedNow()));
   }
 
@@ -106,7 +106,8 @@ final class RunSteps {
 
   Outcome releaseLicense(Instance i) {
     Run run = i.run().orElseThrow();
-    cloud.licenses().release(run.licenseId(), run.runId());
+    Instant now = clock.instant();
+    cloud.licenses().update(run.licenseId(), license -> license.released(run.runId(), now));
     return Outcome.ofRun(Run::released);
   }
 

@@ -1,40 +1,78 @@
 package dev.foundryhosting.instance;
 
 import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.license.Diary;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.Reservation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
-/** Whether a server may be started on demand; a pure function. */
+/** Whether a server may be started, and on which licence; a pure function. */
 final class StartPolicy {
   private StartPolicy() {}
 
   sealed interface Decision {
-    record Allowed() implements Decision {}
+    /**
+     * @param booking the session that the run serves; empty for a run on demand
+     */
+    record Allowed(LicenseId license, Optional<Reservation> booking) implements Decision {}
 
     record AlreadyRunning() implements Decision {}
 
     record Refused(ErrorCode code, String why, boolean passes) implements Decision {}
   }
 
-  static Decision decide(Instance instance) {
+  /** What its state alone says: empty when the server could be started. */
+  static Optional<Decision> byState(Instance instance) {
     return switch (instance.status()) {
-      case CREATING ->
-          new Decision.Refused(ErrorCode.INVALID_STATE, "The server is still being created.", true);
-      case STARTING, RUNNING -> new Decision.AlreadyRunning();
-      case STOPPING ->
-          new Decision.Refused(
-              ErrorCode.INVALID_STATE,
-              "The server is stopping. Start it when it has stopped.",
-              true);
-      case DESTROYING ->
-          new Decision.Refused(ErrorCode.INVALID_STATE, "The server is being destroyed.", false);
-      case CREATED, STOPPED, FAILED ->
-          switch (instance.profile().licenseType()) {
-            case BYOL -> new Decision.Allowed();
-            case POOLED ->
-                new Decision.Refused(
-                    ErrorCode.LICENSE_UNAVAILABLE,
-                    "Without an own licence, servers run in scheduled sessions only.",
-                    false);
-          };
+      case CREATING -> refused("The server is still being created.", true);
+      case STARTING, RUNNING -> Optional.of(new Decision.AlreadyRunning());
+      case STOPPING -> refused("The server is stopping. Start it when it has stopped.", true);
+      case DESTROYING -> refused("The server is being destroyed.", false);
+      case CREATED, STOPPED, FAILED -> Optional.empty();
     };
+  }
+
+  /**
+   * Of a server whose state allows a start. A session of the user that is on, or just about to be,
+   * comes first: then the server runs for it. Else an own licence allows a run on demand, unless
+   * somebody else's session on it is on or begins soon.
+   *
+   * @param diary what the user has booked
+   * @param onOwnLicense what is booked on the user's own licence, by whomever
+   */
+  static Decision decide(
+      Profile profile, Diary diary, List<Reservation> onOwnLicense, Instant now) {
+    Optional<Reservation> session = diary.servedAt(now);
+    if (session.isPresent()) {
+      return new Decision.Allowed(session.get().licenseId(), session);
+    }
+    Optional<LicenseId> own = profile.ownLicense();
+    if (own.isEmpty()) {
+      return new Decision.Refused(
+          ErrorCode.LICENSE_UNAVAILABLE,
+          "Without an own licence, servers run in scheduled sessions only."
+              + diary.next(now).map(r -> " Yours begins at " + r.slot().start() + ".").orElse(""),
+          false);
+    }
+    return onOwnLicense.stream()
+        .filter(r -> !r.userId().equals(profile.userId()))
+        .filter(r -> r.keepsFreeAt(now))
+        .findFirst()
+        .<Decision>map(StartPolicy::booked)
+        .orElseGet(() -> new Decision.Allowed(own.get(), Optional.empty()));
+  }
+
+  private static Decision booked(Reservation other) {
+    return new Decision.Refused(
+        ErrorCode.LICENSE_IN_USE,
+        "A session is booked on the licence from %s to %s; it is kept free from half an hour before."
+            .formatted(other.slot().start(), other.slot().end()),
+        true);
+  }
+
+  private static Optional<Decision> refused(String why, boolean passes) {
+    return Optional.of(new Decision.Refused(ErrorCode.INVALID_STATE, why, passes));
   }
 }

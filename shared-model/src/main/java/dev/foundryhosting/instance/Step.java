@@ -26,7 +26,11 @@ public enum Step {
   RELEASE_LICENSE,
   FINISH_RUN,
 
+  // At any time.
+  PUBLISH_EVENTS,
+
   // Destroying.
+  WAKE_SESSIONS,
   REMOVE_DNS_RECORD,
   REMOVE_ASSET_USER,
   EMPTY_BUCKET,

@@ -1,7 +1,10 @@
 package dev.foundryhosting.instance;
 
+import dev.foundryhosting.event.DomainEvent;
+import dev.foundryhosting.event.Notifications;
 import dev.foundryhosting.platform.ResourceNames;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,11 +15,13 @@ final class Steps {
   private final CreationSteps creation;
   private final RunSteps run;
   private final TeardownSteps teardown;
+  private final Notifications notifications;
 
   Steps(Cloud cloud, ServerTask serverTask, ResourceNames names, Clock clock) {
     this.creation = new CreationSteps(cloud, names);
     this.run = new RunSteps(cloud, serverTask, names, clock);
     this.teardown = new TeardownSteps(cloud, serverTask, names, clock);
+    this.notifications = cloud.notifications();
   }
 
   Outcome take(Step step, Instance i, Optional<UserSecret> credentials, Deadline deadline) {
@@ -39,6 +44,8 @@ final class Steps {
       case REMOVE_ROUTE -> run.removeRoute(i);
       case RELEASE_LICENSE -> run.releaseLicense(i);
       case FINISH_RUN -> run.finish();
+      case PUBLISH_EVENTS -> publish(i);
+      case WAKE_SESSIONS -> teardown.wakeSessions(i);
       case REMOVE_DNS_RECORD -> teardown.removeHostName(i);
       case REMOVE_ASSET_USER -> teardown.removeAssetUser(i);
       case EMPTY_BUCKET -> teardown.emptyBucket(i, deadline);
@@ -54,5 +61,15 @@ final class Steps {
       case REMOVE_SECRET -> teardown.removeSecret(i);
       case FINISH_TEARDOWN -> throw new IllegalArgumentException("a pass ends with it by itself");
     };
+  }
+
+  private Outcome publish(Instance i) {
+    List<DomainEvent> events = i.outbox();
+    notifications.publish(events);
+    return Outcome.of(now -> now.withOutbox(without(events, now.outbox())));
+  }
+
+  private static List<DomainEvent> without(List<DomainEvent> published, List<DomainEvent> outbox) {
+    return outbox.stream().filter(event -> !published.contains(event)).toList();
   }
 }

@@ -5,6 +5,7 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Stops the server of a user. */
 public final class StopInstance {
@@ -28,6 +29,36 @@ public final class StopInstance {
   public Instance stop(UserId user, Deadline deadline) {
     Instance asked = instances.update(instances.require(user), this::stopping);
     return reconciler.reconcile(user, deadline).orThrow(asked);
+  }
+
+  /**
+   * As {@link #stop(UserId, Deadline)}, where a rule asks for it and not the user.
+   *
+   * @param why a sentence for the user
+   * @param runId the run that is to end; nothing is done to another
+   */
+  public void stop(UserId user, String runId, String why, Deadline deadline) {
+    stop(user, run -> run.runId().equals(runId), why, deadline);
+  }
+
+  /**
+   * As {@link #stop(UserId, String, String, Deadline)}, where more than the run's id counts.
+   *
+   * @param meant whether a run is the one that is meant, as it stands when the stop is written
+   */
+  public void stop(UserId user, Predicate<Run> meant, String why, Deadline deadline) {
+    Optional<Instance> found = instances.find(user).filter(i -> runs(i, meant));
+    if (found.isPresent()) {
+      Optional<Ending> ending = Optional.of(Ending.ruled(why));
+      Instance asked =
+          instances.update(
+              found.get(), i -> runs(i, meant) ? i.stopping(ending, clock.instant()) : i);
+      var unused = reconciler.reconcile(user, deadline).orThrow(asked);
+    }
+  }
+
+  private static boolean runs(Instance instance, Predicate<Run> meant) {
+    return instance.desired() == Desired.RUNNING && instance.run().filter(meant).isPresent();
   }
 
   private Instance stopping(Instance instance) {

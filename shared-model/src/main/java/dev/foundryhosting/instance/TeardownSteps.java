@@ -2,10 +2,14 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.license.SessionId;
+import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.ResourceNames;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -72,6 +76,18 @@ final class TeardownSteps {
     return Outcome.ofWipe(w -> w.observed(seen));
   }
 
+  /** The user's own sessions are looked at, and cancelled since the server goes. */
+  Outcome wakeSessions(Instance i) {
+    List<SessionId> open =
+        cloud.reservations().of(i.userId()).reservations().stream()
+            .map(Reservation::sessionId)
+            .toList();
+    if (!open.isEmpty()) {
+      cloud.reservations().wake(open, clock.instant());
+    }
+    return gone(Step.WAKE_SESSIONS);
+  }
+
   Outcome removeDefinitions(Instance i) {
     cloud.tasks().removeDefinitions(names.serverFamily(i.userId()));
     cloud.tasks().removeDefinitions(names.wipeFamily(i.userId()));
@@ -102,10 +118,30 @@ final class TeardownSteps {
     LicenseId id = LicenseId.ofOwner(i.userId());
     Optional<License> license = cloud.licenses().find(id);
     boolean stays = license.isPresent() && licenseStays(i, license.get());
-    if (license.isPresent() && !stays) {
-      cloud.licenses().remove(id);
+    if (license.isPresent() && !stays && !removed(license.get())) {
+      return Outcome.nothing();
     }
     return unlessWidened(i, t -> t.with(Step.REMOVE_LICENSE).keeping(stays));
+  }
+
+  /**
+   * Whether a licence is gone. One on which others have something booked, or still play, is taken
+   * back first: their sessions end as they do when the owner asks for that.
+   */
+  private boolean removed(License license) {
+    List<SessionId> borrowed =
+        cloud.reservations().on(license.licenseId()).stream()
+            .filter(Reservation::borrowed)
+            .map(Reservation::sessionId)
+            .toList();
+    if (borrowed.isEmpty() && license.run().isEmpty()) {
+      return cloud.licenses().remove(license);
+    }
+    if (license.sharing() != SharingState.WITHDRAWN) {
+      var unused =
+          cloud.licenses().save(license.in(SharingState.WITHDRAWN), borrowed, clock.instant());
+    }
+    return false;
   }
 
   private static boolean licenseStays(Instance i, License license) {

@@ -10,7 +10,7 @@ public enum SharingState {
   SHARED,
   /** Lent for the sessions already booked, then private. */
   STOPPING,
-  /** Taken back for good. */
+  /** Taken back at once; the sessions of others on it failed. */
   WITHDRAWN;
 
   /** As callers see it: {@code private, shared, stopping, withdrawn}. */

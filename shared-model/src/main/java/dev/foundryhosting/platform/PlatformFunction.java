@@ -7,6 +7,7 @@ import static dev.foundryhosting.platform.Variable.AWS_REGION;
 import static dev.foundryhosting.platform.Variable.BOT_CONFIG_TABLE_NAME;
 import static dev.foundryhosting.platform.Variable.CACHE_ACCESS_POINT_ID;
 import static dev.foundryhosting.platform.Variable.CLUSTER_NAME;
+import static dev.foundryhosting.platform.Variable.DISCORD_API_BASE_URL;
 import static dev.foundryhosting.platform.Variable.DISCORD_SECRET_ARN;
 import static dev.foundryhosting.platform.Variable.DOMAIN_NAME;
 import static dev.foundryhosting.platform.Variable.EXECUTION_ROLE_ARN;
@@ -20,6 +21,7 @@ import static dev.foundryhosting.platform.Variable.KOFI_SECRET_ARN;
 import static dev.foundryhosting.platform.Variable.KOFI_URL;
 import static dev.foundryhosting.platform.Variable.LICENSE_POOL_TABLE_NAME;
 import static dev.foundryhosting.platform.Variable.LICENSE_RESERVATIONS_TABLE_NAME;
+import static dev.foundryhosting.platform.Variable.MAX_OPEN_SESSIONS;
 import static dev.foundryhosting.platform.Variable.PLATFORM_CURRENCY;
 import static dev.foundryhosting.platform.Variable.PRICE_GB_HOUR;
 import static dev.foundryhosting.platform.Variable.PRICE_VCPU_HOUR;
@@ -46,7 +48,7 @@ import java.util.stream.Stream;
  */
 public enum PlatformFunction {
   /** Whatever a person asks for. */
-  INSTANCE_MANAGEMENT(reconciling(FOUNDRY_DEFAULT_VERSION)),
+  INSTANCE_MANAGEMENT(reconciling(FOUNDRY_DEFAULT_VERSION, MAX_OPEN_SESSIONS)),
   /** ECS task state changes and wake-ups. */
   TASK_EVENTS(reconciling()),
   /** The sweep: stops what is empty and repairs what is stuck. */
@@ -61,6 +63,7 @@ public enum PlatformFunction {
           AWS_REGION,
           BOT_CONFIG_TABLE_NAME,
           DISCORD_SECRET_ARN,
+          DISCORD_API_BASE_URL,
           INSTANCE_MANAGEMENT_FUNCTION_NAME,
           DOMAIN_NAME,
           KOFI_URL,

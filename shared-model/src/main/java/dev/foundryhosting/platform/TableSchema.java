@@ -85,7 +85,7 @@ public record TableSchema(
           Key.text("configKey"),
           Optional.empty(),
           List.of(),
-          Optional.empty());
+          Optional.of("ttl"));
 
   /** All tables of the platform. */
   public static final List<TableSchema> ALL =

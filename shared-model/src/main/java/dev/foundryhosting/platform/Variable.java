@@ -37,8 +37,10 @@ public enum Variable {
   FOUNDRY_IMAGE(Format.IMAGE, "felddy/foundryvtt"),
   FOUNDRY_DEFAULT_VERSION(Format.TAG, "13"),
   FOUNDRY_PROBE_URL_TEMPLATE(Format.URL_TEMPLATE, "https://{subdomain}.{domain}/api/status"),
+  MAX_OPEN_SESSIONS(Format.COUNT, "10"),
   WAKEUP_QUEUE_URL(Format.URL, ""),
   DISCORD_SECRET_ARN(Format.ARN),
+  DISCORD_API_BASE_URL(Format.URL, "https://discord.com/api/v10"),
   KOFI_SECRET_ARN(Format.ARN),
   KOFI_URL(Format.URL, ""),
   INSTANCE_MANAGEMENT_FUNCTION_NAME(Format.NAME),
@@ -81,6 +83,7 @@ public enum Variable {
     URL("https?://\\S+", "an http or https URL"),
     URL_TEMPLATE("https?://\\S+", "an http or https URL with {subdomain} and {domain}"),
     ENABLED_OR_DISABLED("ENABLED|DISABLED", "ENABLED or DISABLED"),
+    COUNT("[1-9][0-9]?|100", "a whole number from 1 to 100"),
     DECIMAL("[0-9]+(\\.[0-9]+)?", "a decimal number"),
     CURRENCY("[A-Z]{3}", "an ISO 4217 currency code"),
     DURATION("[+-]?P.+", "an ISO 8601 duration such as PT2H");

@@ -2,15 +2,23 @@ package dev.foundryhosting.instance;
 
 import static dev.foundryhosting.instance.Situations.NOW;
 import static dev.foundryhosting.instance.Situations.ROUTE;
+import static dev.foundryhosting.instance.World.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.instance.StartPolicy.Decision;
 import dev.foundryhosting.instance.TaskObservation.State;
+import dev.foundryhosting.license.Diary;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.license.SessionId;
+import dev.foundryhosting.license.TimeSlot;
+import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Status, start policy, agenda and phases: for each status and situation one row. */
 class DecisionsTest {
   private static final Duration PAUSE = Duration.ofSeconds(10);
+  private static final LicenseId OWN = LicenseId.ofOwner(ALICE);
+  private static final LicenseId LENT = LicenseId.ofOwner(World.BOB);
 
   /** Every situation with the status that others see. */
   static Stream<Arguments> statuses() {
@@ -100,8 +110,12 @@ class DecisionsTest {
   })
   void aStartIs(Status status, String decision) {
     String made =
-        switch (StartPolicy.decide(ONE_OF_EACH.get(status))) {
-          case Decision.Allowed() -> "allowed";
+        switch (decided(ONE_OF_EACH.get(status), List.of(), List.of())) {
+          case Decision.Allowed(LicenseId license, Optional<Reservation> booking) -> {
+            assertThat(license).isEqualTo(OWN);
+            assertThat(booking).isEmpty();
+            yield "allowed";
+          }
           case Decision.AlreadyRunning() -> "runs already";
           case Decision.Refused(ErrorCode code, String why, boolean passes) -> {
             assertThat(code).isEqualTo(ErrorCode.INVALID_STATE);
@@ -114,7 +128,7 @@ class DecisionsTest {
 
   @Test
   void withoutAnOwnLicenceNothingStartsOnDemand() {
-    assertThat(StartPolicy.decide(Situations.created(LicenseType.POOLED)))
+    assertThat(decided(Situations.created(LicenseType.POOLED), List.of(), List.of()))
         .isInstanceOfSatisfying(
             Decision.Refused.class,
             refused -> {
@@ -123,12 +137,85 @@ class DecisionsTest {
             });
   }
 
+  @ParameterizedTest(name = "{0}, {1} minutes before: {2}")
+  @CsvSource({
+    "BYOL, 31, own",
+    "BYOL, 30, own",
+    "BYOL, 6, own",
+    "BYOL, 5, session",
+    "BYOL, -119, session",
+    "BYOL, -120, own",
+    "POOLED, 6, LICENSE_UNAVAILABLE",
+    "POOLED, 5, session",
+    "POOLED, 0, session",
+    "POOLED, -119, session",
+    "POOLED, -120, LICENSE_UNAVAILABLE"
+  })
+  void aStartAroundASessionOfTheUsersOwnIs(LicenseType type, int minutesBefore, String decision) {
+    Reservation mine = booked(ALICE, LENT, minutesBefore);
+
+    assertThat(told(decided(Situations.created(type), List.of(mine), List.of()), mine))
+        .isEqualTo(decision);
+  }
+
+  @ParameterizedTest(name = "{0} minutes before a session of somebody else''s: {1}")
+  @CsvSource({
+    "31, own",
+    "30, LICENSE_IN_USE",
+    "1, LICENSE_IN_USE",
+    "0, LICENSE_IN_USE",
+    "-119, LICENSE_IN_USE",
+    "-120, own"
+  })
+  void aStartOnALicenceThatSomebodyBookedIs(int minutesBefore, String decision) {
+    Reservation theirs = booked(World.BOB, OWN, minutesBefore);
+
+    assertThat(told(decided(Situations.created(), List.of(), List.of(theirs)), theirs))
+        .isEqualTo(decision);
+  }
+
+  private static Decision decided(
+      Instance instance, List<Reservation> mine, List<Reservation> onOwn) {
+    return StartPolicy.byState(instance)
+        .orElseGet(
+            () ->
+                StartPolicy.decide(
+                    instance.profile(),
+                    new Diary(instance.userId(), mine, 1),
+                    onOwn,
+                    Situations.NOW));
+  }
+
+  private static Reservation booked(UserId user, LicenseId license, int minutesBefore) {
+    Instant start = Situations.NOW.plus(Duration.ofMinutes(minutesBefore));
+    return new Reservation(
+        license, new TimeSlot(start, start.plus(Duration.ofHours(2))), new SessionId("s"), user);
+  }
+
+  private static String told(Decision decision, Reservation reservation) {
+    return switch (decision) {
+      case Decision.Allowed(LicenseId license, Optional<Reservation> booking) -> {
+        assertThat(license).isEqualTo(booking.map(Reservation::licenseId).orElse(OWN));
+        booking.ifPresent(b -> assertThat(b).isEqualTo(reservation));
+        yield booking.isPresent() ? "session" : "own";
+      }
+      case Decision.AlreadyRunning() -> "runs already";
+      case Decision.Refused(ErrorCode code, String why, boolean passes) -> {
+        assertThat(passes).isEqualTo(code == ErrorCode.LICENSE_IN_USE);
+        if (code == ErrorCode.LICENSE_IN_USE) {
+          assertThat(why).contains(reservation.slot().start().toString());
+        }
+        yield code.name();
+      }
+    };
+  }
+
   @ParameterizedTest(name = "{0}: look after {1} s, wake up after {2} s")
   @CsvSource({
     "CREATING, 60, 10",
     "CREATED, , ",
     "STARTING, 60, 10",
-    "RUNNING, 300, ",
+    "RUNNING, 240, ",
     "STOPPING, 60, 10",
     "STOPPED, , ",
     "DESTROYING, 60, 10",

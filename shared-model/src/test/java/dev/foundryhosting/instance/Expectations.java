@@ -85,7 +85,7 @@ final class Expectations {
       case RUNNING -> End.RUNNING;
       case FAILED -> {
         // The one thing that goes wrong by itself here: nobody moved Fargate for ten minutes.
-        assertThat(instance.failure().orElseThrow()).contains("not ready within 10 minutes");
+        assertThat(instance.ending().orElseThrow().why()).contains("not ready within 10 minutes");
         yield of(user).contains(End.RUNNING) ? End.RUNNING : End.STOPPED;
       }
       case CREATING, STARTING, STOPPING, DESTROYING ->

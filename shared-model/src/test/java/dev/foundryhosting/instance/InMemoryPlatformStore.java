@@ -1,12 +1,19 @@
 package dev.foundryhosting.instance;
 
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.license.Credentials;
+import dev.foundryhosting.license.Diary;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.license.RunClaim;
+import dev.foundryhosting.license.SessionId;
+import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.Overviews;
+import dev.foundryhosting.session.Session;
+import dev.foundryhosting.session.Sessions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,10 +29,14 @@ import java.util.stream.Stream;
  * both or neither. As strict as DynamoDB: every write is conditional, a transaction does all or
  * nothing, and the indexes lag when told to.
  */
-public final class InMemoryPlatformStore implements Instances, Licenses {
+public final class InMemoryPlatformStore
+    implements Instances, Licenses, Reservations, Sessions, Overviews {
   private final TreeMap<UserId, Instance> instances = new TreeMap<>();
   private final Map<Subdomain, UserId> subdomains = new HashMap<>();
   private final Map<LicenseId, License> licenses = new HashMap<>();
+  private final Map<SessionId, Session> sessions = new HashMap<>();
+  private final Map<SessionId, Reservation> reservations = new HashMap<>();
+  private final Map<UserId, Long> diaryRevisions = new HashMap<>();
   private Optional<List<Instance>> laggingIndex = Optional.empty();
 
   @Override
@@ -52,7 +63,7 @@ public final class InMemoryPlatformStore implements Instances, Licenses {
     if (license.filter(own -> licenses.containsKey(own.licenseId())).isPresent()) {
       return new Created.Exists();
     }
-    license.ifPresent(this::write);
+    license.ifPresent(this::put);
     subdomains.put(name, user);
     return new Created.Done(write(instance));
   }
@@ -83,7 +94,11 @@ public final class InMemoryPlatformStore implements Instances, Licenses {
     if (other.isPresent()) {
       return new Claimed.InUse(other.get());
     }
-    write(withRun(license, Optional.of(claim)));
+    Optional<Reservation> booking = changed.run().orElseThrow().booking();
+    if (booking.filter(b -> !reservations.containsValue(b)).isPresent()) {
+      return new Claimed.NotBooked();
+    }
+    write(license.claimed(claim));
     return new Claimed.Done(write(changed));
   }
 
@@ -132,13 +147,13 @@ public final class InMemoryPlatformStore implements Instances, Licenses {
   }
 
   @Override
-  public synchronized Page list(Optional<String> cursor, int limit) {
+  public synchronized Instances.Page list(Optional<String> cursor, int limit) {
     requirePositive(limit);
     Map<UserId, Instance> rest =
         cursor.isPresent() ? instances.tailMap(position(cursor.get()), false) : instances;
     List<Instance> following = rest.values().stream().filter(instance -> !instance.gone()).toList();
     List<Instance> page = following.stream().limit(limit).toList();
-    return new Page(
+    return new Instances.Page(
         page,
         following.size() > limit ? Optional.of(page.getLast().userId().value()) : Optional.empty());
   }
@@ -149,32 +164,130 @@ public final class InMemoryPlatformStore implements Instances, Licenses {
   }
 
   @Override
-  public synchronized void release(LicenseId id, String runId) {
-    find(id)
-        .filter(license -> license.run().filter(by -> by.runId().equals(runId)).isPresent())
-        .ifPresent(license -> write(withRun(license, Optional.empty())));
+  public synchronized List<License> pool() {
+    return licenses.values().stream().filter(l -> l.sharing() == SharingState.SHARED).toList();
   }
 
   @Override
-  public synchronized void recordCredentials(LicenseId id, Credentials credentials) {
-    find(id)
-        .ifPresent(
-            license ->
-                write(
-                    new License(
-                        license.licenseId(),
-                        license.ownerId(),
-                        credentials,
-                        license.sharing(),
-                        license.run(),
-                        license.bookingVersion(),
-                        license.createdAt(),
-                        license.revision())));
+  public synchronized Optional<License> save(
+      License changed, List<SessionId> toWake, Instant dueAt) {
+    if (!asRead(changed)) {
+      return Optional.empty();
+    }
+    wake(toWake.stream().distinct().toList(), dueAt);
+    return Optional.of(write(changed));
   }
 
   @Override
-  public synchronized void remove(LicenseId id) {
-    licenses.remove(id);
+  public synchronized boolean remove(License read) {
+    if (licenses.containsKey(read.licenseId()) && !asRead(read)) {
+      return false;
+    }
+    licenses.remove(read.licenseId());
+    return true;
+  }
+
+  @Override
+  public synchronized List<Reservation> on(LicenseId license) {
+    return reservations.values().stream()
+        .filter(r -> r.licenseId().equals(license))
+        .sorted(Comparator.comparing(r -> r.slot().start()))
+        .toList();
+  }
+
+  @Override
+  public synchronized Diary of(UserId user) {
+    return new Diary(
+        user,
+        reservations.values().stream().filter(r -> r.userId().equals(user)).toList(),
+        diaryRevisions.getOrDefault(user, 0L));
+  }
+
+  @Override
+  public synchronized void wake(List<SessionId> toWake, Instant dueAt) {
+    toWake.stream()
+        .flatMap(id -> find(id).stream())
+        .filter(session -> session.status().open())
+        .forEach(session -> write(session.dueFrom(dueAt)));
+  }
+
+  @Override
+  public synchronized Optional<Session> find(SessionId id) {
+    return Optional.ofNullable(sessions.get(id));
+  }
+
+  @Override
+  public synchronized Optional<Session> book(Session session, License license, Diary diary) {
+    if (session.revision() != 0) {
+      throw new IllegalArgumentException("a session that is booked was never written before");
+    }
+    Optional<License> stored =
+        find(license.licenseId())
+            .filter(l -> l.bookingVersion() == license.bookingVersion())
+            .filter(l -> l.createdAt().equals(license.createdAt()))
+            .filter(l -> l.admits(session.userId()));
+    boolean diaryMoved = diaryRevisions.getOrDefault(session.userId(), 0L) != diary.revision();
+    if (stored.isEmpty() || diaryMoved || sessions.containsKey(session.sessionId())) {
+      return Optional.empty();
+    }
+    write(stored.get().booked());
+    reservations.put(session.sessionId(), session.reservation());
+    diaryRevisions.merge(session.userId(), 1L, Long::sum);
+    return Optional.of(write(session));
+  }
+
+  @Override
+  public synchronized Optional<Session> save(Session changed) {
+    requireUnclosed(changed);
+    return asRead(changed) ? Optional.of(write(changed)) : Optional.empty();
+  }
+
+  @Override
+  public synchronized Optional<Session> close(Session closed) {
+    if (closed.status().open()) {
+      throw new IllegalArgumentException("an open session is saved, not closed");
+    }
+    if (!asRead(closed)) {
+      return Optional.empty();
+    }
+    reservations.remove(closed.sessionId());
+    diaryRevisions.merge(closed.userId(), 1L, Long::sum);
+    return Optional.of(write(closed));
+  }
+
+  @Override
+  public synchronized Sessions.Page ofUser(UserId user, Optional<String> cursor, int limit) {
+    requirePositive(limit);
+    cursor.ifPresent(InMemoryPlatformStore::requirePosition);
+    List<Session> following =
+        sessions.values().stream()
+            .filter(session -> session.userId().equals(user))
+            .sorted(Comparator.comparing(InMemoryPlatformStore::sessionPosition).reversed())
+            .dropWhile(
+                session ->
+                    cursor.filter(c -> sessionPosition(session).compareTo(c) >= 0).isPresent())
+            .toList();
+    List<Session> page = following.stream().limit(limit).toList();
+    return new Sessions.Page(
+        page,
+        following.size() > limit ? Optional.of(sessionPosition(page.getLast())) : Optional.empty());
+  }
+
+  @Override
+  public synchronized List<SessionId> dueSessions(int shard, Instant until, int limit) {
+    requirePositive(limit);
+    return sessions.values().stream()
+        .filter(session -> Sessions.shardOf(session.sessionId()) == shard)
+        .filter(session -> session.dueAt().filter(at -> !at.isAfter(until)).isPresent())
+        .sorted(Comparator.comparing(session -> session.dueAt().orElseThrow()))
+        .map(Session::sessionId)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized Overview overview(UserId user) {
+    return new Overview(find(user), find(LicenseId.ofOwner(user)), of(user));
   }
 
   // For tests to look inside, and to bring about what seldom happens.
@@ -187,6 +300,16 @@ public final class InMemoryPlatformStore implements Instances, Licenses {
   /** Every licence, in no particular order. */
   public synchronized List<License> allLicenses() {
     return List.copyOf(licenses.values());
+  }
+
+  /** Every session, in no particular order. */
+  public synchronized List<Session> allSessions() {
+    return List.copyOf(sessions.values());
+  }
+
+  /** Every reservation, in no particular order. */
+  public synchronized List<Reservation> allReservations() {
+    return List.copyOf(reservations.values());
   }
 
   /** Who owns which name. */
@@ -205,7 +328,7 @@ public final class InMemoryPlatformStore implements Instances, Licenses {
 
   /** Puts a licence as if it had been registered, whatever stood there. */
   public synchronized void put(License license) {
-    write(license);
+    License unused = write(license);
   }
 
   /** Puts a record and the claim on its name as if they had been written, whatever stood there. */
@@ -245,30 +368,48 @@ public final class InMemoryPlatformStore implements Instances, Licenses {
     return written;
   }
 
-  private void write(License changed) {
-    licenses.put(
-        changed.licenseId(),
-        new License(
-            changed.licenseId(),
-            changed.ownerId(),
-            changed.credentials(),
-            changed.sharing(),
-            changed.run(),
-            changed.bookingVersion(),
-            changed.createdAt(),
-            changed.revision() + 1));
+  private boolean asRead(License changed) {
+    return find(changed.licenseId())
+        .filter(stored -> stored.revision() == changed.revision())
+        .filter(stored -> stored.createdAt().equals(changed.createdAt()))
+        .isPresent();
   }
 
-  private static License withRun(License license, Optional<RunClaim> run) {
-    return new License(
-        license.licenseId(),
-        license.ownerId(),
-        license.credentials(),
-        license.sharing(),
-        run,
-        license.bookingVersion(),
-        license.createdAt(),
-        license.revision());
+  private License write(License changed) {
+    License written = changed.written(changed.revision() + 1);
+    licenses.put(changed.licenseId(), written);
+    return written;
+  }
+
+  private boolean asRead(Session changed) {
+    return find(changed.sessionId())
+        .filter(stored -> stored.revision() == changed.revision())
+        .isPresent();
+  }
+
+  private Session write(Session changed) {
+    Session written = changed.written(changed.revision() + 1);
+    sessions.put(changed.sessionId(), written);
+    return written;
+  }
+
+  private void requireUnclosed(Session changed) {
+    boolean closing =
+        find(changed.sessionId()).filter(stored -> stored.status().open()).isPresent()
+            && !changed.status().open();
+    if (closing) {
+      throw new IllegalArgumentException("a session is closed with its reservation");
+    }
+  }
+
+  private static void requirePosition(String cursor) {
+    if (!cursor.matches("[0-9]+#[A-Za-z0-9_-]+")) {
+      throw PlatformException.invalid("cursor", "must be one that a listing gave");
+    }
+  }
+
+  private static String sessionPosition(Session session) {
+    return session.slot().start().getEpochSecond() + "#" + session.sessionId();
   }
 
   private static Optional<String> taskArn(Instance instance) {

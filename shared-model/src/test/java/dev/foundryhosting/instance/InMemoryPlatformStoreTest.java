@@ -3,6 +3,9 @@ package dev.foundryhosting.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.ReservationsContract;
+import dev.foundryhosting.session.SessionSearchContract;
+import dev.foundryhosting.session.SessionsContract;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
@@ -37,6 +40,34 @@ class InMemoryPlatformStoreTest {
     }
   }
 
+  @Nested
+  class SavesLicenses extends LicenseWritesContract {
+    SavesLicenses() {
+      super(fresh());
+    }
+  }
+
+  @Nested
+  class KeepsReservations extends ReservationsContract {
+    KeepsReservations() {
+      super(fresh());
+    }
+  }
+
+  @Nested
+  class KeepsSessions extends SessionsContract {
+    KeepsSessions() {
+      super(fresh());
+    }
+  }
+
+  @Nested
+  class FindsSessions extends SessionSearchContract {
+    FindsSessions() {
+      super(fresh());
+    }
+  }
+
   @Test
   void theIndexesLagWhenToldTo() {
     InMemoryPlatformStore store = new InMemoryPlatformStore();
@@ -53,6 +84,6 @@ class InMemoryPlatformStoreTest {
 
   private static StoreUnderTest fresh() {
     InMemoryPlatformStore store = new InMemoryPlatformStore();
-    return new StoreUnderTest(store, store, store::expiry);
+    return new StoreUnderTest(store, store, store, store, store, store::expiry);
   }
 }

@@ -43,7 +43,7 @@ public abstract class InstanceBurialContract extends StoreContract {
     create(anna, castle);
     Instance destroying = InstanceSamples.destroying(instances().require(anna), false, true);
     bury(destroying, NOW);
-    licenses().remove(LicenseId.ofOwner(anna));
+    assertThat(licenses().remove(licenses().find(LicenseId.ofOwner(anna)).orElseThrow())).isTrue();
 
     assertThat(tryCreate(anna, castle)).isInstanceOf(Instances.Created.Done.class);
   }

@@ -1,10 +1,15 @@
 package dev.foundryhosting.instance;
 
+import dev.foundryhosting.event.EventSamples;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.platform.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -31,6 +36,18 @@ public final class InstanceSamples {
         owner, new Credentials(true, false, Optional.empty()), SharingState.PRIVATE, NOW);
   }
 
+  /** The licence of a user whose secret is stored. */
+  public static License usableLicense(UserId owner, SharingState sharing) {
+    return License.registered(
+        owner, new Credentials(false, true, Optional.of("arn:secret-of-" + owner)), sharing, NOW);
+  }
+
+  /** The same instance with a run asked for that serves a session. */
+  public static Instance starting(Instance instance, String runId, Reservation booking) {
+    return instance.starting(
+        Run.requested(runId, booking.licenseId(), NOW).serving(booking), NOW.plusSeconds(1));
+  }
+
   /** The same instance with a run asked for. */
   public static Instance starting(Instance instance, String runId) {
     return instance.starting(
@@ -54,7 +71,7 @@ public final class InstanceSamples {
 
   /** The same instance when it is to be destroyed. */
   public static Instance destroying(Instance instance, boolean keepLicense, boolean erase) {
-    return instance.destroying(keepLicense, erase, Optional.of("for a test"), NOW);
+    return instance.destroying(keepLicense, erase, Optional.of(Ending.failed("for a test")), NOW);
   }
 
   /** The same instance when its teardown is finished. */
@@ -69,10 +86,13 @@ public final class InstanceSamples {
             "run-1",
             LicenseId.ofOwner(instance.userId()),
             NOW.plusMillis(1),
+            Optional.of(reservation(instance.userId())),
             Optional.of(task("arn:aws:ecs:eu-central-1:123456789012:task/servers/0123")),
             Optional.of(new Route("arn:target-group", "arn:rule")),
             true,
             Optional.of(NOW.plusSeconds(90)),
+            Optional.of(new Notice(NOW.plusSeconds(700), "The session is over.", true)),
+            Watch.begun().counted(2, NOW.plusSeconds(95)).keptAlive(NOW.plusSeconds(3600)),
             true,
             true);
     return new Instance(
@@ -82,15 +102,26 @@ public final class InstanceSamples {
         fullResources(),
         Optional.of(run),
         true,
-        Optional.of("The last start failed: \"no space\" — 🎲"),
+        Optional.of(Ending.ruled("The last start failed: \"no space\" — 🎲")),
         Optional.of(
             Progress.begin(Phase.REQUESTED, NOW)
                 .in(Phase.PULLING, NOW.plusSeconds(2))
                 .in(Phase.READY, NOW.plusSeconds(90))),
         Optional.empty(),
+        new ShutdownSettings(Duration.ofMinutes(30), Duration.ofMinutes(45), Duration.ofHours(8)),
         fullUpkeep(),
+        EventSamples.all(),
         NOW.plusSeconds(91),
         instance.revision());
+  }
+
+  /** What a user booked on the own licence. */
+  public static Reservation reservation(UserId user) {
+    return new Reservation(
+        LicenseId.ofOwner(user),
+        new TimeSlot(NOW.plusSeconds(60), NOW.plusSeconds(7260)),
+        new SessionId("evening-of-" + user),
+        user);
   }
 
   /** A record that uses every field that an instance under destruction can have. */
@@ -118,7 +149,9 @@ public final class InstanceSamples {
         Optional.empty(),
         Optional.of(Progress.begin(Phase.STOPPED, NOW)),
         Optional.of(teardown),
+        new ShutdownSettings(Duration.ofMinutes(30), Duration.ofMinutes(45), Duration.ofHours(8)),
         fullUpkeep(),
+        List.of(),
         NOW.plusSeconds(92),
         instance.revision());
   }

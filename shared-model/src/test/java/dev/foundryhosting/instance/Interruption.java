@@ -4,7 +4,7 @@ package dev.foundryhosting.instance;
  * Lets something else happen in the middle of a process: it stands still at one point before or
  * after one of its calls of ports, and goes on when the other is done.
  */
-final class Interruption implements PortCalls {
+public final class Interruption implements PortCalls {
   private final String at;
   private final int occurrence;
   private final Runnable meanwhile;
@@ -14,13 +14,13 @@ final class Interruption implements PortCalls {
    * @param at the point, such as {@code after Tasks.run}
    * @param occurrence the how-manieth time, counted from 1
    */
-  Interruption(String at, int occurrence, Runnable meanwhile) {
+  public Interruption(String at, int occurrence, Runnable meanwhile) {
     this.at = at;
     this.occurrence = occurrence;
     this.meanwhile = meanwhile;
   }
 
-  synchronized boolean happened() {
+  public synchronized boolean happened() {
     return passed >= occurrence;
   }
 

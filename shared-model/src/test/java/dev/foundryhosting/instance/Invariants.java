@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
-import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.UserId;
 import java.util.List;
@@ -14,11 +13,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What must hold in a world of many users: at any instant, and when all has settled. */
-final class Invariants {
+public final class Invariants {
   private Invariants() {}
 
   /** Fails unless the rules hold that know no exception, whatever is going on. */
-  static void assertHold(World world) {
+  public static void assertHold(World world) {
     List<TaskObservation> servers =
         world.tasks.live().stream().filter(task -> isServer(world, task)).toList();
     assertThat(count(world.tasks.live(), task -> world.tasks.specOf(task.taskArn()).user()))
@@ -34,7 +33,7 @@ final class Invariants {
   }
 
   /** Fails unless a user who has no server left nothing, and one who has one has it whole. */
-  static void assertSettled(World world, UserId user) {
+  public static void assertSettled(World world, UserId user) {
     Optional<Instance> instance = world.store.find(user).filter(i -> !i.gone());
     boolean runs = instance.filter(i -> i.status() == Status.RUNNING).isPresent();
     int one = instance.isPresent() ? 1 : 0;
@@ -71,11 +70,25 @@ final class Invariants {
     }
   }
 
+  /** Whosever licence it is: the run has claimed it, and the task refers to its credentials. */
   private static void assertHoldsItsLicence(World world, TaskObservation task) {
     UserId user = world.tasks.specOf(task.taskArn()).user();
-    assertThat(world.store.find(LicenseId.ofOwner(user)).flatMap(License::run).map(RunClaim::runId))
-        .as("the run that holds the licence of %s, whose task %s lives", user, task.taskArn())
-        .contains(world.tasks.tokenOf(task.taskArn()));
+    String token = world.tasks.tokenOf(task.taskArn());
+    Optional<Run> run = world.store.find(user).flatMap(Instance::run);
+    assertThat(run.map(Run::runId))
+        .as("the run of %s, whose task %s lives", user, task.taskArn())
+        .contains(token);
+    Optional<License> license = run.map(Run::licenseId).flatMap(world.store::find);
+    assertThat(license.flatMap(License::run))
+        .as("who holds the licence of %s, whose task %s lives", user, task.taskArn())
+        .hasValueSatisfying(
+            claim -> {
+              assertThat(claim.runId()).isEqualTo(token);
+              assertThat(claim.user()).isEqualTo(user);
+            });
+    assertThat(license.flatMap(held -> held.credentials().secretArn()))
+        .as("the secret to which the task of %s refers", user)
+        .contains(licenseSecret(world, task));
   }
 
   private static void assertClaimIsOfARun(World world, License license) {

@@ -35,7 +35,7 @@ public abstract class LicensesContract extends StoreContract {
               InstanceSamples.requested(owner, Subdomain.of("name-" + sharing)),
               Optional.of(registered));
 
-      assertThat(licenses().find(registered.licenseId())).contains(atRevision(registered, 1));
+      assertThat(licenses().find(registered.licenseId())).contains(registered.written(1));
     }
   }
 
@@ -87,7 +87,7 @@ public abstract class LicensesContract extends StoreContract {
   @Test
   void aLicenceThatDoesNotExistCannotBeClaimed() {
     Instance read = create(anna);
-    licenses().remove(annas);
+    assertThat(licenses().remove(licenses().find(annas).orElseThrow())).isTrue();
 
     assertThat(instances().claim(starting(read, "run-1")))
         .isEqualTo(new Instances.Claimed.NoLicense());
@@ -134,11 +134,11 @@ public abstract class LicensesContract extends StoreContract {
   void onlyTheRunThatHoldsALicenceGivesItBackAndMayDoSoAgain() {
     claimed(starting(create(anna), "run-1"));
 
-    licenses().release(annas, "run-2");
+    release("run-2");
     assertThat(claimOf(annas)).contains("run-1");
 
-    licenses().release(annas, "run-1");
-    licenses().release(annas, "run-1");
+    release("run-1");
+    release("run-1");
     assertThat(licenses().find(annas).orElseThrow().run()).isEmpty();
     assertThat(licenses().find(annas).orElseThrow().revision()).isEqualTo(3);
   }
@@ -146,11 +146,11 @@ public abstract class LicensesContract extends StoreContract {
   @Test
   void whatWasGivenBackCanBeClaimedAnew() {
     Instance first = claimed(starting(create(anna), "run-1"));
-    licenses().release(annas, "run-1");
+    release("run-1");
 
     assertThat(instances().claim(starting(first, "run-2")))
         .isInstanceOf(Instances.Claimed.Done.class);
-    licenses().release(annas, "run-1");
+    release("run-1");
     assertThat(claimOf(annas)).contains("run-2");
   }
 
@@ -160,24 +160,21 @@ public abstract class LicensesContract extends StoreContract {
     License before = licenses().find(annas).orElseThrow();
     Credentials fresh = new Credentials(false, true, Optional.of("arn:secret"));
 
-    licenses().recordCredentials(annas, fresh);
+    License after = licenses().update(annas, license -> license.with(fresh)).orElseThrow();
 
-    License after = licenses().find(annas).orElseThrow();
-    assertThat(after.credentials()).isEqualTo(fresh);
-    assertThat(after.run()).isEqualTo(before.run());
-    assertThat(after.revision()).isEqualTo(before.revision() + 1);
-
-    Credentials nowhere = new Credentials(true, false, Optional.empty());
-    licenses().recordCredentials(annas, nowhere);
-    assertThat(licenses().find(annas).orElseThrow().credentials()).isEqualTo(nowhere);
+    assertThat(after).isEqualTo(before.with(fresh).written(before.revision() + 1));
+    assertThat(licenses().find(annas)).contains(after);
   }
 
   @Test
   void aLicenceThatDoesNotExistIsNotMadeByChangingIt() {
-    licenses().recordCredentials(annas, new Credentials(true, true, Optional.of("arn:secret")));
-    licenses().release(annas, "run-1");
-    licenses().remove(annas);
+    License gone =
+        License.registered(
+            anna, new Credentials(true, true, Optional.empty()), SharingState.PRIVATE, NOW);
 
+    assertThat(licenses().save(gone)).isEmpty();
+    assertThat(licenses().update(annas, license -> license.in(SharingState.SHARED))).isEmpty();
+    assertThat(licenses().remove(gone)).isTrue();
     assertThat(licenses().find(annas)).isEmpty();
   }
 
@@ -193,23 +190,16 @@ public abstract class LicensesContract extends StoreContract {
     return licenses().find(id).flatMap(License::run).map(RunClaim::runId);
   }
 
+  private void release(String runId) {
+    Optional<License> unused =
+        licenses().update(annas, license -> license.released(runId, NOW.plusSeconds(60)));
+  }
+
   private static Instance starting(Instance instance, String runId) {
     return InstanceSamples.starting(instance, runId);
   }
 
   private static Instance on(LicenseId license, Instance instance, String runId) {
     return instance.starting(Run.requested(runId, license, NOW), NOW);
-  }
-
-  private static License atRevision(License license, long revision) {
-    return new License(
-        license.licenseId(),
-        license.ownerId(),
-        license.credentials(),
-        license.sharing(),
-        license.run(),
-        license.bookingVersion(),
-        license.createdAt(),
-        revision);
   }
 }

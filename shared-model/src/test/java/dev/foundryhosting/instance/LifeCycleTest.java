@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.shutdown.WatchServers;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -153,17 +155,7 @@ class LifeCycleTest {
   void aLicenceThatAnotherRunHoldsKeepsAServerFromStarting() {
     worker.create(World.owner(ALICE, "alice"));
     var license = license();
-    world.store.put(
-        new dev.foundryhosting.license.License(
-            license.licenseId(),
-            license.ownerId(),
-            license.credentials(),
-            license.sharing(),
-            java.util.Optional.of(
-                new dev.foundryhosting.license.RunClaim("other-run", BOB, World.BEGIN)),
-            0,
-            license.createdAt(),
-            license.revision()));
+    world.store.put(license.claimed(new RunClaim("other-run", BOB, World.BEGIN)));
 
     assertRefused(() -> worker.start(ALICE), ErrorCode.LICENSE_IN_USE);
     assertThat(world.tasks.all()).isEmpty();
@@ -184,7 +176,7 @@ class LifeCycleTest {
     worker.reconcile(ALICE);
 
     assertThat(world.instance(ALICE).status()).isEqualTo(Status.FAILED);
-    assertThat(world.instance(ALICE).failure().orElseThrow())
+    assertThat(world.instance(ALICE).ending().orElseThrow().why())
         .contains("not ready within 10 minutes")
         .contains("Foundry never answered");
     assertThat(license().run()).isEmpty();
@@ -201,7 +193,8 @@ class LifeCycleTest {
     worker.reconcile(ALICE);
 
     assertThat(world.instance(ALICE).status()).isEqualTo(Status.FAILED);
-    assertThat(world.instance(ALICE).failure()).contains("The server ran out of memory.");
+    assertThat(world.instance(ALICE).ending().map(Ending::why))
+        .contains("The server ran out of memory.");
     assertThat(worker.start(ALICE).status()).isEqualTo(Status.STARTING);
   }
 
@@ -420,7 +413,7 @@ class LifeCycleTest {
     world.settleUntil(ALICE, Status.STOPPED);
     world.clock.advance(Duration.ofDays(1));
 
-    assertThat(worker.sweep()).isEqualTo(new RepairSweep.Report(0, 0, 0));
+    assertThat(worker.sweep()).isEqualTo(new WatchServers.Report(0, 0, 0, 0, 0));
   }
 
   private void running() {

@@ -4,14 +4,14 @@ package dev.foundryhosting.instance;
  * Something that goes wrong once, at the how-manieth point before or after any call of a port: the
  * process dies, or AWS fails or does not answer.
  */
-final class Mishap implements PortCalls {
+public final class Mishap implements PortCalls {
   private final Kind kind;
   private final int at;
   private int passed;
   private boolean dead;
 
   /** What goes wrong. */
-  enum Kind {
+  public enum Kind {
     NOTHING,
     DEATH,
     OUTAGE
@@ -20,13 +20,13 @@ final class Mishap implements PortCalls {
   /**
    * @param at the point counted from 1; never reached when the command takes fewer calls
    */
-  Mishap(Kind kind, int at) {
+  public Mishap(Kind kind, int at) {
     this.kind = kind;
     this.at = at;
   }
 
   /** Whether it came to pass. */
-  synchronized boolean happened() {
+  public synchronized boolean happened() {
     return kind != Kind.NOTHING && passed >= at;
   }
 

@@ -8,14 +8,14 @@ import java.util.List;
  * Kills a process at a point before or after one of its calls of ports: from then on no call of it
  * has any effect, as with a Lambda function that ran out of time or memory.
  */
-final class Mortality implements PortCalls {
+public final class Mortality implements PortCalls {
   private final String deathAt;
   private final int occurrence;
   private final List<String> points = new ArrayList<>();
   private boolean dead;
 
   /** What a dead process does instead of going on. No code may catch and swallow it. */
-  static final class Died extends Error {
+  public static final class Died extends Error {
     private static final long serialVersionUID = 1L;
 
     Died(String point) {
@@ -29,13 +29,13 @@ final class Mortality implements PortCalls {
    * @param deathAt the point to die at, such as {@code after Tasks.run}
    * @param occurrence the how-manieth time, counted from 1
    */
-  Mortality(String deathAt, int occurrence) {
+  public Mortality(String deathAt, int occurrence) {
     this.deathAt = deathAt;
     this.occurrence = occurrence;
   }
 
   /** A process that never dies. */
-  static Mortality immortal() {
+  public static Mortality immortal() {
     return new Mortality("", 1);
   }
 
@@ -60,7 +60,7 @@ final class Mortality implements PortCalls {
   }
 
   /** The points that were passed, in order. */
-  synchronized List<String> points() {
+  public synchronized List<String> points() {
     return List.copyOf(points);
   }
 }

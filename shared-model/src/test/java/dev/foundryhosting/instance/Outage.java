@@ -3,14 +3,14 @@ package dev.foundryhosting.instance;
 import dev.foundryhosting.error.PlatformException;
 
 /** Lets AWS fail once, at a point before or after one of the calls of ports. */
-final class Outage implements PortCalls {
+public final class Outage implements PortCalls {
   private final String failureAt;
   private final int occurrence;
   private final Kind kind;
   private int passed;
 
   /** How AWS fails. */
-  enum Kind {
+  public enum Kind {
     /** It refuses, for now. */
     THROTTLE("AWS answered ThrottlingException.", true),
     /** It breaks. */
@@ -37,14 +37,14 @@ final class Outage implements PortCalls {
    * @param failureAt the point to fail at, such as {@code before Tasks.run}
    * @param occurrence the how-manieth time, counted from 1
    */
-  Outage(String failureAt, int occurrence, Kind kind) {
+  public Outage(String failureAt, int occurrence, Kind kind) {
     this.failureAt = failureAt;
     this.occurrence = occurrence;
     this.kind = kind;
   }
 
   /** Whether a failure can come at a point: only a time-out can hide that a call took effect. */
-  static boolean possible(String point, Kind kind) {
+  public static boolean possible(String point, Kind kind) {
     return point.startsWith("before ") || kind == Kind.TIME_OUT;
   }
 
@@ -64,7 +64,7 @@ final class Outage implements PortCalls {
     }
   }
 
-  synchronized boolean happened() {
+  public synchronized boolean happened() {
     return passed >= occurrence;
   }
 }

@@ -14,6 +14,7 @@ import static dev.foundryhosting.instance.Situations.stoppingUnrecorded;
 import static dev.foundryhosting.instance.Step.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foundryhosting.event.EventSamples;
 import dev.foundryhosting.instance.TaskObservation.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -187,9 +188,10 @@ class PlanTest {
     Instance wiping = with(old, Wipe.begun("wipe-1"));
     Instance mounted = with(old, Wipe.begun("wipe-1").at("fsap-9"));
     Wipe defined = Wipe.begun("wipe-1").at("fsap-9").defined(new TaskDefinition("arn:d", "f"));
-    Step[] parallel = {REMOVE_DNS_RECORD, REMOVE_ASSET_USER, EMPTY_BUCKET};
+    Step[] parallel = {WAKE_SESSIONS, REMOVE_DNS_RECORD, REMOVE_ASSET_USER, EMPTY_BUCKET};
     Set<Step> cloud =
         EnumSet.of(
+            WAKE_SESSIONS,
             REMOVE_DNS_RECORD,
             REMOVE_ASSET_USER,
             EMPTY_BUCKET,
@@ -247,6 +249,10 @@ class PlanTest {
             "everything is gone: the end",
             done(done(young, cloud), EnumSet.of(REMOVE_LICENSE, REMOVE_SECRET)),
             FINISH_TEARDOWN),
+        Row.of(
+            "everything is gone, but not told: it is told",
+            telling(done(done(young, cloud), EnumSet.of(REMOVE_LICENSE, REMOVE_SECRET))),
+            PUBLISH_EVENTS),
         Row.of("a tombstone: nothing", Situations.gone()),
         Row.of(
             "a tombstone that is opened to erase the user: licence and secret once more",
@@ -255,8 +261,19 @@ class PlanTest {
             REMOVE_LICENSE));
   }
 
+  private static Instance telling(Instance instance) {
+    return instance.withOutbox(List.of(EventSamples.all().getFirst()));
+  }
+
+  static Stream<Row> tellings() {
+    return Stream.of(
+        Row.of("it stands still: what happened is told", telling(created()), PUBLISH_EVENTS),
+        Row.of("it runs: beside everything else", telling(running()), OBSERVE_TASK, PUBLISH_EVENTS),
+        Row.of("nobody could be told: later", telling(created())).failing(PUBLISH_EVENTS));
+  }
+
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"creations", "starts", "stops", "teardowns"})
+  @MethodSource({"creations", "starts", "stops", "teardowns", "tellings"})
   void nextComes(Row row) {
     assertThat(Plan.next(row.instance(), ledger(row), row.now())).isEqualTo(row.next());
   }
@@ -298,7 +315,9 @@ class PlanTest {
   }
 
   private static List<Row> rows() {
-    return Stream.of(creations(), starts(), stops(), teardowns()).flatMap(rows -> rows).toList();
+    return Stream.of(creations(), starts(), stops(), teardowns(), tellings())
+        .flatMap(rows -> rows)
+        .toList();
   }
 
   private static Ledger ledger(Row row) {

@@ -17,8 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -295,21 +293,6 @@ class RaceTest {
       return future.get();
     } catch (InterruptedException | ExecutionException e) {
       throw new AssertionError(e.getCause() == null ? e : e.getCause());
-    }
-  }
-
-  /** Gives way now and then, so that the threads meet everywhere. */
-  private static final class Jitter implements PortCalls {
-    @Override
-    public void before(String call) {
-      if (ThreadLocalRandom.current().nextInt(3) == 0) {
-        LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(1_000, 50_000));
-      }
-    }
-
-    @Override
-    public void after(String call) {
-      before(call);
     }
   }
 }

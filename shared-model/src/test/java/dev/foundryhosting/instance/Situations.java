@@ -77,7 +77,7 @@ final class Situations {
   }
 
   static Instance failed() {
-    return running().stopping(Optional.of("It broke."), NOW).withoutRun(NOW);
+    return running().stopping(Optional.of(Ending.failed("It broke.")), NOW).withoutRun(NOW);
   }
 
   /** Nothing runs and everything is to go. */

@@ -2,8 +2,14 @@ package dev.foundryhosting.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.license.Reservations;
+import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.Overviews;
+import dev.foundryhosting.session.Sessions;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -28,6 +34,18 @@ public abstract class StoreContract {
     return store.licenses();
   }
 
+  protected final Reservations reservations() {
+    return store.reservations();
+  }
+
+  protected final Sessions sessions() {
+    return store.sessions();
+  }
+
+  protected final Overviews overviews() {
+    return store.overviews();
+  }
+
   protected final Optional<Instant> expiry(UserId user) {
     return store.expiry().apply(user);
   }
@@ -39,6 +57,23 @@ public abstract class StoreContract {
   protected final Instances.Created tryCreate(UserId user, Subdomain name) {
     return instances()
         .create(InstanceSamples.requested(user, name), Optional.of(InstanceSamples.license(user)));
+  }
+
+  /** A new user with a licence that is ready to be used, lent or not. */
+  protected final License owner(UserId user, SharingState sharing) {
+    License registered = InstanceSamples.usableLicense(user, sharing);
+    Instances.Created created =
+        instances()
+            .create(
+                InstanceSamples.requested(user, Subdomain.of("of-" + user)),
+                Optional.of(registered));
+    assertThat(created).isInstanceOf(Instances.Created.Done.class);
+    return license(user);
+  }
+
+  /** The user's own licence as it stands now. */
+  protected final License license(UserId owner) {
+    return licenses().find(LicenseId.ofOwner(owner)).orElseThrow();
   }
 
   protected final Instance bury(Instance destroying, Instant at) {

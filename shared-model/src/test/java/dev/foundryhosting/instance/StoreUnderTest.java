@@ -1,17 +1,24 @@
 package dev.foundryhosting.instance;
 
 import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.Overviews;
+import dev.foundryhosting.session.Sessions;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A store of instances and licences, empty at the beginning of each test.
+ * A store of instances, licences and sessions, empty at the beginning of each test, by all the
+ * ports to it.
  *
- * @param instances the one port to it
- * @param licenses the other
  * @param expiry when a user's record expires by itself
  */
 public record StoreUnderTest(
-    Instances instances, Licenses licenses, Function<UserId, Optional<Instant>> expiry) {}
+    Instances instances,
+    Licenses licenses,
+    Reservations reservations,
+    Sessions sessions,
+    Overviews overviews,
+    Function<UserId, Optional<Instant>> expiry) {}

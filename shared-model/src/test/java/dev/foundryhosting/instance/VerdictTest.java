@@ -54,7 +54,9 @@ class VerdictTest {
     assertThat(judged.teardown().orElseThrow().erase()).isFalse();
     // One that others play on, from before, must not go with it.
     assertThat(judged.teardown().orElseThrow().keepLicense()).isTrue();
-    assertThat(judged.failure().orElseThrow()).contains("interrupted").contains(NOW.toString());
+    assertThat(judged.ending().orElseThrow().why())
+        .contains("interrupted")
+        .contains(NOW.toString());
   }
 
   static Stream<Arguments> givenUp() {
@@ -80,7 +82,7 @@ class VerdictTest {
     assertThat(judged.desired()).isEqualTo(Desired.STOPPED);
     assertThat(judged.run()).isEqualTo(instance.run());
     assertThat(judged.generation()).isEqualTo(instance.generation() + 1);
-    assertThat(judged.failure().orElseThrow())
+    assertThat(judged.ending().orElseThrow().why())
         .startsWith("The server was not ready within 10 minutes. ")
         .contains(reason);
     assertThat(judged.progress().orElseThrow().current())
@@ -97,7 +99,8 @@ class VerdictTest {
     Instance judged = Verdict.on(ended, LOST, NOW);
 
     assertThat(judged.desired()).isEqualTo(Desired.STOPPED);
-    assertThat(judged.failure()).contains("The server ended by itself with exit code 3: Gone.");
+    assertThat(judged.ending().map(Ending::why))
+        .contains("The server ended by itself with exit code 3: Gone.");
   }
 
   @ParameterizedTest(name = "{0}, {1}: {2}")

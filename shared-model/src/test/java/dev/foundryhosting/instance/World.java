@@ -1,9 +1,27 @@
 package dev.foundryhosting.instance;
 
+import dev.foundryhosting.event.InMemoryNotifications;
+import dev.foundryhosting.event.Notifications;
+import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.license.Reservations;
+import dev.foundryhosting.license.SessionId;
+import dev.foundryhosting.license.SharingPolicy;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.BookingLimits;
+import dev.foundryhosting.session.CancelSession;
+import dev.foundryhosting.session.ManageSharing;
+import dev.foundryhosting.session.PrepareSessions;
+import dev.foundryhosting.session.ScheduleSession;
+import dev.foundryhosting.session.Session;
+import dev.foundryhosting.session.SessionReconciler;
+import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.session.Subject;
+import dev.foundryhosting.shutdown.InMemoryPlayerCounts;
+import dev.foundryhosting.shutdown.KeepAlive;
+import dev.foundryhosting.shutdown.WatchServers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +51,11 @@ public final class World {
   public final InMemoryRoutes routes = new InMemoryRoutes();
   public final InMemoryHostNames hostNames = new InMemoryHostNames();
   public final RecordingWakeups wakeups = new RecordingWakeups();
+  public final InMemoryPlayerCounts players = new InMemoryPlayerCounts();
+  public final InMemoryNotifications notifications = new InMemoryNotifications();
+
+  /** What may be booked. */
+  public BookingLimits limits = new BookingLimits(10);
 
   /** What the journal was told. */
   public final Queue<String> troubles = new ConcurrentLinkedQueue<>();
@@ -70,6 +93,7 @@ public final class World {
         new Cloud(
             instances,
             licenses,
+            calls.on(Reservations.class, store),
             calls.on(Tasks.class, tasks),
             calls.on(AccessPoints.class, accessPoints),
             calls.on(AssetBuckets.class, buckets),
@@ -78,18 +102,21 @@ public final class World {
             calls.on(Routes.class, routes),
             calls.on(HostNames.class, hostNames),
             calls.on(Wakeups.class, wakeups),
+            calls.on(Notifications.class, notifications),
             this::random,
             (sentence, cause) -> troubles.add(sentence));
-    return new Worker(cloud);
+    return new Worker(cloud, calls.on(Sessions.class, store));
   }
 
   /** One function that is running: the use cases over one set of ports. */
   public final class Worker {
     public final InstanceReconciler reconciler;
     private final Cloud cloud;
+    private final Sessions sessions;
 
-    private Worker(Cloud cloud) {
+    private Worker(Cloud cloud, Sessions sessions) {
       this.cloud = cloud;
+      this.sessions = sessions;
       this.reconciler =
           new InstanceReconciler(cloud, new ServerTask(settings(), names), names, clock);
     }
@@ -101,8 +128,79 @@ public final class World {
     }
 
     public Instance start(UserId user) {
-      return new StartInstance(cloud.instances(), reconciler, cloud.random(), clock)
-          .start(user, deadline());
+      return starting().start(user, deadline());
+    }
+
+    private StartInstance starting() {
+      return new StartInstance(
+          cloud.instances(), cloud.reservations(), reconciler, cloud.random(), clock);
+    }
+
+    public SessionReconciler sessionReconciler() {
+      return new SessionReconciler(
+          sessions,
+          cloud.instances(),
+          cloud.licenses(),
+          cloud.reservations(),
+          cloud.notifications(),
+          reconciler,
+          starting(),
+          cloud.journal(),
+          clock);
+    }
+
+    /** Books an evening of a user's, of so many hours. */
+    public Session schedule(UserId user, Instant start, Duration length) {
+      return scheduling()
+          .schedule(
+              new ScheduleSession.Wish(
+                  user,
+                  start,
+                  start.plus(length),
+                  new Subject(Subject.UNTITLED, Optional.empty(), Optional.empty()),
+                  Optional.empty()),
+              deadline());
+    }
+
+    public ScheduleSession scheduling() {
+      return new ScheduleSession(
+          sessions,
+          cloud.instances(),
+          cloud.licenses(),
+          cloud.reservations(),
+          sessionReconciler(),
+          limits,
+          cloud.random(),
+          clock);
+    }
+
+    public Session cancel(UserId user, SessionId id) {
+      return new CancelSession(sessions, sessionReconciler(), clock).cancel(user, id, deadline());
+    }
+
+    /** Calls off anybody's session, as an administrator does. */
+    public Session cancelByAdmin(SessionId id, String why) {
+      return new CancelSession(sessions, sessionReconciler(), clock)
+          .cancelByAdmin(id, why, deadline());
+    }
+
+    public License share(UserId owner, SharingPolicy.Operation operation) {
+      return sharing().manage(owner, operation, deadline());
+    }
+
+    public License cleanUp(UserId owner) {
+      return sharing().cleanUp(owner);
+    }
+
+    private ManageSharing sharing() {
+      return new ManageSharing(
+          cloud.licenses(), cloud.reservations(), cloud.instances(), sessionReconciler(), clock);
+    }
+
+    /** The timer of the sessions. */
+    public PrepareSessions.Report prepareSessions() {
+      return new PrepareSessions(sessions, sessionReconciler(), cloud.journal(), clock)
+          .tick(deadline());
     }
 
     public Instance stop(UserId user) {
@@ -130,9 +228,15 @@ public final class World {
       return reconciler.reconcile(user, deadline());
     }
 
-    public RepairSweep.Report sweep() {
-      return new RepairSweep(cloud.instances(), reconciler, clock, cloud.journal())
-          .sweep(deadline());
+    public Instance keepAlive(UserId user, Duration duration) {
+      return new KeepAlive(cloud.instances(), cloud.reservations(), clock).keep(user, duration);
+    }
+
+    /** The timer of the servers. */
+    public WatchServers.Report sweep() {
+      return new WatchServers(
+              cloud.instances(), cloud.reservations(), players, reconciler, cloud.journal(), clock)
+          .tick(deadline());
     }
   }
 

@@ -63,11 +63,24 @@ class EnvironmentTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "01", "101", "1000", "ten", "1.5"})
+  void howManySessionsMayBeOpenIsASmallNumber(String value) {
+    assertMalformed(
+        () -> with(Variable.MAX_OPEN_SESSIONS, value).get(Variable.MAX_OPEN_SESSIONS),
+        "MAX_OPEN_SESSIONS");
+    for (String fine : new String[] {"1", "10", "99", "100"}) {
+      assertThat(with(Variable.MAX_OPEN_SESSIONS, fine).get(Variable.MAX_OPEN_SESSIONS))
+          .isEqualTo(fine);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "FOUNDRY_IMAGE, felddy/foundryvtt",
     "FOUNDRY_DEFAULT_VERSION, 13",
     "FOUNDRY_PROBE_URL_TEMPLATE, https://{subdomain}.{domain}/api/status",
     "PLATFORM_CURRENCY, USD",
+    "MAX_OPEN_SESSIONS, 10",
     "WAKEUP_QUEUE_URL, ''"
   })
   void theDefaultsAreThoseOfTheContract(Variable variable, String fallback) {

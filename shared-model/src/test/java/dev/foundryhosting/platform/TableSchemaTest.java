@@ -19,7 +19,7 @@ class TableSchemaTest {
               + " | UserSessionsIndex: userId S, startsAt N; DueIndex: dueShard N, dueAt N | -",
           "LICENSE_RESERVATIONS_TABLE_NAME | licenseId S, slot S | - | -",
           "USAGE_TABLE_NAME | usageKey S, entryId S | MonthIndex: month S, userId S | -",
-          "BOT_CONFIG_TABLE_NAME | configKey S | - | -");
+          "BOT_CONFIG_TABLE_NAME | configKey S | - | ttl");
 
   @Test
   void tablesKeysAndIndexesAreThoseOfTheContract() {

@@ -11,13 +11,13 @@ import software.amazon.awssdk.core.exception.SdkException;
  * a sentence for people. What an adapter expects (a missing resource, a failed condition) it
  * catches inside the call.
  */
-final class AwsCall {
+public final class AwsCall {
   private AwsCall() {}
 
   /**
    * @param doing what is being done, to follow "Could not", such as "start the task"
    */
-  static <T> T of(String doing, Supplier<T> call) {
+  public static <T> T of(String doing, Supplier<T> call) {
     try {
       return call.get();
     } catch (SdkException e) {
@@ -26,7 +26,7 @@ final class AwsCall {
   }
 
   /** As {@link #of}, for calls without a result. */
-  static void run(String doing, Runnable call) {
+  public static void run(String doing, Runnable call) {
     of(
         doing,
         () -> {

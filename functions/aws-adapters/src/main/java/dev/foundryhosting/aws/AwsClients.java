@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -136,6 +137,32 @@ public final class AwsClients {
 
   public LambdaClient lambda() {
     return build(LambdaClient.builder(), "LAMBDA", region);
+  }
+
+  /**
+   * For calls that wait for another function's answer, which may take as long as that function. It
+   * calls once: what a function does before an answer is lost would be done again.
+   *
+   * @param longest how long the other function may take
+   */
+  public LambdaClient lambdaThatWaits(Duration longest) {
+    LambdaClientBuilder builder = LambdaClient.builder();
+    environment.endpoint("LAMBDA").ifPresent(builder::endpointOverride);
+    return builder
+        .region(region)
+        .credentialsProvider(credentials)
+        .httpClient(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECTION_TIMEOUT)
+                .socketTimeout(longest)
+                .build())
+        .overrideConfiguration(
+            configuration.toBuilder()
+                .apiCallAttemptTimeout(longest)
+                .apiCallTimeout(longest)
+                .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .build())
+        .build();
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(

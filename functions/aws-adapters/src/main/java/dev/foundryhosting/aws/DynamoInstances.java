@@ -3,6 +3,7 @@ package dev.foundryhosting.aws;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
@@ -102,18 +103,19 @@ public final class DynamoInstances implements Instances {
     LicenseId license = changed.run().orElseThrow().licenseId();
     Instance written = changed.written(changed.revision() + 1);
     String writeId = drawWriteId();
-    List<CancellationReason> reasons =
-        DynamoWrites.transaction(
-            dynamo,
-            "claim the licence",
-            List.of(
-                writes.next(changed, InstanceItem.write(written, writeId)),
-                writes.occupy(license, claim)));
+    List<TransactWriteItem> parts = new ArrayList<>();
+    parts.add(writes.next(changed, InstanceItem.write(written, writeId)));
+    parts.add(writes.occupy(license, claim));
+    changed.run().flatMap(Run::booking).map(writes::stillBooked).ifPresent(parts::add);
+    List<CancellationReason> reasons = DynamoWrites.transaction(dynamo, "claim the licence", parts);
     if (reasons.isEmpty() || madeBy(writeId, reasons.getFirst().item())) {
       return new Claimed.Done(written);
     }
     if (DynamoWrites.refused(reasons.getFirst())) {
       return new Claimed.Overtaken();
+    }
+    if (!DynamoWrites.refused(reasons.get(1))) {
+      return new Claimed.NotBooked();
     }
     return reasons.get(1).hasItem()
         ? new Claimed.InUse(LicenseItem.read(reasons.get(1).item()).run().orElseThrow())

@@ -1,27 +1,49 @@
 package dev.foundryhosting.aws;
 
-import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** The licences in their DynamoDB table. Every write counts the revision up. */
+/**
+ * The licences in their DynamoDB table. A write whose answer was lost is known again by its id, as
+ * with {@link DynamoInstances}.
+ */
 public final class DynamoLicenses implements Licenses {
+  /** A transaction takes a hundred items. */
+  private static final int WOKEN_AT_ONCE = 90;
+
+  // Whoever registers anew after an erasure begins at revision 1 again.
+  private static final String AS_READ = "#revision = :revision AND #createdAt = :createdAt";
+  private static final Map<String, String> AS_READ_NAMES =
+      Map.of("#revision", LicenseItem.REVISION, "#createdAt", LicenseItem.CREATED_AT);
+
   private final DynamoDbClient dynamo;
   private final String table;
+  private final SessionWrites writes;
 
   public DynamoLicenses(DynamoDbClient dynamo, Environment environment) {
     this.dynamo = dynamo;
     this.table = environment.get(Variable.LICENSE_POOL_TABLE_NAME);
+    this.writes = new SessionWrites(environment);
   }
 
   static Map<String, AttributeValue> key(LicenseId id) {
@@ -38,71 +60,136 @@ public final class DynamoLicenses implements Licenses {
   }
 
   @Override
-  public void release(LicenseId id, String runId) {
-    updateIf(
-        "give the licence back",
-        UpdateItemRequest.builder()
-            .tableName(table)
-            .key(key(id))
-            .updateExpression("REMOVE #runId, #runUserId, #runSince ADD #revision :one")
-            .conditionExpression("#runId = :runId")
-            .expressionAttributeNames(
-                Map.of(
-                    "#runId", LicenseItem.RUN_ID,
-                    "#runUserId", LicenseItem.RUN_USER_ID,
-                    "#runSince", LicenseItem.RUN_SINCE,
-                    "#revision", LicenseItem.REVISION))
-            .expressionAttributeValues(
-                new ItemWriter().text(":runId", runId).number(":one", 1).item())
-            .build());
+  public List<License> pool() {
+    List<License> lent = new ArrayList<>();
+    Map<String, AttributeValue> position = Map.of();
+    do {
+      QueryResponse page = queryPool(position);
+      page.items().stream().map(LicenseItem::read).forEach(lent::add);
+      position = page.lastEvaluatedKey();
+    } while (!position.isEmpty());
+    return List.copyOf(lent);
   }
 
   @Override
-  public void recordCredentials(LicenseId id, Credentials credentials) {
-    String change =
-        credentials.secretArn().isPresent()
-            ? "SET #account = :account, #key = :key, #secretArn = :secretArn ADD #revision :one"
-            : "SET #account = :account, #key = :key REMOVE #secretArn ADD #revision :one";
-    updateIf(
-        "record the licence's credentials",
-        UpdateItemRequest.builder()
+  public Optional<License> save(License changed, List<SessionId> sessions, Instant dueAt) {
+    License written = changed.written(changed.revision() + 1);
+    String writeId = UUID.randomUUID().toString();
+    Put put =
+        Put.builder()
             .tableName(table)
-            .key(key(id))
-            .updateExpression(change)
-            .conditionExpression("attribute_exists(#licenseId)")
-            .expressionAttributeNames(
-                Map.of(
-                    "#licenseId", LicenseItem.LICENSE_ID,
-                    "#account", LicenseItem.HAS_ACCOUNT,
-                    "#key", LicenseItem.HAS_LICENSE_KEY,
-                    "#secretArn", LicenseItem.SECRET_ARN,
-                    "#revision", LicenseItem.REVISION))
-            .expressionAttributeValues(
-                new ItemWriter()
-                    .flag(":account", credentials.account())
-                    .flag(":key", credentials.licenseKey())
-                    .text(":secretArn", credentials.secretArn())
-                    .number(":one", 1)
-                    .item())
-            .build());
+            .item(LicenseItem.write(written, writeId))
+            .conditionExpression(AS_READ)
+            .expressionAttributeNames(AS_READ_NAMES)
+            .expressionAttributeValues(asRead(changed))
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+            .build();
+    boolean done =
+        sessions.isEmpty()
+            ? put(put, writeId)
+            // A transaction refuses an item that it meets twice.
+            : putAndWake(put, writeId, sessions.stream().distinct().toList(), dueAt);
+    return done ? Optional.of(written) : Optional.empty();
   }
 
   @Override
-  public void remove(LicenseId id) {
-    DynamoWrites.repeated(
-        "remove the licence", () -> dynamo.deleteItem(d -> d.tableName(table).key(key(id))));
-  }
-
-  /** Changes a licence; where its condition does not hold there is nothing to change. */
-  private void updateIf(String doing, UpdateItemRequest update) {
-    DynamoWrites.repeated(
-        doing,
+  public boolean remove(License read) {
+    return DynamoWrites.repeated(
+        "remove the licence",
         () -> {
           try {
-            return Optional.of(dynamo.updateItem(update));
+            dynamo.deleteItem(
+                d ->
+                    d.tableName(table)
+                        .key(key(read.licenseId()))
+                        .conditionExpression(
+                            "attribute_not_exists(#licenseId) OR (" + AS_READ + ")")
+                        .expressionAttributeNames(
+                            Map.of(
+                                "#licenseId", LicenseItem.LICENSE_ID,
+                                "#revision", LicenseItem.REVISION,
+                                "#createdAt", LicenseItem.CREATED_AT))
+                        .expressionAttributeValues(asRead(read)));
+            return true;
           } catch (ConditionalCheckFailedException e) {
-            return Optional.empty();
+            return false;
           }
         });
+  }
+
+  private boolean put(Put put, String writeId) {
+    return DynamoWrites.repeated(
+        "write the licence",
+        () -> {
+          try {
+            dynamo.putItem(
+                p ->
+                    p.tableName(put.tableName())
+                        .item(put.item())
+                        .conditionExpression(put.conditionExpression())
+                        .expressionAttributeNames(put.expressionAttributeNames())
+                        .expressionAttributeValues(put.expressionAttributeValues())
+                        .returnValuesOnConditionCheckFailure(
+                            put.returnValuesOnConditionCheckFailure()));
+            return true;
+          } catch (ConditionalCheckFailedException e) {
+            return madeBy(writeId, e.item());
+          }
+        });
+  }
+
+  /** Those of the sessions that are closed by now need not be woken: it is tried without them. */
+  private boolean putAndWake(Put put, String writeId, List<SessionId> sessions, Instant dueAt) {
+    int surplus = Math.max(0, sessions.size() - WOKEN_AT_ONCE);
+    sessions.subList(0, surplus).forEach(id -> writes.wakeAlone(dynamo, id, dueAt));
+    List<SessionId> open = new ArrayList<>(sessions.subList(surplus, sessions.size()));
+    while (true) {
+      List<TransactWriteItem> parts = new ArrayList<>();
+      parts.add(TransactWriteItem.builder().put(put).build());
+      open.stream()
+          .map(id -> TransactWriteItem.builder().update(writes.wake(id, dueAt)).build())
+          .forEach(parts::add);
+      List<CancellationReason> reasons =
+          DynamoWrites.transaction(dynamo, "write the licence", parts);
+      if (reasons.isEmpty()) {
+        return true;
+      }
+      if (DynamoWrites.refused(reasons.getFirst())) {
+        return madeBy(writeId, reasons.getFirst().item());
+      }
+      open.removeAll(
+          IntStream.range(1, reasons.size())
+              .filter(i -> DynamoWrites.refused(reasons.get(i)))
+              .mapToObj(i -> open.get(i - 1))
+              .toList());
+    }
+  }
+
+  private QueryResponse queryPool(Map<String, AttributeValue> position) {
+    return AwsCall.of(
+        "read the licences that are lent",
+        () ->
+            dynamo.query(
+                q ->
+                    q.tableName(table)
+                        .indexName("PoolIndex")
+                        .keyConditionExpression("#shard = :shard")
+                        .expressionAttributeNames(Map.of("#shard", LicenseItem.POOL_SHARD))
+                        .expressionAttributeValues(
+                            Map.of(":shard", ItemWriter.numberValue(LicenseItem.ONLY_POOL_SHARD)))
+                        .exclusiveStartKey(position.isEmpty() ? null : position)));
+  }
+
+  private static boolean madeBy(String writeId, Map<String, AttributeValue> standing) {
+    return standing != null
+        && standing.containsKey(LicenseItem.WRITE_ID)
+        && writeId.equals(standing.get(LicenseItem.WRITE_ID).s());
+  }
+
+  private static Map<String, AttributeValue> asRead(License read) {
+    return new ItemWriter()
+        .number(":revision", read.revision())
+        .time(":createdAt", read.createdAt())
+        .item();
   }
 }

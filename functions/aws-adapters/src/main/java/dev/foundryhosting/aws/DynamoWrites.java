@@ -93,12 +93,13 @@ final class DynamoWrites {
     return e.cancellationReasons();
   }
 
-  private static void pause(int longestMillis) {
+  /** Waits for a while that nobody else waits for. */
+  static void pause(int longestMillis) {
     try {
       Thread.sleep(ThreadLocalRandom.current().nextInt(longestMillis / 2, longestMillis + 1));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw PlatformException.dependency("Interrupted while waiting to write again.", true, e);
+      throw PlatformException.dependency("Interrupted while waiting to ask again.", true, e);
     }
   }
 

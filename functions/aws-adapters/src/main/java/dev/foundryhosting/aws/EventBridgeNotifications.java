@@ -5,15 +5,24 @@ import static java.util.stream.Collectors.joining;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.Notifications;
+import dev.foundryhosting.instance.Journal;
 import dev.foundryhosting.platform.ResourceNames;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
+import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
 
-/** Events on the platform's EventBridge bus, as docs/events.md describes them. */
+/**
+ * Events on the platform's EventBridge bus, as docs/events.md describes them.
+ *
+ * <p>Where no bus was made nobody listens: that is told to the journal once, and the events count
+ * as published. A server must be able to live and go on such a stack too, and it could not if what
+ * nobody wants to hear stayed in its record for ever.
+ */
 public final class EventBridgeNotifications implements Notifications {
   /** What one {@code PutEvents} takes. */
   private static final int BATCH = 10;
@@ -23,9 +32,12 @@ public final class EventBridgeNotifications implements Notifications {
       Set.of("ThrottlingException", "InternalFailure", "InternalException");
 
   private final EventBridgeClient events;
+  private final Journal journal;
+  private final AtomicBoolean missed = new AtomicBoolean();
 
-  public EventBridgeNotifications(EventBridgeClient events) {
+  public EventBridgeNotifications(EventBridgeClient events, Journal journal) {
     this.events = events;
+    this.journal = journal;
   }
 
   @Override
@@ -37,12 +49,31 @@ public final class EventBridgeNotifications implements Notifications {
     }
   }
 
-  /** The answer is a success also when entries were refused; they are only counted in it. */
   private void put(List<PutEventsRequestEntry> batch) {
-    PutEventsResponse answer =
-        AwsCall.of("publish events", () -> events.putEvents(p -> p.entries(batch)));
+    AwsCall.run(
+        "publish events",
+        () -> {
+          try {
+            check(events.putEvents(p -> p.entries(batch)));
+          } catch (ResourceNotFoundException e) {
+            nobodyListens(e);
+          }
+        });
+  }
+
+  /** The answer is a success also when entries were refused; they are only counted in it. */
+  private static void check(PutEventsResponse answer) {
     if (answer.failedEntryCount() != null && answer.failedEntryCount() > 0) {
       throw refused(answer);
+    }
+  }
+
+  private void nobodyListens(ResourceNotFoundException e) {
+    if (!missed.getAndSet(true)) {
+      journal.trouble(
+          "There is no event bus '%s': nobody is told what happens."
+              .formatted(ResourceNames.EVENT_BUS),
+          e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.foundryhosting.aws;
 
 import dev.foundryhosting.event.Notifications;
+import dev.foundryhosting.instance.Journal;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -8,7 +9,7 @@ import jakarta.inject.Singleton;
 class Events {
   @Produces
   @Singleton
-  Notifications notifications(AwsClients clients) {
-    return new EventBridgeNotifications(clients.eventBridge());
+  Notifications notifications(AwsClients clients, Journal journal) {
+    return new EventBridgeNotifications(clients.eventBridge(), journal);
   }
 }

@@ -1,6 +1,7 @@
 package dev.foundryhosting.aws;
 
 import dev.foundryhosting.instance.Desired;
+import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Instances;
@@ -11,11 +12,13 @@ import dev.foundryhosting.instance.Progress;
 import dev.foundryhosting.instance.Resource;
 import dev.foundryhosting.instance.Resources;
 import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.ShutdownSettings;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.Teardown;
 import dev.foundryhosting.instance.Upkeep;
 import dev.foundryhosting.platform.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -64,8 +67,10 @@ final class InstanceItem {
         .map("definition", instance.resources().definition(), TaskItem::writeDefinition)
         .map("run", instance.run(), RunItem::write)
         .flag("everRun", instance.everRun())
-        .text("failure", instance.failure())
+        .map("ending", instance.ending(), InstanceItem::writeEnding)
         .map("teardown", instance.teardown(), TeardownItem::write)
+        .map("settings", instance.settings(), InstanceItem::writeSettings)
+        .list("outbox", instance.outbox(), EventItem::write)
         .time("updatedAt", instance.updatedAt())
         .number(REVISION, instance.revision());
     instance.progress().ifPresent(p -> item.list("progress", p.steps(), RunItem::writePhase));
@@ -91,10 +96,12 @@ final class InstanceItem {
             item.optionalMap("definition", TaskItem::readDefinition)),
         item.optionalMap("run", RunItem::read),
         item.flag("everRun"),
-        item.optionalText("failure"),
+        item.optionalMap("ending", InstanceItem::readEnding),
         phases.isEmpty() ? Optional.empty() : Optional.of(new Progress(phases)),
         item.optionalMap("teardown", TeardownItem::read),
+        item.map("settings", InstanceItem::readSettings),
         readUpkeep(item),
+        item.list("outbox", EventItem::read),
         item.time("updatedAt"),
         item.number(REVISION));
   }
@@ -147,6 +154,27 @@ final class InstanceItem {
     Map<Resource, String> made = new EnumMap<>(Resource.class);
     from.names().forEach(name -> made.put(Resource.valueOf(name), from.text(name)));
     return made;
+  }
+
+  private static void writeEnding(Ending ending, ItemWriter to) {
+    to.text("why", ending.why()).flag("failure", ending.failure());
+  }
+
+  private static Ending readEnding(ItemReader from) {
+    return new Ending(from.text("why"), from.flag("failure"));
+  }
+
+  private static void writeSettings(ShutdownSettings settings, ItemWriter to) {
+    to.number("idleSeconds", settings.idle().toSeconds())
+        .number("neverJoinedSeconds", settings.neverJoined().toSeconds())
+        .number("onDemandSeconds", settings.onDemand().toSeconds());
+  }
+
+  private static ShutdownSettings readSettings(ItemReader from) {
+    return new ShutdownSettings(
+        Duration.ofSeconds(from.number("idleSeconds")),
+        Duration.ofSeconds(from.number("neverJoinedSeconds")),
+        Duration.ofSeconds(from.number("onDemandSeconds")));
   }
 
   private static void writeUpkeep(Upkeep upkeep, ItemWriter item) {

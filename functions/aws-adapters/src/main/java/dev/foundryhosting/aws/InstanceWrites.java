@@ -4,6 +4,7 @@ import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
@@ -36,10 +37,12 @@ final class InstanceWrites {
 
   private final String instances;
   private final String licenses;
+  private final String reservations;
 
   InstanceWrites(Environment environment) {
     this.instances = environment.get(Variable.INSTANCE_TABLE_NAME);
     this.licenses = environment.get(Variable.LICENSE_POOL_TABLE_NAME);
+    this.reservations = environment.get(Variable.LICENSE_RESERVATIONS_TABLE_NAME);
   }
 
   static Map<String, AttributeValue> key(UserId user) {
@@ -140,9 +143,21 @@ final class InstanceWrites {
         .put(
             p ->
                 p.tableName(licenses)
-                    .item(LicenseItem.write(registered, registered.revision() + 1))
+                    .item(LicenseItem.write(registered.written(1), "registered"))
                     .conditionExpression("attribute_not_exists(#licenseId)")
                     .expressionAttributeNames(Map.of("#licenseId", LicenseItem.LICENSE_ID)))
+        .build();
+  }
+
+  /** Holds only while a session is booked. */
+  TransactWriteItem stillBooked(Reservation booking) {
+    return TransactWriteItem.builder()
+        .conditionCheck(
+            c ->
+                c.tableName(reservations)
+                    .key(ReservationItem.key(booking))
+                    .conditionExpression("attribute_exists(#slot)")
+                    .expressionAttributeNames(Map.of("#slot", ReservationItem.SLOT)))
         .build();
   }
 

@@ -1,11 +1,16 @@
 package dev.foundryhosting.aws;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.RecentUse;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.UserId;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -16,7 +21,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class LicenseItem {
   static final String LICENSE_ID = "licenseId";
+  static final String OWNER_ID = "ownerId";
+  static final String SHARING = "sharing";
+  static final String BOOKING_VERSION = "bookingVersion";
+  static final String CREATED_AT = "createdAt";
   static final String REVISION = "revision";
+
+  /** Drawn for each write, so that its maker knows it again when AWS's answer was lost. */
+  static final String WRITE_ID = "writeId";
+
   static final String HAS_ACCOUNT = "hasAccount";
   static final String HAS_LICENSE_KEY = "hasLicenseKey";
   static final String SECRET_ARN = "secretArn";
@@ -32,22 +45,24 @@ final class LicenseItem {
 
   private LicenseItem() {}
 
-  static Map<String, AttributeValue> write(License license, long revision) {
+  static Map<String, AttributeValue> write(License license, String writeId) {
     Credentials credentials = license.credentials();
     ItemWriter item =
         new ItemWriter()
+            .text(WRITE_ID, writeId)
             .text(LICENSE_ID, license.licenseId().value())
-            .text("ownerId", license.ownerId().value())
+            .text(OWNER_ID, license.ownerId().value())
             .flag(HAS_ACCOUNT, credentials.account())
             .flag(HAS_LICENSE_KEY, credentials.licenseKey())
             .text(SECRET_ARN, credentials.secretArn())
-            .text("sharing", license.sharing().name())
+            .text(SHARING, license.sharing().name())
             .text(RUN_ID, license.run().map(RunClaim::runId))
             .text(RUN_USER_ID, license.run().map(claim -> claim.user().value()))
             .time(RUN_SINCE, license.run().map(RunClaim::since))
-            .number("bookingVersion", license.bookingVersion())
-            .time("createdAt", license.createdAt())
-            .number(REVISION, revision);
+            .map("recentUse", license.recentUse().byDay(), LicenseItem::writeUse)
+            .number(BOOKING_VERSION, license.bookingVersion())
+            .time(CREATED_AT, license.createdAt())
+            .number(REVISION, license.revision());
     if (license.sharing() == SharingState.SHARED) {
       item.number(POOL_SHARD, ONLY_POOL_SHARD);
     }
@@ -58,14 +73,24 @@ final class LicenseItem {
     ItemReader item = new ItemReader(attributes);
     return new License(
         new LicenseId(item.text(LICENSE_ID)),
-        new UserId(item.text("ownerId")),
+        new UserId(item.text(OWNER_ID)),
         new Credentials(
             item.flag(HAS_ACCOUNT), item.flag(HAS_LICENSE_KEY), item.optionalText(SECRET_ARN)),
-        SharingState.valueOf(item.text("sharing")),
+        SharingState.valueOf(item.text(SHARING)),
         readClaim(item),
-        item.number("bookingVersion"),
-        item.time("createdAt"),
+        new RecentUse(item.map("recentUse", LicenseItem::readUse)),
+        item.number(BOOKING_VERSION),
+        item.time(CREATED_AT),
         item.number(REVISION));
+  }
+
+  private static void writeUse(Map<LocalDate, Duration> byDay, ItemWriter to) {
+    byDay.forEach((day, used) -> to.text(day.toString(), used.toString()));
+  }
+
+  private static Map<LocalDate, Duration> readUse(ItemReader from) {
+    return from.names().stream()
+        .collect(toMap(LocalDate::parse, day -> Duration.parse(from.text(day))));
   }
 
   private static Optional<RunClaim> readClaim(ItemReader item) {

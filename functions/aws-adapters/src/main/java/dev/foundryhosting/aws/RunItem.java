@@ -1,10 +1,13 @@
 package dev.foundryhosting.aws;
 
+import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Phase;
 import dev.foundryhosting.instance.Progress;
 import dev.foundryhosting.instance.Route;
 import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.Watch;
 import dev.foundryhosting.license.LicenseId;
+import java.util.OptionalInt;
 
 /** How a run and its progress are written within an instance's item. */
 final class RunItem {
@@ -14,10 +17,13 @@ final class RunItem {
     to.text("runId", run.runId())
         .text("licenseId", run.licenseId().value())
         .time("requestedAt", run.requestedAt())
+        .map("booking", run.booking(), ReservationItem::write)
         .map("task", run.task(), TaskItem::write)
         .map("route", run.route(), RunItem::writeRoute)
         .flag("targetRegistered", run.targetRegistered())
         .time("readyAt", run.readyAt())
+        .map("notice", run.notice(), RunItem::writeNotice)
+        .map("watch", run.watch(), RunItem::writeWatch)
         .flag("routeRemoved", run.routeRemoved())
         .flag("licenseReleased", run.licenseReleased());
   }
@@ -27,10 +33,13 @@ final class RunItem {
         from.text("runId"),
         new LicenseId(from.text("licenseId")),
         from.time("requestedAt"),
+        from.optionalMap("booking", ReservationItem::read),
         from.optionalMap("task", TaskItem::read),
         from.optionalMap("route", RunItem::readRoute),
         from.flag("targetRegistered"),
         from.optionalTime("readyAt"),
+        from.optionalMap("notice", RunItem::readNotice),
+        from.map("watch", RunItem::readWatch),
         from.flag("routeRemoved"),
         from.flag("licenseReleased"));
   }
@@ -41,6 +50,37 @@ final class RunItem {
 
   static Progress.Step readPhase(ItemReader from) {
     return new Progress.Step(Phase.valueOf(from.text("phase")), from.time("since"));
+  }
+
+  private static void writeNotice(Notice notice, ItemWriter to) {
+    to.time("stopAt", notice.stopAt())
+        .text("why", notice.why())
+        .flag("canKeepAlive", notice.canKeepAlive());
+  }
+
+  private static Notice readNotice(ItemReader from) {
+    return new Notice(from.time("stopAt"), from.text("why"), from.flag("canKeepAlive"));
+  }
+
+  private static void writeWatch(Watch watch, ItemWriter to) {
+    watch.players().ifPresent(count -> to.number("players", count));
+    to.time("readAt", watch.readAt())
+        .time("emptySince", watch.emptySince())
+        .flag("everJoined", watch.everJoined())
+        .number("unreadable", watch.unreadable())
+        .time("keptAliveUntil", watch.keptAliveUntil());
+  }
+
+  private static Watch readWatch(ItemReader from) {
+    return new Watch(
+        from.has("players")
+            ? OptionalInt.of(Math.toIntExact(from.number("players")))
+            : OptionalInt.empty(),
+        from.optionalTime("readAt"),
+        from.optionalTime("emptySince"),
+        from.flag("everJoined"),
+        Math.toIntExact(from.number("unreadable")),
+        from.optionalTime("keptAliveUntil"));
   }
 
   private static void writeRoute(Route route, ItemWriter to) {

@@ -3,7 +3,10 @@ package dev.foundryhosting.aws;
 import dev.foundryhosting.instance.HealthProbe;
 import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.session.Overviews;
+import dev.foundryhosting.session.Sessions;
 import dev.foundryhosting.usage.DonationLedger;
 import dev.foundryhosting.usage.UsageLedger;
 import jakarta.enterprise.inject.Produces;
@@ -39,8 +42,26 @@ class Stores {
 
   @Produces
   @Singleton
+  Reservations reservations() {
+    return new DynamoReservations(dynamo, environment);
+  }
+
+  @Produces
+  @Singleton
   UsageLedger usage() {
     return new DynamoUsageLedger(dynamo, environment);
+  }
+
+  @Produces
+  @Singleton
+  Sessions sessions() {
+    return new DynamoSessions(dynamo, environment);
+  }
+
+  @Produces
+  @Singleton
+  Overviews overviews() {
+    return new DynamoOverviews(dynamo, environment);
   }
 
   @Produces

@@ -5,12 +5,16 @@ import com.amazonaws.services.dynamodbv2.local.shared.access.AmazonDynamoDBLocal
 import dev.foundryhosting.instance.InstanceBurialContract;
 import dev.foundryhosting.instance.InstanceSearchContract;
 import dev.foundryhosting.instance.InstancesContract;
+import dev.foundryhosting.instance.LicenseWritesContract;
 import dev.foundryhosting.instance.LicensesContract;
 import dev.foundryhosting.instance.StoreUnderTest;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.platform.Variable;
+import dev.foundryhosting.session.ReservationsContract;
+import dev.foundryhosting.session.SessionSearchContract;
+import dev.foundryhosting.session.SessionsContract;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,14 +62,47 @@ class DynamoStoreTest {
     }
   }
 
+  @Nested
+  class SavesLicenses extends LicenseWritesContract {
+    SavesLicenses() {
+      super(fresh());
+    }
+  }
+
+  @Nested
+  class KeepsReservations extends ReservationsContract {
+    KeepsReservations() {
+      super(fresh());
+    }
+  }
+
+  @Nested
+  class KeepsSessions extends SessionsContract {
+    KeepsSessions() {
+      super(fresh());
+    }
+  }
+
+  @Nested
+  class FindsSessions extends SessionSearchContract {
+    FindsSessions() {
+      super(fresh());
+    }
+  }
+
   private static StoreUnderTest fresh() {
     Environment environment =
         new Environment(Tables.variables("store-" + STORES.incrementAndGet()));
     Tables.create(DYNAMO, environment, TableSchema.INSTANCES);
     Tables.create(DYNAMO, environment, TableSchema.LICENSE_POOL);
+    Tables.create(DYNAMO, environment, TableSchema.SCHEDULED_SESSIONS);
+    Tables.create(DYNAMO, environment, TableSchema.LICENSE_RESERVATIONS);
     return new StoreUnderTest(
         new DynamoInstances(DYNAMO, environment),
         new DynamoLicenses(DYNAMO, environment),
+        new DynamoReservations(DYNAMO, environment),
+        new DynamoSessions(DYNAMO, environment),
+        new DynamoOverviews(DYNAMO, environment),
         user -> expiry(environment, user));
   }
 

@@ -34,6 +34,7 @@ class EventBridgeNotificationsTest extends NotificationsContract {
   private final AwsClients clients = new AwsClients(EmulatedAws.environment(emulator, Map.of()));
   private final EventBridgeClient events = clients.eventBridge();
   private final SqsClient sqs = clients.sqs();
+  private final List<String> troubles = new ArrayList<>();
   private String queueUrl;
 
   @BeforeEach
@@ -59,7 +60,7 @@ class EventBridgeNotificationsTest extends NotificationsContract {
 
   @Override
   protected Notifications notifications() {
-    return new EventBridgeNotifications(events);
+    return over(events);
   }
 
   @Override
@@ -91,7 +92,7 @@ class EventBridgeNotificationsTest extends NotificationsContract {
   @ParameterizedTest
   @CsvSource({"ThrottlingException, true", "InternalFailure, true", "MalformedDetail, false"})
   void anEntryThatWasRefusedWithinASuccessIsAFailure(String code, boolean retryable) {
-    Notifications refusing = new EventBridgeNotifications(new Refusing(code));
+    Notifications refusing = over(new Refusing(code));
 
     assertThatThrownBy(() -> refusing.publish(EventSamples.all()))
         .isInstanceOfSatisfying(
@@ -101,6 +102,24 @@ class EventBridgeNotificationsTest extends NotificationsContract {
               assertThat(e.retryable()).isEqualTo(retryable);
               assertThat(e).hasMessageContaining("1 of 10").hasMessageContaining(code);
             });
+  }
+
+  @Test
+  void whereThereIsNoBusNobodyListensWhichIsSaidOnce() {
+    events.removeTargets(t -> t.rule("all").eventBusName("foundry-hosting").ids("queue"));
+    events.deleteRule(r -> r.name("all").eventBusName("foundry-hosting"));
+    events.deleteEventBus(b -> b.name("foundry-hosting"));
+    Notifications unheard = notifications();
+
+    unheard.publish(EventSamples.all());
+    unheard.publish(EventSamples.all());
+
+    assertThat(troubles).singleElement().asString().contains("no event bus 'foundry-hosting'");
+    assertThat(arrived()).isEmpty();
+  }
+
+  private EventBridgeNotifications over(EventBridgeClient client) {
+    return new EventBridgeNotifications(client, (sentence, cause) -> troubles.add(sentence));
   }
 
   private static Arrived read(String body) {

@@ -70,7 +70,7 @@ class InstanceItemTest {
     License license =
         License.registered(anna, new Credentials(true, true, Optional.empty()), sharing, NOW);
 
-    assertThat(LicenseItem.write(license, 1).containsKey("poolShard"))
+    assertThat(LicenseItem.write(license, "write-1").containsKey("poolShard"))
         .isEqualTo(sharing == SharingState.SHARED);
   }
 

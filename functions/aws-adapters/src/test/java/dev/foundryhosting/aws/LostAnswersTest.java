@@ -10,6 +10,7 @@ import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceSamples;
 import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.Subdomain;
+import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
@@ -79,7 +80,7 @@ class LostAnswersTest {
   @Test
   void aBurialWhoseAnswerWasLostIsDone() {
     for (boolean erase : new boolean[] {false, true}) {
-      licenses.remove(LicenseId.ofOwner(anna));
+      licenses.find(LicenseId.ofOwner(anna)).ifPresent(licenses::remove);
       Instance destroying = InstanceSamples.destroying(created(), false, erase);
       loseAnswerOf("TransactWriteItems");
 
@@ -92,10 +93,12 @@ class LostAnswersTest {
   @Test
   void aReleaseWhoseAnswerWasLostIsDone() {
     instances.claim(InstanceSamples.starting(created(), "run-1"));
-    loseAnswerOf("UpdateItem");
+    loseAnswerOf("PutItem");
 
-    licenses.release(LicenseId.ofOwner(anna), "run-1");
+    Optional<License> released =
+        licenses.update(LicenseId.ofOwner(anna), license -> license.released("run-1", NOW));
 
+    assertThat(released.orElseThrow().revision()).isEqualTo(3);
     assertThat(licenses.find(LicenseId.ofOwner(anna)).orElseThrow().run()).isEmpty();
   }
 

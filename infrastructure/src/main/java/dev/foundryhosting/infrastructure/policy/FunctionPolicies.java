@@ -37,6 +37,13 @@ public final class FunctionPolicies {
             Statement.allow("ListAllInstances", "dynamodb:Scan")
                 .on(scope.tableArn(TableSchema.INSTANCES)));
         all.add(
+            Statement.allow("ReadOverviews", "dynamodb:BatchGetItem")
+                .on(
+                    scope.tableArn(TableSchema.INSTANCES),
+                    scope.tableArn(TableSchema.LICENSE_POOL),
+                    scope.tableArn(TableSchema.SCHEDULED_SESSIONS)));
+        all.add(startingForSessions(scope));
+        all.add(
             Statement.allow("AskForTheQueuesHealth", "sqs:GetQueueAttributes")
                 .on(scope.wakeupQueueArn()));
         yield all;
@@ -53,7 +60,12 @@ public final class FunctionPolicies {
                 .on(scope.wakeupQueueArn()));
         yield all;
       }
-      case AUTO_SHUTDOWN, SESSION_PREP -> reconciling(scope);
+      case AUTO_SHUTDOWN -> reconciling(scope);
+      case SESSION_PREP -> {
+        List<Statement> all = reconciling(scope);
+        all.add(startingForSessions(scope));
+        yield all;
+      }
       case KOFI_WEBHOOK ->
           List.of(
               Statement.allow("ReadOwnToken", "secretsmanager:GetSecretValue")
@@ -68,6 +80,12 @@ public final class FunctionPolicies {
                       scope.functionArn(PlatformFunction.INSTANCE_MANAGEMENT),
                       scope.functionArn(PlatformFunction.DISCORD_BOT)));
     };
+  }
+
+  /** A run that serves a session is claimed only while that is booked. */
+  private static Statement startingForSessions(PolicyScope scope) {
+    return Statement.allow("StartWhatIsBooked", "dynamodb:ConditionCheckItem")
+        .on(scope.tableArn(TableSchema.LICENSE_RESERVATIONS));
   }
 
   /** Any pass of the reconciler may make, change or remove anything that a user owns. */

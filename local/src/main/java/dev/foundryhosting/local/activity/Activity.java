@@ -19,11 +19,10 @@ public class Activity {
   private final Clock clock;
   private long lastId;
 
-  public Activity() {
-    this(Clock.systemUTC());
-  }
-
-  Activity(Clock clock) {
+  /**
+   * @param clock the platform's, so that what is told fits what the platform says of its times
+   */
+  public Activity(Clock clock) {
     this.clock = clock;
   }
 
@@ -80,7 +79,11 @@ public class Activity {
     /** The load balancer thinks otherwise of a target. */
     HEALTH,
     /** A person did something to a server, such as joining it. */
-    GAME
+    GAME,
+    /** An event was put on the platform's bus. */
+    EVENT,
+    /** The platform's clock was moved. */
+    CLOCK
   }
 
   /**

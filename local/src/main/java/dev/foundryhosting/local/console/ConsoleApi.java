@@ -14,6 +14,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,8 @@ import java.util.Set;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ConsoleApi {
-  private static final int EVENTS_SHOWN = 40;
+  static final int EVENTS_SHOWN = 40;
+
   private static final Set<String> ACTIONS =
       Set.of(
           "create",
@@ -34,17 +36,26 @@ public class ConsoleApi {
           "keep-alive",
           "destroy",
           "update-version",
-          "get-admin-key");
+          "get-admin-key",
+          "check-availability",
+          "schedule-session",
+          "cancel-session",
+          "set-license-sharing",
+          "manage-license-state");
+  private static final Set<String> OPERATORS_ACTIONS = Set.of("admin-cancel-session");
 
   private final Platform platform;
   private final Activity activity;
   private final Fargate fargate;
+  private final Clock clock;
   private final ObjectMapper json;
 
-  ConsoleApi(Platform platform, Activity activity, Fargate fargate, ObjectMapper json) {
+  ConsoleApi(
+      Platform platform, Activity activity, Fargate fargate, Clock clock, ObjectMapper json) {
     this.platform = platform;
     this.activity = activity;
     this.fargate = fargate;
+    this.clock = clock;
     this.json = json;
   }
 
@@ -54,7 +65,7 @@ public class ConsoleApi {
   public State state() {
     Platform.Listing listing = platform.instances();
     List<View> views = listing.instances().stream().map(this::view).toList();
-    return new State(Instant.now(), views, listing.problem(), activity.newest(EVENTS_SHOWN));
+    return new State(clock.instant(), views, listing.problem(), activity.newest(EVENTS_SHOWN));
   }
 
   /** Does an action of the platform and passes its answer on as it is. */
@@ -65,6 +76,16 @@ public class ConsoleApi {
       return refused(404, "The console does not do '%s'.".formatted(action));
     }
     return Response.ok(platform.act(action, request)).build();
+  }
+
+  /** Does what only an administrator may. */
+  @POST
+  @Path("/operator/{action}")
+  public Response operate(@PathParam("action") String action, ObjectNode request) {
+    if (!OPERATORS_ACTIONS.contains(action)) {
+      return refused(404, "The console's operator does not do '%s'.".formatted(action));
+    }
+    return Response.ok(platform.operate(action, request)).build();
   }
 
   /** Puts players into a running stand-in server. */
@@ -96,7 +117,7 @@ public class ConsoleApi {
   }
 
   /**
-   * @param now this process's clock, by which the page counts
+   * @param now the platform's time, by which the page counts
    * @param problem why the instances could not be listed; null when they could
    */
   public record State(

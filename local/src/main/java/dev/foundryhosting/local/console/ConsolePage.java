@@ -16,24 +16,46 @@ import jakarta.ws.rs.core.MediaType;
 @Produces(MediaType.TEXT_HTML)
 public class ConsolePage {
   private final Template instances;
+  private final Template sessions;
+  private final Template licences;
   private final GamePort gamePort;
   private final Environment environment;
 
   ConsolePage(
       @Location("console/instances.html") Template instances,
+      @Location("console/sessions.html") Template sessions,
+      @Location("console/licences.html") Template licences,
       GamePort gamePort,
       Environment environment) {
     this.instances = instances;
+    this.sessions = sessions;
+    this.licences = licences;
     this.gamePort = gamePort;
     this.environment = environment;
   }
 
   @GET
   public TemplateInstance instances() {
-    return instances
-        .data("page", "instances")
-        .data("gamePort", gamePort.port())
-        .data("domain", environment.get(Variable.DOMAIN_NAME))
+    return page(instances, "instances")
         .data("defaultVersion", environment.get(Variable.FOUNDRY_DEFAULT_VERSION));
+  }
+
+  @GET
+  @Path("sessions")
+  public TemplateInstance sessions() {
+    return page(sessions, "sessions");
+  }
+
+  @GET
+  @Path("licences")
+  public TemplateInstance licences() {
+    return page(licences, "licences");
+  }
+
+  private TemplateInstance page(Template template, String name) {
+    return template
+        .data("page", name)
+        .data("gamePort", gamePort.port())
+        .data("domain", environment.get(Variable.DOMAIN_NAME));
   }
 }

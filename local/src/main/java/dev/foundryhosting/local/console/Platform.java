@@ -14,7 +14,10 @@ import java.util.List;
 @Singleton
 public class Platform {
   private static final String FUNCTION = "instance-management";
-  private static final String OPERATOR = "operator";
+
+  /** Who asks for what only administrators may. */
+  static final String OPERATOR = "operator";
+
   private static final int PAGE = 100;
 
   private final FunctionHost functions;
@@ -31,9 +34,26 @@ public class Platform {
    * @param request further fields; must hold {@code userId}
    */
   public JsonNode act(String action, ObjectNode request) {
-    request.put("action", action);
-    request.putObject("actor").put("userId", request.path("userId").asText()).put("admin", false);
-    return read(functions.invoke(FUNCTION, bytes(request)));
+    return read(
+        functions.invoke(
+            FUNCTION, bytes(by(request.path("userId").asText(), false, action, request))));
+  }
+
+  /** Does one action that only an administrator may do. */
+  public JsonNode operate(String action, ObjectNode request) {
+    return read(functions.invoke(FUNCTION, bytes(by(OPERATOR, true, action, request))));
+  }
+
+  /** Reads something as the user themself, without a word; its data, which is empty on an error. */
+  JsonNode ask(String action, String userId) {
+    ObjectNode request = json.createObjectNode().put("userId", userId);
+    return read(functions.ask(FUNCTION, bytes(by(userId, false, action, request)))).path("data");
+  }
+
+  /** As {@link #ask}, about anybody. */
+  JsonNode askAsOperator(String action, String userId) {
+    ObjectNode request = json.createObjectNode().put("userId", userId);
+    return read(functions.ask(FUNCTION, bytes(by(OPERATOR, true, action, request)))).path("data");
   }
 
   /** All instances, as an operator sees them. */
@@ -41,16 +61,12 @@ public class Platform {
     List<JsonNode> instances = new ArrayList<>();
     String cursor = null;
     do {
-      ObjectNode request =
-          json.createObjectNode()
-              .put("action", "list-all")
-              .put("userId", OPERATOR)
-              .put("limit", PAGE);
-      request.putObject("actor").put("userId", OPERATOR).put("admin", true);
+      ObjectNode request = json.createObjectNode().put("userId", OPERATOR).put("limit", PAGE);
       if (cursor != null) {
         request.put("cursor", cursor);
       }
-      JsonNode answer = read(functions.ask(FUNCTION, bytes(request)));
+      JsonNode answer =
+          read(functions.ask(FUNCTION, bytes(by(OPERATOR, true, "list-all", request))));
       if (!answer.path("ok").asBoolean()) {
         return new Listing(List.of(), answer.path("error").path("message").asText("unknown"));
       }
@@ -58,6 +74,12 @@ public class Platform {
       cursor = answer.path("data").path("cursor").asText(null);
     } while (cursor != null);
     return new Listing(instances, null);
+  }
+
+  private static ObjectNode by(String actor, boolean admin, String action, ObjectNode request) {
+    request.put("action", action);
+    request.putObject("actor").put("userId", actor).put("admin", admin);
+    return request;
   }
 
   /** The function's answer; a failure of the function itself in the shape of its own errors. */

@@ -35,6 +35,10 @@ public final class Fargate implements AutoCloseable {
   private final Map<String, StandInServer> serversByAddress = new ConcurrentHashMap<>();
   private final Map<String, StandInServer> serversByUser = new ConcurrentHashMap<>();
 
+  /**
+   * @param clock the platform's, by which a task's times are noted; how long a task is in a state
+   *     is real time, since the platform's may jump
+   */
   public Fargate(
       EmulatorAdmin emulator, EventDelivery delivery, Activity activity, Pace pace, Clock clock) {
     this.emulator = emulator;
@@ -70,7 +74,7 @@ public final class Fargate implements AutoCloseable {
     Instant now = clock.instant();
     String arn = task.path("taskArn").asText();
     Seen before = seen.get(arn);
-    Seen as = Seen.of(task, now);
+    Seen as = Seen.of(task);
     if (before == null || !before.sameState(as)) {
       // New, or StopTask was called: that is a change that ECS tells about as well.
       seen.put(arn, as);
@@ -79,7 +83,7 @@ public final class Fargate implements AutoCloseable {
       }
       return;
     }
-    Duration inState = Duration.between(before.since(), now);
+    Duration inState = Duration.ofNanos(System.nanoTime() - before.sinceNanos());
     life.next(task, inState, now).ifPresent(change -> make(arn, task, change, now));
   }
 
@@ -91,7 +95,7 @@ public final class Fargate implements AutoCloseable {
       shutDown(task);
     }
     JsonNode changed = emulator.updateTask(arn, change);
-    seen.put(arn, Seen.of(changed, now));
+    seen.put(arn, Seen.of(changed));
     if (change.has("lastStatus")) {
       tell(changed, now);
     }
@@ -153,9 +157,10 @@ public final class Fargate implements AutoCloseable {
   }
 
   /** A task's state and since when we know it. */
-  private record Seen(String status, String desired, Instant since) {
-    static Seen of(JsonNode task, Instant now) {
-      return new Seen(task.path("lastStatus").asText(), task.path("desiredStatus").asText(), now);
+  private record Seen(String status, String desired, long sinceNanos) {
+    static Seen of(JsonNode task) {
+      return new Seen(
+          task.path("lastStatus").asText(), task.path("desiredStatus").asText(), System.nanoTime());
     }
 
     boolean sameState(Seen other) {

@@ -39,7 +39,7 @@ final class TaskLife {
       case "RUNNING" -> whileRunning(task, stopping, inState, now);
       case "DEACTIVATING" -> Optional.of(to("STOPPING"));
       case "STOPPING" -> after(pace.draining(), inState, ended(task, now));
-      case "DEPROVISIONING" -> after(pace.leaving(), inState, to("STOPPED"));
+      case "DEPROVISIONING" -> after(pace.leaving(), inState, stopped(now));
       default -> Optional.empty();
     };
   }
@@ -119,6 +119,10 @@ final class TaskLife {
           .put("exitCode", 0);
     }
     return ended;
+  }
+
+  private static ObjectNode stopped(Instant now) {
+    return to("STOPPED").put("stoppedAt", now.toString());
   }
 
   private static Optional<ObjectNode> neverRan() {

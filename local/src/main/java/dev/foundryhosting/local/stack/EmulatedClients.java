@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.efs.EfsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -60,6 +61,10 @@ public final class EmulatedClients {
 
   public ElasticLoadBalancingV2Client loadBalancing() {
     return build(ElasticLoadBalancingV2Client.builder());
+  }
+
+  public EventBridgeClient eventBridge() {
+    return build(EventBridgeClient.builder());
   }
 
   public IamClient iam() {

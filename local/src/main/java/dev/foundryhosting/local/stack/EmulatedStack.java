@@ -1,5 +1,6 @@
 package dev.foundryhosting.local.stack;
 
+import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.Variable;
 import java.net.URI;
 import java.util.EnumMap;
@@ -12,8 +13,10 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
  * What {@code infrastructure/} would have made, made in the emulator: all that the functions find
@@ -25,6 +28,9 @@ public final class EmulatedStack {
    * listener's rules and the links that a person clicks hold the same host names.
    */
   public static final String DOMAIN = "localhost";
+
+  /** The queue to which the emulator brings whatever is put on the platform's bus. */
+  public static final String EVENTS_QUEUE = "foundry-hosting-events";
 
   private static final String PREFIX = "foundry-hosting";
   private static final String ANYBODY_OF_ECS =
@@ -59,6 +65,7 @@ public final class EmulatedStack {
     stack.files();
     stack.roles();
     stack.queueAndSecrets();
+    stack.bus();
     return stack.environment.entrySet().stream()
         .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
   }
@@ -186,6 +193,30 @@ public final class EmulatedStack {
     SecretsManagerClient secrets = clients.secretsManager();
     environment.put(Variable.DISCORD_SECRET_ARN, secret(secrets, "discord"));
     environment.put(Variable.KOFI_SECRET_ARN, secret(secrets, "kofi"));
+  }
+
+  /** As on AWS, but that each event goes into a queue, from where the stand-ins take it. */
+  private void bus() {
+    EventBridgeClient events = clients.eventBridge();
+    String rule = "everything";
+    String queue = clients.sqs().createQueue(r -> r.queueName(EVENTS_QUEUE)).queueUrl();
+    String arn =
+        clients
+            .sqs()
+            .getQueueAttributes(r -> r.queueUrl(queue).attributeNames(QueueAttributeName.QUEUE_ARN))
+            .attributes()
+            .get(QueueAttributeName.QUEUE_ARN);
+    events.createEventBus(r -> r.name(ResourceNames.EVENT_BUS));
+    events.putRule(
+        r ->
+            r.name(rule)
+                .eventBusName(ResourceNames.EVENT_BUS)
+                .eventPattern("{\"source\": [\"%s\"]}".formatted(ResourceNames.EVENT_BUS)));
+    events.putTargets(
+        r ->
+            r.rule(rule)
+                .eventBusName(ResourceNames.EVENT_BUS)
+                .targets(t -> t.id("queue").arn(arn)));
   }
 
   /** An empty one: without its token a function turns everything away, as it must. */

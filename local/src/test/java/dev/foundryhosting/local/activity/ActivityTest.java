@@ -3,11 +3,12 @@ package dev.foundryhosting.local.activity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.local.activity.Activity.Kind;
+import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ActivityTest {
-  private final Activity activity = new Activity();
+  private final Activity activity = new Activity(Clock.systemUTC());
 
   @Test
   void theNewestComesFirst() {

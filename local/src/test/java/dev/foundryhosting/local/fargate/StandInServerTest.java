@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StandInServerTest {
-  private final StandInServer server = StandInServer.start("anna", "13.346", new Activity());
+  private final StandInServer server =
+      StandInServer.start("anna", "13.346", new Activity(Clock.systemUTC()));
   private final HttpClient http = HttpClient.newHttpClient();
 
   @AfterEach

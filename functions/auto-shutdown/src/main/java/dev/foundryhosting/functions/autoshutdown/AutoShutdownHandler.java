@@ -4,10 +4,10 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.instance.RepairSweep;
 import dev.foundryhosting.lambda.Invocation;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.lambda.RequestLog;
+import dev.foundryhosting.shutdown.WatchServers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -17,20 +17,21 @@ import java.time.Clock;
 import org.jboss.logging.Logger;
 
 /**
- * Sweeps, whatever the event says. What fails for one instance is on record and due again; the
- * function fails only when it cannot even be read who is due, so that EventBridge tries again.
+ * Looks at every server that is due, whatever the event says. What fails for one instance is on
+ * record and due again; the function fails only when it cannot even be read who is due, so that
+ * EventBridge tries again.
  */
 @ApplicationScoped
 @Named("auto-shutdown")
 public class AutoShutdownHandler implements RequestStreamHandler {
   private static final Logger LOG = Logger.getLogger(AutoShutdownHandler.class);
 
-  private final RepairSweep sweep;
+  private final WatchServers watch;
   private final RequestLog requests;
   private final Clock clock;
 
-  AutoShutdownHandler(RepairSweep sweep, RequestLog requests, Clock clock) {
-    this.sweep = sweep;
+  AutoShutdownHandler(WatchServers watch, RequestLog requests, Clock clock) {
+    this.watch = watch;
     this.requests = requests;
     this.clock = clock;
   }
@@ -39,7 +40,7 @@ public class AutoShutdownHandler implements RequestStreamHandler {
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     Invocation invocation = Invocation.of(context, clock);
     try (RequestLog.Entry entry = requests.begin(invocation.requestId(), "sweep")) {
-      Json.write(answer(sweep.sweep(invocation.deadline())), out);
+      Json.write(answer(watch.tick(invocation.deadline())), out);
       entry.succeeded();
     } catch (PlatformException e) {
       LOG.warn(e.getMessage(), e);
@@ -47,11 +48,11 @@ public class AutoShutdownHandler implements RequestStreamHandler {
     }
   }
 
-  private static ObjectNode answer(RepairSweep.Report report) {
+  private static ObjectNode answer(WatchServers.Report report) {
     return Json.object()
         .put("checked", report.checked())
-        .put("stopped", 0)
-        .put("warned", 0)
+        .put("stopped", report.stopped())
+        .put("warned", report.warned())
         .put("repaired", report.repaired())
         .put("failed", report.failed());
   }

@@ -3,7 +3,10 @@ package dev.foundryhosting.functions.autoshutdown;
 import dev.foundryhosting.instance.InstanceReconciler;
 import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.Journal;
-import dev.foundryhosting.instance.RepairSweep;
+import dev.foundryhosting.license.Reservations;
+import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.shutdown.PlayerCounts;
+import dev.foundryhosting.shutdown.WatchServers;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -12,8 +15,19 @@ import java.time.Clock;
 class UseCases {
   @Produces
   @Singleton
-  RepairSweep sweep(
-      Instances instances, InstanceReconciler reconciler, Clock clock, Journal journal) {
-    return new RepairSweep(instances, reconciler, clock, journal);
+  PlayerCounts players(Environment environment) {
+    return new HttpPlayerCounts(environment);
+  }
+
+  @Produces
+  @Singleton
+  WatchServers watch(
+      Instances instances,
+      Reservations reservations,
+      PlayerCounts players,
+      InstanceReconciler reconciler,
+      Journal journal,
+      Clock clock) {
+    return new WatchServers(instances, reservations, players, reconciler, journal, clock);
   }
 }

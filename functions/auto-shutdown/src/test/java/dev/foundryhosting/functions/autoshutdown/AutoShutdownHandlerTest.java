@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.PortCalls;
-import dev.foundryhosting.instance.RepairSweep;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.World;
 import dev.foundryhosting.lambda.RequestLog;
+import dev.foundryhosting.shutdown.WatchServers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,6 +40,20 @@ class AutoShutdownHandlerTest {
   }
 
   @Test
+  void aServerThatStandsEmptyForTooLongIsStopped() throws IOException {
+    world.worker().create(World.owner(ALICE, "alice"));
+    world.worker().start(ALICE);
+    world.settleUntil(ALICE, Status.RUNNING);
+    world.players.play("alice", 0);
+    assertThat(sweep(PortCalls.undisturbed())).contains("\"stopped\":0");
+    world.clock.advance(Duration.ofMinutes(16));
+
+    assertThat(sweep(PortCalls.undisturbed()))
+        .isEqualTo("{\"checked\":1,\"stopped\":1,\"warned\":0,\"repaired\":0,\"failed\":0}");
+    assertThat(world.instance(ALICE).status()).isEqualTo(Status.STOPPING);
+  }
+
+  @Test
   void whatFailsForOneIsCountedAndDueAgain() throws IOException {
     world.worker().create(World.owner(ALICE, "alice"));
     world.worker().start(ALICE);
@@ -58,11 +72,13 @@ class AutoShutdownHandlerTest {
   private String sweep(PortCalls calls) throws IOException {
     AutoShutdownHandler handler =
         new AutoShutdownHandler(
-            new RepairSweep(
+            new WatchServers(
                 calls.on(Instances.class, world.store),
+                world.store,
+                world.players,
                 world.worker(calls).reconciler,
-                world.clock,
-                (sentence, cause) -> world.troubles.add(sentence)),
+                (sentence, cause) -> world.troubles.add(sentence),
+                world.clock),
             new RequestLog(log::add, world.clock),
             world.clock);
     ByteArrayOutputStream answer = new ByteArrayOutputStream();

@@ -6,6 +6,7 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.CreateInstance;
 import dev.foundryhosting.instance.Deadline;
 import dev.foundryhosting.instance.DestroyInstance;
+import dev.foundryhosting.instance.ForceShutdown;
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.GetAdminKey;
 import dev.foundryhosting.instance.Instance;
@@ -15,16 +16,17 @@ import dev.foundryhosting.instance.StartInstance;
 import dev.foundryhosting.instance.StopInstance;
 import dev.foundryhosting.instance.UpdateVersion;
 import dev.foundryhosting.lambda.Json;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.shutdown.KeepAlive;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** The catalogue of actions (docs/api.md): which fields each takes and what it does with them. */
 @Singleton
 class Actions {
-  private static final int USUAL_PAGE = 50;
-  private static final int LARGEST_PAGE = 100;
-
   private static final Map<String, LicenseType> LICENSE_TYPES =
       Map.of(
           LicenseType.BYOL.label(), LicenseType.BYOL,
@@ -40,10 +42,16 @@ class Actions {
       DestroyInstance destroy,
       UpdateVersion updateVersion,
       GetAdminKey getAdminKey,
+      ForceShutdown forceShutdown,
+      KeepAlive keepAlive,
       Health health,
+      SessionActions sessions,
+      LicenseActions licenses,
       InstanceViews views) {
     this.views = views;
-    this.catalogue =
+    this.catalogue = new HashMap<>(sessions.catalogue());
+    catalogue.putAll(licenses.catalogue());
+    catalogue.putAll(
         Map.ofEntries(
             command("create", (r, deadline) -> create.create(registration(r), deadline)),
             command("start", (r, deadline) -> start.start(r.user(), deadline)),
@@ -64,7 +72,12 @@ class Actions {
                 Action.ofUser(
                     (r, deadline) -> Json.object().put("adminKey", getAdminKey.get(r.user())))),
             Map.entry("list-all", Action.ofPlatform((r, deadline) -> list(r.fields()))),
-            Map.entry("health-check", Action.ofPlatform((r, deadline) -> health.check())));
+            command("keep-alive", (r, deadline) -> keepAlive.keep(r.user(), minutes(r.fields()))),
+            Map.entry(
+                "admin-force-shutdown",
+                Action.ofPlatform(
+                    (r, deadline) -> views.of(stopByForce(r, deadline, forceShutdown)))),
+            Map.entry("health-check", Action.ofPlatform((r, deadline) -> health.check()))));
   }
 
   /**
@@ -100,8 +113,20 @@ class Actions {
         fields.flag("shareLicense"));
   }
 
+  private static Duration minutes(Fields fields) {
+    int longest = Math.toIntExact(KeepAlive.LONGEST.toMinutes());
+    return Duration.ofMinutes(
+        fields.findNumber("minutes", 1, longest).orElseThrow(() -> fields.missing("minutes")));
+  }
+
+  private static Instance stopByForce(Request request, Deadline deadline, ForceShutdown force) {
+    Fields fields = request.fields();
+    String target = fields.text("targetUserId");
+    UserId user = fields.under("targetUserId", "userId", () -> new UserId(target));
+    return force.stop(user, fields.text("reason"), deadline);
+  }
+
   private ObjectNode list(Fields fields) {
-    return views.page(
-        fields.findText("cursor"), fields.findNumber("limit", 1, LARGEST_PAGE).orElse(USUAL_PAGE));
+    return views.page(fields.findText("cursor"), fields.pageSize());
   }
 }

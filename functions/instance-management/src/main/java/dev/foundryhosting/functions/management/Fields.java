@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The fields of a request, with their types. What is wrong is a {@code VALIDATION_ERROR} that names
@@ -16,6 +17,9 @@ import java.util.function.Predicate;
 final class Fields {
   /** Longer than any field of ours; the domain's own rules are stricter and say so. */
   static final int MAX_TEXT = 1024;
+
+  private static final int USUAL_PAGE = 50;
+  private static final int LARGEST_PAGE = 100;
 
   private final ObjectNode object;
   private final String prefix;
@@ -62,6 +66,36 @@ final class Fields {
     return find(name, JsonNode::isBoolean, "true or false")
         .map(JsonNode::booleanValue)
         .orElse(false);
+  }
+
+  /** As {@link #flag}, for one that must be there. */
+  boolean requireFlag(String name) {
+    if (!object.has(name)) {
+      throw missing(name);
+    }
+    return flag(name);
+  }
+
+  /** How many entries a page of a listing is to have. */
+  int pageSize() {
+    return findNumber("limit", 1, LARGEST_PAGE).orElse(USUAL_PAGE);
+  }
+
+  /**
+   * Makes a value whose own rule knows it by another name than the request does.
+   *
+   * @param name the request's name of it
+   * @param ownName the name by which the rule speaks of it
+   */
+  <T> T under(String name, String ownName, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (PlatformException e) {
+      if (e.field().equals(Optional.of(ownName))) {
+        throw invalid(name, e.getMessage().substring(ownName.length() + 1));
+      }
+      throw e;
+    }
   }
 
   OptionalInt findNumber(String name, int min, int max) {

@@ -8,10 +8,12 @@ import dev.foundryhosting.instance.Progress;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.lambda.Json;
+import dev.foundryhosting.license.Diary;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,16 +23,19 @@ import java.util.Optional;
 class InstanceJson {
   private final ResourceNames names;
   private final ServerSettings settings;
+  private final Clock clock;
 
-  InstanceJson(ResourceNames names, ServerSettings settings) {
+  InstanceJson(ResourceNames names, ServerSettings settings, Clock clock) {
     this.names = names;
     this.settings = settings;
+    this.clock = clock;
   }
 
   /**
    * @param license the user's own licence, if there is one
+   * @param diary what the user has booked
    */
-  ObjectNode of(Instance instance, Optional<License> license) {
+  ObjectNode of(Instance instance, Optional<License> license, Diary diary) {
     Profile profile = instance.profile();
     ObjectNode json =
         Json.object()
@@ -47,7 +52,10 @@ class InstanceJson {
     json.put("foundryVersion", profile.version().value())
         .put("createdAt", profile.createdAt().toString())
         .put("updatedAt", instance.updatedAt().toString());
-    instance.run().ifPresent(run -> times(run, json));
+    instance.run().ifPresent(run -> run(run, json));
+    diary
+        .next(clock.instant())
+        .ifPresent(reservation -> json.set("nextSession", SessionJson.next(reservation)));
     json.set("assets", assets(instance));
     return json;
   }
@@ -69,10 +77,13 @@ class InstanceJson {
         .put("sharing", license.sharing().label());
   }
 
-  private static void times(Run run, ObjectNode json) {
+  private static void run(Run run, ObjectNode json) {
     Instant startedAt = run.task().flatMap(TaskObservation::startedAt).orElse(run.requestedAt());
     json.put("startedAt", startedAt.toString());
     run.readyAt().ifPresent(at -> json.put("readyAt", at.toString()));
+    run.notice().ifPresent(notice -> json.put("shutdownAt", notice.stopAt().toString()));
+    run.watch().players().ifPresent(count -> json.put("players", count));
+    run.booking().ifPresent(b -> json.put("linkedSessionId", b.sessionId().value()));
   }
 
   private ObjectNode assets(Instance instance) {

@@ -6,43 +6,34 @@ import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.lambda.Together;
-import dev.foundryhosting.license.License;
-import dev.foundryhosting.license.LicenseId;
-import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.Overviews;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Reads what callers see of instances: the records and the licences that belong to them. */
+/** Reads what callers see of instances: the records and what belongs to them. */
 @Singleton
 class InstanceViews {
   private final Instances instances;
-  private final Licenses licenses;
+  private final Overviews overviews;
   private final InstanceJson json;
 
-  InstanceViews(Instances instances, Licenses licenses, InstanceJson json) {
+  InstanceViews(Instances instances, Overviews overviews, InstanceJson json) {
     this.instances = instances;
-    this.licenses = licenses;
+    this.overviews = overviews;
     this.json = json;
   }
 
-  /** An instance as a command left it. */
+  /** An instance as a command left it, with the rest from one read. */
   ObjectNode of(Instance instance) {
-    return json.of(instance, instance.profile().ownLicense().flatMap(licenses::find));
+    return of(instance, overviews.overview(instance.userId()));
   }
 
-  /** The instance of a user, from two reads at once. */
+  /** The instance of a user, from one read. */
   ObjectNode read(UserId user) {
-    List<Optional<?>> both =
-        Together.all(
-            List.of(
-                () -> Optional.of(instances.require(user)),
-                () -> licenses.find(LicenseId.ofOwner(user))));
-    Instance instance = (Instance) both.getFirst().orElseThrow();
-    Optional<License> license = both.getLast().map(License.class::cast);
-    return json.of(instance, license.filter(own -> instance.profile().ownLicense().isPresent()));
+    Overviews.Overview overview = overviews.overview(user);
+    return of(Instances.standing(user, overview.instance()), overview);
   }
 
   /** A page of all instances. */
@@ -57,5 +48,12 @@ class InstanceViews {
                 .toList()));
     page.cursor().ifPresent(next -> answer.put("cursor", next));
     return answer;
+  }
+
+  private ObjectNode of(Instance instance, Overviews.Overview overview) {
+    return json.of(
+        instance,
+        overview.license().filter(own -> instance.profile().ownLicense().isPresent()),
+        overview.diary());
   }
 }

@@ -10,9 +10,11 @@ import java.util.Optional;
  * A request as far as all actions have it in common.
  *
  * @param target whom it concerns; empty for an action that concerns nobody in particular
+ * @param byAdmin whether an administrator asks
+ * @param forOther whether somebody else asks than the user whom it concerns
  * @param fields all its fields
  */
-record Request(Optional<UserId> target, Fields fields) {
+record Request(Optional<UserId> target, boolean byAdmin, boolean forOther, Fields fields) {
 
   /** Who asks. */
   private record Actor(UserId userId, boolean admin) {}
@@ -33,11 +35,12 @@ record Request(Optional<UserId> target, Fields fields) {
     if (action.adminOnly() && !actor.admin()) {
       throw new PlatformException(ErrorCode.PERMISSION_DENIED, "Only administrators may do that.");
     }
-    if (!actor.admin() && !target.equals(Optional.of(actor.userId()))) {
+    boolean forOther = !target.equals(Optional.of(actor.userId()));
+    if (!actor.admin() && forOther) {
       throw new PlatformException(
           ErrorCode.PERMISSION_DENIED, "Only administrators may do that to somebody else.");
     }
-    return new Request(target, fields);
+    return new Request(target, actor.admin(), forOther, fields);
   }
 
   /** Whom it concerns, for an action that concerns a user. */
@@ -46,14 +49,8 @@ record Request(Optional<UserId> target, Fields fields) {
   }
 
   private static Actor actor(Fields fields) {
-    try {
-      return new Actor(new UserId(fields.text("userId")), fields.flag("admin"));
-    } catch (PlatformException e) {
-      // The id's own rule does not know that it stands in the actor.
-      if (e.field().equals(Optional.of("userId"))) {
-        throw fields.invalid("userId", e.getMessage().substring("userId ".length()));
-      }
-      throw e;
-    }
+    String id = fields.text("userId");
+    // The id's own rule does not know that it stands in the actor.
+    return new Actor(fields.under("userId", "userId", () -> new UserId(id)), fields.flag("admin"));
   }
 }

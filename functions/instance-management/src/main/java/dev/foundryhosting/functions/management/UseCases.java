@@ -3,18 +3,19 @@ package dev.foundryhosting.functions.management;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.CreateInstance;
 import dev.foundryhosting.instance.DestroyInstance;
+import dev.foundryhosting.instance.ForceShutdown;
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.GetAdminKey;
 import dev.foundryhosting.instance.InstanceReconciler;
 import dev.foundryhosting.instance.Instances;
-import dev.foundryhosting.instance.RandomSource;
-import dev.foundryhosting.instance.StartInstance;
 import dev.foundryhosting.instance.StopInstance;
 import dev.foundryhosting.instance.UpdateVersion;
 import dev.foundryhosting.instance.UserSecrets;
 import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
+import dev.foundryhosting.shutdown.KeepAlive;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -34,9 +35,14 @@ class UseCases {
 
   @Produces
   @Singleton
-  StartInstance start(
-      Instances instances, InstanceReconciler reconciler, RandomSource random, Clock clock) {
-    return new StartInstance(instances, reconciler, random, clock);
+  KeepAlive keepAlive(Instances instances, Reservations reservations, Clock clock) {
+    return new KeepAlive(instances, reservations, clock);
+  }
+
+  @Produces
+  @Singleton
+  ForceShutdown forceShutdown(Instances instances, InstanceReconciler reconciler, Clock clock) {
+    return new ForceShutdown(instances, reconciler, clock);
   }
 
   @Produces

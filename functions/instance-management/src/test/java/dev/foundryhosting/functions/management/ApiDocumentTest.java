@@ -27,6 +27,7 @@ class ApiDocumentTest {
           Pattern.DOTALL | Pattern.MULTILINE);
 
   private final Desk desk = new Desk();
+  private String lastSession = "none";
 
   @Test
   void whatTheDocumentShowsIsWhatTheFunctionDoes() throws IOException {
@@ -37,7 +38,8 @@ class ApiDocumentTest {
       if (step.group("event") != null) {
         happens(step.group("event"));
       } else if (step.group("kind").equals("request")) {
-        request = (ObjectNode) Desk.JSON.readTree(step.group("json"));
+        request =
+            (ObjectNode) Desk.JSON.readTree(step.group("json").replace("‹session›", lastSession));
       } else {
         assertSame(request.toString(), Desk.JSON.readTree(step.group("json")), desk.ask(request));
         executed.add(request.path("action").asText());
@@ -55,6 +57,17 @@ class ApiDocumentTest {
             "update-version",
             "get-admin-key",
             "list-all",
+            "set-license-sharing",
+            "check-availability",
+            "schedule-session",
+            "list-sessions",
+            "license-pool-status",
+            "cancel-session",
+            "manage-license-state",
+            "keep-alive",
+            "admin-force-shutdown",
+            "admin-cancel-session",
+            "admin-cancel-all-sessions",
             "health-check");
   }
 
@@ -75,11 +88,11 @@ class ApiDocumentTest {
     }
   }
 
-  private static void assertSame(String request, JsonNode shown, JsonNode answered) {
+  private void assertSame(String request, JsonNode shown, JsonNode answered) {
     assertSame(request, "", shown, answered);
   }
 
-  private static void assertSame(String request, String path, JsonNode shown, JsonNode answered) {
+  private void assertSame(String request, String path, JsonNode shown, JsonNode answered) {
     String where = "%s of the answer to %s".formatted(path, request);
     String text = shown.asText();
     if (text.startsWith("‹")) {
@@ -103,10 +116,15 @@ class ApiDocumentTest {
     }
   }
 
-  private static void assertStandsIn(String where, String placeholder, JsonNode answered) {
+  private void assertStandsIn(String where, String placeholder, JsonNode answered) {
     switch (placeholder) {
       case "‹time›" ->
           assertThat(Instant.parse(answered.asText())).as(where).isAfterOrEqualTo(BEGIN);
+      case "‹session›" -> {
+        assertThat(answered.asText()).as(where).matches("[0-9a-f]{32}");
+        lastSession = answered.asText();
+      }
+      case "‹sentence›" -> assertThat(answered.asText()).as(where).endsWith(".");
       case "‹key›" -> assertThat(answered.asText()).as(where).matches("[0-9a-f]{32}");
       case "‹ms›" -> assertThat(answered.isIntegralNumber()).as(where).isTrue();
       case "‹progress›" -> assertThat(answered.has("phases")).as(where).isTrue();

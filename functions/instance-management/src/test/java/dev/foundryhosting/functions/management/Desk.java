@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.instance.CreateInstance;
 import dev.foundryhosting.instance.DestroyInstance;
+import dev.foundryhosting.instance.ForceShutdown;
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.GetAdminKey;
 import dev.foundryhosting.instance.HealthProbe;
@@ -22,6 +23,15 @@ import dev.foundryhosting.instance.SwitchedHealthProbe;
 import dev.foundryhosting.instance.UpdateVersion;
 import dev.foundryhosting.instance.World;
 import dev.foundryhosting.lambda.RequestLog;
+import dev.foundryhosting.session.BookingLimits;
+import dev.foundryhosting.session.CancelAllSessions;
+import dev.foundryhosting.session.CancelSession;
+import dev.foundryhosting.session.CheckAvailability;
+import dev.foundryhosting.session.ManageSharing;
+import dev.foundryhosting.session.Overviews;
+import dev.foundryhosting.session.ScheduleSession;
+import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.shutdown.KeepAlive;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,22 +59,54 @@ final class Desk {
   /** A function whose reads and writes of instances are interfered with. */
   Desk(PortCalls calls) {
     Instances instances = calls.on(Instances.class, world.store);
-    InstanceReconciler reconciler = world.worker(calls).reconciler;
+    Sessions sessions = calls.on(Sessions.class, world.store);
+    World.Worker worker = world.worker(calls);
+    InstanceReconciler reconciler = worker.reconciler;
     RandomSource random = seeded();
+    CancelSession cancel = new CancelSession(sessions, worker.sessionReconciler(), world.clock);
+    PoolView pool = new PoolView(world.store, world.store);
     Actions actions =
         new Actions(
             new CreateInstance(
                 instances, world.store, reconciler, new FoundryVersion("13"), world.clock),
-            new StartInstance(instances, reconciler, random, world.clock),
+            new StartInstance(instances, world.store, reconciler, random, world.clock),
             new StopInstance(instances, reconciler, world.clock),
             new DestroyInstance(instances, reconciler, world.clock),
             new UpdateVersion(instances, world.clock),
             new GetAdminKey(instances, world.secrets),
+            new ForceShutdown(instances, reconciler, world.clock),
+            new KeepAlive(instances, world.store, world.clock),
             new Health(List.<HealthProbe>of(database, secrets)),
+            new SessionActions(
+                scheduling(instances, sessions, worker, random),
+                cancel,
+                new CancelAllSessions(
+                    sessions, cancel, (sentence, cause) -> world.troubles.add(sentence)),
+                new CheckAvailability(world.store, world.store, world.clock),
+                sessions),
+            new LicenseActions(
+                new ManageSharing(
+                    world.store, world.store, instances, worker.sessionReconciler(), world.clock),
+                pool),
             new InstanceViews(
-                instances, world.store, new InstanceJson(world.names, World.settings())));
+                instances,
+                calls.on(Overviews.class, world.store),
+                new InstanceJson(world.names, World.settings(), world.clock)));
     handler =
         new InstanceManagementHandler(actions, new RequestLog(log::add, world.clock), world.clock);
+  }
+
+  private ScheduleSession scheduling(
+      Instances instances, Sessions sessions, World.Worker worker, RandomSource random) {
+    return new ScheduleSession(
+        sessions,
+        instances,
+        world.store,
+        world.store,
+        worker.sessionReconciler(),
+        new BookingLimits(10),
+        random,
+        world.clock);
   }
 
   /** Asks with JSON written in single quotes, for tests to read well. */

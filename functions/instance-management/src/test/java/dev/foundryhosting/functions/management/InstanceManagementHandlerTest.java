@@ -229,7 +229,7 @@ class InstanceManagementHandlerTest {
     Desk broken =
         new Desk(
             failing(
-                "Instances.find",
+                "Overviews.overview",
                 PlatformException.dependency("Could not read the record.", true, null)));
 
     ObjectNode answer = broken.ask("{'action': 'status', 'userId': 'x'}");
@@ -242,7 +242,7 @@ class InstanceManagementHandlerTest {
   @Test
   void aDefectOfOursTellsNothingOfItself() {
     Desk broken =
-        new Desk(failing("Instances.find", new IllegalStateException("secret pa$$-word-1")));
+        new Desk(failing("Overviews.overview", new IllegalStateException("secret pa$$-word-1")));
 
     ObjectNode answer = broken.ask("{'action': 'status', 'userId': 'x'}");
 

@@ -39,20 +39,62 @@ class InvalidRequestsTest {
           entry("delete-user", "{}"),
           entry("update-version", "{'foundryVersion': '13'}"),
           entry("get-admin-key", "{}"),
+          entry("keep-alive", "{'minutes': 30}"),
+          entry(
+              "schedule-session",
+              "{'startsAt': '2026-11-27T19:00:00Z', 'endsAt': '2026-11-27T22:00',"
+                  + " 'timeZone': 'Europe/Berlin', 'title': 'The Keep', 'description': 'Part 2',"
+                  + " 'preferredLicenseId': 'byol-carol'}"),
+          entry("cancel-session", "{'sessionId': 'abc'}"),
+          entry("list-sessions", "{'cursor': '1764270000#abc', 'limit': 10}"),
+          entry(
+              "check-availability",
+              "{'startsAt': '2026-11-27T19:00:00Z', 'endsAt': '2026-11-27T22:00',"
+                  + " 'timeZone': 'Europe/Berlin'}"),
+          entry("set-license-sharing", "{'share': true}"),
+          entry("manage-license-state", "{'operation': 'immediate_stop'}"),
+          entry("license-pool-status", "{}"),
+          entry(
+              "admin-force-shutdown",
+              "{'actor': " + ADMIN + ", 'targetUserId': 'carol', 'reason': 'Too loud.'}"),
+          entry(
+              "admin-cancel-session",
+              "{'actor': " + ADMIN + ", 'sessionId': 'abc', 'reason': 'Too late.'}"),
+          entry("admin-cancel-all-sessions", "{'actor': " + ADMIN + ", 'reason': 'A move.'}"),
           entry("list-all", "{'actor': " + ADMIN + ", 'cursor': 'abc', 'limit': 10}"),
           entry("health-check", "{'actor': " + ADMIN + "}"));
 
   /** What each action cannot do without, beside what all need. */
   private static final Map<String, List<String>> NEEDED =
-      Map.of(
-          "create", List.of("username", "licenseType"),
-          "update-version", List.of("foundryVersion"));
+      Map.ofEntries(
+          entry("create", List.of("username", "licenseType")),
+          entry("update-version", List.of("foundryVersion")),
+          entry("keep-alive", List.of("minutes")),
+          entry("schedule-session", List.of("startsAt", "endsAt")),
+          entry("cancel-session", List.of("sessionId")),
+          entry("check-availability", List.of("startsAt", "endsAt")),
+          entry("set-license-sharing", List.of("share")),
+          entry("manage-license-state", List.of("operation")),
+          entry("admin-force-shutdown", List.of("targetUserId", "reason")),
+          entry("admin-cancel-session", List.of("sessionId", "reason")));
 
   /** The actions that concern nobody in particular. */
-  private static final Set<String> PLATFORM = Set.of("list-all", "health-check");
+  private static final Set<String> PLATFORM =
+      Set.of(
+          "list-all",
+          "health-check",
+          "admin-force-shutdown",
+          "admin-cancel-session",
+          "admin-cancel-all-sessions");
 
   private static final Set<String> FLAGS =
-      Set.of("shareLicense", "keepLicenseSharing", "actor.admin");
+      Set.of("shareLicense", "keepLicenseSharing", "share", "actor.admin");
+
+  private static final Set<String> NUMBERS = Set.of("limit", "minutes");
+
+  /** What people write in their own words. */
+  private static final Set<String> FREE =
+      Set.of("foundryPassword", "title", "description", "reason");
 
   /** What may stand in no text of ours. */
   private static final Map<String, String> NO_TEXT =
@@ -140,7 +182,7 @@ class InvalidRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"list-all", "health-check"})
+  @ValueSource(strings = {"list-all", "health-check", "admin-cancel-all-sessions"})
   void somebodyMustAskEvenWhereNobodyIsConcerned(String action) {
     ObjectNode request = valid(action);
     request.remove(List.of("userId", "actor"));
@@ -235,7 +277,7 @@ class InvalidRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fly", "START", "start ", "keep-alive", "../start", "${start}"})
+  @ValueSource(strings = {"fly", "START", "start ", "keep_alive", "../start", "${start}"})
   void anActionThatDoesNotExistIsUnknown(String name) {
     ObjectNode answer = desk.ask("{'action': '%s', 'userId': 'alice'}".formatted(name));
 
@@ -253,21 +295,21 @@ class InvalidRequestsTest {
     if (!FLAGS.contains(field)) {
       values.put("a boolean", "true");
     }
-    if (!field.equals("limit")) {
+    if (!NUMBERS.contains(field)) {
       values.put("a number", "17");
     }
-    if (field.equals("limit")) {
-      Stream.of("0", "-1", "101", "1.5", "1e3", "99999999999")
+    if (NUMBERS.contains(field)) {
+      Stream.of("0", "-1", field.equals("limit") ? "101" : "241", "1.5", "1e3", "99999999999")
           .forEach(number -> values.put(number, number));
     }
-    if (FLAGS.contains(field) || field.equals("limit") || field.equals("actor")) {
+    if (FLAGS.contains(field) || NUMBERS.contains(field) || field.equals("actor")) {
       values.put("text", "'true'");
       return values;
     }
     values.putAll(NO_TEXT);
     // Names are checked against what is known: one that is not is UNKNOWN_ACTION. And passwords may
     // hold whatever people choose.
-    if (!field.equals("action") && !field.equals("foundryPassword")) {
+    if (!field.equals("action") && !FREE.contains(field)) {
       values.putAll(NO_NAME);
     }
     return values;
@@ -315,7 +357,11 @@ class InvalidRequestsTest {
         + "|"
         + world.tasks.all()
         + "|"
-        + world.hostNames.all();
+        + world.hostNames.all()
+        + "|"
+        + world.store.allSessions()
+        + "|"
+        + world.store.allReservations();
   }
 
   @SafeVarargs

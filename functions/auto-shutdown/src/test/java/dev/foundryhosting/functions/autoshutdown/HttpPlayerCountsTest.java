@@ -1,0 +1,165 @@
+package dev.foundryhosting.functions.autoshutdown;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.foundryhosting.instance.Subdomain;
+import dev.foundryhosting.platform.Environment;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HttpPlayerCountsTest {
+  private static final Subdomain CASTLE = new Subdomain("castle");
+
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private HttpServer server;
+
+  /** How the server answers one request. */
+  private interface Answer {
+    void to(HttpExchange exchange) throws IOException, InterruptedException;
+  }
+
+  @BeforeEach
+  void listen() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.start();
+  }
+
+  @AfterEach
+  void close() {
+    ended.countDown();
+    server.stop(0);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"active\":true,\"version\":\"13.351\",\"world\":\"w\",\"system\":\"dnd5e\",\"users\":4,\"uptime\":9} | 4",
+        "{\"active\":true,\"users\":0} | 0",
+        "{\"users\":2} | 2",
+        "{\"active\":false} | 0",
+        "{\"active\":false,\"users\":3} | 0",
+        "{\"active\":true} | -1",
+        "{} | -1",
+        "{\"active\":true,\"users\":\"4\"} | -1",
+        "{\"active\":true,\"users\":4.5} | -1",
+        "{\"active\":true,\"users\":-1} | -1",
+        "{\"active\":true,\"users\":99999999999} | -1",
+        "{\"active\":true,\"users\":null} | -1",
+        "{\"active\":\"no\",\"users\":1} | 1",
+        "[1] | -1",
+        "4 | -1",
+        "<html>Foundry</html> | -1",
+        "'' | -1"
+      })
+  void anAnswerSays(String body, int players) {
+    answering(exchange -> send(exchange, 200, body.getBytes(UTF_8)));
+
+    assertThat(read()).isEqualTo(players < 0 ? OptionalInt.empty() : OptionalInt.of(players));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"301", "302", "404", "500", "502", "503", "204"})
+  void anyOtherStatusSaysNothing(int status) {
+    answering(exchange -> send(exchange, status, "{\"users\":3}".getBytes(UTF_8)));
+
+    assertThat(read()).isEmpty();
+  }
+
+  @Test
+  void aMegabyteOfJunkSaysNothing() {
+    answering(exchange -> send(exchange, 200, " ".repeat(1 << 20).getBytes(UTF_8)));
+
+    assertThat(read()).isEmpty();
+  }
+
+  @Test
+  void aServerThatNeverAnswersSaysNothing() {
+    answering(exchange -> ended.await());
+
+    assertThat(read()).isEmpty();
+  }
+
+  @Test
+  void aServerThatSendsAByteAtATimeSaysNothing() {
+    answering(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          OutputStream body = exchange.getResponseBody();
+          while (ended.getCount() > 0) {
+            body.write(' ');
+            body.flush();
+            boolean unused = ended.await(200, java.util.concurrent.TimeUnit.MILLISECONDS);
+          }
+        });
+
+    assertThat(read()).isEmpty();
+  }
+
+  @Test
+  void whereNobodyListensNothingIsSaid() {
+    server.stop(0);
+
+    assertThat(read()).isEmpty();
+  }
+
+  @Test
+  void theServerIsAskedUnderItsOwnName() {
+    answering(
+        exchange -> {
+          boolean own = exchange.getRequestURI().getPath().equals("/castle/play.example.org");
+          send(exchange, own ? 200 : 404, "{\"users\":1}".getBytes(UTF_8));
+        });
+
+    assertThat(read()).hasValue(1);
+  }
+
+  private OptionalInt read() {
+    Environment environment =
+        new Environment(
+            Map.of(
+                "DOMAIN_NAME",
+                "play.example.org",
+                "FOUNDRY_PROBE_URL_TEMPLATE",
+                "http://127.0.0.1:%d/{subdomain}/{domain}"
+                    .formatted(server.getAddress().getPort())));
+    return new HttpPlayerCounts(environment).read(CASTLE);
+  }
+
+  private void answering(Answer answer) {
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            answer.to(exchange);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } catch (UncheckedIOException e) {
+            throw e.getCause();
+          }
+        });
+  }
+
+  private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+    exchange.sendResponseHeaders(status, status == 204 ? -1 : Math.max(body.length, 1));
+    if (status != 204) {
+      exchange.getResponseBody().write(body.length == 0 ? new byte[] {' '} : body);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.foundryhosting.functions.discord;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.foundryhosting.platform.PlatformFunction;
+import java.util.Optional;
+
+/**
+ * By which name this function is called, with its qualifier: the work that it hands to itself is to
+ * reach the same version. Lambda gives it with each call, so that nothing needs to be configured.
+ */
+final class FunctionName {
+  private static final String BEFORE_NAME = ":function:";
+
+  private FunctionName() {}
+
+  /**
+   * @param context Lambda's; null where no Lambda is around
+   */
+  static String of(Context context) {
+    return Optional.ofNullable(context)
+        .flatMap(c -> ofArn(c.getInvokedFunctionArn()).or(() -> plain(c.getFunctionName())))
+        .orElseGet(PlatformFunction.DISCORD_BOT::moduleName);
+  }
+
+  private static Optional<String> ofArn(String arn) {
+    return plain(arn)
+        .filter(text -> text.contains(BEFORE_NAME))
+        .map(text -> text.substring(text.indexOf(BEFORE_NAME) + BEFORE_NAME.length()))
+        .flatMap(FunctionName::plain);
+  }
+
+  private static Optional<String> plain(String text) {
+    return Optional.ofNullable(text).filter(name -> !name.isBlank());
+  }
+}

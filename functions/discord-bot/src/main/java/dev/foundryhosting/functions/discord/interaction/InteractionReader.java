@@ -1,0 +1,150 @@
+package dev.foundryhosting.functions.discord.interaction;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.platform.UserId;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads Discord's JSON of an interaction; what is not as documented is a validation error. */
+public final class InteractionReader {
+  /** The types of interactions ("Interaction Type"). */
+  private static final int COMMAND = 2;
+
+  private static final int COMPONENT = 3;
+  private static final int AUTOCOMPLETE = 4;
+  private static final int MODAL = 5;
+
+  private static final int SUBCOMMAND = 1;
+
+  private static final Pattern SNOWFLAKE = Pattern.compile("[0-9]{1,20}");
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.=-]{1,1024}");
+  private static final Pattern BITS = Pattern.compile("[0-9]{1,40}");
+
+  private InteractionReader() {}
+
+  /**
+   * @param receivedAt when Discord signed it
+   * @throws PlatformException {@code VALIDATION_ERROR} when it is no interaction that a person made
+   */
+  public static Interaction read(JsonNode json, Instant receivedAt) {
+    return new Interaction(
+        matching(json, "id", SNOWFLAKE),
+        new ReplyAddress(
+            matching(json, "application_id", SNOWFLAKE), matching(json, "token", TOKEN)),
+        found(json, "guild_id"),
+        found(json, "channel_id"),
+        receivedAt,
+        Language.of(json.path("locale").asText("")),
+        person(json),
+        deed(json));
+  }
+
+  private static Person person(JsonNode json) {
+    JsonNode member = json.path("member");
+    JsonNode user = member.has("user") ? member.get("user") : json.path("user");
+    String name =
+        List.of(member.path("nick"), user.path("global_name"), user.path("username")).stream()
+            .filter(JsonNode::isTextual)
+            .map(JsonNode::textValue)
+            .filter(text -> !text.isBlank())
+            .findFirst()
+            .orElse("");
+    Set<String> roles = new HashSet<>();
+    member.path("roles").forEach(role -> roles.add(role.asText()));
+    String permissions = member.path("permissions").asText("0");
+    return new Person(
+        new UserId(matching(user, "id", SNOWFLAKE)),
+        name,
+        roles,
+        BITS.matcher(permissions).matches() ? new BigInteger(permissions) : BigInteger.ZERO);
+  }
+
+  private static Interaction.Deed deed(JsonNode json) {
+    JsonNode data = json.path("data");
+    return switch (json.path("type").asInt()) {
+      case COMMAND -> command(data);
+      case AUTOCOMPLETE -> typing(data);
+      case COMPONENT ->
+          new Interaction.Press(
+              data.path("custom_id").asText(""),
+              json.path("message").path("id").asText(""),
+              texts(data.path("values")));
+      case MODAL -> new Interaction.Submission(data.path("custom_id").asText(""), inputs(data));
+      default -> throw PlatformException.invalid("type", "must be a type of interaction we know");
+    };
+  }
+
+  private static Interaction.Command command(JsonNode data) {
+    Map<String, String> options = new HashMap<>();
+    options(data).forEach(o -> options.put(o.path("name").asText(), o.path("value").asText()));
+    return new Interaction.Command(data.path("name").asText(""), subcommand(data), options);
+  }
+
+  private static Interaction.Typing typing(JsonNode data) {
+    for (JsonNode option : options(data)) {
+      if (option.path("focused").asBoolean()) {
+        return new Interaction.Typing(
+            data.path("name").asText(""),
+            subcommand(data),
+            option.path("name").asText(""),
+            option.path("value").asText(""));
+      }
+    }
+    throw PlatformException.invalid("data.options", "must hold the option that is typed");
+  }
+
+  private static String subcommand(JsonNode data) {
+    JsonNode first = data.path("options").path(0);
+    return first.path("type").asInt() == SUBCOMMAND ? first.path("name").asText("") : "";
+  }
+
+  private static JsonNode options(JsonNode data) {
+    JsonNode first = data.path("options").path(0);
+    return first.path("type").asInt() == SUBCOMMAND ? first.path("options") : data.path("options");
+  }
+
+  /** Inputs stand in labels; in modals of an older form, in rows. */
+  private static Map<String, String> inputs(JsonNode data) {
+    Map<String, String> inputs = new HashMap<>();
+    for (JsonNode part : data.path("components")) {
+      put(part.path("component"), inputs);
+      part.path("components").forEach(input -> put(input, inputs));
+    }
+    return inputs;
+  }
+
+  private static void put(JsonNode input, Map<String, String> inputs) {
+    if (input.path("custom_id").isTextual()) {
+      JsonNode value = input.has("values") ? input.path("values").path(0) : input.path("value");
+      inputs.put(input.get("custom_id").textValue(), value.asText("").strip());
+    }
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+
+  private static Optional<String> found(JsonNode json, String field) {
+    return Optional.ofNullable(json.path(field).textValue())
+        .filter(text -> SNOWFLAKE.matcher(text).matches());
+  }
+
+  private static String matching(JsonNode json, String field, Pattern pattern) {
+    String text = json.path(field).asText("");
+    if (!pattern.matcher(text).matches()) {
+      throw PlatformException.invalid(field, "must be as Discord documents it");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.foundryhosting.functions.discord.message;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.functions.discord.interaction.CustomId;
+import dev.foundryhosting.lambda.Json;
+import java.util.List;
+
+/** What people press or select below a message ("Component Reference"). */
+public sealed interface Component {
+  /** Discord's JSON of it. */
+  ObjectNode json();
+
+  /** What a button means to who sees it. */
+  enum Style {
+    PRIMARY(1),
+    SECONDARY(2),
+    SUCCESS(3),
+    DANGER(4);
+
+    private final int code;
+
+    Style(int code) {
+      this.code = code;
+    }
+  }
+
+  static Button primary(String label, CustomId id) {
+    return new Button(Style.PRIMARY, label, id);
+  }
+
+  static Button secondary(String label, CustomId id) {
+    return new Button(Style.SECONDARY, label, id);
+  }
+
+  static Button success(String label, CustomId id) {
+    return new Button(Style.SUCCESS, label, id);
+  }
+
+  static Button danger(String label, CustomId id) {
+    return new Button(Style.DANGER, label, id);
+  }
+
+  /** A button that comes back to the bot. */
+  record Button(Style style, String label, CustomId id) implements Component {
+    @Override
+    public ObjectNode json() {
+      return Json.object()
+          .put("type", 2)
+          .put("style", style.code)
+          .put("label", Limits.cut(label, Limits.BUTTON_LABEL))
+          .put("custom_id", id.toString());
+    }
+  }
+
+  /** A button that opens a page. */
+  record Link(String label, String url) implements Component {
+    @Override
+    public ObjectNode json() {
+      return Json.object()
+          .put("type", 2)
+          .put("style", 5)
+          .put("label", Limits.cut(label, Limits.BUTTON_LABEL))
+          .put("url", url);
+    }
+  }
+
+  /** A menu of which one is selected; it fills a row. At most 25 choices are shown. */
+  record Select(CustomId id, String placeholder, List<Choice> choices) implements Component {
+    public Select {
+      choices = List.copyOf(choices);
+    }
+
+    @Override
+    public ObjectNode json() {
+      ObjectNode json =
+          Json.object()
+              .put("type", 3)
+              .put("custom_id", id.toString())
+              .put("placeholder", Limits.cut(placeholder, Limits.PLACEHOLDER));
+      var options = json.putArray("options");
+      choices.stream()
+          .limit(Limits.OPTIONS)
+          .forEach(
+              choice -> {
+                ObjectNode option =
+                    options
+                        .addObject()
+                        .put("label", Limits.cut(choice.label(), Limits.OPTION))
+                        .put("value", choice.value());
+                if (choice.chosen()) {
+                  option.put("default", true);
+                }
+              });
+      return json;
+    }
+  }
+
+  /**
+   * One choice of a menu.
+   *
+   * @param chosen whether it is what holds now
+   */
+  record Choice(String label, String value, boolean chosen) {}
+}

@@ -1,0 +1,89 @@
+package dev.foundryhosting.functions.discord.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.functions.discord.interaction.Language;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.PropertyResourceBundle;
+import java.util.ResourceBundle;
+
+/**
+ * What the bot says, in one language. The bundles are read by their names and not by the platform's
+ * look-up of locales, so that a native image needs nothing but the two files.
+ */
+public final class Texts {
+  private static final Map<Language, Texts> ALL = new EnumMap<>(Language.class);
+
+  static {
+    for (Language language : Language.values()) {
+      ALL.put(language, new Texts(language, bundle(language)));
+    }
+  }
+
+  private final Language language;
+  private final ResourceBundle bundle;
+
+  private Texts(Language language, ResourceBundle bundle) {
+    this.language = language;
+    this.bundle = bundle;
+  }
+
+  public static Texts in(Language language) {
+    return ALL.get(language);
+  }
+
+  public Language language() {
+    return language;
+  }
+
+  /**
+   * A text.
+   *
+   * @param arguments stand for {@code {0}}, {@code {1}} and so on
+   * @throws java.util.MissingResourceException when there is no such text
+   */
+  public String get(String key, Object... arguments) {
+    String text = bundle.getString(key);
+    for (int i = 0; i < arguments.length; i++) {
+      text = text.replace("{" + i + "}", arguments[i].toString());
+    }
+    return text;
+  }
+
+  /** A text, or another when there is none, as for a word of a newer platform. */
+  public String getOr(String key, String other) {
+    return bundle.containsKey(key) ? bundle.getString(key) : other;
+  }
+
+  /** The sentence of a failure. */
+  public String error(ErrorCode code) {
+    return get("error." + code);
+  }
+
+  /** The sentence of a failure, and below it what exactly it was about. */
+  public Message failure(PlatformException e) {
+    String detail = e.getMessage();
+    return Message.text(
+        e.code() == ErrorCode.INTERNAL_ERROR || detail == null
+            ? error(e.code())
+            : error(e.code()) + "\n-# " + Markdown.escape(detail));
+  }
+
+  private static ResourceBundle bundle(Language language) {
+    String name = "texts_" + language.code() + ".properties";
+    try (var in = Texts.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("there is no " + name);
+      }
+      return new PropertyResourceBundle(new InputStreamReader(in, UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

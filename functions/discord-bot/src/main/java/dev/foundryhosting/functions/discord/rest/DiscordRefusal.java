@@ -1,0 +1,33 @@
+package dev.foundryhosting.functions.discord.rest;
+
+/**
+ * Discord understood a request and says no ("Opcodes and Status Codes"). Its message names what was
+ * being done, and never the path: an interaction's token stands there.
+ */
+public final class DiscordRefusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final int code;
+
+  DiscordRefusal(String doing, int status, int code) {
+    super("Could not %s: Discord answered %d, code %d.".formatted(doing, status, code));
+    this.status = status;
+    this.code = code;
+  }
+
+  /** Discord's own code of the refusal; 0 when it gave none. */
+  public int code() {
+    return code;
+  }
+
+  /** Whether what was asked about is not there, or no longer. */
+  public boolean isGone() {
+    return status == 404;
+  }
+
+  /** Whether the bot, or the token, may not do that. */
+  public boolean isForbidden() {
+    return status == 401 || status == 403;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.foundryhosting.functions.discord.settings;
+
+import dev.foundryhosting.functions.discord.interaction.Interaction;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The Discord application, as the platform's secret holds it.
+ *
+ * @param token with which the bot calls Discord; a secret
+ * @param clientId the application's id, which is also the bot's user id
+ * @param publicKey 64 hex digits, with which Discord's requests are verified; without it all are
+ *     refused
+ * @param guildId the one Discord server that the bot serves
+ * @param categoryId below which members' channels are made
+ * @param adminRoles the ids of the roles whose members administer the platform
+ */
+public record DiscordSettings(
+    String token,
+    String clientId,
+    Optional<String> publicKey,
+    Optional<String> guildId,
+    Optional<String> categoryId,
+    Set<String> adminRoles) {
+
+  public DiscordSettings {
+    adminRoles = Set.copyOf(adminRoles);
+  }
+
+  /**
+   * Whether the interaction comes from a Discord server that is not ours: whoever has one is an
+   * administrator there.
+   */
+  public boolean isForeign(Interaction interaction) {
+    return guildId.isPresent()
+        && interaction.guildId().isPresent()
+        && !interaction.guildId().equals(guildId);
+  }
+
+  /** Whether whoever made the interaction administers the platform. */
+  public boolean isAdministrator(Interaction interaction) {
+    boolean byRole = !Collections.disjoint(interaction.person().roles(), adminRoles);
+    boolean ours = guildId.isPresent() && interaction.guildId().equals(guildId);
+    return byRole || (ours && interaction.administersServer());
+  }
+
+  @Override
+  public String toString() {
+    return "DiscordSettings[" + clientId + "]";
+  }
+}

@@ -1,0 +1,169 @@
+package dev.foundryhosting.functions.discord.work;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.functions.discord.interaction.CustomId;
+import dev.foundryhosting.functions.discord.interaction.Verb;
+import dev.foundryhosting.functions.discord.memory.Drafts;
+import dev.foundryhosting.functions.discord.message.Component;
+import dev.foundryhosting.functions.discord.message.Embed;
+import dev.foundryhosting.functions.discord.message.Markdown;
+import dev.foundryhosting.functions.discord.message.Message;
+import dev.foundryhosting.functions.discord.message.Texts;
+import dev.foundryhosting.functions.discord.platform.Management;
+import dev.foundryhosting.functions.discord.platform.Request;
+import dev.foundryhosting.functions.discord.view.InstanceView;
+import dev.foundryhosting.platform.UserId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** What administrators see and steer. */
+final class AdminWork {
+  private static final Logger LOG = Logger.getLogger(AdminWork.class);
+
+  /** As many as a menu shows. */
+  private static final int SERVERS = 25;
+
+  private static final String NOBODY = "-";
+
+  private final Management management;
+  private final Drafts drafts;
+
+  AdminWork(Management management, Drafts drafts) {
+    this.management = management;
+    this.drafts = drafts;
+  }
+
+  void overview(Job job) {
+    Texts texts = job.texts();
+    JsonNode numbers = management.perform(byAdministrator("admin-overview", job));
+    JsonNode servers =
+        management
+            .perform(byAdministrator("list-all", job).with("limit", SERVERS))
+            .path("instances");
+    Embed embed =
+        Embed.of(
+            Embed.Color.CALM, texts.get("admin.title"), Overview.text(numbers, servers, texts));
+    Message message =
+        Message.of(embed)
+            .row(
+                Component.secondary(texts.get("button.refresh"), CustomId.of(Verb.ADMIN_OVERVIEW)),
+                ask(AdminAction.MAINTENANCE_ON, NOBODY, texts),
+                ask(AdminAction.MAINTENANCE_OFF, NOBODY, texts),
+                ask(AdminAction.CANCEL_ALL, NOBODY, texts),
+                ask(AdminAction.RESET, NOBODY, texts));
+    List<Component.Choice> choices = new ArrayList<>();
+    servers.forEach(
+        server ->
+            choices.add(
+                new Component.Choice(
+                    server.path("username").asText() + " · " + server.path("status").asText(),
+                    server.path("userId").asText(),
+                    false)));
+    job.reply()
+        .edit(
+            choices.isEmpty()
+                ? message
+                : message.row(
+                    new Component.Select(
+                        CustomId.of(Verb.ADMIN_DETAIL), texts.get("admin.detail"), choices)));
+  }
+
+  /** One server, with what can be done to it. */
+  void detail(Job job) {
+    Texts texts = job.texts();
+    UserId concerned = new UserId(job.selected());
+    JsonNode instance =
+        management.perform(Request.byAdministrator("status", job.user(), concerned));
+    Embed embed =
+        new InstanceView(instance, texts)
+            .embed()
+            .with(texts.get("admin.owner"), "<@" + concerned + ">");
+    job.reply()
+        .edit(
+            Message.of(embed)
+                .row(
+                    ask(AdminAction.FORCE_STOP, concerned.value(), texts),
+                    Component.secondary(
+                        texts.get("admin.back"), CustomId.of(Verb.ADMIN_OVERVIEW))));
+  }
+
+  /** Asks whether it is meant; only who asked can say so. */
+  void confirm(Job job, AdminAction action, String target, String reason) {
+    String draft =
+        drafts.keep(
+            Map.of(
+                "action",
+                action.code(),
+                "target",
+                target,
+                "reason",
+                reason,
+                "by",
+                job.user().value()));
+    Texts texts = job.texts();
+    job.reply()
+        .edit(
+            Message.text(
+                    texts.get(
+                        "admin.sure." + action.code(),
+                        shown(action, target),
+                        Markdown.escape(reason)))
+                .row(
+                    Component.danger(texts.get("yes"), CustomId.of(Verb.ADMIN_DO, draft)),
+                    Component.secondary(texts.get("no"), CustomId.of(Verb.NEVER_MIND))));
+  }
+
+  /** Does what was confirmed. */
+  void perform(Job job, String draftId) {
+    Optional<Map<String, String>> draft =
+        drafts.find(draftId).filter(d -> job.user().value().equals(d.get("by")));
+    Optional<AdminAction> action = draft.flatMap(d -> AdminAction.named(d.get("action")));
+    if (action.isEmpty()) {
+      job.reply().edit(Message.text(job.texts().get("draft.gone")));
+      return;
+    }
+    management.perform(
+        action
+            .get()
+            .request(
+                job.user(), draft.get().get("target"), draft.get().getOrDefault("reason", "")));
+    drafts.drop(draftId);
+    job.reply()
+        .edit(
+            Message.text(job.texts().get("admin.done." + action.get().code()))
+                .row(
+                    Component.secondary(
+                        job.texts().get("admin.back"), CustomId.of(Verb.ADMIN_OVERVIEW))));
+  }
+
+  /** Writes a line that is found in the log by the id that the administrator is told. */
+  void testLog(Job job) {
+    LOG.warnf("A test of the log, asked for by %s, request %s", job.user(), job.requestId());
+    job.reply().edit(Message.text(job.texts().get("admin.test-log", job.requestId())));
+  }
+
+  void cleanup(Job job) {
+    JsonNode done =
+        management.perform(
+            byAdministrator("manage-license-state", job).with("operation", "cleanup_orphaned"));
+    job.reply()
+        .edit(Message.text(job.texts().get("admin.cleaned") + Overview.numbers(done, job.texts())));
+  }
+
+  private static Request byAdministrator(String action, Job job) {
+    return Request.byAdministrator(action, job.user());
+  }
+
+  private static Component ask(AdminAction action, String target, Texts texts) {
+    return Component.danger(
+        texts.get("admin.ask." + action.code()),
+        CustomId.of(Verb.ADMIN_ASK, action.code(), target));
+  }
+
+  private static String shown(AdminAction action, String target) {
+    return action == AdminAction.FORCE_STOP ? "<@" + target + ">" : Markdown.escape(target);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.foundryhosting.functions.discord.work;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.functions.discord.mail.MemberChannels;
+import dev.foundryhosting.functions.discord.platform.Management;
+import dev.foundryhosting.functions.discord.platform.Request;
+import dev.foundryhosting.functions.discord.view.Lending;
+import dev.foundryhosting.platform.UserId;
+
+/** A member's licence and its lending. */
+final class LicenseWork {
+  private final Management management;
+  private final MemberChannels channels;
+
+  LicenseWork(Management management, MemberChannels channels) {
+    this.management = management;
+    this.channels = channels;
+  }
+
+  void show(Job job) {
+    Own own = own(job.user());
+    job.reply().edit(Lending.view(job.user(), own.license(), job.texts()));
+    dropChannelWithTheLastTie(job.user(), own);
+  }
+
+  /**
+   * @param operation {@link Lending#SHARE} or one of the platform's operations on a licence
+   */
+  void change(Job job, String operation) {
+    Request request =
+        operation.equals(Lending.SHARE)
+            ? Request.of("set-license-sharing", job.user()).with("share", true)
+            : Request.of("manage-license-state", job.user()).with("operation", operation);
+    management.perform(request);
+    show(job);
+  }
+
+  /**
+   * @param license as the platform shows it; missing when there is none
+   */
+  private record Own(JsonNode license, boolean hasServer) {}
+
+  private Own own(UserId user) {
+    try {
+      return new Own(management.perform(Request.of("status", user)).path("license"), true);
+    } catch (PlatformException e) {
+      if (e.code() != ErrorCode.INSTANCE_NOT_FOUND) {
+        throw e;
+      }
+      JsonNode pool = management.perform(Request.of("license-pool-status", user));
+      return new Own(pool.has("own") ? pool.path("own") : pool.path("license"), false);
+    }
+  }
+
+  /** The channel stays while a licence is lent, also without a server. */
+  private void dropChannelWithTheLastTie(UserId user, Own own) {
+    if (!own.hasServer() && !Lending.lends(own.license())) {
+      channels.drop(user);
+    }
+  }
+}

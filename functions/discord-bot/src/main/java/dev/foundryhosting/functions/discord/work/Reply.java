@@ -1,0 +1,77 @@
+package dev.foundryhosting.functions.discord.work;
+
+import dev.foundryhosting.functions.discord.interaction.Interaction;
+import dev.foundryhosting.functions.discord.interaction.Language;
+import dev.foundryhosting.functions.discord.interaction.ReplyAddress;
+import dev.foundryhosting.functions.discord.mail.Mail;
+import dev.foundryhosting.functions.discord.message.Message;
+import dev.foundryhosting.functions.discord.message.Texts;
+import dev.foundryhosting.functions.discord.rest.Discord;
+import dev.foundryhosting.functions.discord.rest.DiscordRefusal;
+import dev.foundryhosting.platform.UserId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The answer to one interaction. Its token lives for 15 minutes ("Followup Messages"); whatever
+ * comes later, or finds it gone, goes to the member by mail, and a secret not at all.
+ */
+final class Reply {
+  private static final Duration TOKEN_LIFE = Duration.ofMinutes(15);
+
+  /** So much earlier it is not used any more, since a call takes time. */
+  private static final Duration MARGIN = Duration.ofSeconds(30);
+
+  private final ReplyAddress address;
+  private final Instant receivedAt;
+  private final UserId user;
+  private final Language language;
+  private final String nonce;
+  private final Discord discord;
+  private final Mail mail;
+  private final Clock clock;
+  private int mailed;
+
+  Reply(Interaction interaction, Discord discord, Mail mail, Clock clock) {
+    this.address = interaction.reply();
+    this.receivedAt = interaction.receivedAt();
+    this.user = interaction.person().userId();
+    this.language = interaction.language();
+    this.nonce = "i" + interaction.id();
+    this.discord = discord;
+    this.mail = mail;
+    this.clock = clock;
+  }
+
+  /** Whether a reply can still be edited. */
+  static boolean isAlive(Instant receivedAt, Clock clock) {
+    return clock.instant().isBefore(receivedAt.plus(TOKEN_LIFE).minus(MARGIN));
+  }
+
+  /** Makes it the answer. */
+  void edit(Message message) {
+    use(() -> discord.editOriginal(address, message), message);
+  }
+
+  /** Tells it beside the answer, to the person alone. */
+  void tell(Message message) {
+    use(() -> discord.followUp(address, message), message);
+  }
+
+  private void use(Runnable call, Message message) {
+    if (isAlive(receivedAt, clock)) {
+      try {
+        call.run();
+        return;
+      } catch (DiscordRefusal e) {
+        if (!e.isGone() && !e.isForbidden()) {
+          throw e;
+        }
+      }
+    }
+    Message readable =
+        message.secret() ? Message.text(Texts.in(language).get("reply.too-late")) : message;
+    mail.send(user, readable, nonce + "-" + mailed++);
+  }
+}

@@ -1,0 +1,149 @@
+package dev.foundryhosting.functions.discord.work;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.functions.discord.interaction.CustomId;
+import dev.foundryhosting.functions.discord.interaction.ReplyAddress;
+import dev.foundryhosting.functions.discord.interaction.Verb;
+import dev.foundryhosting.functions.discord.mail.Dashboards;
+import dev.foundryhosting.functions.discord.mail.MemberChannels;
+import dev.foundryhosting.functions.discord.memory.Member;
+import dev.foundryhosting.functions.discord.memory.Members;
+import dev.foundryhosting.functions.discord.message.Component;
+import dev.foundryhosting.functions.discord.message.Markdown;
+import dev.foundryhosting.functions.discord.message.Message;
+import dev.foundryhosting.functions.discord.platform.Management;
+import dev.foundryhosting.functions.discord.platform.Request;
+import dev.foundryhosting.functions.discord.view.InstanceView;
+import dev.foundryhosting.functions.discord.view.Lending;
+import dev.foundryhosting.functions.discord.view.Times;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A member's own server: its dashboard and what is pressed there. */
+final class ServerWork {
+  private final Management management;
+  private final Members members;
+  private final MemberChannels channels;
+  private final Dashboards dashboards;
+
+  ServerWork(
+      Management management, Members members, MemberChannels channels, Dashboards dashboards) {
+    this.management = management;
+    this.members = members;
+    this.channels = channels;
+    this.dashboards = dashboards;
+  }
+
+  /** The dashboard, here and in the member's channel. */
+  Optional<Watch> dashboard(Job job) {
+    JsonNode instance;
+    try {
+      instance = management.perform(Request.of("status", job.user()));
+    } catch (PlatformException e) {
+      if (e.code() != ErrorCode.INSTANCE_NOT_FOUND) {
+        throw e;
+      }
+      job.reply()
+          .edit(
+              Message.text(job.texts().error(e.code()))
+                  .row(
+                      Component.primary(
+                          job.texts().get("button.register"), CustomId.of(Verb.REGISTER))));
+      return Optional.empty();
+    }
+    Optional<Watch> watch = show(job, instance);
+    ensureChannel(job, instance);
+    return watch;
+  }
+
+  /** An action that changes the server; afterwards its dashboard shows it. */
+  Optional<Watch> perform(Job job, Request request) {
+    return show(job, management.perform(request));
+  }
+
+  /** The dashboard as it is now. */
+  Optional<Watch> refresh(Job job) {
+    show(job, management.perform(Request.of("status", job.user())));
+    return Optional.empty();
+  }
+
+  /** Keeps the server running, and says until when. */
+  void prolong(Job job, String minutes) {
+    JsonNode instance = management.perform(keepAlive(job, minutes));
+    String until = Times.find(instance, "shutdownAt").map(Markdown::time).orElse("");
+    job.reply()
+        .edit(
+            Message.text(
+                until.isEmpty()
+                    ? job.texts().get("prolonged")
+                    : job.texts().get("prolonged.until", until)));
+    dashboards.show(job.user(), new InstanceView(instance, job.texts()).dashboard());
+  }
+
+  Request keepAlive(Job job, String minutes) {
+    return Request.of("keep-alive", job.user()).with("minutes", Integer.parseInt(minutes));
+  }
+
+  void adminKey(Job job) {
+    job.reply().edit(adminKeyMessage(job, ""));
+  }
+
+  /** The admin key below another text; only where the person alone sees it. */
+  Message adminKeyMessage(Job job, String before) {
+    String key =
+        management.perform(Request.of("get-admin-key", job.user())).path("adminKey").asText();
+    return Message.text(before + job.texts().get("admin-key", Markdown.hidden(key))).asSecret();
+  }
+
+  /** Destroys the server, if the name that was typed is its name. */
+  void destroy(Job job, boolean keepLending) {
+    JsonNode instance = management.perform(Request.of("status", job.user()));
+    String name = instance.path("subdomain").asText();
+    if (!job.input("confirmation").toLowerCase(Locale.ROOT).equals(name)) {
+      job.reply().edit(Message.text(job.texts().get("destroy.mistyped", Markdown.escape(name))));
+      return;
+    }
+    JsonNode destroyed =
+        management.perform(
+            Request.of("destroy", job.user()).with("keepLicenseSharing", keepLending));
+    boolean stays = keepLending && Lending.lends(destroyed.path("license"));
+    job.reply().edit(Message.text(job.texts().get(stays ? "destroyed.lending" : "destroyed")));
+    if (stays) {
+      dashboards.show(job.user(), new InstanceView(destroyed, job.texts()).dashboard());
+    } else {
+      channels.drop(job.user());
+    }
+  }
+
+  /** Makes the member's channel with the dashboard in it, if there is none. */
+  void ensureChannel(Job job, JsonNode instance) {
+    Optional<String> guild = job.interaction().guildId();
+    if (guild.isPresent()) {
+      channels.ensure(job.user(), guild.get(), instance.path("subdomain").asText());
+      dashboards.show(job.user(), new InstanceView(instance, job.texts()).dashboard());
+    }
+  }
+
+  private Optional<Watch> show(Job job, JsonNode instance) {
+    Message dashboard = new InstanceView(instance, job.texts()).dashboard();
+    job.reply().edit(dashboard);
+    Member member = members.get(job.user());
+    boolean pressedThere = member.dashboardId().filter(job.pressedOn()::equals).isPresent();
+    if (!pressedThere) {
+      dashboards.show(job.user(), dashboard);
+    }
+    return InstanceView.isInMotion(instance)
+        ? Optional.of(watch(job, pressedThere))
+        : Optional.empty();
+  }
+
+  /** The dashboard in the channel is watched in any case: it needs no token. */
+  private static Watch watch(Job job, boolean replyIsInChannel) {
+    Optional<ReplyAddress> reply =
+        replyIsInChannel ? Optional.empty() : Optional.of(job.interaction().reply());
+    return new Watch(
+        job.user(), job.interaction().language(), reply, job.interaction().receivedAt(), 0);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.foundryhosting.functions.discord;
+
+import static dev.foundryhosting.functions.discord.Guild.ADMIN;
+import static dev.foundryhosting.functions.discord.Guild.ALICE;
+import static dev.foundryhosting.functions.discord.Guild.ORIGINAL;
+import static dev.foundryhosting.functions.discord.Guild.customIds;
+import static dev.foundryhosting.functions.discord.Guild.instance;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What administrators see and steer. */
+class AdministrationTest {
+  private final Guild guild = new Guild();
+
+  @Test
+  void theOverviewShowsFiguresAndServers() {
+    guild.platform.answers(
+        "admin-overview",
+        "{'running': 2, 'maintenance': {'enabled': false}, 'sessions': [1, 2, 3]}");
+    guild.platform.answers("list-all", "{'instances': [" + instance("running") + "]}");
+
+    guild.command(ADMIN, "foundry-admin", "overview");
+
+    assertThat(guild.platform.request("admin-overview").path("actor").toString())
+        .isEqualTo("{\"userId\":\"" + ADMIN + "\",\"admin\":true}");
+    JsonNode shown = shown();
+    assertThat(shown.path("embeds").path(0).path("description").asText())
+        .contains("running: 2", "enabled false", "sessions: 3", "**Grim Keep** · Running");
+    assertThat(customIds(shown))
+        .containsExactly(
+            "admin-overview",
+            "admin-ask:maintenance-on:-",
+            "admin-ask:maintenance-off:-",
+            "admin-ask:cancel-all:-",
+            "admin-ask:reset:-",
+            "admin-detail");
+  }
+
+  @Test
+  void theDetailOfAServerHasItsEmergencyStop() {
+    guild.platform.answers("status", instance("running"));
+
+    JsonNode answer = guild.press(ADMIN, "admin-detail", ALICE);
+
+    assertThat(answer.toString()).isEqualTo("{\"type\":6}");
+    assertThat(guild.platform.request("status").path("userId").asText()).isEqualTo(ALICE);
+    assertThat(guild.platform.request("status").path("actor").path("admin").asBoolean()).isTrue();
+    assertThat(customIds(shown()))
+        .containsExactly("admin-ask:force-stop:" + ALICE, "admin-overview");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "force-stop, user, 100000000000000001, admin-force-shutdown, targetUserId",
+    "cancel-session, session, s-1, admin-cancel-session, sessionId"
+  })
+  void anEmergencyIsConfirmedAndThenDone(
+      String command, String option, String target, String action, String field) {
+    guild.platform.answers(action, "{}");
+
+    guild.command(ADMIN, "foundry-admin", command, option, target, "reason", "It *burns*");
+
+    assertThat(guild.platform.requests()).isEmpty();
+    JsonNode question = shown();
+    assertThat(question.path("content").asText()).contains("It \\*burns\\*");
+    String yes = customIds(question).getFirst();
+    guild.discord.forgetCalls();
+    guild.press(ADMIN, yes);
+
+    JsonNode request = guild.platform.request(action);
+    assertThat(request.path(field).asText()).isEqualTo(target);
+    assertThat(request.path("reason").asText()).isEqualTo("It *burns*");
+    assertThat(request.path("actor").path("admin").asBoolean()).isTrue();
+    assertThat(shown().path("content").asText()).isNotEmpty();
+    guild.press(ADMIN, yes);
+    assertThat(guild.platform.count(action)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "maintenance-on, admin-system-maintenance, true",
+    "maintenance-off, admin-system-maintenance, false",
+    "cancel-all, admin-cancel-all-sessions, ''",
+    "reset, admin-maintenance-reset, ''"
+  })
+  void aButtonOfTheOverviewAsksForTheReasonAndForAConfirmation(
+      String action, String request, String enabled) {
+    guild.platform.answers(request, "{}");
+
+    JsonNode form = guild.press(ADMIN, "admin-ask:" + action + ":-");
+    assertThat(form.path("type").asInt()).isEqualTo(9);
+    guild.submit(ADMIN, form.path("data").path("custom_id").asText(), "reason", "because");
+    guild.press(ADMIN, customIds(shown()).getFirst());
+
+    assertThat(guild.platform.request(request).path("enabled").asText()).isEqualTo(enabled);
+    assertThat(guild.platform.request(request).path("reason").asText()).isEqualTo("because");
+  }
+
+  @Test
+  void theMaintenanceCommandKnowsOnFromOff() {
+    guild.command(ADMIN, "foundry-admin", "maintenance", "enabled", "false", "reason", "done");
+
+    assertThat(shown().path("content").asText()).startsWith("Turn maintenance off?");
+  }
+
+  @Test
+  void nobodyElseConfirmsWhatAnAdministratorAskedFor() {
+    guild.command(ADMIN, "foundry-admin", "reset");
+    String yes = customIds(shown()).getFirst();
+
+    guild.press(ALICE, yes);
+
+    assertThat(guild.platform.requests()).isEmpty();
+  }
+
+  @Test
+  void everyCommandIsRefusedToMembers() {
+    for (String command :
+        List.of(
+            "overview",
+            "setup-registration",
+            "recreate-registration",
+            "force-stop",
+            "cancel-session",
+            "maintenance",
+            "reset",
+            "test-log",
+            "cleanup")) {
+      JsonNode answer = guild.command(ALICE, "foundry-admin", command);
+
+      assertThat(answer.path("data").path("content").asText()).contains("Only administrators");
+    }
+    assertThat(guild.discord.calls()).isEmpty();
+    assertThat(guild.platform.requests()).isEmpty();
+  }
+
+  @Test
+  void theTestOfTheLogNamesItsRequest() {
+    guild.command(ADMIN, "foundry-admin", "test-log");
+
+    assertThat(shown().path("content").asText()).matches(".*`[0-9a-f-]{36}`.*");
+  }
+
+  @Test
+  void cleanupTidiesLicencesUp() {
+    guild.platform.answers("manage-license-state", "{'removed': 3}");
+
+    guild.command(ADMIN, "foundry-admin", "cleanup");
+
+    assertThat(guild.platform.request("manage-license-state").path("operation").asText())
+        .isEqualTo("cleanup_orphaned");
+    assertThat(shown().path("content").asText()).contains("Tidied up", "removed: 3");
+  }
+
+  private JsonNode shown() {
+    return guild.discord.call("PATCH", ORIGINAL).body();
+  }
+}

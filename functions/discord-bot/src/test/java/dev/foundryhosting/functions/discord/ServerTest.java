@@ -1,0 +1,333 @@
+package dev.foundryhosting.functions.discord;
+
+import static dev.foundryhosting.functions.discord.Guild.ALICE;
+import static dev.foundryhosting.functions.discord.Guild.ORIGINAL;
+import static dev.foundryhosting.functions.discord.Guild.customIds;
+import static dev.foundryhosting.functions.discord.Guild.instance;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.functions.discord.rest.StandInDiscord;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A member's own server, from what is pressed to what Discord is asked. */
+class ServerTest {
+  private static final String OWN_CHANNEL = "840000000000000001";
+  private static final String DASHBOARD = "850000000000000001";
+  private static final String CHANNEL_DASHBOARD =
+      "PATCH /channels/" + OWN_CHANNEL + "/messages/" + DASHBOARD;
+
+  private final Guild guild = new Guild();
+
+  @Test
+  void theDashboardShowsTheServerAndItsButtons() {
+    guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
+    guild.platform.answers(
+        "status",
+        instance(
+            "running",
+            ", 'players': 4, 'shutdownAt': '2026-11-22T14:00:00Z',"
+                + " 'nextSession': {'title': 'Night', 'startsAt': '2026-11-28T19:00:00Z'}"));
+
+    JsonNode answer = guild.command(ALICE, "foundry", "dashboard");
+
+    assertThat(answer.toString()).isEqualTo("{\"type\":5,\"data\":{\"flags\":64}}");
+    assertThat(guild.platform.request("status").toString())
+        .isEqualTo(
+            "{\"action\":\"status\",\"userId\":\"%s\",\"actor\":{\"userId\":\"%s\",\"admin\":false}}"
+                .formatted(ALICE, ALICE));
+    JsonNode shown = guild.discord.call("PATCH", ORIGINAL).body();
+    JsonNode embed = shown.path("embeds").path(0);
+    assertThat(embed.path("title").asText()).isEqualTo("Grim Keep");
+    assertThat(embed.path("description").asText())
+        .contains("**Running**", "https://grim-keep.play.example.org");
+    assertThat(embed.path("fields").toString())
+        .contains("\"4\"", "<t:1795356000:R>", "not lent", "Night", "<t:1795892400:F>");
+    assertThat(customIds(shown))
+        .containsExactly(
+            "stop:" + ALICE,
+            "keep-alive:" + ALICE + ":60",
+            "refresh:" + ALICE,
+            "admin-key:" + ALICE,
+            "sessions:" + ALICE,
+            "license:" + ALICE,
+            "costs:" + ALICE,
+            "destroy:" + ALICE + ":no");
+    assertThat(shown.path("allowed_mentions").toString()).isEqualTo("{\"parse\":[]}");
+    assertThat(guild.discord.lines()).contains(CHANNEL_DASHBOARD);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "created, start",
+    "stopped, start",
+    "failed, start",
+    "starting, stop",
+    "running, stop",
+    "stopping, refresh",
+    "creating, refresh",
+    "destroying, refresh",
+    "of-tomorrow, refresh"
+  })
+  void theFirstButtonFitsTheStatus(String status, String verb) {
+    guild.platform.answers("status", instance(status));
+    guild.press(ALICE, "refresh:" + ALICE);
+
+    JsonNode shown = guild.discord.call("PATCH", ORIGINAL).body();
+    assertThat(customIds(shown).getFirst()).isEqualTo(verb + ":" + ALICE);
+    assertThat(customIds(shown).contains("version:" + ALICE)).isEqualTo(verb.equals("start"));
+  }
+
+  @Test
+  void aMemberWithoutALicenceSeesWhyThereIsNoStart() {
+    guild.platform.answers("status", instance("stopped").replace("byol'", "pooled'"));
+    guild.press(ALICE, "refresh:" + ALICE);
+
+    JsonNode shown = guild.discord.call("PATCH", ORIGINAL).body();
+    assertThat(customIds(shown)).doesNotContain("start:" + ALICE);
+    assertThat(shown.toString()).contains("lent licences");
+  }
+
+  @Test
+  void whoHasNoServerIsOfferedOne() {
+    guild.hasNoServer();
+    guild.command(ALICE, "foundry", "dashboard");
+
+    JsonNode shown = guild.discord.call("PATCH", ORIGINAL).body();
+    assertThat(shown.path("content").asText()).contains("Register first");
+    assertThat(customIds(shown)).containsExactly("register");
+  }
+
+  @Test
+  void aStartIsShownPhaseByPhaseUntilPlayersCanJoin() {
+    guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
+    guild.platform.answers("start", starting("requested"));
+    guild.platform.answers("status", starting("pulling"));
+    guild.platform.answers("status", starting("pulling"));
+    guild.platform.answers("status", starting("booting"));
+    guild.platform.answers("status", instance("running"));
+
+    JsonNode answer = guild.press(ALICE, "start:" + ALICE);
+
+    assertThat(answer.toString()).isEqualTo("{\"type\":6}");
+    assertThat(guild.platform.count("start")).isEqualTo(1);
+    assertThat(guild.discord.calls())
+        .filteredOn(c -> c.path().equals(ORIGINAL))
+        .extracting(c -> c.body().path("embeds").path(0).path("description").asText())
+        .hasSize(4)
+        .satisfiesExactly(
+            d -> assertThat(d).contains("Starting", "▸ Requested"),
+            d -> assertThat(d).contains("▸ Fetching Foundry"),
+            d -> assertThat(d).contains("▸ Booting"),
+            d -> assertThat(d).contains("Running").doesNotContain("▸"));
+    assertThat(guild.discord.lines()).filteredOn(CHANNEL_DASHBOARD::equals).hasSize(4);
+  }
+
+  @Test
+  void onTheChannelsDashboardAStartIsShownThereAlone() {
+    guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
+    guild.platform.answers("start", starting("requested"));
+    guild.platform.answers("status", instance("running"));
+
+    guild.pressOn(DASHBOARD, ALICE, "start:" + ALICE);
+
+    assertThat(guild.discord.lines()).containsExactly("PATCH " + ORIGINAL, CHANNEL_DASHBOARD);
+  }
+
+  @Test
+  void aServerThatNeverMovesIsWatchedForAWhileAndNoLonger() {
+    guild.platform.answers("start", starting("requested"));
+    guild.platform.answers("status", starting("pulling"));
+
+    guild.press(ALICE, "start:" + ALICE);
+
+    assertThat(guild.handedOver).isEmpty();
+    assertThat(Duration.between(Instant.parse("2026-11-22T12:00:00Z"), guild.clock.instant()))
+        .isBetween(Duration.ofMinutes(8), Duration.ofMinutes(25));
+    // Each time that it is handed over it shows once what it sees.
+    assertThat(guild.discord.lines()).containsOnly("PATCH " + ORIGINAL).hasSize(1 + 13);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stop:%s, stop, '', ''",
+    "keep-alive:%s:60, keep-alive, minutes, 60",
+    "version:%s, update-version, foundryVersion, 12"
+  })
+  void aButtonHasItsActionDone(String id, String action, String field, String value) {
+    guild.platform.answers(action, instance("stopped"));
+
+    guild.press(ALICE, id.formatted(ALICE), "12");
+
+    JsonNode request = guild.platform.request(action);
+    assertThat(request.path("userId").asText()).isEqualTo(ALICE);
+    if (!field.isEmpty()) {
+      assertThat(request.path(field).asText()).isEqualTo(value);
+    }
+    assertThat(guild.discord.lines()).containsExactly("PATCH " + ORIGINAL);
+  }
+
+  @Test
+  void theAdminKeyIsToldToItsOwnerAlone() {
+    guild.platform.answers("get-admin-key", "{'adminKey': 'key-0815'}");
+
+    JsonNode answer = guild.press(ALICE, "admin-key:" + ALICE);
+
+    assertThat(answer.path("data").path("flags").asInt()).isEqualTo(64);
+    assertThat(guild.discord.call("PATCH", ORIGINAL).body().path("content").asText())
+        .contains("||`key-0815`||");
+    assertThat(guild.log).noneMatch(line -> line.contains("0815"));
+  }
+
+  @Test
+  void anAdminKeyThatComesTooLateIsNotSentAnywhere() {
+    guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
+    guild.platform.answers("get-admin-key", "{'adminKey': 'key-0815'}");
+    guild.discord.answers("PATCH", ORIGINAL, 404, "{\"code\": 10015}");
+
+    guild.press(ALICE, "admin-key:" + ALICE);
+
+    JsonNode sent = guild.discord.call("POST", "/channels/" + OWN_CHANNEL + "/messages").body();
+    assertThat(sent.toString()).contains("ask again").doesNotContain("0815");
+  }
+
+  @Test
+  void whatIsDoneAfterAQuarterOfAnHourIsToldByMail() {
+    guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
+    guild.platform.answers("stop", instance("stopped"));
+    guild.deliver(
+        guild.interaction(
+            3, ALICE, new ObjectMapper().createObjectNode().put("custom_id", "stop:" + ALICE)));
+    guild.later(Duration.ofMinutes(15));
+
+    guild.work();
+
+    assertThat(guild.discord.lines())
+        .contains("POST /channels/" + OWN_CHANNEL + "/messages")
+        .doesNotContain("PATCH " + ORIGINAL);
+  }
+
+  @Test
+  void withoutAChannelMailIsADirectMessage() {
+    guild.platform.answers("stop", instance("stopped"));
+    guild.discord.answers("PATCH", ORIGINAL, 404, "{\"code\": 10015}");
+
+    guild.press(ALICE, "stop:" + ALICE);
+
+    assertThat(guild.discord.lines())
+        .endsWith(
+            "POST /users/@me/channels", "POST /channels/" + StandInDiscord.MADE + "/messages");
+    assertThat(guild.discord.call("POST", "/users/@me/channels").body().toString())
+        .isEqualTo("{\"recipient_id\":\"" + ALICE + "\"}");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyFailureEndsInASentence(ErrorCode code) {
+    guild.speaks("de");
+    guild.platform.refuses("get-admin-key", code);
+
+    guild.press(ALICE, "admin-key:" + ALICE);
+
+    assertThat(guild.discord.call("PATCH", ORIGINAL).body().path("content").asText())
+        .matches("(?s)[A-ZÄÖÜ].*\\..*");
+  }
+
+  @Test
+  void aDefectEndsInASentenceToo() {
+    guild.platform.breaks("get-admin-key", new IllegalStateException("secret detail"));
+
+    guild.press(ALICE, "admin-key:" + ALICE);
+
+    assertThat(guild.discord.call("PATCH", ORIGINAL).body().path("content").asText())
+        .isEqualTo("Something broke on our side. The maintainers can see it.");
+    assertThat(guild.log.getLast()).contains("INTERNAL_ERROR").doesNotContain("secret detail");
+  }
+
+  @Test
+  void aFailureLeavesTheDashboardAsItIs() {
+    guild.platform.refuses("start", ErrorCode.LICENSE_IN_USE, "It is *taken* @everyone.");
+
+    guild.press(ALICE, "start:" + ALICE);
+
+    JsonNode told = guild.discord.call("POST", Guild.FOLLOW_UP).body();
+    assertThat(told.path("flags").asInt()).isEqualTo(64);
+    assertThat(told.path("content").asText())
+        .contains("in use right now", "\\*taken\\* @\u200beveryone");
+    assertThat(guild.discord.calls()).hasSize(1);
+  }
+
+  @Test
+  void twoRedeliveriesOfOneInteractionAreOneStart() {
+    guild.platform.answers("start", instance("running"));
+    var interaction =
+        guild.interaction(
+            3, ALICE, new ObjectMapper().createObjectNode().put("custom_id", "start:" + ALICE));
+
+    guild.answerAndWork(interaction);
+    guild.answerAndWork(interaction);
+    guild.answerAndWork(interaction);
+
+    assertThat(guild.platform.count("start")).isEqualTo(1);
+    assertThat(guild.discord.lines()).containsExactly("PATCH " + ORIGINAL);
+  }
+
+  @Test
+  void destroyingTakesTheNameOfTheServer() {
+    guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
+    guild.platform.answers("status", instance("stopped"));
+    guild.platform.answers("destroy", instance("destroying"));
+
+    JsonNode choice = guild.press(ALICE, "destroy:" + ALICE + ":no").path("data");
+    assertThat(customIds(choice))
+        .containsExactly("destroy-as:" + ALICE + ":everything", "never-mind");
+    JsonNode form = guild.press(ALICE, "destroy-as:" + ALICE + ":everything");
+    assertThat(form.path("type").asInt()).isEqualTo(9);
+    String id = form.path("data").path("custom_id").asText();
+
+    guild.submit(ALICE, id, "confirmation", "grimkeep");
+    assertThat(guild.platform.count("destroy")).isZero();
+    guild.submit(ALICE, id, "confirmation", "Grim-Keep");
+
+    assertThat(guild.platform.request("destroy").path("keepLicenseSharing").asBoolean()).isFalse();
+    assertThat(guild.discord.lines())
+        .endsWith("PATCH " + ORIGINAL, "DELETE /channels/" + OWN_CHANNEL);
+    assertThat(guild.memory.find("member#" + ALICE).orElseThrow()).doesNotContainKey("channelId");
+  }
+
+  @Test
+  void theChannelStaysWhileTheLicenceIsLent() {
+    guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
+    guild.platform.answers("status", instance("stopped"));
+    guild.platform.answers("destroy", instance("destroying").replace("'private'", "'shared'"));
+
+    JsonNode choice = guild.press(ALICE, "destroy:" + ALICE + ":lends").path("data");
+    assertThat(customIds(choice)).contains("destroy-as:" + ALICE + ":keep");
+    guild.submit(ALICE, "destroy-form:" + ALICE + ":keep", "confirmation", "grim-keep");
+
+    assertThat(guild.platform.request("destroy").path("keepLicenseSharing").asBoolean()).isTrue();
+    assertThat(guild.discord.lines()).noneMatch(line -> line.startsWith("DELETE"));
+  }
+
+  @Test
+  void neverMindChangesNothing() {
+    JsonNode answer = guild.press(ALICE, "never-mind");
+
+    assertThat(answer.path("type").asInt()).isEqualTo(7);
+    assertThat(answer.path("data").path("components")).isEmpty();
+    assertThat(guild.handedOver).isEmpty();
+  }
+
+  private static String starting(String phase) {
+    return instance(
+        "starting",
+        ", 'progress': {'phase': '%1$s', 'since': '2026-11-22T12:00:00Z'}".formatted(phase));
+  }
+}

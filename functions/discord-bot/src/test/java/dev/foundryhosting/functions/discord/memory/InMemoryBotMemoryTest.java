@@ -1,0 +1,7 @@
+package dev.foundryhosting.functions.discord.memory;
+
+class InMemoryBotMemoryTest extends BotMemoryContract {
+  InMemoryBotMemoryTest() {
+    super(new InMemoryBotMemory());
+  }
+}

@@ -1,0 +1,60 @@
+package dev.foundryhosting.functions.discord.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.functions.discord.interaction.CustomId;
+import dev.foundryhosting.functions.discord.interaction.Verb;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MessageTest {
+  @Test
+  void textOfOthersCanNeitherFormatNorLinkNorMention() {
+    assertThat(Markdown.escape("**b** `c` ||s|| [x](http://y) <@1> @everyone\n# head"))
+        .isEqualTo(
+            "\\*\\*b\\*\\* \\`c\\` \\|\\|s\\|\\| \\[x\\]\\(http\\://y\\) \\<@\u200b1\\>"
+                + " @\u200beveryone \\# head");
+  }
+
+  @Test
+  void nobodyIsEverMentioned() {
+    assertThat(Message.text("@everyone <@1>").json().path("allowed_mentions").toString())
+        .isEqualTo("{\"parse\":[]}");
+  }
+
+  @Test
+  void whatIsTooLongIsCutAsDiscordDemands() {
+    String tooLong = "😀".repeat(5000);
+    Message message =
+        new Message(
+                tooLong,
+                List.of(Embed.of(Embed.Color.GOOD, tooLong, tooLong).with(tooLong, tooLong)),
+                List.of(),
+                false)
+            .row(Component.primary(tooLong, CustomId.of(Verb.REGISTER)));
+
+    JsonNode json = message.json();
+
+    assertThat(json.path("content").asText()).hasSizeLessThanOrEqualTo(2000).endsWith("😀…");
+    assertThat(json.path("embeds").path(0).path("title").asText()).hasSizeLessThanOrEqualTo(256);
+    assertThat(json.path("embeds").path(0).path("fields").path(0).path("value").asText())
+        .hasSizeLessThanOrEqualTo(1024);
+    assertThat(json.findValue("label").asText()).hasSizeLessThanOrEqualTo(80);
+  }
+
+  @Test
+  void aSecretIsNotPrinted() {
+    assertThat(Message.text("key-0815").asSecret().toString()).doesNotContain("0815");
+  }
+
+  @Test
+  void anEmptyFieldIsADash() {
+    assertThat(
+            Message.of(Embed.of(Embed.Color.GOOD, "t", "d").with("players", " "))
+                .json()
+                .findValue("value")
+                .asText())
+        .isEqualTo("–");
+  }
+}

@@ -1,0 +1,69 @@
+package dev.foundryhosting.functions.management;
+
+import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.Journal;
+import dev.foundryhosting.instance.RandomSource;
+import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.license.Reservations;
+import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.Variable;
+import dev.foundryhosting.session.BookingLimits;
+import dev.foundryhosting.session.CancelAllSessions;
+import dev.foundryhosting.session.CancelSession;
+import dev.foundryhosting.session.CheckAvailability;
+import dev.foundryhosting.session.ManageSharing;
+import dev.foundryhosting.session.ScheduleSession;
+import dev.foundryhosting.session.SessionReconciler;
+import dev.foundryhosting.session.Sessions;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** The use cases around sessions and licences as beans. */
+class SessionUseCases {
+  @Produces
+  @Singleton
+  ScheduleSession schedule(
+      Sessions sessions,
+      Instances instances,
+      Licenses licenses,
+      Reservations reservations,
+      SessionReconciler reconciler,
+      Environment environment,
+      RandomSource random,
+      Clock clock) {
+    BookingLimits limits =
+        new BookingLimits(Integer.parseInt(environment.get(Variable.MAX_OPEN_SESSIONS)));
+    return new ScheduleSession(
+        sessions, instances, licenses, reservations, reconciler, limits, random, clock);
+  }
+
+  @Produces
+  @Singleton
+  CancelSession cancel(Sessions sessions, SessionReconciler reconciler, Clock clock) {
+    return new CancelSession(sessions, reconciler, clock);
+  }
+
+  @Produces
+  @Singleton
+  CancelAllSessions cancelAll(Sessions sessions, CancelSession cancel, Journal journal) {
+    return new CancelAllSessions(sessions, cancel, journal);
+  }
+
+  @Produces
+  @Singleton
+  CheckAvailability availability(Licenses licenses, Reservations reservations, Clock clock) {
+    return new CheckAvailability(licenses, reservations, clock);
+  }
+
+  @Produces
+  @Singleton
+  ManageSharing sharing(
+      Licenses licenses,
+      Reservations reservations,
+      Instances instances,
+      SessionReconciler reconciler,
+      Clock clock) {
+    return new ManageSharing(licenses, reservations, instances, reconciler, clock);
+  }
+}

@@ -1,0 +1,254 @@
+package dev.foundryhosting.functions.management;
+
+import static dev.foundryhosting.instance.World.ALICE;
+import static dev.foundryhosting.instance.World.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.instance.World;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.RunClaim;
+import dev.foundryhosting.session.Session;
+import dev.foundryhosting.session.SessionStatus;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What owners may do with their licences, and what others see of them. */
+class LicenseActionsTest {
+  private static final Instant EVENING = World.BEGIN.plus(Duration.ofDays(2));
+
+  private final Desk desk = new Desk();
+
+  @BeforeEach
+  void aliceHasALicenceAndBobHasNone() {
+    desk.world.worker().create(World.owner(ALICE, "alice"));
+    desk.world.worker().create(World.pooled(BOB, "bob"));
+  }
+
+  @Test
+  void aLicenceIsLentAndTakenBackWhileNobodyBookedIt() {
+    assertThat(share(true).path("sharing").asText()).isEqualTo("shared");
+    assertThat(share(true).path("sharing").asText()).isEqualTo("shared");
+    assertThat(share(false).path("sharing").asText()).isEqualTo("private");
+    assertThat(share(false).path("ownerId").asText()).isEqualTo(ALICE.value());
+  }
+
+  @ParameterizedTest(name = "{0} of a licence that is {1} and booked by others: {2}")
+  @CsvSource({
+    "schedule_stop_after_sessions, private, INVALID_STATE",
+    "schedule_stop_after_sessions, shared, stopping",
+    "schedule_stop_after_sessions, stopping, stopping",
+    "schedule_stop_after_sessions, withdrawn, INVALID_STATE",
+    "cancel_scheduled_stop, private, INVALID_STATE",
+    "cancel_scheduled_stop, shared, INVALID_STATE",
+    "cancel_scheduled_stop, stopping, shared",
+    "cancel_scheduled_stop, withdrawn, INVALID_STATE",
+    "immediate_stop, private, INVALID_STATE",
+    "immediate_stop, shared, withdrawn",
+    "immediate_stop, stopping, withdrawn",
+    "immediate_stop, withdrawn, withdrawn",
+    "reactivate_sharing, private, shared",
+    "reactivate_sharing, shared, shared",
+    "reactivate_sharing, stopping, shared",
+    "reactivate_sharing, withdrawn, shared",
+    "cleanup_orphaned, private, private",
+    "cleanup_orphaned, shared, shared",
+    "cleanup_orphaned, stopping, stopping",
+    "cleanup_orphaned, withdrawn, withdrawn"
+  })
+  void anOperationDoesWhatItSays(String operation, String state, String expected) {
+    bring(state);
+
+    ObjectNode answer = manage(operation);
+
+    if (expected.equals("INVALID_STATE")) {
+      assertThat(code(answer)).isEqualTo(expected);
+      assertThat(sharing()).isEqualTo(state);
+    } else {
+      assertThat(data(answer).path("sharing").asText()).isEqualTo(expected);
+      assertThat(sharing()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void whatIsTakenBackAtOnceFailsTheBorrowersSessionAndNotTheOwners() {
+    share(true);
+    Session bobs = desk.world.worker().schedule(BOB, EVENING, Duration.ofHours(2));
+    Session alices =
+        desk.world.worker().schedule(ALICE, EVENING.plus(Duration.ofDays(1)), Duration.ofHours(2));
+
+    JsonNode license = data(manage("immediate_stop"));
+
+    assertThat(license.at("/bookings").findValuesAsText("sessionId"))
+        .containsExactly(alices.sessionId().value());
+    assertThat(status(bobs)).isEqualTo(SessionStatus.FAILED);
+    assertThat(status(alices)).isEqualTo(SessionStatus.SCHEDULED);
+  }
+
+  @Test
+  void aClaimOfARunThatIsNoMoreIsCleanedUp() {
+    LicenseId id = LicenseId.ofOwner(ALICE);
+    desk.world.store.update(
+        id, license -> license.claimed(new RunClaim("gone", BOB, desk.world.clock.instant())));
+    JsonNode before = data(pool(ALICE.value(), "")).at("/licenses/0");
+    assertThat(before.path("inUse").asBoolean()).isTrue();
+
+    assertThat(data(manage("cleanup_orphaned")).path("inUse").asBoolean(true)).isFalse();
+  }
+
+  @Test
+  void whatRunsIsNotCleanedUp() {
+    desk.world.worker().start(ALICE);
+
+    assertThat(data(manage("cleanup_orphaned")).path("inUse").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aLicenceOutlivesItsOwnersServerWhereThatWasAskedFor() {
+    share(true);
+    desk.world.worker().destroy(ALICE, true);
+    desk.world.settle();
+
+    assertThat(share(false).path("sharing").asText()).isEqualTo("private");
+    assertThat(share(true).path("sharing").asText()).isEqualTo("shared");
+    assertThat(data(manage("immediate_stop")).path("sharing").asText()).isEqualTo("withdrawn");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'action': 'set-license-sharing', 'share': true",
+        "'action': 'manage-license-state', 'operation': 'reactivate_sharing'",
+        "'action': 'manage-license-state', 'operation': 'cleanup_orphaned'"
+      })
+  void whoBroughtNoLicenceAlongHasNoneToLend(String what) {
+    assertThat(code(desk.ask("{%s, 'userId': '%s'}".formatted(what, BOB))))
+        .isEqualTo("LICENSE_NOT_FOUND");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'action': 'set-license-sharing', 'share': true",
+        "'action': 'manage-license-state', 'operation': 'reactivate_sharing'",
+        "'action': 'license-pool-status'"
+      })
+  void nobodyButAnAdministratorDoesSoForTheOwner(String what) {
+    String request = "{%s, 'userId': '%s', 'actor': {'userId': 'mallory', 'admin': %s}}";
+
+    assertThat(code(desk.ask(request.formatted(what, ALICE, false))))
+        .isEqualTo("PERMISSION_DENIED");
+    assertThat(sharing()).isEqualTo("private");
+    assertThat(desk.ask(request.formatted(what, ALICE, true)).path("ok").asBoolean()).isTrue();
+  }
+
+  @Test
+  void whoPlaysOnALicenceIsForItsOwnerAndAdministratorsAndThePlayer() {
+    bobPlaysOnAlicesLicence();
+
+    for (String asked : new String[] {ALICE.value(), BOB.value()}) {
+      assertThat(data(pool(asked, "")).at("/licenses/0/inUseBy").asText()).isEqualTo(BOB.value());
+    }
+    assertThat(
+            data(pool("eve", ", 'actor': {'userId': 'boss', 'admin': true}"))
+                .at("/licenses/0/inUseBy")
+                .asText())
+        .isEqualTo(BOB.value());
+    JsonNode others = data(pool("eve", "")).at("/licenses/0");
+    assertThat(others.path("inUse").asBoolean()).isTrue();
+    assertThat(others.has("inUseSince")).isTrue();
+    assertThat(others.has("inUseBy")).isFalse();
+    assertThat(others.toString().replace("byol-" + ALICE, ""))
+        .doesNotContain(BOB.value(), ALICE.value());
+  }
+
+  @Test
+  void thePoolCountsWhatNobodyUses() {
+    bobPlaysOnAlicesLicence();
+
+    JsonNode pool = data(pool("eve", ""));
+
+    assertThat(pool.path("total").asInt()).isEqualTo(1);
+    assertThat(pool.path("free").asInt(-1)).isZero();
+  }
+
+  @Test
+  void aPrivateLicenceIsInNobodysPoolButTheOwners() {
+    assertThat(data(pool(BOB.value(), "")).at("/licenses")).isEmpty();
+    JsonNode own = data(pool(ALICE.value(), "")).at("/licenses/0");
+    assertThat(own.path("own").asBoolean()).isTrue();
+    assertThat(own.path("sharing").asText()).isEqualTo("private");
+  }
+
+  @Test
+  void noAnswerTellsCredentials() {
+    share(true);
+    String secrets = desk.world.store.allLicenses().getFirst().credentials().secretArn().get();
+
+    assertThat(pool(ALICE.value(), "").toString() + share(true) + manage("reactivate_sharing"))
+        .doesNotContain(secrets, "account-of-", "KEY1-", "password");
+  }
+
+  private void bobPlaysOnAlicesLicence() {
+    share(true);
+    desk.world.worker().schedule(BOB, World.BEGIN.plus(Duration.ofHours(1)), Duration.ofHours(2));
+    desk.world.clock.advance(Duration.ofMinutes(56));
+    desk.world.worker().prepareSessions();
+    assertThat(desk.world.tasks.live(BOB)).hasSize(1);
+  }
+
+  /** Bob's booking is there as long as it may be. */
+  private void bring(String state) {
+    if (!state.equals("private")) {
+      share(true);
+      desk.world.worker().schedule(BOB, EVENING, Duration.ofHours(2));
+    }
+    if (state.equals("stopping")) {
+      share(false);
+    }
+    if (state.equals("withdrawn")) {
+      manage("immediate_stop");
+    }
+    assertThat(sharing()).isEqualTo(state);
+  }
+
+  private String sharing() {
+    return desk.world.store.find(LicenseId.ofOwner(ALICE)).orElseThrow().sharing().label();
+  }
+
+  private SessionStatus status(Session session) {
+    return desk.world.store.find(session.sessionId()).orElseThrow().status();
+  }
+
+  private JsonNode share(boolean share) {
+    return data(
+        desk.ask(
+            "{'action': 'set-license-sharing', 'userId': '%s', 'share': %s}"
+                .formatted(ALICE, share)));
+  }
+
+  private ObjectNode manage(String operation) {
+    return desk.ask(
+        "{'action': 'manage-license-state', 'userId': '%s', 'operation': '%s'}"
+            .formatted(ALICE, operation));
+  }
+
+  private ObjectNode pool(String user, String more) {
+    return desk.ask("{'action': 'license-pool-status', 'userId': '%s'%s}".formatted(user, more));
+  }
+
+  private static JsonNode data(ObjectNode answer) {
+    assertThat(answer.path("ok").asBoolean()).as(answer.toString()).isTrue();
+    return answer.path("data");
+  }
+
+  private static String code(ObjectNode answer) {
+    return answer.at("/error/code").asText();
+  }
+}

@@ -1,0 +1,215 @@
+package dev.foundryhosting.functions.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.World;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Sessions and licences as callers see them. */
+class SessionActionsTest {
+  private static final String EVENING =
+      "'startsAt': '2026-11-27T19:00:00Z', 'endsAt': '2026-11-27T22:00:00Z'";
+
+  private final Desk desk = new Desk();
+
+  @BeforeEach
+  void aliceLendsToBobAndCarol() {
+    desk.world.worker().create(World.owner(World.ALICE, "alice"));
+    desk.world.worker().create(World.pooled(World.BOB, "bob"));
+    ok("{'action': 'set-license-sharing', 'userId': '%s', 'share': true}".formatted(World.ALICE));
+  }
+
+  @Test
+  void whatSomebodyElseBookedCanNeitherBeListedNorCancelled() {
+    String id = booked();
+
+    assertThat(error("{'action': 'list-sessions', 'userId': '%s', 'actor': {'userId': 'eve'}}"))
+        .isEqualTo("PERMISSION_DENIED");
+    assertThat(
+            error(
+                "{'action': 'cancel-session', 'userId': '%s', 'sessionId': '"
+                    + id
+                    + "', 'actor': {'userId': 'eve'}}"))
+        .isEqualTo("PERMISSION_DENIED");
+    assertThat(
+            code(
+                desk.ask(
+                    "{'action': 'cancel-session', 'userId': 'eve', 'sessionId': '%s'}"
+                        .formatted(id))))
+        .isEqualTo("SESSION_NOT_FOUND");
+    assertThat(desk.world.store.allReservations()).hasSize(1);
+  }
+
+  @Test
+  void anAdministratorActsForAnybody() {
+    String id = booked();
+    String asAdmin = ", 'actor': {'userId': 'boss', 'admin': true}}";
+
+    assertThat(
+            ok("{'action': 'list-sessions', 'userId': '" + World.BOB + "'" + asAdmin)
+                .at("/sessions"))
+        .hasSize(1);
+    assertThat(
+            ok("{'action': 'admin-cancel-session', 'sessionId': '"
+                    + id
+                    + "', 'reason': 'We move.'"
+                    + asAdmin)
+                .path("reason")
+                .asText())
+        .isEqualTo("We move.");
+    assertThat(
+            code(
+                desk.ask(
+                    "{'action': 'admin-cancel-session', 'userId': '%s', 'sessionId': 'x', 'reason': 'y'}"
+                        .formatted(World.BOB))))
+        .isEqualTo("PERMISSION_DENIED");
+  }
+
+  @Test
+  void everySessionIsCalledOffAtOnce() {
+    booked();
+    ok(
+        "{'action': 'schedule-session', 'userId': '%s', 'startsAt': '2026-11-29T19:00:00Z',"
+                .formatted(World.ALICE)
+            + " 'endsAt': '2026-11-29T22:00:00Z'}");
+    String all =
+        "{'action': 'admin-cancel-all-sessions', 'reason': 'We move.',"
+            + " 'actor': {'userId': 'boss', 'admin': true}}";
+
+    assertThat(ok(all).toString()).isEqualTo("{\"cancelled\":2,\"failed\":0,\"left\":0}");
+    assertThat(ok(all).toString()).isEqualTo("{\"cancelled\":0,\"failed\":0,\"left\":0}");
+    assertThat(desk.world.store.allReservations()).isEmpty();
+  }
+
+  @Test
+  void onlyTheOwnerSeesWhoBooked() {
+    booked();
+
+    assertThat(pool(World.ALICE.value()).at("/licenses/0/bookings/0/userId").asText())
+        .isEqualTo(World.BOB.value());
+    assertThat(pool(World.BOB.value()).at("/licenses/0/bookings/0/userId").asText())
+        .isEqualTo(World.BOB.value());
+    assertThat(pool("eve").at("/licenses/0/bookings/0").has("userId")).isFalse();
+    assertThat(pool("eve").at("/licenses/0").has("ownerId")).isFalse();
+    assertThat(pool("eve").at("/licenses/0/bookings/0/startsAt").asText())
+        .isEqualTo("2026-11-27T19:00:00Z");
+  }
+
+  @Test
+  void aServerShowsItsNextSessionAndTheOneItRunsFor() {
+    String id = booked();
+    assertThat(status().at("/nextSession/sessionId").asText()).isEqualTo(id);
+    assertThat(status().has("linkedSessionId")).isFalse();
+
+    desk.world.clock.advance(
+        Duration.between(desk.world.clock.instant(), Instant.parse("2026-11-27T18:56:00Z")));
+    desk.world.worker().prepareSessions();
+    desk.world.settleUntil(World.BOB, Status.RUNNING);
+    desk.world.clock.advance(Duration.ofMinutes(5));
+    desk.world.worker().sweep();
+
+    assertThat(status().path("linkedSessionId").asText()).isEqualTo(id);
+    assertThat(status().path("players").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void sessionsAreListedPageByPage() {
+    for (int day = 1; day <= 3; day++) {
+      ok(
+          ("{'action': 'schedule-session', 'userId': '%s', 'title': 'Day %d',"
+                  + " 'startsAt': '2026-12-0%dT19:00:00Z', 'endsAt': '2026-12-0%dT20:00:00Z'}")
+              .formatted(World.BOB, day, day, day));
+    }
+    ObjectNode first =
+        ok("{'action': 'list-sessions', 'userId': '%s', 'limit': 2}".formatted(World.BOB));
+    ObjectNode rest =
+        ok(
+            "{'action': 'list-sessions', 'userId': '%s', 'limit': 2, 'cursor': '%s'}"
+                .formatted(World.BOB, first.path("cursor").asText()));
+
+    assertThat(first.at("/sessions").findValuesAsText("title")).containsExactly("Day 3", "Day 2");
+    assertThat(rest.at("/sessions").findValuesAsText("title")).containsExactly("Day 1");
+    assertThat(rest.has("cursor")).isFalse();
+  }
+
+  @Test
+  void anEleventhSessionIsRefused() {
+    for (int day = 10; day < 20; day++) {
+      ok(
+          ("{'action': 'schedule-session', 'userId': '%s',"
+                  + " 'startsAt': '2026-12-%dT19:00:00Z', 'endsAt': '2026-12-%dT20:00:00Z'}")
+              .formatted(World.BOB, day, day));
+    }
+
+    assertThat(error("{'action': 'schedule-session', 'userId': '%s', " + EVENING + "}"))
+        .isEqualTo("INVALID_STATE");
+  }
+
+  @Test
+  void aSlotMustBeOneThatCanBeBooked() {
+    assertInvalid("startsAt", "2026-11-20T17:00:00Z", "2026-11-20T19:00:00Z");
+    assertInvalid("startsAt", "2027-03-01T17:00:00Z", "2027-03-01T19:00:00Z");
+    assertInvalid("endsAt", "2026-11-27T19:00:00Z", "2026-11-27T19:14:59Z");
+    assertInvalid("endsAt", "2026-11-27T19:00:00Z", "2026-11-28T07:00:01Z");
+    assertInvalid("endsAt", "2026-11-27T19:00:00Z", "2026-11-27T18:00:00Z");
+  }
+
+  @Test
+  void notesSayWhatBecameOfALocalTimeThatDoesNotExist() {
+    desk.world.clock.advance(Duration.ofDays(100));
+    ObjectNode session =
+        ok(
+            ("{'action': 'schedule-session', 'userId': '%s',"
+                    + " 'startsAt': '2027-03-28T02:30', 'endsAt': '2027-03-28T06:00',"
+                    + " 'timeZone': 'Europe/Berlin'}")
+                .formatted(World.BOB));
+
+    assertThat(session.path("startsAt").asText()).isEqualTo("2027-03-28T01:30:00Z");
+    assertThat(session.at("/notes/0").asText()).contains("does not exist");
+  }
+
+  private void assertInvalid(String field, String start, String end) {
+    ObjectNode answer =
+        desk.ask(
+            "{'action': 'schedule-session', 'userId': '%s', 'startsAt': '%s', 'endsAt': '%s'}"
+                .formatted(World.BOB, start, end));
+    assertThat(code(answer)).isEqualTo("VALIDATION_ERROR");
+    assertThat(answer.at("/error/field").asText()).isEqualTo(field);
+    assertThat(desk.world.store.allReservations()).isEmpty();
+  }
+
+  private String booked() {
+    return ok("{'action': 'schedule-session', 'userId': '%s', ".formatted(World.BOB)
+            + EVENING
+            + "}")
+        .path("sessionId")
+        .asText();
+  }
+
+  private ObjectNode pool(String user) {
+    return ok("{'action': 'license-pool-status', 'userId': '%s'}".formatted(user));
+  }
+
+  private ObjectNode status() {
+    return ok("{'action': 'status', 'userId': '%s'}".formatted(World.BOB));
+  }
+
+  private ObjectNode ok(String request) {
+    ObjectNode answer = desk.ask(request);
+    assertThat(answer.path("ok").asBoolean()).as(answer.toString()).isTrue();
+    return (ObjectNode) answer.get("data");
+  }
+
+  private String error(String request) {
+    return code(desk.ask(request.formatted(World.BOB)));
+  }
+
+  private static String code(ObjectNode answer) {
+    return answer.at("/error/code").asText();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.foundryhosting.functions.sessionprep;
+
+import static dev.foundryhosting.instance.World.ALICE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.PortCalls;
+import dev.foundryhosting.instance.World;
+import dev.foundryhosting.lambda.RequestLog;
+import dev.foundryhosting.session.PrepareSessions;
+import dev.foundryhosting.session.Sessions;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SessionPrepHandlerTest {
+  private final World world = new World();
+  private final List<String> log = new ArrayList<>();
+  private Instant start;
+
+  @BeforeEach
+  void aliceHasAnEvening() {
+    world.worker().create(World.owner(ALICE, "alice"));
+    start = world.clock.instant().plus(Duration.ofHours(1));
+    world.worker().schedule(ALICE, start, Duration.ofHours(2));
+  }
+
+  @Test
+  void aTickSaysWhatItBroughtAbout() throws IOException {
+    assertThat(tick(PortCalls.undisturbed())).contains("\"prepared\":0");
+    world.clock.advance(Duration.ofMinutes(55));
+
+    assertThat(tick(PortCalls.undisturbed()))
+        .isEqualTo("{\"prepared\":1,\"activated\":0,\"completed\":0,\"failed\":0,\"troubled\":0}");
+    assertThat(world.tasks.live(ALICE)).hasSize(1);
+    for (int second = 0; second < 240; second += 20) {
+      world.clock.advance(Duration.ofSeconds(20));
+      world.cloudMoves();
+      world.worker().reconcile(ALICE);
+    }
+    assertThat(tick(PortCalls.undisturbed())).contains("\"activated\":1");
+    world.clock.advance(Duration.ofHours(3));
+    assertThat(tick(PortCalls.undisturbed())).contains("\"completed\":1");
+    assertThat(log).allSatisfy(line -> assertThat(line).contains("\"action\":\"prepare\"", "ok"));
+  }
+
+  @Test
+  void whatFailsForOneIsCountedAndDueAgain() throws IOException {
+    world.clock.advance(Duration.ofMinutes(55));
+
+    assertThat(tick(failing("Sessions.find"))).contains("\"troubled\":1", "\"prepared\":0");
+    assertThat(tick(PortCalls.undisturbed())).contains("\"troubled\":0", "\"prepared\":1");
+  }
+
+  @Test
+  void theTickFailsWhenItCannotBeReadWhatIsDue() {
+    assertThatThrownBy(() -> tick(failing("Sessions.dueSessions")))
+        .isInstanceOf(PlatformException.class);
+    assertThat(log).singleElement().asString().contains("\"Errors\":1");
+  }
+
+  private String tick(PortCalls calls) throws IOException {
+    SessionPrepHandler handler =
+        new SessionPrepHandler(
+            new PrepareSessions(
+                calls.on(Sessions.class, world.store),
+                world.worker(calls).sessionReconciler(),
+                (sentence, cause) -> world.troubles.add(sentence),
+                world.clock),
+            new RequestLog(log::add, world.clock),
+            world.clock);
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    handler.handleRequest(
+        new ByteArrayInputStream("{\"source\": \"aws.events\"}".getBytes(UTF_8)), answer, null);
+    return answer.toString(UTF_8);
+  }
+
+  private static PortCalls failing(String where) {
+    return new PortCalls() {
+      @Override
+      public void before(String call) {
+        if (call.equals(where)) {
+          throw PlatformException.dependency("Could not do " + call + ".", true, null);
+        }
+      }
+
+      @Override
+      public void after(String call) {}
+    };
+  }
+}

@@ -1,0 +1,166 @@
+package dev.foundryhosting.local.calendar;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Two weeks of the pool's bookings as a picture: a row for each licence, a column for each day. Its
+ * colours come from the page that shows it (classes {@code cal-...} of console.css).
+ */
+public final class BookingCalendar {
+  private static final int DAYS = 14;
+  private static final double NAMES = 124;
+  private static final double DAY = 71;
+  private static final double HEAD = 40;
+  private static final double ROW_PADDING = 10;
+  private static final double BAR = 14;
+  private static final double LABEL = 28;
+  private static final double LABEL_WIDTH = DAY - 4;
+  private static final double SHORTEST_BAR = 3;
+
+  /** So many characters of the labels' font fit into a day's width, and beside a name. */
+  private static final int LABEL_CHARACTERS = 11;
+
+  private static final int NAME_CHARACTERS = 17;
+  private static final Set<DayOfWeek> WEEKEND = Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
+  private static final DateTimeFormatter WEEKDAY = format("EEE");
+  private static final DateTimeFormatter DATE = format("d MMM");
+  private static final DateTimeFormatter TIME = format("HH:mm");
+  private static final DateTimeFormatter DAY_AND_TIME = format("EEE d MMM, HH:mm");
+
+  private final Scale scale;
+  private final Instant now;
+  private final LocalDate today;
+  private final ZoneId zone;
+
+  private BookingCalendar(Instant now, ZoneId zone) {
+    this.now = now;
+    this.zone = zone;
+    this.today = now.atZone(zone).toLocalDate();
+    this.scale = new Scale(today, DAYS, zone, NAMES, DAY);
+  }
+
+  /**
+   * The two weeks that begin today.
+   *
+   * @param zone whose days and hours are shown
+   */
+  public static String svg(List<Row> rows, Instant now, ZoneId zone) {
+    return new BookingCalendar(now, zone).draw(rows);
+  }
+
+  private String draw(List<Row> rows) {
+    List<Lane> lanes = rows.stream().map(this::lane).toList();
+    double height = HEAD + lanes.stream().mapToDouble(Lane::height).sum() + 1;
+    Svg svg =
+        new Svg(
+            scale.right(),
+            height,
+            "Bookings from %s on, in %s".formatted(DATE.format(today), zone.getId()));
+    days(svg, height);
+    double top = HEAD;
+    for (Lane lane : lanes) {
+      svg.line("cal-line", 0, top, scale.right(), top);
+      for (Placed placed : lane.placed()) {
+        bar(svg, placed, top);
+      }
+      top += lane.height();
+    }
+    double x = scale.x(now);
+    svg.open("cal-now").title("Now: " + DAY_AND_TIME.format(now.atZone(zone)));
+    svg.line("cal-now-line", x, HEAD - 6, x, height).close();
+    names(svg, lanes, height);
+    return svg.end();
+  }
+
+  private void days(Svg svg, double height) {
+    for (int i = 0; i < DAYS; i++) {
+      LocalDate day = today.plusDays(i);
+      double x = scale.column(day);
+      if (WEEKEND.contains(day.getDayOfWeek())) {
+        svg.rect("cal-weekend", x, 0, DAY, height, 0);
+      }
+      svg.line("cal-line", x, 0, x, height);
+      String style = i == 0 ? "cal-day cal-today" : "cal-day";
+      svg.text(style, x + 6, 16, i == 0 ? "Today" : WEEKDAY.format(day));
+      svg.text("cal-date", x + 6, 31, DATE.format(day));
+    }
+  }
+
+  private void bar(Svg svg, Placed placed, double top) {
+    Booking booking = placed.booking();
+    svg.open(
+        "cal-booking"
+            + (booking.own() ? " cal-own" : " cal-other")
+            + (booking.on() ? " cal-on" : ""));
+    svg.title(
+        "%s\n%s to %s\n%s%s"
+            .formatted(
+                booking.title(),
+                DAY_AND_TIME.format(booking.start().atZone(zone)),
+                TIME.format(booking.end().atZone(zone)),
+                booking.who(),
+                booking.on() ? ", now" : ""));
+    double from = scale.x(booking.start());
+    double width = Math.max(SHORTEST_BAR, scale.x(booking.end()) - from);
+    svg.rect("cal-bar", from, top + ROW_PADDING, width, BAR, 3);
+    double y = top + ROW_PADDING + BAR + 12 + placed.lane() * LABEL;
+    svg.text("cal-time", placed.labelX(), y, TIME.format(booking.start().atZone(zone)));
+    svg.text("cal-title", placed.labelX(), y + 12, shortened(booking.title(), LABEL_CHARACTERS));
+    svg.close();
+  }
+
+  /** Last, so that they lie above what scrolls beneath them. */
+  private static void names(Svg svg, List<Lane> lanes, double height) {
+    svg.open("cal-names").rect("cal-ground", 0, 0, NAMES, height, 0);
+    svg.line("cal-line", NAMES, 0, NAMES, height);
+    svg.text("cal-date", 8, 31, "Licence of");
+    double top = HEAD;
+    for (Lane lane : lanes) {
+      svg.line("cal-line", 0, top, NAMES, top);
+      svg.open("cal-name").title(lane.row().name() + "\n" + lane.row().note());
+      svg.text("cal-owner", 8, top + 21, shortened(lane.row().name(), NAME_CHARACTERS - 3));
+      svg.text("cal-note", 8, top + 37, shortened(lane.row().note(), NAME_CHARACTERS));
+      svg.close();
+      top += lane.height();
+    }
+    svg.close();
+  }
+
+  private Lane lane(Row row) {
+    Lanes labels = new Lanes(2);
+    List<Placed> placed =
+        row.bookings().stream()
+            .filter(booking -> scale.shows(booking.start(), booking.end()))
+            .map(booking -> placed(booking, labels))
+            .toList();
+    return new Lane(row, placed, 2 * ROW_PADDING + BAR + LABEL * Math.max(1, labels.count()));
+  }
+
+  private Placed placed(Booking booking, Lanes labels) {
+    double x = Math.min(scale.x(booking.start()), scale.right() - LABEL_WIDTH);
+    return new Placed(booking, x, labels.place(x, x + LABEL_WIDTH));
+  }
+
+  private static String shortened(String text, int most) {
+    return text.codePointCount(0, text.length()) <= most
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, most - 1)).strip() + "…";
+  }
+
+  private static DateTimeFormatter format(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+  }
+
+  /** A booking with the place of its label. */
+  private record Placed(Booking booking, double labelX, int lane) {}
+
+  /** A licence's row as it is drawn. */
+  private record Lane(Row row, List<Placed> placed, double height) {}
+}

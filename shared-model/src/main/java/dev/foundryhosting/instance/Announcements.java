@@ -1,0 +1,86 @@
+package dev.foundryhosting.instance;
+
+import dev.foundryhosting.event.DomainEvent;
+import dev.foundryhosting.event.DomainEvent.InstanceFailed;
+import dev.foundryhosting.event.DomainEvent.InstanceReady;
+import dev.foundryhosting.event.DomainEvent.InstanceStopped;
+import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
+import dev.foundryhosting.license.Reservation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What there is to tell of a change of an instance; a pure function. The events go into the record
+ * by the same write as the change, so that neither is without the other.
+ */
+final class Announcements {
+  /** What nobody fetched is given up from here on: an item must not grow without end. */
+  private static final int KEPT = 50;
+
+  private Announcements() {}
+
+  /** The changed record with the events of the change in its outbox. */
+  static Instance told(Instance before, Instance after, Instant now) {
+    List<DomainEvent> events = between(before, after, now);
+    if (events.isEmpty()) {
+      return after;
+    }
+    List<DomainEvent> outbox = new ArrayList<>(after.outbox());
+    outbox.addAll(events);
+    return after.withOutbox(outbox.subList(Math.max(0, outbox.size() - KEPT), outbox.size()));
+  }
+
+  private static List<DomainEvent> between(Instance before, Instance after, Instant now) {
+    List<DomainEvent> events = new ArrayList<>();
+    String subdomain = after.profile().subdomain().value();
+    Optional<Run> run = after.run();
+    if (readyAt(before).isEmpty() && readyAt(after).isPresent()) {
+      events.add(
+          event(
+              after,
+              run.orElseThrow(),
+              "ready",
+              now,
+              new InstanceReady(subdomain, run.flatMap(Run::booking).map(Reservation::sessionId))));
+    }
+    notice(after)
+        .filter(given -> !notice(before).equals(Optional.of(given)))
+        .ifPresent(
+            given ->
+                events.add(
+                    event(
+                        after,
+                        run.orElseThrow(),
+                        "warning-" + given.stopAt().getEpochSecond(),
+                        now,
+                        new ShutdownWarning(
+                            subdomain, given.stopAt(), given.why(), given.canKeepAlive()))));
+    if (before.run().isPresent() && run.isEmpty()) {
+      events.add(event(after, before.run().get(), "ended", now, ended(subdomain, after.ending())));
+    }
+    return events;
+  }
+
+  private static DomainEvent.Detail ended(String subdomain, Optional<Ending> ending) {
+    return ending
+        .filter(Ending::failure)
+        .<DomainEvent.Detail>map(e -> new InstanceFailed(subdomain, e.why()))
+        .orElseGet(() -> new InstanceStopped(subdomain, ending.map(Ending::why)));
+  }
+
+  /** Named by what it tells, so that it is the same whoever writes it. */
+  private static DomainEvent event(
+      Instance instance, Run run, String what, Instant now, DomainEvent.Detail detail) {
+    return DomainEvent.of(run.runId() + "-" + what, now, instance.userId(), detail);
+  }
+
+  private static Optional<Instant> readyAt(Instance instance) {
+    return instance.run().flatMap(Run::readyAt);
+  }
+
+  private static Optional<Notice> notice(Instance instance) {
+    return instance.run().flatMap(Run::notice);
+  }
+}

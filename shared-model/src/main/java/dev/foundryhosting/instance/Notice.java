@@ -1,0 +1,28 @@
+package dev.foundryhosting.instance;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * The announcement that a run will be ended although players may be there. At its time the
+ * reconciler stops the server.
+ *
+ * @param stopAt when the server will be stopped
+ * @param why a sentence for its user
+ * @param canKeepAlive whether its user may put it off
+ */
+public record Notice(Instant stopAt, String why, boolean canKeepAlive) {
+  /** How long before the stop a notice is given at least. */
+  public static final Duration AHEAD = Duration.ofMinutes(10);
+
+  public Notice {
+    Objects.requireNonNull(stopAt, "stopAt");
+    Objects.requireNonNull(why, "why");
+  }
+
+  /** Whether the time has come. */
+  public boolean due(Instant now) {
+    return !now.isBefore(stopAt);
+  }
+}

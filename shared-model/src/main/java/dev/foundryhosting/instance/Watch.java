@@ -1,0 +1,82 @@
+package dev.foundryhosting.instance;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What is known of the players on a run's server.
+ *
+ * @param players how many the last readable answer said; empty as long as there was none, and from
+ *     an unreadable one on
+ * @param readAt when the server was asked last
+ * @param emptySince since when nobody is there, by readable answers alone
+ * @param everJoined whether anybody ever was there
+ * @param unreadable how many of the last answers in a row could not be read
+ * @param keptAliveUntil until when its user asked to keep it although nobody is there
+ */
+public record Watch(
+    OptionalInt players,
+    Optional<Instant> readAt,
+    Optional<Instant> emptySince,
+    boolean everJoined,
+    int unreadable,
+    Optional<Instant> keptAliveUntil) {
+
+  public Watch {
+    Objects.requireNonNull(players, "players");
+    Objects.requireNonNull(readAt, "readAt");
+    Objects.requireNonNull(emptySince, "emptySince");
+    Objects.requireNonNull(keptAliveUntil, "keptAliveUntil");
+  }
+
+  /** Of a server that nobody looked at yet. */
+  public static Watch begun() {
+    return new Watch(
+        OptionalInt.empty(), Optional.empty(), Optional.empty(), false, 0, Optional.empty());
+  }
+
+  /** After an answer that said how many players there are. */
+  public Watch counted(int count, Instant now) {
+    return new Watch(
+        OptionalInt.of(count),
+        Optional.of(now),
+        count > 0 ? Optional.empty() : emptySince.or(() -> Optional.of(now)),
+        everJoined || count > 0,
+        0,
+        keptAliveUntil);
+  }
+
+  /** After an answer that said nothing: nobody knows whether anybody is there. */
+  public Watch unreadable(Instant now) {
+    return new Watch(
+        OptionalInt.empty(),
+        Optional.of(now),
+        Optional.empty(),
+        everJoined,
+        unreadable + 1,
+        keptAliveUntil);
+  }
+
+  /** Kept alive until a time; one that was asked for before stays when it is later. */
+  public Watch keptAlive(Instant until) {
+    return new Watch(
+        players,
+        readAt,
+        emptySince,
+        everJoined,
+        unreadable,
+        keptAliveUntil.filter(until::isBefore).or(() -> Optional.of(until)));
+  }
+
+  /** Whether nobody is there for certain. */
+  public boolean empty() {
+    return players.isPresent() && players.getAsInt() == 0;
+  }
+
+  /** Whether somebody is there for certain. */
+  public boolean played() {
+    return players.isPresent() && players.getAsInt() > 0;
+  }
+}

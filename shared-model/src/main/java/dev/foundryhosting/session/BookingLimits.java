@@ -1,0 +1,79 @@
+package dev.foundryhosting.session;
+
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.license.Diary;
+import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.license.TimeSlot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What may be booked at all.
+ *
+ * @param openSessions how many sessions a user may have open at a time
+ */
+public record BookingLimits(int openSessions) {
+  public static final Duration SHORTEST = Duration.ofMinutes(15);
+  public static final Duration LONGEST = Duration.ofHours(12);
+  public static final Duration AHEAD = Duration.ofDays(90);
+
+  public BookingLimits {
+    if (openSessions < 1) {
+      throw new IllegalArgumentException("a user may have at least one session");
+    }
+  }
+
+  /**
+   * A slot that may be booked as far as its times go.
+   *
+   * @throws PlatformException {@code VALIDATION_ERROR} that names the field
+   */
+  public static TimeSlot slot(Instant start, Instant end, Instant now) {
+    if (!start.isAfter(now)) {
+      throw PlatformException.invalid("startsAt", "must lie in the future");
+    }
+    if (start.isAfter(now.plus(AHEAD))) {
+      throw PlatformException.invalid(
+          "startsAt", "must be at most %d days ahead".formatted(AHEAD.toDays()));
+    }
+    if (!end.isAfter(start)) {
+      throw PlatformException.invalid("endsAt", "must be later than startsAt");
+    }
+    TimeSlot slot = new TimeSlot(start, end);
+    if (slot.length().compareTo(SHORTEST) < 0 || slot.length().compareTo(LONGEST) > 0) {
+      throw PlatformException.invalid(
+          "endsAt",
+          "must be %d minutes to %d hours after startsAt"
+              .formatted(SHORTEST.toMinutes(), LONGEST.toHours()));
+    }
+    return slot;
+  }
+
+  /**
+   * Holds a slot against what its user has booked already.
+   *
+   * @throws PlatformException {@code INVALID_STATE} when the user has enough, {@code
+   *     SESSION_CONFLICT} when it overlaps another session of the user's
+   */
+  void check(Diary diary, TimeSlot slot) {
+    if (diary.reservations().size() >= openSessions) {
+      throw new PlatformException(
+          ErrorCode.INVALID_STATE,
+          "A user may have %d sessions open at a time. Cancel one, or wait until one is over."
+              .formatted(openSessions));
+    }
+    Optional<Reservation> own =
+        diary.reservations().stream().filter(r -> r.blocks(slot)).findFirst();
+    if (own.isPresent()) {
+      throw new PlatformException(
+          ErrorCode.SESSION_CONFLICT,
+          "Your session from %s to %s is too close: %d minutes must lie between two."
+              .formatted(
+                  own.get().slot().start(),
+                  own.get().slot().end(),
+                  Reservation.TURN_OVER.toMinutes()));
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.foundryhosting.session;
+
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.Deadline;
+import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.license.Reservations;
+import dev.foundryhosting.license.SessionId;
+import dev.foundryhosting.license.SharingPolicy;
+import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.platform.UserId;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Lends a user's licence, or takes it back; also when the user has no server any more. */
+public final class ManageSharing {
+  private static final int ATTEMPTS = 20;
+
+  private final Licenses licenses;
+  private final Reservations reservations;
+  private final Instances instances;
+  private final SessionReconciler reconciler;
+  private final Clock clock;
+
+  public ManageSharing(
+      Licenses licenses,
+      Reservations reservations,
+      Instances instances,
+      SessionReconciler reconciler,
+      Clock clock) {
+    this.licenses = licenses;
+    this.reservations = reservations;
+    this.instances = instances;
+    this.reconciler = reconciler;
+    this.clock = clock;
+  }
+
+  /**
+   * Does what an owner asks for. When the licence is taken back at once, the sessions that others
+   * booked on it fail with the same write: they are due by it, and end now or with the next tick.
+   *
+   * @throws PlatformException {@code LICENSE_NOT_FOUND} when the user brought none along, {@code
+   *     INVALID_STATE}
+   */
+  public License manage(UserId owner, SharingPolicy.Operation operation, Deadline deadline) {
+    LicenseId id = LicenseId.ofOwner(owner);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      License license = require(id);
+      List<SessionId> borrowed = borrowed(id);
+      SharingState state = decide(license, operation, !borrowed.isEmpty());
+      boolean back = state == SharingState.WITHDRAWN && !borrowed.isEmpty();
+      if (license.sharing() == state && !back) {
+        return license;
+      }
+      List<SessionId> ending = back ? borrowed : List.of();
+      Optional<License> written = licenses.save(license.in(state), ending, clock.instant());
+      if (written.isPresent()) {
+        ending.forEach(session -> reconciler.advance(session, deadline));
+        return state == SharingState.STOPPING ? settled(id, written.get()) : written.get();
+      }
+    }
+    throw new PlatformException(
+        ErrorCode.CONFLICT, "The licence is being changed by others right now. Try again.");
+  }
+
+  /**
+   * Gives a licence free that a run holds which is no more, and settles its lending. Neither comes
+   * about by itself; this is for operators who restored a table, or changed one by hand.
+   *
+   * @throws PlatformException {@code LICENSE_NOT_FOUND}
+   */
+  public License cleanUp(UserId owner) {
+    LicenseId id = LicenseId.ofOwner(owner);
+    var unused = require(id);
+    return licenses
+        .update(
+            id,
+            license -> {
+              License free =
+                  license
+                      .run()
+                      .filter(claim -> !runs(claim.user(), claim.runId()))
+                      .map(claim -> license.released(claim.runId(), clock.instant()))
+                      .orElse(license);
+              return free.in(SharingPolicy.settled(free.sharing(), !borrowed(id).isEmpty()));
+            })
+        .orElseThrow(() -> unknown(id));
+  }
+
+  /** The last session may have ended between the look at what is booked and the write. */
+  private License settled(LicenseId id, License written) {
+    return licenses
+        .update(
+            id,
+            license ->
+                license.in(SharingPolicy.settled(license.sharing(), !borrowed(id).isEmpty())))
+        .orElse(written);
+  }
+
+  private SharingState decide(
+      License license, SharingPolicy.Operation operation, boolean borrowed) {
+    return switch (SharingPolicy.decide(license.sharing(), operation, borrowed)) {
+      case SharingPolicy.Decision.Becomes(SharingState state) -> state;
+      case SharingPolicy.Decision.Refused(String why) ->
+          throw new PlatformException(ErrorCode.INVALID_STATE, why);
+    };
+  }
+
+  private boolean runs(UserId user, String runId) {
+    return instances
+        .find(user)
+        .flatMap(instance -> instance.run())
+        .filter(run -> run.runId().equals(runId))
+        .isPresent();
+  }
+
+  private List<SessionId> borrowed(LicenseId id) {
+    return reservations.on(id).stream()
+        .filter(Reservation::borrowed)
+        .map(Reservation::sessionId)
+        .toList();
+  }
+
+  private License require(LicenseId id) {
+    return licenses.find(id).orElseThrow(() -> unknown(id));
+  }
+
+  private static PlatformException unknown(LicenseId id) {
+    return new PlatformException(
+        ErrorCode.LICENSE_NOT_FOUND, "There is no licence " + id + ": none was registered.");
+  }
+}

@@ -1,0 +1,163 @@
+package dev.foundryhosting.session;
+
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.Deadline;
+import dev.foundryhosting.instance.Desired;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.RandomSource;
+import dev.foundryhosting.license.Diary;
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.license.Reservations;
+import dev.foundryhosting.license.SessionId;
+import dev.foundryhosting.license.TimeSlot;
+import dev.foundryhosting.platform.UserId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Books a licence's time for a user's session (docs/decisions/ADR-012.md). */
+public final class ScheduleSession {
+  /** What is kept back of the time to say that it did not work. */
+  private static final Duration ANSWER_NEEDS = Duration.ofSeconds(2);
+
+  private final Sessions sessions;
+  private final Instances instances;
+  private final Licenses licenses;
+  private final Reservations reservations;
+  private final SessionReconciler reconciler;
+  private final BookingLimits limits;
+  private final RandomSource random;
+  private final Clock clock;
+
+  public ScheduleSession(
+      Sessions sessions,
+      Instances instances,
+      Licenses licenses,
+      Reservations reservations,
+      SessionReconciler reconciler,
+      BookingLimits limits,
+      RandomSource random,
+      Clock clock) {
+    this.sessions = sessions;
+    this.instances = instances;
+    this.licenses = licenses;
+    this.reservations = reservations;
+    this.reconciler = reconciler;
+    this.limits = limits;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /**
+   * What somebody wants to book.
+   *
+   * @param preferred the licence to try first, if it is free
+   */
+  public record Wish(
+      UserId user, Instant start, Instant end, Subject subject, Optional<LicenseId> preferred) {}
+
+  /**
+   * Books the best licence that is free. Whoever loses against another booking looks again at what
+   * is left, until there is a place, none, or no time.
+   *
+   * @throws PlatformException {@code VALIDATION_ERROR}, {@code INSTANCE_NOT_FOUND}, {@code
+   *     INVALID_STATE} when the server goes or too many sessions are open, {@code
+   *     LICENSE_NOT_FOUND}, {@code LICENSE_UNAVAILABLE} when there is none for this user, {@code
+   *     SESSION_CONFLICT} with the next free slot
+   */
+  public Session schedule(Wish wish, Deadline deadline) {
+    TimeSlot slot = BookingLimits.slot(wish.start(), wish.end(), clock.instant());
+    requireServer(wish.user());
+    while (deadline.leaves(ANSWER_NEEDS)) {
+      Optional<Session> booked = attempt(wish, slot);
+      if (booked.isPresent()) {
+        // The owner is told, and the session is put down for its time. It is due until then.
+        return reconciler
+            .advance(booked.get().sessionId(), deadline)
+            .session()
+            .orElse(booked.get());
+      }
+    }
+    throw PlatformException.notNow(
+        ErrorCode.CONFLICT, "Too many are booking right now. Try again in a moment.");
+  }
+
+  private void requireServer(UserId user) {
+    Instance instance = instances.require(user);
+    if (instance.desired() == Desired.DESTROYED) {
+      throw new PlatformException(ErrorCode.INVALID_STATE, "The server is being destroyed.");
+    }
+  }
+
+  /** The session as it was booked; empty when somebody else booked meanwhile. */
+  private Optional<Session> attempt(Wish wish, TimeSlot slot) {
+    Instant now = clock.instant();
+    Diary diary = reservations.of(wish.user());
+    limits.check(diary, slot);
+    List<License> candidates = candidates(wish, slot, now);
+    List<TimeSlot> later = new ArrayList<>();
+    for (License license : candidates) {
+      List<Reservation> booked = reservations.on(license.licenseId());
+      if (Availability.free(slot, booked)) {
+        Reservation reservation = new Reservation(license.licenseId(), slot, draw(), wish.user());
+        return sessions.book(
+            Session.booked(reservation, wish.subject(), license.ownerId(), now), license, diary);
+      }
+      later.add(Availability.next(slot, booked));
+    }
+    throw taken(later);
+  }
+
+  private List<License> candidates(Wish wish, TimeSlot slot, Instant now) {
+    // Read by key once more what is to be booked: the pool's index may lag.
+    List<License> found =
+        new ArrayList<>(
+            Availability.candidates(
+                wish.user(),
+                licenses.find(LicenseId.ofOwner(wish.user())),
+                licenses.pool(),
+                slot,
+                now));
+    if (wish.preferred().isPresent()) {
+      LicenseId id = wish.preferred().get();
+      License preferred =
+          licenses
+              .find(id)
+              .orElseThrow(
+                  () ->
+                      new PlatformException(
+                          ErrorCode.LICENSE_NOT_FOUND, "There is no licence " + id + "."));
+      found.removeIf(license -> license.licenseId().equals(id));
+      if (preferred.admits(wish.user())) {
+        found.addFirst(preferred);
+      }
+    }
+    if (found.isEmpty()) {
+      throw new PlatformException(
+          ErrorCode.LICENSE_UNAVAILABLE, "Nobody lends a licence at the moment.");
+    }
+    return found;
+  }
+
+  private static PlatformException taken(List<TimeSlot> later) {
+    Instant next = later.stream().map(TimeSlot::start).min(Comparator.naturalOrder()).orElseThrow();
+    return new PlatformException(
+        ErrorCode.SESSION_CONFLICT,
+        "That time is taken. The next slot of this length that is free begins at %s."
+            .formatted(next));
+  }
+
+  private SessionId draw() {
+    return new SessionId(HexFormat.of().formatHex(random.bytes(16)));
+  }
+}

@@ -1,0 +1,206 @@
+package dev.foundryhosting.session;
+
+import dev.foundryhosting.event.DomainEvent;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.license.SessionId;
+import dev.foundryhosting.license.TimeSlot;
+import dev.foundryhosting.platform.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * An evening that somebody planned: for its time the user's server runs on the licence that was
+ * booked. One DynamoDB item.
+ *
+ * @param reservation which licence, when, for whom
+ * @param subject what it is about
+ * @param status what it is at
+ * @param reason why it is not as planned: for its user to read
+ * @param preparingSince when its server was first to be started
+ * @param serverUntil of a session that is closed: until when its server may still run; empty once
+ *     that is arranged
+ * @param dueAt when it must be looked at; empty when there is nothing left to do
+ * @param outbox what happened to it and was not published yet, oldest first
+ * @param createdAt when it was booked
+ * @param updatedAt when the record was changed last
+ * @param revision counts the writes of the record; 0 is a record that was never written
+ */
+public record Session(
+    Reservation reservation,
+    Subject subject,
+    SessionStatus status,
+    Optional<String> reason,
+    Optional<Instant> preparingSince,
+    Optional<Instant> serverUntil,
+    Optional<Instant> dueAt,
+    List<DomainEvent> outbox,
+    Instant createdAt,
+    Instant updatedAt,
+    long revision) {
+
+  public Session {
+    Objects.requireNonNull(reservation, "reservation");
+    Objects.requireNonNull(subject, "subject");
+    Objects.requireNonNull(status, "status");
+    Objects.requireNonNull(reason, "reason");
+    Objects.requireNonNull(preparingSince, "preparingSince");
+    Objects.requireNonNull(serverUntil, "serverUntil");
+    Objects.requireNonNull(dueAt, "dueAt");
+    outbox = List.copyOf(outbox);
+    Objects.requireNonNull(createdAt, "createdAt");
+    Objects.requireNonNull(updatedAt, "updatedAt");
+    if (status.open() && dueAt.isEmpty()) {
+      throw new IllegalArgumentException("an open session is due some time");
+    }
+  }
+
+  /** A session as it is booked. The owner of a licence that is borrowed is told. */
+  public static Session booked(
+      Reservation reservation, Subject subject, UserId owner, Instant now) {
+    Session session =
+        new Session(
+            reservation,
+            subject,
+            SessionStatus.SCHEDULED,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(now),
+            List.of(),
+            now,
+            now,
+            0);
+    return owner.equals(reservation.userId())
+        ? session
+        : session.telling(
+            owner,
+            "borrowed",
+            new DomainEvent.LicenseBorrowed(
+                reservation.licenseId(), reservation.userId(), session.note()),
+            now);
+  }
+
+  public SessionId sessionId() {
+    return reservation.sessionId();
+  }
+
+  public UserId userId() {
+    return reservation.userId();
+  }
+
+  public LicenseId licenseId() {
+    return reservation.licenseId();
+  }
+
+  public TimeSlot slot() {
+    return reservation.slot();
+  }
+
+  /** Its server is being started from now on. */
+  Session preparing(Instant now) {
+    return changed(
+            draft -> {
+              draft.status = SessionStatus.PREPARING;
+              draft.preparingSince = Optional.of(now);
+              draft.dueAt = Optional.of(now);
+            },
+            now)
+        .telling(userId(), "preparing", new DomainEvent.SessionPreparing(note()), now);
+  }
+
+  /** Its server is ready. */
+  Session active(String subdomain, Instant now) {
+    return changed(
+            draft -> {
+              draft.status = SessionStatus.ACTIVE;
+              draft.reason = Optional.empty();
+              draft.dueAt = Optional.of(now);
+            },
+            now)
+        .telling(userId(), "ready", new DomainEvent.SessionReady(note(), subdomain), now);
+  }
+
+  /**
+   * It is over as planned.
+   *
+   * @param until until when its server may still run
+   */
+  Session completed(Instant until, Instant now) {
+    return closed(SessionStatus.COMPLETED, Optional.empty(), until, now);
+  }
+
+  /** It does not take place, or ends early. */
+  Session failed(String why, Instant until, Instant now) {
+    return closed(SessionStatus.FAILED, Optional.of(why), until, now)
+        .telling(userId(), "failed", new DomainEvent.SessionFailed(note(), why), now);
+  }
+
+  /** It is called off. */
+  Session cancelled(String why, Instant until, Instant now) {
+    return closed(SessionStatus.CANCELLED, Optional.of(why), until, now)
+        .telling(userId(), "cancelled", new DomainEvent.SessionCancelled(note(), why), now);
+  }
+
+  private Session closed(SessionStatus how, Optional<String> why, Instant until, Instant now) {
+    return changed(
+        draft -> {
+          draft.status = how;
+          draft.reason = why;
+          draft.serverUntil = Optional.of(until);
+          draft.dueAt = Optional.of(now);
+        },
+        now);
+  }
+
+  /** It must be looked at then, or never again. */
+  Session due(Optional<Instant> time) {
+    return changed(draft -> draft.dueAt = time, updatedAt);
+  }
+
+  /** It must be looked at from then on. */
+  public Session dueFrom(Instant time) {
+    return due(Optional.of(time));
+  }
+
+  /** What went wrong in the last attempt to start its server. */
+  Session troubledBy(String problem, Instant now) {
+    return changed(draft -> draft.reason = Optional.of(problem), now);
+  }
+
+  /** What becomes of its server is arranged. */
+  Session arranged(Instant now) {
+    return changed(draft -> draft.serverUntil = Optional.empty(), now);
+  }
+
+  /** Without the events that were published. */
+  Session published(List<DomainEvent> events) {
+    return changed(
+        draft -> draft.outbox = outbox.stream().filter(e -> !events.contains(e)).toList(),
+        updatedAt);
+  }
+
+  /** The same record as it stands after a write. */
+  public Session written(long newRevision) {
+    return changed(draft -> draft.revision = newRevision, updatedAt);
+  }
+
+  private DomainEvent.SessionNote note() {
+    return new DomainEvent.SessionNote(sessionId(), subject.title(), slot());
+  }
+
+  private Session telling(UserId whom, String what, DomainEvent.Detail detail, Instant now) {
+    DomainEvent event = DomainEvent.of(sessionId() + "-" + what, now, whom, detail);
+    return changed(draft -> draft.tell(event), now);
+  }
+
+  private Session changed(Consumer<SessionDraft> change, Instant now) {
+    SessionDraft draft = new SessionDraft(this);
+    draft.updatedAt = now;
+    change.accept(draft);
+    return draft.build();
+  }
+}

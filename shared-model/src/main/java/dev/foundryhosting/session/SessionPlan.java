@@ -1,0 +1,216 @@
+package dev.foundryhosting.session;
+
+import dev.foundryhosting.instance.Desired;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.platform.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a session needs next: a pure function of the situation and the time. */
+final class SessionPlan {
+  /** A session is looked at so long before its start, to warn whoever plays on its licence. */
+  static final Duration WARNED_AHEAD = Reservation.PREPARED_AHEAD.plus(Notice.AHEAD);
+
+  /** So long after its start, or after it was first tried, a start is tried again. */
+  static final Duration PATIENCE = Duration.ofMinutes(15);
+
+  /** So long after its end a session's server may still run. */
+  static final Duration OVERTIME = Duration.ofHours(1);
+
+  /** Less than the pace of the timer, so that each tick finds what is under way. */
+  static final Duration LOOK_AGAIN = Duration.ofSeconds(45);
+
+  private final Situation situation;
+  private final Session session;
+  private final Instant now;
+
+  private SessionPlan(Situation situation, Instant now) {
+    this.situation = situation;
+    this.session = situation.session();
+    this.now = now;
+  }
+
+  static SessionAction next(Situation situation, Instant now) {
+    SessionPlan plan = new SessionPlan(situation, now);
+    if (!situation.session().outbox().isEmpty()) {
+      return new SessionAction.Publish();
+    }
+    return plan.session.status().open() ? plan.open() : plan.closed();
+  }
+
+  private SessionAction open() {
+    if (situation.server().filter(i -> i.desired() != Desired.DESTROYED).isEmpty()) {
+      return new SessionAction.Close(session.cancelled("The server was destroyed.", now, now));
+    }
+    if (situation.license().filter(l -> l.honours(session.userId())).isEmpty()) {
+      return new SessionAction.Close(
+          session.failed("The owner took the licence back.", now.plus(Notice.AHEAD), now));
+    }
+    return switch (session.status()) {
+      case SCHEDULED -> scheduled();
+      case PREPARING -> preparing();
+      case ACTIVE -> active();
+      case COMPLETED, CANCELLED, FAILED -> throw new IllegalStateException("not open");
+    };
+  }
+
+  private SessionAction scheduled() {
+    Instant start = session.slot().start();
+    if (!now.isBefore(session.slot().end())) {
+      return new SessionAction.Close(session.failed("It could not be prepared in time.", now, now));
+    }
+    if (now.isBefore(start.minus(WARNED_AHEAD))) {
+      return rest(start.minus(WARNED_AHEAD));
+    }
+    if (now.isBefore(start.minus(Reservation.PREPARED_AHEAD))) {
+      return freeing().orElseGet(() -> rest(start.minus(Reservation.PREPARED_AHEAD)));
+    }
+    return new SessionAction.Become(session.preparing(now));
+  }
+
+  private SessionAction preparing() {
+    Optional<Run> serving = situation.servingRun().filter(run -> wanted());
+    if (serving.isPresent() && situation.server().orElseThrow().status() == Status.RUNNING) {
+      return new SessionAction.Become(
+          session.active(situation.server().orElseThrow().profile().subdomain().value(), now));
+    }
+    if (!now.isBefore(givenUpAt())) {
+      String why =
+          "The server was not ready %d minutes after the start.%s"
+              .formatted(PATIENCE.toMinutes(), session.reason().map(r -> " " + r).orElse(""));
+      return new SessionAction.Close(session.failed(why, now, now));
+    }
+    if (serving.isPresent()) {
+      return new SessionAction.Look(session.userId());
+    }
+    return freeing().orElseGet(this::starting);
+  }
+
+  /** A session that was looked at late gets its chance all the same, while it is on. */
+  private Instant givenUpAt() {
+    Instant begun = session.preparingSince().orElseThrow();
+    Instant start = session.slot().start();
+    Instant until = (begun.isAfter(start) ? begun : start).plus(PATIENCE);
+    return until.isBefore(session.slot().end()) ? until : session.slot().end();
+  }
+
+  private SessionAction starting() {
+    return switch (situation.server().orElseThrow().status()) {
+      case CREATED, STOPPED, FAILED -> new SessionAction.Start();
+      case CREATING, STARTING, RUNNING, STOPPING, DESTROYING ->
+          new SessionAction.Look(session.userId());
+    };
+  }
+
+  private SessionAction active() {
+    Instant end = session.slot().end();
+    return now.isBefore(end)
+        ? rest(end)
+        : new SessionAction.Close(session.completed(end.plus(OVERTIME), now));
+  }
+
+  /**
+   * What must be done so that the licence, and the user's server, are free for the session; empty
+   * when they are.
+   */
+  private Optional<SessionAction> freeing() {
+    Optional<Run> own = situation.run().filter(run -> wanted());
+    if (own.isPresent() && situation.servingRun().isEmpty()) {
+      return Optional.of(
+          own.get().licenseId().equals(session.licenseId())
+              ? adopting(own.get())
+              : ending(session.userId(), own.get()));
+    }
+    return situation.holder().flatMap(holder -> holder.run().map(run -> ending(holder, run)));
+  }
+
+  /** A run of the user's own on the very licence goes on, and belongs to the session. */
+  private SessionAction adopting(Run run) {
+    boolean early = now.isBefore(session.slot().start().minus(Reservation.PREPARED_AHEAD));
+    return early
+        ? rest(session.slot().start().minus(Reservation.PREPARED_AHEAD))
+        : new SessionAction.Adopt(run.runId());
+  }
+
+  private SessionAction ending(Instance holder, Run run) {
+    return holder.desired() == Desired.RUNNING
+        ? ending(holder.userId(), run)
+        : new SessionAction.Look(holder.userId());
+  }
+
+  /**
+   * A run that is in the way ends five minutes before the session, and no sooner than announced.
+   */
+  private SessionAction ending(UserId user, Run run) {
+    Instant wanted = session.slot().start().minus(Reservation.PREPARED_AHEAD);
+    Instant soonest = now.plus(Notice.AHEAD);
+    Instant stopAt = wanted.isBefore(soonest) ? soonest : wanted;
+    Optional<Notice> given = run.notice().filter(n -> !n.stopAt().isAfter(stopAt));
+    if (given.isEmpty()) {
+      return new SessionAction.Announce(
+          SessionAction.Target.of(user, run), new Notice(stopAt, why(user), false));
+    }
+    if (given.get().due(now)) {
+      return new SessionAction.Look(user);
+    }
+    Instant until = given.get().stopAt();
+    return rest(until.isAfter(wanted) && now.isBefore(wanted) ? wanted : until);
+  }
+
+  private String why(UserId user) {
+    return user.equals(session.userId())
+        ? "Your session at %s runs on another licence.".formatted(session.slot().start())
+        : "A session is booked on this licence at %s.".formatted(session.slot().start());
+  }
+
+  private SessionAction closed() {
+    Optional<Instant> until = session.serverUntil();
+    if (until.isPresent()) {
+      return situation
+          .servingRun()
+          .filter(run -> wanted())
+          .map(run -> after(run, until.get()))
+          .orElseGet(() -> new SessionAction.Become(session.arranged(now)));
+    }
+    boolean lendingEnds =
+        situation
+            .license()
+            .map(License::sharing)
+            .filter(state -> state == SharingState.STOPPING)
+            .isPresent();
+    return lendingEnds
+        ? new SessionAction.SettleLending()
+        : new SessionAction.Rest(Optional.empty());
+  }
+
+  private SessionAction after(Run run, Instant until) {
+    SessionAction.Target target = SessionAction.Target.of(session.userId(), run);
+    String why = session.reason().orElse("The session ended at " + session.slot().end() + ".");
+    if (!now.isBefore(until)) {
+      return new SessionAction.Stop(target, why);
+    }
+    Notice notice = new Notice(until, why, false);
+    return run.notice().filter(n -> !n.stopAt().isAfter(until)).isPresent()
+        ? new SessionAction.Become(session.arranged(now))
+        : new SessionAction.Announce(target, notice);
+  }
+
+  /** Whether the user's server is to run. */
+  private boolean wanted() {
+    return situation.server().filter(i -> i.desired() == Desired.RUNNING).isPresent();
+  }
+
+  /** Until then; while its server is being started it is looked at by each tick. */
+  private SessionAction rest(Instant until) {
+    Instant soon = now.plus(LOOK_AGAIN);
+    boolean sooner = session.status() == SessionStatus.PREPARING && soon.isBefore(until);
+    return new SessionAction.Rest(Optional.of(sooner ? soon : until));
+  }
+}

@@ -1,0 +1,2 @@
+/** Scheduled sessions: booking a licence's time, and having the server ready when it begins. */
+package dev.foundryhosting.session;

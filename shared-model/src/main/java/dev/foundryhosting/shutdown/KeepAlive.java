@@ -1,0 +1,72 @@
+package dev.foundryhosting.shutdown;
+
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.license.Reservations;
+import dev.foundryhosting.platform.UserId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Keeps a server running although nobody is there. */
+public final class KeepAlive {
+  /** So long at a time, at most. */
+  public static final Duration LONGEST = Duration.ofHours(4);
+
+  private final Instances instances;
+  private final Reservations reservations;
+  private final Clock clock;
+
+  public KeepAlive(Instances instances, Reservations reservations, Clock clock) {
+    this.instances = instances;
+    this.reservations = reservations;
+    this.clock = clock;
+  }
+
+  /**
+   * Keeps a server from now on, but not past what is booked on its licence or what its session
+   * allows.
+   *
+   * @param duration 1 minute to {@link #LONGEST}
+   * @throws PlatformException {@code INSTANCE_NOT_FOUND}; {@code INVALID_STATE} when it does not
+   *     run, or its end is announced and cannot be put off
+   */
+  public Instance keep(UserId user, Duration duration) {
+    Instance running = requireRunning(instances.require(user));
+    Run run = running.run().orElseThrow();
+    Optional<Instant> booked =
+        reservations.on(run.licenseId()).stream()
+            .filter(r -> !r.userId().equals(user))
+            .map(r -> r.slot().start().minus(Reservation.PREPARED_AHEAD))
+            .filter(clock.instant()::isBefore)
+            .findFirst();
+    return instances.update(running, instance -> kept(instance, duration, booked));
+  }
+
+  private Instance kept(Instance instance, Duration duration, Optional<Instant> booked) {
+    Run run = requireRunning(instance).run().orElseThrow();
+    Optional<Notice> hard = run.notice().filter(notice -> !notice.canKeepAlive());
+    if (hard.isPresent()) {
+      throw new PlatformException(
+          ErrorCode.INVALID_STATE, hard.get().why() + " The server cannot be kept longer.");
+    }
+    Instant now = clock.instant();
+    Instant until = now.plus(duration);
+    Instant allowed = booked.filter(until::isAfter).orElse(until);
+    return instance.watched(run.watch().keptAlive(allowed)).withoutNotice(now);
+  }
+
+  private static Instance requireRunning(Instance instance) {
+    if (instance.status() != Status.RUNNING) {
+      throw new PlatformException(ErrorCode.INVALID_STATE, "The server does not run.");
+    }
+    return instance;
+  }
+}

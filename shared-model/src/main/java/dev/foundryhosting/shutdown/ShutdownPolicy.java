@@ -1,0 +1,161 @@
+package dev.foundryhosting.shutdown;
+
+import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.license.Reservation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Whether a running server goes on, is told that it will end, or is stopped: a pure function (rule
+ * 4 of the domain).
+ *
+ * <p>An <em>end</em> is a time past which the server must not run. Some ends no user can put off:
+ * the session's hour of overtime, a booking of the licence, an order of the platform. Others hold
+ * only as long as nobody is known to play and nobody asked to keep the server. A server that is
+ * empty for certain is stopped at its end at once; any other is told ten minutes ahead.
+ */
+public final class ShutdownPolicy {
+  /** So long after its end a session's server may still run. */
+  static final Duration OVERTIME = Duration.ofHours(1);
+
+  /** A server that nothing ends is looked at again after so long. */
+  static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
+
+  private final Standing standing;
+  private final Instant now;
+
+  private ShutdownPolicy(Standing standing, Instant now) {
+    this.standing = standing;
+    this.now = now;
+  }
+
+  /** A time past which a server must not run, and why. */
+  private record End(Instant at, String why, boolean canKeepAlive) {}
+
+  public static Decision decide(Standing standing, Instant now) {
+    return new ShutdownPolicy(standing, now).decide();
+  }
+
+  private Decision decide() {
+    Optional<End> end =
+        Stream.of(ordered(), sessionOver(), booked(), idle(), unseen())
+            .flatMap(Optional::stream)
+            .min(Comparator.comparing(End::at));
+    if (end.isEmpty()) {
+      return new Decision.Keep(now.plus(LOOK_AGAIN));
+    }
+    return standing.watch().empty() ? whenEmpty(end.get()) : announced(end.get());
+  }
+
+  /** Nobody is there who would need to be told. */
+  private Decision whenEmpty(End end) {
+    return now.isBefore(end.at()) ? keepUntil(end.at()) : new Decision.Stop(end.why());
+  }
+
+  private Decision announced(End end) {
+    Optional<Notice> given = standing.notice();
+    if (given.filter(notice -> notice.due(now)).isPresent() && !now.isBefore(end.at())) {
+      return new Decision.Stop(given.get().why());
+    }
+    Instant announceAt = end.at().minus(Notice.AHEAD);
+    if (now.isBefore(announceAt)) {
+      return keepUntil(announceAt);
+    }
+    Instant soonest = now.plus(Notice.AHEAD);
+    Instant at =
+        given
+            .map(Notice::stopAt)
+            .filter(stopAt -> !stopAt.isBefore(end.at()))
+            .filter(stopAt -> stopAt.isBefore(soonest))
+            .orElseGet(() -> end.at().isBefore(soonest) ? soonest : end.at());
+    return new Decision.Warn(at, end.why(), end.canKeepAlive());
+  }
+
+  private Decision keepUntil(Instant time) {
+    Instant usual = now.plus(LOOK_AGAIN);
+    return new Decision.Keep(time.isBefore(usual) ? time : usual);
+  }
+
+  private Optional<End> ordered() {
+    return standing.order().map(why -> new End(now, why, false));
+  }
+
+  /** With its session a server ends as soon as it is empty, and after an hour in any case. */
+  private Optional<End> sessionOver() {
+    return standing
+        .session()
+        .map(
+            slot -> {
+              boolean atOnce = standing.watch().empty() && !keptAlive();
+              return new End(
+                  atOnce ? slot.end() : slot.end().plus(OVERTIME),
+                  "The session was over at " + slot.end() + ".",
+                  false);
+            });
+  }
+
+  private Optional<End> booked() {
+    return standing
+        .nextBooking()
+        .map(
+            start ->
+                new End(
+                    start.minus(Reservation.PREPARED_AHEAD),
+                    "A session is booked on this licence at " + start + ".",
+                    false));
+  }
+
+  private Optional<End> idle() {
+    if (!standing.watch().empty() || keptAlive()) {
+      return Optional.empty();
+    }
+    if (standing.watch().everJoined()) {
+      Duration idle = standing.settings().idle();
+      return Optional.of(
+          new End(
+              later(standing.watch().emptySince().orElseThrow(), begin()).plus(idle),
+              "Nobody played for %d minutes.".formatted(idle.toMinutes()),
+              true));
+    }
+    Duration neverJoined = standing.settings().neverJoined();
+    return Optional.of(
+        new End(
+            begin().plus(neverJoined),
+            "Nobody joined within %d minutes.".formatted(neverJoined.toMinutes()),
+            true));
+  }
+
+  /** Without a readable player count the wall clock rules. */
+  private Optional<End> unseen() {
+    boolean known = standing.watch().players().isPresent();
+    if (known || keptAlive() || standing.session().isPresent()) {
+      return Optional.empty();
+    }
+    Duration longest = standing.settings().onDemand();
+    return Optional.of(
+        new End(
+            standing.readyAt().plus(longest),
+            "It has run for %d hours, and nobody can see whether players are there."
+                .formatted(longest.toHours()),
+            true));
+  }
+
+  private boolean keptAlive() {
+    return standing.watch().keptAliveUntil().filter(now::isBefore).isPresent();
+  }
+
+  /** A server that was prepared ahead waits for its players from the session's start on. */
+  private Instant begin() {
+    return standing
+        .session()
+        .map(slot -> later(slot.start(), standing.readyAt()))
+        .orElse(standing.readyAt());
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}

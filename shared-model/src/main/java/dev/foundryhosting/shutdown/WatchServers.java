@@ -1,0 +1,201 @@
+package dev.foundryhosting.shutdown;
+
+import dev.foundryhosting.instance.Deadline;
+import dev.foundryhosting.instance.Ending;
+import dev.foundryhosting.instance.InParallel;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.InstanceReconciler;
+import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.Journal;
+import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.Reconciliation;
+import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.Watch;
+import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.license.Reservations;
+import dev.foundryhosting.platform.TableSchema;
+import dev.foundryhosting.platform.UserId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * Looks at every server that is due: counts the players of those that run, announces and makes
+ * their end, and has whatever was interrupted go on: what a dead process left, a lost event, a lost
+ * wake-up. Costs what is due, not what exists.
+ */
+public final class WatchServers {
+  /** How many of one shard are taken in one tick; the rest is due in the next. */
+  private static final int SHARD_LIMIT = 500;
+
+  /** How many are worked on at the same time: AWS throttles, and each takes several calls. */
+  private static final int AT_ONCE = 64;
+
+  /** No server is begun later than this before the deadline. */
+  private static final Duration SERVER_NEEDS = Duration.ofSeconds(10);
+
+  private final Instances instances;
+  private final Reservations reservations;
+  private final PlayerCounts players;
+  private final InstanceReconciler reconciler;
+  private final Journal journal;
+  private final Clock clock;
+
+  public WatchServers(
+      Instances instances,
+      Reservations reservations,
+      PlayerCounts players,
+      InstanceReconciler reconciler,
+      Journal journal,
+      Clock clock) {
+    this.instances = instances;
+    this.reservations = reservations;
+    this.players = players;
+    this.reconciler = reconciler;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  /**
+   * How a tick went.
+   *
+   * @param checked servers looked at
+   * @param stopped of these, those that are stopped by a rule from now on
+   * @param warned of these, those whose end was announced
+   * @param repaired of these, those where something interrupted was brought further
+   * @param failed of these, those where something went wrong; they are due again
+   */
+  public record Report(int checked, int stopped, int warned, int repaired, int failed) {}
+
+  private enum Outcome {
+    LEFT,
+    CHECKED,
+    STOPPED,
+    WARNED,
+    REPAIRED,
+    FAILED
+  }
+
+  /**
+   * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED} when it cannot
+   *     even be read who is due
+   */
+  public Report tick(Deadline deadline) {
+    List<UserId> due =
+        IntStream.range(0, TableSchema.DUE_SHARDS)
+            .boxed()
+            .flatMap(shard -> instances.due(shard, clock.instant(), SHARD_LIMIT).stream())
+            .toList();
+    return report(InParallel.each(due, AT_ONCE, user -> look(user, deadline)));
+  }
+
+  private Outcome look(UserId user, Deadline deadline) {
+    if (!deadline.leaves(SERVER_NEEDS)) {
+      return Outcome.LEFT;
+    }
+    try {
+      Optional<Instance> before = instances.find(user);
+      Optional<Instance> watched = before.map(this::watched);
+      Reconciliation pass = reconciler.reconcile(user, deadline);
+      return pass.failures().isEmpty() ? outcome(before, watched, pass) : Outcome.FAILED;
+    } catch (RuntimeException e) {
+      journal.trouble("The look at %s failed: %s".formatted(user, e.getMessage()), e);
+      return Outcome.FAILED;
+    }
+  }
+
+  /** The instance after it was looked at for players, where there is something to look at. */
+  private Instance watched(Instance instance) {
+    if (instance.status() != Status.RUNNING) {
+      return instance;
+    }
+    Run run = instance.run().orElseThrow();
+    OptionalInt count = players.read(instance.profile().subdomain());
+    Optional<Instant> nextBooking = nextBooking(instance, run);
+    return instances.update(instance, current -> judged(current, run.runId(), count, nextBooking));
+  }
+
+  private Optional<Instant> nextBooking(Instance instance, Run run) {
+    return reservations.on(run.licenseId()).stream()
+        .filter(reservation -> !reservation.userId().equals(instance.userId()))
+        .filter(reservation -> reservation.slot().end().isAfter(clock.instant()))
+        .map(reservation -> reservation.slot().start())
+        .findFirst();
+  }
+
+  private Instance judged(
+      Instance instance, String runId, OptionalInt count, Optional<Instant> nextBooking) {
+    boolean same = instance.run().filter(run -> run.runId().equals(runId)).isPresent();
+    if (!same || instance.status() != Status.RUNNING) {
+      return instance;
+    }
+    Instant now = clock.instant();
+    Run run = instance.run().orElseThrow();
+    Watch watch =
+        count.isPresent()
+            ? run.watch().counted(count.getAsInt(), now)
+            : run.watch().unreadable(now);
+    Instance seen = instance.watched(watch);
+    Standing standing =
+        new Standing(
+            run.readyAt().orElseThrow(),
+            run.booking().map(Reservation::slot),
+            nextBooking,
+            watch,
+            run.notice(),
+            instance.settings(),
+            Optional.empty());
+    return switch (ShutdownPolicy.decide(standing, now)) {
+      case Decision.Keep(Instant until) -> withoutSoftNotice(seen, now);
+      case Decision.Warn(Instant at, String why, boolean canKeepAlive) ->
+          seen.noticed(new Notice(at, why, canKeepAlive), now);
+      case Decision.Stop(String why) -> seen.stopping(Optional.of(Ending.ruled(why)), now);
+    };
+  }
+
+  /** What nobody but the policy announced, the policy takes back. */
+  private static Instance withoutSoftNotice(Instance instance, Instant now) {
+    return instance.run().flatMap(Run::notice).filter(Notice::canKeepAlive).isPresent()
+        ? instance.withoutNotice(now)
+        : instance;
+  }
+
+  private static Outcome outcome(
+      Optional<Instance> before, Optional<Instance> watched, Reconciliation pass) {
+    if (before.isEmpty()) {
+      return Outcome.CHECKED;
+    }
+    boolean ruled = watched.orElseThrow().generation() != before.get().generation();
+    if (ruled) {
+      return Outcome.STOPPED;
+    }
+    if (!notice(watched).equals(notice(before)) && notice(watched).isPresent()) {
+      return Outcome.WARNED;
+    }
+    boolean moved =
+        pass.instance().filter(after -> after.movedSince(watched.orElseThrow())).isPresent();
+    return moved ? Outcome.REPAIRED : Outcome.CHECKED;
+  }
+
+  private static Optional<Notice> notice(Optional<Instance> instance) {
+    return instance.flatMap(Instance::run).flatMap(Run::notice);
+  }
+
+  private static Report report(List<Outcome> outcomes) {
+    return new Report(
+        count(outcomes, Outcome.values()) - count(outcomes, Outcome.LEFT),
+        count(outcomes, Outcome.STOPPED),
+        count(outcomes, Outcome.WARNED),
+        count(outcomes, Outcome.REPAIRED),
+        count(outcomes, Outcome.FAILED));
+  }
+
+  private static int count(List<Outcome> outcomes, Outcome... which) {
+    return Math.toIntExact(outcomes.stream().filter(List.of(which)::contains).count());
+  }
+}

@@ -1,0 +1,2 @@
+/** When a running server must stop, and why. */
+package dev.foundryhosting.shutdown;

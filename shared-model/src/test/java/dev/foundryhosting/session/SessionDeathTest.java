@@ -1,0 +1,211 @@
+package dev.foundryhosting.session;
+
+import static dev.foundryhosting.instance.World.ALICE;
+import static dev.foundryhosting.instance.World.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.Mortality;
+import dev.foundryhosting.instance.Outage;
+import dev.foundryhosting.instance.PortCalls;
+import dev.foundryhosting.instance.World;
+import dev.foundryhosting.license.SharingPolicy.Operation;
+import dev.foundryhosting.platform.UserId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The process dies before and after every single call of a port, in turn; then AWS fails at every
+ * single call. The timers go on, and in the end all is as if nothing had gone wrong, or, where
+ * somebody's command was lost, as if it had never been given; never anything between the two.
+ */
+class SessionDeathTest {
+  /**
+   * @param before a world, just before it happens
+   * @param user who asks for it
+   * @param sharing what an owner asks for
+   * @param command done by the process that dies
+   */
+  private record Scenario(
+      String name,
+      Supplier<World> before,
+      UserId user,
+      Optional<Operation> sharing,
+      BiConsumer<World, World.Worker> command) {
+    Chronicle.Command asked() {
+      return new Chronicle.Command(user, sharing, true);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Scenario> scenarios() {
+    return Stream.of(
+        asked("book", Evenings::lent, BOB, (world, worker) -> book(worker)),
+        timer("warn the owner who plays", Evenings::inTheWay),
+        timer("prepare", Evenings::due),
+        timer("activate", Evenings::ready),
+        timer("take over the owner's own server", Evenings::owners),
+        timer("complete", Evenings::over),
+        timer("give up", Evenings::hopeless),
+        asked("cancel ahead", Evenings::booked, BOB, SessionDeathTest::cancel),
+        asked("cancel while active", Evenings::active, BOB, SessionDeathTest::cancel),
+        asked("cancel the last on a licence", Evenings::lastOne, BOB, SessionDeathTest::cancel),
+        owners("take back from two borrowers", Evenings::twoBorrowers, Operation.WITHDRAW),
+        owners("lend no more", Evenings::twoBorrowers, Operation.UNSHARE),
+        asked(
+            "destroy a borrower's server",
+            Evenings::active,
+            BOB,
+            (world, worker) -> worker.destroy(BOB, false)),
+        asked(
+            "destroy the owner's server under two borrowers",
+            Evenings::twoBorrowers,
+            ALICE,
+            (world, worker) -> worker.destroy(ALICE, false)),
+        asked(
+            "delete the owner under two borrowers",
+            Evenings::twoBorrowers,
+            ALICE,
+            (world, worker) -> worker.deleteUser(ALICE)));
+  }
+
+  private static Scenario asked(
+      String name, Supplier<World> before, UserId user, BiConsumer<World, World.Worker> command) {
+    return new Scenario(name, before, user, Optional.empty(), command);
+  }
+
+  private static Scenario owners(String name, Supplier<World> before, Operation operation) {
+    return new Scenario(
+        name,
+        before,
+        ALICE,
+        Optional.of(operation),
+        (world, worker) -> worker.share(ALICE, operation));
+  }
+
+  private static Scenario timer(String name, Supplier<World> before) {
+    return asked(name, before, ALICE, (world, worker) -> worker.prepareSessions());
+  }
+
+  private static void book(World.Worker worker) {
+    var unused = worker.schedule(BOB, Evenings.EIGHT, Evenings.EVENING);
+  }
+
+  private static void cancel(World world, World.Worker worker) {
+    var unused = worker.cancel(BOB, Evenings.bobs(world).sessionId());
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void whereverTheProcessDiesTheTimersFinishItsWork(Scenario scenario) {
+    List<End> ends = ends(scenario);
+    for (String point : pointsOf(scenario)) {
+      int occurrence = 1;
+      while (diesAt(point, occurrence, scenario, ends)) {
+        occurrence++;
+      }
+      assertThat(occurrence).as("deaths " + point).isGreaterThan(1);
+    }
+  }
+
+  private static boolean diesAt(String point, int occurrence, Scenario scenario, List<End> ends) {
+    World world = scenario.before().get();
+    Chronicle chronicle = new Chronicle(world);
+    Mortality mortality = new Mortality(point, occurrence);
+    try {
+      scenario.command().accept(world, world.worker(chronicle.during(scenario.asked(), mortality)));
+      return false;
+    } catch (Mortality.Died died) {
+      check(world, chronicle, ends, "%s, died %s, time %d".formatted(scenario, point, occurrence));
+      return true;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void whereverAwsFailsTheTimersFinishTheWork(Scenario scenario) {
+    List<End> ends = ends(scenario);
+    for (Outage.Kind kind : Outage.Kind.values()) {
+      for (String point : pointsOf(scenario)) {
+        int occurrence = 1;
+        while (failsAt(point, occurrence, kind, scenario, ends)) {
+          occurrence++;
+        }
+        assertThat(occurrence > 1).as(kind + " " + point).isEqualTo(Outage.possible(point, kind));
+      }
+    }
+  }
+
+  private static boolean failsAt(
+      String point, int occurrence, Outage.Kind kind, Scenario scenario, List<End> ends) {
+    if (!Outage.possible(point, kind)) {
+      return false;
+    }
+    World world = scenario.before().get();
+    Chronicle chronicle = new Chronicle(world);
+    Outage outage = new Outage(point, occurrence, kind);
+    try {
+      scenario.command().accept(world, world.worker(chronicle.during(scenario.asked(), outage)));
+    } catch (PlatformException e) {
+      assertThat(e.code())
+          .as(e.getMessage())
+          .isIn(
+              ErrorCode.DEPENDENCY_FAILED,
+              // A lost answer may make a command meet its own effect.
+              ErrorCode.INVALID_STATE,
+              ErrorCode.SESSION_CONFLICT);
+    }
+    if (outage.happened()) {
+      check(
+          world,
+          chronicle,
+          ends,
+          "%s, %s %s, time %d".formatted(scenario, kind, point, occurrence));
+    }
+    return outage.happened();
+  }
+
+  /** With the command, and without it. */
+  private static List<End> ends(Scenario scenario) {
+    World obeyed = scenario.before().get();
+    Chronicle chronicle = new Chronicle(obeyed);
+    PortCalls calls = chronicle.during(scenario.asked(), PortCalls.undisturbed());
+    scenario.command().accept(obeyed, obeyed.worker(calls));
+    Aftermath.pass(obeyed, chronicle);
+    World left = scenario.before().get();
+    Aftermath.pass(left, new Chronicle(left));
+    return List.of(End.of(obeyed), End.of(left));
+  }
+
+  /** Every point that the command passes when nothing goes wrong. */
+  private static Set<String> pointsOf(Scenario scenario) {
+    World world = scenario.before().get();
+    Mortality immortal = Mortality.immortal();
+    scenario.command().accept(world, world.worker(immortal));
+    Set<String> points = new TreeSet<>(immortal.points());
+    assertThat(points).as("points of " + scenario).hasSizeGreaterThanOrEqualTo(6);
+    return points;
+  }
+
+  private static void check(World world, Chronicle chronicle, List<End> ends, String what) {
+    try {
+      SessionInvariants.assertHold(world);
+      Aftermath.pass(world, chronicle);
+      assertThat(End.of(world)).isIn(ends);
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError(what + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package dev.foundryhosting.shutdown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.ShutdownSettings;
+import dev.foundryhosting.instance.Watch;
+import dev.foundryhosting.license.TimeSlot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The policy as a table. Times are minutes since the server became ready, at 0; a session, where
+ * there is one, is from 5 to 185.
+ */
+class ShutdownPolicyTest {
+  private static final Instant READY = Instant.parse("2026-11-20T18:00:00Z");
+  private static final TimeSlot SESSION = new TimeSlot(at(5), at(185));
+
+  @ParameterizedTest(name = "on demand, {0}, at {1}: {2}")
+  @CsvSource({
+    "nobody ever, 0, keep until 5",
+    "nobody ever, 12, keep until 15",
+    "nobody ever, 15, stop: Nobody joined within 15 minutes.",
+    "nobody ever, 200, stop: Nobody joined within 15 minutes.",
+    "left at 100, 100, keep until 105",
+    "left at 100, 118, keep until 120",
+    "left at 100, 120, stop: Nobody played for 20 minutes.",
+    "players, 0, keep until 5",
+    "players, 5000, keep until 5005",
+    "unreadable, 200, keep until 205",
+    "unreadable, 348, keep until 350",
+    "unreadable, 350, warn for 360 (can keep): It has run for 6 hours",
+    "unreadable, 700, warn for 710 (can keep): It has run for 6 hours"
+  })
+  void onDemand(String players, int minute, String expected) {
+    assertDecides(standing(players, minute, Optional.empty()), minute, expected);
+  }
+
+  @ParameterizedTest(name = "in a session, {0}, at {1}: {2}")
+  @CsvSource({
+    "nobody ever, 12, keep until 17",
+    "nobody ever, 19, keep until 20",
+    "nobody ever, 20, stop: Nobody joined within 15 minutes.",
+    "left at 100, 120, stop: Nobody played for 20 minutes.",
+    "left at 180, 184, keep until 185",
+    "left at 180, 185, stop: The session was over",
+    "players, 184, keep until 189",
+    "players, 234, keep until 235",
+    "players, 235, warn for 245: The session was over",
+    "players, 300, warn for 310: The session was over",
+    "unreadable, 100, keep until 105",
+    "unreadable, 233, keep until 235",
+    "unreadable, 240, warn for 250: The session was over"
+  })
+  void inASession(String players, int minute, String expected) {
+    assertDecides(standing(players, minute, Optional.of(SESSION)), minute, expected);
+  }
+
+  @ParameterizedTest(name = "booked by others from 100 on, {0}, at {1}: {2}")
+  @CsvSource({
+    "players, 84, keep until 85",
+    "players, 85, warn for 95: A session is booked",
+    "players, 94, warn for 104: A session is booked",
+    "left at 80, 94, keep until 95",
+    "left at 80, 95, stop: A session is booked",
+    "unreadable, 85, warn for 95: A session is booked"
+  })
+  void beforeABookingOfOthers(String players, int minute, String expected) {
+    Standing standing = standing(players, minute, Optional.empty());
+    Standing booked =
+        new Standing(
+            standing.readyAt(),
+            standing.session(),
+            Optional.of(at(100)),
+            standing.watch(),
+            standing.notice(),
+            standing.settings(),
+            standing.order());
+    assertDecides(booked, minute, expected);
+  }
+
+  @ParameterizedTest(name = "warned for {0}, {1}, at {2}: {3}")
+  @CsvSource({
+    "245, players, 240, warn for 245: The session was over",
+    "245, players, 245, stop: said before",
+    "250, players, 246, warn for 250: The session was over",
+    "245, left at 240, 245, stop: The session was over"
+  })
+  void afterAWarning(int stopAt, String players, int minute, String expected) {
+    Standing standing = standing(players, minute, Optional.of(SESSION));
+    Standing warned =
+        new Standing(
+            standing.readyAt(),
+            standing.session(),
+            standing.nextBooking(),
+            standing.watch(),
+            Optional.of(new Notice(at(stopAt), "said before", false)),
+            standing.settings(),
+            standing.order());
+    assertDecides(warned, minute, expected);
+  }
+
+  @ParameterizedTest(name = "kept alive until 400, {0}, at {1}: {2}")
+  @CsvSource({
+    "nobody ever, 200, keep until 205",
+    "nobody ever, 399, keep until 404",
+    "nobody ever, 400, stop: Nobody joined within 15 minutes.",
+    "left at 300, 390, keep until 395",
+    "left at 300, 400, stop: Nobody played for 20 minutes.",
+    "unreadable, 390, keep until 395",
+    "unreadable, 400, warn for 410 (can keep): It has run for 6 hours"
+  })
+  void keptAlive(String players, int minute, String expected) {
+    Standing standing = standing(players, minute, Optional.empty());
+    assertDecides(watched(standing, standing.watch().keptAlive(at(400))), minute, expected);
+  }
+
+  @ParameterizedTest(name = "ordered, {0}: {1}")
+  @CsvSource({
+    "nobody ever, stop: Maintenance.",
+    "players, warn for 60: Maintenance.",
+    "unreadable, warn for 60: Maintenance."
+  })
+  void onOrder(String players, String expected) {
+    Standing standing = standing(players, 50, Optional.empty());
+    Standing ordered =
+        new Standing(
+            standing.readyAt(),
+            standing.session(),
+            standing.nextBooking(),
+            watched(standing, standing.watch().keptAlive(at(400))).watch(),
+            standing.notice(),
+            standing.settings(),
+            Optional.of("Maintenance."));
+    assertDecides(ordered, 50, expected);
+  }
+
+  private static void assertDecides(Standing standing, int minute, String expected) {
+    String told =
+        switch (ShutdownPolicy.decide(standing, at(minute))) {
+          case Decision.Keep(Instant until) -> "keep until " + minutes(until);
+          case Decision.Warn(Instant at, String why, boolean canKeepAlive) ->
+              "warn for %d%s: %s".formatted(minutes(at), canKeepAlive ? " (can keep)" : "", why);
+          case Decision.Stop(String why) -> "stop: " + why;
+        };
+    assertThat(told).startsWith(expected);
+  }
+
+  private static Standing standing(String players, int minute, Optional<TimeSlot> session) {
+    return new Standing(
+        READY,
+        session,
+        Optional.empty(),
+        watch(players, minute),
+        Optional.empty(),
+        ShutdownSettings.usual(),
+        Optional.empty());
+  }
+
+  private static Standing watched(Standing standing, Watch watch) {
+    return new Standing(
+        standing.readyAt(),
+        standing.session(),
+        standing.nextBooking(),
+        watch,
+        standing.notice(),
+        standing.settings(),
+        standing.order());
+  }
+
+  private static Watch watch(String players, int minute) {
+    if (players.startsWith("left at ")) {
+      Instant left = at(Integer.parseInt(players.substring("left at ".length())));
+      return new Watch(
+          OptionalInt.of(0), Optional.of(at(minute)), Optional.of(left), true, 0, Optional.empty());
+    }
+    return switch (players) {
+      case "nobody ever" -> Watch.begun().counted(0, READY);
+      case "players" -> Watch.begun().counted(3, at(minute));
+      case "unreadable" -> Watch.begun().counted(2, READY).unreadable(at(minute));
+      default -> throw new IllegalArgumentException(players);
+    };
+  }
+
+  private static Instant at(int minute) {
+    return READY.plus(Duration.ofMinutes(minute));
+  }
+
+  private static long minutes(Instant time) {
+    return Duration.between(READY, time).toMinutes();
+  }
+}

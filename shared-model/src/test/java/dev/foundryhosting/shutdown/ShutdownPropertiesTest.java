@@ -1,0 +1,144 @@
+package dev.foundryhosting.shutdown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.ShutdownSettings;
+import dev.foundryhosting.instance.Watch;
+import dev.foundryhosting.license.TimeSlot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** What holds for any evening, however players come and go and answers fail. */
+class ShutdownPropertiesTest {
+  private static final Instant READY = Instant.parse("2026-11-20T18:00:00Z");
+  private static final int UNREADABLE = -1;
+  private static final int SLACK_MINUTES = 15;
+
+  /**
+   * One evening.
+   *
+   * @param session whether it is from 5 to 125; else it runs on demand
+   * @param bookedAt when others have the licence booked; 0 for never
+   * @param readings players at each look, five minutes apart
+   * @param keptAliveTo minutes; 0 when nobody asked
+   */
+  record Evening(boolean session, int bookedAt, List<Integer> readings, int keptAliveTo) {}
+
+  @Provide
+  Arbitrary<Evening> evenings() {
+    return Combinators.combine(
+            Arbitraries.of(true, false),
+            Arbitraries.integers().between(0, 400),
+            Arbitraries.of(UNREADABLE, 0, 0, 1, 4).list().ofMinSize(1).ofMaxSize(110),
+            Arbitraries.of(0, 60, 240))
+        .as(Evening::new);
+  }
+
+  @Property
+  void nobodyWhoMayPlayIsStoppedWithoutTenMinutesWarning(@ForAll("evenings") Evening evening) {
+    live(evening);
+  }
+
+  @Property
+  void moreIdleTimeNeverSavesAServer(
+      @ForAll @IntRange(min = 0, max = 300) int emptySince,
+      @ForAll @IntRange(min = 0, max = 300) int more,
+      @ForAll boolean session) {
+    Instant now = at(300);
+    boolean stopped = stops(session, at(emptySince), now);
+    boolean stoppedIdleLonger = stops(session, at(Math.max(0, emptySince - more)), now);
+
+    assertThat(stopped && !stoppedIdleLonger).isFalse();
+  }
+
+  private static boolean stops(boolean session, Instant emptySince, Instant now) {
+    Watch watch = Watch.begun().counted(1, READY).counted(0, emptySince).counted(0, now);
+    return ShutdownPolicy.decide(standing(session, 0, watch, Optional.empty()), now)
+        instanceof Decision.Stop;
+  }
+
+  /** Looks every five minutes, as the function does, and does what is decided. */
+  private static void live(Evening evening) {
+    Watch watch = Watch.begun();
+    if (evening.keptAliveTo() > 0) {
+      watch = watch.keptAlive(at(evening.keptAliveTo()));
+    }
+    Optional<Notice> notice = Optional.empty();
+    Optional<Instant> warnedAt = Optional.empty();
+    int minute = 0;
+    for (int players : evening.readings()) {
+      Instant now = at(minute);
+      watch = players == UNREADABLE ? watch.unreadable(now) : watch.counted(players, now);
+      Standing standing = standing(evening.session(), evening.bookedAt(), watch, notice);
+      switch (ShutdownPolicy.decide(standing, now)) {
+        case Decision.Keep(Instant until) -> {
+          assertThat(until).isAfter(now);
+          hardEnd(evening).ifPresent(end -> assertThat(now).isBefore(end));
+          notice = Optional.empty();
+          warnedAt = Optional.empty();
+        }
+        case Decision.Warn(Instant at, String why, boolean canKeepAlive) -> {
+          assertThat(why).isNotBlank();
+          if (notice.isEmpty()) {
+            warnedAt = Optional.of(now);
+            assertThat(at).isAfterOrEqualTo(now.plus(Notice.AHEAD));
+          }
+          notice = Optional.of(new Notice(at, why, canKeepAlive));
+          assertEndsInTime(evening, now);
+        }
+        case Decision.Stop(String why) -> {
+          assertThat(why).isNotBlank();
+          if (!watch.empty()) {
+            assertThat(warnedAt.map(at -> at.plus(Notice.AHEAD)))
+                .hasValueSatisfying(at -> assertThat(at).isBeforeOrEqualTo(now));
+          }
+          return;
+        }
+      }
+      minute += 5;
+    }
+  }
+
+  /** However late the look that found it, a server is gone a quarter of an hour past its end. */
+  private static void assertEndsInTime(Evening evening, Instant now) {
+    hardEnd(evening)
+        .filter(end -> end.isAfter(READY))
+        .ifPresent(end -> assertThat(now).isBefore(end.plus(Duration.ofMinutes(SLACK_MINUTES))));
+  }
+
+  private static Optional<Instant> hardEnd(Evening evening) {
+    Optional<Instant> session =
+        evening.session() ? Optional.of(at(125).plus(ShutdownPolicy.OVERTIME)) : Optional.empty();
+    Optional<Instant> booked =
+        evening.bookedAt() > 0 ? Optional.of(at(evening.bookedAt() - 5)) : Optional.empty();
+    return session.isPresent() && booked.isPresent()
+        ? Optional.of(session.get().isBefore(booked.get()) ? session.get() : booked.get())
+        : session.or(() -> booked);
+  }
+
+  private static Standing standing(
+      boolean session, int bookedAt, Watch watch, Optional<Notice> notice) {
+    return new Standing(
+        READY,
+        session ? Optional.of(new TimeSlot(at(5), at(125))) : Optional.empty(),
+        bookedAt > 0 ? Optional.of(at(bookedAt)) : Optional.empty(),
+        watch,
+        notice,
+        ShutdownSettings.usual(),
+        Optional.empty());
+  }
+
+  private static Instant at(int minute) {
+    return READY.plus(Duration.ofMinutes(minute));
+  }
+}
