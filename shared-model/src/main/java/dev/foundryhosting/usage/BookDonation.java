@@ -12,11 +12,11 @@ public final class BookDonation {
   }
 
   /**
-   * @param named the user whom the giver named, which goes before whom the payer gave for earlier
+   * @param named the user whom the giver named, which goes before who claimed the payer's donations
    * @return as it is booked now, by this call or by one before
    */
   public BookedDonation book(Donation donation, Optional<UserId> named) {
     Optional<UserId> user = named.or(() -> donation.payer().flatMap(ledger::payer));
-    return ledger.book(donation, user, named.isPresent());
+    return ledger.book(donation, user);
   }
 }

@@ -14,12 +14,11 @@ public interface DonationLedger {
    * to be told.
    *
    * @param user for whom; empty when nobody knows
-   * @param rememberPayer whether the payer is this user's from now on
    * @return what is booked under that message id now, from whatever telling
    */
-  BookedDonation book(Donation donation, Optional<UserId> user, boolean rememberPayer);
+  BookedDonation book(Donation donation, Optional<UserId> user);
 
-  /** The user for whom a payer gave before. */
+  /** The user who claimed a donation of that payer last. */
   Optional<UserId> payer(PayerHash payer);
 
   /** The donations of a transaction; Ko-fi's test messages all have the same. */

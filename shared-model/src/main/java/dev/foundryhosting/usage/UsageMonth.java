@@ -12,6 +12,8 @@ public record UsageMonth(YearMonth value) implements Comparable<UsageMonth> {
   private static final Pattern SHAPE = Pattern.compile("[0-9]{4}-[0-9]{2}");
   private static final int FIRST_YEAR = 2000;
   private static final int LAST_YEAR = 9999;
+  private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
   public UsageMonth {
     if (value.getYear() < FIRST_YEAR || value.getYear() > LAST_YEAR) {
@@ -31,6 +33,11 @@ public record UsageMonth(YearMonth value) implements Comparable<UsageMonth> {
       throw PlatformException.invalid("month", "must be a month such as 2026-11");
     }
     throw PlatformException.invalid("month", "must be a month such as 2026-11");
+  }
+
+  /** Whether a time lies in a month that can be booked. */
+  public static boolean covers(Instant time) {
+    return !time.isBefore(FIRST) && time.isBefore(END);
   }
 
   /** The month in which a time lies. */

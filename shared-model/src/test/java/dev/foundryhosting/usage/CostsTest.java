@@ -61,7 +61,7 @@ class CostsTest {
   void aUserSeesTheMonthWithAllItsEntriesInTheirOrder() {
     play(ANNA, "run-2", NOW.plusSeconds(600), Duration.ofHours(200));
     play(ANNA, "run-1", NOW.minusSeconds(90_000), Duration.ofHours(1));
-    var unused = ledger.book(donation("m-1", money("3", USD)), Optional.of(ANNA), false);
+    var unused = ledger.book(donation("m-1", money("3", USD)), Optional.of(ANNA));
     supporters.credit(ANNA, Set.of("gold", "other"), SupporterRoles.parse("gold=2.50", USD));
 
     GetUserCosts.UserCosts costs = userCosts.get(ANNA, Optional.empty());
@@ -80,9 +80,9 @@ class CostsTest {
   void allCostsAreEverybodysAndWhatNobodyClaimed() {
     play(ANNA, "run-1", NOW, Duration.ofHours(100));
     play(BEN, "run-2", NOW, Duration.ofHours(10));
-    var unused = ledger.book(donation("m-1", money("3", USD)), Optional.of(BEN), false);
-    unused = ledger.book(donation("m-2", money("1", USD)), Optional.empty(), false);
-    unused = ledger.book(donation("m-3", money("8", EUR)), Optional.empty(), false);
+    var unused = ledger.book(donation("m-1", money("3", USD)), Optional.of(BEN));
+    unused = ledger.book(donation("m-2", money("1", USD)), Optional.empty());
+    unused = ledger.book(donation("m-3", money("8", EUR)), Optional.empty());
 
     GetAllCosts.AllCosts all = allCosts.get(Optional.empty());
 

@@ -32,7 +32,7 @@ public abstract class DonationLedgerContract {
 
   @Test
   void aDonationForAUserIsInThatUsersMonth() {
-    BookedDonation booked = donations().book(threeDollars, Optional.of(ANNA), false);
+    BookedDonation booked = donations().book(threeDollars, Optional.of(ANNA));
 
     assertThat(booked).isEqualTo(new BookedDonation(threeDollars, Optional.of(ANNA)));
     UserMonth month = ledger().month(ANNA, NOVEMBER);
@@ -45,7 +45,7 @@ public abstract class DonationLedgerContract {
   void whatIsPrivateOrUnknownStaysAbsent() {
     Donation hidden = privateDonation("m-2", money("500", JPY));
 
-    donations().book(hidden, Optional.of(ANNA), true);
+    donations().book(hidden, Optional.of(ANNA));
 
     assertThat(ledger().month(ANNA, NOVEMBER).entries()).containsExactly(new DonationEntry(hidden));
     assertThat(donations().ofTransaction("tx-m-2"))
@@ -54,7 +54,7 @@ public abstract class DonationLedgerContract {
 
   @Test
   void aDonationForNobodyWaits() {
-    donations().book(threeDollars, Optional.empty(), false);
+    donations().book(threeDollars, Optional.empty());
 
     assertThat(donations().ofTransaction("tx-m-1"))
         .containsExactly(new BookedDonation(threeDollars, Optional.empty()));
@@ -69,12 +69,11 @@ public abstract class DonationLedgerContract {
 
   @Test
   void aMessageIsBookedOnceWhateverItSaysTheSecondTime() {
-    BookedDonation first = donations().book(threeDollars, Optional.of(ANNA), false);
+    BookedDonation first = donations().book(threeDollars, Optional.of(ANNA));
 
-    assertThat(donations().book(threeDollars, Optional.of(ANNA), false)).isEqualTo(first);
-    assertThat(donations().book(threeDollars, Optional.of(BEN), true)).isEqualTo(first);
-    assertThat(donations().book(inDecember(threeDollars), Optional.empty(), false))
-        .isEqualTo(first);
+    assertThat(donations().book(threeDollars, Optional.of(ANNA))).isEqualTo(first);
+    assertThat(donations().book(threeDollars, Optional.of(BEN))).isEqualTo(first);
+    assertThat(donations().book(inDecember(threeDollars), Optional.empty())).isEqualTo(first);
 
     assertThat(ledger().month(ANNA, NOVEMBER).total().donations().in(USD))
         .isEqualTo(money("3.00", USD));
@@ -85,10 +84,10 @@ public abstract class DonationLedgerContract {
 
   @Test
   void aMessageThatWasClaimedIsStillKnown() {
-    donations().book(threeDollars, Optional.empty(), false);
+    donations().book(threeDollars, Optional.empty());
     assertThat(donations().claim(threeDollars, ANNA)).isTrue();
 
-    BookedDonation again = donations().book(threeDollars, Optional.empty(), false);
+    BookedDonation again = donations().book(threeDollars, Optional.empty());
 
     assertThat(again.user()).contains(ANNA);
     assertThat(unclaimed()).isEqualTo(money("0", USD));
@@ -98,7 +97,7 @@ public abstract class DonationLedgerContract {
   @Test
   void aHundredReplaysAtOnceAreOneBooking() {
     List<BookedDonation> booked =
-        Together.run(100, i -> donations().book(threeDollars, Optional.of(ANNA), true));
+        Together.run(100, i -> donations().book(threeDollars, Optional.of(ANNA)));
 
     assertThat(booked).containsOnly(new BookedDonation(threeDollars, Optional.of(ANNA)));
     assertThat(ofAnna()).isEqualTo(money("3.00", USD));
@@ -108,10 +107,10 @@ public abstract class DonationLedgerContract {
 
   @Test
   void currenciesAreSummedUpApart() {
-    donations().book(threeDollars, Optional.of(ANNA), false);
-    donations().book(donation("m-2", money("25.00", EUR)), Optional.of(ANNA), false);
-    donations().book(donation("m-3", money("500", JPY)), Optional.of(ANNA), false);
-    donations().book(donation("m-4", money("0.50", EUR)), Optional.of(ANNA), false);
+    donations().book(threeDollars, Optional.of(ANNA));
+    donations().book(donation("m-2", money("25.00", EUR)), Optional.of(ANNA));
+    donations().book(donation("m-3", money("500", JPY)), Optional.of(ANNA));
+    donations().book(donation("m-4", money("0.50", EUR)), Optional.of(ANNA));
 
     Amounts sums = ledger().month(ANNA, NOVEMBER).total().donations();
     assertThat(sums.in(USD)).isEqualTo(money("3.00", USD));
@@ -120,8 +119,8 @@ public abstract class DonationLedgerContract {
 
   @Test
   void aClaimMovesTheDonationAndRemembersThePayer() {
-    donations().book(threeDollars, Optional.empty(), false);
-    donations().book(donation("m-2", money("4.00", USD)), Optional.empty(), false);
+    donations().book(threeDollars, Optional.empty());
+    donations().book(donation("m-2", money("4.00", USD)), Optional.empty());
 
     assertThat(donations().claim(threeDollars, ANNA)).isTrue();
 
@@ -136,8 +135,8 @@ public abstract class DonationLedgerContract {
 
   @Test
   void aDonationIsClaimedOnce() {
-    donations().book(threeDollars, Optional.empty(), false);
-    donations().book(donation("m-2", money("4.00", USD)), Optional.of(BEN), false);
+    donations().book(threeDollars, Optional.empty());
+    donations().book(donation("m-2", money("4.00", USD)), Optional.of(BEN));
     assertThat(donations().claim(threeDollars, ANNA)).isTrue();
 
     assertThat(donations().claim(threeDollars, ANNA)).isFalse();
@@ -151,7 +150,7 @@ public abstract class DonationLedgerContract {
 
   @Test
   void ofManyWhoClaimAtOnceOneGetsIt() {
-    donations().book(threeDollars, Optional.empty(), false);
+    donations().book(threeDollars, Optional.empty());
 
     List<Boolean> won =
         Together.run(16, i -> donations().claim(threeDollars, new UserId("user-" + i)));
@@ -166,13 +165,15 @@ public abstract class DonationLedgerContract {
   }
 
   @Test
-  void aPayerIsRememberedOnlyWhenThatIsAskedForAndTheLastCounts() {
-    donations().book(threeDollars, Optional.of(ANNA), false);
+  void aPayerIsRememberedByClaimsAloneAndTheLastCounts() {
+    donations().book(donation("m-1", money("1.00", USD)), Optional.of(ANNA));
     assertThat(donations().payer(PAYER)).isEmpty();
 
-    donations().book(donation("m-2", money("1.00", USD)), Optional.of(ANNA), true);
+    donations().book(donation("m-2", money("1.00", USD)), Optional.empty());
+    donations().book(donation("m-3", money("1.00", USD)), Optional.empty());
+    assertThat(donations().claim(donation("m-2", money("1.00", USD)), ANNA)).isTrue();
     assertThat(donations().payer(PAYER)).contains(ANNA);
-    donations().book(donation("m-3", money("1.00", USD)), Optional.of(BEN), true);
+    assertThat(donations().claim(donation("m-3", money("1.00", USD)), BEN)).isTrue();
     assertThat(donations().payer(PAYER)).contains(BEN);
     assertThat(donations().payer(new PayerHash("0".repeat(64)))).isEmpty();
   }
@@ -189,8 +190,8 @@ public abstract class DonationLedgerContract {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    donations().book(threeDollars, Optional.empty(), false);
-    donations().book(other, Optional.empty(), false);
+    donations().book(threeDollars, Optional.empty());
+    donations().book(other, Optional.empty());
 
     assertThat(donations().ofTransaction("tx-m-1"))
         .extracting(each -> each.donation().messageId())
@@ -200,9 +201,8 @@ public abstract class DonationLedgerContract {
 
   @Test
   void whatIsBookedIsToBeToldUntilItWas() {
-    BookedDonation one = donations().book(threeDollars, Optional.empty(), false);
-    BookedDonation two =
-        donations().book(donation("m-2", money("1.00", USD)), Optional.of(ANNA), false);
+    BookedDonation one = donations().book(threeDollars, Optional.empty());
+    BookedDonation two = donations().book(donation("m-2", money("1.00", USD)), Optional.of(ANNA));
     assertThat(donations().untold(10)).containsExactlyInAnyOrder(one, two);
     assertThat(donations().untold(1)).hasSize(1);
 
@@ -210,14 +210,14 @@ public abstract class DonationLedgerContract {
     donations().told(threeDollars);
     assertThat(donations().untold(10)).containsExactly(two);
 
-    donations().book(threeDollars, Optional.empty(), false);
+    donations().book(threeDollars, Optional.empty());
     assertThat(donations().untold(10)).containsExactly(two);
   }
 
   @Test
   void manyDonationsOfOneMonthAtOnceAllCount() {
     Together.run(
-        8, i -> donations().book(donation("m-" + i, money("1.00", USD)), Optional.empty(), false));
+        8, i -> donations().book(donation("m-" + i, money("1.00", USD)), Optional.empty()));
 
     assertThat(unclaimed()).isEqualTo(money("8.00", USD));
     assertThat(donations().untold(10))

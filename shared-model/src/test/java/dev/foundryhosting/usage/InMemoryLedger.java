@@ -55,8 +55,7 @@ public final class InMemoryLedger implements UsageLedger, DonationLedger {
   }
 
   @Override
-  public synchronized BookedDonation book(
-      Donation donation, Optional<UserId> user, boolean rememberPayer) {
+  public synchronized BookedDonation book(Donation donation, Optional<UserId> user) {
     BookedDonation standing = donations.get(donation.messageId());
     if (standing != null) {
       return standing;
@@ -65,9 +64,6 @@ public final class InMemoryLedger implements UsageLedger, DonationLedger {
     donations.put(donation.messageId(), booked);
     untold.put(donation.messageId(), booked);
     add(user, donation.month(), new DonationEntry(donation));
-    if (rememberPayer) {
-      donation.payer().ifPresent(payer -> payers.put(payer, user.orElseThrow()));
-    }
     return booked;
   }
 

@@ -23,7 +23,7 @@ public final class DynamoDonationLedger implements DonationLedger {
   }
 
   @Override
-  public BookedDonation book(Donation donation, Optional<UserId> user, boolean rememberPayer) {
+  public BookedDonation book(Donation donation, Optional<UserId> user) {
     Optional<BookedDonation> standing = find(donation.messageId());
     if (standing.isPresent()) {
       return standing.get();
@@ -35,9 +35,6 @@ public final class DynamoDonationLedger implements DonationLedger {
     parts.add(table.put(UsageItem.key(DonationItem.payment(donation.transactionId()), id)));
     parts.add(table.put(DonationItem.write(DonationItem.outboxKey(id), booked)));
     parts.addAll(table.add(user, donation.month(), new DonationEntry(donation)));
-    if (rememberPayer) {
-      donation.payer().ifPresent(payer -> parts.add(remember(payer, user.orElseThrow())));
-    }
     return table.write("book the donation", parts) ? booked : standing(id);
   }
 
@@ -62,7 +59,9 @@ public final class DynamoDonationLedger implements DonationLedger {
     parts.add(table.claim(unclaimed.messageId(), user));
     parts.addAll(table.remove(Optional.empty(), unclaimed.month(), entry));
     parts.addAll(table.add(Optional.of(user), unclaimed.month(), entry));
-    unclaimed.payer().ifPresent(payer -> parts.add(remember(payer, user)));
+    unclaimed
+        .payer()
+        .ifPresent(payer -> parts.add(table.put(DonationItem.writePayer(payer, user))));
     return table.write("claim the donation", parts);
   }
 
@@ -76,10 +75,6 @@ public final class DynamoDonationLedger implements DonationLedger {
   @Override
   public void told(Donation donation) {
     table.delete("record that a donation was told", DonationItem.outboxKey(donation.messageId()));
-  }
-
-  private TransactWriteItem remember(PayerHash payer, UserId user) {
-    return table.put(DonationItem.writePayer(payer, user));
   }
 
   private Optional<BookedDonation> find(String messageId) {

@@ -69,8 +69,8 @@ class DynamoLedgerTest {
   void onlyTotalsAreInTheIndexAndTheirKeysAreAsAgreed() {
     Environment environment = fresh();
     DonationLedger donations = new DynamoDonationLedger(DYNAMO, environment);
-    donations.book(donation("m-1", money("3", USD)), Optional.of(ANNA), true);
-    donations.book(privateDonation("m-2", money("4", USD)), Optional.empty(), false);
+    donations.book(donation("m-1", money("3", USD)), Optional.of(ANNA));
+    donations.book(privateDonation("m-2", money("4", USD)), Optional.empty());
     List<Map<String, AttributeValue>> items =
         DYNAMO.scan(s -> s.tableName(environment.get(Variable.USAGE_TABLE_NAME))).items();
 

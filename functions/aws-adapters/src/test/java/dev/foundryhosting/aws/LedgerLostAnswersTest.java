@@ -52,7 +52,7 @@ class LedgerLostAnswersTest {
   void aDonationWhoseBookingWasNotAnsweredIsBookedOnce() {
     emulator.fail("dynamodb", "TransactWriteItems", "lost-answer", 1);
 
-    assertThat(donations.book(donation("m-1", money("3", USD)), Optional.of(ANNA), true).user())
+    assertThat(donations.book(donation("m-1", money("3", USD)), Optional.of(ANNA)).user())
         .contains(ANNA);
 
     assertThat(ledger.month(ANNA, NOVEMBER).total().donations().in(USD)).isEqualTo(money("3", USD));
@@ -60,7 +60,7 @@ class LedgerLostAnswersTest {
 
   @Test
   void aClaimThatWasNotAnsweredIsDone() {
-    donations.book(donation("m-1", money("3", USD)), Optional.empty(), false);
+    donations.book(donation("m-1", money("3", USD)), Optional.empty());
     emulator.fail("dynamodb", "TransactWriteItems", "lost-answer", 1);
 
     assertThat(new ClaimDonation(donations).claim(ANNA, "tx-m-1").user()).contains(ANNA);

@@ -69,7 +69,8 @@ public final class FunctionPolicies {
       case KOFI_WEBHOOK ->
           List.of(
               Statement.allow("ReadOwnToken", "secretsmanager:GetSecretValue")
-                  .on(scope.kofiSecretArn()));
+                  .on(scope.kofiSecretArn()),
+              tellWhatHappened(scope));
       case DISCORD_BOT ->
           List.of(
               Statement.allow("ReadOwnToken", "secretsmanager:GetSecretValue")
@@ -93,8 +94,12 @@ public final class FunctionPolicies {
     statements.addAll(RoutingStatements.in(scope));
     statements.addAll(TenantStatements.in(scope));
     statements.add(Statement.allow("SendWakeups", "sqs:SendMessage").on(scope.wakeupQueueArn()));
-    statements.add(Statement.allow("TellWhatHappened", "events:PutEvents").on(scope.eventBusArn()));
+    statements.add(tellWhatHappened(scope));
     return statements;
+  }
+
+  private static Statement tellWhatHappened(PolicyScope scope) {
+    return Statement.allow("TellWhatHappened", "events:PutEvents").on(scope.eventBusArn());
   }
 
   /** A transaction needs the permission of each of its parts; it has none of its own. */

@@ -1,0 +1,35 @@
+package dev.foundryhosting.functions.kofiwebhook;
+
+import java.util.Optional;
+
+/**
+ * What a giver wrote, fit to be stored: of bounded length, without control characters, and without
+ * halves of characters, which no encoding can hold. It stays data, whoever shows it.
+ */
+final class DonorText {
+  private static final int REPLACEMENT = 0xfffd;
+
+  private DonorText() {}
+
+  /**
+   * @param longest in characters (code points)
+   * @return empty when nothing is left
+   */
+  static Optional<String> of(String text, int longest) {
+    String clean =
+        text.codePoints()
+            .map(DonorText::fit)
+            .limit(longest)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString()
+            .strip();
+    return clean.isEmpty() ? Optional.empty() : Optional.of(clean);
+  }
+
+  private static int fit(int codePoint) {
+    if (Character.getType(codePoint) == Character.SURROGATE) {
+      return REPLACEMENT;
+    }
+    return Character.isISOControl(codePoint) ? ' ' : codePoint;
+  }
+}

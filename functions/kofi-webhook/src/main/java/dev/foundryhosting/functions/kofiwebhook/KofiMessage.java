@@ -1,0 +1,89 @@
+package dev.foundryhosting.functions.kofiwebhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.usage.Donation;
+import dev.foundryhosting.usage.MoneyText;
+import dev.foundryhosting.usage.UsageMonth;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What Ko-fi tells of a payment (ko-fi.com/manage/webhooks), as far as it is ours to know. Shipping
+ * and shop items are not even looked at.
+ *
+ * @param donation what is booked
+ * @param named the user whom the giver named
+ */
+record KofiMessage(Donation donation, Optional<UserId> named) {
+  private static final int LONGEST_KIND = 50;
+  private static final int LONGEST_NAME = 100;
+  private static final int LONGEST_WORDS = 1000;
+
+  /**
+   * @param token by which payers' addresses are hashed
+   * @throws PlatformException {@code VALIDATION_ERROR} that names the field
+   */
+  static KofiMessage read(ObjectNode data, String token) {
+    Optional<String> words = find(data, "message");
+    boolean shown = isPublic(data);
+    Donation donation =
+        new Donation(
+            text(data, "message_id"),
+            text(data, "kofi_transaction_id"),
+            time(data),
+            DonorText.of(text(data, "type"), LONGEST_KIND).orElseThrow(() -> missing("type")),
+            MoneyText.amount(
+                "amount",
+                text(data, "amount"),
+                MoneyText.currency("currency", text(data, "currency"))),
+            find(data, "from_name")
+                .filter(name -> shown)
+                .flatMap(name -> DonorText.of(name, LONGEST_NAME)),
+            words.filter(text -> shown).flatMap(text -> DonorText.of(text, LONGEST_WORDS)),
+            find(data, "email")
+                .filter(email -> !email.isBlank())
+                .map(email -> Payers.of(email, token)));
+    return new KofiMessage(donation, words.flatMap(DiscordMention::in));
+  }
+
+  /** What does not say that it is public is private. */
+  private static boolean isPublic(ObjectNode data) {
+    JsonNode value = data.path("is_public");
+    if (!value.isBoolean() && !value.isNull() && !value.isMissingNode()) {
+      throw PlatformException.invalid("is_public", "must be true or false");
+    }
+    return value.asBoolean(false);
+  }
+
+  private static Instant time(ObjectNode data) {
+    try {
+      Instant time = Instant.parse(text(data, "timestamp"));
+      if (UsageMonth.covers(time)) {
+        return time;
+      }
+      throw PlatformException.invalid("timestamp", "must be in the years 2000 to 9999");
+    } catch (DateTimeException e) {
+      throw PlatformException.invalid("timestamp", "must be a time in ISO 8601");
+    }
+  }
+
+  private static String text(ObjectNode data, String field) {
+    return find(data, field).orElseThrow(() -> missing(field));
+  }
+
+  private static Optional<String> find(ObjectNode data, String field) {
+    JsonNode value = data.path(field);
+    if (!value.isTextual() && !value.isNull() && !value.isMissingNode()) {
+      throw PlatformException.invalid(field, "must be text");
+    }
+    return Optional.ofNullable(value.textValue());
+  }
+
+  private static PlatformException missing(String field) {
+    return PlatformException.invalid(field, "is missing");
+  }
+}
