@@ -56,10 +56,10 @@ public abstract class SessionsContract extends StoreContract {
 
   @Test
   void everyFieldOfASessionSurvivesInEveryState() {
+    int day = 10;
     for (SessionStatus status : SessionStatus.values()) {
       Session session =
-          SessionSamples.about(
-              bens("in-" + status, 10 + status.ordinal()), SessionSamples.fullSubject());
+          SessionSamples.about(bens("in-" + status, day++), SessionSamples.fullSubject());
       Session booked = book(session);
       Session full = SessionSamples.full(booked, status);
 
@@ -111,6 +111,7 @@ public abstract class SessionsContract extends StoreContract {
 
   @Test
   void aBookingOnALicenceThatIsNotLentAnyMoreIsNotMadeButItsOwnerMayBook() {
+    int day = 0;
     for (SharingState sharing :
         List.of(SharingState.PRIVATE, SharingState.STOPPING, SharingState.WITHDRAWN)) {
       License read = license(anna).in(SharingState.SHARED);
@@ -121,10 +122,7 @@ public abstract class SessionsContract extends StoreContract {
               sessions()
                   .book(
                       SessionSamples.booked(
-                          anna,
-                          annas,
-                          "annas-" + sharing,
-                          SessionSamples.evening(sharing.ordinal())),
+                          anna, annas, "annas-" + sharing, SessionSamples.evening(day++)),
                       read,
                       reservations().of(anna)))
           .isPresent();
