@@ -56,10 +56,10 @@ public abstract class SessionsContract extends StoreContract {
 
   @Test
   void everyFieldOfASessionSurvivesInEveryState() {
+    int day = 10;
     for (SessionStatus status : SessionStatus.values()) {
       Session session =
-          SessionSamples.about(
-              bens("in-" + status, 10 + status.ordinal()), SessionSamples.fullSubject());
+          SessionSamples.about(bens("in-" + status, day++), SessionSamples.fullSubject());
       Session booked = book(session);
       Session full = SessionSamples.full(booked, status);
 
@@ -111,6 +111,7 @@ public abstract class SessionsContract extends StoreContract {
 
   @Test
   void aBookingOnALicenceThatIsNotLentAnyMoreIsNotMadeButItsOwnerMayBook() {
+    int day = 0;
     for (SharingState sharing :
         List.of(SharingState.PRIVATE, SharingState.STOPPING, SharingState.WITHDRAWN)) {
       License read = license(anna).in(SharingState.SHARED);
@@ -121,10 +122,7 @@ public abstract class SessionsContract extends StoreContract {
               sessions()
                   .book(
                       SessionSamples.booked(
-                          anna,
-                          annas,
-                          "annas-" + sharing,
-                          SessionSamples.evening(sharing.ordinal())),
+                          anna, annas, "annas-" + sharing, SessionSamples.evening(day++)),
                       read,
                       reservations().of(anna)))
           .isPresent();
@@ -271,20 +269,6 @@ public abstract class SessionsContract extends StoreContract {
 
     assertThat(outcomes).filteredOn(Optional::isPresent).hasSize(1);
     assertThat(reservations().of(ben)).isEqualTo(new Diary(ben, List.of(), 2));
-  }
-
-  @Test
-  void anOverviewShowsWhatThereIsOfAUser() {
-    assertThat(overviews().overview(ben))
-        .isEqualTo(new Overviews.Overview(Optional.empty(), Optional.empty(), Diary.empty(ben)));
-
-    book(bens("s-1", 1));
-
-    assertThat(overviews().overview(ben).diary()).isEqualTo(reservations().of(ben));
-    assertThat(overviews().overview(anna))
-        .isEqualTo(
-            new Overviews.Overview(
-                instances().find(anna), licenses().find(annas), Diary.empty(anna)));
   }
 
   private void assertRefused(Session session, License license, Diary diary) {
