@@ -84,6 +84,6 @@ class InMemoryPlatformStoreTest {
 
   private static StoreUnderTest fresh() {
     InMemoryPlatformStore store = new InMemoryPlatformStore();
-    return new StoreUnderTest(store, store, store, store, store, store::expiry);
+    return new StoreUnderTest(store, store, store, store, store::expiry);
   }
 }

@@ -8,7 +8,6 @@ import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.UserId;
-import dev.foundryhosting.session.Overviews;
 import dev.foundryhosting.session.Sessions;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,10 +39,6 @@ public abstract class StoreContract {
 
   protected final Sessions sessions() {
     return store.sessions();
-  }
-
-  protected final Overviews overviews() {
-    return store.overviews();
   }
 
   protected final Optional<Instant> expiry(UserId user) {

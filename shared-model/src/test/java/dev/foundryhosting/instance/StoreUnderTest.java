@@ -3,7 +3,6 @@ package dev.foundryhosting.instance;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.UserId;
-import dev.foundryhosting.session.Overviews;
 import dev.foundryhosting.session.Sessions;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,5 +19,4 @@ public record StoreUnderTest(
     Licenses licenses,
     Reservations reservations,
     Sessions sessions,
-    Overviews overviews,
     Function<UserId, Optional<Instant>> expiry) {}

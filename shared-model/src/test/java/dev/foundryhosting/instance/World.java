@@ -13,7 +13,6 @@ import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.BookingLimits;
 import dev.foundryhosting.session.CancelSession;
 import dev.foundryhosting.session.ManageSharing;
-import dev.foundryhosting.session.Overviews;
 import dev.foundryhosting.session.PrepareSessions;
 import dev.foundryhosting.session.ScheduleSession;
 import dev.foundryhosting.session.Session;
@@ -95,7 +94,6 @@ public final class World {
             calls.on(Licenses.class, store),
             calls.on(Reservations.class, store),
             calls.on(Sessions.class, store),
-            calls.on(Overviews.class, store),
             store::expiry));
   }
 

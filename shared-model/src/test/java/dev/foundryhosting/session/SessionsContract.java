@@ -271,20 +271,6 @@ public abstract class SessionsContract extends StoreContract {
     assertThat(reservations().of(ben)).isEqualTo(new Diary(ben, List.of(), 2));
   }
 
-  @Test
-  void anOverviewShowsWhatThereIsOfAUser() {
-    assertThat(overviews().overview(ben))
-        .isEqualTo(new Overviews.Overview(Optional.empty(), Optional.empty(), Diary.empty(ben)));
-
-    book(bens("s-1", 1));
-
-    assertThat(overviews().overview(ben).diary()).isEqualTo(reservations().of(ben));
-    assertThat(overviews().overview(anna))
-        .isEqualTo(
-            new Overviews.Overview(
-                instances().find(anna), licenses().find(annas), Diary.empty(anna)));
-  }
-
   private void assertRefused(Session session, License license, Diary diary) {
     License standing = license(anna);
     Diary before = reservations().of(session.userId());

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.InstanceSamples;
+import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.StoreUnderTest;
+import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.instance.Together;
 import dev.foundryhosting.instance.World;
 import dev.foundryhosting.license.License;
@@ -36,6 +39,8 @@ class BookingRacesTest {
 
   /** From start to start of two sessions that may follow each other. */
   private static final Duration APART = EVENING.plus(Reservation.TURN_OVER);
+
+  private static final int PLAYERS = 4;
 
   private final World world = new World();
   private final Environment tables = DYNAMO.tables();
@@ -106,7 +111,9 @@ class BookingRacesTest {
   @Test
   void startsBookingsCancellationsAndTicksAtTheSameTimeLeaveOneTruth() {
     owners(1);
-    players(6);
+    for (int i = 0; i < PLAYERS; i++) {
+      var unused = worker.create(World.pooled(player(i), "player" + i));
+    }
     for (int round = 0; round < 8; round++) {
       Instant soon = world.clock.instant().plus(Duration.ofMinutes(2));
       Session mine = worker.schedule(player(0), soon, Duration.ofMinutes(30));
@@ -152,7 +159,7 @@ class BookingRacesTest {
   /** The licence's run is somebody's run, nobody else has one, and what is booked is open. */
   private void assertOneTruth() {
     List<RunClaim> claims =
-        IntStream.range(0, 6)
+        IntStream.range(0, PLAYERS)
             .mapToObj(BookingRacesTest::player)
             .map(store.instances()::require)
             .flatMap(instance -> instance.claim().stream())
@@ -243,9 +250,16 @@ class BookingRacesTest {
     }
   }
 
+  /** Users with a server, which is all that a booking asks for. */
   private void players(int count) {
     for (int i = 0; i < count; i++) {
-      var unused = worker.create(World.pooled(player(i), "player" + i));
+      assertThat(
+              store
+                  .instances()
+                  .create(
+                      InstanceSamples.requested(player(i), new Subdomain("player" + i)),
+                      Optional.empty()))
+          .isInstanceOf(Instances.Created.Done.class);
     }
   }
 

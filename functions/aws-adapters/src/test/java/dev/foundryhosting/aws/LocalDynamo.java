@@ -48,7 +48,6 @@ final class LocalDynamo implements AutoCloseable {
         new DynamoLicenses(over, tables),
         new DynamoReservations(over, tables),
         new DynamoSessions(over, tables),
-        new DynamoOverviews(over, tables),
         user -> expiry(tables, user));
   }
 
