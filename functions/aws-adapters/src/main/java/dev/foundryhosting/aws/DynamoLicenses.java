@@ -46,16 +46,14 @@ public final class DynamoLicenses implements Licenses {
     this.writes = new SessionWrites(environment);
   }
 
-  static Map<String, AttributeValue> key(LicenseId id) {
-    return Map.of(LicenseItem.LICENSE_ID, ItemWriter.textValue(id.value()));
-  }
-
   @Override
   public Optional<License> find(LicenseId id) {
     GetItemResponse response =
         AwsCall.of(
             "read the licence",
-            () -> dynamo.getItem(g -> g.tableName(table).key(key(id)).consistentRead(true)));
+            () ->
+                dynamo.getItem(
+                    g -> g.tableName(table).key(LicenseItem.key(id)).consistentRead(true)));
     return response.hasItem() ? Optional.of(LicenseItem.read(response.item())) : Optional.empty();
   }
 
@@ -101,7 +99,7 @@ public final class DynamoLicenses implements Licenses {
             dynamo.deleteItem(
                 d ->
                     d.tableName(table)
-                        .key(key(read.licenseId()))
+                        .key(LicenseItem.key(read.licenseId()))
                         .conditionExpression(
                             "attribute_not_exists(#licenseId) OR (" + AS_READ + ")")
                         .expressionAttributeNames(

@@ -39,7 +39,7 @@ public final class DynamoOverviews implements Overviews {
         read(
             Map.of(
                 instances, key(InstanceWrites.key(user)),
-                licenses, key(DynamoLicenses.key(LicenseId.ofOwner(user))),
+                licenses, key(LicenseItem.key(LicenseId.ofOwner(user))),
                 sessions, key(SessionItem.diaryKey(user))));
     return new Overview(
         one(found, instances).map(InstanceItem::read),

@@ -167,7 +167,7 @@ final class InstanceWrites {
         .update(
             u ->
                 u.tableName(licenses)
-                    .key(DynamoLicenses.key(license))
+                    .key(LicenseItem.key(license))
                     .updateExpression(
                         "SET #runId = :runId, #runUserId = :runUserId, #runSince = :runSince"
                             + " ADD #revision :one")

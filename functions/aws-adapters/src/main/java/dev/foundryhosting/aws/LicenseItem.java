@@ -45,6 +45,10 @@ final class LicenseItem {
 
   private LicenseItem() {}
 
+  static Map<String, AttributeValue> key(LicenseId id) {
+    return Map.of(LICENSE_ID, ItemWriter.textValue(id.value()));
+  }
+
   static Map<String, AttributeValue> write(License license, String writeId) {
     Credentials credentials = license.credentials();
     ItemWriter item =

@@ -78,7 +78,7 @@ final class SessionWrites {
     Update update =
         Update.builder()
             .tableName(licenses)
-            .key(DynamoLicenses.key(read.licenseId()))
+            .key(LicenseItem.key(read.licenseId()))
             .updateExpression("ADD #bookingVersion :one, #revision :one")
             .conditionExpression(
                 "#bookingVersion = :read AND #createdAt = :createdAt"

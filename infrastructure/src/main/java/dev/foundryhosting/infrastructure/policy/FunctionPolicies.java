@@ -36,12 +36,6 @@ public final class FunctionPolicies {
         all.add(
             Statement.allow("ListAllInstances", "dynamodb:Scan")
                 .on(scope.tableArn(TableSchema.INSTANCES)));
-        all.add(
-            Statement.allow("ReadOverviews", "dynamodb:BatchGetItem")
-                .on(
-                    scope.tableArn(TableSchema.INSTANCES),
-                    scope.tableArn(TableSchema.LICENSE_POOL),
-                    scope.tableArn(TableSchema.SCHEDULED_SESSIONS)));
         all.add(startingForSessions(scope));
         all.add(
             Statement.allow("AskForTheQueuesHealth", "sqs:GetQueueAttributes")
@@ -110,16 +104,20 @@ public final class FunctionPolicies {
             .filter(table -> !table.indexes().isEmpty())
             .map(table -> scope.tableArn(table) + "/index/*")
             .toList();
+    List<String> actions = new ArrayList<>();
+    if (function == PlatformFunction.INSTANCE_MANAGEMENT) {
+      // Nothing that GetItem does not give, and a statement of its own would not fit into the role.
+      actions.add("dynamodb:BatchGetItem");
+    }
+    actions.addAll(
+        List.of(
+            "dynamodb:DeleteItem",
+            "dynamodb:GetItem",
+            "dynamodb:PutItem",
+            "dynamodb:Query",
+            "dynamodb:UpdateItem"));
     List<Statement> statements = new ArrayList<>();
-    statements.add(
-        Statement.allow(
-                "UseTables",
-                "dynamodb:DeleteItem",
-                "dynamodb:GetItem",
-                "dynamodb:PutItem",
-                "dynamodb:Query",
-                "dynamodb:UpdateItem")
-            .on(tables));
+    statements.add(Statement.allow("UseTables", actions.toArray(String[]::new)).on(tables));
     if (!indexes.isEmpty()) {
       statements.add(Statement.allow("UseIndexes", "dynamodb:Query").on(indexes));
     }
