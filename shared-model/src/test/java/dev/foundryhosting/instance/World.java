@@ -13,6 +13,7 @@ import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.BookingLimits;
 import dev.foundryhosting.session.CancelSession;
 import dev.foundryhosting.session.ManageSharing;
+import dev.foundryhosting.session.Overviews;
 import dev.foundryhosting.session.PrepareSessions;
 import dev.foundryhosting.session.ScheduleSession;
 import dev.foundryhosting.session.Session;
@@ -87,13 +88,28 @@ public final class World {
 
   /** A worker whose calls are interfered with. */
   public Worker worker(PortCalls calls) {
-    Instances instances = calls.on(Instances.class, store);
-    Licenses licenses = calls.on(Licenses.class, store);
+    return worker(
+        calls,
+        new StoreUnderTest(
+            calls.on(Instances.class, store),
+            calls.on(Licenses.class, store),
+            calls.on(Reservations.class, store),
+            calls.on(Sessions.class, store),
+            calls.on(Overviews.class, store),
+            store::expiry));
+  }
+
+  /** A worker whose records lie in another store than this world's. */
+  public Worker worker(StoreUnderTest other) {
+    return worker(PortCalls.undisturbed(), other);
+  }
+
+  private Worker worker(PortCalls calls, StoreUnderTest records) {
     Cloud cloud =
         new Cloud(
-            instances,
-            licenses,
-            calls.on(Reservations.class, store),
+            records.instances(),
+            records.licenses(),
+            records.reservations(),
             calls.on(Tasks.class, tasks),
             calls.on(AccessPoints.class, accessPoints),
             calls.on(AssetBuckets.class, buckets),
@@ -105,7 +121,7 @@ public final class World {
             calls.on(Notifications.class, notifications),
             this::random,
             (sentence, cause) -> troubles.add(sentence));
-    return new Worker(cloud, calls.on(Sessions.class, store));
+    return new Worker(cloud, records.sessions());
   }
 
   /** One function that is running: the use cases over one set of ports. */

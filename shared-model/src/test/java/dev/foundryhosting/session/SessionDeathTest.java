@@ -28,6 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * somebody's command was lost, as if it had never been given; never anything between the two.
  */
 class SessionDeathTest {
+  /** What takes no effect and is over for good, and what nobody knows the effect of. */
+  private static final List<Outage.Kind> KINDS =
+      List.of(Outage.Kind.REFUSAL, Outage.Kind.TIME_OUT);
+
   /**
    * @param before a world, just before it happens
    * @param user who asks for it
@@ -137,7 +141,7 @@ class SessionDeathTest {
   @MethodSource("scenarios")
   void whereverAwsFailsTheTimersFinishTheWork(Scenario scenario) {
     List<End> ends = ends(scenario);
-    for (Outage.Kind kind : Outage.Kind.values()) {
+    for (Outage.Kind kind : KINDS) {
       for (String point : pointsOf(scenario)) {
         int occurrence = 1;
         while (failsAt(point, occurrence, kind, scenario, ends)) {

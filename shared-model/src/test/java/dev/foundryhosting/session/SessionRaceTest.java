@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** Timers and people at the same time, each on a thread of its own, again and again. */
 class SessionRaceTest {
-  private static final int TIMES = Integer.getInteger("races", 200);
+  private static final int TIMES = Integer.getInteger("races", 50);
   private static final Duration HOUR = Duration.ofHours(1);
 
   @Test
