@@ -47,10 +47,12 @@ class Actions {
       Health health,
       SessionActions sessions,
       LicenseActions licenses,
+      CostActions costs,
       InstanceViews views) {
     this.views = views;
     this.catalogue = new HashMap<>(sessions.catalogue());
     catalogue.putAll(licenses.catalogue());
+    catalogue.putAll(costs.catalogue());
     catalogue.putAll(
         Map.ofEntries(
             command("create", (r, deadline) -> create.create(registration(r), deadline)),

@@ -8,12 +8,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.usage.BookRun;
+import dev.foundryhosting.usage.Donation;
+import dev.foundryhosting.usage.UsageSamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,9 @@ class ApiDocumentTest {
             "cancel-session",
             "manage-license-state",
             "keep-alive",
+            "get-user-costs",
+            "get-all-costs",
+            "claim-donation",
             "admin-force-shutdown",
             "admin-cancel-session",
             "admin-cancel-all-sessions",
@@ -84,8 +91,34 @@ class ApiDocumentTest {
     switch (event) {
       case "The server gets ready." -> desk.world.settleUntil(USER, Status.RUNNING);
       case "Everything is gone." -> desk.world.settle();
+      case "A server ran for three hours." -> playForThreeHours();
+      case "Somebody donated." -> donate();
       default -> throw new AssertionError("nobody knows how this happens: " + event);
     }
+  }
+
+  private void playForThreeHours() {
+    assertThat(
+            new BookRun(desk.ledger, UsageSamples.PRICES)
+                .book(
+                    UsageSamples.run(
+                        "run-1", new UserId("player-1"), BEGIN, BEGIN.plusSeconds(3 * 3600))))
+        .isTrue();
+  }
+
+  private void donate() {
+    var unused =
+        desk.ledger.book(
+            new Donation(
+                "message-1",
+                "00000000-1111-2222-3333-444444444444",
+                BEGIN.plusSeconds(86_400),
+                "Donation",
+                UsageSamples.money("0.10", UsageSamples.USD),
+                Optional.of("Ada"),
+                Optional.of("Great evening"),
+                Optional.empty()),
+            Optional.empty());
   }
 
   private void assertSame(String request, JsonNode shown, JsonNode answered) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.event.InMemoryNotifications;
 import dev.foundryhosting.instance.CreateInstance;
 import dev.foundryhosting.instance.DestroyInstance;
 import dev.foundryhosting.instance.ForceShutdown;
@@ -32,6 +33,12 @@ import dev.foundryhosting.session.Overviews;
 import dev.foundryhosting.session.ScheduleSession;
 import dev.foundryhosting.session.Sessions;
 import dev.foundryhosting.shutdown.KeepAlive;
+import dev.foundryhosting.usage.ClaimDonation;
+import dev.foundryhosting.usage.GetAllCosts;
+import dev.foundryhosting.usage.GetUserCosts;
+import dev.foundryhosting.usage.InMemoryLedger;
+import dev.foundryhosting.usage.TellDonations;
+import dev.foundryhosting.usage.UsageSamples;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,6 +55,8 @@ final class Desk {
   final World world = new World();
   final SwitchedHealthProbe database = new SwitchedHealthProbe("dynamodb");
   final SwitchedHealthProbe secrets = new SwitchedHealthProbe("secretsmanager");
+  final InMemoryLedger ledger = new InMemoryLedger();
+  final InMemoryNotifications notifications = new InMemoryNotifications();
   final List<String> log = new ArrayList<>();
 
   private final InstanceManagementHandler handler;
@@ -88,12 +97,21 @@ final class Desk {
                 new ManageSharing(
                     world.store, world.store, instances, worker.sessionReconciler(), world.clock),
                 pool),
+            costs(),
             new InstanceViews(
                 instances,
                 calls.on(Overviews.class, world.store),
                 new InstanceJson(world.names, World.settings(), world.clock)));
     handler =
         new InstanceManagementHandler(actions, new RequestLog(log::add, world.clock), world.clock);
+  }
+
+  private CostActions costs() {
+    return new CostActions(
+        new GetUserCosts(ledger, UsageSamples.PRICES, world.clock),
+        new GetAllCosts(ledger, UsageSamples.PRICES, world.clock),
+        new ClaimDonation(ledger),
+        new TellDonations(ledger, notifications));
   }
 
   private ScheduleSession scheduling(

@@ -54,6 +54,9 @@ class InvalidRequestsTest {
           entry("set-license-sharing", "{'share': true}"),
           entry("manage-license-state", "{'operation': 'immediate_stop'}"),
           entry("license-pool-status", "{}"),
+          entry("get-user-costs", "{'month': '2026-11'}"),
+          entry("claim-donation", "{'transactionId': 'tx-1'}"),
+          entry("get-all-costs", "{'actor': " + ADMIN + ", 'month': '2026-11'}"),
           entry(
               "admin-force-shutdown",
               "{'actor': " + ADMIN + ", 'targetUserId': 'carol', 'reason': 'Too loud.'}"),
@@ -75,6 +78,7 @@ class InvalidRequestsTest {
           entry("check-availability", List.of("startsAt", "endsAt")),
           entry("set-license-sharing", List.of("share")),
           entry("manage-license-state", List.of("operation")),
+          entry("claim-donation", List.of("transactionId")),
           entry("admin-force-shutdown", List.of("targetUserId", "reason")),
           entry("admin-cancel-session", List.of("sessionId", "reason")));
 
@@ -82,6 +86,7 @@ class InvalidRequestsTest {
   private static final Set<String> PLATFORM =
       Set.of(
           "list-all",
+          "get-all-costs",
           "health-check",
           "admin-force-shutdown",
           "admin-cancel-session",
@@ -182,7 +187,7 @@ class InvalidRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"list-all", "health-check", "admin-cancel-all-sessions"})
+  @ValueSource(strings = {"list-all", "get-all-costs", "health-check", "admin-cancel-all-sessions"})
   void somebodyMustAskEvenWhereNobodyIsConcerned(String action) {
     ObjectNode request = valid(action);
     request.remove(List.of("userId", "actor"));
@@ -361,7 +366,9 @@ class InvalidRequestsTest {
         + "|"
         + world.store.allSessions()
         + "|"
-        + world.store.allReservations();
+        + world.store.allReservations()
+        + "|"
+        + desk.ledger.content();
   }
 
   @SafeVarargs

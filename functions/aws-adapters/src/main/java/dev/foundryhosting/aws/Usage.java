@@ -1,0 +1,23 @@
+package dev.foundryhosting.aws;
+
+import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.usage.BookRun;
+import dev.foundryhosting.usage.Prices;
+import dev.foundryhosting.usage.UsageLedger;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Metering, as every function needs it that sees runs end or shows what they cost. */
+class Usage {
+  @Produces
+  @Singleton
+  Prices prices(Environment environment) {
+    return Prices.from(environment);
+  }
+
+  @Produces
+  @Singleton
+  BookRun bookRun(UsageLedger ledger, Prices prices) {
+    return new BookRun(ledger, prices);
+  }
+}

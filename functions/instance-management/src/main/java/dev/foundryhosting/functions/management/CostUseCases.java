@@ -1,0 +1,40 @@
+package dev.foundryhosting.functions.management;
+
+import dev.foundryhosting.event.Notifications;
+import dev.foundryhosting.usage.ClaimDonation;
+import dev.foundryhosting.usage.DonationLedger;
+import dev.foundryhosting.usage.GetAllCosts;
+import dev.foundryhosting.usage.GetUserCosts;
+import dev.foundryhosting.usage.Prices;
+import dev.foundryhosting.usage.TellDonations;
+import dev.foundryhosting.usage.UsageLedger;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** The use cases of the ledger as beans. */
+class CostUseCases {
+  @Produces
+  @Singleton
+  GetUserCosts userCosts(UsageLedger ledger, Prices prices, Clock clock) {
+    return new GetUserCosts(ledger, prices, clock);
+  }
+
+  @Produces
+  @Singleton
+  GetAllCosts allCosts(UsageLedger ledger, Prices prices, Clock clock) {
+    return new GetAllCosts(ledger, prices, clock);
+  }
+
+  @Produces
+  @Singleton
+  ClaimDonation claim(DonationLedger ledger) {
+    return new ClaimDonation(ledger);
+  }
+
+  @Produces
+  @Singleton
+  TellDonations tell(DonationLedger ledger, Notifications notifications) {
+    return new TellDonations(ledger, notifications);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.foundryhosting.functions.management;
+
+import static dev.foundryhosting.usage.UsageSamples.ANNA;
+import static dev.foundryhosting.usage.UsageSamples.EUR;
+import static dev.foundryhosting.usage.UsageSamples.JPY;
+import static dev.foundryhosting.usage.UsageSamples.NOVEMBER;
+import static dev.foundryhosting.usage.UsageSamples.NOW;
+import static dev.foundryhosting.usage.UsageSamples.PRICES;
+import static dev.foundryhosting.usage.UsageSamples.USD;
+import static dev.foundryhosting.usage.UsageSamples.donation;
+import static dev.foundryhosting.usage.UsageSamples.money;
+import static dev.foundryhosting.usage.UsageSamples.privateDonation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.event.DomainEvent;
+import dev.foundryhosting.usage.BookRun;
+import dev.foundryhosting.usage.CreditEntry;
+import dev.foundryhosting.usage.UsageSamples;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CostActionsTest {
+  private final Desk desk = new Desk();
+
+  @Test
+  void withoutAMonthItIsThisOne() {
+    JsonNode costs = data(desk.ask("{'action': 'get-user-costs', 'userId': 'Anna_01'}"));
+
+    assertThat(costs)
+        .hasToString(
+            "{\"userId\":\"Anna_01\",\"month\":\"2026-11\",\"seconds\":0,\"cost\":\"0.00\","
+                + "\"donations\":\"0.00\",\"credits\":\"0.00\",\"uncovered\":\"0.00\","
+                + "\"currency\":\"USD\",\"entries\":[]}");
+  }
+
+  @Test
+  void everyKindOfEntryIsShownAndOtherCurrenciesApart() {
+    play("run-1", Instant.parse("2026-11-30T22:00:00Z"), Duration.ofHours(100));
+    var unused = desk.ledger.book(donation("m-1", money("0.05", USD)), Optional.of(ANNA));
+    unused = desk.ledger.book(donation("m-2", money("25", EUR)), Optional.of(ANNA));
+    unused = desk.ledger.book(privateDonation("m-3", money("500", JPY)), Optional.of(ANNA));
+    assertThat(
+            desk.ledger.bookCredit(
+                ANNA, NOVEMBER, new CreditEntry("gold", money("0.01", USD), NOW)))
+        .isTrue();
+
+    JsonNode costs =
+        data(desk.ask("{'action': 'get-user-costs', 'userId': 'Anna_01', 'month': '2026-11'}"));
+
+    assertThat(costs.path("seconds").asLong()).isEqualTo(7200);
+    assertThat(costs.path("cost").asText()).isEqualTo("0.09");
+    assertThat(costs.path("donations").asText()).isEqualTo("0.05");
+    assertThat(costs.path("credits").asText()).isEqualTo("0.01");
+    assertThat(costs.path("uncovered").asText()).isEqualTo("0.03");
+    assertThat(costs.path("otherDonations"))
+        .hasToString(
+            "[{\"amount\":\"25.00\",\"currency\":\"EUR\"},"
+                + "{\"amount\":\"500\",\"currency\":\"JPY\"}]");
+    assertThat(costs.path("entries"))
+        .extracting(entry -> entry.path("type").asText())
+        .containsExactly("credit", "donation", "donation", "donation", "run");
+    assertThat(costs.at("/entries/1/message").asText()).startsWith("Thanks");
+    assertThat(costs.at("/entries/3").has("from")).isFalse();
+    assertThat(costs.at("/entries/3").has("message")).isFalse();
+    assertThat(costs.toString()).doesNotContain("null", UsageSamples.PAYER.value());
+  }
+
+  @Test
+  void onlyTheUserAndAdministratorsSeeAUsersCosts() {
+    assertThat(
+            code("{'action': 'get-user-costs', 'userId': 'Anna_01', 'actor': {'userId': 'ben'}}"))
+        .isEqualTo("PERMISSION_DENIED");
+    assertThat(code("{'action': 'get-all-costs', 'userId': 'Anna_01'}"))
+        .isEqualTo("PERMISSION_DENIED");
+    assertThat(
+            code(
+                "{'action': 'claim-donation', 'userId': 'Anna_01', 'transactionId': 'x',"
+                    + " 'actor': {'userId': 'ben'}}"))
+        .isEqualTo("PERMISSION_DENIED");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026-13", "1999-01", "2026", "november"})
+  void aMonthThatIsNoneIsRefused(String month) {
+    assertThat(
+            desk.ask("{'action': 'get-user-costs', 'userId': 'a', 'month': '%s'}".formatted(month))
+                .at("/error/field")
+                .asText())
+        .isEqualTo("month");
+  }
+
+  @Test
+  void aClaimTellsWhatNobodyToldYet() {
+    var unused = desk.ledger.book(donation("m-1", money("3", USD)), Optional.empty());
+
+    assertThat(data(claim("tx-m-1")).path("amount").asText()).isEqualTo("3.00");
+
+    assertThat(desk.notifications.published())
+        .extracting(DomainEvent::eventId)
+        .containsExactly("donation-m-1");
+  }
+
+  @Test
+  void aClaimHoldsAlsoWhenItCannotBeTold() {
+    var unused = desk.ledger.book(donation("m-1", money("3", USD)), Optional.empty());
+    desk.notifications.breakDown(true);
+
+    assertThat(data(claim("tx-m-1")).path("userId").asText()).isEqualTo("Anna_01");
+
+    assertThat(desk.ledger.month(ANNA, NOVEMBER).entries()).hasSize(1);
+    assertThat(desk.ledger.untold(10)).hasSize(1);
+  }
+
+  @Test
+  void whatNobodyGaveCannotBeClaimed() {
+    ObjectNode answer = claim("tx-m-1");
+
+    assertThat(answer.at("/error/field").asText()).isEqualTo("transactionId");
+    assertThat(answer.at("/error/message").asText())
+        .isEqualTo("transactionId names no donation that has arrived");
+  }
+
+  private ObjectNode claim(String transactionId) {
+    return desk.ask(
+        "{'action': 'claim-donation', 'userId': 'Anna_01', 'transactionId': '%s'}"
+            .formatted(transactionId));
+  }
+
+  private void play(String runId, Instant from, Duration length) {
+    assertThat(
+            new BookRun(desk.ledger, PRICES)
+                .book(UsageSamples.run(runId, ANNA, from, from.plus(length))))
+        .isTrue();
+  }
+
+  private String code(String request) {
+    return desk.ask(request).at("/error/code").asText();
+  }
+
+  private static JsonNode data(ObjectNode answer) {
+    assertThat(answer.path("ok").asBoolean()).as(answer.toString()).isTrue();
+    return answer.path("data");
+  }
+}
