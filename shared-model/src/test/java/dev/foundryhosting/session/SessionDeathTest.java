@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SessionDeathTest {
   /** What takes no effect and is over for good, and what nobody knows the effect of. */
-  private static final List<Outage.Kind> KINDS =
-      List.of(Outage.Kind.REFUSAL, Outage.Kind.TIME_OUT);
+  private static final List<Outage.Kind> KINDS = List.of(Outage.Kind.REFUSAL, Outage.Kind.TIME_OUT);
 
   /**
    * @param before a world, just before it happens
