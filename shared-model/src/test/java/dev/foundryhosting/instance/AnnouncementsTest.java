@@ -1,0 +1,140 @@
+package dev.foundryhosting.instance;
+
+import static dev.foundryhosting.instance.Situations.NOW;
+import static dev.foundryhosting.instance.World.ALICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foundryhosting.event.DomainEvent;
+import dev.foundryhosting.event.DomainEvent.Detail;
+import dev.foundryhosting.event.DomainEvent.InstanceFailed;
+import dev.foundryhosting.event.DomainEvent.InstanceReady;
+import dev.foundryhosting.event.DomainEvent.InstanceStopped;
+import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
+import dev.foundryhosting.instance.TaskObservation.State;
+import dev.foundryhosting.license.Reservation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A change of an instance, and what is told of it. */
+class AnnouncementsTest {
+  private static final Instant LATER = NOW.plus(Duration.ofMinutes(30));
+  private static final Notice NOTICE = new Notice(LATER, "Nobody plays.", true);
+  private static final Instance STARTING = Situations.starting(State.RUNNING);
+  private static final Instance RUNNING = Situations.running();
+  private static final Instance STOPPING = Situations.stopping(State.STOPPED);
+
+  static Stream<Arguments> rows() {
+    Reservation booking = InstanceSamples.reservation(ALICE);
+    Instance serving = Situations.with(STARTING, run -> run.serving(booking));
+    return Stream.of(
+        row("nothing", RUNNING, RUNNING),
+        row("a task is seen", Situations.asked(), STARTING),
+        row(
+            "ready on demand",
+            STARTING,
+            Situations.with(STARTING, run -> run.ready(NOW)),
+            new InstanceReady("alice", Optional.empty())),
+        row(
+            "ready for a session",
+            serving,
+            Situations.with(serving, run -> run.ready(NOW)),
+            new InstanceReady("alice", Optional.of(booking.sessionId()))),
+        row(
+            "an end is announced",
+            RUNNING,
+            noticed(RUNNING, NOTICE),
+            new ShutdownWarning("alice", LATER, "Nobody plays.", true)),
+        row(
+            "another end is announced",
+            noticed(RUNNING, NOTICE),
+            noticed(RUNNING, new Notice(NOW, "At once.", false)),
+            new ShutdownWarning("alice", NOW, "At once.", false)),
+        row("the same end as before", noticed(RUNNING, NOTICE), noticed(RUNNING, NOTICE)),
+        row(
+            "a session takes the server over",
+            noticed(RUNNING, NOTICE),
+            Situations.with(noticed(RUNNING, NOTICE), run -> run.serving(booking))),
+        row("a stop is asked for", RUNNING, RUNNING.stopping(Optional.empty(), NOW)),
+        row(
+            "stopped as asked for",
+            STOPPING,
+            STOPPING.withoutRun(NOW),
+            new InstanceStopped("alice", Optional.empty())),
+        row(
+            "stopped by a rule",
+            ruled(Ending.ruled("Nobody played.")),
+            ruled(Ending.ruled("Nobody played.")).withoutRun(NOW),
+            new InstanceStopped("alice", Optional.of("Nobody played."))),
+        row(
+            "failed",
+            ruled(Ending.failed("It broke.")),
+            ruled(Ending.failed("It broke.")).withoutRun(NOW),
+            new InstanceFailed("alice", "It broke.")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
+  void isTold(String what, Instance before, Instance after, List<Detail> told) {
+    Instance written = Announcements.told(before, after, LATER);
+
+    assertThat(written.outbox()).extracting(DomainEvent::detail).isEqualTo(told);
+    assertThat(written.outbox())
+        .allSatisfy(
+            event -> {
+              assertThat(event.userId()).contains(ALICE);
+              assertThat(event.occurredAt()).isEqualTo(LATER);
+              assertThat(event.eventId()).startsWith("run-1-");
+            });
+    assertThat(written.withOutbox(List.of())).isEqualTo(after);
+  }
+
+  @Test
+  void anEventHasTheSameIdWhoeverWritesIt() {
+    Instance after = RUNNING.stopping(Optional.empty(), NOW).withoutRun(NOW);
+
+    assertThat(Announcements.told(RUNNING, after, LATER).outbox().getFirst().eventId())
+        .isEqualTo(Announcements.told(RUNNING, after, NOW).outbox().getFirst().eventId());
+  }
+
+  @Test
+  void eventsComeBehindThoseThatWaitAndTheOldestGivesWayAtFifty() {
+    List<DomainEvent> waiting =
+        IntStream.range(0, 50)
+            .mapToObj(
+                number ->
+                    DomainEvent.of(
+                        "event-" + number,
+                        NOW,
+                        ALICE,
+                        new InstanceStopped("alice", Optional.empty())))
+            .toList();
+    Instance before = STARTING.withOutbox(waiting);
+
+    List<DomainEvent> outbox =
+        Announcements.told(before, Situations.with(before, run -> run.ready(NOW)), NOW).outbox();
+
+    assertThat(outbox).hasSize(50);
+    assertThat(outbox.subList(0, 49)).isEqualTo(waiting.subList(1, 50));
+    assertThat(outbox.getLast().name()).isEqualTo("InstanceReady");
+  }
+
+  private static Arguments row(String what, Instance before, Instance after, Detail... told) {
+    return Arguments.of(what, before, after, List.of(told));
+  }
+
+  private static Instance noticed(Instance instance, Notice notice) {
+    return Situations.with(instance, run -> run.noticed(notice));
+  }
+
+  private static Instance ruled(Ending ending) {
+    return RUNNING.stopping(Optional.of(ending), NOW);
+  }
+}

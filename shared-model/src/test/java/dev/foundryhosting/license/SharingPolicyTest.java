@@ -1,0 +1,106 @@
+package dev.foundryhosting.license;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foundryhosting.license.SharingPolicy.Decision;
+import dev.foundryhosting.license.SharingPolicy.Operation;
+import dev.foundryhosting.platform.UserId;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every state, every operation, with and without sessions that others booked. */
+class SharingPolicyTest {
+  private static final UserId ANNA = new UserId("anna");
+  private static final UserId BEN = new UserId("ben");
+
+  @ParameterizedTest(name = "{0} {1}: {2}, borrowed: {3}")
+  @CsvSource({
+    "PRIVATE, SHARE, SHARED, SHARED",
+    "PRIVATE, UNSHARE, PRIVATE, PRIVATE",
+    "PRIVATE, SCHEDULE_STOP, refused, refused",
+    "PRIVATE, CANCEL_STOP, refused, refused",
+    "PRIVATE, WITHDRAW, refused, refused",
+    "PRIVATE, REACTIVATE, SHARED, SHARED",
+    "SHARED, SHARE, SHARED, SHARED",
+    "SHARED, UNSHARE, PRIVATE, STOPPING",
+    "SHARED, SCHEDULE_STOP, PRIVATE, STOPPING",
+    "SHARED, CANCEL_STOP, refused, refused",
+    "SHARED, WITHDRAW, WITHDRAWN, WITHDRAWN",
+    "SHARED, REACTIVATE, SHARED, SHARED",
+    "STOPPING, SHARE, SHARED, SHARED",
+    "STOPPING, UNSHARE, PRIVATE, STOPPING",
+    "STOPPING, SCHEDULE_STOP, PRIVATE, STOPPING",
+    "STOPPING, CANCEL_STOP, SHARED, SHARED",
+    "STOPPING, WITHDRAW, WITHDRAWN, WITHDRAWN",
+    "STOPPING, REACTIVATE, SHARED, SHARED",
+    "WITHDRAWN, SHARE, SHARED, SHARED",
+    "WITHDRAWN, UNSHARE, WITHDRAWN, WITHDRAWN",
+    "WITHDRAWN, SCHEDULE_STOP, refused, refused",
+    "WITHDRAWN, CANCEL_STOP, refused, refused",
+    "WITHDRAWN, WITHDRAW, WITHDRAWN, WITHDRAWN",
+    "WITHDRAWN, REACTIVATE, SHARED, SHARED"
+  })
+  void anOperationMakesOfALicence(
+      SharingState state, Operation operation, String alone, String borrowed) {
+    assertThat(told(SharingPolicy.decide(state, operation, false))).isEqualTo(alone);
+    assertThat(told(SharingPolicy.decide(state, operation, true))).isEqualTo(borrowed);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onlyLendingThatIsToStopSettlesAndOnlyWhenNobodyHasBooked(SharingState state) {
+    assertThat(SharingPolicy.settled(state, true)).isEqualTo(state);
+    assertThat(SharingPolicy.settled(state, false))
+        .isEqualTo(state == SharingState.STOPPING ? SharingState.PRIVATE : state);
+  }
+
+  @Test
+  void othersBookWhatIsLentAndPlayWhatTheyBookedUntilItIsTakenBack() {
+    assertThat(states(BEN, true)).containsExactly(SharingState.SHARED);
+    assertThat(states(BEN, false)).containsExactly(SharingState.SHARED, SharingState.STOPPING);
+    assertThat(states(ANNA, true)).containsExactly(SharingState.values());
+    assertThat(states(ANNA, false)).containsExactly(SharingState.values());
+  }
+
+  @Test
+  void nobodyBooksALicenceWithoutItsCredentials() {
+    License bare =
+        License.registered(
+            ANNA,
+            new Credentials(true, true, Optional.empty()),
+            SharingState.SHARED,
+            Instant.EPOCH);
+
+    assertThat(bare.admits(ANNA)).isFalse();
+    assertThat(bare.admits(BEN)).isFalse();
+  }
+
+  private static Set<SharingState> states(UserId user, boolean books) {
+    Set<SharingState> states = EnumSet.noneOf(SharingState.class);
+    for (SharingState state : SharingState.values()) {
+      License license =
+          License.registered(
+              ANNA, new Credentials(true, true, Optional.of("arn:secret")), state, Instant.EPOCH);
+      if (books ? license.admits(user) : license.honours(user)) {
+        states.add(state);
+      }
+    }
+    return states;
+  }
+
+  private static String told(Decision decision) {
+    return switch (decision) {
+      case Decision.Becomes(SharingState state) -> state.name();
+      case Decision.Refused(String why) -> {
+        assertThat(why).endsWith(".");
+        yield "refused";
+      }
+    };
+  }
+}
