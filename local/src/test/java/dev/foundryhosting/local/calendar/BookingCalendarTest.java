@@ -117,7 +117,8 @@ class BookingCalendarTest {
   void nowIsALine() {
     Element line = only(draw(), "cal-now-line");
     // 13:00 in Berlin.
-    assertThat(number(line, "x1")).isBetween(124 + 71 * 13 / 24.0 - 0.1, 124 + 71 * 13 / 24.0 + 0.1);
+    assertThat(number(line, "x1"))
+        .isBetween(124 + 71 * 13 / 24.0 - 0.1, 124 + 71 * 13 / 24.0 + 0.1);
   }
 
   @Test
