@@ -13,6 +13,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Calls from outside: the functions through the Lambda API, the servers through the game port. */
 final class Caller {
@@ -20,6 +23,7 @@ final class Caller {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final URI functions;
+  private final URI console;
   private final URI games;
   private final String userId;
   private final ObjectMapper json = new ObjectMapper();
@@ -27,19 +31,20 @@ final class Caller {
 
   Caller(int port, int gamePort, String userId) {
     this.functions = URI.create("http://127.0.0.1:%d/2015-03-31/functions/".formatted(port));
+    this.console = URI.create("http://127.0.0.1:%d/console/api/".formatted(port));
     this.games = URI.create("http://127.0.0.1:%d/.foundry-hosting/hosts/".formatted(gamePort));
     this.userId = userId;
   }
 
   /** Does an action and answers with its data. Fields are pairs of name and value. */
-  JsonNode act(String action, String... fields) {
+  JsonNode act(String action, Object... fields) {
     JsonNode answer = ask(action, fields);
     NotAsItShouldBe.unless(answer.path("ok").asBoolean(), "the answer to " + action, answer);
     return answer.path("data");
   }
 
   /** Does an action that must be refused, and answers with the code. */
-  String refused(String action, String... fields) {
+  String refused(String action, Object... fields) {
     JsonNode answer = ask(action, fields);
     NotAsItShouldBe.unless(!answer.path("ok").asBoolean(), "the answer to " + action, answer);
     return answer.path("error").path("code").asText();
@@ -47,14 +52,55 @@ final class Caller {
 
   /** Waits until the instance has a status, and answers with it. */
   JsonNode until(String status) {
+    return until(
+        "still not " + status,
+        () -> act("status"),
+        instance -> instance.path("status").asText().equals(status));
+  }
+
+  /**
+   * Asks until an answer is as it should be, and answers with it.
+   *
+   * @param otherwise what is the matter when it never is
+   */
+  JsonNode until(String otherwise, Supplier<JsonNode> question, Predicate<JsonNode> wanted) {
     long limit = System.nanoTime() + LIMIT.toNanos();
-    JsonNode instance = act("status");
-    while (!instance.path("status").asText().equals(status)) {
-      NotAsItShouldBe.unless(System.nanoTime() < limit, "still not " + status, instance);
+    JsonNode answer = question.get();
+    while (!wanted.test(answer)) {
+      NotAsItShouldBe.unless(System.nanoTime() < limit, otherwise, answer);
       pause(PAUSE);
-      instance = act("status");
+      answer = question.get();
     }
-    return instance;
+    return answer;
+  }
+
+  /** The platform's time. */
+  Instant now() {
+    HttpRequest request = HttpRequest.newBuilder(console.resolve("clock")).build();
+    return Instant.parse(read(send(request).body()).path("now").asText());
+  }
+
+  /** Moves the platform's clock, as the console's buttons do. */
+  void moveClock(Instant to) {
+    String body = json.createObjectNode().put("to", to.toString()).toString();
+    HttpResponse<String> answer =
+        send(
+            HttpRequest.newBuilder(console.resolve("clock"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    NotAsItShouldBe.unless(answer.statusCode() == 200, "moving the clock gave", answer.body());
+  }
+
+  /** Waits until an event for the user came over the bus. */
+  void untilTold(String event) {
+    String title = event + " · for " + userId;
+    HttpRequest request = HttpRequest.newBuilder(console.resolve("state")).build();
+    JsonNode unused =
+        until(
+            "was not told: " + title,
+            () -> read(send(request).body()).path("events"),
+            events -> events.findValuesAsText("title").contains(title));
   }
 
   /** Waits until nobody knows the instance any more. */
@@ -92,10 +138,10 @@ final class Caller {
     }
   }
 
-  private JsonNode ask(String action, String... fields) {
+  private JsonNode ask(String action, Object... fields) {
     ObjectNode request = json.createObjectNode().put("action", action).put("userId", userId);
     for (int i = 0; i < fields.length; i += 2) {
-      request.put(fields[i], fields[i + 1]);
+      request.set((String) fields[i], json.valueToTree(fields[i + 1]));
     }
     HttpResponse<String> answer =
         send(

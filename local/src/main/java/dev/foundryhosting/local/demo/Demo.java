@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Plays a server's whole life without a person. Ends with 0 when all was as it should be. */
+/**
+ * Plays a server's whole life, and a session's, without a person. Ends with 0 when all was as it
+ * should be.
+ */
 public class Demo implements QuarkusApplication {
   private static final UserId USER = new UserId("300000000000000001");
   private static final String NAME = "Jörg of Ys";
@@ -21,6 +24,7 @@ public class Demo implements QuarkusApplication {
 
   private final EmulatedAws aws;
   private final Leftovers leftovers;
+  private final PooledSession session;
   private final Caller caller;
   private final int port;
 
@@ -28,11 +32,13 @@ public class Demo implements QuarkusApplication {
       @ConfigProperty(name = "quarkus.http.port") int port,
       GamePort gamePort,
       EmulatedAws aws,
-      Leftovers leftovers) {
+      Leftovers leftovers,
+      References references) {
     this.aws = aws;
     this.leftovers = leftovers;
     this.port = port;
     this.caller = new Caller(port, gamePort.port(), USER.value());
+    this.session = new PooledSession(port, gamePort.port(), leftovers, references);
   }
 
   @Override
@@ -47,6 +53,8 @@ public class Demo implements QuarkusApplication {
       play(script);
       stopAndChange(script);
       destroy(script);
+      System.out.printf("%nA session on a licence that somebody lends:%n%n");
+      session.play(script);
     } catch (NotAsItShouldBe e) {
       System.out.printf("%nNot as it should be: %s%n", e.getMessage());
       return 1;
@@ -63,7 +71,7 @@ public class Demo implements QuarkusApplication {
         "a game master gets a server",
         () -> {
           JsonNode created = caller.act("create", registration(NAME));
-          expect("subdomain", SUBDOMAIN, created.path("subdomain").asText());
+          NotAsItShouldBe.expect("subdomain", SUBDOMAIN, created.path("subdomain").asText());
           return caller.until("created").path("url").asText();
         });
     script.step(
@@ -89,8 +97,8 @@ public class Demo implements QuarkusApplication {
           () -> {
             var second = CompletableFuture.supplyAsync(() -> caller.act("start"));
             String first = caller.act("start").path("status").asText();
-            expect("status", "starting", first);
-            expect("status", "starting", second.join().path("status").asText());
+            NotAsItShouldBe.expect("status", "starting", first);
+            NotAsItShouldBe.expect("status", "starting", second.join().path("status").asText());
             return "";
           });
       script.step(
@@ -102,7 +110,7 @@ public class Demo implements QuarkusApplication {
                 .path("progress")
                 .path("phases")
                 .forEach(each -> phases.add(each.path("phase").asText()));
-            expect("phases", START, phases);
+            NotAsItShouldBe.expect("phases", START, phases);
             return String.join(" → ", phases);
           });
       script.step(
@@ -112,13 +120,13 @@ public class Demo implements QuarkusApplication {
                 leftovers.of(USER, SUBDOMAIN).stream()
                     .filter(line -> line.startsWith("task arn"))
                     .count();
-            expect("tasks", 1L, tasks);
+            NotAsItShouldBe.expect("tasks", 1L, tasks);
             return "";
           });
       script.step(
           "who reloaded the page all the while never saw a half-started server",
           () -> {
-            expect("answers", List.of(404, 200), player.seen());
+            NotAsItShouldBe.expect("answers", List.of(404, 200), player.seen());
             return "404, then 200";
           });
     }
@@ -137,8 +145,8 @@ public class Demo implements QuarkusApplication {
         () -> {
           caller.join(SUBDOMAIN);
           JsonNode status = caller.read(caller.play(SUBDOMAIN, "/api/status").body());
-          expect("users", 1, status.path("users").asInt());
-          expect("active", true, status.path("active").asBoolean());
+          NotAsItShouldBe.expect("users", 1, status.path("users").asInt());
+          NotAsItShouldBe.expect("active", true, status.path("active").asBoolean());
           return "Foundry " + status.path("version").asText();
         });
     script.step(
@@ -154,9 +162,9 @@ public class Demo implements QuarkusApplication {
     script.step(
         "it stops: first drained, then gone",
         () -> {
-          expect("status", "stopping", caller.act("stop").path("status").asText());
+          NotAsItShouldBe.expect("status", "stopping", caller.act("stop").path("status").asText());
           caller.until("stopped");
-          expect("answer", 404, caller.play(SUBDOMAIN, "/").statusCode());
+          NotAsItShouldBe.expect("answer", 404, caller.play(SUBDOMAIN, "/").statusCode());
           return "";
         });
     script.step(
@@ -176,31 +184,28 @@ public class Demo implements QuarkusApplication {
     script.step(
         "it is destroyed while it runs",
         () -> {
-          expect("status", "destroying", caller.act("destroy").path("status").asText());
+          NotAsItShouldBe.expect(
+              "status", "destroying", caller.act("destroy").path("status").asText());
           caller.untilGone();
           return "";
         });
     script.step(
         "nothing of the user is left in the emulated AWS; the secret is due for deletion",
         () -> {
-          expect("left", List.of(), leftovers.of(USER, SUBDOMAIN));
+          NotAsItShouldBe.expect("left", List.of(), leftovers.of(USER, SUBDOMAIN));
           return "%d tasks lived and ended".formatted(aws.admin().tasks().size());
         });
   }
 
-  private static String[] registration(String name) {
-    return new String[] {
+  private static Object[] registration(String name) {
+    return new Object[] {
       "username", name, "licenseType", "byol", "licenseKey", "MADE-UPKE-YTHA-TOPE-NSNO-THIN"
     };
   }
 
   private static String refusedAs(String code, String answered) {
-    expect("code", code, answered);
+    NotAsItShouldBe.expect("code", code, answered);
     return code;
-  }
-
-  private static void expect(String what, Object wanted, Object seen) {
-    NotAsItShouldBe.unless(wanted.equals(seen), what + " should be " + wanted + ", but is", seen);
   }
 
   private static boolean mentions(List<String> lines, String... words) {

@@ -43,6 +43,20 @@ class Leftovers {
     return found;
   }
 
+  /** A line for each licence that is registered and each reservation that is made, by anybody. */
+  List<String> booked() {
+    List<String> found = new ArrayList<>();
+    for (Variable table :
+        List.of(Variable.LICENSE_POOL_TABLE_NAME, Variable.LICENSE_RESERVATIONS_TABLE_NAME)) {
+      clients
+          .dynamoDb()
+          .scan(r -> r.tableName(environment.get(table)))
+          .items()
+          .forEach(item -> found.add(environment.get(table) + " " + item));
+    }
+    return found;
+  }
+
   private void tasks(UserId user, List<String> found) {
     for (JsonNode task : aws.admin().tasks()) {
       if (isOf(user, task) && !task.path("lastStatus").asText().equals("STOPPED")) {

@@ -59,6 +59,10 @@ final class Script {
       super(message, cause);
     }
 
+    static void expect(String what, Object wanted, Object seen) {
+      unless(wanted.equals(seen), what + " should be " + wanted + ", but is", seen);
+    }
+
     static void unless(boolean holds, String what, Object seen) {
       if (!holds) {
         throw new NotAsItShouldBe(what + ": " + seen);
