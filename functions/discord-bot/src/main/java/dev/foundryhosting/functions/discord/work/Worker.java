@@ -83,7 +83,7 @@ public final class Worker {
         return Optional.empty();
       }
       Optional<Watch> watch = deeds.perform(job);
-      memory.done(key);
+      done(key);
       return watch;
     } catch (PlatformException e) {
       if (e.getCause() != null) {
@@ -117,6 +117,11 @@ public final class Worker {
     } catch (PlatformException | DiscordRefusal e) {
       LOG.error("Nobody could be told of a failure", e);
     }
+    done(key);
+  }
+
+  /** Not worth a failure: until the lease ends a redelivery finds the claim taken. */
+  private void done(String key) {
     try {
       memory.done(key);
     } catch (PlatformException e) {
