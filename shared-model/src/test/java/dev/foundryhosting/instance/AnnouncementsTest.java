@@ -131,7 +131,7 @@ class AnnouncementsTest {
   }
 
   private static Instance noticed(Instance instance, Notice notice) {
-    return Situations.with(instance, run -> run.noticed(notice));
+    return Situations.with(instance, run -> run.noticed(Optional.of(notice)));
   }
 
   private static Instance ruled(Ending ending) {
