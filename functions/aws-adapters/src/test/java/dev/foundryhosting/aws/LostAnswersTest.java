@@ -10,10 +10,15 @@ import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceSamples;
 import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.Subdomain;
+import dev.foundryhosting.license.Credentials;
+import dev.foundryhosting.license.Diary;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.Session;
+import dev.foundryhosting.session.SessionSamples;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +33,8 @@ class LostAnswersTest {
   private final DynamoDbClient dynamo = new AwsClients(environment).dynamoDb();
   private final DynamoInstances instances = new DynamoInstances(dynamo, environment);
   private final DynamoLicenses licenses = new DynamoLicenses(dynamo, environment);
+  private final DynamoReservations reservations = new DynamoReservations(dynamo, environment);
+  private final DynamoSessions sessions = new DynamoSessions(dynamo, environment);
   private final UserId anna = new UserId("anna");
   private final Subdomain castle = new Subdomain("castle");
 
@@ -103,6 +110,82 @@ class LostAnswersTest {
   }
 
   @Test
+  void aBookingWhoseAnswerWasLostIsDone() {
+    created();
+    License license = usable();
+    loseAnswerOf("TransactWriteItems");
+
+    Optional<Session> booked = sessions.book(evening(), license, Diary.empty(anna));
+
+    assertThat(booked).contains(evening().written(1));
+    assertThat(sessions.find(evening().sessionId())).isEqualTo(booked);
+    assertThat(reservations.of(anna).revision()).isEqualTo(1);
+    assertThat(licenses.find(license.licenseId()).orElseThrow().bookingVersion()).isEqualTo(1);
+    assertAnswerWasLost("TransactWriteItems");
+  }
+
+  @Test
+  void aBookingThatWasOvertakenIsNotTakenForALostAnswer() {
+    created();
+    License license = usable();
+    assertThat(licenses.save(license.booked())).isPresent();
+    loseAnswerOf("TransactWriteItems");
+
+    assertThat(sessions.book(evening(), license, Diary.empty(anna))).isEmpty();
+    assertThat(reservations.on(license.licenseId())).isEmpty();
+  }
+
+  @Test
+  void theEndOfASessionWhoseAnswerWasLostIsDone() {
+    Session cancelled = SessionSamples.cancelled(booked());
+    loseAnswerOf("TransactWriteItems");
+
+    assertThat(sessions.close(cancelled)).contains(cancelled.written(2));
+    assertThat(reservations.of(anna)).isEqualTo(new Diary(anna, List.of(), 2));
+    assertAnswerWasLost("TransactWriteItems");
+  }
+
+  @Test
+  void aSessionsSaveWhoseAnswerWasLostIsDone() {
+    Session noted = SessionSamples.noted(booked(), "no space");
+    loseAnswerOf("PutItem");
+
+    assertThat(sessions.save(noted)).contains(noted.written(2));
+    assertThat(sessions.find(noted.sessionId())).contains(noted.written(2));
+    assertAnswerWasLost("PutItem");
+  }
+
+  @Test
+  void aLicencesSaveWhoseAnswerWasLostIsDoneAlsoWithSessionsToBeWoken() {
+    Session session = booked();
+    License read = licenses.find(LicenseId.ofOwner(anna)).orElseThrow();
+    loseAnswerOf("PutItem");
+    License lent = licenses.save(read.in(SharingState.SHARED)).orElseThrow();
+    assertThat(licenses.find(read.licenseId())).contains(lent);
+    assertAnswerWasLost("PutItem");
+
+    loseAnswerOf("TransactWriteItems");
+    Optional<License> withdrawn =
+        licenses.save(lent.in(SharingState.WITHDRAWN), List.of(session.sessionId()), NOW);
+
+    assertThat(withdrawn).contains(lent.in(SharingState.WITHDRAWN).written(lent.revision() + 1));
+    assertThat(licenses.find(read.licenseId())).isEqualTo(withdrawn);
+    assertThat(sessions.find(session.sessionId())).contains(session.dueFrom(NOW).written(2));
+    assertAnswerWasLost("TransactWriteItems");
+  }
+
+  @Test
+  void aLicencesRemovalWhoseAnswerWasLostIsDone() {
+    created();
+    License read = licenses.find(LicenseId.ofOwner(anna)).orElseThrow();
+    loseAnswerOf("DeleteItem");
+
+    assertThat(licenses.remove(read)).isTrue();
+    assertThat(licenses.find(read.licenseId())).isEmpty();
+    assertAnswerWasLost("DeleteItem");
+  }
+
+  @Test
   void throttlingIsWaitedOut() {
     Instance created = created();
     emulator.fail("dynamodb", "GetItem", "throttle", 1);
@@ -123,6 +206,25 @@ class LostAnswersTest {
               assertThat(e).hasMessageStartingWith("Could not read the server's record");
             });
     assertThat(calls("GetItem")).isEqualTo(4);
+  }
+
+  /** Anna's licence, as it is once her secret is stored. */
+  private License usable() {
+    return licenses
+        .update(
+            LicenseId.ofOwner(anna),
+            license -> license.with(new Credentials(true, false, Optional.of("arn:secret"))))
+        .orElseThrow();
+  }
+
+  private Session evening() {
+    return SessionSamples.booked(
+        anna, LicenseId.ofOwner(anna), "session-1", SessionSamples.evening(1));
+  }
+
+  private Session booked() {
+    created();
+    return sessions.book(evening(), usable(), Diary.empty(anna)).orElseThrow();
   }
 
   private Instances.Created create() {

@@ -1,7 +1,9 @@
 package dev.foundryhosting.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withPercentage;
 
+import dev.foundryhosting.platform.TableSchema;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -9,6 +11,8 @@ import org.junit.jupiter.api.Test;
  * ({@code make bench}). Unlike times, units are no matter of the machine, so they are judged too.
  */
 class SessionPrepBench {
+  private static final double EMPTY_QUERIES = 0.5 * TableSchema.DUE_SHARDS;
+
   @Test
   void tickWithTenDueSessions() {
     try (LocalDynamo dynamo = new LocalDynamo()) {
@@ -18,16 +22,16 @@ class SessionPrepBench {
       PrepTick.Consumed many = tick.among(50_000);
 
       System.out.printf(
-          "%n%-34s %12s %12s %8s%n",
-          "units of a tick, by stored sessions", "100", "50000", "ratio");
+          "%n%-36s %8s %8s %8s%n", "units of a tick, by stored sessions", "100", "50000", "ratio");
       print("ten due: their servers start", few.prepare(), many.prepare());
       print("ten due: not ready yet", few.again(), many.again());
-      print("none due", few.idle(), many.idle());
+      // DynamoDB Local counts a query that finds nothing as nothing, AWS as half a unit.
+      print("none due", few.idle() + EMPTY_QUERIES, many.idle() + EMPTY_QUERIES);
     }
   }
 
   private static void print(String tick, double few, double many) {
-    System.out.printf("%-34s %12.1f %12.1f %8.3f%n", tick, few, many, many / few);
-    assertThat(many / few).isBetween(0.95, 1.05);
+    System.out.printf("%-36s %8.1f %8.1f %8.3f%n", tick, few, many, many / few);
+    assertThat(many).isCloseTo(few, withPercentage(5));
   }
 }
