@@ -4,7 +4,7 @@ import { busy } from "./forms.js";
 import { dayAndTime, clockTime, span } from "./times.js";
 
 const byId = (id) => document.getElementById(id);
-const POLL_MILLIS = 1000;
+const POLL_MILLIS = 2000;
 /** What the process's and the browser's clock differ by anyhow. */
 const UNMOVED_SECONDS = 30;
 let next = null;

@@ -1,4 +1,5 @@
 import { element } from "./dom.js";
+import { dayAndTime } from "./times.js";
 
 const list = document.getElementById("events");
 const routine = document.getElementById("all-events");
@@ -31,8 +32,13 @@ function item(event) {
   title.dataset.mark = MARKS[event.kind] ?? "·";
   const took = [event.times > 1 ? `×${event.times}` : "", event.tookMillis == null ? "" : `${event.tookMillis} ms`];
   entry.append(at, title, element("span", took.filter(Boolean).join(" "), "took"));
-  if (event.detail) entry.append(element("span", event.detail, "detail"));
+  if (event.detail) entry.append(element("span", inTheZone(event.detail), "detail"));
   return entry;
+}
+
+/** The platform tells times in UTC. */
+function inTheZone(text) {
+  return text.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, (time) => dayAndTime(time));
 }
 
 function nothing() {

@@ -63,10 +63,10 @@ function item(licence) {
   write(parts.about, state.says);
   write(parts.status, state.pill);
   parts.status.dataset.tone = state.tone;
-  write(parts.use, use(licence));
+  write(parts.use, use(licence) + (licence.bookings.length ? "" : " Nothing is booked on it."));
   parts.use.dataset.used = licence.inUse;
   const { bookings } = licence;
-  write(parts["bookings-title"], bookings.length ? "Booked" : "Nothing is booked on it.");
+  parts["bookings-title"].hidden = bookings.length === 0;
   parts.bookings.replaceChildren(...bookings.map((booking) => booked(booking, licence)));
   const problem = problems.get(licence.licenseId);
   parts.error.hidden = !problem;

@@ -3,23 +3,15 @@ package dev.foundryhosting.local.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.foundryhosting.local.RunningLaptop;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,54 +26,28 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf("hasBrowser")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleIT {
-  private static final Path CHROMIUM =
-      Path.of(
-          Optional.ofNullable(System.getenv("CHROMIUM_PATH"))
-              .filter(path -> !path.isBlank())
-              .orElse("/usr/bin/chromium"));
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final double PATIENCE_MILLIS = 30_000;
 
   private static RunningLaptop laptop;
-  private static Playwright playwright;
-  private static Browser browser;
+  private static ConsoleBrowser browser;
 
-  private final List<String> complaints = new ArrayList<>();
-  private BrowserContext context;
   private Page page;
 
   static boolean hasBrowser() {
-    return Files.isExecutable(CHROMIUM);
+    return ConsoleBrowser.installed();
   }
 
   @BeforeAll
   static void start() {
     laptop = RunningLaptop.start(Map.of("FOUNDRY_LOCAL_PACE", "0.6"));
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(CHROMIUM)
-                    .setArgs(
-                        List.of(
-                            "--headless",
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync",
-                            "--no-first-run")));
+    browser = ConsoleBrowser.start(laptop);
   }
 
   @AfterAll
   static void stop() {
     // Also when the browser did not start.
-    if (playwright != null) {
-      playwright.close();
+    if (browser != null) {
+      browser.close();
     }
     laptop.close();
   }
@@ -93,8 +59,8 @@ class ConsoleIT {
 
   @AfterEach
   void noComplaintOfTheBrowser() {
-    context.close();
-    assertThat(complaints).isEmpty();
+    browser.closePage();
+    assertThat(browser.complaints()).isEmpty();
   }
 
   /** First, since it begins where there is no server yet. */
@@ -125,7 +91,7 @@ class ConsoleIT {
     assertThat(game.getByText("stands in for Foundry Virtual Tabletop")).isVisible();
     game.locator("#join").click();
     assertThat(game.locator("#users")).hasText("1");
-    game.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("stand-in.png")));
+    game.screenshot(new Page.ScreenshotOptions().setPath(ConsoleBrowser.SCREENSHOTS.resolve("stand-in.png")));
     assertThat(card.getByRole(AriaRole.STATUS)).hasText("1");
     in(card, "One player more").click();
     assertThat(card.getByRole(AriaRole.STATUS)).hasText("2");
@@ -202,36 +168,22 @@ class ConsoleIT {
     becomes(card("Cleo"), "running");
 
     for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
-      context.close();
       open(400, 860, scheme);
       assertThat(card("Cleo")).isVisible();
-      assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-          .isTrue();
+      assertThat(browser.fitsItsWidth()).isTrue();
       screenshot("narrow-" + scheme.name().toLowerCase(Locale.ROOT));
       button("New server").click();
       assertThat(button("Create")).isVisible();
       screenshot("narrow-create-" + scheme.name().toLowerCase(Locale.ROOT));
       button("Cancel").click();
     }
-    context.close();
     open(1200, 900, ColorScheme.DARK);
     assertThat(card("Cleo")).isVisible();
     screenshot("dark");
   }
 
   private void open(int width, int height, ColorScheme scheme) {
-    context =
-        browser.newContext(
-            new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(scheme));
-    page = context.newPage();
-    page.onPageError(complaints::add);
-    page.onRequest(
-        request -> {
-          if (!request.url().startsWith(laptop.console())) {
-            complaints.add("the page asks elsewhere: " + request.url());
-          }
-        });
-    page.navigate(laptop.console());
+    page = browser.open("", width, height, scheme);
   }
 
   private void openForm() {
@@ -271,7 +223,6 @@ class ConsoleIT {
   }
 
   private void screenshot(String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
+    browser.screenshot(name);
   }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.local.emulator.TestEmulator;
 import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.RoutingSettings;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.Variable;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -58,5 +60,34 @@ class EmulatedStackTest {
       assertThat(table.keySchema()).hasSize(schema.sortKey().isPresent() ? 2 : 1);
       assertThat(table.globalSecondaryIndexes()).hasSameSizeAs(schema.indexes());
     }
+  }
+
+  @Test
+  void whatIsPutOnThePlatformsBusComesToItsQueueAndNothingElseDoes() {
+    EmulatedClients clients = new EmulatedClients(emulator.endpoint());
+    for (String source : List.of("somebody-else", ResourceNames.EVENT_BUS)) {
+      clients
+          .eventBridge()
+          .putEvents(
+              r ->
+                  r.entries(
+                      e ->
+                          e.eventBusName(ResourceNames.EVENT_BUS)
+                              .source(source)
+                              .detailType("InstanceReady")
+                              .detail("{\"eventId\": \"1\"}")));
+    }
+    String queue =
+        clients.sqs().getQueueUrl(r -> r.queueName(EmulatedStack.EVENTS_QUEUE)).queueUrl();
+    assertThat(
+            clients
+                .sqs()
+                .receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10))
+                .messages())
+        .singleElement()
+        .satisfies(
+            message ->
+                assertThat(message.body())
+                    .contains("\"source\": \"foundry-hosting\"", "InstanceReady", "eventId"));
   }
 }
