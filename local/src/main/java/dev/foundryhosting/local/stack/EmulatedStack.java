@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEn
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -216,7 +217,7 @@ public final class EmulatedStack {
         r ->
             r.rule(rule)
                 .eventBusName(ResourceNames.EVENT_BUS)
-                .targets(t -> t.id("queue").arn(arn)));
+                .targets(Target.builder().id("queue").arn(arn).build()));
   }
 
   /** An empty one: without its token a function turns everything away, as it must. */

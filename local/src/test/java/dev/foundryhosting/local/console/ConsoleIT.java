@@ -91,7 +91,8 @@ class ConsoleIT {
     assertThat(game.getByText("stands in for Foundry Virtual Tabletop")).isVisible();
     game.locator("#join").click();
     assertThat(game.locator("#users")).hasText("1");
-    game.screenshot(new Page.ScreenshotOptions().setPath(ConsoleBrowser.SCREENSHOTS.resolve("stand-in.png")));
+    game.screenshot(
+        new Page.ScreenshotOptions().setPath(ConsoleBrowser.SCREENSHOTS.resolve("stand-in.png")));
     assertThat(card.getByRole(AriaRole.STATUS)).hasText("1");
     in(card, "One player more").click();
     assertThat(card.getByRole(AriaRole.STATUS)).hasText("2");

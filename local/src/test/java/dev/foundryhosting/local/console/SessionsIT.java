@@ -185,8 +185,8 @@ class SessionsIT {
       page.waitForTimeout(2500);
     }
     assertThat(pill).hasText("active", patiently());
-    assertThat(session("Into the night").getByRole(AriaRole.LINK)).hasText(
-        "http://bo.localhost:%d/".formatted(laptop.port() + 1), patiently());
+    assertThat(session("Into the night").getByRole(AriaRole.LINK))
+        .hasText("http://bo.localhost:%d/".formatted(laptop.port() + 1), patiently());
     assertThat(page.locator("#events")).containsText("SessionReady", contains());
     assertThat(page.locator(".cal-on")).hasCount(1, soon());
 

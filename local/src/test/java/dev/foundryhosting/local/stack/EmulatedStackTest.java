@@ -80,10 +80,7 @@ class EmulatedStackTest {
     String queue =
         clients.sqs().getQueueUrl(r -> r.queueName(EmulatedStack.EVENTS_QUEUE)).queueUrl();
     assertThat(
-            clients
-                .sqs()
-                .receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10))
-                .messages())
+            clients.sqs().receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10)).messages())
         .singleElement()
         .satisfies(
             message ->
