@@ -81,6 +81,8 @@ class SessionInterleavingTest {
     }
   }
 
+  private static final int ATTEMPTS = 50;
+
   private record Scenario(String given, Supplier<World> before, Doing command, Doing meanwhile) {
     @Override
     public String toString() {
@@ -154,11 +156,14 @@ class SessionInterleavingTest {
     Mortality immortal = Mortality.immortal();
     attempt(rehearsal, rehearsal.worker(immortal), scenario.command()::by);
     for (String point : new LinkedHashSet<>(immortal.points())) {
-      int occurrence = 1;
-      while (interrupted(scenario, point, occurrence)) {
-        occurrence++;
+      // A tick looks at its sessions at the same time: what one needs the other may have done.
+      int met = 0;
+      for (int attempt = 0; attempt < ATTEMPTS && met == 0; attempt++) {
+        while (interrupted(scenario, point, met + 1)) {
+          met++;
+        }
       }
-      assertThat(occurrence).as(point).isGreaterThan(1);
+      assertThat(met).as("how often %s was met", point).isPositive();
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.foundryhosting.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.withPercentage;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.foundryhosting.platform.TableSchema;
 import org.junit.jupiter.api.Test;
@@ -32,6 +32,6 @@ class SessionPrepBench {
 
   private static void print(String tick, double few, double many) {
     System.out.printf("%-36s %8.1f %8.1f %8.3f%n", tick, few, many, many / few);
-    assertThat(many).isCloseTo(few, withPercentage(5));
+    assertThat(many).isCloseTo(few, withinPercentage(5));
   }
 }
