@@ -1,8 +1,11 @@
 package dev.foundryhosting.aws;
 
+import dev.foundryhosting.event.Notifications;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.usage.BookRun;
+import dev.foundryhosting.usage.DonationLedger;
 import dev.foundryhosting.usage.Prices;
+import dev.foundryhosting.usage.TellDonations;
 import dev.foundryhosting.usage.UsageLedger;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -19,5 +22,11 @@ class Usage {
   @Singleton
   BookRun bookRun(UsageLedger ledger, Prices prices) {
     return new BookRun(ledger, prices);
+  }
+
+  @Produces
+  @Singleton
+  TellDonations tell(DonationLedger ledger, Notifications notifications) {
+    return new TellDonations(ledger, notifications);
   }
 }

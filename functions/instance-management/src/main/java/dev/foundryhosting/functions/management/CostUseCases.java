@@ -1,12 +1,10 @@
 package dev.foundryhosting.functions.management;
 
-import dev.foundryhosting.event.Notifications;
 import dev.foundryhosting.usage.ClaimDonation;
 import dev.foundryhosting.usage.DonationLedger;
 import dev.foundryhosting.usage.GetAllCosts;
 import dev.foundryhosting.usage.GetUserCosts;
 import dev.foundryhosting.usage.Prices;
-import dev.foundryhosting.usage.TellDonations;
 import dev.foundryhosting.usage.UsageLedger;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -30,11 +28,5 @@ class CostUseCases {
   @Singleton
   ClaimDonation claim(DonationLedger ledger) {
     return new ClaimDonation(ledger);
-  }
-
-  @Produces
-  @Singleton
-  TellDonations tell(DonationLedger ledger, Notifications notifications) {
-    return new TellDonations(ledger, notifications);
   }
 }

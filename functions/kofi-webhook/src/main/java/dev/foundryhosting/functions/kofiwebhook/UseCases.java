@@ -1,9 +1,7 @@
 package dev.foundryhosting.functions.kofiwebhook;
 
-import dev.foundryhosting.event.Notifications;
 import dev.foundryhosting.usage.BookDonation;
 import dev.foundryhosting.usage.DonationLedger;
-import dev.foundryhosting.usage.TellDonations;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -13,11 +11,5 @@ class UseCases {
   @Singleton
   BookDonation book(DonationLedger ledger) {
     return new BookDonation(ledger);
-  }
-
-  @Produces
-  @Singleton
-  TellDonations tell(DonationLedger ledger, Notifications notifications) {
-    return new TellDonations(ledger, notifications);
   }
 }
