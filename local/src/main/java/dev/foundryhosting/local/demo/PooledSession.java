@@ -130,13 +130,13 @@ final class PooledSession {
         () -> {
           Instant stop = Instant.parse(owner.act("status").path("shutdownAt").asText());
           owner.moveClock(stop.plusSeconds(1));
+          borrower.untilTold("SessionPreparing");
           return owner.until("stopped").path("statusReason").asText();
         });
     script.step(
         "the borrower's server is started, and the session becomes active",
         () -> {
           until("active");
-          borrower.untilTold("SessionPreparing");
           borrower.untilTold("SessionReady");
           return "";
         });
