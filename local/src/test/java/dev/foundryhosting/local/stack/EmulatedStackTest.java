@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 class EmulatedStackTest {
@@ -71,11 +72,12 @@ class EmulatedStackTest {
           .putEvents(
               r ->
                   r.entries(
-                      e ->
-                          e.eventBusName(ResourceNames.EVENT_BUS)
-                              .source(source)
-                              .detailType("InstanceReady")
-                              .detail("{\"eventId\": \"1\"}")));
+                      PutEventsRequestEntry.builder()
+                          .eventBusName(ResourceNames.EVENT_BUS)
+                          .source(source)
+                          .detailType("InstanceReady")
+                          .detail("{\"eventId\": \"1\"}")
+                          .build()));
     }
     String queue =
         clients.sqs().getQueueUrl(r -> r.queueName(EmulatedStack.EVENTS_QUEUE)).queueUrl();
