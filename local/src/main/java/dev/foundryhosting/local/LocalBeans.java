@@ -1,12 +1,15 @@
 package dev.foundryhosting.local;
 
 import dev.foundryhosting.aws.SqsWakeups;
+import dev.foundryhosting.functions.discord.rest.Pauses;
 import dev.foundryhosting.instance.Wakeups;
 import dev.foundryhosting.lambda.RequestLog;
 import dev.foundryhosting.local.activity.Activity;
 import dev.foundryhosting.local.balancer.GamePort;
 import dev.foundryhosting.local.balancer.Listener;
 import dev.foundryhosting.local.clock.MovableClock;
+import dev.foundryhosting.local.discord.DiscordApi;
+import dev.foundryhosting.local.discord.DiscordApplication;
 import dev.foundryhosting.local.emulator.EmulatedAws;
 import dev.foundryhosting.local.fargate.Fargate;
 import dev.foundryhosting.local.fargate.Pace;
@@ -23,11 +26,17 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the parts together: the emulated stack, the functions' environment, the stand-ins. */
 @Singleton
 public class LocalBeans {
+  private static final int QUICKER = 8;
+
+  /** Nobody takes donations here; a name that belongs to nobody (RFC 2606). */
+  private static final String KOFI = "https://ko-fi.example/your-community";
 
   /**
    * What the functions read from their process on AWS. Wins over their own producer; whoever asks
@@ -37,10 +46,37 @@ public class LocalBeans {
   @Singleton
   @Alternative
   @Priority(1)
-  Environment environment(EmulatedAws aws, GamePort gamePort) {
+  Environment environment(
+      EmulatedAws aws,
+      GamePort gamePort,
+      DiscordApplication discord,
+      @ConfigProperty(name = "quarkus.http.port") int port) {
     gamePort.serve(MadeUpCredentials.PATH, MadeUpCredentials::answer);
     MadeUpCredentials.announce(gamePort.port());
-    return new Environment(EmulatedStack.provision(aws.endpoint(), gamePort.port()));
+    Map<String, String> environment =
+        new HashMap<>(
+            EmulatedStack.provision(aws.endpoint(), gamePort.port(), discord.secret()));
+    String ourselves = "http://127.0.0.1:" + port;
+    environment.put(Variable.AWS_ENDPOINT_URL + "_LAMBDA", ourselves);
+    environment.put(Variable.DISCORD_API_BASE_URL.name(), ourselves + DiscordApi.PATH);
+    environment.put(Variable.KOFI_URL.name(), KOFI);
+    return new Environment(environment);
+  }
+
+  @Produces
+  @Singleton
+  DiscordApplication discordApplication() {
+    return new DiscordApplication();
+  }
+
+  /** The bot looks more often at a server in motion, which is quicker here than on AWS. */
+  @Produces
+  @Singleton
+  @Alternative
+  @Priority(1)
+  Pauses pauses() {
+    Pauses sleeping = Pauses.sleeping();
+    return length -> sleeping.pause(length.dividedBy(QUICKER));
   }
 
   /** The functions' clock, which begins where {@code PLATFORM_CLOCK_OFFSET} says. */

@@ -30,7 +30,7 @@ class HandlersTest {
 
   @Test
   void theFunctionsHandlersAreBeansHereWithoutTheLambdaExtension() throws IOException {
-    assertThat(handlers.stream()).hasSize(5);
+    assertThat(handlers.stream()).hasSize(6);
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     management.handleRequest(
         new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)), answer, null);

@@ -18,6 +18,7 @@ public class ConsolePage {
   private final Template instances;
   private final Template sessions;
   private final Template licences;
+  private final Template discord;
   private final GamePort gamePort;
   private final Environment environment;
 
@@ -25,11 +26,13 @@ public class ConsolePage {
       @Location("console/instances.html") Template instances,
       @Location("console/sessions.html") Template sessions,
       @Location("console/licences.html") Template licences,
+      @Location("console/discord.html") Template discord,
       GamePort gamePort,
       Environment environment) {
     this.instances = instances;
     this.sessions = sessions;
     this.licences = licences;
+    this.discord = discord;
     this.gamePort = gamePort;
     this.environment = environment;
   }
@@ -50,6 +53,12 @@ public class ConsolePage {
   @Path("licences")
   public TemplateInstance licences() {
     return page(licences, "licences");
+  }
+
+  @GET
+  @Path("discord")
+  public TemplateInstance discord() {
+    return page(discord, "discord");
   }
 
   private TemplateInstance page(Template template, String name) {

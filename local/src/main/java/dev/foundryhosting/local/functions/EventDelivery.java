@@ -35,8 +35,9 @@ public class EventDelivery {
 
   private void deliverNow(String function, byte[] event) {
     Duration pause = Duration.ofSeconds(1);
+    String requestId = FunctionHost.newRequestId();
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      FunctionHost.Answer answer = functions.invoke(function, event);
+      FunctionHost.Answer answer = functions.invoke(function, event, requestId);
       if (answer.error().isEmpty()) {
         return;
       }

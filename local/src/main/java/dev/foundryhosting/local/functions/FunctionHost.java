@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Runs the functions' own handlers in this process, as the Lambda runtime does on AWS. */
@@ -53,8 +54,17 @@ public class FunctionHost {
    * @throws UnknownFunction when there is none of that name
    */
   public Answer invoke(String name, byte[] event) {
+    return invoke(name, event, newRequestId());
+  }
+
+  /**
+   * The same for an invocation that may be repeated.
+   *
+   * @param requestId what Lambda gives each invocation, and keeps when it repeats one
+   */
+  Answer invoke(String name, byte[] event, String requestId) {
     long begun = System.nanoTime();
-    Answer answer = ask(name, event);
+    Answer answer = ask(name, event, requestId);
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     Summary summary = Summary.of(json, name, event, answer);
     activity.invoked(summary.title(), summary.detail(), summary.ok(), took);
@@ -63,12 +73,20 @@ public class FunctionHost {
 
   /** Invokes a function without a word, as for a page that looks each second. */
   public Answer ask(String name, byte[] event) {
+    return ask(name, event, newRequestId());
+  }
+
+  static String newRequestId() {
+    return UUID.randomUUID().toString();
+  }
+
+  private Answer ask(String name, byte[] event, String requestId) {
     InstanceHandle<RequestStreamHandler> handler = handlers.get(name);
     if (handler == null) {
       throw new UnknownFunction(name);
     }
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    LocalContext context = new LocalContext(name);
+    LocalContext context = new LocalContext(name, requestId);
     try {
       handler.get().handleRequest(new ByteArrayInputStream(event), output, context);
       return new Answer(context.getAwsRequestId(), output.toString(UTF_8), Optional.empty());

@@ -5,18 +5,18 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.time.Duration;
-import java.util.UUID;
 
 /** What a handler is told about its invocation. */
 final class LocalContext implements Context {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final String function;
-  private final String requestId = UUID.randomUUID().toString();
+  private final String requestId;
   private final long deadline = System.nanoTime() + LIMIT.toNanos();
 
-  LocalContext(String function) {
+  LocalContext(String function, String requestId) {
     this.function = function;
+    this.requestId = requestId;
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.foundryhosting.platform.ResourceNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,15 @@ record Summary(String title, String detail, boolean ok) {
     if (request.path("detail").has("lastStatus")) {
       words.add("task " + request.path("detail").path("lastStatus").asText());
     }
+    if (request.path("work").isObject()) {
+      words.add("work");
+    }
+    if (request.path("rawPath").isTextual()) {
+      words.add("request");
+    }
+    if (request.path("source").asText().equals(ResourceNames.EVENT_BUS)) {
+      words.add(request.path("detail-type").asText());
+    }
     for (JsonNode message : request.path("Records")) {
       words.add("wake-up " + message.path("body").asText().replaceAll("[{}\"]|userId|:", ""));
     }
@@ -53,6 +63,9 @@ record Summary(String title, String detail, boolean ok) {
     if (data.has("status")) {
       JsonNode phase = data.path("progress").path("phase");
       return data.path("status").asText() + (phase.isTextual() ? ", " + phase.asText() : "");
+    }
+    if (response.has("statusCode")) {
+      return "status " + response.path("statusCode").asText();
     }
     return response.has("data") ? "ok" : shortened(counts(response));
   }

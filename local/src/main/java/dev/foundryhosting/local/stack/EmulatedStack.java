@@ -57,15 +57,16 @@ public final class EmulatedStack {
    *
    * @param endpoint the emulator
    * @param gamePort where the stand-in for the load balancer listens
+   * @param discord the secret of the Discord application
    */
-  public static Map<String, String> provision(URI endpoint, int gamePort) {
+  public static Map<String, String> provision(URI endpoint, int gamePort, String discord) {
     EmulatedStack stack = new EmulatedStack(endpoint);
     stack.names(gamePort);
     stack.tables();
     stack.network();
     stack.files();
     stack.roles();
-    stack.queueAndSecrets();
+    stack.queueAndSecrets(discord);
     stack.bus();
     return stack.environment.entrySet().stream()
         .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
@@ -187,13 +188,14 @@ public final class EmulatedStack {
         .arn();
   }
 
-  private void queueAndSecrets() {
+  private void queueAndSecrets(String discord) {
     environment.put(
         Variable.WAKEUP_QUEUE_URL,
         clients.sqs().createQueue(r -> r.queueName(PREFIX + "-wakeups")).queueUrl());
     SecretsManagerClient secrets = clients.secretsManager();
-    environment.put(Variable.DISCORD_SECRET_ARN, secret(secrets, "discord"));
-    environment.put(Variable.KOFI_SECRET_ARN, secret(secrets, "kofi"));
+    environment.put(Variable.DISCORD_SECRET_ARN, secret(secrets, "discord", discord));
+    // Without its token the function turns everything away, as it must.
+    environment.put(Variable.KOFI_SECRET_ARN, secret(secrets, "kofi", "{}"));
   }
 
   /** As on AWS, but that each event goes into a queue, from where the stand-ins take it. */
@@ -220,8 +222,9 @@ public final class EmulatedStack {
                 .targets(Target.builder().id("queue").arn(arn).build()));
   }
 
-  /** An empty one: without its token a function turns everything away, as it must. */
-  private static String secret(SecretsManagerClient secrets, String name) {
-    return secrets.createSecret(r -> r.name(PREFIX + "-platform/" + name).secretString("{}")).arn();
+  private static String secret(SecretsManagerClient secrets, String name, String value) {
+    return secrets
+        .createSecret(r -> r.name(PREFIX + "-platform/" + name).secretString(value))
+        .arn();
   }
 }

@@ -38,7 +38,7 @@ final class PackagedPlatform implements AutoCloseable {
   PackagedPlatform() {
     String python = Optional.ofNullable(System.getenv("FOUNDRY_EMULATOR_PYTHON")).orElse("python3");
     emulator = EmulatorProcess.start(python, Path.of("emulator", "emulator.py"));
-    environment = EmulatedStack.provision(emulator.endpoint(), 1);
+    environment = EmulatedStack.provision(emulator.endpoint(), 1, "{}");
   }
 
   /** Boots one more execution environment of a function. */

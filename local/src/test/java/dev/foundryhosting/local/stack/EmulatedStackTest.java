@@ -25,7 +25,7 @@ class EmulatedStackTest {
   @BeforeAll
   static void provision() {
     emulator = TestEmulator.start();
-    environment = EmulatedStack.provision(emulator.endpoint(), 8081);
+    environment = EmulatedStack.provision(emulator.endpoint(), 8081, "{}");
   }
 
   @AfterAll

@@ -31,6 +31,7 @@ class Bot {
 
   private final Environment environment;
   private final Clock clock;
+  private final Pauses pauses;
   private final RandomSource random;
   private final StoredSettings settings;
   private final BotMemory memory;
@@ -38,9 +39,15 @@ class Bot {
   private final Management management;
   private final AsynchronousWork asynchronous;
 
-  Bot(Environment environment, AwsClients clients, Clock clock, RandomSource random) {
+  Bot(
+      Environment environment,
+      AwsClients clients,
+      Clock clock,
+      Pauses pauses,
+      RandomSource random) {
     this.environment = environment;
     this.clock = clock;
+    this.pauses = pauses;
     this.random = random;
     settings =
         new StoredSettings(clients.secretsManager(), environment.get(Variable.DISCORD_SECRET_ARN));
@@ -48,13 +55,19 @@ class Bot {
     discord =
         new Discord(
             new DiscordHttp(
-                environment.get(Variable.DISCORD_API_BASE_URL), clock, Pauses.sleeping()),
+                environment.get(Variable.DISCORD_API_BASE_URL), clock, pauses),
             settings);
     management =
         new LambdaManagement(
             clients.lambdaThatWaits(MANAGEMENT),
             environment.get(Variable.INSTANCE_MANAGEMENT_FUNCTION_NAME));
     asynchronous = new LambdaAsynchronousWork(clients.lambda());
+  }
+
+  @Produces
+  @Singleton
+  static Pauses pauses() {
+    return Pauses.sleeping();
   }
 
   @Produces
@@ -73,7 +86,7 @@ class Bot {
         discord,
         asynchronous,
         random,
-        Pauses.sleeping(),
+        pauses,
         clock,
         environment.find(Variable.KOFI_URL));
   }

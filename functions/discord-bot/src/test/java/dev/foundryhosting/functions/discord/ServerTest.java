@@ -215,6 +215,18 @@ class ServerTest {
   }
 
   @Test
+  void workThatOvertakesTheDoorsAnswerWaitsForIt() {
+    guild.platform.answers("get-admin-key", "{'adminKey': 'k'}");
+    guild.discord.answersFirst(2, "PATCH", ORIGINAL, 404, "{\"code\": 10015}");
+
+    guild.press(ALICE, "admin-key:" + ALICE);
+
+    assertThat(guild.discord.lines())
+        .containsExactly("PATCH " + ORIGINAL, "PATCH " + ORIGINAL, "PATCH " + ORIGINAL);
+    assertThat(guild.platform.count("get-admin-key")).isEqualTo(1);
+  }
+
+  @Test
   void withoutAChannelMailIsADirectMessage() {
     guild.platform.answers("stop", instance("stopped"));
     guild.discord.answers("PATCH", ORIGINAL, 404, "{\"code\": 10015}");

@@ -7,6 +7,8 @@ package dev.foundryhosting.functions.discord.rest;
 public final class DiscordRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private static final int UNKNOWN_WEBHOOK = 10015;
+
   private final int status;
   private final int code;
 
@@ -24,6 +26,11 @@ public final class DiscordRefusal extends RuntimeException {
   /** Whether what was asked about is not there, or no longer. */
   public boolean isGone() {
     return status == 404;
+  }
+
+  /** Whether Discord knows no interaction of that token: none any more, or none yet. */
+  public boolean isOfUnknownToken() {
+    return code == UNKNOWN_WEBHOOK;
   }
 
   /** Whether the bot, or the token, may not do that. */

@@ -8,6 +8,7 @@ import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Texts;
 import dev.foundryhosting.functions.discord.rest.Discord;
 import dev.foundryhosting.functions.discord.rest.DiscordRefusal;
+import dev.foundryhosting.functions.discord.rest.Pauses;
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +24,14 @@ final class Reply {
   /** So much earlier it is not used any more, since a call takes time. */
   private static final Duration MARGIN = Duration.ofSeconds(30);
 
+  /**
+   * For so long Discord may not have the door's answer yet, which the work can overtake, and says
+   * that it knows no such token (discord-api-docs, issue 7220).
+   */
+  private static final Duration SETTLING = Duration.ofSeconds(10);
+
+  private static final Duration MOMENT = Duration.ofMillis(500);
+
   private final ReplyAddress address;
   private final Instant receivedAt;
   private final UserId user;
@@ -30,10 +39,11 @@ final class Reply {
   private final String nonce;
   private final Discord discord;
   private final Mail mail;
+  private final Pauses pauses;
   private final Clock clock;
   private int mailed;
 
-  Reply(Interaction interaction, Discord discord, Mail mail, Clock clock) {
+  Reply(Interaction interaction, Discord discord, Mail mail, Pauses pauses, Clock clock) {
     this.address = interaction.reply();
     this.receivedAt = interaction.receivedAt();
     this.user = interaction.person().userId();
@@ -41,6 +51,7 @@ final class Reply {
     this.nonce = "i" + interaction.id();
     this.discord = discord;
     this.mail = mail;
+    this.pauses = pauses;
     this.clock = clock;
   }
 
@@ -60,18 +71,29 @@ final class Reply {
   }
 
   private void use(Runnable call, Message message) {
-    if (isAlive(receivedAt, clock)) {
-      try {
-        call.run();
-        return;
-      } catch (DiscordRefusal e) {
-        if (!e.isGone() && !e.isForbidden()) {
-          throw e;
-        }
-      }
+    if (isAlive(receivedAt, clock) && used(call)) {
+      return;
     }
     Message readable =
         message.secret() ? Message.text(Texts.in(language).get("reply.too-late")) : message;
     mail.send(user, readable, nonce + "-" + mailed++);
+  }
+
+  /** Whether Discord took it; otherwise the reply is gone. */
+  private boolean used(Runnable call) {
+    while (true) {
+      try {
+        call.run();
+        return true;
+      } catch (DiscordRefusal e) {
+        if (!e.isGone() && !e.isForbidden()) {
+          throw e;
+        }
+        if (!e.isOfUnknownToken() || !clock.instant().isBefore(receivedAt.plus(SETTLING))) {
+          return false;
+        }
+        pauses.pause(MOMENT);
+      }
+    }
   }
 }

@@ -49,6 +49,6 @@ public final class Work {
             new AdminWork(management, drafts),
             new RegistrationMessage(discord, memory));
     Watcher watcher = new Watcher(management, discord, dashboards, asynchronous, pauses, clock);
-    return new Worker(memory, deeds, watcher, discord, mail, clock);
+    return new Worker(memory, deeds, watcher, discord, mail, pauses, clock);
   }
 }

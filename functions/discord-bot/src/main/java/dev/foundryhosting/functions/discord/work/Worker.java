@@ -11,6 +11,7 @@ import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Texts;
 import dev.foundryhosting.functions.discord.rest.Discord;
 import dev.foundryhosting.functions.discord.rest.DiscordRefusal;
+import dev.foundryhosting.functions.discord.rest.Pauses;
 import dev.foundryhosting.lambda.Invocation;
 import dev.foundryhosting.lambda.RequestLog;
 import java.time.Clock;
@@ -37,14 +38,23 @@ public final class Worker {
   private final Watcher watcher;
   private final Discord discord;
   private final Mail mail;
+  private final Pauses pauses;
   private final Clock clock;
 
-  Worker(BotMemory memory, Deeds deeds, Watcher watcher, Discord discord, Mail mail, Clock clock) {
+  Worker(
+      BotMemory memory,
+      Deeds deeds,
+      Watcher watcher,
+      Discord discord,
+      Mail mail,
+      Pauses pauses,
+      Clock clock) {
     this.memory = memory;
     this.deeds = deeds;
     this.watcher = watcher;
     this.discord = discord;
     this.mail = mail;
+    this.pauses = pauses;
     this.clock = clock;
   }
 
@@ -73,7 +83,7 @@ public final class Worker {
         new Job(
             interaction,
             Texts.in(interaction.language()),
-            new Reply(interaction, discord, mail, clock),
+            new Reply(interaction, discord, mail, pauses, clock),
             requestId);
     String key = "interaction#" + interaction.id();
     try {

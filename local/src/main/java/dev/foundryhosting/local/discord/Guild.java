@@ -1,0 +1,52 @@
+package dev.foundryhosting.local.discord;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The made-up Discord server of a community: who is in it, and what is there at the beginning. */
+final class Guild {
+  static final String ID = "1100000000000000001";
+  static final String MAINTAINERS = "1100000000000000020";
+  static final String APPLICATION = "1100000000000000030";
+  static final String BOT_NAME = "Foundry";
+
+  /** Below it the members' own channels are made. */
+  static final String SERVERS_CATEGORY = "1100000000000000010";
+
+  static final String WELCOME = "1100000000000000011";
+  static final String MAINTAINERS_CHANNEL = "1100000000000000012";
+
+  static final List<Person> PEOPLE =
+      List.of(
+          new Person(
+              "1100000000000000101", "Anna", "en-GB", Set.of(), "has a licence of her own"),
+          new Person("1100000000000000102", "Jörg", "de", Set.of(), "reads German"),
+          new Person("1100000000000000103", "Bo", "en-US", Set.of(), "has no licence"),
+          new Person(
+              "1100000000000000104", "Kim", "en-GB", Set.of(MAINTAINERS), "is a maintainer"));
+
+  private Guild() {}
+
+  static Optional<Person> person(String id) {
+    return PEOPLE.stream().filter(person -> person.id().equals(id)).findFirst();
+  }
+
+  static boolean isRole(String id) {
+    return id.equals(ID) || id.equals(MAINTAINERS);
+  }
+
+  /** What a new server in Discord has, and the category that docs/discord.md asks for. */
+  static List<Channel> channels() {
+    return List.of(
+        Channel.text(WELCOME, "welcome", "Where members register", Optional.empty(), List.of()),
+        Channel.text(
+            MAINTAINERS_CHANNEL,
+            "maintainers",
+            "For those who look after all this",
+            Optional.empty(),
+            List.of(
+                Overwrite.hidden(ID), Overwrite.seen(MAINTAINERS), Overwrite.seen(APPLICATION))),
+        Channel.category(SERVERS_CATEGORY, "Foundry servers"));
+  }
+}

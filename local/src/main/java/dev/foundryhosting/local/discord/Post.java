@@ -1,0 +1,84 @@
+package dev.foundryhosting.local.discord;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A message of the bot's ("Message Object").
+ *
+ * @param body content, embeds and components, as the bot gave them
+ * @param edited when it was edited last
+ * @param reader who alone sees it, when it is ephemeral
+ * @param thinking whether the bot has only promised it
+ * @param cause what it answers
+ * @param nonce by which the bot would know it again
+ */
+record Post(
+    String id,
+    String channelId,
+    JsonNode body,
+    Instant at,
+    Optional<Instant> edited,
+    Optional<String> reader,
+    boolean thinking,
+    Optional<Cause> cause,
+    Optional<String> nonce) {
+  private static final List<String> SHOWN = List.of("content", "embeds", "components");
+
+  /**
+   * Who asked for it.
+   *
+   * @param what was done, such as {@code /foundry dashboard}; empty for a button
+   */
+  record Cause(String personId, String what) {}
+
+  Post {
+    body = shown(JsonNodeFactory.instance.objectNode(), body);
+  }
+
+  boolean isSeenBy(Person person) {
+    return reader.isEmpty() || reader.get().equals(person.id());
+  }
+
+  /** This message after an edit: what the bot does not name stays. */
+  Post edited(JsonNode change, Instant now) {
+    return new Post(
+        id,
+        channelId,
+        shown(body, change),
+        at,
+        thinking ? Optional.empty() : Optional.of(now),
+        reader,
+        false,
+        cause,
+        nonce);
+  }
+
+  /** Discord's JSON of it. */
+  ObjectNode json() {
+    ObjectNode json = body.deepCopy();
+    json.put("id", id).put("channel_id", channelId).put("timestamp", at.toString());
+    json.put("edited_timestamp", edited.map(Instant::toString).orElse(null));
+    json.put("flags", reader.isPresent() ? MessageRules.EPHEMERAL : 0);
+    json.putObject("author")
+        .put("id", Guild.APPLICATION)
+        .put("username", Guild.BOT_NAME)
+        .put("bot", true);
+    return json;
+  }
+
+  private static ObjectNode shown(JsonNode before, JsonNode change) {
+    ObjectNode shown = JsonNodeFactory.instance.objectNode();
+    for (String field : SHOWN) {
+      JsonNode value = change.has(field) ? change.get(field) : before.path(field);
+      if (!value.isMissingNode()) {
+        shown.set(field, value.deepCopy());
+      }
+    }
+    return shown;
+  }
+}
