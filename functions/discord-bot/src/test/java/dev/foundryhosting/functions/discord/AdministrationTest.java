@@ -8,6 +8,7 @@ import static dev.foundryhosting.functions.discord.Guild.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.error.ErrorCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,14 +148,27 @@ class AdministrationTest {
   }
 
   @Test
-  void cleanupTidiesLicencesUp() {
-    guild.platform.answers("manage-license-state", "{'removed': 3}");
+  void cleanupLooksAtEveryLicenceLentOrNot() {
+    guild.platform.answers("license-pool-status", "{'licenses': [{'ownerId': '1'}]}");
+    guild.platform.answers(
+        "list-all",
+        "{'instances': [{'userId': '1', 'license': {}}, {'userId': '2'}], 'cursor': 'more'}");
+    guild.platform.answers("list-all", "{'instances': [{'userId': '3', 'license': {}}]}");
+    guild.platform.refuses("manage-license-state", ErrorCode.LICENSE_NOT_FOUND);
+    guild.platform.answers("manage-license-state", "{}");
 
     guild.command(ADMIN, "foundry-admin", "cleanup");
 
-    assertThat(guild.platform.request("manage-license-state").path("operation").asText())
-        .isEqualTo("cleanup_orphaned");
-    assertThat(shown().path("content").asText()).contains("Tidied up", "removed: 3");
+    assertThat(guild.platform.requests())
+        .filteredOn(request -> request.path("action").asText().equals("manage-license-state"))
+        .allMatch(request -> request.path("operation").asText().equals("cleanup_orphaned"))
+        .allMatch(request -> request.path("actor").path("admin").asBoolean())
+        .extracting(request -> request.path("userId").asText())
+        .containsExactly("1", "3");
+    assertThat(guild.platform.requests())
+        .extracting(request -> request.path("cursor").asText())
+        .containsOnlyOnce("more");
+    assertThat(shown().path("content").asText()).isEqualTo("Tidied up. Licences looked at: 2");
   }
 
   private JsonNode shown() {

@@ -1,6 +1,8 @@
 package dev.foundryhosting.functions.discord.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.interaction.CustomId;
 import dev.foundryhosting.functions.discord.interaction.Verb;
 import dev.foundryhosting.functions.discord.memory.Drafts;
@@ -17,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jboss.logging.Logger;
 
 /** What administrators see and steer. */
@@ -25,6 +29,9 @@ final class AdminWork {
 
   /** As many as a menu shows. */
   private static final int SERVERS = 25;
+
+  /** As many as the platform lists at once. */
+  private static final int PAGE = 100;
 
   private static final String NOBODY = "-";
 
@@ -145,12 +152,40 @@ final class AdminWork {
     job.reply().edit(Message.text(job.texts().get("admin.test-log", job.requestId())));
   }
 
+  /** Looks at every licence, lent or not, and also at those whose owner has no server any more. */
   void cleanup(Job job) {
-    JsonNode done =
-        management.perform(
-            byAdministrator("manage-license-state", job).with("operation", "cleanup_orphaned"));
-    job.reply()
-        .edit(Message.text(job.texts().get("admin.cleaned") + Overview.numbers(done, job.texts())));
+    Set<String> owners = new TreeSet<>();
+    management
+        .perform(byAdministrator("license-pool-status", job))
+        .path("licenses")
+        .forEach(license -> owners.add(license.path("ownerId").asText()));
+    String cursor = "";
+    do {
+      JsonNode page =
+          management.perform(
+              byAdministrator("list-all", job).with("limit", PAGE).withIfAny("cursor", cursor));
+      for (JsonNode server : page.path("instances")) {
+        if (server.has("license")) {
+          owners.add(server.path("userId").asText());
+        }
+      }
+      cursor = page.path("cursor").asText("");
+    } while (!cursor.isEmpty());
+    owners.forEach(owner -> cleanup(job, new UserId(owner)));
+    job.reply().edit(Message.text(job.texts().get("admin.cleaned", owners.size())));
+  }
+
+  private void cleanup(Job job, UserId owner) {
+    try {
+      management.perform(
+          Request.byAdministrator("manage-license-state", job.user(), owner)
+              .with("operation", "cleanup_orphaned"));
+    } catch (PlatformException e) {
+      // Whoever has gone meanwhile has left nothing to tidy up.
+      if (e.code() != ErrorCode.LICENSE_NOT_FOUND) {
+        throw e;
+      }
+    }
   }
 
   private static Request byAdministrator(String action, Job job) {

@@ -1,6 +1,7 @@
 package dev.foundryhosting.functions.discord.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.mail.MemberChannels;
@@ -49,8 +50,13 @@ final class LicenseWork {
       if (e.code() != ErrorCode.INSTANCE_NOT_FOUND) {
         throw e;
       }
-      JsonNode pool = management.perform(Request.of("license-pool-status", user));
-      return new Own(pool.has("own") ? pool.path("own") : pool.path("license"), false);
+      for (JsonNode license :
+          management.perform(Request.of("license-pool-status", user)).path("licenses")) {
+        if (license.path("own").asBoolean()) {
+          return new Own(license, false);
+        }
+      }
+      return new Own(MissingNode.getInstance(), false);
     }
   }
 
