@@ -31,7 +31,7 @@ async function look() {
   if (answer.channels) {
     all = answer;
     seen = answer.version;
-    as = as || answer.people[0].id;
+    if (!answer.people.some((person) => person.id === as)) as = answer.people[0].id;
     show();
   }
   refreshMoments();
@@ -46,8 +46,10 @@ function show() {
 }
 
 function showPeople() {
-  keyed(byId("who"), all.people, (person) => person.id, (person) => new Option(`${person.name} (${person.about})`, person.id));
+  keyed(byId("who"), all.people, (person) => person.id, (person) => new Option(person.name, person.id));
   byId("who").value = as;
+  const me = all.people.find((person) => person.id === as);
+  write(byId("who-about"), `${me.name} ${me.about}.`);
 }
 
 function showRooms() {

@@ -21,7 +21,7 @@ function field({ label, component }) {
   const made = element("div", "", "field");
   const name = element("label", label);
   const input = document.createElement(component.style === PARAGRAPH ? "textarea" : "input");
-  input.id = `modal-${component.custom_id}`;
+  input.id = `input-${component.custom_id}`;
   name.htmlFor = input.id;
   input.name = component.custom_id;
   input.value = component.value ?? "";

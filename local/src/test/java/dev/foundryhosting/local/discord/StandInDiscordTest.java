@@ -223,8 +223,8 @@ class StandInDiscordTest {
                 "{'name':'Foundry keep','type':0,'parent_id':'%s','permission_overwrites':["
                         .formatted(Guild.SERVERS_CATEGORY)
                     + "{'id':'%s','type':0,'deny':'1024'},".formatted(Guild.ID)
-                    + "{'id':'%s','type':1,'allow':'85000'},".formatted(Guild.APPLICATION)
-                    + "{'id':'%s','type':1,'allow':'85000'}]}".formatted(ANNA)));
+                    + "{'id':'%s','type':1,'allow':'84992'},".formatted(Guild.APPLICATION)
+                    + "{'id':'%s','type':1,'allow':'84992'}]}".formatted(ANNA)));
 
     assertThat(made.name()).isEqualTo("foundry-keep");
     assertThat(Permissions.sees(person(ANNA), made)).isTrue();
