@@ -56,7 +56,10 @@ final class Announcements {
                         "warning-" + given.stopAt().getEpochSecond(),
                         now,
                         new ShutdownWarning(
-                            subdomain, given.stopAt(), given.why(), given.canKeepAlive()))));
+                            subdomain,
+                            given.stopAt(),
+                            given.ending().why(),
+                            given.canKeepAlive()))));
     if (before.run().isPresent() && run.isEmpty()) {
       events.add(event(after, before.run().get(), "ended", now, ended(subdomain, after.ending())));
     }

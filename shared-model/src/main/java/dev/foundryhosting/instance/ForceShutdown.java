@@ -2,6 +2,7 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.event.EndingKind;
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
 import java.util.Optional;
@@ -31,7 +32,8 @@ public final class ForceShutdown {
             instance ->
                 switch (instance.status()) {
                   case STARTING, RUNNING ->
-                      instance.stopping(Optional.of(Ending.ruled(why)), clock.instant());
+                      instance.stopping(
+                          Optional.of(new Ending(EndingKind.ADMINISTRATOR, why)), clock.instant());
                   case STOPPING -> instance;
                   case CREATING, CREATED, STOPPED, DESTROYING, FAILED ->
                       throw new PlatformException(

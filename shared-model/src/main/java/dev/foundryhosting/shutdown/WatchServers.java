@@ -152,9 +152,9 @@ public final class WatchServers {
             Optional.empty());
     return switch (ShutdownPolicy.decide(standing, now)) {
       case Decision.Keep(Instant until) -> withoutSoftNotice(seen, now);
-      case Decision.Warn(Instant at, String why, boolean canKeepAlive) ->
-          seen.noticed(new Notice(at, why, canKeepAlive), now);
-      case Decision.Stop(String why) -> seen.stopping(Optional.of(Ending.ruled(why)), now);
+      case Decision.Warn(Instant at, Ending ending, boolean canKeepAlive) ->
+          seen.noticed(new Notice(at, ending, canKeepAlive), now);
+      case Decision.Stop(Ending ending) -> seen.stopping(Optional.of(ending), now);
     };
   }
 

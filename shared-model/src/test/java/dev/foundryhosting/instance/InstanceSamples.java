@@ -1,5 +1,6 @@
 package dev.foundryhosting.instance;
 
+import dev.foundryhosting.event.EndingKind;
 import dev.foundryhosting.event.EventSamples;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
@@ -71,7 +72,8 @@ public final class InstanceSamples {
 
   /** The same instance when it is to be destroyed. */
   public static Instance destroying(Instance instance, boolean keepLicense, boolean erase) {
-    return instance.destroying(keepLicense, erase, Optional.of(Ending.failed("for a test")), NOW);
+    return instance.destroying(
+        keepLicense, erase, Optional.of(new Ending(EndingKind.UNEXPECTED, "for a test")), NOW);
   }
 
   /** The same instance when its teardown is finished. */
@@ -91,7 +93,11 @@ public final class InstanceSamples {
             Optional.of(new Route("arn:target-group", "arn:rule")),
             true,
             Optional.of(NOW.plusSeconds(90)),
-            Optional.of(new Notice(NOW.plusSeconds(700), "The session is over.", true)),
+            Optional.of(
+                new Notice(
+                    NOW.plusSeconds(700),
+                    new Ending(EndingKind.SESSION_OVER, "The session is over."),
+                    true)),
             Watch.begun().counted(2, NOW.plusSeconds(95)).keptAlive(NOW.plusSeconds(3600)),
             true,
             true);
@@ -102,7 +108,7 @@ public final class InstanceSamples {
         fullResources(),
         Optional.of(run),
         true,
-        Optional.of(Ending.ruled("The last start failed: \"no space\" — 🎲")),
+        Optional.of(new Ending(EndingKind.IDLE, "The last start failed: \"no space\" — 🎲")),
         Optional.of(
             Progress.begin(Phase.REQUESTED, NOW)
                 .in(Phase.PULLING, NOW.plusSeconds(2))

@@ -53,13 +53,12 @@ final class RunItem {
   }
 
   private static void writeNotice(Notice notice, ItemWriter to) {
-    to.time("stopAt", notice.stopAt())
-        .text("why", notice.why())
-        .flag("canKeepAlive", notice.canKeepAlive());
+    EndingItem.write(notice.ending(), to);
+    to.time("stopAt", notice.stopAt()).flag("canKeepAlive", notice.canKeepAlive());
   }
 
   private static Notice readNotice(ItemReader from) {
-    return new Notice(from.time("stopAt"), from.text("why"), from.flag("canKeepAlive"));
+    return new Notice(from.time("stopAt"), EndingItem.read(from), from.flag("canKeepAlive"));
   }
 
   private static void writeWatch(Watch watch, ItemWriter to) {
