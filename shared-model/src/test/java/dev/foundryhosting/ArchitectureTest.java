@@ -60,6 +60,7 @@ class ArchitectureTest {
           "Reservations",
           "Routes",
           "Sessions",
+          "StartRecords",
           "Tasks",
           "UsageLedger",
           "UserSecrets",

@@ -2,6 +2,7 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.license.Diary;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.Reservations;
@@ -16,6 +17,7 @@ import java.util.Optional;
 public final class StartInstance {
   private static final int ATTEMPTS = 10;
 
+  private final StartRecords records;
   private final Instances instances;
   private final Reservations reservations;
   private final InstanceReconciler reconciler;
@@ -23,11 +25,13 @@ public final class StartInstance {
   private final Clock clock;
 
   public StartInstance(
+      StartRecords records,
       Instances instances,
       Reservations reservations,
       InstanceReconciler reconciler,
       RandomSource random,
       Clock clock) {
+    this.records = records;
     this.instances = instances;
     this.reservations = reservations;
     this.reconciler = reconciler;
@@ -45,9 +49,10 @@ public final class StartInstance {
    */
   public Instance start(UserId user, Deadline deadline) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Instance instance = instances.require(user);
+      StartRecords.Found found = records.beforeStart(user);
+      Instance instance = found.require();
       StartPolicy.Decision decision =
-          StartPolicy.byState(instance).orElseGet(() -> decide(instance.profile()));
+          StartPolicy.byState(instance).orElseGet(() -> decide(instance.profile(), found.diary()));
       switch (decision) {
         case StartPolicy.Decision.AlreadyRunning() -> {
           return instance.status() == Status.RUNNING
@@ -68,10 +73,9 @@ public final class StartInstance {
         ErrorCode.CONFLICT, "The server is being changed by others right now. Try again.");
   }
 
-  private StartPolicy.Decision decide(Profile profile) {
+  private StartPolicy.Decision decide(Profile profile, Diary diary) {
     List<Reservation> onOwnLicense = profile.ownLicense().map(reservations::on).orElseGet(List::of);
-    return StartPolicy.decide(
-        profile, reservations.of(profile.userId()), onOwnLicense, clock.instant());
+    return StartPolicy.decide(profile, diary, onOwnLicense, clock.instant());
   }
 
   /** The instance as it starts; empty when others wrote meanwhile, so that all is decided anew. */

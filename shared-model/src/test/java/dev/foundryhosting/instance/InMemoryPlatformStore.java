@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * nothing, and the indexes lag when told to.
  */
 public final class InMemoryPlatformStore
-    implements Instances, Licenses, Reservations, Sessions, Overviews {
+    implements Instances, Licenses, Reservations, Sessions, Overviews, StartRecords {
   private final TreeMap<UserId, Instance> instances = new TreeMap<>();
   private final Map<Subdomain, UserId> subdomains = new HashMap<>();
   private final Map<LicenseId, License> licenses = new HashMap<>();
@@ -288,6 +288,11 @@ public final class InMemoryPlatformStore
   @Override
   public synchronized Overview overview(UserId user) {
     return new Overview(find(user), find(LicenseId.ofOwner(user)), of(user));
+  }
+
+  @Override
+  public synchronized StartRecords.Found beforeStart(UserId user) {
+    return new StartRecords.Found(find(user), of(user));
   }
 
   // For tests to look inside, and to bring about what seldom happens.

@@ -19,4 +19,5 @@ public record StoreUnderTest(
     Licenses licenses,
     Reservations reservations,
     Sessions sessions,
+    StartRecords startRecords,
     Function<UserId, Optional<Instant>> expiry) {}

@@ -94,6 +94,7 @@ public final class World {
             calls.on(Licenses.class, store),
             calls.on(Reservations.class, store),
             calls.on(Sessions.class, store),
+            calls.on(StartRecords.class, store),
             store::expiry));
   }
 
@@ -119,7 +120,7 @@ public final class World {
             calls.on(Notifications.class, notifications),
             this::random,
             (sentence, cause) -> troubles.add(sentence));
-    return new Worker(cloud, records.sessions());
+    return new Worker(cloud, records);
   }
 
   /** One function that is running: the use cases over one set of ports. */
@@ -127,10 +128,12 @@ public final class World {
     public final InstanceReconciler reconciler;
     private final Cloud cloud;
     private final Sessions sessions;
+    private final StartRecords startRecords;
 
-    private Worker(Cloud cloud, Sessions sessions) {
+    private Worker(Cloud cloud, StoreUnderTest records) {
       this.cloud = cloud;
-      this.sessions = sessions;
+      this.sessions = records.sessions();
+      this.startRecords = records.startRecords();
       this.reconciler =
           new InstanceReconciler(cloud, new ServerTask(settings(), names), names, clock);
     }
@@ -147,7 +150,7 @@ public final class World {
 
     private StartInstance starting() {
       return new StartInstance(
-          cloud.instances(), cloud.reservations(), reconciler, cloud.random(), clock);
+          startRecords, cloud.instances(), cloud.reservations(), reconciler, cloud.random(), clock);
     }
 
     public SessionReconciler sessionReconciler() {

@@ -13,6 +13,7 @@ import dev.foundryhosting.instance.RandomSource;
 import dev.foundryhosting.instance.Routes;
 import dev.foundryhosting.instance.ServerTask;
 import dev.foundryhosting.instance.StartInstance;
+import dev.foundryhosting.instance.StartRecords;
 import dev.foundryhosting.instance.Tasks;
 import dev.foundryhosting.instance.UserSecrets;
 import dev.foundryhosting.instance.Wakeups;
@@ -71,9 +72,10 @@ class Domain {
 
   @Produces
   @Singleton
-  StartInstance start(Cloud cloud, InstanceReconciler reconciler, Clock clock) {
+  StartInstance start(
+      StartRecords records, Cloud cloud, InstanceReconciler reconciler, Clock clock) {
     return new StartInstance(
-        cloud.instances(), cloud.reservations(), reconciler, cloud.random(), clock);
+        records, cloud.instances(), cloud.reservations(), reconciler, cloud.random(), clock);
   }
 
   @Produces

@@ -48,6 +48,7 @@ final class LocalDynamo implements AutoCloseable {
         new DynamoLicenses(over, tables),
         new DynamoReservations(over, tables),
         new DynamoSessions(over, tables),
+        new DynamoStartRecords(over, tables),
         user -> expiry(tables, user));
   }
 

@@ -16,6 +16,10 @@ public final class FunctionPolicies {
           PlatformFunction.SESSION_PREP,
           PlatformFunction.DISCORD_BOT);
 
+  /** Those that start servers, or show them: each reads several records in one call. */
+  private static final Set<PlatformFunction> BATCH_READING =
+      Set.of(PlatformFunction.INSTANCE_MANAGEMENT, PlatformFunction.SESSION_PREP);
+
   private FunctionPolicies() {}
 
   public static PolicyDocument of(PlatformFunction function, PolicyScope scope) {
@@ -105,7 +109,7 @@ public final class FunctionPolicies {
             .map(table -> scope.tableArn(table) + "/index/*")
             .toList();
     List<String> actions = new ArrayList<>();
-    if (function == PlatformFunction.INSTANCE_MANAGEMENT) {
+    if (BATCH_READING.contains(function)) {
       // Nothing that GetItem does not give, and a statement of its own would not fit into the role.
       actions.add("dynamodb:BatchGetItem");
     }

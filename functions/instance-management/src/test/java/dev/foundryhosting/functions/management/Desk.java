@@ -19,6 +19,7 @@ import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.PortCalls;
 import dev.foundryhosting.instance.RandomSource;
 import dev.foundryhosting.instance.StartInstance;
+import dev.foundryhosting.instance.StartRecords;
 import dev.foundryhosting.instance.StopInstance;
 import dev.foundryhosting.instance.SwitchedHealthProbe;
 import dev.foundryhosting.instance.UpdateVersion;
@@ -78,7 +79,13 @@ final class Desk {
         new Actions(
             new CreateInstance(
                 instances, world.store, reconciler, new FoundryVersion("13"), world.clock),
-            new StartInstance(instances, world.store, reconciler, random, world.clock),
+            new StartInstance(
+                calls.on(StartRecords.class, world.store),
+                instances,
+                world.store,
+                reconciler,
+                random,
+                world.clock),
             new StopInstance(instances, reconciler, world.clock),
             new DestroyInstance(instances, reconciler, world.clock),
             new UpdateVersion(instances, world.clock),
