@@ -55,6 +55,7 @@ class ArchitectureTest {
           "Licenses",
           "Notifications",
           "Overviews",
+          "PlatformOrders",
           "PlayerCounts",
           "RandomSource",
           "Reservations",

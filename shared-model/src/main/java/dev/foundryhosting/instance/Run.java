@@ -2,6 +2,8 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.usage.TaskRun;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,6 +75,20 @@ public record Run(
   /** The task's state, if there is a task. */
   public Optional<TaskObservation.State> taskState() {
     return task.map(TaskObservation::state);
+  }
+
+  /** Its task as it is metered; empty while there is none. */
+  public Optional<TaskRun> metered(UserId user) {
+    return task.map(
+        seen ->
+            new TaskRun(
+                runId,
+                user,
+                ServerTask.CPU,
+                ServerTask.MEMORY_MIB,
+                seen.pullStartedAt(),
+                seen.startedAt(),
+                seen.stoppedAt()));
   }
 
   /** Whether its task ended. */

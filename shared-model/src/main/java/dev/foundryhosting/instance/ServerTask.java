@@ -31,8 +31,8 @@ public final class ServerTask {
   /** The uid and gid that every access to a user's files is made with. */
   public static final int POSIX_USER = 1000;
 
-  private static final int CPU = 1024;
-  private static final int MEMORY_MIB = 2048;
+  static final int CPU = 1024;
+  static final int MEMORY_MIB = 2048;
   private static final int WIPE_CPU = 256;
   private static final int WIPE_MEMORY_MIB = 512;
 

@@ -8,6 +8,9 @@ import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.usage.Budget;
+import dev.foundryhosting.usage.SpendingCaps;
+import dev.foundryhosting.usage.UsageMonth;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +24,7 @@ public final class StartInstance {
   private final Instances instances;
   private final Reservations reservations;
   private final InstanceReconciler reconciler;
+  private final SpendingCaps caps;
   private final RandomSource random;
   private final Clock clock;
 
@@ -29,12 +33,14 @@ public final class StartInstance {
       Instances instances,
       Reservations reservations,
       InstanceReconciler reconciler,
+      SpendingCaps caps,
       RandomSource random,
       Clock clock) {
     this.records = records;
     this.instances = instances;
     this.reservations = reservations;
     this.reconciler = reconciler;
+    this.caps = caps;
     this.random = random;
     this.clock = clock;
   }
@@ -44,15 +50,19 @@ public final class StartInstance {
    * session of the user's the run serves that session.
    *
    * @throws PlatformException {@code INSTANCE_NOT_FOUND}, {@code INVALID_STATE}, {@code
-   *     LICENSE_IN_USE}, {@code LICENSE_UNAVAILABLE}, {@code DEPENDENCY_FAILED}: then the start is
-   *     recorded and goes on by itself
+   *     MAINTENANCE}, {@code SPENDING_CAP_REACHED}, {@code LICENSE_IN_USE}, {@code
+   *     LICENSE_UNAVAILABLE}, {@code DEPENDENCY_FAILED}: then the start is recorded and goes on by
+   *     itself
    */
   public Instance start(UserId user, Deadline deadline) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      StartRecords.Found found = records.beforeStart(user);
+      Instant now = clock.instant();
+      StartRecords.Found found = records.beforeStart(user, UsageMonth.of(now));
       Instance instance = found.require();
       StartPolicy.Decision decision =
-          StartPolicy.byState(instance).orElseGet(() -> decide(instance.profile(), found.diary()));
+          StartPolicy.byState(instance)
+              .or(() -> StartPolicy.byOrders(found.maintenance(), budget(instance, found), now))
+              .orElseGet(() -> decide(instance.profile(), found.diary()));
       switch (decision) {
         case StartPolicy.Decision.AlreadyRunning() -> {
           return instance.status() == Status.RUNNING
@@ -71,6 +81,10 @@ public final class StartInstance {
     }
     throw new PlatformException(
         ErrorCode.CONFLICT, "The server is being changed by others right now. Try again.");
+  }
+
+  private Optional<Budget> budget(Instance instance, StartRecords.Found found) {
+    return caps.budget(instance.settings().spendingCap(), found.total());
   }
 
   private StartPolicy.Decision decide(Profile profile, Diary diary) {

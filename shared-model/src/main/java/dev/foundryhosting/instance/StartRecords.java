@@ -3,6 +3,8 @@ package dev.foundryhosting.instance;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.license.Diary;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.usage.MonthTotal;
+import dev.foundryhosting.usage.UsageMonth;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -13,18 +15,29 @@ import java.util.Optional;
  * DEPENDENCY_FAILED}, never an empty answer.
  */
 public interface StartRecords {
-  Found beforeStart(UserId user);
+  /**
+   * @param month of which the sums are told
+   */
+  Found beforeStart(UserId user, UsageMonth month);
 
   /**
    * What there is.
    *
    * @param instance the user's server, a tombstone too
    * @param diary what the user has booked
+   * @param maintenance the maintenance that holds now
+   * @param total the sums of the user's month
    */
-  record Found(Optional<Instance> instance, Diary diary) {
+  record Found(
+      Optional<Instance> instance,
+      Diary diary,
+      Optional<Maintenance> maintenance,
+      MonthTotal total) {
     public Found {
       Objects.requireNonNull(instance, "instance");
       Objects.requireNonNull(diary, "diary");
+      Objects.requireNonNull(maintenance, "maintenance");
+      Objects.requireNonNull(total, "total");
     }
 
     /**

@@ -7,7 +7,9 @@ import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceReconciler;
 import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.Journal;
+import dev.foundryhosting.instance.Maintenance;
 import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.PlatformOrders;
 import dev.foundryhosting.instance.Reconciliation;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
@@ -16,6 +18,7 @@ import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.usage.Budget;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +44,8 @@ public final class WatchServers {
 
   private final Instances instances;
   private final Reservations reservations;
+  private final PlatformOrders orders;
+  private final Spending spending;
   private final PlayerCounts players;
   private final InstanceReconciler reconciler;
   private final Journal journal;
@@ -49,12 +54,16 @@ public final class WatchServers {
   public WatchServers(
       Instances instances,
       Reservations reservations,
+      PlatformOrders orders,
+      Spending spending,
       PlayerCounts players,
       InstanceReconciler reconciler,
       Journal journal,
       Clock clock) {
     this.instances = instances;
     this.reservations = reservations;
+    this.orders = orders;
+    this.spending = spending;
     this.players = players;
     this.reconciler = reconciler;
     this.journal = journal;
@@ -91,16 +100,17 @@ public final class WatchServers {
             .boxed()
             .flatMap(shard -> instances.due(shard, clock.instant(), SHARD_LIMIT).stream())
             .toList();
-    return report(InParallel.each(due, AT_ONCE, user -> look(user, deadline)));
+    Optional<Ending> order = orders.maintenance().map(Maintenance::ending);
+    return report(InParallel.each(due, AT_ONCE, user -> look(user, order, deadline)));
   }
 
-  private Outcome look(UserId user, Deadline deadline) {
+  private Outcome look(UserId user, Optional<Ending> order, Deadline deadline) {
     if (!deadline.leaves(SERVER_NEEDS)) {
       return Outcome.LEFT;
     }
     try {
       Optional<Instance> before = instances.find(user);
-      Optional<Instance> watched = before.map(this::watched);
+      Optional<Instance> watched = before.map(instance -> watched(instance, order));
       Reconciliation pass = reconciler.reconcile(user, deadline);
       return pass.failures().isEmpty() ? outcome(before, watched, pass) : Outcome.FAILED;
     } catch (RuntimeException e) {
@@ -110,14 +120,35 @@ public final class WatchServers {
   }
 
   /** The instance after it was looked at for players, where there is something to look at. */
-  private Instance watched(Instance instance) {
+  private Instance watched(Instance instance, Optional<Ending> order) {
+    if (instance.status() == Status.STARTING && order.isPresent()) {
+      // One that was asked for just before the order was given.
+      return instances.update(instance, current -> notStarted(current, order.get()));
+    }
     if (instance.status() != Status.RUNNING) {
       return instance;
     }
     Run run = instance.run().orElseThrow();
     OptionalInt count = players.read(instance.profile().subdomain());
-    Optional<Instant> nextBooking = nextBooking(instance, run);
-    return instances.update(instance, current -> judged(current, run.runId(), count, nextBooking));
+    Facts facts = new Facts(nextBooking(instance, run), order, spending.budget(instance));
+    return instances.update(instance, current -> judged(current, run.runId(), count, facts));
+  }
+
+  /**
+   * What was read of a server besides its record.
+   *
+   * @param nextBooking when somebody else's session on its licence begins next
+   * @param order an order of the platform's own that ends it
+   * @param budget of a user who has a spending cap
+   */
+  private record Facts(
+      Optional<Instant> nextBooking, Optional<Ending> order, Optional<Budget> budget) {}
+
+  /** Nobody can play there yet who would need to be told. */
+  private Instance notStarted(Instance instance, Ending order) {
+    return instance.status() == Status.STARTING
+        ? instance.stopping(Optional.of(order), clock.instant())
+        : instance;
   }
 
   private Optional<Instant> nextBooking(Instance instance, Run run) {
@@ -128,8 +159,7 @@ public final class WatchServers {
         .findFirst();
   }
 
-  private Instance judged(
-      Instance instance, String runId, OptionalInt count, Optional<Instant> nextBooking) {
+  private Instance judged(Instance instance, String runId, OptionalInt count, Facts facts) {
     boolean same = instance.run().filter(run -> run.runId().equals(runId)).isPresent();
     if (!same || instance.status() != Status.RUNNING) {
       return instance;
@@ -140,17 +170,20 @@ public final class WatchServers {
         count.isPresent()
             ? run.watch().counted(count.getAsInt(), now)
             : run.watch().unreadable(now);
-    Instance seen = instance.watched(watch);
     Standing standing =
         new Standing(
             run.readyAt().orElseThrow(),
             run.booking().map(Reservation::slot),
-            nextBooking,
+            facts.nextBooking(),
             watch,
             run.notice(),
             instance.settings(),
-            Optional.empty());
-    return switch (ShutdownPolicy.decide(standing, now)) {
+            facts.order(),
+            facts.budget());
+    boolean voided =
+        run.notice().filter(given -> ShutdownPolicy.voids(standing, given)).isPresent();
+    Instance seen = voided ? instance.watched(watch).withoutNotice(now) : instance.watched(watch);
+    return switch (ShutdownPolicy.decide(voided ? standing.withoutNotice() : standing, now)) {
       case Decision.Keep(Instant until) -> withoutSoftNotice(seen, now);
       case Decision.Warn(Instant at, Ending ending, boolean canKeepAlive) ->
           seen.noticed(new Notice(at, ending, canKeepAlive), now);

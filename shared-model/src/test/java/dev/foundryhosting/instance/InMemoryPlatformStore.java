@@ -14,6 +14,9 @@ import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.Overviews;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.usage.InMemoryLedger;
+import dev.foundryhosting.usage.UsageLedger;
+import dev.foundryhosting.usage.UsageMonth;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,14 +33,33 @@ import java.util.stream.Stream;
  * nothing, and the indexes lag when told to.
  */
 public final class InMemoryPlatformStore
-    implements Instances, Licenses, Reservations, Sessions, Overviews, StartRecords {
+    implements Instances,
+        Licenses,
+        Reservations,
+        Sessions,
+        Overviews,
+        StartRecords,
+        PlatformOrders {
   private final TreeMap<UserId, Instance> instances = new TreeMap<>();
   private final Map<Subdomain, UserId> subdomains = new HashMap<>();
   private final Map<LicenseId, License> licenses = new HashMap<>();
   private final Map<SessionId, Session> sessions = new HashMap<>();
   private final Map<SessionId, Reservation> reservations = new HashMap<>();
   private final Map<UserId, Long> diaryRevisions = new HashMap<>();
+  private final UsageLedger ledger;
+  private Optional<Maintenance> maintenance = Optional.empty();
   private Optional<List<Instance>> laggingIndex = Optional.empty();
+
+  public InMemoryPlatformStore() {
+    this(new InMemoryLedger());
+  }
+
+  /**
+   * @param ledger where a start reads what was spent
+   */
+  public InMemoryPlatformStore(UsageLedger ledger) {
+    this.ledger = ledger;
+  }
 
   @Override
   public synchronized Optional<Instance> find(UserId user) {
@@ -291,8 +313,26 @@ public final class InMemoryPlatformStore
   }
 
   @Override
-  public synchronized StartRecords.Found beforeStart(UserId user) {
-    return new StartRecords.Found(find(user), of(user));
+  public synchronized StartRecords.Found beforeStart(UserId user, UsageMonth month) {
+    return new StartRecords.Found(find(user), of(user), maintenance, ledger.total(user, month));
+  }
+
+  @Override
+  public synchronized Optional<Maintenance> maintenance() {
+    return maintenance;
+  }
+
+  @Override
+  public synchronized Maintenance order(String reason, UserId by, Instant now) {
+    Maintenance ordered =
+        new Maintenance(reason, by, maintenance.map(Maintenance::since).orElse(now));
+    maintenance = Optional.of(ordered);
+    return ordered;
+  }
+
+  @Override
+  public synchronized void lift() {
+    maintenance = Optional.empty();
   }
 
   // For tests to look inside, and to bring about what seldom happens.

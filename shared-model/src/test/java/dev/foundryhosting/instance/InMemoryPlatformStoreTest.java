@@ -75,6 +75,13 @@ class InMemoryPlatformStoreTest {
     }
   }
 
+  @Nested
+  class KeepsTheMaintainersOrders extends PlatformOrdersContract {
+    KeepsTheMaintainersOrders() {
+      super(fresh());
+    }
+  }
+
   @Test
   void theIndexesLagWhenToldTo() {
     InMemoryPlatformStore store = new InMemoryPlatformStore();
@@ -91,6 +98,6 @@ class InMemoryPlatformStoreTest {
 
   private static StoreUnderTest fresh() {
     InMemoryPlatformStore store = new InMemoryPlatformStore();
-    return new StoreUnderTest(store, store, store, store, store, store::expiry);
+    return new StoreUnderTest(store, store, store, store, store, store, store::expiry);
   }
 }

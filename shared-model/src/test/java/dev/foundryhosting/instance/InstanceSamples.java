@@ -10,6 +10,7 @@ import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.usage.UsageSamples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -114,7 +115,11 @@ public final class InstanceSamples {
                 .in(Phase.PULLING, NOW.plusSeconds(2))
                 .in(Phase.READY, NOW.plusSeconds(90))),
         Optional.empty(),
-        new ShutdownSettings(Duration.ofMinutes(30), Duration.ofMinutes(45), Duration.ofHours(8)),
+        new ShutdownSettings(
+            Duration.ofMinutes(30),
+            Duration.ofMinutes(45),
+            Duration.ofHours(8),
+            Optional.of(UsageSamples.money("12.50", UsageSamples.USD))),
         fullUpkeep(),
         EventSamples.all(),
         NOW.plusSeconds(91),
@@ -155,7 +160,11 @@ public final class InstanceSamples {
         Optional.empty(),
         Optional.of(Progress.begin(Phase.STOPPED, NOW)),
         Optional.of(teardown),
-        new ShutdownSettings(Duration.ofMinutes(30), Duration.ofMinutes(45), Duration.ofHours(8)),
+        new ShutdownSettings(
+            Duration.ofMinutes(30),
+            Duration.ofMinutes(45),
+            Duration.ofHours(8),
+            Optional.of(UsageSamples.money("12.50", UsageSamples.USD))),
         fullUpkeep(),
         List.of(),
         NOW.plusSeconds(92),

@@ -45,6 +45,10 @@ public abstract class StoreContract {
     return store.startRecords();
   }
 
+  protected final PlatformOrders orders() {
+    return store.orders();
+  }
+
   protected final Optional<Instant> expiry(UserId user) {
     return store.expiry().apply(user);
   }

@@ -20,4 +20,5 @@ public record StoreUnderTest(
     Reservations reservations,
     Sessions sessions,
     StartRecords startRecords,
+    PlatformOrders orders,
     Function<UserId, Optional<Instant>> expiry) {}

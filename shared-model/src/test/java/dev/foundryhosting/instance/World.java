@@ -21,7 +21,12 @@ import dev.foundryhosting.session.Sessions;
 import dev.foundryhosting.session.Subject;
 import dev.foundryhosting.shutdown.InMemoryPlayerCounts;
 import dev.foundryhosting.shutdown.KeepAlive;
+import dev.foundryhosting.shutdown.Spending;
 import dev.foundryhosting.shutdown.WatchServers;
+import dev.foundryhosting.usage.InMemoryLedger;
+import dev.foundryhosting.usage.SpendingCaps;
+import dev.foundryhosting.usage.UsageLedger;
+import dev.foundryhosting.usage.UsageSamples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +47,8 @@ public final class World {
   public static final Instant BEGIN = Instant.parse("2026-11-20T18:00:00Z");
 
   public final TestClock clock = new TestClock(BEGIN);
-  public final InMemoryPlatformStore store = new InMemoryPlatformStore();
+  public final InMemoryLedger ledger = new InMemoryLedger();
+  public final InMemoryPlatformStore store = new InMemoryPlatformStore(ledger);
   public final InMemoryTasks tasks = new InMemoryTasks(clock);
   public final InMemoryAccessPoints accessPoints = new InMemoryAccessPoints();
   public final InMemoryAssetBuckets buckets = new InMemoryAssetBuckets();
@@ -53,6 +59,9 @@ public final class World {
   public final RecordingWakeups wakeups = new RecordingWakeups();
   public final InMemoryPlayerCounts players = new InMemoryPlayerCounts();
   public final InMemoryNotifications notifications = new InMemoryNotifications();
+
+  /** What users may spend; nobody has a cap unless a test says so. */
+  public SpendingCaps caps = SpendingCaps.none(UsageSamples.PRICES);
 
   /** What may be booked. */
   public BookingLimits limits = new BookingLimits(10);
@@ -95,6 +104,7 @@ public final class World {
             calls.on(Reservations.class, store),
             calls.on(Sessions.class, store),
             calls.on(StartRecords.class, store),
+            calls.on(PlatformOrders.class, store),
             store::expiry));
   }
 
@@ -120,7 +130,7 @@ public final class World {
             calls.on(Notifications.class, notifications),
             this::random,
             (sentence, cause) -> troubles.add(sentence));
-    return new Worker(cloud, records);
+    return new Worker(cloud, records, calls.on(UsageLedger.class, ledger));
   }
 
   /** One function that is running: the use cases over one set of ports. */
@@ -129,9 +139,13 @@ public final class World {
     private final Cloud cloud;
     private final Sessions sessions;
     private final StartRecords startRecords;
+    private final PlatformOrders orders;
+    private final UsageLedger usage;
 
-    private Worker(Cloud cloud, StoreUnderTest records) {
+    private Worker(Cloud cloud, StoreUnderTest records, UsageLedger usage) {
       this.cloud = cloud;
+      this.orders = records.orders();
+      this.usage = usage;
       this.sessions = records.sessions();
       this.startRecords = records.startRecords();
       this.reconciler =
@@ -150,7 +164,13 @@ public final class World {
 
     private StartInstance starting() {
       return new StartInstance(
-          startRecords, cloud.instances(), cloud.reservations(), reconciler, cloud.random(), clock);
+          startRecords,
+          cloud.instances(),
+          cloud.reservations(),
+          reconciler,
+          caps,
+          cloud.random(),
+          clock);
     }
 
     public SessionReconciler sessionReconciler() {
@@ -252,7 +272,14 @@ public final class World {
     /** The timer of the servers. */
     public WatchServers.Report sweep() {
       return new WatchServers(
-              cloud.instances(), cloud.reservations(), players, reconciler, cloud.journal(), clock)
+              cloud.instances(),
+              cloud.reservations(),
+              orders,
+              new Spending(usage, caps, clock),
+              players,
+              reconciler,
+              cloud.journal(),
+              clock)
           .tick(deadline());
     }
   }
