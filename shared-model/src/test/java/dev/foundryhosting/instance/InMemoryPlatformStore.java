@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -221,6 +222,18 @@ public final class InMemoryPlatformStore
     if (session.revision() != 0) {
       throw new IllegalArgumentException("a session that is booked was never written before");
     }
+  @Override
+  public synchronized boolean forget(UserId user) {
+    sessions
+        .values()
+        .removeIf(s -> s.userId().equals(user) && !s.status().open() && s.dueAt().isEmpty());
+    boolean forgotten = sessions.values().stream().noneMatch(s -> s.userId().equals(user));
+    if (forgotten) {
+      diaryRevisions.remove(user);
+    }
+    return forgotten;
+  }
+
     Optional<License> stored =
         find(license.licenseId())
             .filter(l -> l.bookingVersion() == license.bookingVersion())
@@ -320,6 +333,11 @@ public final class InMemoryPlatformStore
   /** Who owns which name. */
   public synchronized Map<Subdomain, UserId> allSubdomains() {
     return Map.copyOf(subdomains);
+  }
+
+  /** Who has a diary, be it empty. */
+  public synchronized Set<UserId> allDiaries() {
+    return Set.copyOf(diaryRevisions.keySet());
   }
 
   /** When the user's tombstone expires; empty when there is none, or it stays with the licence. */
