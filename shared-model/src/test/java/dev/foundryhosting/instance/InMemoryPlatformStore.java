@@ -182,6 +182,13 @@ public final class InMemoryPlatformStore
   @Override
   public synchronized boolean remove(License read) {
     if (licenses.containsKey(read.licenseId()) && !asRead(read)) {
+  @Override
+  public synchronized Optional<License> saveWhile(License changed, Reservation booked) {
+    return asRead(changed) && reservations.containsValue(booked)
+        ? Optional.of(write(changed))
+        : Optional.empty();
+  }
+
       return false;
     }
     licenses.remove(read.licenseId());
