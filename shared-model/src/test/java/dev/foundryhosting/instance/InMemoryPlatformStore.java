@@ -95,6 +95,9 @@ public final class InMemoryPlatformStore
     if (other.isPresent()) {
       return new Claimed.InUse(other.get());
     }
+    if (!license.honours(claim.user())) {
+      return new Claimed.TakenBack();
+    }
     Optional<Reservation> booking = changed.run().orElseThrow().booking();
     if (booking.filter(b -> !reservations.containsValue(b)).isPresent()) {
       return new Claimed.NotBooked();
@@ -180,15 +183,15 @@ public final class InMemoryPlatformStore
   }
 
   @Override
-  public synchronized boolean remove(License read) {
-    if (licenses.containsKey(read.licenseId()) && !asRead(read)) {
-  @Override
   public synchronized Optional<License> saveWhile(License changed, Reservation booked) {
     return asRead(changed) && reservations.containsValue(booked)
         ? Optional.of(write(changed))
         : Optional.empty();
   }
 
+  @Override
+  public synchronized boolean remove(License read) {
+    if (licenses.containsKey(read.licenseId()) && !asRead(read)) {
       return false;
     }
     licenses.remove(read.licenseId());
@@ -220,16 +223,6 @@ public final class InMemoryPlatformStore
   }
 
   @Override
-  public synchronized Optional<Session> find(SessionId id) {
-    return Optional.ofNullable(sessions.get(id));
-  }
-
-  @Override
-  public synchronized Optional<Session> book(Session session, License license, Diary diary) {
-    if (session.revision() != 0) {
-      throw new IllegalArgumentException("a session that is booked was never written before");
-    }
-  @Override
   public synchronized boolean forget(UserId user) {
     sessions
         .values()
@@ -241,6 +234,16 @@ public final class InMemoryPlatformStore
     return forgotten;
   }
 
+  @Override
+  public synchronized Optional<Session> find(SessionId id) {
+    return Optional.ofNullable(sessions.get(id));
+  }
+
+  @Override
+  public synchronized Optional<Session> book(Session session, License license, Diary diary) {
+    if (session.revision() != 0) {
+      throw new IllegalArgumentException("a session that is booked was never written before");
+    }
     Optional<License> stored =
         find(license.licenseId())
             .filter(l -> l.bookingVersion() == license.bookingVersion())
@@ -332,6 +335,11 @@ public final class InMemoryPlatformStore
     return List.copyOf(sessions.values());
   }
 
+  /** Who has a diary, be it empty. */
+  public synchronized Set<UserId> allDiaries() {
+    return Set.copyOf(diaryRevisions.keySet());
+  }
+
   /** Every reservation, in no particular order. */
   public synchronized List<Reservation> allReservations() {
     return List.copyOf(reservations.values());
@@ -340,11 +348,6 @@ public final class InMemoryPlatformStore
   /** Who owns which name. */
   public synchronized Map<Subdomain, UserId> allSubdomains() {
     return Map.copyOf(subdomains);
-  }
-
-  /** Who has a diary, be it empty. */
-  public synchronized Set<UserId> allDiaries() {
-    return Set.copyOf(diaryRevisions.keySet());
   }
 
   /** When the user's tombstone expires; empty when there is none, or it stays with the licence. */
