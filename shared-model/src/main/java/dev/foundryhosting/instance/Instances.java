@@ -45,7 +45,8 @@ public interface Instances {
 
   /**
    * Writes a record with its run and gives the run its licence, in one transaction; a run that
-   * serves a session only while that is booked.
+   * serves a session only while that is booked, and on somebody else's licence only while that is
+   * lent.
    *
    * @param changed has a run
    */
@@ -163,6 +164,9 @@ public interface Instances {
 
     /** Another run holds the licence. */
     record InUse(RunClaim by) implements Claimed {}
+
+    /** The licence is somebody else's, who took it back. */
+    record TakenBack() implements Claimed {}
 
     /** There is no such licence. */
     record NoLicense() implements Claimed {}

@@ -140,9 +140,11 @@ final class Plan {
     }
     // The licence goes before the secret that it refers to, and both go last. Whether they go at
     // all is for their steps to say, which look at the licence.
+    boolean forgotten = !teardown.erase() || done.contains(FORGET_SESSIONS);
+    when(!forgotten, FORGET_SESSIONS);
     when(!done.contains(REMOVE_LICENSE), REMOVE_LICENSE);
     when(done.contains(REMOVE_LICENSE) && !done.contains(REMOVE_SECRET), REMOVE_SECRET);
-    when(done.contains(REMOVE_SECRET) && instance.outbox().isEmpty(), FINISH_TEARDOWN);
+    when(forgotten && done.contains(REMOVE_SECRET) && instance.outbox().isEmpty(), FINISH_TEARDOWN);
   }
 
   private void wipe(Wipe wipe) {

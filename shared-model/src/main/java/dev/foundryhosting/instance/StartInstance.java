@@ -26,6 +26,7 @@ public final class StartInstance {
   private final InstanceReconciler reconciler;
   private final SpendingCaps caps;
   private final RandomSource random;
+  private final MakeRoom makeRoom;
   private final Clock clock;
 
   public StartInstance(
@@ -42,6 +43,7 @@ public final class StartInstance {
     this.reconciler = reconciler;
     this.caps = caps;
     this.random = random;
+    this.makeRoom = new MakeRoom(instances, reconciler, clock);
     this.clock = clock;
   }
 
@@ -105,15 +107,31 @@ public final class StartInstance {
       case Instances.Claimed.Done(Instance claimed) ->
           Optional.of(
               reconciler.resume(claimed, lease, Optional.empty(), deadline).orThrow(claimed));
-      case Instances.Claimed.InUse(RunClaim by) ->
+      case Instances.Claimed.InUse(RunClaim by) -> throw inUse(instance, license, by, deadline);
+      case Instances.Claimed.TakenBack() ->
           throw new PlatformException(
-              ErrorCode.LICENSE_IN_USE,
-              "The licence is in use since " + by.since() + "; one server can run on it.");
+              ErrorCode.LICENSE_UNAVAILABLE, "The owner took the licence back.");
       case Instances.Claimed.NoLicense() ->
           throw new PlatformException(
               ErrorCode.LICENSE_NOT_FOUND, "The server's licence does not exist any more.");
       case Instances.Claimed.Overtaken() -> Optional.empty();
       case Instances.Claimed.NotBooked() -> Optional.empty();
     };
+  }
+
+  /** An owner has to wait no longer than it takes to end what overstays on the licence. */
+  private PlatformException inUse(
+      Instance instance, LicenseId license, RunClaim by, Deadline deadline) {
+    Optional<Instant> free =
+        instance.profile().ownLicense().filter(license::equals).isPresent()
+            ? makeRoom.of(by, deadline)
+            : Optional.empty();
+    return PlatformException.notNow(
+        ErrorCode.LICENSE_IN_USE,
+        "The licence is in use since %s; one server can run on it.%s"
+            .formatted(
+                by.since(),
+                free.map(at -> " That one will be stopped at " + at + ": start yours then.")
+                    .orElse("")));
   }
 }

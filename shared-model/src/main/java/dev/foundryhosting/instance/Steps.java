@@ -57,6 +57,7 @@ final class Steps {
       case OBSERVE_WIPE_TASK -> teardown.observeWipeTask(i);
       case REMOVE_ACCESS_POINTS -> teardown.removeAccessPoints(i);
       case REMOVE_DEFINITIONS -> teardown.removeDefinitions(i);
+      case FORGET_SESSIONS -> teardown.forgetSessions(i);
       case REMOVE_LICENSE -> teardown.removeLicense(i);
       case REMOVE_SECRET -> teardown.removeSecret(i);
       case FINISH_TEARDOWN -> throw new IllegalArgumentException("a pass ends with it by itself");

@@ -88,6 +88,11 @@ final class TeardownSteps {
     return gone(Step.WAKE_SESSIONS);
   }
 
+  /** Of a user who is to be erased; until the last session is over it is tried again. */
+  Outcome forgetSessions(Instance i) {
+    return cloud.reservations().forget(i.userId()) ? gone(Step.FORGET_SESSIONS) : Outcome.nothing();
+  }
+
   Outcome removeDefinitions(Instance i) {
     cloud.tasks().removeDefinitions(names.serverFamily(i.userId()));
     cloud.tasks().removeDefinitions(names.wipeFamily(i.userId()));

@@ -42,6 +42,14 @@ public interface Licenses {
   Optional<License> save(License changed, List<SessionId> sessions, Instant dueAt);
 
   /**
+   * Writes a licence, only while something is booked.
+   *
+   * @return the licence as it stands now; empty when somebody else wrote or removed it since it was
+   *     read, or when what is booked ended
+   */
+  Optional<License> saveWhile(License changed, Reservation booked);
+
+  /**
    * Removes a licence as it was read.
    *
    * @return whether it is gone; false when somebody else wrote it since it was read

@@ -30,6 +30,8 @@ public interface Sessions {
    * @param diary as it was read before the user's other sessions were looked at
    * @return the session as it stands now; empty when somebody else booked or changed one of them
    *     meanwhile, so that all is to be decided anew
+   * @throws dev.foundryhosting.error.PlatformException {@code CONFLICT} when others held one of
+   *     them for too long: nothing was written
    */
   Optional<Session> book(Session session, License license, Diary diary);
 

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -116,6 +117,9 @@ public final class InMemoryPlatformStore
     if (other.isPresent()) {
       return new Claimed.InUse(other.get());
     }
+    if (!license.honours(claim.user())) {
+      return new Claimed.TakenBack();
+    }
     Optional<Reservation> booking = changed.run().orElseThrow().booking();
     if (booking.filter(b -> !reservations.containsValue(b)).isPresent()) {
       return new Claimed.NotBooked();
@@ -201,6 +205,13 @@ public final class InMemoryPlatformStore
   }
 
   @Override
+  public synchronized Optional<License> saveWhile(License changed, Reservation booked) {
+    return asRead(changed) && reservations.containsValue(booked)
+        ? Optional.of(write(changed))
+        : Optional.empty();
+  }
+
+  @Override
   public synchronized boolean remove(License read) {
     if (licenses.containsKey(read.licenseId()) && !asRead(read)) {
       return false;
@@ -231,6 +242,18 @@ public final class InMemoryPlatformStore
         .flatMap(id -> find(id).stream())
         .filter(session -> session.status().open())
         .forEach(session -> write(session.dueFrom(dueAt)));
+  }
+
+  @Override
+  public synchronized boolean forget(UserId user) {
+    sessions
+        .values()
+        .removeIf(s -> s.userId().equals(user) && !s.status().open() && s.dueAt().isEmpty());
+    boolean forgotten = sessions.values().stream().noneMatch(s -> s.userId().equals(user));
+    if (forgotten) {
+      diaryRevisions.remove(user);
+    }
+    return forgotten;
   }
 
   @Override
@@ -350,6 +373,11 @@ public final class InMemoryPlatformStore
   /** Every session, in no particular order. */
   public synchronized List<Session> allSessions() {
     return List.copyOf(sessions.values());
+  }
+
+  /** Who has a diary, be it empty. */
+  public synchronized Set<UserId> allDiaries() {
+    return Set.copyOf(diaryRevisions.keySet());
   }
 
   /** Every reservation, in no particular order. */

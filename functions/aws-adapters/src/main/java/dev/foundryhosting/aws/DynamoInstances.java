@@ -118,8 +118,16 @@ public final class DynamoInstances implements Instances {
       return new Claimed.NotBooked();
     }
     return reasons.get(1).hasItem()
-        ? new Claimed.InUse(LicenseItem.read(reasons.get(1).item()).run().orElseThrow())
+        ? notGiven(LicenseItem.read(reasons.get(1).item()), claim)
         : new Claimed.NoLicense();
+  }
+
+  private static Claimed notGiven(License license, RunClaim claim) {
+    return license
+        .run()
+        .filter(by -> !by.runId().equals(claim.runId()))
+        .<Claimed>map(Claimed.InUse::new)
+        .orElseGet(Claimed.TakenBack::new);
   }
 
   @Override
