@@ -231,6 +231,12 @@ public record Instance(
         });
   }
 
+  /** It is to be looked at from then on, unless it is to be sooner anyway. */
+  public Instance dueFrom(Instant time) {
+    boolean sooner = upkeep.nextCheckAt().filter(at -> !at.isAfter(time)).isPresent();
+    return sooner ? this : changed(draft -> draft.upkeep = upkeep.checkAt(Optional.of(time)));
+  }
+
   /** The next start runs another version. */
   Instance withVersion(FoundryVersion version, Instant now) {
     return changed(

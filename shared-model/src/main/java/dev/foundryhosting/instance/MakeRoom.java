@@ -1,5 +1,6 @@
 package dev.foundryhosting.instance;
 
+import dev.foundryhosting.event.EndingKind;
 import dev.foundryhosting.license.RunClaim;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,7 +36,9 @@ final class MakeRoom {
           run -> run.runId().equals(holder.runId()) && overstays(run, now),
           new Notice(
               now.plus(Notice.AHEAD),
-              "The session is over, and the owner of the licence wants to play.",
+              new Ending(
+                  EndingKind.SESSION_OVER,
+                  "The session is over, and the owner of the licence wants to play."),
               false),
           deadline);
     }

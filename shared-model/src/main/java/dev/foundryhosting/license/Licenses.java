@@ -21,6 +21,9 @@ public interface Licenses {
   /** The licences that are lent ({@link SharingState#SHARED}), in no particular order. */
   List<License> pool();
 
+  /** All licences, in no particular order; costs what exists. */
+  List<License> all();
+
   /**
    * Writes a licence.
    *

@@ -58,6 +58,9 @@ public interface Sessions {
    */
   Page ofUser(UserId user, Optional<String> cursor, int limit);
 
+  /** All that are still to come or on, in no particular order. */
+  List<Session> openSessions();
+
   /**
    * Sessions that must be looked at, those due longest first within a shard.
    *

@@ -195,6 +195,11 @@ public final class InMemoryPlatformStore
   }
 
   @Override
+  public synchronized List<License> all() {
+    return List.copyOf(licenses.values());
+  }
+
+  @Override
   public synchronized Optional<License> save(
       License changed, List<SessionId> toWake, Instant dueAt) {
     if (!asRead(changed)) {
@@ -319,6 +324,11 @@ public final class InMemoryPlatformStore
   }
 
   @Override
+  public synchronized List<Session> openSessions() {
+    return sessions.values().stream().filter(session -> session.status().open()).toList();
+  }
+
+  @Override
   public synchronized List<SessionId> dueSessions(int shard, Instant until, int limit) {
     requirePositive(limit);
     return sessions.values().stream()
@@ -366,8 +376,8 @@ public final class InMemoryPlatformStore
   }
 
   /** Every licence, in no particular order. */
-  public synchronized List<License> allLicenses() {
-    return List.copyOf(licenses.values());
+  public List<License> allLicenses() {
+    return all();
   }
 
   /** Every session, in no particular order. */

@@ -24,6 +24,14 @@ public abstract class LicensesContract extends StoreContract {
   }
 
   @Test
+  void allLicencesAreListedLentOrNot() {
+    License lent = owner(anna, SharingState.SHARED);
+    License kept = owner(ben, SharingState.PRIVATE);
+
+    assertThat(licenses().all()).containsExactlyInAnyOrder(lent, kept);
+  }
+
+  @Test
   void everyFieldOfALicenceSurvives() {
     for (SharingState sharing : SharingState.values()) {
       UserId owner = new UserId("owner-of-" + sharing);

@@ -7,6 +7,11 @@ import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingPolicy;
+import dev.foundryhosting.operation.Attention;
+import dev.foundryhosting.operation.OrderMaintenance;
+import dev.foundryhosting.operation.ResetMaintenance;
+import dev.foundryhosting.operation.Survey;
+import dev.foundryhosting.operation.SurveyPlatform;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.UserId;
@@ -44,6 +49,7 @@ public final class World {
   public static final String DOMAIN = "play.example.org";
   public static final UserId ALICE = new UserId("100000000000000001");
   public static final UserId BOB = new UserId("200000000000000002");
+  public static final UserId BOSS = new UserId("900000000000000009");
   public static final Instant BEGIN = Instant.parse("2026-11-20T18:00:00Z");
 
   public final TestClock clock = new TestClock(BEGIN);
@@ -267,6 +273,37 @@ public final class World {
 
     public Instance keepAlive(UserId user, Duration duration) {
       return new KeepAlive(cloud.instances(), cloud.reservations(), clock).keep(user, duration);
+    }
+
+    /** Puts the platform into maintenance, as an administrator does. */
+    public OrderMaintenance.Ordered orderMaintenance(String reason) {
+      return maintaining().order(reason, BOSS, deadline());
+    }
+
+    public int liftMaintenance() {
+      return maintaining().lift(deadline());
+    }
+
+    public ResetMaintenance.Report resetMaintenance() {
+      return new ResetMaintenance(
+              maintaining(), sessions, cloud.instances(), cloud.journal(), clock)
+          .reset(deadline());
+    }
+
+    private OrderMaintenance maintaining() {
+      return new OrderMaintenance(
+          orders, new Attention(cloud.instances(), cloud.journal(), clock), clock);
+    }
+
+    public Instance updateSettings(UserId user, UpdateSettings.Change change) {
+      return new UpdateSettings(cloud.instances(), clock).update(user, change);
+    }
+
+    /** All there is, with so many contributors. */
+    public Survey survey(int contributors) {
+      return new SurveyPlatform(
+              cloud.instances(), sessions, cloud.licenses(), usage, orders, caps, clock)
+          .survey(Optional.empty(), contributors);
     }
 
     /** The timer of the servers. */

@@ -125,6 +125,20 @@ public abstract class UsageLedgerContract {
   }
 
   @Test
+  void theSumsAloneAreThoseOfTheMonth() {
+    assertThat(ledger().total(ANNA, NOVEMBER))
+        .isEqualTo(MonthTotal.nothing(Optional.of(ANNA), NOVEMBER));
+
+    book(ANNA, "run-1");
+    book(BEN, "run-2");
+
+    assertThat(ledger().total(ANNA, NOVEMBER)).isEqualTo(ledger().month(ANNA, NOVEMBER).total());
+    assertThat(ledger().total(ANNA, NOVEMBER).seconds()).isPositive();
+    assertThat(ledger().total(ANNA, DECEMBER))
+        .isEqualTo(MonthTotal.nothing(Optional.of(ANNA), DECEMBER));
+  }
+
+  @Test
   void aMonthWithoutAnythingIsEmpty() {
     UserMonth month = ledger().month(ANNA, NOVEMBER);
 

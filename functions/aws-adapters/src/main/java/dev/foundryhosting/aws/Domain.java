@@ -23,6 +23,7 @@ import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.session.SessionReconciler;
 import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.usage.SpendingCaps;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -73,9 +74,13 @@ class Domain {
   @Produces
   @Singleton
   StartInstance start(
-      StartRecords records, Cloud cloud, InstanceReconciler reconciler, Clock clock) {
+      StartRecords records,
+      Cloud cloud,
+      InstanceReconciler reconciler,
+      SpendingCaps caps,
+      Clock clock) {
     return new StartInstance(
-        records, cloud.instances(), cloud.reservations(), reconciler, cloud.random(), clock);
+        records, cloud.instances(), cloud.reservations(), reconciler, caps, cloud.random(), clock);
   }
 
   @Produces

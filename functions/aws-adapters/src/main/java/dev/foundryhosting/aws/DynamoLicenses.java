@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
@@ -70,6 +71,27 @@ public final class DynamoLicenses implements Licenses {
       position = page.lastEvaluatedKey();
     } while (!position.isEmpty());
     return List.copyOf(lent);
+  }
+
+  @Override
+  public List<License> all() {
+    List<License> all = new ArrayList<>();
+    Map<String, AttributeValue> position = Map.of();
+    do {
+      Map<String, AttributeValue> start = position;
+      ScanResponse page =
+          AwsCall.of(
+              "list the licences",
+              () ->
+                  dynamo.scan(
+                      s ->
+                          s.tableName(table)
+                              .consistentRead(true)
+                              .exclusiveStartKey(start.isEmpty() ? null : start)));
+      page.items().stream().map(LicenseItem::read).forEach(all::add);
+      position = page.lastEvaluatedKey();
+    } while (!position.isEmpty());
+    return List.copyOf(all);
   }
 
   @Override

@@ -34,6 +34,9 @@ final class InstanceItem {
   static final String REVISION = "revision";
   static final String CREATED_AT = "createdAt";
 
+  /** What every instance has, and nothing else that lies in the same table. */
+  static final String DESIRED = "desired";
+
   /** Key of the task index: only while a run has a task. */
   static final String TASK_ARN = "taskArn";
 
@@ -60,7 +63,7 @@ final class InstanceItem {
     ItemWriter item = new ItemWriter();
     item.text(WRITE_ID, writeId);
     writeProfile(instance.profile(), item);
-    item.text("desired", instance.desired().name())
+    item.text(DESIRED, instance.desired().name())
         .number("generation", instance.generation())
         .map("resources", instance.resources().made(), InstanceItem::writeMade)
         .map("definition", instance.resources().definition(), TaskItem::writeDefinition)
@@ -88,7 +91,7 @@ final class InstanceItem {
     List<Progress.Step> phases = item.listIfAny("progress", RunItem::readPhase);
     return new Instance(
         readProfile(item),
-        Desired.valueOf(item.text("desired")),
+        Desired.valueOf(item.text(DESIRED)),
         item.number("generation"),
         new Resources(
             item.map("resources", InstanceItem::readMade),
@@ -158,14 +161,16 @@ final class InstanceItem {
   private static void writeSettings(ShutdownSettings settings, ItemWriter to) {
     to.number("idleSeconds", settings.idle().toSeconds())
         .number("neverJoinedSeconds", settings.neverJoined().toSeconds())
-        .number("onDemandSeconds", settings.onDemand().toSeconds());
+        .number("onDemandSeconds", settings.onDemand().toSeconds())
+        .map("spendingCap", settings.spendingCap(), UsageItem::writeMoney);
   }
 
   private static ShutdownSettings readSettings(ItemReader from) {
     return new ShutdownSettings(
         Duration.ofSeconds(from.number("idleSeconds")),
         Duration.ofSeconds(from.number("neverJoinedSeconds")),
-        Duration.ofSeconds(from.number("onDemandSeconds")));
+        Duration.ofSeconds(from.number("onDemandSeconds")),
+        from.optionalMap("spendingCap", UsageItem::readMoney));
   }
 
   private static void writeUpkeep(Upkeep upkeep, ItemWriter item) {

@@ -25,7 +25,7 @@ final class InstanceWrites {
   private static final String CLAIM_PREFIX = "subdomain#";
 
   /** Who owns a subdomain; only on claims. */
-  static final String OWNER_ID = "ownerId";
+  private static final String OWNER_ID = "ownerId";
 
   // A user who comes back after a destroy begins at revision 1 again; the time of creation keeps
   // whoever still holds a record of before from writing over the new one.

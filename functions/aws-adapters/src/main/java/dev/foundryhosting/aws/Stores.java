@@ -2,6 +2,7 @@ package dev.foundryhosting.aws;
 
 import dev.foundryhosting.instance.HealthProbe;
 import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.PlatformOrders;
 import dev.foundryhosting.instance.StartRecords;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
@@ -69,6 +70,12 @@ class Stores {
   @Singleton
   StartRecords startRecords() {
     return new DynamoStartRecords(dynamo, environment);
+  }
+
+  @Produces
+  @Singleton
+  PlatformOrders orders() {
+    return new DynamoPlatformOrders(dynamo, environment);
   }
 
   @Produces

@@ -51,6 +51,10 @@ final class UsageItem {
     return user.map(UserId::value).orElse(UNCLAIMED);
   }
 
+  static Map<String, AttributeValue> totalKey(Optional<UserId> user, UsageMonth month) {
+    return key(usageKey(user, month), TOTAL);
+  }
+
   static Map<String, AttributeValue> key(String usageKey, String entryId) {
     return new ItemWriter().text(USAGE_KEY, usageKey).text(ENTRY_ID, entryId).item();
   }

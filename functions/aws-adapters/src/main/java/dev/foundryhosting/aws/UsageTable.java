@@ -164,7 +164,7 @@ final class UsageTable {
         .update(
             u ->
                 u.tableName(table)
-                    .key(UsageItem.key(UsageItem.usageKey(user, month), UsageItem.TOTAL))
+                    .key(UsageItem.totalKey(user, month))
                     .updateExpression(
                         "SET #month = :month, #user = :user ADD #seconds :seconds, #sum :money")
                     .expressionAttributeNames(

@@ -5,6 +5,7 @@ import dev.foundryhosting.instance.InstanceSearchContract;
 import dev.foundryhosting.instance.InstancesContract;
 import dev.foundryhosting.instance.LicenseWritesContract;
 import dev.foundryhosting.instance.LicensesContract;
+import dev.foundryhosting.instance.PlatformOrdersContract;
 import dev.foundryhosting.instance.StartRecordsContract;
 import dev.foundryhosting.session.ReservationsContract;
 import dev.foundryhosting.session.SessionSearchContract;
@@ -72,6 +73,13 @@ class DynamoStoreTest {
   @Nested
   class TellsWhatAStartMustKnow extends StartRecordsContract {
     TellsWhatAStartMustKnow() {
+      super(DYNAMO.store());
+    }
+  }
+
+  @Nested
+  class KeepsTheMaintainersOrders extends PlatformOrdersContract {
+    KeepsTheMaintainersOrders() {
       super(DYNAMO.store());
     }
   }

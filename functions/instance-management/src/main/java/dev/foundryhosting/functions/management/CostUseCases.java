@@ -1,10 +1,13 @@
 package dev.foundryhosting.functions.management;
 
+import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.usage.ClaimDonation;
+import dev.foundryhosting.usage.CreditSupporter;
 import dev.foundryhosting.usage.DonationLedger;
 import dev.foundryhosting.usage.GetAllCosts;
 import dev.foundryhosting.usage.GetUserCosts;
 import dev.foundryhosting.usage.Prices;
+import dev.foundryhosting.usage.SupporterRoles;
 import dev.foundryhosting.usage.UsageLedger;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -22,6 +25,18 @@ class CostUseCases {
   @Singleton
   GetAllCosts allCosts(UsageLedger ledger, Prices prices, Clock clock) {
     return new GetAllCosts(ledger, prices, clock);
+  }
+
+  @Produces
+  @Singleton
+  CreditSupporter credit(UsageLedger ledger, Clock clock) {
+    return new CreditSupporter(ledger, clock);
+  }
+
+  @Produces
+  @Singleton
+  SupporterRoles roles(Environment environment, Prices prices) {
+    return SupporterRoles.from(environment, prices.currency());
   }
 
   @Produces
