@@ -38,8 +38,10 @@ public final class FunctionPolicies {
       case INSTANCE_MANAGEMENT -> {
         List<Statement> all = reconciling(scope);
         all.add(
-            Statement.allow("ListAllInstances", "dynamodb:Scan")
-                .on(scope.tableArn(TableSchema.INSTANCES)));
+            Statement.allow("ListAllThereIs", "dynamodb:Scan")
+                .on(
+                    scope.tableArn(TableSchema.INSTANCES),
+                    scope.tableArn(TableSchema.LICENSE_POOL)));
         all.add(startingForSessions(scope));
         all.add(
             Statement.allow("AskForTheQueuesHealth", "sqs:GetQueueAttributes")
