@@ -22,6 +22,10 @@ import dev.foundryhosting.session.Subject;
 import dev.foundryhosting.shutdown.InMemoryPlayerCounts;
 import dev.foundryhosting.shutdown.KeepAlive;
 import dev.foundryhosting.shutdown.WatchServers;
+import dev.foundryhosting.usage.BookRun;
+import dev.foundryhosting.usage.InMemoryLedger;
+import dev.foundryhosting.usage.UsageLedger;
+import dev.foundryhosting.usage.UsageSamples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +56,7 @@ public final class World {
   public final InMemoryHostNames hostNames = new InMemoryHostNames();
   public final RecordingWakeups wakeups = new RecordingWakeups();
   public final InMemoryPlayerCounts players = new InMemoryPlayerCounts();
+  public final InMemoryLedger ledger = new InMemoryLedger();
   public final InMemoryNotifications notifications = new InMemoryNotifications();
 
   /** What may be booked. */
@@ -119,7 +124,8 @@ public final class World {
             calls.on(Notifications.class, notifications),
             this::random,
             (sentence, cause) -> troubles.add(sentence));
-    return new Worker(cloud, records.sessions());
+    BookRun booking = new BookRun(calls.on(UsageLedger.class, ledger), UsageSamples.PRICES);
+    return new Worker(cloud, records.sessions(), booking);
   }
 
   /** One function that is running: the use cases over one set of ports. */
@@ -128,11 +134,11 @@ public final class World {
     private final Cloud cloud;
     private final Sessions sessions;
 
-    private Worker(Cloud cloud, Sessions sessions) {
+    private Worker(Cloud cloud, Sessions sessions, BookRun booking) {
       this.cloud = cloud;
       this.sessions = sessions;
       this.reconciler =
-          new InstanceReconciler(cloud, new ServerTask(settings(), names), names, clock);
+          new InstanceReconciler(cloud, new ServerTask(settings(), names), names, booking, clock);
     }
 
     public Instance create(Registration registration) {
@@ -249,7 +255,13 @@ public final class World {
     /** The timer of the servers. */
     public WatchServers.Report sweep() {
       return new WatchServers(
-              cloud.instances(), cloud.reservations(), players, reconciler, cloud.journal(), clock)
+              cloud.instances(),
+              cloud.reservations(),
+              players,
+              cloud.routes(),
+              reconciler,
+              cloud.journal(),
+              clock)
           .tick(deadline());
     }
   }
@@ -311,6 +323,15 @@ public final class World {
   private static String addressOf(TaskObservation task) {
     int number = Integer.parseInt(task.taskArn().substring(task.taskArn().length() - 4), 16);
     return "10.0.%d.%d".formatted(number / 250, 1 + number % 250);
+  }
+
+  /** A user's server ends although nobody asked it to. */
+  public void crash(UserId user) {
+    tasks.stopped(
+        tasks.theOne(user).taskArn(),
+        OptionalInt.of(1),
+        "EssentialContainerExited",
+        "Essential container in task exited");
   }
 
   /** Time passes: the cloud moves and the sweep looks, again and again. */
