@@ -34,7 +34,7 @@ public final class ForceShutdown {
                   case STARTING, RUNNING ->
                       instance.stopping(
                           Optional.of(new Ending(EndingKind.ADMINISTRATOR, why)), clock.instant());
-                  case STOPPING -> instance;
+                  case STOPPING -> Comeback.calledOff(instance, clock.instant());
                   case CREATING, CREATED, STOPPED, DESTROYING, FAILED ->
                       throw new PlatformException(
                           ErrorCode.INVALID_STATE, "The server does not run.");

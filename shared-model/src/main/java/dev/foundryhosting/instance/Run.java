@@ -2,8 +2,6 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
-import dev.foundryhosting.platform.UserId;
-import dev.foundryhosting.usage.TaskRun;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +23,7 @@ import java.util.function.Consumer;
  * @param watch what is known of its players
  * @param routeRemoved whether the way to it was taken away again
  * @param licenseReleased whether the licence was given back
+ * @param booked whether what its task cost is in the ledger
  */
 public record Run(
     String runId,
@@ -38,7 +37,8 @@ public record Run(
     Optional<Notice> notice,
     Watch watch,
     boolean routeRemoved,
-    boolean licenseReleased) {
+    boolean licenseReleased,
+    boolean booked) {
 
   public Run {
     Objects.requireNonNull(runId, "runId");
@@ -69,26 +69,13 @@ public record Run(
         Optional.empty(),
         Watch.begun(),
         false,
+        false,
         false);
   }
 
   /** The task's state, if there is a task. */
   public Optional<TaskObservation.State> taskState() {
     return task.map(TaskObservation::state);
-  }
-
-  /** Its task as it is metered; empty while there is none. */
-  public Optional<TaskRun> metered(UserId user) {
-    return task.map(
-        seen ->
-            new TaskRun(
-                runId,
-                user,
-                ServerTask.CPU,
-                ServerTask.MEMORY_MIB,
-                seen.pullStartedAt(),
-                seen.startedAt(),
-                seen.stoppedAt()));
   }
 
   /** Whether its task ended. */
@@ -144,6 +131,10 @@ public record Run(
 
   Run released() {
     return changed(draft -> draft.licenseReleased = true);
+  }
+
+  Run bookedNow() {
+    return changed(draft -> draft.booked = true);
   }
 
   private Run changed(Consumer<RunDraft> change) {

@@ -58,13 +58,10 @@ public final class StartInstance {
    */
   public Instance start(UserId user, Deadline deadline) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Instant now = clock.instant();
-      StartRecords.Found found = records.beforeStart(user, UsageMonth.of(now));
-      Instance instance = found.require();
+      StartRecords.Found known = known(user);
+      Instance instance = known.require();
       StartPolicy.Decision decision =
-          StartPolicy.byState(instance)
-              .or(() -> StartPolicy.byOrders(found.maintenance(), budget(instance, found), now))
-              .orElseGet(() -> decide(instance.profile(), found.diary()));
+          StartPolicy.byState(instance).orElseGet(() -> decide(instance, known));
       switch (decision) {
         case StartPolicy.Decision.AlreadyRunning() -> {
           return instance.status() == Status.RUNNING
@@ -85,8 +82,64 @@ public final class StartInstance {
         ErrorCode.CONFLICT, "The server is being changed by others right now. Try again.");
   }
 
-  private Optional<Budget> budget(Instance instance, StartRecords.Found found) {
-    return caps.budget(instance.settings().spendingCap(), found.total());
+  /**
+   * Starts a server once more whose run ended badly, or gives that up: by the same rules as any
+   * start.
+   *
+   * @param fallen nothing is left of that run, and nobody works on the record
+   * @throws PlatformException {@code DEPENDENCY_FAILED}: then it is still to be started
+   */
+  Reconciliation again(Instance fallen, Deadline deadline) {
+    if (!clock.instant().isBefore(fallen.comeback().orElseThrow().until())) {
+      return givenUp(fallen, "That did not succeed within 10 minutes.", deadline);
+    }
+    return switch (decide(fallen, known(fallen.userId()))) {
+      case StartPolicy.Decision.AlreadyRunning() -> Reconciliation.of(fallen);
+      case StartPolicy.Decision.Refused(ErrorCode code, String why, boolean passes) ->
+          givenUp(fallen, why, deadline);
+      case StartPolicy.Decision.Allowed(LicenseId license, Optional<Reservation> booking) -> {
+        Run run = run(license, booking);
+        yield again(fallen, Comeback.begun(fallen, run, run.requestedAt()), deadline);
+      }
+    };
+  }
+
+  private Reconciliation again(Instance fallen, Instance changed, Deadline deadline) {
+    Lease lease = reconciler.newLease();
+    return switch (instances.claim(leased(changed, lease))) {
+      case Instances.Claimed.Done(Instance claimed) ->
+          reconciler.resume(claimed, lease, Optional.empty(), deadline);
+      case Instances.Claimed.InUse(RunClaim by) ->
+          givenUp(fallen, "The licence is in use since " + by.since() + ".", deadline);
+      case Instances.Claimed.TakenBack() ->
+          givenUp(fallen, "The owner took the licence back.", deadline);
+      case Instances.Claimed.NoLicense() ->
+          givenUp(fallen, "The server's licence does not exist any more.", deadline);
+      // Whoever wrote the record looks after it, and a booking that ended is none with the next
+      // look.
+      case Instances.Claimed.Overtaken() -> Reconciliation.of(fallen);
+      case Instances.Claimed.NotBooked() -> Reconciliation.of(fallen);
+    };
+  }
+
+  private Reconciliation givenUp(Instance fallen, String why, Deadline deadline) {
+    Instant now = clock.instant();
+    var unused =
+        instances.update(
+            fallen,
+            i -> i.comeback().equals(fallen.comeback()) ? Comeback.givenUp(i, why, now) : i);
+    return reconciler.reconcile(fallen.userId(), deadline);
+  }
+
+  private StartRecords.Found known(UserId user) {
+    return records.beforeStart(user, UsageMonth.of(clock.instant()));
+  }
+
+  /** What stands in the way of a server whose state allows a start: the platform's orders first. */
+  private StartPolicy.Decision decide(Instance instance, StartRecords.Found known) {
+    Optional<Budget> budget = caps.budget(instance.settings().spendingCap(), known.total());
+    return StartPolicy.byOrders(known.maintenance(), budget, clock.instant())
+        .orElseGet(() -> decide(instance.profile(), known.diary()));
   }
 
   private StartPolicy.Decision decide(Profile profile, Diary diary) {
@@ -97,13 +150,10 @@ public final class StartInstance {
   /** The instance as it starts; empty when others wrote meanwhile, so that all is decided anew. */
   private Optional<Instance> claim(
       Instance instance, LicenseId license, Optional<Reservation> booking, Deadline deadline) {
-    Instant now = clock.instant();
     Lease lease = reconciler.newLease();
-    Run onDemand = Run.requested(Tokens.draw(random), license, now);
-    Run run = booking.map(onDemand::serving).orElse(onDemand);
-    // With the lease in the same write the start needs no second one to begin its work.
-    Instance changed = InstanceReconciler.withLease(instance.starting(run, now), lease, now);
-    return switch (instances.claim(changed)) {
+    Run run = run(license, booking);
+    Instance changed = instance.starting(run, run.requestedAt());
+    return switch (instances.claim(leased(changed, lease))) {
       case Instances.Claimed.Done(Instance claimed) ->
           Optional.of(
               reconciler.resume(claimed, lease, Optional.empty(), deadline).orThrow(claimed));
@@ -133,5 +183,15 @@ public final class StartInstance {
                 by.since(),
                 free.map(at -> " That one will be stopped at " + at + ": start yours then.")
                     .orElse("")));
+  }
+
+  private Run run(LicenseId license, Optional<Reservation> booking) {
+    Run onDemand = Run.requested(Tokens.draw(random), license, clock.instant());
+    return booking.map(onDemand::serving).orElse(onDemand);
+  }
+
+  /** With the lease in the same write the start needs no second one to begin its work. */
+  private Instance leased(Instance changed, Lease lease) {
+    return InstanceReconciler.withLease(changed, lease, clock.instant());
   }
 }

@@ -64,7 +64,8 @@ public final class StopInstance {
   private Instance stopping(Instance instance) {
     return switch (instance.status()) {
       case STARTING, RUNNING -> instance.stopping(Optional.empty(), clock.instant());
-      case CREATED, STOPPING, STOPPED, FAILED -> instance;
+      case STOPPING -> Comeback.calledOff(instance, clock.instant());
+      case CREATED, STOPPED, FAILED -> instance;
       case CREATING ->
           throw PlatformException.notNow(
               ErrorCode.INVALID_STATE, "The server is still being created.");

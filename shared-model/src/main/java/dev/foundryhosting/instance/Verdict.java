@@ -33,7 +33,7 @@ final class Verdict {
     }
     Run run = instance.run().orElseThrow();
     if (run.taskEnded()) {
-      return instance.stopping(run.task().map(StopReason::of), now);
+      return Comeback.fallen(instance, StopReason.of(run.task().orElseThrow()), now);
     }
     if (run.readyAt().isEmpty() && !now.isBefore(run.requestedAt().plus(START_LIMIT))) {
       Ending tooSlow = Endings.tooSlow(run, instance.upkeep().lastError());

@@ -4,8 +4,8 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.InParallel;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.MeteredTasks;
 import dev.foundryhosting.instance.PlatformOrders;
-import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.Licenses;
@@ -135,7 +135,7 @@ public final class SurveyPlatform {
                     cap,
                     Optional.ofNullable(totals.get(user))
                         .orElseGet(() -> MonthTotal.nothing(Optional.of(user), UsageMonth.of(now))),
-                    server.run().flatMap(run -> run.metered(user)),
+                    MeteredTasks.unbooked(server),
                     caps.prices()));
   }
 
@@ -144,12 +144,11 @@ public final class SurveyPlatform {
     long seconds = 0;
     Money cost = Money.zero(caps.prices().currency());
     for (Instance server : servers) {
-      Optional<Run> run = server.run();
       if (server.status() == Status.RUNNING) {
-        players += run.orElseThrow().watch().players().orElse(0);
+        players += server.run().orElseThrow().watch().players().orElse(0);
       }
       List<RunEntry> soFar =
-          run.flatMap(r -> r.metered(server.userId()))
+          MeteredTasks.unbooked(server)
               .map(metered -> Metering.soFar(metered, now, caps.prices()))
               .orElse(List.of());
       for (RunEntry part : soFar) {

@@ -2,6 +2,7 @@ package dev.foundryhosting.shutdown;
 
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.MeteredTasks;
 import dev.foundryhosting.usage.Budget;
 import dev.foundryhosting.usage.SpendingCaps;
 import dev.foundryhosting.usage.UsageLedger;
@@ -34,7 +35,7 @@ public final class Spending {
                 Budget.of(
                     cap,
                     ledger.total(instance.userId(), UsageMonth.of(clock.instant())),
-                    instance.run().flatMap(run -> run.metered(instance.userId())),
+                    MeteredTasks.unbooked(instance),
                     caps.prices()));
   }
 }

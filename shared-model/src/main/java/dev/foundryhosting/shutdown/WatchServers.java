@@ -1,6 +1,9 @@
 package dev.foundryhosting.shutdown;
 
+import dev.foundryhosting.event.EndingKind;
+import dev.foundryhosting.instance.Comeback;
 import dev.foundryhosting.instance.Deadline;
+import dev.foundryhosting.instance.Desired;
 import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.InParallel;
 import dev.foundryhosting.instance.Instance;
@@ -11,8 +14,11 @@ import dev.foundryhosting.instance.Maintenance;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.PlatformOrders;
 import dev.foundryhosting.instance.Reconciliation;
+import dev.foundryhosting.instance.Route;
+import dev.foundryhosting.instance.Routes;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.Watch;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.Reservations;
@@ -39,6 +45,11 @@ public final class WatchServers {
   /** How many are worked on at the same time: AWS throttles, and each takes several calls. */
   private static final int AT_ONCE = 64;
 
+  /** After so many answers in a row that nobody could read a server may be lost. */
+  private static final int UNREADABLE = 3;
+
+  private static final String LOST = "The server did not answer for a quarter of an hour.";
+
   /** No server is begun later than this before the deadline. */
   private static final Duration SERVER_NEEDS = Duration.ofSeconds(10);
 
@@ -47,6 +58,7 @@ public final class WatchServers {
   private final PlatformOrders orders;
   private final Spending spending;
   private final PlayerCounts players;
+  private final Routes routes;
   private final InstanceReconciler reconciler;
   private final Journal journal;
   private final Clock clock;
@@ -57,6 +69,7 @@ public final class WatchServers {
       PlatformOrders orders,
       Spending spending,
       PlayerCounts players,
+      Routes routes,
       InstanceReconciler reconciler,
       Journal journal,
       Clock clock) {
@@ -65,6 +78,7 @@ public final class WatchServers {
     this.orders = orders;
     this.spending = spending;
     this.players = players;
+    this.routes = routes;
     this.reconciler = reconciler;
     this.journal = journal;
     this.clock = clock;
@@ -77,9 +91,11 @@ public final class WatchServers {
    * @param stopped of these, those that are stopped by a rule from now on
    * @param warned of these, those whose end was announced
    * @param repaired of these, those where something interrupted was brought further
+   * @param restarted of these, those that were started once more
    * @param failed of these, those where something went wrong; they are due again
    */
-  public record Report(int checked, int stopped, int warned, int repaired, int failed) {}
+  public record Report(
+      int checked, int stopped, int warned, int repaired, int restarted, int failed) {}
 
   private enum Outcome {
     LEFT,
@@ -87,6 +103,7 @@ public final class WatchServers {
     STOPPED,
     WARNED,
     REPAIRED,
+    RESTARTED,
     FAILED
   }
 
@@ -121,7 +138,7 @@ public final class WatchServers {
 
   /** The instance after it was looked at for players, where there is something to look at. */
   private Instance watched(Instance instance, Optional<Ending> order) {
-    if (instance.status() == Status.STARTING && order.isPresent()) {
+    if (starts(instance) && order.isPresent()) {
       // One that was asked for just before the order was given.
       return instances.update(instance, current -> notStarted(current, order.get()));
     }
@@ -130,25 +147,46 @@ public final class WatchServers {
     }
     Run run = instance.run().orElseThrow();
     OptionalInt count = players.read(instance.profile().subdomain());
-    Facts facts = new Facts(nextBooking(instance, run), order, spending.budget(instance));
-    return instances.update(instance, current -> judged(current, run.runId(), count, facts));
+    Facts facts =
+        new Facts(
+            count, lost(run, count), nextBooking(instance, run), order, spending.budget(instance));
+    return instances.update(instance, current -> judged(current, run.runId(), facts));
   }
 
   /**
    * What was read of a server besides its record.
    *
+   * @param players how many play, as far as the server said
+   * @param lost whether neither we nor the load balancer reach it, and have not for long
    * @param nextBooking when somebody else's session on its licence begins next
    * @param order an order of the platform's own that ends it
    * @param budget of a user who has a spending cap
    */
   private record Facts(
-      Optional<Instant> nextBooking, Optional<Ending> order, Optional<Budget> budget) {}
+      OptionalInt players,
+      boolean lost,
+      Optional<Instant> nextBooking,
+      Optional<Ending> order,
+      Optional<Budget> budget) {}
+
+  private static boolean starts(Instance instance) {
+    return instance.status() == Status.STARTING && instance.desired() == Desired.RUNNING;
+  }
 
   /** Nobody can play there yet who would need to be told. */
   private Instance notStarted(Instance instance, Ending order) {
-    return instance.status() == Status.STARTING
-        ? instance.stopping(Optional.of(order), clock.instant())
-        : instance;
+    return starts(instance) ? instance.stopping(Optional.of(order), clock.instant()) : instance;
+  }
+
+  /** Whether neither we nor the load balancer reach a server, and have not for long. */
+  private boolean lost(Run run, OptionalInt count) {
+    Optional<Route> route = run.route();
+    Optional<String> address = run.task().flatMap(TaskObservation::privateIp);
+    return count.isEmpty()
+        && run.watch().unreadable() + 1 >= UNREADABLE
+        && route.isPresent()
+        && address.isPresent()
+        && routes.health(route.get(), address.get()).unhealthy();
   }
 
   private Optional<Instant> nextBooking(Instance instance, Run run) {
@@ -159,17 +197,20 @@ public final class WatchServers {
         .findFirst();
   }
 
-  private Instance judged(Instance instance, String runId, OptionalInt count, Facts facts) {
+  private Instance judged(Instance instance, String runId, Facts facts) {
     boolean same = instance.run().filter(run -> run.runId().equals(runId)).isPresent();
     if (!same || instance.status() != Status.RUNNING) {
       return instance;
     }
-    Instant now = clock.instant();
     Run run = instance.run().orElseThrow();
+    Instant now = clock.instant();
     Watch watch =
-        count.isPresent()
-            ? run.watch().counted(count.getAsInt(), now)
+        facts.players().isPresent()
+            ? run.watch().counted(facts.players().getAsInt(), now)
             : run.watch().unreadable(now);
+    if (facts.lost()) {
+      return Comeback.silent(instance.watched(watch), new Ending(EndingKind.UNREADABLE, LOST), now);
+    }
     Standing standing =
         new Standing(
             run.readyAt().orElseThrow(),
@@ -203,6 +244,9 @@ public final class WatchServers {
     if (before.isEmpty()) {
       return Outcome.CHECKED;
     }
+    if (pass.instance().filter(after -> cameBack(before.get(), after)).isPresent()) {
+      return Outcome.RESTARTED;
+    }
     boolean ruled = watched.orElseThrow().generation() != before.get().generation();
     if (ruled) {
       return Outcome.STOPPED;
@@ -215,6 +259,11 @@ public final class WatchServers {
     return moved ? Outcome.REPAIRED : Outcome.CHECKED;
   }
 
+  private static boolean cameBack(Instance before, Instance after) {
+    return after.comeback().filter(comeback -> !comeback.pending()).isPresent()
+        && !after.comeback().equals(before.comeback());
+  }
+
   private static Optional<Notice> notice(Optional<Instance> instance) {
     return instance.flatMap(Instance::run).flatMap(Run::notice);
   }
@@ -225,6 +274,7 @@ public final class WatchServers {
         count(outcomes, Outcome.STOPPED),
         count(outcomes, Outcome.WARNED),
         count(outcomes, Outcome.REPAIRED),
+        count(outcomes, Outcome.RESTARTED),
         count(outcomes, Outcome.FAILED));
   }
 

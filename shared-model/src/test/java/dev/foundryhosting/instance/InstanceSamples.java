@@ -101,6 +101,7 @@ public final class InstanceSamples {
                     true)),
             Watch.begun().counted(2, NOW.plusSeconds(95)).keptAlive(NOW.plusSeconds(3600)),
             true,
+            true,
             true);
     return new Instance(
         instance.profile(),
@@ -115,6 +116,12 @@ public final class InstanceSamples {
                 .in(Phase.PULLING, NOW.plusSeconds(2))
                 .in(Phase.READY, NOW.plusSeconds(90))),
         Optional.empty(),
+        Optional.of(
+            new Comeback(
+                "run-0",
+                NOW.minusSeconds(60),
+                new Ending(EndingKind.SPOT_INTERRUPTION, "AWS took the machine back."),
+                Optional.of("run-1"))),
         new ShutdownSettings(
             Duration.ofMinutes(30),
             Duration.ofMinutes(45),
@@ -148,7 +155,8 @@ public final class InstanceSamples {
                     "wipe-1",
                     Optional.of("fsap-1"),
                     Optional.of(new TaskDefinition("arn:wipe:3", "fingerprint-w")),
-                    Optional.of(task("arn:aws:ecs:eu-central-1:123456789012:task/servers/9876")))),
+                    Optional.of(task("arn:aws:ecs:eu-central-1:123456789012:task/servers/9876")),
+                    true)),
             Optional.empty());
     return new Instance(
         instance.profile(),
@@ -160,6 +168,7 @@ public final class InstanceSamples {
         Optional.empty(),
         Optional.of(Progress.begin(Phase.STOPPED, NOW)),
         Optional.of(teardown),
+        Optional.empty(),
         new ShutdownSettings(
             Duration.ofMinutes(30),
             Duration.ofMinutes(45),
@@ -185,6 +194,7 @@ public final class InstanceSamples {
         Optional.of(NOW.plusMillis(30)),
         Optional.of("EssentialContainerExited"),
         Optional.of("Essential container in task exited"),
+        Optional.of(new TaskSize(512, 1024)),
         OptionalInt.of(137));
   }
 

@@ -117,6 +117,7 @@ final class Situations {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         OptionalInt.empty());
   }
 
@@ -134,6 +135,7 @@ final class Situations {
         Optional.of(NOW),
         Optional.ofNullable(stopCode),
         Optional.ofNullable(reason),
+        Optional.empty(),
         exitCode);
   }
 }

@@ -28,6 +28,7 @@ import dev.foundryhosting.shutdown.InMemoryPlayerCounts;
 import dev.foundryhosting.shutdown.KeepAlive;
 import dev.foundryhosting.shutdown.Spending;
 import dev.foundryhosting.shutdown.WatchServers;
+import dev.foundryhosting.usage.BookRun;
 import dev.foundryhosting.usage.InMemoryLedger;
 import dev.foundryhosting.usage.SpendingCaps;
 import dev.foundryhosting.usage.UsageLedger;
@@ -125,6 +126,7 @@ public final class World {
             records.instances(),
             records.licenses(),
             records.reservations(),
+            records.startRecords(),
             calls.on(Tasks.class, tasks),
             calls.on(AccessPoints.class, accessPoints),
             calls.on(AssetBuckets.class, buckets),
@@ -144,7 +146,6 @@ public final class World {
     public final InstanceReconciler reconciler;
     private final Cloud cloud;
     private final Sessions sessions;
-    private final StartRecords startRecords;
     private final PlatformOrders orders;
     private final UsageLedger usage;
 
@@ -153,9 +154,14 @@ public final class World {
       this.orders = records.orders();
       this.usage = usage;
       this.sessions = records.sessions();
-      this.startRecords = records.startRecords();
       this.reconciler =
-          new InstanceReconciler(cloud, new ServerTask(settings(), names), names, clock);
+          new InstanceReconciler(
+              cloud,
+              new ServerTask(settings(), names),
+              names,
+              new BookRun(usage, UsageSamples.PRICES),
+              caps,
+              clock);
     }
 
     public Instance create(Registration registration) {
@@ -170,7 +176,7 @@ public final class World {
 
     private StartInstance starting() {
       return new StartInstance(
-          startRecords,
+          cloud.startRecords(),
           cloud.instances(),
           cloud.reservations(),
           reconciler,
@@ -314,6 +320,7 @@ public final class World {
               orders,
               new Spending(usage, caps, clock),
               players,
+              cloud.routes(),
               reconciler,
               cloud.journal(),
               clock)
@@ -378,6 +385,15 @@ public final class World {
   private static String addressOf(TaskObservation task) {
     int number = Integer.parseInt(task.taskArn().substring(task.taskArn().length() - 4), 16);
     return "10.0.%d.%d".formatted(number / 250, 1 + number % 250);
+  }
+
+  /** A user's server ends although nobody asked it to. */
+  public void crash(UserId user) {
+    tasks.stopped(
+        tasks.theOne(user).taskArn(),
+        OptionalInt.of(1),
+        "EssentialContainerExited",
+        "Essential container in task exited");
   }
 
   /** Time passes: the cloud moves and the sweep looks, again and again. */

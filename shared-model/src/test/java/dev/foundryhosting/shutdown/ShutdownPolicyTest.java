@@ -304,7 +304,13 @@ class ShutdownPolicyTest {
     if (players.startsWith("left at ")) {
       Instant left = at(Integer.parseInt(players.substring("left at ".length())));
       return new Watch(
-          OptionalInt.of(0), Optional.of(at(minute)), Optional.of(left), true, 0, Optional.empty());
+          OptionalInt.of(0),
+          Optional.of(at(minute)),
+          Optional.of(left),
+          Optional.empty(),
+          true,
+          0,
+          Optional.empty());
     }
     return switch (players) {
       case "nobody ever" -> Watch.begun().counted(0, READY);

@@ -71,6 +71,7 @@ final class InstanceItem {
         .flag("everRun", instance.everRun())
         .map("ending", instance.ending(), EndingItem::write)
         .map("teardown", instance.teardown(), TeardownItem::write)
+        .map("comeback", instance.comeback(), ComebackItem::write)
         .map("settings", instance.settings(), InstanceItem::writeSettings)
         .list("outbox", instance.outbox(), EventItem::write)
         .time("updatedAt", instance.updatedAt())
@@ -101,6 +102,7 @@ final class InstanceItem {
         item.optionalMap("ending", EndingItem::read),
         phases.isEmpty() ? Optional.empty() : Optional.of(new Progress(phases)),
         item.optionalMap("teardown", TeardownItem::read),
+        item.optionalMap("comeback", ComebackItem::read),
         item.map("settings", InstanceItem::readSettings),
         readUpkeep(item),
         item.list("outbox", EventItem::read),

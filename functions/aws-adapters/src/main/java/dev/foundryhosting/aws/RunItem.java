@@ -25,7 +25,8 @@ final class RunItem {
         .map("notice", run.notice(), RunItem::writeNotice)
         .map("watch", run.watch(), RunItem::writeWatch)
         .flag("routeRemoved", run.routeRemoved())
-        .flag("licenseReleased", run.licenseReleased());
+        .flag("licenseReleased", run.licenseReleased())
+        .flag("booked", run.booked());
   }
 
   static Run read(ItemReader from) {
@@ -41,7 +42,8 @@ final class RunItem {
         from.optionalMap("notice", RunItem::readNotice),
         from.map("watch", RunItem::readWatch),
         from.flag("routeRemoved"),
-        from.flag("licenseReleased"));
+        from.flag("licenseReleased"),
+        from.flagIfAny("booked"));
   }
 
   static void writePhase(Progress.Step step, ItemWriter to) {
@@ -65,6 +67,7 @@ final class RunItem {
     watch.players().ifPresent(count -> to.number("players", count));
     to.time("readAt", watch.readAt())
         .time("emptySince", watch.emptySince())
+        .time("playedAt", watch.playedAt())
         .flag("everJoined", watch.everJoined())
         .number("unreadable", watch.unreadable())
         .time("keptAliveUntil", watch.keptAliveUntil());
@@ -77,6 +80,7 @@ final class RunItem {
             : OptionalInt.empty(),
         from.optionalTime("readAt"),
         from.optionalTime("emptySince"),
+        from.optionalTime("playedAt"),
         from.flag("everJoined"),
         Math.toIntExact(from.number("unreadable")),
         from.optionalTime("keptAliveUntil"));

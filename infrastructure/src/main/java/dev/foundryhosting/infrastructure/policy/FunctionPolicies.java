@@ -16,9 +16,13 @@ public final class FunctionPolicies {
           PlatformFunction.SESSION_PREP,
           PlatformFunction.DISCORD_BOT);
 
-  /** Those that start servers, or show them: each reads several records in one call. */
+  /** Those that start servers: each reads several records in one call. */
   private static final Set<PlatformFunction> BATCH_READING =
-      Set.of(PlatformFunction.INSTANCE_MANAGEMENT, PlatformFunction.SESSION_PREP);
+      Set.of(
+          PlatformFunction.INSTANCE_MANAGEMENT,
+          PlatformFunction.TASK_EVENTS,
+          PlatformFunction.AUTO_SHUTDOWN,
+          PlatformFunction.SESSION_PREP);
 
   private FunctionPolicies() {}
 
@@ -42,7 +46,6 @@ public final class FunctionPolicies {
                 .on(
                     scope.tableArn(TableSchema.INSTANCES),
                     scope.tableArn(TableSchema.LICENSE_POOL)));
-        all.add(startingForSessions(scope));
         all.add(
             Statement.allow("AskForTheQueuesHealth", "sqs:GetQueueAttributes")
                 .on(scope.wakeupQueueArn()));
@@ -60,12 +63,7 @@ public final class FunctionPolicies {
                 .on(scope.wakeupQueueArn()));
         yield all;
       }
-      case AUTO_SHUTDOWN -> reconciling(scope);
-      case SESSION_PREP -> {
-        List<Statement> all = reconciling(scope);
-        all.add(startingForSessions(scope));
-        yield all;
-      }
+      case AUTO_SHUTDOWN, SESSION_PREP -> reconciling(scope);
       case KOFI_WEBHOOK ->
           List.of(
               Statement.allow("ReadOwnToken", "secretsmanager:GetSecretValue")
@@ -93,6 +91,7 @@ public final class FunctionPolicies {
     List<Statement> statements = new ArrayList<>(ServerStatements.in(scope));
     statements.addAll(RoutingStatements.in(scope));
     statements.addAll(TenantStatements.in(scope));
+    statements.add(startingForSessions(scope));
     statements.add(Statement.allow("SendWakeups", "sqs:SendMessage").on(scope.wakeupQueueArn()));
     statements.add(tellWhatHappened(scope));
     return statements;
