@@ -4,6 +4,7 @@ import dev.foundryhosting.instance.InstanceReconciler;
 import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.Journal;
 import dev.foundryhosting.instance.PlatformOrders;
+import dev.foundryhosting.instance.Routes;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.shutdown.PlayerCounts;
@@ -31,11 +32,12 @@ class UseCases {
       PlatformOrders orders,
       Spending spending,
       PlayerCounts players,
+      Routes routes,
       InstanceReconciler reconciler,
       Journal journal,
       Clock clock) {
     return new WatchServers(
-        instances, reservations, orders, spending, players, reconciler, journal, clock);
+        instances, reservations, orders, spending, players, routes, reconciler, journal, clock);
   }
 
   @Produces

@@ -86,6 +86,7 @@ class AutoShutdownHandlerTest {
                 calls.on(PlatformOrders.class, world.store),
                 new Spending(world.ledger, world.caps, world.clock),
                 world.players,
+                world.routes,
                 world.worker(calls).reconciler,
                 (sentence, cause) -> world.troubles.add(sentence),
                 world.clock),

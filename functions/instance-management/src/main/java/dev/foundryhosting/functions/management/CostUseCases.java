@@ -1,5 +1,7 @@
 package dev.foundryhosting.functions.management;
 
+import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.MeteredTasks;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.usage.ClaimDonation;
 import dev.foundryhosting.usage.CreditSupporter;
@@ -17,8 +19,8 @@ import java.time.Clock;
 class CostUseCases {
   @Produces
   @Singleton
-  GetUserCosts userCosts(UsageLedger ledger, Prices prices, Clock clock) {
-    return new GetUserCosts(ledger, prices, clock);
+  GetUserCosts userCosts(UsageLedger ledger, Instances instances, Prices prices, Clock clock) {
+    return new GetUserCosts(ledger, new MeteredTasks(instances), prices, clock);
   }
 
   @Produces

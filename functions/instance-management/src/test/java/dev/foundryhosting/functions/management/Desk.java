@@ -17,6 +17,7 @@ import dev.foundryhosting.instance.HealthProbe;
 import dev.foundryhosting.instance.InstanceReconciler;
 import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.Journal;
+import dev.foundryhosting.instance.MeteredTasks;
 import dev.foundryhosting.instance.PortCalls;
 import dev.foundryhosting.instance.RandomSource;
 import dev.foundryhosting.instance.StartInstance;
@@ -140,7 +141,8 @@ final class Desk {
 
   private CostActions costs() {
     return new CostActions(
-        new GetUserCosts(ledger, UsageSamples.PRICES, world.clock),
+        new GetUserCosts(
+            ledger, new MeteredTasks(world.store), UsageSamples.PRICES, world.clock),
         new GetAllCosts(ledger, UsageSamples.PRICES, world.clock),
         new ClaimDonation(ledger),
         new TellDonations(ledger, notifications),
