@@ -38,7 +38,7 @@ class AdministrationTest {
         .contains(
             "Servers: total 2, running 2\n",
             "Sessions: open 1, scheduled 1\n",
-            "cost 0\\.14, coveredPercent 71",
+            "cost 0.14, coveredPercent 71",
             "Contributors: 1",
             "Maintenance: enabled false",
             "**Grim Keep** · Running");
