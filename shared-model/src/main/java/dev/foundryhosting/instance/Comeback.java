@@ -86,9 +86,15 @@ public record Comeback(String endedRunId, Instant endedAt, Ending ending, Option
     return new Comeback(run.runId(), endedAt, ending, Optional.empty());
   }
 
-  /** Whether the run was about to end anyway, and nobody could put that off. */
+  /**
+   * Whether the run was about to end anyway, and nobody could put that off. That of the month's
+   * money is announced hours ahead; what is left of it is for the start to judge.
+   */
   private static boolean announced(Run run) {
-    return run.notice().filter(notice -> !notice.canKeepAlive()).isPresent();
+    return run.notice()
+        .filter(notice -> !notice.canKeepAlive())
+        .filter(notice -> notice.ending().kind() != EndingKind.SPENDING_CAP)
+        .isPresent();
   }
 
   /** Whether the server was not started for it yet. */

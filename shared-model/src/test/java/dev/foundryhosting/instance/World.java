@@ -396,6 +396,24 @@ public final class World {
         "Essential container in task exited");
   }
 
+  /**
+   * Time passes: the cloud moves, each minute the sessions' timer looks, each five minutes the
+   * servers' timer, and wake-ups have a user's server looked at that does not run.
+   */
+  public void pass(Duration time, UserId user) {
+    Instant until = clock.instant().plus(time);
+    for (int minute = 0; clock.instant().isBefore(until); minute++) {
+      clock.advance(Duration.ofMinutes(1));
+      cloudMoves();
+      worker().prepareSessions();
+      if (minute % 5 == 0) {
+        worker().sweep();
+      } else if (instance(user).status() != Status.RUNNING) {
+        worker().reconcile(user);
+      }
+    }
+  }
+
   /** Time passes: the cloud moves and the sweep looks, again and again. */
   public void settle() {
     for (int tick = 0; tick < 60; tick++) {

@@ -130,17 +130,7 @@ class MaintenanceTest {
   void aStartThatPassedTheCheckJustBeforeIsCaughtByTheNextTick() {
     World.Worker late =
         world.worker(
-            new PortCalls() {
-              @Override
-              public void before(String call) {}
-
-              @Override
-              public void after(String call) {
-                if (call.equals("StartRecords.beforeStart")) {
-                  worker.orderMaintenance("We move.");
-                }
-              }
-            });
+            PortCalls.after("StartRecords.beforeStart", () -> worker.orderMaintenance("We move.")));
     assertThat(late.start(ALICE).status()).isEqualTo(Status.STARTING);
     world.clock.advance(Duration.ofMinutes(5));
 
@@ -278,17 +268,11 @@ class MaintenanceTest {
     plays(ALICE);
     World.Worker mortal =
         world.worker(
-            new PortCalls() {
-              @Override
-              public void before(String call) {}
-
-              @Override
-              public void after(String call) {
-                if (call.equals("PlatformOrders.order")) {
+            PortCalls.after(
+                "PlatformOrders.order",
+                () -> {
                   throw new IllegalStateException("dead");
-                }
-              }
-            });
+                }));
     assertThatThrownBy(() -> mortal.orderMaintenance("We move.")).hasMessage("dead");
 
     pass(Duration.ofMinutes(21));
@@ -301,17 +285,11 @@ class MaintenanceTest {
     plays(ALICE);
     World.Worker hindered =
         world.worker(
-            new PortCalls() {
-              @Override
-              public void before(String call) {
-                if (call.equals("Instances.find")) {
+            PortCalls.before(
+                "Instances.find",
+                () -> {
                   throw PlatformException.dependency("Could not read.", true, null);
-                }
-              }
-
-              @Override
-              public void after(String call) {}
-            });
+                }));
 
     assertThat(hindered.orderMaintenance("We move.").servers()).isZero();
 
@@ -331,20 +309,8 @@ class MaintenanceTest {
     assertThat(world.settleUntil(user, Status.RUNNING).status()).isEqualTo(Status.RUNNING);
   }
 
-  /** Each minute the sessions' timer looks, each five minutes the servers' timer. */
   private void pass(Duration time) {
-    Instant until = world.clock.instant().plus(time);
-    int minute = 0;
-    while (world.clock.instant().isBefore(until)) {
-      world.clock.advance(MINUTE);
-      world.cloudMoves();
-      worker.prepareSessions();
-      if (minute++ % 5 == 0) {
-        worker.sweep();
-      } else if (status(ALICE) != Status.RUNNING) {
-        worker.reconcile(ALICE);
-      }
-    }
+    world.pass(time, ALICE);
   }
 
   private void settle(UserId user) {

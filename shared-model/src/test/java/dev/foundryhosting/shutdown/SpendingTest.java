@@ -30,13 +30,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Users whose month may cost so much and no more. A server costs 0.04543 USD an hour here. */
 class SpendingTest {
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-
   private final World world = new World();
   private final World.Worker worker = world.worker();
 
@@ -144,6 +143,43 @@ class SpendingTest {
     assertThat(kept.run().flatMap(Run::notice)).contains(told);
     pass(Duration.ofMinutes(30));
     assertThat(status()).isEqualTo(Status.STOPPED);
+  }
+
+  @Test
+  void aServerThatFallsAlthoughThereIsMoneyLeftComesBack() {
+    cap("0.10");
+    plays();
+    pass(Duration.ofMinutes(110));
+    assertThat(notice()).isPresent();
+    world.tasks.stopped(
+        world.tasks.live().getFirst().taskArn(),
+        OptionalInt.empty(),
+        "SpotInterruption",
+        "Your Spot Task was interrupted.");
+
+    pass(Duration.ofMinutes(8));
+
+    assertThat(status()).isEqualTo(Status.RUNNING);
+    assertThat(world.tasks.startedEver()).isEqualTo(2);
+  }
+
+  @Test
+  void aServerThatFallsWhenAllIsSpentStaysDown() {
+    plays();
+    pass(Duration.ofMinutes(6));
+    spent("3.00");
+    cap("1.00");
+    world.tasks.stopped(
+        world.tasks.live().getFirst().taskArn(),
+        OptionalInt.empty(),
+        "SpotInterruption",
+        "Your Spot Task was interrupted.");
+
+    pass(Duration.ofMinutes(8));
+
+    assertThat(status()).isEqualTo(Status.FAILED);
+    assertThat(world.instance(ALICE).statusReason().orElseThrow())
+        .contains("It could not be started again", "USD are spent");
   }
 
   @Test
@@ -257,18 +293,7 @@ class SpendingTest {
   }
 
   private void pass(Duration time) {
-    Instant until = world.clock.instant().plus(time);
-    int minute = 0;
-    while (world.clock.instant().isBefore(until)) {
-      world.clock.advance(MINUTE);
-      world.cloudMoves();
-      worker.prepareSessions();
-      if (minute++ % 5 == 0) {
-        worker.sweep();
-      } else if (status() != Status.RUNNING) {
-        worker.reconcile(ALICE);
-      }
-    }
+    world.pass(time, ALICE);
   }
 
   private static PortCalls recording(List<String> calls) {
