@@ -55,11 +55,13 @@ class ArchitectureTest {
           "Licenses",
           "Notifications",
           "Overviews",
+          "PlatformOrders",
           "PlayerCounts",
           "RandomSource",
           "Reservations",
           "Routes",
           "Sessions",
+          "StartRecords",
           "Tasks",
           "UsageLedger",
           "UserSecrets",
@@ -99,6 +101,8 @@ class ArchitectureTest {
           .definedBy("dev.foundryhosting.error..")
           .layer("event")
           .definedBy("dev.foundryhosting.event..")
+          .layer("operation")
+          .definedBy("dev.foundryhosting.operation..")
           .layer("session")
           .definedBy("dev.foundryhosting.session..")
           .layer("shutdown")
@@ -106,6 +110,9 @@ class ArchitectureTest {
           .layer("usage")
           .definedBy("dev.foundryhosting.usage..")
           .withOptionalLayers(true)
+          .whereLayer("operation")
+          .mayOnlyAccessLayers(
+              "shutdown", "session", "instance", "usage", "event", "license", "platform", "error")
           .whereLayer("shutdown")
           .mayOnlyAccessLayers(
               "session", "instance", "usage", "event", "license", "platform", "error")

@@ -256,9 +256,28 @@ class PlanTest {
         Row.of("a tombstone: nothing", Situations.gone()),
         Row.of(
             "a tombstone that is opened to erase the user: licence and secret once more",
-            done(done(young, cloud), EnumSet.of(REMOVE_LICENSE, REMOVE_SECRET))
-                .destroying(false, true, Optional.empty(), NOW),
-            REMOVE_LICENSE));
+            erasing(done(done(young, cloud), EnumSet.of(REMOVE_LICENSE, REMOVE_SECRET))),
+            FORGET_SESSIONS,
+            REMOVE_LICENSE),
+        Row.of(
+            "who is to be erased still has a session: all else goes on",
+            done(erasing(done(young, cloud)), EnumSet.of(REMOVE_LICENSE)),
+            FORGET_SESSIONS,
+            REMOVE_SECRET),
+        Row.of(
+            "who is to be erased still has a session, and nothing else: no end",
+            done(erasing(done(young, cloud)), EnumSet.of(REMOVE_LICENSE, REMOVE_SECRET)),
+            FORGET_SESSIONS),
+        Row.of(
+            "who is to be erased has nothing any more: the end",
+            done(
+                erasing(done(young, cloud)),
+                EnumSet.of(FORGET_SESSIONS, REMOVE_LICENSE, REMOVE_SECRET)),
+            FINISH_TEARDOWN));
+  }
+
+  private static Instance erasing(Instance instance) {
+    return instance.destroying(false, true, Optional.empty(), NOW);
   }
 
   private static Instance telling(Instance instance) {

@@ -38,9 +38,14 @@ final class CostJson {
     ArrayNode entries = json.putArray("entries");
     all.users()
         .forEach((user, costs) -> write(costs, entries.addObject().put(USER_ID, user.value())));
-    ObjectNode unclaimed = json.putObject("unclaimed");
-    unclaimed.put("donations", all.unclaimed().donations().text());
-    others(all.unclaimed().otherDonations(), unclaimed);
+    json.set("unclaimed", unclaimed(all));
+    return json;
+  }
+
+  /** The donations of a month that nobody claimed. */
+  static ObjectNode unclaimed(AllCosts all) {
+    ObjectNode json = Json.object().put("donations", all.unclaimed().donations().text());
+    others(all.unclaimed().otherDonations(), json);
     return json;
   }
 
@@ -52,7 +57,7 @@ final class CostJson {
     return json;
   }
 
-  private static void write(Costs costs, ObjectNode json) {
+  static void write(Costs costs, ObjectNode json) {
     json.put("seconds", costs.seconds())
         .put("cost", costs.cost().text())
         .put("donations", costs.donations().text())
