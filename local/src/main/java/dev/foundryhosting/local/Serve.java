@@ -33,6 +33,7 @@ public class Serve implements QuarkusApplication {
         foundry-hosting on this machine, over an emulated AWS: nothing here costs anything.
 
           Console     http://localhost:%1$d/
+          Discord     http://localhost:%1$d/discord
           Servers     http://<name>.localhost:%2$d/
           Functions   aws lambda invoke --endpoint-url http://localhost:%1$d \\
                         --function-name instance-management ...

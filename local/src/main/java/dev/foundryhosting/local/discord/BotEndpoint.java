@@ -61,7 +61,7 @@ class BotEndpoint {
             .timeout(PATIENCE)
             .header("Content-Type", "application/json")
             .header("User-Agent", "Discord-Interactions/1.0 (+https://discord.com)")
-            .header("X-Signature-Ed25519", application.key().sign(timestamp, body))
+            .header("X-Signature-Ed25519", application.sign(timestamp, body))
             .header("X-Signature-Timestamp", timestamp)
             .POST(BodyPublishers.ofByteArray(body))
             .build();

@@ -45,7 +45,8 @@ public final class DiscordApplication {
     return "Bot " + token;
   }
 
-  SigningKey key() {
-    return key;
+  /** The signature of what this Discord sends, in hex digits. */
+  public String sign(String timestamp, byte[] body) {
+    return key.sign(timestamp, body);
   }
 }

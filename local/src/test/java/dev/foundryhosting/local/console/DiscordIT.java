@@ -298,12 +298,13 @@ class DiscordIT {
     book("Bo", BOS, "Into the night", 7200);
     forward("PT1H56M");
     discord.post("Your session is being prepared");
-    assertThat(discord.post("Your session is ready")).containsText("Into the night");
     discord.dashboard("Running");
+    forward("PT4M30S");
+    assertThat(discord.post("Your session is ready")).containsText("Into the night");
     browser.screenshot("discord-session");
     laptop.send(
         json("console/api/servers/" + BO + "/players", "{\"players\":1}"));
-    forward("PT4H57M");
+    forward("PT4H52M");
     assertThat(discord.post("will be stopped")).containsText("in 1", contains());
     forward("PT12M");
     discord.post("bo has stopped");

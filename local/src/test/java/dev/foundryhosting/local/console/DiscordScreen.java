@@ -48,7 +48,9 @@ final class DiscordScreen {
   Locator newest(String text) {
     Locator newest = page.locator(".post").last();
     assertThat(newest).containsText(text, contains());
-    return newest;
+    // From now on that one, whatever comes after it.
+    return page.locator(
+        ".post[data-key='%s']".formatted(posts(text).last().getAttribute("data-key")));
   }
 
   /** The dashboard at the top of a member's channel, as soon as it says so. */

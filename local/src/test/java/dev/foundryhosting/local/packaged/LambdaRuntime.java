@@ -14,9 +14,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -30,12 +32,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
 /**
- * One execution environment of AWS Lambda for a packaged JVM function: the unzipped {@code
- * function.zip} under the vendor's own runtime interface client, which asks an in-process Runtime
- * API for work ("Using the Lambda runtime API" in the Lambda developer guide).
+ * One execution environment of AWS Lambda for a packaged function: the unzipped {@code
+ * function.zip}, which asks an in-process Runtime API for work ("Using the Lambda runtime API" in
+ * the Lambda developer guide). A JVM function does so by the vendor's own runtime interface client,
+ * a native one by its own {@code bootstrap}.
  *
  * <p>As on AWS the function sees only the environment it is given, its classes come from {@code
  * LAMBDA_TASK_ROOT}, and it works on one invocation at a time. Needs Linux: the vendor ships the
@@ -48,6 +52,7 @@ public final class LambdaRuntime implements AutoCloseable {
       "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
 
   private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+  private static final String BOOTSTRAP = "bootstrap";
   private static final String API = "/2018-06-01/runtime/";
   private static final Duration BOOT_LIMIT = Duration.ofSeconds(60);
   private static final Duration INVOCATION_LIMIT = Duration.ofSeconds(60);
@@ -105,19 +110,7 @@ public final class LambdaRuntime implements AutoCloseable {
     api.createContext(API, this::answer);
     api.start();
 
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            // Lambda runs Java 21; from 24 on JBoss Threads asks for this.
-            "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            "-cp",
-            runtimeClient(),
-            MAIN,
-            QUARKUS_HANDLER);
+    ProcessBuilder builder = new ProcessBuilder(command(task));
     builder.directory(task.toFile());
     builder.redirectErrorStream(true);
     builder.redirectOutput(log.toFile());
@@ -144,6 +137,36 @@ public final class LambdaRuntime implements AutoCloseable {
     startedAt = Instant.now();
     child = builder.start();
     CompletableFuture<Void> unused = child.onExit().thenRun(this::childEnded);
+  }
+
+  /** Whether a package is ahead of time. */
+  static boolean isNative(Path functionZip) {
+    try (ZipFile zip = new ZipFile(functionZip.toFile())) {
+      return zip.getEntry(BOOTSTRAP) != null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> command(Path task) throws IOException {
+    Path bootstrap = task.resolve(BOOTSTRAP);
+    if (Files.exists(bootstrap)) {
+      // The zip says so as well, but Java does not read it.
+      Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
+      return List.of(bootstrap.toString());
+    }
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx512m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "--enable-native-access=ALL-UNNAMED",
+        // Lambda runs Java 21; from 24 on JBoss Threads asks for this.
+        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+        "-cp",
+        runtimeClient(),
+        MAIN,
+        QUARKUS_HANDLER);
   }
 
   /** Invokes the function and waits for its answer. Throws what the function failed with. */

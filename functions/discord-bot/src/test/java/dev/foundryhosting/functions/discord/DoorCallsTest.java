@@ -1,0 +1,87 @@
+package dev.foundryhosting.functions.discord;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import dev.foundryhosting.aws.AwsClients;
+import dev.foundryhosting.functions.discord.door.Door;
+import dev.foundryhosting.functions.discord.platform.LambdaAsynchronousWork;
+import dev.foundryhosting.functions.discord.settings.StoredSettings;
+import dev.foundryhosting.lambda.Json;
+import dev.foundryhosting.platform.Environment;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** What is asked of AWS before the first answer, at a stand-in for all of AWS. */
+class DoorCallsTest {
+  private static final WireMockServer AWS =
+      new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+  private static final String INVOKE = "/2015-03-31/functions/discord-bot/invocations";
+
+  static {
+    AWS.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    AWS.stop();
+  }
+
+  @Test
+  void aDeferredAnswerCostsTheInvocationAlone() {
+    String secret = "{\\\"publicKey\\\": \\\"" + Signer.PUBLIC_KEY + "\\\"}";
+    AWS.stubFor(
+        any(anyUrl())
+            .willReturn(aResponse().withBody("{\"SecretString\": \"" + secret + "\"}")));
+    AWS.stubFor(
+        post(INVOKE)
+            .willReturn(aResponse().withStatus(202)));
+    AwsClients clients =
+        new AwsClients(
+            new Environment(
+                Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL", AWS.baseUrl())));
+    Door door =
+        new Door(
+            new StoredSettings(clients.secretsManager(), "arn:aws:secretsmanager:x"),
+            new LambdaAsynchronousWork(clients.lambda()),
+            Clock.systemUTC());
+    door.warm();
+    assertThat(asked()).containsExactly("/");
+
+    for (int i = 1; i <= 3; i++) {
+      AWS.resetRequests();
+      String answer = door.answer(request(), "discord-bot").path("body").asText();
+
+      assertThat(answer).contains("\"type\":5");
+      assertThat(asked()).containsExactly(INVOKE);
+    }
+  }
+
+  private static List<String> asked() {
+    return AWS.getAllServeEvents().stream().map(event -> event.getRequest().getUrl()).toList();
+  }
+
+  private static ObjectNode request() {
+    String body =
+        "{\"id\":\"7\",\"application_id\":\"9\",\"type\":2,\"token\":\"x\","
+            + "\"data\":{\"name\":\"foundry\",\"options\":[{\"name\":\"dashboard\",\"type\":1}]},"
+            + "\"user\":{\"id\":\"1\"}}";
+    String timestamp = Long.toString(Clock.systemUTC().instant().getEpochSecond());
+    ObjectNode event = Json.object();
+    event
+        .putObject("headers")
+        .put("x-signature-ed25519", Signer.sign(timestamp, body.getBytes(UTF_8)))
+        .put("x-signature-timestamp", timestamp);
+    return event.put("body", body).put("isBase64Encoded", false);
+  }
+}
