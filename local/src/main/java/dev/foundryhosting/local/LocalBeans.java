@@ -54,8 +54,7 @@ public class LocalBeans {
     gamePort.serve(MadeUpCredentials.PATH, MadeUpCredentials::answer);
     MadeUpCredentials.announce(gamePort.port());
     Map<String, String> environment =
-        new HashMap<>(
-            EmulatedStack.provision(aws.endpoint(), gamePort.port(), discord.secret()));
+        new HashMap<>(EmulatedStack.provision(aws.endpoint(), gamePort.port(), discord.secret()));
     String ourselves = "http://127.0.0.1:" + port;
     environment.put(Variable.AWS_ENDPOINT_URL + "_LAMBDA", ourselves);
     environment.put(Variable.DISCORD_API_BASE_URL.name(), ourselves + DiscordApi.PATH);

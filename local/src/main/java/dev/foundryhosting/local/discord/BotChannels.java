@@ -38,8 +38,7 @@ class BotChannels {
     String name = part.at("name").text(1, NAME).toLowerCase(Locale.ROOT).replace(' ', '-');
     String topic = part.at("topic").found().map(text -> text.text(0, TOPIC)).orElse("");
     Optional<String> category = part.at("parent_id").found().map(this::category);
-    Channel made =
-        Channel.text(ids.next(), name, topic, category, overwrites(part, category));
+    Channel made = Channel.text(ids.next(), name, topic, category, overwrites(part, category));
     community.add(made);
     return made;
   }
@@ -53,8 +52,7 @@ class BotChannels {
 
   Channel direct(JsonNode wanted) {
     String recipient = Part.whole(wanted).object().at("recipient_id").id();
-    return community.direct(
-        Guild.person(recipient).orElseThrow(Refusal::unknownUser), ids.next());
+    return community.direct(Guild.person(recipient).orElseThrow(Refusal::unknownUser), ids.next());
   }
 
   /**

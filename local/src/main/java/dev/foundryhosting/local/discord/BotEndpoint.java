@@ -30,7 +30,8 @@ class BotEndpoint {
   private final DiscordApplication application;
   private final Clock clock;
   private final ObjectMapper json;
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   BotEndpoint(
       @ConfigProperty(name = "quarkus.http.port") int port,

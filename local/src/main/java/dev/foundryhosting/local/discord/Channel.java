@@ -48,8 +48,7 @@ record Channel(
   }
 
   static Channel category(String id, String name) {
-    return new Channel(
-        id, Kind.CATEGORY, name, "", Optional.empty(), Optional.empty(), List.of());
+    return new Channel(id, Kind.CATEGORY, name, "", Optional.empty(), Optional.empty(), List.of());
   }
 
   static Channel direct(String id, Person recipient) {

@@ -98,9 +98,7 @@ class DiscordApp {
             .filter(open -> open.personId().equals(person.id()))
             .orElseThrow(() -> new NotPossible("That form is not open any more."));
     ObjectNode data =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put(CUSTOM_ID, form.modal().path(CUSTOM_ID).asText());
+        JsonNodeFactory.instance.objectNode().put(CUSTOM_ID, form.modal().path(CUSTOM_ID).asText());
     var components = data.putArray("components");
     for (JsonNode label : form.modal().path("components")) {
       ObjectNode sent = components.addObject().put("type", ComponentRules.LABEL);
@@ -109,12 +107,7 @@ class DiscordApp {
     Channel channel = channel(person, form.channelId());
     interactions.close(formId);
     return interactions.deliver(
-        Exchange.Kind.MODAL,
-        person,
-        channel,
-        "",
-        data,
-        form.source().flatMap(community::post));
+        Exchange.Kind.MODAL, person, channel, "", data, form.source().flatMap(community::post));
   }
 
   /** Takes away a message that the person alone sees. */

@@ -49,7 +49,8 @@ public class DiscordPageApi {
    */
   @GET
   @Path("state")
-  public Response state(@QueryParam("as") String as, @QueryParam("seen") @DefaultValue("0") long seen) {
+  public Response state(
+      @QueryParam("as") String as, @QueryParam("seen") @DefaultValue("0") long seen) {
     operator.registerOnce();
     Community.Snapshot all = community.snapshot();
     if (all.version() == seen) {
@@ -95,10 +96,7 @@ public class DiscordPageApi {
         request,
         person ->
             app.press(
-                person,
-                text(request, "post"),
-                text(request, "customId"),
-                request.path("values")));
+                person, text(request, "post"), text(request, "customId"), request.path("values")));
   }
 
   @POST

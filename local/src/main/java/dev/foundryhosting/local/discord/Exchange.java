@@ -40,8 +40,7 @@ record Exchange(
   }
 
   Exchange answeredBy(String postId) {
-    return new Exchange(
-        id, token, kind, person, channelId, what, at, source, Optional.of(postId));
+    return new Exchange(id, token, kind, person, channelId, what, at, source, Optional.of(postId));
   }
 
   Post.Cause cause() {

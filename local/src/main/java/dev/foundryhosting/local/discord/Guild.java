@@ -19,8 +19,7 @@ final class Guild {
 
   static final List<Person> PEOPLE =
       List.of(
-          new Person(
-              "1100000000000000101", "Anna", "en-GB", Set.of(), "has a licence of her own"),
+          new Person("1100000000000000101", "Anna", "en-GB", Set.of(), "has a licence of her own"),
           new Person("1100000000000000102", "Jörg", "de", Set.of(), "reads German"),
           new Person("1100000000000000103", "Bo", "en-US", Set.of(), "has no licence"),
           new Person(

@@ -108,7 +108,8 @@ class Interactions {
   }
 
   private Exchange alive(String token) {
-    Exchange exchange = Optional.ofNullable(answered.get(token)).orElseThrow(Refusal::unknownWebhook);
+    Exchange exchange =
+        Optional.ofNullable(answered.get(token)).orElseThrow(Refusal::unknownWebhook);
     if (clock.instant().isAfter(exchange.at().plus(TOKEN_LIFE))) {
       throw Refusal.expiredToken();
     }

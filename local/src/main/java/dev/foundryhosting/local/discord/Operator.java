@@ -22,10 +22,7 @@ class Operator {
   private final Clock clock;
 
   Operator(
-      Environment environment,
-      DiscordApplication application,
-      Community community,
-      Clock clock) {
+      Environment environment, DiscordApplication application, Community community, Clock clock) {
     this.environment = environment;
     this.application = application;
     this.community = community;
@@ -35,8 +32,7 @@ class Operator {
   synchronized void registerOnce() {
     if (community.commands().isEmpty()) {
       DiscordHttp http =
-          new DiscordHttp(
-              environment.get(Variable.DISCORD_API_BASE_URL), clock, Pauses.sleeping());
+          new DiscordHttp(environment.get(Variable.DISCORD_API_BASE_URL), clock, Pauses.sleeping());
       new Discord(http, application::settings)
           .registerCommands(Optional.of(Guild.ID), CommandCatalogue.json());
     }

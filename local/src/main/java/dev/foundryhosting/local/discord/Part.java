@@ -86,8 +86,7 @@ record Part(JsonNode json, String place) {
 
   /** Fields of an object that stand for themselves, such as translations. */
   List<Part> fields() {
-    return StreamSupport.stream(
-            ((Iterable<String>) object().json::fieldNames).spliterator(), false)
+    return StreamSupport.stream(((Iterable<String>) object().json::fieldNames).spliterator(), false)
         .map(this::at)
         .toList();
   }

@@ -36,8 +36,7 @@ final class SigningKey {
     byte[] encoded = pair.getPublic().getEncoded();
     // The last bytes of the X.509 form are the key itself (RFC 8410).
     return HexFormat.of()
-        .formatHex(
-            Arrays.copyOfRange(encoded, encoded.length - PUBLIC_KEY_BYTES, encoded.length));
+        .formatHex(Arrays.copyOfRange(encoded, encoded.length - PUBLIC_KEY_BYTES, encoded.length));
   }
 
   /** The signature of a request, in hex digits. */

@@ -61,8 +61,7 @@ final class View {
             .ifPresent(
                 cause ->
                     json.putObject("cause")
-                        .put(
-                            "who", Guild.person(cause.personId()).map(Person::name).orElse("?"))
+                        .put("who", Guild.person(cause.personId()).map(Person::name).orElse("?"))
                         .put("what", cause.what()));
         list.add(json);
       }

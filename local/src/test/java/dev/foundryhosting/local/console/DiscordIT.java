@@ -138,12 +138,7 @@ class DiscordIT {
     press(discord.post("Play Foundry here"), "Register");
     press(discord.newest("Wie möchtest du spielen?"), "Mit meiner eigenen Lizenz");
     discord.submit(
-        "Name deines Servers",
-        "Grimm Burg",
-        "Benutzername",
-        "joerg",
-        "Passwort",
-        PASSWORD);
+        "Name deines Servers", "Grimm Burg", "Benutzername", "joerg", "Passwort", PASSWORD);
     discord.newest("Dein Server");
     discord.be("Jörg", JOERGS);
     discord.dashboard("Bereit zum Starten");
@@ -234,8 +229,7 @@ class DiscordIT {
     discord.submit("What do you play?", "Again", "Start", start);
     Locator taken = discord.newest("No licence is free then.");
     press(taken, "Other time");
-    discord.submit(
-        "What do you play?", "Later", "Start", typed(now().plusSeconds(100_000)));
+    discord.submit("What do you play?", "Later", "Start", typed(now().plusSeconds(100_000)));
     Locator later = discord.newest("Free licences: 1");
     press(later, "Cancel");
     assertThat(later).containsText("Nothing was changed.", contains());
@@ -302,10 +296,11 @@ class DiscordIT {
     forward("PT4M30S");
     assertThat(discord.post("Your session is ready")).containsText("Into the night");
     browser.screenshot("discord-session");
-    laptop.send(
-        json("console/api/servers/" + BO + "/players", "{\"players\":1}"));
+    laptop.send(json("console/api/servers/" + BO + "/players", "{\"players\":1}"));
     forward("PT4H52M");
-    assertThat(discord.post("will be stopped")).containsText("in 1", contains());
+    Locator warnings = discord.posts("will be stopped");
+    assertThat(warnings.last()).containsText("session", contains());
+    System.out.println("WARNINGS " + warnings.allTextContents());
     forward("PT12M");
     discord.post("bo has stopped");
     discord.dashboard("Stopped");
@@ -321,7 +316,9 @@ class DiscordIT {
     discord.command("/foundry-admin overview");
     Locator overview = discord.newest("Details of a server");
     assertThat(overview).containsText("Anna · Running · @Anna");
+    String before = overview.textContent();
     press(overview, "Refresh");
+    assertThat(overview).not().hasText(before, patiently());
     browser.screenshot("discord-overview");
     select(overview, "Anna · running");
     assertThat(overview).containsText("Owner", contains());
@@ -354,8 +351,7 @@ class DiscordIT {
         Pattern.compile("\"sessionId\":\"([^\"]+)\"[^}]*\"title\":\"The first\"").matcher(pool);
     assertThat(id.find()).as(pool).isTrue();
     discord.be("Kim", "maintainers");
-    discord.command(
-        "/foundry-admin cancel-session", "session", id.group(1), "reason", "We move.");
+    discord.command("/foundry-admin cancel-session", "session", id.group(1), "reason", "We move.");
     Locator sure = discord.newest("Cancel session");
     press(sure, "Yes, do it");
     assertThat(sure).containsText("The session is cancelled.", contains());
@@ -368,7 +364,7 @@ class DiscordIT {
     discord.dismissAll();
 
     discord.be("Bo", BOS);
-    assertThat(discord.posts("Your session was cancelled")).hasCount(2, soon());
+    assertThat(discord.post("The first")).containsText("We move.");
     assertThat(discord.post("The second")).containsText("A flood.");
   }
 
@@ -458,7 +454,7 @@ class DiscordIT {
   @Order(14)
   void aServerIsDestroyedByItsNameAndTheChannelGoesWithTheLastTie() {
     discord.be("Bo", BOS);
-    press(discord.dashboard("You play on lent"), "Destroy");
+    press(discord.dashboard("bo.localhost"), "Destroy");
     press(discord.newest("Everything goes"), "Destroy everything");
     discord.submit("Type the name of your server", "anna");
     discord.newest("Nothing was destroyed: the name of your server is bo");
@@ -535,8 +531,7 @@ class DiscordIT {
     discord.be(person, room);
     press(page.locator(".post").first(), "Sessions");
     press(discord.newest("Your sessions"), "Plan a session");
-    discord.submit(
-        "What do you play?", title, "Start", typed(now().plusSeconds(secondsAhead)));
+    discord.submit("What do you play?", title, "Start", typed(now().plusSeconds(secondsAhead)));
     Locator proposal = discord.newest("Free licences:");
     press(proposal, "Book it");
     assertThat(proposal).containsText("Booked.", contains());

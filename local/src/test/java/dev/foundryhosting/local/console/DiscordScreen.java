@@ -61,15 +61,15 @@ final class DiscordScreen {
   }
 
   static void press(Locator post, String button) {
-    post.getByRole(
-            AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true))
+    post.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true))
         .click();
   }
 
   static void select(Locator post, String option) {
     Locator menu = post.getByRole(AriaRole.COMBOBOX);
     String whole =
-        menu.getByRole(AriaRole.OPTION).filter(new Locator.FilterOptions().setHasText(option))
+        menu.getByRole(AriaRole.OPTION)
+            .filter(new Locator.FilterOptions().setHasText(option))
             .first()
             .textContent();
     menu.selectOption(whole);

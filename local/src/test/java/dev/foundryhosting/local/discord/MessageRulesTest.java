@@ -70,8 +70,7 @@ class MessageRulesTest {
 
   @Test
   void aFormHasOneToFiveLabelledInputs() {
-    String input =
-        "{'type':18,'label':'Name','component':{'type':4,'custom_id':'%s','style':1%s}}";
+    String input = "{'type':18,'label':'Name','component':{'type':4,'custom_id':'%s','style':1%s}}";
     String form = "{'custom_id':'f','title':'%s','components':[%s]}";
     ComponentRules.checkModal(Part.whole(json(form.formatted("T", input.formatted("a", "")))));
     String long46 = "x".repeat(46);
@@ -119,8 +118,7 @@ class MessageRulesTest {
   @Test
   void aRefusalHasDiscordsShape() {
     assertThat(Refusal.invalid("content", "is required").json().toString())
-        .isEqualTo(
-            "{\"message\":\"Invalid Form Body: content is required\",\"code\":50035}");
+        .isEqualTo("{\"message\":\"Invalid Form Body: content is required\",\"code\":50035}");
   }
 
   private static String row(String components) {

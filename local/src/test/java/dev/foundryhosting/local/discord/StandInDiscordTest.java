@@ -79,8 +79,7 @@ class StandInDiscordTest {
     ed25519.initVerify(
         KeyFactory.getInstance("Ed25519")
             .generatePublic(
-                new X509EncodedKeySpec(
-                    HexFormat.of().parseHex("302a300506032b6570032100" + key))));
+                new X509EncodedKeySpec(HexFormat.of().parseHex("302a300506032b6570032100" + key))));
     ed25519.update(signed.getBytes(UTF_8));
     assertThat(ed25519.verify(HexFormat.of().parseHex(signature))).isTrue();
     assertThat(received.path("member").path("user").path("id").asText()).isEqualTo(ANNA);
@@ -161,8 +160,7 @@ class StandInDiscordTest {
     answer =
         "{'type':9,'data':{'custom_id':'f','title':'T','components':[{'type':18,'label':'Name',"
             + "'component':{'type':4,'custom_id':'name','style':1,'max_length':5}}]}}";
-    Outcome.Form form =
-        (Outcome.Form) app.press(person(BO), post.id(), "go", json("[]"));
+    Outcome.Form form = (Outcome.Form) app.press(person(BO), post.id(), "go", json("[]"));
     answer = "{'type':5,'data':{'flags':64}}";
 
     for (String wrong : List.of("{}", "{'name':' '}", "{'name':'too long'}")) {

@@ -137,8 +137,7 @@ class PackagedDoorBench {
     environment.put(Variable.AWS_ENDPOINT_URL.name(), "http://127.0.0.1:" + port);
     environment.put(Variable.BOT_CONFIG_TABLE_NAME.name(), "bot-config");
     environment.put(Variable.DISCORD_SECRET_ARN.name(), "arn:aws:secretsmanager:x");
-    environment.put(
-        Variable.INSTANCE_MANAGEMENT_FUNCTION_NAME.name(), "instance-management");
+    environment.put(Variable.INSTANCE_MANAGEMENT_FUNCTION_NAME.name(), "instance-management");
     environment.put(Variable.DOMAIN_NAME.name(), "play.example.org");
     return environment;
   }

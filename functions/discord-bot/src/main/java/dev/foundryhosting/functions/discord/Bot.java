@@ -54,8 +54,7 @@ class Bot {
     memory = new DynamoBotMemory(clients.dynamoDb(), environment);
     discord =
         new Discord(
-            new DiscordHttp(
-                environment.get(Variable.DISCORD_API_BASE_URL), clock, pauses),
+            new DiscordHttp(environment.get(Variable.DISCORD_API_BASE_URL), clock, pauses),
             settings);
     management =
         new LambdaManagement(

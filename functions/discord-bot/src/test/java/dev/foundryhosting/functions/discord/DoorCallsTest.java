@@ -41,11 +41,8 @@ class DoorCallsTest {
   void aDeferredAnswerCostsTheInvocationAlone() {
     String secret = "{\\\"publicKey\\\": \\\"" + Signer.PUBLIC_KEY + "\\\"}";
     AWS.stubFor(
-        any(anyUrl())
-            .willReturn(aResponse().withBody("{\"SecretString\": \"" + secret + "\"}")));
-    AWS.stubFor(
-        post(INVOKE)
-            .willReturn(aResponse().withStatus(202)));
+        any(anyUrl()).willReturn(aResponse().withBody("{\"SecretString\": \"" + secret + "\"}")));
+    AWS.stubFor(post(INVOKE).willReturn(aResponse().withStatus(202)));
     AwsClients clients =
         new AwsClients(
             new Environment(

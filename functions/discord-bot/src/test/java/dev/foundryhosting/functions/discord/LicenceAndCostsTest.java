@@ -62,7 +62,9 @@ class LicenceAndCostsTest {
     guild.hasChannel(ALICE, "840000000000000001", "850000000000000001");
     guild.hasNoServer();
     guild.platform.answers("manage-license-state", "{'sharing': 'withdrawn'}");
-    guild.platform.answers("license-pool-status", "{'licenses': [{'own': false, 'sharing': 'shared'}, {'own': true, 'sharing': 'withdrawn'}]}");
+    guild.platform.answers(
+        "license-pool-status",
+        "{'licenses': [{'own': false, 'sharing': 'shared'}, {'own': true, 'sharing': 'withdrawn'}]}");
 
     guild.press(ALICE, "license-do:" + ALICE + ":immediate_stop");
 
@@ -73,7 +75,8 @@ class LicenceAndCostsTest {
   void whileTheLicenceIsLentTheChannelStaysWithoutAServer() {
     guild.hasChannel(ALICE, "840000000000000001", "850000000000000001");
     guild.hasNoServer();
-    guild.platform.answers("license-pool-status", "{'licenses': [{'own': true, 'sharing': 'stopping'}]}");
+    guild.platform.answers(
+        "license-pool-status", "{'licenses': [{'own': true, 'sharing': 'stopping'}]}");
 
     guild.press(ALICE, "license:" + ALICE);
 

@@ -3,6 +3,7 @@ package dev.foundryhosting.functions.discord.work;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.functions.discord.message.Markdown;
 import dev.foundryhosting.functions.discord.message.Texts;
+import dev.foundryhosting.functions.discord.view.Times;
 import java.util.List;
 
 /** The platform at a glance, whatever figures the platform gives. */
@@ -38,7 +39,7 @@ final class Overview {
                   texts.getOr("figure." + figure.getKey(), Markdown.escape(figure.getKey()));
               JsonNode value = figure.getValue();
               if (value.isValueNode()) {
-                lines.append("\n").append(name).append(": ").append(plain(value));
+                lines.append("\n").append(name).append(": ").append(told(value));
               } else if (value.isArray()) {
                 lines.append("\n").append(name).append(": ").append(value.size());
               } else {
@@ -54,12 +55,17 @@ final class Overview {
             .filter(part -> part.getValue().isValueNode() && !isZero(part.getValue()))
             .map(part -> Markdown.escape(part.getKey()) + " " + plain(part.getValue()))
             .toList();
-    return String.join(", ", parts);
+    return parts.isEmpty() ? "–" : String.join(", ", parts);
   }
 
   /** What there is none of is not worth its place. */
   private static boolean isZero(JsonNode value) {
     return value.isNumber() && value.asLong() == 0;
+  }
+
+  /** A time is shown in the reader's zone. */
+  private static String told(JsonNode value) {
+    return Times.of(value).map(Markdown::time).orElseGet(() -> plain(value));
   }
 
   private static String plain(JsonNode value) {
