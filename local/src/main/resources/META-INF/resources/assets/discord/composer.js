@@ -21,7 +21,7 @@ export class Composer {
     this.proposals = new Proposals(input, list);
     input.addEventListener("input", () => this.propose());
     input.addEventListener("focus", () => this.propose());
-    input.addEventListener("blur", () => setTimeout(() => this.proposals.close(), 150));
+    input.addEventListener("blur", () => this.proposals.close());
     byId("chosen-drop").addEventListener("click", () => { this.drop(); input.focus(); });
     byId("composer").addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
     byId("composer").addEventListener("keydown", (event) => {
@@ -115,7 +115,7 @@ export class Composer {
       })));
     };
     field.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, TYPING_MILLIS); });
-    field.addEventListener("blur", () => setTimeout(() => { asked++; proposals.close(); }, 150));
+    field.addEventListener("blur", () => { clearTimeout(waiting); asked++; proposals.close(); });
   }
 
   request() {

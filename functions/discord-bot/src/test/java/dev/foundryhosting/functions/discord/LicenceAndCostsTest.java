@@ -72,6 +72,18 @@ class LicenceAndCostsTest {
   }
 
   @Test
+  void aServerThatIsBeingDestroyedIsNoTieAnyMore() {
+    guild.hasChannel(ALICE, "840000000000000001", "850000000000000001");
+    guild.platform.answers("manage-license-state", "{'sharing': 'withdrawn'}");
+    guild.platform.answers(
+        "status", "{'status': 'destroying', 'license': {'sharing': 'withdrawn'}}");
+
+    guild.press(ALICE, "license-do:" + ALICE + ":immediate_stop");
+
+    assertThat(guild.discord.lines()).endsWith("DELETE /channels/840000000000000001");
+  }
+
+  @Test
   void whileTheLicenceIsLentTheChannelStaysWithoutAServer() {
     guild.hasChannel(ALICE, "840000000000000001", "850000000000000001");
     guild.hasNoServer();

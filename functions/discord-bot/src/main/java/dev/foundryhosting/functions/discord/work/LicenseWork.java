@@ -45,7 +45,10 @@ final class LicenseWork {
 
   private Own own(UserId user) {
     try {
-      return new Own(management.perform(Request.of("status", user)).path("license"), true);
+      JsonNode instance = management.perform(Request.of("status", user));
+      // Nothing will ask again once it is gone.
+      boolean goes = instance.path("status").asText().equals("destroying");
+      return new Own(instance.path("license"), !goes);
     } catch (PlatformException e) {
       if (e.code() != ErrorCode.INSTANCE_NOT_FOUND) {
         throw e;
