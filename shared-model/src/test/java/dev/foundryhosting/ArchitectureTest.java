@@ -61,6 +61,7 @@ class ArchitectureTest {
           "Routes",
           "Sessions",
           "Tasks",
+          "UnbookedRuns",
           "UsageLedger",
           "UserSecrets",
           "Wakeups");

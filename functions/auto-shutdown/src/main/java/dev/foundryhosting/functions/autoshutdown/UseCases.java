@@ -3,6 +3,7 @@ package dev.foundryhosting.functions.autoshutdown;
 import dev.foundryhosting.instance.InstanceReconciler;
 import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.Journal;
+import dev.foundryhosting.instance.Routes;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.shutdown.PlayerCounts;
@@ -25,9 +26,11 @@ class UseCases {
       Instances instances,
       Reservations reservations,
       PlayerCounts players,
+      Routes routes,
       InstanceReconciler reconciler,
       Journal journal,
       Clock clock) {
-    return new WatchServers(instances, reservations, players, reconciler, journal, clock);
+    return new WatchServers(
+        instances, reservations, players, routes, reconciler, journal, clock);
   }
 }
