@@ -1,7 +1,5 @@
 package dev.foundryhosting.functions.management;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,6 +38,7 @@ import dev.foundryhosting.session.ManageSharing;
 import dev.foundryhosting.session.Overviews;
 import dev.foundryhosting.session.ScheduleSession;
 import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.shutdown.GetShutdownStats;
 import dev.foundryhosting.shutdown.KeepAlive;
 import dev.foundryhosting.usage.ClaimDonation;
 import dev.foundryhosting.usage.CreditSupporter;
@@ -56,6 +55,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 
 /** The function over the platform in memory: asked in JSON, answering in JSON. */
 final class Desk {
@@ -141,9 +142,9 @@ final class Desk {
 
   private CostActions costs() {
     return new CostActions(
-        new GetUserCosts(
-            ledger, new MeteredTasks(world.store), UsageSamples.PRICES, world.clock),
+        new GetUserCosts(ledger, new MeteredTasks(world.store), UsageSamples.PRICES, world.clock),
         new GetAllCosts(ledger, UsageSamples.PRICES, world.clock),
+        new GetShutdownStats(ledger, world.store, world.clock),
         new ClaimDonation(ledger),
         new TellDonations(ledger, notifications),
         new CreditSupporter(ledger, world.clock),
