@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * Has a borrower's server that runs on after its session end sooner, since the owner of the licence
- * wants to play: owners come first on their own licence (rule 5), and who plays there has ten
- * minutes to end all the same (rule 4).
+ * wants to play, or somebody whose session is on: they come first (rule 5), and who plays there has
+ * ten minutes to end all the same (rule 4).
  */
 final class MakeRoom {
   private final Instances instances;
@@ -35,7 +35,7 @@ final class MakeRoom {
           run -> run.runId().equals(holder.runId()) && overstays(run, now),
           new Notice(
               now.plus(Notice.AHEAD),
-              "The session is over, and the owner of the licence wants to play.",
+              "The session is over, and the owner of the licence, or the next session, comes first.",
               false),
           deadline);
     }
