@@ -18,6 +18,7 @@ import dev.foundryhosting.instance.PortCalls;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.World;
+import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.license.SharingPolicy.Operation;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.UserId;
@@ -92,6 +93,48 @@ class OwnersFirstTest {
   }
 
   @Test
+  void whoBooksAnotherSessionInThatVeryMomentPlaysOn() {
+    World world = Evenings.overtime();
+    Interruption booking =
+        new Interruption(
+            "before Instances.find",
+            2,
+            () -> {
+              Instant soon = world.clock.instant().plusSeconds(60);
+              world.worker().schedule(BOB, soon, Duration.ofHours(1));
+              world.worker().prepareSessions();
+            });
+
+    assertThatThrownBy(() -> world.worker(booking).start(ALICE))
+        .extracting(e -> ((PlatformException) e).code())
+        .isEqualTo(ErrorCode.LICENSE_IN_USE);
+    assertThat(booking.happened()).isTrue();
+    assertThat(world.instance(BOB).run().flatMap(Run::booking).map(r -> r.slot().start()))
+        .contains(world.clock.instant().plusSeconds(60));
+    assertThat(notice(world, BOB)).isEmpty();
+  }
+
+  @Test
+  void theNextSessionComesBeforeOvertimeToo() {
+    World world = Evenings.active();
+    world.worker().schedule(Evenings.CAROL, END.plus(Duration.ofMinutes(15)), Evenings.EVENING);
+    Evenings.until(world, END.plus(Duration.ofMinutes(10)));
+    Instant free = world.clock.instant().plus(Notice.AHEAD);
+
+    assertInUse(world, Evenings.CAROL, free);
+    assertThat(notice(world, BOB)).contains(free);
+  }
+
+  @Test
+  void anOwnersOwnSessionKeepsTheOwnerFromNothing() {
+    World world = Evenings.lent();
+    Evenings.book(world, ALICE);
+    Evenings.until(world, EIGHT.minus(Duration.ofMinutes(20)));
+
+    assertThat(world.worker().start(ALICE).run().flatMap(Run::booking)).isEmpty();
+  }
+
+  @Test
   void theirOwnPlayIsNotOvertime() {
     World world = Evenings.lent();
     world.worker().start(ALICE);
@@ -113,6 +156,33 @@ class OwnersFirstTest {
     world.worker().prepareSessions();
     assertThat(Evenings.bobs(world).status()).isEqualTo(SessionStatus.FAILED);
     assertThat(world.tasks.startedEver()).isZero();
+  }
+
+  @Test
+  void whoTakesTheLicenceBackOnceMoreEndsWhatIsStillBooked() {
+    World world = Evenings.booked();
+    world.store.update(Evenings.ALICES, license -> license.in(SharingState.WITHDRAWN));
+
+    world.worker().share(ALICE, Operation.WITHDRAW);
+
+    assertThat(Evenings.bobs(world).status()).isEqualTo(SessionStatus.FAILED);
+    assertThat(world.store.allReservations()).isEmpty();
+  }
+
+  @Test
+  void whoOnceHeldTheLicenceAndPlaysElsewhereNowIsNotDisturbed() {
+    World world = Evenings.booked();
+    UserId dora = new UserId("dora");
+    world.worker().create(World.owner(dora, "dora"));
+    world.worker().start(dora);
+    world.settleUntil(dora, Status.RUNNING);
+    world.store.update(
+        Evenings.ALICES, license -> license.claimed(new RunClaim("long-gone", dora, World.BEGIN)));
+
+    Evenings.until(world, EIGHT.minus(Duration.ofMinutes(15)));
+    world.worker().prepareSessions();
+
+    assertThat(notice(world, dora)).isEmpty();
   }
 
   @Test
@@ -169,7 +239,11 @@ class OwnersFirstTest {
   }
 
   private static void assertInUse(World world, Instant free) {
-    assertThatThrownBy(() -> world.worker().start(ALICE))
+    assertInUse(world, ALICE, free);
+  }
+
+  private static void assertInUse(World world, UserId user, Instant free) {
+    assertThatThrownBy(() -> world.worker().start(user))
         .isInstanceOfSatisfying(
             PlatformException.class,
             e -> {

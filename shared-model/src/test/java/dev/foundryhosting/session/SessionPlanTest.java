@@ -141,6 +141,11 @@ class SessionPlanTest {
             at(-8),
             rest(-5)),
         row(
+            "in preparation, and the owner ends in a moment",
+            of(PREPARING).heldBy(Servers.noticed(OWNER, notice(2, "Soon"))),
+            at(2).minusSeconds(20),
+            rest(2)),
+        row(
             "the announced end has come",
             of(SCHEDULED).heldBy(Servers.noticed(OWNER, notice(-9, "Soon"))),
             at(-9),
