@@ -30,7 +30,6 @@ class UseCases {
       InstanceReconciler reconciler,
       Journal journal,
       Clock clock) {
-    return new WatchServers(
-        instances, reservations, players, routes, reconciler, journal, clock);
+    return new WatchServers(instances, reservations, players, routes, reconciler, journal, clock);
   }
 }
