@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Rule 5: owners come first on their own licence, and get it back when they want it back. */
@@ -132,6 +133,49 @@ class OwnersFirstTest {
     Evenings.until(world, EIGHT.minus(Duration.ofMinutes(20)));
 
     assertThat(world.worker().start(ALICE).run().flatMap(Run::booking)).isEmpty();
+  }
+
+  @Test
+  void aRunThatEndsJustBeforeItIsTakenOverDoesNotGetTheLicenceBack() {
+    int looks = 1;
+    while (endsAt(looks, 1)) {
+      for (int write = 2; endsAt(looks, write); write++) {}
+      looks++;
+    }
+    assertThat(looks).as("times the timer looked at the server").isGreaterThan(2);
+  }
+
+  /**
+   * Alice stops her server just before the timer looks at it, or takes it over for her session, and
+   * whoever brings the stop to its end dies after a write. Her session takes place all the same.
+   *
+   * @return whether there was such a look, and such a write
+   */
+  private static boolean endsAt(int look, int write) {
+    World world = Evenings.owners();
+    Mortality mortality = new Mortality("after Instances.save", write);
+    AtomicBoolean died = new AtomicBoolean();
+    Interruption stop =
+        new Interruption(
+            "before Instances.find",
+            look,
+            () -> {
+              world.worker().stop(ALICE);
+              world.cloudMoves();
+              world.clock.advance(Duration.ofSeconds(1));
+              try {
+                world.worker(mortality).reconcile(ALICE);
+              } catch (Mortality.Died e) {
+                died.set(true);
+              }
+            });
+    world.worker(stop).prepareSessions();
+    pass(world, Duration.ofMinutes(12));
+    assertThat(world.store.allSessions())
+        .as("stopped at look %d, death at write %d", look, write)
+        .extracting(Session::status)
+        .containsExactly(SessionStatus.ACTIVE);
+    return stop.happened() && died.get();
   }
 
   @Test
