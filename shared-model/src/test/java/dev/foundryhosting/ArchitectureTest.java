@@ -63,6 +63,7 @@ class ArchitectureTest {
           "Sessions",
           "StartRecords",
           "Tasks",
+          "UnbookedRuns",
           "UsageLedger",
           "UserSecrets",
           "Wakeups");

@@ -114,6 +114,8 @@ for (const button of document.querySelectorAll("[data-whose]")) {
 who.addEventListener("change", () => {
   localStorage.setItem(WHO, who.value);
   booking.check();
+  // At once: what was somebody else's until now must not be shown as one's own.
+  showSessions();
   refresh();
 });
 write(byId("zone"), `times of ${zone}`);

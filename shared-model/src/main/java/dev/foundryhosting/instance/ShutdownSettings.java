@@ -39,6 +39,11 @@ public record ShutdownSettings(
         Duration.ofMinutes(20), Duration.ofMinutes(15), Duration.ofHours(6), Optional.empty());
   }
 
+  /** The same with another cap, or none. */
+  ShutdownSettings capped(Optional<Money> cap) {
+    return new ShutdownSettings(idle, neverJoined, onDemand, cap);
+  }
+
   private static void requireWithin(
       String field, Duration value, Duration min, Duration max, Duration unit) {
     if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {

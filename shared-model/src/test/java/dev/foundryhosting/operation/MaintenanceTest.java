@@ -252,6 +252,18 @@ class MaintenanceTest {
   }
 
   @Test
+  void aResetStartsNothingThatEndedForAnotherReason() {
+    SessionId id = evening(ALICE, Duration.ofHours(1));
+    world.players.play("alice", 0);
+    pass(Duration.ofMinutes(90));
+    assertThat(ending(ALICE)).isEqualTo(EndingKind.NEVER_JOINED);
+    worker.orderMaintenance("We move.");
+
+    assertThat(worker.resetMaintenance().resumed()).isZero();
+    assertThat(session(id).status()).isEqualTo(SessionStatus.ACTIVE);
+  }
+
+  @Test
   void aResetLeavesAnEveningThatIsOverWhereItIs() {
     SessionId id = evening(ALICE, Duration.ofHours(1));
     world.players.play("alice", 3);

@@ -83,6 +83,18 @@ class SpendingTest {
   }
 
   @Test
+  void whoCreatesAnotherServerKeepsTheCap() {
+    cap("1.00");
+    worker.destroy(ALICE, false);
+    world.settle();
+    assertThat(world.store.find(ALICE).orElseThrow()).matches(Instance::gone);
+
+    worker.create(World.owner(ALICE, "alice"));
+    assertThat(world.instance(ALICE).settings().spendingCap()).contains(usd("1.00"));
+    assertThat(world.instance(ALICE).settings().idle()).isEqualTo(Duration.ofMinutes(20));
+  }
+
+  @Test
   void theMonthsTurnGivesAllOfItBack() {
     spent("1.00");
     cap("1.00");

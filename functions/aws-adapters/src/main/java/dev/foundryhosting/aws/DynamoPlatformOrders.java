@@ -9,20 +9,11 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
-/** The orders as one item each in the instances' table, under keys that no user's id can be. */
+/** The orders in the instances' table, one item each. */
 public final class DynamoPlatformOrders implements PlatformOrders {
-  /** '#' occurs in no user id. */
-  static final Map<String, AttributeValue> MAINTENANCE =
-      Map.of(InstanceItem.USER_ID, ItemWriter.textValue("#maintenance"));
-
-  private static final String REASON = "reason";
-  private static final String BY = "orderedBy";
-  private static final String SINCE = "orderedAt";
-
   private final DynamoDbClient dynamo;
   private final String table;
 
@@ -36,26 +27,36 @@ public final class DynamoPlatformOrders implements PlatformOrders {
     GetItemResponse response =
         AwsCall.of(
             "read the maintainers' orders",
-            () -> dynamo.getItem(g -> g.tableName(table).key(MAINTENANCE).consistentRead(true)));
-    return response.hasItem() ? Optional.of(read(response.item())) : Optional.empty();
+            () ->
+                dynamo.getItem(
+                    g -> g.tableName(table).key(OrderItem.maintenanceKey()).consistentRead(true)));
+    return response.hasItem()
+        ? Optional.of(OrderItem.readMaintenance(response.item()))
+        : Optional.empty();
   }
 
   @Override
   public Maintenance order(String reason, UserId by, Instant now) {
     Maintenance fresh = new Maintenance(reason, by, now);
-    return read(
+    return OrderItem.readMaintenance(
         AwsCall.of(
                 "write the maintainers' orders",
                 () ->
                     dynamo.updateItem(
                         u ->
                             u.tableName(table)
-                                .key(MAINTENANCE)
+                                .key(OrderItem.maintenanceKey())
                                 .updateExpression(
                                     "SET #reason = :reason, #by = :by,"
                                         + " #since = if_not_exists(#since, :since)")
                                 .expressionAttributeNames(
-                                    Map.of("#reason", REASON, "#by", BY, "#since", SINCE))
+                                    Map.of(
+                                        "#reason",
+                                        OrderItem.REASON,
+                                        "#by",
+                                        OrderItem.BY,
+                                        "#since",
+                                        OrderItem.SINCE))
                                 .expressionAttributeValues(
                                     new ItemWriter()
                                         .text(":reason", fresh.reason())
@@ -70,11 +71,6 @@ public final class DynamoPlatformOrders implements PlatformOrders {
   public void lift() {
     AwsCall.run(
         "lift the maintainers' orders",
-        () -> dynamo.deleteItem(d -> d.tableName(table).key(MAINTENANCE)));
-  }
-
-  static Maintenance read(Map<String, AttributeValue> attributes) {
-    ItemReader item = new ItemReader(attributes);
-    return new Maintenance(item.text(REASON), new UserId(item.text(BY)), item.time(SINCE));
+        () -> dynamo.deleteItem(d -> d.tableName(table).key(OrderItem.maintenanceKey())));
   }
 }

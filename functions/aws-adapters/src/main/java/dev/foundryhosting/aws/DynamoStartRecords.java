@@ -26,7 +26,7 @@ public final class DynamoStartRecords implements StartRecords {
   @Override
   public Found beforeStart(UserId user, UsageMonth month) {
     BatchRead.Place instance = new BatchRead.Place(instances, InstanceWrites.key(user));
-    BatchRead.Place orders = new BatchRead.Place(instances, DynamoPlatformOrders.MAINTENANCE);
+    BatchRead.Place orders = new BatchRead.Place(instances, OrderItem.maintenanceKey());
     BatchRead.Place diary = new BatchRead.Place(sessions, SessionItem.diaryKey(user));
     BatchRead.Place total =
         new BatchRead.Place(usage, UsageItem.totalKey(Optional.of(user), month));
@@ -35,7 +35,7 @@ public final class DynamoStartRecords implements StartRecords {
     return new Found(
         read.item(instance).map(InstanceItem::read),
         SessionItem.readDiary(user, read.item(diary)),
-        read.item(orders).map(DynamoPlatformOrders::read),
+        read.item(orders).map(OrderItem::readMaintenance),
         read.item(total)
             .map(UsageItem::readTotal)
             .orElseGet(() -> MonthTotal.nothing(Optional.of(user), month)));

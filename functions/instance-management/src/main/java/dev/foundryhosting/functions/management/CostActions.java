@@ -3,6 +3,7 @@ package dev.foundryhosting.functions.management;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.lambda.Json;
+import dev.foundryhosting.shutdown.GetShutdownStats;
 import dev.foundryhosting.usage.BookedDonation;
 import dev.foundryhosting.usage.ClaimDonation;
 import dev.foundryhosting.usage.CreditSupporter;
@@ -26,6 +27,7 @@ class CostActions {
 
   private final GetUserCosts userCosts;
   private final GetAllCosts allCosts;
+  private final GetShutdownStats shutdownStats;
   private final ClaimDonation claim;
   private final TellDonations tell;
   private final CreditSupporter credit;
@@ -34,12 +36,14 @@ class CostActions {
   CostActions(
       GetUserCosts userCosts,
       GetAllCosts allCosts,
+      GetShutdownStats shutdownStats,
       ClaimDonation claim,
       TellDonations tell,
       CreditSupporter credit,
       SupporterRoles roles) {
     this.userCosts = userCosts;
     this.allCosts = allCosts;
+    this.shutdownStats = shutdownStats;
     this.claim = claim;
     this.tell = tell;
     this.credit = credit;
@@ -52,6 +56,8 @@ class CostActions {
         Action.ofUser((r, deadline) -> CostJson.of(userCosts.get(r.user(), month(r)))),
         "get-all-costs",
         Action.ofPlatform((r, deadline) -> CostJson.of(allCosts.get(month(r)))),
+        "shutdown-stats",
+        Action.ofPlatform((r, deadline) -> ShutdownJson.of(shutdownStats.get(month(r)))),
         "claim-donation",
         Action.ofUser((r, deadline) -> claim(r)),
         "credit-supporter",

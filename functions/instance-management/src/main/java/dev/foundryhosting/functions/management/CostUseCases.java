@@ -3,6 +3,7 @@ package dev.foundryhosting.functions.management;
 import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.MeteredTasks;
 import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.shutdown.GetShutdownStats;
 import dev.foundryhosting.usage.ClaimDonation;
 import dev.foundryhosting.usage.CreditSupporter;
 import dev.foundryhosting.usage.DonationLedger;
@@ -21,6 +22,12 @@ class CostUseCases {
   @Singleton
   GetUserCosts userCosts(UsageLedger ledger, Instances instances, Prices prices, Clock clock) {
     return new GetUserCosts(ledger, new MeteredTasks(instances), prices, clock);
+  }
+
+  @Produces
+  @Singleton
+  GetShutdownStats shutdownStats(UsageLedger ledger, Instances instances, Clock clock) {
+    return new GetShutdownStats(ledger, instances, clock);
   }
 
   @Produces

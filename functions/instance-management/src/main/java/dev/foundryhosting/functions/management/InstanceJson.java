@@ -3,6 +3,7 @@ package dev.foundryhosting.functions.management;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.MeteredTasks;
 import dev.foundryhosting.instance.Profile;
 import dev.foundryhosting.instance.Progress;
 import dev.foundryhosting.instance.Run;
@@ -13,6 +14,9 @@ import dev.foundryhosting.license.Diary;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
+import dev.foundryhosting.usage.Metering;
+import dev.foundryhosting.usage.Money;
+import dev.foundryhosting.usage.RunEntry;
 import dev.foundryhosting.usage.SpendingCaps;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -57,6 +61,7 @@ class InstanceJson {
         .put("createdAt", profile.createdAt().toString())
         .put("updatedAt", instance.updatedAt().toString());
     instance.run().ifPresent(run -> run(run, json));
+    cost(instance).ifPresent(cost -> json.set("cost", CostJson.write(cost, Json.object())));
     diary
         .next(clock.instant())
         .ifPresent(reservation -> json.set("nextSession", SessionJson.next(reservation)));
@@ -73,6 +78,14 @@ class InstanceJson {
             .put("maxHours", settings.onDemand().toHours());
     caps.of(settings.spendingCap()).ifPresent(cap -> json.put("spendingCap", cap.text()));
     return json;
+  }
+
+  /** What its task cost until now. */
+  private Optional<Money> cost(Instance instance) {
+    return MeteredTasks.unbooked(instance).stream()
+        .flatMap(task -> Metering.soFar(task, clock.instant(), caps.prices()).stream())
+        .map(RunEntry::cost)
+        .reduce(Money::plus);
   }
 
   private static ObjectNode progress(Progress progress) {

@@ -40,6 +40,7 @@ import dev.foundryhosting.session.ManageSharing;
 import dev.foundryhosting.session.Overviews;
 import dev.foundryhosting.session.ScheduleSession;
 import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.shutdown.GetShutdownStats;
 import dev.foundryhosting.shutdown.KeepAlive;
 import dev.foundryhosting.usage.ClaimDonation;
 import dev.foundryhosting.usage.CreditSupporter;
@@ -141,9 +142,9 @@ final class Desk {
 
   private CostActions costs() {
     return new CostActions(
-        new GetUserCosts(
-            ledger, new MeteredTasks(world.store), UsageSamples.PRICES, world.clock),
+        new GetUserCosts(ledger, new MeteredTasks(world.store), UsageSamples.PRICES, world.clock),
         new GetAllCosts(ledger, UsageSamples.PRICES, world.clock),
+        new GetShutdownStats(ledger, world.store, world.clock),
         new ClaimDonation(ledger),
         new TellDonations(ledger, notifications),
         new CreditSupporter(ledger, world.clock),

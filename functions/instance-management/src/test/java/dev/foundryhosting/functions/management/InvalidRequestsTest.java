@@ -62,6 +62,7 @@ class InvalidRequestsTest {
           entry("claim-donation", "{'transactionId': 'tx-1'}"),
           entry("credit-supporter", "{'roles': ['gold']}"),
           entry("get-all-costs", "{'actor': " + ADMIN + ", 'month': '2026-11'}"),
+          entry("shutdown-stats", "{'actor': " + ADMIN + ", 'month': '2026-11'}"),
           entry(
               "admin-force-shutdown",
               "{'actor': " + ADMIN + ", 'targetUserId': 'carol', 'reason': 'Too loud.'}"),
@@ -99,6 +100,7 @@ class InvalidRequestsTest {
       Set.of(
           "list-all",
           "get-all-costs",
+          "shutdown-stats",
           "health-check",
           "admin-overview",
           "admin-system-maintenance",
@@ -206,7 +208,14 @@ class InvalidRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"list-all", "get-all-costs", "health-check", "admin-cancel-all-sessions"})
+  @ValueSource(
+      strings = {
+        "list-all",
+        "get-all-costs",
+        "shutdown-stats",
+        "health-check",
+        "admin-cancel-all-sessions"
+      })
   void somebodyMustAskEvenWhereNobodyIsConcerned(String action) {
     ObjectNode request = valid(action);
     request.remove(List.of("userId", "actor"));
