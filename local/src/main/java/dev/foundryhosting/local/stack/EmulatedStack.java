@@ -33,6 +33,9 @@ public final class EmulatedStack {
   /** The queue to which the emulator brings whatever is put on the platform's bus. */
   public static final String EVENTS_QUEUE = "foundry-hosting-events";
 
+  /** By which the webhook knows Ko-fi here; whoever plays Ko-fi on this machine may know it. */
+  public static final String KOFI_TOKEN = "made-up-here-and-worth-nothing";
+
   private static final String PREFIX = "foundry-hosting";
   private static final String ANYBODY_OF_ECS =
       """
@@ -192,8 +195,10 @@ public final class EmulatedStack {
         Variable.WAKEUP_QUEUE_URL,
         clients.sqs().createQueue(r -> r.queueName(PREFIX + "-wakeups")).queueUrl());
     SecretsManagerClient secrets = clients.secretsManager();
-    environment.put(Variable.DISCORD_SECRET_ARN, secret(secrets, "discord"));
-    environment.put(Variable.KOFI_SECRET_ARN, secret(secrets, "kofi"));
+    // Empty: without its token a function turns everything away, as it must.
+    environment.put(Variable.DISCORD_SECRET_ARN, secret(secrets, "discord", "{}"));
+    String kofi = "{\"verificationToken\": \"%s\"}".formatted(KOFI_TOKEN);
+    environment.put(Variable.KOFI_SECRET_ARN, secret(secrets, "kofi", kofi));
   }
 
   /** As on AWS, but that each event goes into a queue, from where the stand-ins take it. */
@@ -220,8 +225,9 @@ public final class EmulatedStack {
                 .targets(Target.builder().id("queue").arn(arn).build()));
   }
 
-  /** An empty one: without its token a function turns everything away, as it must. */
-  private static String secret(SecretsManagerClient secrets, String name) {
-    return secrets.createSecret(r -> r.name(PREFIX + "-platform/" + name).secretString("{}")).arn();
+  private static String secret(SecretsManagerClient secrets, String name, String value) {
+    return secrets
+        .createSecret(r -> r.name(PREFIX + "-platform/" + name).secretString(value))
+        .arn();
   }
 }
