@@ -55,12 +55,15 @@ class ArchitectureTest {
           "Licenses",
           "Notifications",
           "Overviews",
+          "PlatformOrders",
           "PlayerCounts",
           "RandomSource",
           "Reservations",
           "Routes",
           "Sessions",
+          "StartRecords",
           "Tasks",
+          "UnbookedRuns",
           "UsageLedger",
           "UserSecrets",
           "Wakeups");
@@ -99,6 +102,8 @@ class ArchitectureTest {
           .definedBy("dev.foundryhosting.error..")
           .layer("event")
           .definedBy("dev.foundryhosting.event..")
+          .layer("operation")
+          .definedBy("dev.foundryhosting.operation..")
           .layer("session")
           .definedBy("dev.foundryhosting.session..")
           .layer("shutdown")
@@ -106,6 +111,9 @@ class ArchitectureTest {
           .layer("usage")
           .definedBy("dev.foundryhosting.usage..")
           .withOptionalLayers(true)
+          .whereLayer("operation")
+          .mayOnlyAccessLayers(
+              "shutdown", "session", "instance", "usage", "event", "license", "platform", "error")
           .whereLayer("shutdown")
           .mayOnlyAccessLayers(
               "session", "instance", "usage", "event", "license", "platform", "error")

@@ -42,6 +42,8 @@ final class SettingsReader {
       Pattern.compile("release|latest|[0-9]{1,3}(\\.[0-9]{1,5}){0,2}");
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
   private static final Pattern PRICE = Pattern.compile("[0-9]+(\\.[0-9]+)?");
+  private static final Pattern CREDITS =
+      Pattern.compile("[0-9]{5,20}=[0-9]+(\\.[0-9]+)?( *, *[0-9]{5,20}=[0-9]+(\\.[0-9]+)?)*");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
   private static final Pattern SESSIONS = Pattern.compile("[1-9][0-9]?|100");
   private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}");
@@ -126,6 +128,18 @@ final class SettingsReader {
         "currency",
         CURRENCY,
         "an ISO 4217 code such as USD");
+    put(
+        variables,
+        Variable.MONTHLY_SPENDING_CAP,
+        "monthlySpendingCap",
+        PRICE,
+        "a decimal number in the platform's currency");
+    put(
+        variables,
+        Variable.SUPPORTER_CREDITS,
+        "supporterCredits",
+        CREDITS,
+        "role ids with an amount each, such as 12345=5.00,23456=10");
     variables.put(Variable.PRICE_VCPU_HOUR, prices.vcpuHour());
     variables.put(Variable.PRICE_GB_HOUR, prices.gbHour());
     put(variables, Variable.PRICE_VCPU_HOUR, "priceVcpuHour", PRICE, "a decimal number");

@@ -190,10 +190,11 @@ class PoliciesTest {
   }
 
   @Test
-  void onlyManagementScansAndOnlyTheInstances() {
+  void onlyManagementScansAndOnlyServersAndLicences() {
     assertThat(statement("instance-management", "dynamodb:Scan").resources())
         .containsExactly(
-            "arn:aws:dynamodb:eu-central-1:123456789012:table/foundry-hosting-instances");
+            "arn:aws:dynamodb:eu-central-1:123456789012:table/foundry-hosting-instances",
+            "arn:aws:dynamodb:eu-central-1:123456789012:table/foundry-hosting-license-pool");
     assertThat(PolicySamples.ofIdentities())
         .allSatisfy(
             (name, policy) ->

@@ -9,6 +9,7 @@ public record Cloud(
     Instances instances,
     Licenses licenses,
     Reservations reservations,
+    StartRecords startRecords,
     Tasks tasks,
     AccessPoints accessPoints,
     AssetBuckets buckets,

@@ -7,6 +7,7 @@ import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -55,7 +56,9 @@ public final class CreateInstance {
     Lease lease = reconciler.newLease();
     // Whoever dies from here on leaves a record under a lease that ends by itself.
     Instances.Created created =
-        instances.create(Instance.requested(profile, lease), newLicense(registration, now));
+        instances.create(
+            Instance.requested(profile, lease).withSettings(settings(profile.userId()), now),
+            newLicense(registration, now));
     return switch (created) {
       case Instances.Created.Done(Instance instance) ->
           reconciler
@@ -67,6 +70,12 @@ public final class CreateInstance {
               "User " + registration.userId() + " has a server already.");
       case Instances.Created.SubdomainTaken() -> throw taken(profile.subdomain());
     };
+  }
+
+  /** Whoever destroys a server and creates another keeps the cap that an administrator set. */
+  private ShutdownSettings settings(UserId user) {
+    return ShutdownSettings.usual()
+        .capped(instances.find(user).flatMap(before -> before.settings().spendingCap()));
   }
 
   /** The user's licence as it is registered; empty when there is none, or one from before. */

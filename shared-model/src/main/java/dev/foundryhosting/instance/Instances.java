@@ -45,7 +45,8 @@ public interface Instances {
 
   /**
    * Writes a record with its run and gives the run its licence, in one transaction; a run that
-   * serves a session only while that is booked.
+   * serves a session only while that is booked, and on somebody else's licence only while that is
+   * lent.
    *
    * @param changed has a run
    */
@@ -75,6 +76,13 @@ public interface Instances {
    * @param limit at most so many
    */
   List<UserId> due(int shard, Instant until, int limit);
+
+  /**
+   * Instances that need attention, which are all that run, with what the index shows of them.
+   *
+   * @param shard as of {@link #due}
+   */
+  List<Instance> active(int shard);
 
   /**
    * All instances that are not gone, in no particular order.
@@ -163,6 +171,9 @@ public interface Instances {
 
     /** Another run holds the licence. */
     record InUse(RunClaim by) implements Claimed {}
+
+    /** The licence is somebody else's, who took it back. */
+    record TakenBack() implements Claimed {}
 
     /** There is no such licence. */
     record NoLicense() implements Claimed {}

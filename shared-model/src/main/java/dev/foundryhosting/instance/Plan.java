@@ -98,7 +98,9 @@ final class Plan {
     when(running && !run.task().orElseThrow().stopRequested(), STOP_TASK);
     boolean ended = run.taskEnded() || (neverStarted(run) && ledger.succeeded(FIND_TASK));
     when(ended && !run.licenseReleased(), RELEASE_LICENSE);
-    when(ended && run.licenseReleased() && run.routeRemoved(), FINISH_RUN);
+    when(run.taskEnded() && !run.booked(), BOOK_RUN);
+    boolean booked = run.booked() || run.task().isEmpty();
+    when(ended && booked && run.licenseReleased() && run.routeRemoved(), FINISH_RUN);
   }
 
   /**
@@ -120,7 +122,9 @@ final class Plan {
     when(!done.contains(REMOVE_ASSET_USER), REMOVE_ASSET_USER);
     when(!done.contains(EMPTY_BUCKET), EMPTY_BUCKET);
     when(done.contains(EMPTY_BUCKET) && !done.contains(REMOVE_BUCKET), REMOVE_BUCKET);
-    boolean filesGone = !instance.everRun() || teardown.wipe().filter(Wipe::succeeded).isPresent();
+    boolean filesGone =
+        !instance.everRun()
+            || teardown.wipe().filter(Wipe::succeeded).filter(Wipe::booked).isPresent();
     if (!filesGone) {
       teardown.wipe().ifPresentOrElse(this::wipe, () -> steps.add(BEGIN_WIPE));
     }
@@ -140,9 +144,11 @@ final class Plan {
     }
     // The licence goes before the secret that it refers to, and both go last. Whether they go at
     // all is for their steps to say, which look at the licence.
+    boolean forgotten = !teardown.erase() || done.contains(FORGET_SESSIONS);
+    when(!forgotten, FORGET_SESSIONS);
     when(!done.contains(REMOVE_LICENSE), REMOVE_LICENSE);
     when(done.contains(REMOVE_LICENSE) && !done.contains(REMOVE_SECRET), REMOVE_SECRET);
-    when(done.contains(REMOVE_SECRET) && instance.outbox().isEmpty(), FINISH_TEARDOWN);
+    when(forgotten && done.contains(REMOVE_SECRET) && instance.outbox().isEmpty(), FINISH_TEARDOWN);
   }
 
   private void wipe(Wipe wipe) {
@@ -152,7 +158,8 @@ final class Plan {
     when(
         wipe.task().isPresent() && !wipe.ended() && !ledger.succeeded(RUN_WIPE_TASK),
         OBSERVE_WIPE_TASK);
-    when(wipe.ended() && !wipe.succeeded() && rested(wipe), BEGIN_WIPE);
+    when(wipe.ended() && !wipe.booked(), BOOK_WIPE);
+    when(wipe.booked() && !wipe.succeeded() && rested(wipe), BEGIN_WIPE);
   }
 
   /** What failed at once would fail again at once, and each attempt costs. */

@@ -1,38 +1,56 @@
 package dev.foundryhosting.instance;
 
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.usage.Money;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
- * How long a server is left running, as its user chose within limits.
+ * How long a server is left running: as its user chose within limits, and as much as administrators
+ * let it cost.
  *
  * @param idle after so long without players it is stopped; 10 minutes to 2 hours
  * @param neverJoined after so long it is stopped when nobody ever came; 10 minutes to 2 hours
  * @param onDemand without a session and without a readable player count it is stopped after so
  *     long; 1 to 24 hours
+ * @param spendingCap what it may cost a month; empty for what holds for everybody
  */
-public record ShutdownSettings(Duration idle, Duration neverJoined, Duration onDemand) {
+public record ShutdownSettings(
+    Duration idle, Duration neverJoined, Duration onDemand, Optional<Money> spendingCap) {
+  private static final Duration MINUTES = Duration.ofMinutes(1);
+  private static final Duration HOURS = Duration.ofHours(1);
+
   public ShutdownSettings {
-    requireWithin("idleMinutes", idle, Duration.ofMinutes(10), Duration.ofMinutes(120));
+    requireWithin("idleMinutes", idle, Duration.ofMinutes(10), Duration.ofMinutes(120), MINUTES);
     requireWithin(
-        "neverJoinedMinutes", neverJoined, Duration.ofMinutes(10), Duration.ofMinutes(120));
-    requireWithin("onDemandHours", onDemand, Duration.ofHours(1), Duration.ofHours(24));
+        "neverJoinedMinutes",
+        neverJoined,
+        Duration.ofMinutes(10),
+        Duration.ofMinutes(120),
+        MINUTES);
+    requireWithin("maxHours", onDemand, Duration.ofHours(1), Duration.ofHours(24), HOURS);
+    Objects.requireNonNull(spendingCap, "spendingCap");
   }
 
   /** What holds until its user chooses otherwise. */
   public static ShutdownSettings usual() {
     return new ShutdownSettings(
-        Duration.ofMinutes(20), Duration.ofMinutes(15), Duration.ofHours(6));
+        Duration.ofMinutes(20), Duration.ofMinutes(15), Duration.ofHours(6), Optional.empty());
   }
 
-  private static void requireWithin(String field, Duration value, Duration min, Duration max) {
+  /** The same with another cap, or none. */
+  ShutdownSettings capped(Optional<Money> cap) {
+    return new ShutdownSettings(idle, neverJoined, onDemand, cap);
+  }
+
+  private static void requireWithin(
+      String field, Duration value, Duration min, Duration max, Duration unit) {
     if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
       throw PlatformException.invalid(
-          field, "must lie between %s and %s".formatted(text(min), text(max)));
+          field,
+          "must be a whole number from %d to %d"
+              .formatted(min.dividedBy(unit), max.dividedBy(unit)));
     }
-  }
-
-  private static String text(Duration duration) {
-    return duration.toMinutes() + " minutes";
   }
 }

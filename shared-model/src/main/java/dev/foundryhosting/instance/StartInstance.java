@@ -2,11 +2,15 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.license.Diary;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.usage.Budget;
+import dev.foundryhosting.usage.SpendingCaps;
+import dev.foundryhosting.usage.UsageMonth;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -16,22 +20,30 @@ import java.util.Optional;
 public final class StartInstance {
   private static final int ATTEMPTS = 10;
 
+  private final StartRecords records;
   private final Instances instances;
   private final Reservations reservations;
   private final InstanceReconciler reconciler;
+  private final SpendingCaps caps;
   private final RandomSource random;
+  private final MakeRoom makeRoom;
   private final Clock clock;
 
   public StartInstance(
+      StartRecords records,
       Instances instances,
       Reservations reservations,
       InstanceReconciler reconciler,
+      SpendingCaps caps,
       RandomSource random,
       Clock clock) {
+    this.records = records;
     this.instances = instances;
     this.reservations = reservations;
     this.reconciler = reconciler;
+    this.caps = caps;
     this.random = random;
+    this.makeRoom = new MakeRoom(instances, reconciler, clock);
     this.clock = clock;
   }
 
@@ -40,14 +52,16 @@ public final class StartInstance {
    * session of the user's the run serves that session.
    *
    * @throws PlatformException {@code INSTANCE_NOT_FOUND}, {@code INVALID_STATE}, {@code
-   *     LICENSE_IN_USE}, {@code LICENSE_UNAVAILABLE}, {@code DEPENDENCY_FAILED}: then the start is
-   *     recorded and goes on by itself
+   *     MAINTENANCE}, {@code SPENDING_CAP_REACHED}, {@code LICENSE_IN_USE}, {@code
+   *     LICENSE_UNAVAILABLE}, {@code DEPENDENCY_FAILED}: then the start is recorded and goes on by
+   *     itself
    */
   public Instance start(UserId user, Deadline deadline) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Instance instance = instances.require(user);
+      StartRecords.Found known = known(user);
+      Instance instance = known.require();
       StartPolicy.Decision decision =
-          StartPolicy.byState(instance).orElseGet(() -> decide(instance.profile()));
+          StartPolicy.byState(instance).orElseGet(() -> decide(instance, known));
       switch (decision) {
         case StartPolicy.Decision.AlreadyRunning() -> {
           return instance.status() == Status.RUNNING
@@ -68,34 +82,116 @@ public final class StartInstance {
         ErrorCode.CONFLICT, "The server is being changed by others right now. Try again.");
   }
 
-  private StartPolicy.Decision decide(Profile profile) {
+  /**
+   * Starts a server once more whose run ended badly, or gives that up: by the same rules as any
+   * start.
+   *
+   * @param fallen nothing is left of that run, and nobody works on the record
+   * @throws PlatformException {@code DEPENDENCY_FAILED}: then it is still to be started
+   */
+  Reconciliation again(Instance fallen, Deadline deadline) {
+    if (!clock.instant().isBefore(fallen.comeback().orElseThrow().until())) {
+      return givenUp(fallen, "That did not succeed within 10 minutes.", deadline);
+    }
+    return switch (decide(fallen, known(fallen.userId()))) {
+      case StartPolicy.Decision.AlreadyRunning() -> Reconciliation.of(fallen);
+      case StartPolicy.Decision.Refused(ErrorCode code, String why, boolean passes) ->
+          givenUp(fallen, why, deadline);
+      case StartPolicy.Decision.Allowed(LicenseId license, Optional<Reservation> booking) -> {
+        Run run = run(license, booking);
+        yield again(fallen, Comeback.begun(fallen, run, run.requestedAt()), deadline);
+      }
+    };
+  }
+
+  private Reconciliation again(Instance fallen, Instance changed, Deadline deadline) {
+    Lease lease = reconciler.newLease();
+    return switch (instances.claim(leased(changed, lease))) {
+      case Instances.Claimed.Done(Instance claimed) ->
+          reconciler.resume(claimed, lease, Optional.empty(), deadline);
+      case Instances.Claimed.InUse(RunClaim by) ->
+          givenUp(fallen, "The licence is in use since " + by.since() + ".", deadline);
+      case Instances.Claimed.TakenBack() ->
+          givenUp(fallen, "The owner took the licence back.", deadline);
+      case Instances.Claimed.NoLicense() ->
+          givenUp(fallen, "The server's licence does not exist any more.", deadline);
+      // Whoever wrote the record looks after it, and a booking that ended is none with the next
+      // look.
+      case Instances.Claimed.Overtaken() -> Reconciliation.of(fallen);
+      case Instances.Claimed.NotBooked() -> Reconciliation.of(fallen);
+    };
+  }
+
+  private Reconciliation givenUp(Instance fallen, String why, Deadline deadline) {
+    Instant now = clock.instant();
+    var unused =
+        instances.update(
+            fallen,
+            i -> i.comeback().equals(fallen.comeback()) ? Comeback.givenUp(i, why, now) : i);
+    return reconciler.reconcile(fallen.userId(), deadline);
+  }
+
+  private StartRecords.Found known(UserId user) {
+    return records.beforeStart(user, UsageMonth.of(clock.instant()));
+  }
+
+  /** What stands in the way of a server whose state allows a start: the platform's orders first. */
+  private StartPolicy.Decision decide(Instance instance, StartRecords.Found known) {
+    Optional<Budget> budget = caps.budget(instance.settings().spendingCap(), known.total());
+    return StartPolicy.byOrders(known.maintenance(), budget, clock.instant())
+        .orElseGet(() -> decide(instance.profile(), known.diary()));
+  }
+
+  private StartPolicy.Decision decide(Profile profile, Diary diary) {
     List<Reservation> onOwnLicense = profile.ownLicense().map(reservations::on).orElseGet(List::of);
-    return StartPolicy.decide(
-        profile, reservations.of(profile.userId()), onOwnLicense, clock.instant());
+    return StartPolicy.decide(profile, diary, onOwnLicense, clock.instant());
   }
 
   /** The instance as it starts; empty when others wrote meanwhile, so that all is decided anew. */
   private Optional<Instance> claim(
       Instance instance, LicenseId license, Optional<Reservation> booking, Deadline deadline) {
-    Instant now = clock.instant();
     Lease lease = reconciler.newLease();
-    Run onDemand = Run.requested(Tokens.draw(random), license, now);
-    Run run = booking.map(onDemand::serving).orElse(onDemand);
-    // With the lease in the same write the start needs no second one to begin its work.
-    Instance changed = InstanceReconciler.withLease(instance.starting(run, now), lease, now);
-    return switch (instances.claim(changed)) {
+    Run run = run(license, booking);
+    Instance changed = instance.starting(run, run.requestedAt());
+    return switch (instances.claim(leased(changed, lease))) {
       case Instances.Claimed.Done(Instance claimed) ->
           Optional.of(
               reconciler.resume(claimed, lease, Optional.empty(), deadline).orThrow(claimed));
-      case Instances.Claimed.InUse(RunClaim by) ->
+      case Instances.Claimed.InUse(RunClaim by) -> throw inUse(instance, license, by, deadline);
+      case Instances.Claimed.TakenBack() ->
           throw new PlatformException(
-              ErrorCode.LICENSE_IN_USE,
-              "The licence is in use since " + by.since() + "; one server can run on it.");
+              ErrorCode.LICENSE_UNAVAILABLE, "The owner took the licence back.");
       case Instances.Claimed.NoLicense() ->
           throw new PlatformException(
               ErrorCode.LICENSE_NOT_FOUND, "The server's licence does not exist any more.");
       case Instances.Claimed.Overtaken() -> Optional.empty();
       case Instances.Claimed.NotBooked() -> Optional.empty();
     };
+  }
+
+  /** An owner has to wait no longer than it takes to end what overstays on the licence. */
+  private PlatformException inUse(
+      Instance instance, LicenseId license, RunClaim by, Deadline deadline) {
+    Optional<Instant> free =
+        instance.profile().ownLicense().filter(license::equals).isPresent()
+            ? makeRoom.of(by, deadline)
+            : Optional.empty();
+    return PlatformException.notNow(
+        ErrorCode.LICENSE_IN_USE,
+        "The licence is in use since %s; one server can run on it.%s"
+            .formatted(
+                by.since(),
+                free.map(at -> " That one will be stopped at " + at + ": start yours then.")
+                    .orElse("")));
+  }
+
+  private Run run(LicenseId license, Optional<Reservation> booking) {
+    Run onDemand = Run.requested(Tokens.draw(random), license, clock.instant());
+    return booking.map(onDemand::serving).orElse(onDemand);
+  }
+
+  /** With the lease in the same write the start needs no second one to begin its work. */
+  private Instance leased(Instance changed, Lease lease) {
+    return InstanceReconciler.withLease(changed, lease, clock.instant());
   }
 }

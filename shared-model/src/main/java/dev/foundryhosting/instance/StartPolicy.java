@@ -4,6 +4,7 @@ import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.license.Diary;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.usage.Budget;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,29 @@ final class StartPolicy {
       case DESTROYING -> refused("The server is being destroyed.", false);
       case CREATED, STOPPED, FAILED -> Optional.empty();
     };
+  }
+
+  /**
+   * What the platform's orders say: empty when none stands in the way, for whatever the server is
+   * to be started.
+   *
+   * @param budget of a user who has a spending cap
+   */
+  static Optional<Decision> byOrders(
+      Optional<Maintenance> maintenance, Optional<Budget> budget, Instant now) {
+    if (maintenance.isPresent()) {
+      return Optional.of(
+          new Decision.Refused(ErrorCode.MAINTENANCE, maintenance.get().sentence(), true));
+    }
+    return budget.filter(b -> b.reached(now)).map(b -> spent(b, now));
+  }
+
+  private static Decision spent(Budget budget, Instant now) {
+    return new Decision.Refused(
+        ErrorCode.SPENDING_CAP_REACHED,
+        "Of the %s that may be spent in %s, %s are spent. It begins anew at %s."
+            .formatted(budget.cap(), budget.month(), budget.spent(now), budget.month().end()),
+        false);
   }
 
   /**

@@ -32,6 +32,11 @@ public record Diary(UserId userId, List<Reservation> reservations, long revision
     return reservations.stream().filter(r -> r.servesAt(time)).findFirst();
   }
 
+  /** The first that another session of the user's would come too close to. */
+  public Optional<Reservation> blocking(TimeSlot slot) {
+    return reservations.stream().filter(r -> r.blocks(slot)).findFirst();
+  }
+
   /** The first that is not over at a time. */
   public Optional<Reservation> next(Instant time) {
     return reservations.stream().filter(r -> r.slot().end().isAfter(time)).findFirst();

@@ -21,6 +21,9 @@ public interface Licenses {
   /** The licences that are lent ({@link SharingState#SHARED}), in no particular order. */
   List<License> pool();
 
+  /** All licences, in no particular order; costs what exists. */
+  List<License> all();
+
   /**
    * Writes a licence.
    *
@@ -40,6 +43,14 @@ public interface Licenses {
    * @return as {@link #save(License)}
    */
   Optional<License> save(License changed, List<SessionId> sessions, Instant dueAt);
+
+  /**
+   * Writes a licence, only while something is booked.
+   *
+   * @return the licence as it stands now; empty when somebody else wrote or removed it since it was
+   *     read, or when what is booked ended
+   */
+  Optional<License> saveWhile(License changed, Reservation booked);
 
   /**
    * Removes a licence as it was read.

@@ -21,4 +21,12 @@ public interface Reservations {
    * @param dueAt the time from which they are due
    */
   void wake(List<SessionId> sessions, Instant dueAt);
+
+  /**
+   * Removes what is known of a user's sessions: those that are over and that nothing is left to do
+   * for, and the diary once it is empty.
+   *
+   * @return whether nothing is left; false while there is a session that is not behind us
+   */
+  boolean forget(UserId user);
 }

@@ -22,11 +22,13 @@ import static dev.foundryhosting.platform.Variable.KOFI_URL;
 import static dev.foundryhosting.platform.Variable.LICENSE_POOL_TABLE_NAME;
 import static dev.foundryhosting.platform.Variable.LICENSE_RESERVATIONS_TABLE_NAME;
 import static dev.foundryhosting.platform.Variable.MAX_OPEN_SESSIONS;
+import static dev.foundryhosting.platform.Variable.MONTHLY_SPENDING_CAP;
 import static dev.foundryhosting.platform.Variable.PLATFORM_CURRENCY;
 import static dev.foundryhosting.platform.Variable.PRICE_GB_HOUR;
 import static dev.foundryhosting.platform.Variable.PRICE_VCPU_HOUR;
 import static dev.foundryhosting.platform.Variable.ROUTE53_HOSTED_ZONE_ID;
 import static dev.foundryhosting.platform.Variable.SCHEDULED_SESSIONS_TABLE_NAME;
+import static dev.foundryhosting.platform.Variable.SUPPORTER_CREDITS;
 import static dev.foundryhosting.platform.Variable.TASK_ASSIGN_PUBLIC_IP;
 import static dev.foundryhosting.platform.Variable.TASK_LOG_GROUP_NAME;
 import static dev.foundryhosting.platform.Variable.TASK_ROLE_ARN;
@@ -48,7 +50,7 @@ import java.util.stream.Stream;
  */
 public enum PlatformFunction {
   /** Whatever a person asks for. */
-  INSTANCE_MANAGEMENT(reconciling(FOUNDRY_DEFAULT_VERSION, MAX_OPEN_SESSIONS)),
+  INSTANCE_MANAGEMENT(reconciling(FOUNDRY_DEFAULT_VERSION, MAX_OPEN_SESSIONS, SUPPORTER_CREDITS)),
   /** ECS task state changes and wake-ups. */
   TASK_EVENTS(reconciling()),
   /** The sweep: stops what is empty and repairs what is stuck. */
@@ -132,7 +134,8 @@ public enum PlatformFunction {
                 WAKEUP_QUEUE_URL,
                 PRICE_VCPU_HOUR,
                 PRICE_GB_HOUR,
-                PLATFORM_CURRENCY),
+                PLATFORM_CURRENCY,
+                MONTHLY_SPENDING_CAP),
             Stream.of(more))
         .toList();
   }

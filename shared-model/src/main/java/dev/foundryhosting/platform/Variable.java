@@ -47,6 +47,8 @@ public enum Variable {
   PRICE_VCPU_HOUR(Format.DECIMAL),
   PRICE_GB_HOUR(Format.DECIMAL),
   PLATFORM_CURRENCY(Format.CURRENCY, "USD"),
+  MONTHLY_SPENDING_CAP(Format.DECIMAL, ""),
+  SUPPORTER_CREDITS(Format.CREDITS, ""),
   PLATFORM_CLOCK_OFFSET(Format.DURATION, "");
 
   private final Format format;
@@ -85,6 +87,9 @@ public enum Variable {
     ENABLED_OR_DISABLED("ENABLED|DISABLED", "ENABLED or DISABLED"),
     COUNT("[1-9][0-9]?|100", "a whole number from 1 to 100"),
     DECIMAL("[0-9]+(\\.[0-9]+)?", "a decimal number"),
+    CREDITS(
+        "[A-Za-z0-9_-]{1,64}=[0-9.]+(,\\s*[A-Za-z0-9_-]{1,64}=[0-9.]+)*",
+        "role ids with an amount each, such as 123=5.00,456=10"),
     CURRENCY("[A-Z]{3}", "an ISO 4217 currency code"),
     DURATION("[+-]?P.+", "an ISO 8601 duration such as PT2H");
 

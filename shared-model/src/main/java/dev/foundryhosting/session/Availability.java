@@ -1,5 +1,6 @@
 package dev.foundryhosting.session;
 
+import dev.foundryhosting.license.Diary;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.TimeSlot;
@@ -43,15 +44,18 @@ final class Availability {
    * The first time at or after the wanted one at which a slot of that length is free.
    *
    * @param booked what is booked on one licence
+   * @param own what its user has booked, on whatever licence
    */
-  static TimeSlot next(TimeSlot wanted, List<Reservation> booked) {
+  static TimeSlot next(TimeSlot wanted, List<Reservation> booked, Diary own) {
+    List<Reservation> inTheWay =
+        Stream.concat(booked.stream(), own.reservations().stream()).distinct().toList();
     return Stream.concat(
             Stream.of(wanted.start()),
-            booked.stream().map(other -> other.slot().end().plus(Reservation.TURN_OVER)))
+            inTheWay.stream().map(other -> other.slot().end().plus(Reservation.TURN_OVER)))
         .filter(start -> !start.isBefore(wanted.start()))
         .sorted()
         .map(wanted::startingAt)
-        .filter(slot -> free(slot, booked))
+        .filter(slot -> free(slot, inTheWay))
         .findFirst()
         // After the last reservation nothing is in the way any more.
         .orElseThrow();

@@ -3,11 +3,9 @@ package dev.foundryhosting.session;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.license.Diary;
-import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.TimeSlot;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * What may be booked at all.
@@ -52,28 +50,16 @@ public record BookingLimits(int openSessions) {
   }
 
   /**
-   * Holds a slot against what its user has booked already.
+   * Holds a user against what the user has booked already.
    *
-   * @throws PlatformException {@code INVALID_STATE} when the user has enough, {@code
-   *     SESSION_CONFLICT} when it overlaps another session of the user's
+   * @throws PlatformException {@code INVALID_STATE} when that is enough
    */
-  void check(Diary diary, TimeSlot slot) {
+  void check(Diary diary) {
     if (diary.reservations().size() >= openSessions) {
       throw new PlatformException(
           ErrorCode.INVALID_STATE,
           "A user may have %d sessions open at a time. Cancel one, or wait until one is over."
               .formatted(openSessions));
-    }
-    Optional<Reservation> own =
-        diary.reservations().stream().filter(r -> r.blocks(slot)).findFirst();
-    if (own.isPresent()) {
-      throw new PlatformException(
-          ErrorCode.SESSION_CONFLICT,
-          "Your session from %s to %s is too close: %d minutes must lie between two."
-              .formatted(
-                  own.get().slot().start(),
-                  own.get().slot().end(),
-                  Reservation.TURN_OVER.toMinutes()));
     }
   }
 }

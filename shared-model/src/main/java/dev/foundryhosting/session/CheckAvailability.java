@@ -1,5 +1,6 @@
 package dev.foundryhosting.session;
 
+import dev.foundryhosting.license.Diary;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Licenses;
@@ -55,8 +56,8 @@ public final class CheckAvailability {
     List<License> candidates =
         Availability.candidates(
             user, licenses.find(LicenseId.ofOwner(user)), licenses.pool(), slot, now);
-    List<Reservation> own =
-        reservations.of(user).reservations().stream().filter(r -> r.blocks(slot)).toList();
+    Diary diary = reservations.of(user);
+    List<Reservation> own = diary.reservations().stream().filter(r -> r.blocks(slot)).toList();
     List<LicenseId> free = new ArrayList<>();
     List<Reservation> conflicts = new ArrayList<>(own);
     List<TimeSlot> next = new ArrayList<>();
@@ -67,14 +68,8 @@ public final class CheckAvailability {
       if (inTheWay.isEmpty() && own.isEmpty()) {
         free.add(license.licenseId());
       }
-      next.add(Availability.next(slot, together(booked, reservations.of(user).reservations())));
+      next.add(Availability.next(slot, booked, diary));
     }
     return new Answer(free, conflicts, next.stream().min(Comparator.comparing(TimeSlot::start)));
-  }
-
-  private static List<Reservation> together(List<Reservation> some, List<Reservation> others) {
-    List<Reservation> all = new ArrayList<>(some);
-    others.stream().filter(r -> !all.contains(r)).forEach(all::add);
-    return all;
   }
 }

@@ -43,6 +43,8 @@ public final class ManageSharing {
   /**
    * Does what an owner asks for. When the licence is taken back at once, the sessions that others
    * booked on it fail with the same write: they are due by it, and end now or with the next tick.
+   * When its lending is to stop with the last session of others, that is written only while there
+   * is one: it settles the lending as it ends.
    *
    * @throws PlatformException {@code LICENSE_NOT_FOUND} when the user brought none along, {@code
    *     INVALID_STATE}
@@ -51,17 +53,21 @@ public final class ManageSharing {
     LicenseId id = LicenseId.ofOwner(owner);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       License license = require(id);
-      List<SessionId> borrowed = borrowed(id);
+      List<Reservation> borrowed = borrowed(id);
       SharingState state = decide(license, operation, !borrowed.isEmpty());
       boolean back = state == SharingState.WITHDRAWN && !borrowed.isEmpty();
       if (license.sharing() == state && !back) {
         return license;
       }
-      List<SessionId> ending = back ? borrowed : List.of();
-      Optional<License> written = licenses.save(license.in(state), ending, clock.instant());
+      List<SessionId> ending =
+          back ? borrowed.stream().map(Reservation::sessionId).toList() : List.of();
+      Optional<License> written =
+          state == SharingState.STOPPING
+              ? licenses.saveWhile(license.in(state), borrowed.getLast())
+              : licenses.save(license.in(state), ending, clock.instant());
       if (written.isPresent()) {
         ending.forEach(session -> reconciler.advance(session, deadline));
-        return state == SharingState.STOPPING ? settled(id, written.get()) : written.get();
+        return written.get();
       }
     }
     throw new PlatformException(
@@ -92,16 +98,6 @@ public final class ManageSharing {
         .orElseThrow(() -> unknown(id));
   }
 
-  /** The last session may have ended between the look at what is booked and the write. */
-  private License settled(LicenseId id, License written) {
-    return licenses
-        .update(
-            id,
-            license ->
-                license.in(SharingPolicy.settled(license.sharing(), !borrowed(id).isEmpty())))
-        .orElse(written);
-  }
-
   private SharingState decide(
       License license, SharingPolicy.Operation operation, boolean borrowed) {
     return switch (SharingPolicy.decide(license.sharing(), operation, borrowed)) {
@@ -119,11 +115,9 @@ public final class ManageSharing {
         .isPresent();
   }
 
-  private List<SessionId> borrowed(LicenseId id) {
-    return reservations.on(id).stream()
-        .filter(Reservation::borrowed)
-        .map(Reservation::sessionId)
-        .toList();
+  /** Ordered by start. */
+  private List<Reservation> borrowed(LicenseId id) {
+    return reservations.on(id).stream().filter(Reservation::borrowed).toList();
   }
 
   private License require(LicenseId id) {

@@ -103,19 +103,31 @@ public final class ScheduleSession {
   private Optional<Session> attempt(Wish wish, TimeSlot slot) {
     Instant now = clock.instant();
     Diary diary = reservations.of(wish.user());
-    limits.check(diary, slot);
-    List<License> candidates = candidates(wish, slot, now);
+    limits.check(diary);
+    Optional<Reservation> own = diary.blocking(slot);
     List<TimeSlot> later = new ArrayList<>();
-    for (License license : candidates) {
+    for (License license : candidates(wish, slot, now)) {
       List<Reservation> booked = reservations.on(license.licenseId());
-      if (Availability.free(slot, booked)) {
+      if (own.isEmpty() && Availability.free(slot, booked)) {
         Reservation reservation = new Reservation(license.licenseId(), slot, draw(), wish.user());
-        return sessions.book(
+        return book(
             Session.booked(reservation, wish.subject(), license.ownerId(), now), license, diary);
       }
-      later.add(Availability.next(slot, booked));
+      later.add(Availability.next(slot, booked, diary));
     }
-    throw taken(later);
+    throw taken(own, later);
+  }
+
+  /** Where others held the records for long nothing was written: that is decided anew as well. */
+  private Optional<Session> book(Session session, License license, Diary diary) {
+    try {
+      return sessions.book(session, license, diary);
+    } catch (PlatformException e) {
+      if (e.code() != ErrorCode.CONFLICT) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   private List<License> candidates(Wish wish, TimeSlot slot, Instant now) {
@@ -149,12 +161,18 @@ public final class ScheduleSession {
     return found;
   }
 
-  private static PlatformException taken(List<TimeSlot> later) {
+  private static PlatformException taken(Optional<Reservation> own, List<TimeSlot> later) {
+    String why =
+        own.map(Reservation::slot)
+            .map(
+                slot ->
+                    "Your session from %s to %s is too close: %d minutes must lie between two."
+                        .formatted(slot.start(), slot.end(), Reservation.TURN_OVER.toMinutes()))
+            .orElse("That time is taken.");
     Instant next = later.stream().map(TimeSlot::start).min(Comparator.naturalOrder()).orElseThrow();
     return new PlatformException(
         ErrorCode.SESSION_CONFLICT,
-        "That time is taken. The next slot of this length that is free begins at %s."
-            .formatted(next));
+        "%s The next slot of this length that is free begins at %s.".formatted(why, next));
   }
 
   private SessionId draw() {

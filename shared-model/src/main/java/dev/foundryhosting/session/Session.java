@@ -112,6 +112,22 @@ public record Session(
         .telling(userId(), "preparing", new DomainEvent.SessionPreparing(note()), now);
   }
 
+  /** Its server was ended while it is on, and is being started anew from now on. */
+  public Session resumed(Instant now) {
+    return changed(
+            draft -> {
+              draft.status = SessionStatus.PREPARING;
+              draft.preparingSince = Optional.of(now);
+              draft.dueAt = Optional.of(now);
+            },
+            now)
+        .telling(
+            userId(),
+            "preparing-" + now.getEpochSecond(),
+            new DomainEvent.SessionPreparing(note()),
+            now);
+  }
+
   /** Its server is ready. */
   Session active(String subdomain, Instant now) {
     return changed(

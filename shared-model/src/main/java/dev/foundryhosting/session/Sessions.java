@@ -30,6 +30,8 @@ public interface Sessions {
    * @param diary as it was read before the user's other sessions were looked at
    * @return the session as it stands now; empty when somebody else booked or changed one of them
    *     meanwhile, so that all is to be decided anew
+   * @throws dev.foundryhosting.error.PlatformException {@code CONFLICT} when others held one of
+   *     them for too long: nothing was written
    */
   Optional<Session> book(Session session, License license, Diary diary);
 
@@ -55,6 +57,9 @@ public interface Sessions {
    * @param limit at most so many
    */
   Page ofUser(UserId user, Optional<String> cursor, int limit);
+
+  /** All that are still to come or on, in no particular order. */
+  List<Session> openSessions();
 
   /**
    * Sessions that must be looked at, those due longest first within a shard.

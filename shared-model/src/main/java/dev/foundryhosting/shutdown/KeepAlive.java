@@ -2,6 +2,7 @@ package dev.foundryhosting.shutdown;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.event.EndingKind;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.Notice;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Keeps a server running although nobody is there. */
 public final class KeepAlive {
@@ -31,8 +33,8 @@ public final class KeepAlive {
   }
 
   /**
-   * Keeps a server from now on, but not past what is booked on its licence or what its session
-   * allows.
+   * Keeps a server from now on, but not past what is booked on its licence or what its session and
+   * its user's money allow.
    *
    * @param duration 1 minute to {@link #LONGEST}
    * @throws PlatformException {@code INSTANCE_NOT_FOUND}; {@code INVALID_STATE} when it does not
@@ -52,15 +54,22 @@ public final class KeepAlive {
 
   private Instance kept(Instance instance, Duration duration, Optional<Instant> booked) {
     Run run = requireRunning(instance).run().orElseThrow();
-    Optional<Notice> hard = run.notice().filter(notice -> !notice.canKeepAlive());
-    if (hard.isPresent()) {
-      throw new PlatformException(
-          ErrorCode.INVALID_STATE, hard.get().why() + " The server cannot be kept longer.");
-    }
     Instant now = clock.instant();
-    Instant until = now.plus(duration);
-    Instant allowed = booked.filter(until::isAfter).orElse(until);
-    return instance.watched(run.watch().keptAlive(allowed)).withoutNotice(now);
+    Optional<Notice> hard = run.notice().filter(notice -> !notice.canKeepAlive());
+    // The end of the month's money is announced so far ahead that there is time left to keep.
+    Optional<Instant> spent =
+        hard.filter(notice -> notice.ending().kind() == EndingKind.SPENDING_CAP)
+            .map(Notice::stopAt);
+    if (hard.isPresent() && spent.isEmpty()) {
+      throw new PlatformException(
+          ErrorCode.INVALID_STATE,
+          hard.get().ending().why() + " The server cannot be kept longer.");
+    }
+    Instant allowed =
+        Stream.concat(booked.stream(), spent.stream())
+            .reduce(now.plus(duration), (one, other) -> one.isBefore(other) ? one : other);
+    Instance kept = instance.watched(run.watch().keptAlive(allowed));
+    return spent.isPresent() ? kept : kept.withoutNotice(now);
   }
 
   private static Instance requireRunning(Instance instance) {

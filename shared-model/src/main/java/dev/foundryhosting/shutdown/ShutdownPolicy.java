@@ -1,7 +1,10 @@
 package dev.foundryhosting.shutdown;
 
+import dev.foundryhosting.event.EndingKind;
+import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.usage.Budget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -13,9 +16,10 @@ import java.util.stream.Stream;
  * 4 of the domain).
  *
  * <p>An <em>end</em> is a time past which the server must not run. Some ends no user can put off:
- * the session's hour of overtime, a booking of the licence, an order of the platform. Others hold
- * only as long as nobody is known to play and nobody asked to keep the server. A server that is
- * empty for certain is stopped at its end at once; any other is told ten minutes ahead.
+ * the session's hour of overtime, a booking of the licence, an order of the platform, the month's
+ * money. Others hold only as long as nobody is known to play and nobody asked to keep the server. A
+ * server that is empty for certain is stopped at its end at once; any other is told ten minutes
+ * ahead, and of the month's money as soon as most of it is spent.
  */
 public final class ShutdownPolicy {
   /** So long after its end a session's server may still run. */
@@ -32,16 +36,45 @@ public final class ShutdownPolicy {
     this.now = now;
   }
 
-  /** A time past which a server must not run, and why. */
-  private record End(Instant at, String why, boolean canKeepAlive) {}
+  /**
+   * A time past which a server must not run, and why.
+   *
+   * @param toldFrom from when on it is announced
+   */
+  private record End(Instant at, Instant toldFrom, Ending ending, boolean canKeepAlive) {
+    End(Instant at, EndingKind kind, String why, boolean canKeepAlive) {
+      this(at, new Ending(kind, why), canKeepAlive);
+    }
+
+    End(Instant at, Ending ending, boolean canKeepAlive) {
+      this(at, at.minus(Notice.AHEAD), ending, canKeepAlive);
+    }
+  }
 
   public static Decision decide(Standing standing, Instant now) {
     return new ShutdownPolicy(standing, now).decide();
   }
 
+  /**
+   * Whether what was announced of a server's end is void: the maintenance was lifted, or there is
+   * more money than there was. What others announced is not for the policy to judge.
+   */
+  public static boolean voids(Standing standing, Notice given) {
+    EndingKind kind = given.ending().kind();
+    boolean lifted = kind == EndingKind.MAINTENANCE && standing.order().isEmpty();
+    boolean moneyLeft =
+        kind == EndingKind.SPENDING_CAP
+            && standing
+                .budget()
+                .flatMap(budget -> budget.reaches(100))
+                .filter(at -> !at.isAfter(given.stopAt()))
+                .isEmpty();
+    return lifted || moneyLeft;
+  }
+
   private Decision decide() {
     Optional<End> end =
-        Stream.of(ordered(), sessionOver(), booked(), idle(), unseen())
+        Stream.of(ordered(), sessionOver(), booked(), spent(), idle(), unseen())
             .flatMap(Optional::stream)
             .min(Comparator.comparing(End::at));
     if (end.isEmpty()) {
@@ -52,17 +85,16 @@ public final class ShutdownPolicy {
 
   /** Nobody is there who would need to be told. */
   private Decision whenEmpty(End end) {
-    return now.isBefore(end.at()) ? keepUntil(end.at()) : new Decision.Stop(end.why());
+    return now.isBefore(end.at()) ? keepUntil(end.at()) : new Decision.Stop(end.ending());
   }
 
   private Decision announced(End end) {
     Optional<Notice> given = standing.notice();
     if (given.filter(notice -> notice.due(now)).isPresent() && !now.isBefore(end.at())) {
-      return new Decision.Stop(given.get().why());
+      return new Decision.Stop(given.get().ending());
     }
-    Instant announceAt = end.at().minus(Notice.AHEAD);
-    if (now.isBefore(announceAt)) {
-      return keepUntil(announceAt);
+    if (now.isBefore(end.toldFrom())) {
+      return keepUntil(end.toldFrom());
     }
     Instant soonest = now.plus(Notice.AHEAD);
     Instant at =
@@ -71,7 +103,7 @@ public final class ShutdownPolicy {
             .filter(stopAt -> !stopAt.isBefore(end.at()))
             .filter(stopAt -> stopAt.isBefore(soonest))
             .orElseGet(() -> end.at().isBefore(soonest) ? soonest : end.at());
-    return new Decision.Warn(at, end.why(), end.canKeepAlive());
+    return new Decision.Warn(at, end.ending(), end.canKeepAlive());
   }
 
   private Decision keepUntil(Instant time) {
@@ -80,7 +112,7 @@ public final class ShutdownPolicy {
   }
 
   private Optional<End> ordered() {
-    return standing.order().map(why -> new End(now, why, false));
+    return standing.order().map(ending -> new End(now, ending, false));
   }
 
   /** With its session a server ends as soon as it is empty, and after an hour in any case. */
@@ -92,6 +124,7 @@ public final class ShutdownPolicy {
               boolean atOnce = standing.watch().empty() && !keptAlive();
               return new End(
                   atOnce ? slot.end() : slot.end().plus(OVERTIME),
+                  EndingKind.SESSION_OVER,
                   "The session was over at " + slot.end() + ".",
                   false);
             });
@@ -104,8 +137,27 @@ public final class ShutdownPolicy {
             start ->
                 new End(
                     start.minus(Reservation.PREPARED_AHEAD),
+                    EndingKind.BOOKED,
                     "A session is booked on this licence at " + start + ".",
                     false));
+  }
+
+  /** The more of the month's money is spent, the less is left to be surprised by. */
+  private Optional<End> spent() {
+    return standing.budget().flatMap(budget -> budget.reaches(100).map(at -> spent(budget, at)));
+  }
+
+  private static End spent(Budget budget, Instant at) {
+    Instant ahead = at.minus(Notice.AHEAD);
+    Instant mostSpent = budget.reaches(Budget.TOLD_AT_PERCENT).orElse(ahead);
+    return new End(
+        at,
+        mostSpent.isBefore(ahead) ? mostSpent : ahead,
+        new Ending(
+            EndingKind.SPENDING_CAP,
+            "The %s that may be spent in %s last until %s."
+                .formatted(budget.cap(), budget.month(), at)),
+        false);
   }
 
   private Optional<End> idle() {
@@ -117,6 +169,7 @@ public final class ShutdownPolicy {
       return Optional.of(
           new End(
               later(standing.watch().emptySince().orElseThrow(), begin()).plus(idle),
+              EndingKind.IDLE,
               "Nobody played for %d minutes.".formatted(idle.toMinutes()),
               true));
     }
@@ -124,6 +177,7 @@ public final class ShutdownPolicy {
     return Optional.of(
         new End(
             begin().plus(neverJoined),
+            EndingKind.NEVER_JOINED,
             "Nobody joined within %d minutes.".formatted(neverJoined.toMinutes()),
             true));
   }
@@ -138,6 +192,7 @@ public final class ShutdownPolicy {
     return Optional.of(
         new End(
             standing.readyAt().plus(longest),
+            EndingKind.UNSEEN,
             "It has run for %d hours, and nobody can see whether players are there."
                 .formatted(longest.toHours()),
             true));

@@ -1,9 +1,11 @@
 package dev.foundryhosting.shutdown;
 
+import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.ShutdownSettings;
 import dev.foundryhosting.instance.Watch;
 import dev.foundryhosting.license.TimeSlot;
+import dev.foundryhosting.usage.Budget;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,7 +19,8 @@ import java.util.Optional;
  * @param watch what is known of the players
  * @param notice the announcement of its end, if there is one
  * @param settings how long its user wants it to be left running
- * @param order an order of the platform's own that ends it, with its reason
+ * @param order an order of the platform's own that ends it
+ * @param budget of a user who has a spending cap
  */
 public record Standing(
     Instant readyAt,
@@ -26,7 +29,8 @@ public record Standing(
     Watch watch,
     Optional<Notice> notice,
     ShutdownSettings settings,
-    Optional<String> order) {
+    Optional<Ending> order,
+    Optional<Budget> budget) {
   public Standing {
     Objects.requireNonNull(readyAt, "readyAt");
     Objects.requireNonNull(session, "session");
@@ -35,5 +39,12 @@ public record Standing(
     Objects.requireNonNull(notice, "notice");
     Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(order, "order");
+    Objects.requireNonNull(budget, "budget");
+  }
+
+  /** The same when nothing is announced. */
+  Standing withoutNotice() {
+    return new Standing(
+        readyAt, session, nextBooking, watch, Optional.empty(), settings, order, budget);
   }
 }

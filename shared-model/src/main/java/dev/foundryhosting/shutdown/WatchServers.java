@@ -1,21 +1,30 @@
 package dev.foundryhosting.shutdown;
 
+import dev.foundryhosting.event.EndingKind;
+import dev.foundryhosting.instance.Comeback;
 import dev.foundryhosting.instance.Deadline;
+import dev.foundryhosting.instance.Desired;
 import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.InParallel;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceReconciler;
 import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.Journal;
+import dev.foundryhosting.instance.Maintenance;
 import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.PlatformOrders;
 import dev.foundryhosting.instance.Reconciliation;
+import dev.foundryhosting.instance.Route;
+import dev.foundryhosting.instance.Routes;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.Watch;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.usage.Budget;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,12 +45,20 @@ public final class WatchServers {
   /** How many are worked on at the same time: AWS throttles, and each takes several calls. */
   private static final int AT_ONCE = 64;
 
+  /** After so many answers in a row that nobody could read a server may be lost. */
+  private static final int UNREADABLE = 3;
+
+  private static final String LOST = "The server did not answer for a quarter of an hour.";
+
   /** No server is begun later than this before the deadline. */
   private static final Duration SERVER_NEEDS = Duration.ofSeconds(10);
 
   private final Instances instances;
   private final Reservations reservations;
+  private final PlatformOrders orders;
+  private final Spending spending;
   private final PlayerCounts players;
+  private final Routes routes;
   private final InstanceReconciler reconciler;
   private final Journal journal;
   private final Clock clock;
@@ -49,13 +66,19 @@ public final class WatchServers {
   public WatchServers(
       Instances instances,
       Reservations reservations,
+      PlatformOrders orders,
+      Spending spending,
       PlayerCounts players,
+      Routes routes,
       InstanceReconciler reconciler,
       Journal journal,
       Clock clock) {
     this.instances = instances;
     this.reservations = reservations;
+    this.orders = orders;
+    this.spending = spending;
     this.players = players;
+    this.routes = routes;
     this.reconciler = reconciler;
     this.journal = journal;
     this.clock = clock;
@@ -68,9 +91,11 @@ public final class WatchServers {
    * @param stopped of these, those that are stopped by a rule from now on
    * @param warned of these, those whose end was announced
    * @param repaired of these, those where something interrupted was brought further
+   * @param restarted of these, those that were started once more
    * @param failed of these, those where something went wrong; they are due again
    */
-  public record Report(int checked, int stopped, int warned, int repaired, int failed) {}
+  public record Report(
+      int checked, int stopped, int warned, int repaired, int restarted, int failed) {}
 
   private enum Outcome {
     LEFT,
@@ -78,6 +103,7 @@ public final class WatchServers {
     STOPPED,
     WARNED,
     REPAIRED,
+    RESTARTED,
     FAILED
   }
 
@@ -91,16 +117,17 @@ public final class WatchServers {
             .boxed()
             .flatMap(shard -> instances.due(shard, clock.instant(), SHARD_LIMIT).stream())
             .toList();
-    return report(InParallel.each(due, AT_ONCE, user -> look(user, deadline)));
+    Optional<Ending> order = orders.maintenance().map(Maintenance::ending);
+    return report(InParallel.each(due, AT_ONCE, user -> look(user, order, deadline)));
   }
 
-  private Outcome look(UserId user, Deadline deadline) {
+  private Outcome look(UserId user, Optional<Ending> order, Deadline deadline) {
     if (!deadline.leaves(SERVER_NEEDS)) {
       return Outcome.LEFT;
     }
     try {
       Optional<Instance> before = instances.find(user);
-      Optional<Instance> watched = before.map(this::watched);
+      Optional<Instance> watched = before.map(instance -> watched(instance, order));
       Reconciliation pass = reconciler.reconcile(user, deadline);
       return pass.failures().isEmpty() ? outcome(before, watched, pass) : Outcome.FAILED;
     } catch (RuntimeException e) {
@@ -110,14 +137,56 @@ public final class WatchServers {
   }
 
   /** The instance after it was looked at for players, where there is something to look at. */
-  private Instance watched(Instance instance) {
+  private Instance watched(Instance instance, Optional<Ending> order) {
+    if (starts(instance) && order.isPresent()) {
+      // One that was asked for just before the order was given.
+      return instances.update(instance, current -> notStarted(current, order.get()));
+    }
     if (instance.status() != Status.RUNNING) {
       return instance;
     }
     Run run = instance.run().orElseThrow();
     OptionalInt count = players.read(instance.profile().subdomain());
-    Optional<Instant> nextBooking = nextBooking(instance, run);
-    return instances.update(instance, current -> judged(current, run.runId(), count, nextBooking));
+    Facts facts =
+        new Facts(
+            count, lost(run, count), nextBooking(instance, run), order, spending.budget(instance));
+    return instances.update(instance, current -> judged(current, run.runId(), facts));
+  }
+
+  /**
+   * What was read of a server besides its record.
+   *
+   * @param players how many play, as far as the server said
+   * @param lost whether neither we nor the load balancer reach it, and have not for long
+   * @param nextBooking when somebody else's session on its licence begins next
+   * @param order an order of the platform's own that ends it
+   * @param budget of a user who has a spending cap
+   */
+  private record Facts(
+      OptionalInt players,
+      boolean lost,
+      Optional<Instant> nextBooking,
+      Optional<Ending> order,
+      Optional<Budget> budget) {}
+
+  private static boolean starts(Instance instance) {
+    return instance.status() == Status.STARTING && instance.desired() == Desired.RUNNING;
+  }
+
+  /** Nobody can play there yet who would need to be told. */
+  private Instance notStarted(Instance instance, Ending order) {
+    return starts(instance) ? instance.stopping(Optional.of(order), clock.instant()) : instance;
+  }
+
+  /** Whether neither we nor the load balancer reach a server, and have not for long. */
+  private boolean lost(Run run, OptionalInt count) {
+    Optional<Route> route = run.route();
+    Optional<String> address = run.task().flatMap(TaskObservation::privateIp);
+    return count.isEmpty()
+        && run.watch().unreadable() + 1 >= UNREADABLE
+        && route.isPresent()
+        && address.isPresent()
+        && routes.health(route.get(), address.get()).unhealthy();
   }
 
   private Optional<Instant> nextBooking(Instance instance, Run run) {
@@ -128,33 +197,38 @@ public final class WatchServers {
         .findFirst();
   }
 
-  private Instance judged(
-      Instance instance, String runId, OptionalInt count, Optional<Instant> nextBooking) {
+  private Instance judged(Instance instance, String runId, Facts facts) {
     boolean same = instance.run().filter(run -> run.runId().equals(runId)).isPresent();
     if (!same || instance.status() != Status.RUNNING) {
       return instance;
     }
-    Instant now = clock.instant();
     Run run = instance.run().orElseThrow();
+    Instant now = clock.instant();
     Watch watch =
-        count.isPresent()
-            ? run.watch().counted(count.getAsInt(), now)
+        facts.players().isPresent()
+            ? run.watch().counted(facts.players().getAsInt(), now)
             : run.watch().unreadable(now);
-    Instance seen = instance.watched(watch);
+    if (facts.lost()) {
+      return Comeback.silent(instance.watched(watch), new Ending(EndingKind.UNREADABLE, LOST), now);
+    }
     Standing standing =
         new Standing(
             run.readyAt().orElseThrow(),
             run.booking().map(Reservation::slot),
-            nextBooking,
+            facts.nextBooking(),
             watch,
             run.notice(),
             instance.settings(),
-            Optional.empty());
-    return switch (ShutdownPolicy.decide(standing, now)) {
+            facts.order(),
+            facts.budget());
+    boolean voided =
+        run.notice().filter(given -> ShutdownPolicy.voids(standing, given)).isPresent();
+    Instance seen = voided ? instance.watched(watch).withoutNotice(now) : instance.watched(watch);
+    return switch (ShutdownPolicy.decide(voided ? standing.withoutNotice() : standing, now)) {
       case Decision.Keep(Instant until) -> withoutSoftNotice(seen, now);
-      case Decision.Warn(Instant at, String why, boolean canKeepAlive) ->
-          seen.noticed(new Notice(at, why, canKeepAlive), now);
-      case Decision.Stop(String why) -> seen.stopping(Optional.of(Ending.ruled(why)), now);
+      case Decision.Warn(Instant at, Ending ending, boolean canKeepAlive) ->
+          seen.noticed(new Notice(at, ending, canKeepAlive), now);
+      case Decision.Stop(Ending ending) -> seen.stopping(Optional.of(ending), now);
     };
   }
 
@@ -170,6 +244,9 @@ public final class WatchServers {
     if (before.isEmpty()) {
       return Outcome.CHECKED;
     }
+    if (pass.instance().filter(after -> cameBack(before.get(), after)).isPresent()) {
+      return Outcome.RESTARTED;
+    }
     boolean ruled = watched.orElseThrow().generation() != before.get().generation();
     if (ruled) {
       return Outcome.STOPPED;
@@ -182,6 +259,11 @@ public final class WatchServers {
     return moved ? Outcome.REPAIRED : Outcome.CHECKED;
   }
 
+  private static boolean cameBack(Instance before, Instance after) {
+    return after.comeback().filter(comeback -> !comeback.pending()).isPresent()
+        && !after.comeback().equals(before.comeback());
+  }
+
   private static Optional<Notice> notice(Optional<Instance> instance) {
     return instance.flatMap(Instance::run).flatMap(Run::notice);
   }
@@ -192,6 +274,7 @@ public final class WatchServers {
         count(outcomes, Outcome.STOPPED),
         count(outcomes, Outcome.WARNED),
         count(outcomes, Outcome.REPAIRED),
+        count(outcomes, Outcome.RESTARTED),
         count(outcomes, Outcome.FAILED));
   }
 

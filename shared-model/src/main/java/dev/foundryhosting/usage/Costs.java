@@ -1,5 +1,7 @@
 package dev.foundryhosting.usage;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.List;
 
@@ -20,8 +22,21 @@ public record Costs(
     Money credits,
     Money uncovered,
     List<Money> otherDonations) {
+  private static final long ALL = 100;
+
   public Costs {
     otherDonations = List.copyOf(otherDonations);
+  }
+
+  /** How much of the cost is covered, in whole percent; may be more than all of it. */
+  public long coveredPercent() {
+    BigDecimal given = donations.plus(credits).amount();
+    return cost.amount().signum() == 0
+        ? ALL
+        : given
+            .multiply(BigDecimal.valueOf(ALL))
+            .divide(cost.amount(), 0, RoundingMode.DOWN)
+            .longValueExact();
   }
 
   public static Costs of(MonthTotal total, Currency currency) {

@@ -1,6 +1,8 @@
 package dev.foundryhosting.usage;
 
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.Variable;
 import java.util.Currency;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +18,22 @@ public record SupporterRoles(Map<String, Money> monthly) {
 
   public SupporterRoles {
     monthly = Map.copyOf(monthly);
+  }
+
+  /**
+   * What the platform's environment says.
+   *
+   * @throws IllegalStateException with one sentence that names the variable
+   */
+  public static SupporterRoles from(Environment environment, Currency currency) {
+    try {
+      return parse(environment.find(Variable.SUPPORTER_CREDITS).orElse(""), currency);
+    } catch (PlatformException e) {
+      throw new IllegalStateException(
+          "The environment variable %s is malformed: %s."
+              .formatted(Variable.SUPPORTER_CREDITS, e.getMessage()),
+          e);
+    }
   }
 
   /**

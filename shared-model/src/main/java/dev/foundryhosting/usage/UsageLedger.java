@@ -24,6 +24,9 @@ public interface UsageLedger {
    */
   boolean bookCredit(UserId user, UsageMonth month, CreditEntry credit);
 
+  /** The sums of a user's month; nothing where nothing was booked. */
+  MonthTotal total(UserId user, UsageMonth month);
+
   /** A user's month; without entries where nothing was booked. */
   UserMonth month(UserId user, UsageMonth month);
 

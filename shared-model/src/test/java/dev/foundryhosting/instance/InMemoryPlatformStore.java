@@ -14,6 +14,9 @@ import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.Overviews;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.usage.InMemoryLedger;
+import dev.foundryhosting.usage.UsageLedger;
+import dev.foundryhosting.usage.UsageMonth;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -30,14 +34,33 @@ import java.util.stream.Stream;
  * nothing, and the indexes lag when told to.
  */
 public final class InMemoryPlatformStore
-    implements Instances, Licenses, Reservations, Sessions, Overviews {
+    implements Instances,
+        Licenses,
+        Reservations,
+        Sessions,
+        Overviews,
+        StartRecords,
+        PlatformOrders {
   private final TreeMap<UserId, Instance> instances = new TreeMap<>();
   private final Map<Subdomain, UserId> subdomains = new HashMap<>();
   private final Map<LicenseId, License> licenses = new HashMap<>();
   private final Map<SessionId, Session> sessions = new HashMap<>();
   private final Map<SessionId, Reservation> reservations = new HashMap<>();
   private final Map<UserId, Long> diaryRevisions = new HashMap<>();
+  private final UsageLedger ledger;
+  private Optional<Maintenance> maintenance = Optional.empty();
   private Optional<List<Instance>> laggingIndex = Optional.empty();
+
+  public InMemoryPlatformStore() {
+    this(new InMemoryLedger());
+  }
+
+  /**
+   * @param ledger where a start reads what was spent
+   */
+  public InMemoryPlatformStore(UsageLedger ledger) {
+    this.ledger = ledger;
+  }
 
   @Override
   public synchronized Optional<Instance> find(UserId user) {
@@ -94,6 +117,9 @@ public final class InMemoryPlatformStore
     if (other.isPresent()) {
       return new Claimed.InUse(other.get());
     }
+    if (!license.honours(claim.user())) {
+      return new Claimed.TakenBack();
+    }
     Optional<Reservation> booking = changed.run().orElseThrow().booking();
     if (booking.filter(b -> !reservations.containsValue(b)).isPresent()) {
       return new Claimed.NotBooked();
@@ -147,6 +173,14 @@ public final class InMemoryPlatformStore
   }
 
   @Override
+  public synchronized List<Instance> active(int shard) {
+    return index()
+        .filter(instance -> Instances.shardOf(instance.userId()) == shard)
+        .filter(instance -> nextCheckAt(instance).isPresent())
+        .toList();
+  }
+
+  @Override
   public synchronized Instances.Page list(Optional<String> cursor, int limit) {
     requirePositive(limit);
     Map<UserId, Instance> rest =
@@ -169,6 +203,11 @@ public final class InMemoryPlatformStore
   }
 
   @Override
+  public synchronized List<License> all() {
+    return List.copyOf(licenses.values());
+  }
+
+  @Override
   public synchronized Optional<License> save(
       License changed, List<SessionId> toWake, Instant dueAt) {
     if (!asRead(changed)) {
@@ -176,6 +215,13 @@ public final class InMemoryPlatformStore
     }
     wake(toWake.stream().distinct().toList(), dueAt);
     return Optional.of(write(changed));
+  }
+
+  @Override
+  public synchronized Optional<License> saveWhile(License changed, Reservation booked) {
+    return asRead(changed) && reservations.containsValue(booked)
+        ? Optional.of(write(changed))
+        : Optional.empty();
   }
 
   @Override
@@ -209,6 +255,18 @@ public final class InMemoryPlatformStore
         .flatMap(id -> find(id).stream())
         .filter(session -> session.status().open())
         .forEach(session -> write(session.dueFrom(dueAt)));
+  }
+
+  @Override
+  public synchronized boolean forget(UserId user) {
+    sessions
+        .values()
+        .removeIf(s -> s.userId().equals(user) && !s.status().open() && s.dueAt().isEmpty());
+    boolean forgotten = sessions.values().stream().noneMatch(s -> s.userId().equals(user));
+    if (forgotten) {
+      diaryRevisions.remove(user);
+    }
+    return forgotten;
   }
 
   @Override
@@ -274,6 +332,11 @@ public final class InMemoryPlatformStore
   }
 
   @Override
+  public synchronized List<Session> openSessions() {
+    return sessions.values().stream().filter(session -> session.status().open()).toList();
+  }
+
+  @Override
   public synchronized List<SessionId> dueSessions(int shard, Instant until, int limit) {
     requirePositive(limit);
     return sessions.values().stream()
@@ -290,6 +353,29 @@ public final class InMemoryPlatformStore
     return new Overview(find(user), find(LicenseId.ofOwner(user)), of(user));
   }
 
+  @Override
+  public synchronized StartRecords.Found beforeStart(UserId user, UsageMonth month) {
+    return new StartRecords.Found(find(user), of(user), maintenance, ledger.total(user, month));
+  }
+
+  @Override
+  public synchronized Optional<Maintenance> maintenance() {
+    return maintenance;
+  }
+
+  @Override
+  public synchronized Maintenance order(String reason, UserId by, Instant now) {
+    Maintenance ordered =
+        new Maintenance(reason, by, maintenance.map(Maintenance::since).orElse(now));
+    maintenance = Optional.of(ordered);
+    return ordered;
+  }
+
+  @Override
+  public synchronized void lift() {
+    maintenance = Optional.empty();
+  }
+
   // For tests to look inside, and to bring about what seldom happens.
 
   /** Every record, tombstones too, ordered by user. */
@@ -298,13 +384,18 @@ public final class InMemoryPlatformStore
   }
 
   /** Every licence, in no particular order. */
-  public synchronized List<License> allLicenses() {
-    return List.copyOf(licenses.values());
+  public List<License> allLicenses() {
+    return all();
   }
 
   /** Every session, in no particular order. */
   public synchronized List<Session> allSessions() {
     return List.copyOf(sessions.values());
+  }
+
+  /** Who has a diary, be it empty. */
+  public synchronized Set<UserId> allDiaries() {
+    return Set.copyOf(diaryRevisions.keySet());
   }
 
   /** Every reservation, in no particular order. */

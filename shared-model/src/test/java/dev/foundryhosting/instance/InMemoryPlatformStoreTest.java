@@ -68,6 +68,20 @@ class InMemoryPlatformStoreTest {
     }
   }
 
+  @Nested
+  class TellsWhatAStartMustKnow extends StartRecordsContract {
+    TellsWhatAStartMustKnow() {
+      super(fresh());
+    }
+  }
+
+  @Nested
+  class KeepsTheMaintainersOrders extends PlatformOrdersContract {
+    KeepsTheMaintainersOrders() {
+      super(fresh());
+    }
+  }
+
   @Test
   void theIndexesLagWhenToldTo() {
     InMemoryPlatformStore store = new InMemoryPlatformStore();
@@ -84,6 +98,6 @@ class InMemoryPlatformStoreTest {
 
   private static StoreUnderTest fresh() {
     InMemoryPlatformStore store = new InMemoryPlatformStore();
-    return new StoreUnderTest(store, store, store, store, store::expiry);
+    return new StoreUnderTest(store, store, store, store, store, store, store::expiry);
   }
 }

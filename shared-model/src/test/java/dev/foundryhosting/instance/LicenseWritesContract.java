@@ -194,6 +194,35 @@ public abstract class LicenseWritesContract extends StoreContract {
   }
 
   @Test
+  void aChangeForAsLongAsSomethingIsBookedIsMadeOnlyThen() {
+    owner(anna, SharingState.SHARED);
+    Session session = book(1);
+    License read = license(anna);
+
+    Optional<License> saved =
+        licenses().saveWhile(read.in(SharingState.STOPPING), session.reservation());
+
+    assertThat(saved).contains(read.in(SharingState.STOPPING).written(read.revision() + 1));
+    assertThat(licenses().find(read.licenseId())).isEqualTo(saved);
+    assertThat(found(session)).isEqualTo(session);
+
+    sessions().close(SessionSamples.cancelled(session));
+    assertThat(licenses().saveWhile(saved.get().in(SharingState.SHARED), session.reservation()))
+        .isEmpty();
+    assertThat(licenses().find(read.licenseId())).isEqualTo(saved);
+  }
+
+  @Test
+  void aChangeForAsLongAsSomethingIsBookedIsOvertakenLikeAnyOther() {
+    License before = owner(anna, SharingState.SHARED);
+    Session session = book(1);
+
+    assertThat(licenses().saveWhile(before.in(SharingState.STOPPING), session.reservation()))
+        .isEmpty();
+    assertThat(license(anna).sharing()).isEqualTo(SharingState.SHARED);
+  }
+
+  @Test
   void moreSessionsThanATransactionTakesAreAllWoken() {
     owner(anna, SharingState.SHARED);
     List<Session> many = IntStream.range(0, 120).mapToObj(this::book).toList();

@@ -24,6 +24,14 @@ public abstract class LicensesContract extends StoreContract {
   }
 
   @Test
+  void allLicencesAreListedLentOrNot() {
+    License lent = owner(anna, SharingState.SHARED);
+    License kept = owner(ben, SharingState.PRIVATE);
+
+    assertThat(licenses().all()).containsExactlyInAnyOrder(lent, kept);
+  }
+
+  @Test
   void everyFieldOfALicenceSurvives() {
     for (SharingState sharing : SharingState.values()) {
       UserId owner = new UserId("owner-of-" + sharing);
@@ -74,6 +82,31 @@ public abstract class LicensesContract extends StoreContract {
   }
 
   @Test
+  void aLicenceThatItsOwnerTookBackIsGivenToNobodyElse() {
+    create(anna);
+    Instance bens = create(ben);
+
+    for (SharingState state : List.of(SharingState.PRIVATE, SharingState.WITHDRAWN)) {
+      lend(state);
+      assertThat(instances().claim(on(annas, bens, "run-2")))
+          .isEqualTo(new Instances.Claimed.TakenBack());
+    }
+    assertThat(instances().find(ben)).contains(bens);
+    assertThat(claimOf(annas)).isEmpty();
+    assertThat(claimed(starting(instances().require(anna), "run-1")).run()).isPresent();
+  }
+
+  @Test
+  void aLicenceThatIsLentForWhatIsBookedIsGivenToABorrower() {
+    create(anna);
+    lend(SharingState.STOPPING);
+
+    assertThat(instances().claim(on(annas, create(ben), "run-2")))
+        .isInstanceOf(Instances.Claimed.Done.class);
+    assertThat(claimOf(annas)).contains("run-2");
+  }
+
+  @Test
   void aClaimOnARecordThatSomebodyElseWroteSinceIsOvertaken() {
     Instance read = create(anna);
     Instance theirs = instances().save(InstanceSamples.noted(read, "theirs")).orElseThrow();
@@ -105,6 +138,7 @@ public abstract class LicensesContract extends StoreContract {
   @Test
   void ofManyRunsThatClaimOneLicenceAtTheSameTimeOneGetsIt() {
     create(anna);
+    lend(SharingState.SHARED);
     List<Instance> players =
         IntStream.range(0, 20).mapToObj(i -> create(new UserId("player-" + i))).toList();
 
@@ -184,6 +218,10 @@ public abstract class LicensesContract extends StoreContract {
 
   private Instance claimed(Instance starting) {
     return ((Instances.Claimed.Done) instances().claim(starting)).instance();
+  }
+
+  private void lend(SharingState state) {
+    assertThat(licenses().update(annas, license -> license.in(state))).isPresent();
   }
 
   private Optional<String> claimOf(LicenseId id) {

@@ -24,6 +24,38 @@ public interface PortCalls {
     };
   }
 
+  /** Something happens right before a call; what it throws comes instead of the call. */
+  static PortCalls before(String call, Runnable happens) {
+    return new PortCalls() {
+      @Override
+      public void before(String called) {
+        if (called.equals(call)) {
+          happens.run();
+        }
+      }
+
+      @Override
+      public void after(String called) {}
+    };
+  }
+
+  /**
+   * Something happens right after a call took effect; what it throws comes instead of the answer.
+   */
+  static PortCalls after(String call, Runnable happens) {
+    return new PortCalls() {
+      @Override
+      public void before(String called) {}
+
+      @Override
+      public void after(String called) {
+        if (called.equals(call)) {
+          happens.run();
+        }
+      }
+    };
+  }
+
   /** A port whose calls are interfered with. */
   default <T> T on(Class<T> port, T target) {
     InvocationHandler handler =

@@ -41,6 +41,14 @@ public abstract class StoreContract {
     return store.sessions();
   }
 
+  protected final StartRecords startRecords() {
+    return store.startRecords();
+  }
+
+  protected final PlatformOrders orders() {
+    return store.orders();
+  }
+
   protected final Optional<Instant> expiry(UserId user) {
     return store.expiry().apply(user);
   }

@@ -19,4 +19,6 @@ public record StoreUnderTest(
     Licenses licenses,
     Reservations reservations,
     Sessions sessions,
+    StartRecords startRecords,
+    PlatformOrders orders,
     Function<UserId, Optional<Instant>> expiry) {}

@@ -7,6 +7,11 @@ import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingPolicy;
+import dev.foundryhosting.operation.Attention;
+import dev.foundryhosting.operation.OrderMaintenance;
+import dev.foundryhosting.operation.ResetMaintenance;
+import dev.foundryhosting.operation.Survey;
+import dev.foundryhosting.operation.SurveyPlatform;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.UserId;
@@ -21,7 +26,13 @@ import dev.foundryhosting.session.Sessions;
 import dev.foundryhosting.session.Subject;
 import dev.foundryhosting.shutdown.InMemoryPlayerCounts;
 import dev.foundryhosting.shutdown.KeepAlive;
+import dev.foundryhosting.shutdown.Spending;
 import dev.foundryhosting.shutdown.WatchServers;
+import dev.foundryhosting.usage.BookRun;
+import dev.foundryhosting.usage.InMemoryLedger;
+import dev.foundryhosting.usage.SpendingCaps;
+import dev.foundryhosting.usage.UsageLedger;
+import dev.foundryhosting.usage.UsageSamples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,10 +50,12 @@ public final class World {
   public static final String DOMAIN = "play.example.org";
   public static final UserId ALICE = new UserId("100000000000000001");
   public static final UserId BOB = new UserId("200000000000000002");
+  public static final UserId BOSS = new UserId("900000000000000009");
   public static final Instant BEGIN = Instant.parse("2026-11-20T18:00:00Z");
 
   public final TestClock clock = new TestClock(BEGIN);
-  public final InMemoryPlatformStore store = new InMemoryPlatformStore();
+  public final InMemoryLedger ledger = new InMemoryLedger();
+  public final InMemoryPlatformStore store = new InMemoryPlatformStore(ledger);
   public final InMemoryTasks tasks = new InMemoryTasks(clock);
   public final InMemoryAccessPoints accessPoints = new InMemoryAccessPoints();
   public final InMemoryAssetBuckets buckets = new InMemoryAssetBuckets();
@@ -53,6 +66,9 @@ public final class World {
   public final RecordingWakeups wakeups = new RecordingWakeups();
   public final InMemoryPlayerCounts players = new InMemoryPlayerCounts();
   public final InMemoryNotifications notifications = new InMemoryNotifications();
+
+  /** What users may spend; nobody has a cap unless a test says so. */
+  public SpendingCaps caps = SpendingCaps.none(UsageSamples.PRICES);
 
   /** What may be booked. */
   public BookingLimits limits = new BookingLimits(10);
@@ -94,6 +110,8 @@ public final class World {
             calls.on(Licenses.class, store),
             calls.on(Reservations.class, store),
             calls.on(Sessions.class, store),
+            calls.on(StartRecords.class, store),
+            calls.on(PlatformOrders.class, store),
             store::expiry));
   }
 
@@ -108,6 +126,7 @@ public final class World {
             records.instances(),
             records.licenses(),
             records.reservations(),
+            records.startRecords(),
             calls.on(Tasks.class, tasks),
             calls.on(AccessPoints.class, accessPoints),
             calls.on(AssetBuckets.class, buckets),
@@ -119,7 +138,7 @@ public final class World {
             calls.on(Notifications.class, notifications),
             this::random,
             (sentence, cause) -> troubles.add(sentence));
-    return new Worker(cloud, records.sessions());
+    return new Worker(cloud, records, calls.on(UsageLedger.class, ledger));
   }
 
   /** One function that is running: the use cases over one set of ports. */
@@ -127,12 +146,22 @@ public final class World {
     public final InstanceReconciler reconciler;
     private final Cloud cloud;
     private final Sessions sessions;
+    private final PlatformOrders orders;
+    private final UsageLedger usage;
 
-    private Worker(Cloud cloud, Sessions sessions) {
+    private Worker(Cloud cloud, StoreUnderTest records, UsageLedger usage) {
       this.cloud = cloud;
-      this.sessions = sessions;
+      this.orders = records.orders();
+      this.usage = usage;
+      this.sessions = records.sessions();
       this.reconciler =
-          new InstanceReconciler(cloud, new ServerTask(settings(), names), names, clock);
+          new InstanceReconciler(
+              cloud,
+              new ServerTask(settings(), names),
+              names,
+              new BookRun(usage, UsageSamples.PRICES),
+              caps,
+              clock);
     }
 
     public Instance create(Registration registration) {
@@ -147,7 +176,13 @@ public final class World {
 
     private StartInstance starting() {
       return new StartInstance(
-          cloud.instances(), cloud.reservations(), reconciler, cloud.random(), clock);
+          cloud.startRecords(),
+          cloud.instances(),
+          cloud.reservations(),
+          reconciler,
+          caps,
+          cloud.random(),
+          clock);
     }
 
     public SessionReconciler sessionReconciler() {
@@ -246,10 +281,49 @@ public final class World {
       return new KeepAlive(cloud.instances(), cloud.reservations(), clock).keep(user, duration);
     }
 
+    /** Puts the platform into maintenance, as an administrator does. */
+    public OrderMaintenance.Ordered orderMaintenance(String reason) {
+      return maintaining().order(reason, BOSS, deadline());
+    }
+
+    public int liftMaintenance() {
+      return maintaining().lift(deadline());
+    }
+
+    public ResetMaintenance.Report resetMaintenance() {
+      return new ResetMaintenance(
+              maintaining(), sessions, cloud.instances(), cloud.journal(), clock)
+          .reset(deadline());
+    }
+
+    private OrderMaintenance maintaining() {
+      return new OrderMaintenance(
+          orders, new Attention(cloud.instances(), cloud.journal(), clock), clock);
+    }
+
+    public Instance updateSettings(UserId user, UpdateSettings.Change change) {
+      return new UpdateSettings(cloud.instances(), clock).update(user, change);
+    }
+
+    /** All there is, with so many contributors. */
+    public Survey survey(int contributors) {
+      return new SurveyPlatform(
+              cloud.instances(), sessions, cloud.licenses(), usage, orders, caps, clock)
+          .survey(Optional.empty(), contributors);
+    }
+
     /** The timer of the servers. */
     public WatchServers.Report sweep() {
       return new WatchServers(
-              cloud.instances(), cloud.reservations(), players, reconciler, cloud.journal(), clock)
+              cloud.instances(),
+              cloud.reservations(),
+              orders,
+              new Spending(usage, caps, clock),
+              players,
+              cloud.routes(),
+              reconciler,
+              cloud.journal(),
+              clock)
           .tick(deadline());
     }
   }
@@ -311,6 +385,33 @@ public final class World {
   private static String addressOf(TaskObservation task) {
     int number = Integer.parseInt(task.taskArn().substring(task.taskArn().length() - 4), 16);
     return "10.0.%d.%d".formatted(number / 250, 1 + number % 250);
+  }
+
+  /** A user's server ends although nobody asked it to. */
+  public void crash(UserId user) {
+    tasks.stopped(
+        tasks.theOne(user).taskArn(),
+        OptionalInt.of(1),
+        "EssentialContainerExited",
+        "Essential container in task exited");
+  }
+
+  /**
+   * Time passes: the cloud moves, each minute the sessions' timer looks, each five minutes the
+   * servers' timer, and wake-ups have a user's server looked at that does not run.
+   */
+  public void pass(Duration time, UserId user) {
+    Instant until = clock.instant().plus(time);
+    for (int minute = 0; clock.instant().isBefore(until); minute++) {
+      clock.advance(Duration.ofMinutes(1));
+      cloudMoves();
+      worker().prepareSessions();
+      if (minute % 5 == 0) {
+        worker().sweep();
+      } else if (instance(user).status() != Status.RUNNING) {
+        worker().reconcile(user);
+      }
+    }
   }
 
   /** Time passes: the cloud moves and the sweep looks, again and again. */

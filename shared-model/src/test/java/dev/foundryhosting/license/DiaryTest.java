@@ -53,6 +53,24 @@ class DiaryTest {
     assertThat(DIARY.next(NOON.plus(Duration.ofMinutes(minutes)))).isEqualTo(named(which));
   }
 
+  @ParameterizedTest(name = "{0} to {1} min: {2}")
+  @CsvSource({
+    "-60, -15, none",
+    "-60, -14, first",
+    "134, 160, first",
+    "135, 165, none",
+    "135, 166, second",
+    "0, 300, first",
+    "315, 330, none",
+    "314, 330, second"
+  })
+  void aQuarterOfAnHourLiesBetweenTwoOnWhateverLicence(long start, long end, String which) {
+    TimeSlot slot =
+        new TimeSlot(NOON.plus(Duration.ofMinutes(start)), NOON.plus(Duration.ofMinutes(end)));
+
+    assertThat(DIARY.blocking(slot)).isEqualTo(named(which));
+  }
+
   @Test
   void itIsSomebodys() {
     assertThatThrownBy(() -> new Diary(null, List.of(), 0))

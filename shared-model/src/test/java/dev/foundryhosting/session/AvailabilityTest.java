@@ -3,6 +3,7 @@ package dev.foundryhosting.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.license.Credentials;
+import dev.foundryhosting.license.Diary;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
@@ -93,7 +94,24 @@ class AvailabilityTest {
   void theNextFreeSlotIsTheFirstThatFits(int wanted, int next) {
     List<Reservation> booked = List.of(booked(300, 360), booked(60, 120), booked(150, 200));
 
-    TimeSlot found = Availability.next(slot(wanted, wanted + 45), booked);
+    TimeSlot found = Availability.next(slot(wanted, wanted + 45), booked, Diary.empty(BEN));
+
+    assertThat(found).isEqualTo(slot(next, next + 45));
+  }
+
+  @ParameterizedTest(name = "wanted at {0} min: {1}")
+  @CsvSource({
+    // Booked are 60 to 120 there, and 0 to 30 and 135 to 200 by the user elsewhere.
+    "0, 215",
+    "45, 215",
+    "215, 215",
+    "-60, -60",
+    "-59, 215"
+  })
+  void theNextFreeSlotIsFreeForItsUserToo(int wanted, int next) {
+    Diary own = new Diary(BEN, List.of(elsewhere(0, 30), elsewhere(135, 200)), 2);
+
+    TimeSlot found = Availability.next(slot(wanted, wanted + 45), List.of(booked(60, 120)), own);
 
     assertThat(found).isEqualTo(slot(next, next + 45));
   }
@@ -110,7 +128,7 @@ class AvailabilityTest {
       time += gap + 45;
     }
 
-    TimeSlot next = Availability.next(slot(wanted, wanted + length), booked);
+    TimeSlot next = Availability.next(slot(wanted, wanted + length), booked, Diary.empty(BEN));
 
     assertThat(Availability.free(next, booked)).isTrue();
     assertThat(next.length()).isEqualTo(Duration.ofMinutes(length));
@@ -142,6 +160,11 @@ class AvailabilityTest {
   private static Reservation booked(int start, int end) {
     return new Reservation(
         ANNAS.licenseId(), slot(start, end), new SessionId("session-" + start), BEN);
+  }
+
+  private static Reservation elsewhere(int start, int end) {
+    return new Reservation(
+        CLEOS.licenseId(), slot(start, end), new SessionId("elsewhere-" + start), BEN);
   }
 
   private static TimeSlot slot(int start, int end) {

@@ -82,6 +82,13 @@ final class Evenings {
     return world;
   }
 
+  /** The evening is over, and Bob plays on. */
+  static World overtime() {
+    World world = over();
+    world.worker().prepareSessions();
+    return world;
+  }
+
   /** Alice plays, and her own evening is about to begin. */
   static World owners() {
     World world = lent();

@@ -11,6 +11,7 @@ import dev.foundryhosting.instance.StoreContract;
 import dev.foundryhosting.instance.StoreUnderTest;
 import dev.foundryhosting.instance.Together;
 import dev.foundryhosting.license.Diary;
+import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.RunClaim;
@@ -80,8 +81,7 @@ public abstract class ReservationsContract extends StoreContract {
   @Test
   void moreReservationsThanFitOnOnePageAreAllThere() {
     for (int day = 0; day < 30; day++) {
-      SessionSamples.book(
-          id -> licenses().find(id).orElseThrow(), reservations(), sessions(), anna, day);
+      SessionSamples.book(this::license, reservations(), sessions(), anna, day);
     }
 
     assertThat(reservations().on(annas))
@@ -108,6 +108,64 @@ public abstract class ReservationsContract extends StoreContract {
 
     reservations().wake(List.of(open.sessionId()), due);
     assertThat(sessions().find(open.sessionId()).flatMap(Session::dueAt)).contains(due);
+  }
+
+  @Test
+  void ofAUserWhoIsForgottenNothingIsLeft() {
+    Session first = finished(book(annas, "s-1", SessionSamples.evening(1)));
+    Session second = finished(book(carls, "s-2", SessionSamples.evening(2)));
+    Session others = SessionSamples.book(this::license, reservations(), sessions(), anna, 3);
+
+    assertThat(reservations().forget(ben)).isTrue();
+
+    assertThat(sessions().find(first.sessionId())).isEmpty();
+    assertThat(sessions().find(second.sessionId())).isEmpty();
+    assertThat(sessions().ofUser(ben, Optional.empty(), 10).sessions()).isEmpty();
+    assertThat(reservations().of(ben)).isEqualTo(Diary.empty(ben));
+    assertThat(sessions().find(others.sessionId())).contains(others);
+    assertThat(reservations().of(others.userId()).reservations()).hasSize(1);
+
+    assertThat(reservations().forget(ben)).isTrue();
+    assertThat(reservations().forget(new UserId("nobody"))).isTrue();
+    assertThat(book(annas, "s-3", SessionSamples.evening(4)).revision()).isEqualTo(1);
+  }
+
+  @Test
+  void aUserIsNotForgottenWhileASessionIsOpenOrSomethingIsLeftToDoForIt() {
+    Session over = finished(book(annas, "s-1", SessionSamples.evening(1)));
+    Session told =
+        sessions()
+            .close(SessionSamples.cancelled(book(carls, "s-2", SessionSamples.evening(2))))
+            .orElseThrow();
+    Session open = book(annas, "s-3", SessionSamples.evening(3));
+
+    assertThat(reservations().forget(ben)).isFalse();
+    assertThat(sessions().find(over.sessionId())).isEmpty();
+    assertThat(sessions().find(told.sessionId())).contains(told);
+    assertThat(sessions().find(open.sessionId())).contains(open);
+    assertThat(reservations().of(ben).reservations()).containsExactly(open.reservation());
+    assertThat(reservations().on(annas)).containsExactly(open.reservation());
+
+    finished(open);
+    assertThat(reservations().forget(ben)).isFalse();
+    sessions().save(SessionSamples.due(told, Optional.empty()));
+    assertThat(reservations().forget(ben)).isTrue();
+    assertThat(reservations().of(ben)).isEqualTo(Diary.empty(ben));
+  }
+
+  @Test
+  void whoBooksOnADiaryThatWasForgottenMeanwhileReadsItAgain() {
+    finished(book(annas, "s-1", SessionSamples.evening(1)));
+    Diary read = reservations().of(ben);
+    assertThat(reservations().forget(ben)).isTrue();
+
+    assertThat(
+            sessions()
+                .book(
+                    SessionSamples.booked(ben, annas, "s-2", SessionSamples.evening(2)),
+                    license(anna),
+                    read))
+        .isEmpty();
   }
 
   @Test
@@ -184,6 +242,16 @@ public abstract class ReservationsContract extends StoreContract {
       assertThat(reservations().on(annas)).isEmpty();
       freeTheLicence("run-" + round);
     }
+  }
+
+  /** Called off, and nothing is left to do for it. */
+  private Session finished(Session session) {
+    Session closed = sessions().close(SessionSamples.cancelled(session)).orElseThrow();
+    return sessions().save(SessionSamples.due(closed, Optional.empty())).orElseThrow();
+  }
+
+  private License license(LicenseId id) {
+    return licenses().find(id).orElseThrow();
   }
 
   private void freeTheLicence(String runId) {

@@ -68,6 +68,13 @@ class SessionDeathTest {
         owners("take back from two borrowers", Evenings::twoBorrowers, Operation.WITHDRAW),
         owners("lend no more", Evenings::twoBorrowers, Operation.UNSHARE),
         asked(
+            "start where a borrower plays on",
+            Evenings::overtime,
+            ALICE,
+            (world, worker) -> startInVain(worker)),
+        asked(
+            "delete a borrower", Evenings::active, BOB, (world, worker) -> worker.deleteUser(BOB)),
+        asked(
             "destroy a borrower's server",
             Evenings::active,
             BOB,
@@ -104,6 +111,17 @@ class SessionDeathTest {
 
   private static void book(World.Worker worker) {
     var unused = worker.schedule(BOB, Evenings.EIGHT, Evenings.EVENING);
+  }
+
+  /** The borrower has ten minutes to end. */
+  private static void startInVain(World.Worker worker) {
+    try {
+      var unused = worker.start(ALICE);
+    } catch (PlatformException e) {
+      if (e.code() != ErrorCode.LICENSE_IN_USE) {
+        throw e;
+      }
+    }
   }
 
   private static void cancel(World world, World.Worker worker) {

@@ -272,6 +272,7 @@ class SessionLifeTest {
     assertThat(world.instance(BOB).status()).isEqualTo(Status.STOPPED);
     assertThat(world.store.find(ALICE)).isEmpty();
     assertThat(world.store.allLicenses()).isEmpty();
+    assertThat(world.store.allDiaries()).containsExactly(BOB);
     assertThat(world.secrets.all()).doesNotContainKey(ALICE);
   }
 

@@ -103,6 +103,23 @@ public abstract class SessionSearchContract extends StoreContract {
   }
 
   @Test
+  void whatIsOpenIsListedInWhateverShardAndWhenever() {
+    List<Session> open = new ArrayList<>();
+    for (int day = 1; day <= 12; day++) {
+      open.add(book(ben, "open-" + day, SessionSamples.evening(day)));
+    }
+    Session closed = book(ben, "closed", SessionSamples.evening(20));
+    assertThat(sessions().close(SessionSamples.cancelled(closed))).isPresent();
+    Session later =
+        sessions()
+            .save(SessionSamples.due(open.getFirst(), Optional.of(NOW.plus(Duration.ofDays(80)))))
+            .orElseThrow();
+    open.set(0, later);
+
+    assertThat(sessions().openSessions()).containsExactlyInAnyOrderElementsOf(open);
+  }
+
+  @Test
   void aPageHoldsAtLeastOneSession() {
     assertThatThrownBy(() -> sessions().ofUser(ben, Optional.empty(), 0))
         .isInstanceOf(IllegalArgumentException.class);

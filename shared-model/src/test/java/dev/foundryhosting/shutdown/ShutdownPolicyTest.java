@@ -2,10 +2,15 @@ package dev.foundryhosting.shutdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foundryhosting.event.EndingKind;
+import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.ShutdownSettings;
 import dev.foundryhosting.instance.Watch;
 import dev.foundryhosting.license.TimeSlot;
+import dev.foundryhosting.usage.Budget;
+import dev.foundryhosting.usage.UsageSamples;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -80,7 +85,8 @@ class ShutdownPolicyTest {
             standing.watch(),
             standing.notice(),
             standing.settings(),
-            standing.order());
+            standing.order(),
+            standing.budget());
     assertDecides(booked, minute, expected);
   }
 
@@ -99,9 +105,10 @@ class ShutdownPolicyTest {
             standing.session(),
             standing.nextBooking(),
             standing.watch(),
-            Optional.of(new Notice(at(stopAt), "said before", false)),
+            Optional.of(new Notice(at(stopAt), new Ending(EndingKind.OTHER, "said before"), false)),
             standing.settings(),
-            standing.order());
+            standing.order(),
+            standing.budget());
     assertDecides(warned, minute, expected);
   }
 
@@ -136,17 +143,114 @@ class ShutdownPolicyTest {
             watched(standing, standing.watch().keptAlive(at(400))).watch(),
             standing.notice(),
             standing.settings(),
-            Optional.of("Maintenance."));
+            Optional.of(new Ending(EndingKind.MAINTENANCE, "Maintenance.")),
+            standing.budget());
     assertDecides(ordered, 50, expected);
+  }
+
+  @ParameterizedTest(name = "{0} of 5.00 booked, a cent a minute, {1}, at {2}: {3}")
+  @CsvSource({
+    "0.00, players, 398, keep until 400",
+    "0.00, players, 400, warn for 500: The 5.00 USD that may be spent in 2026-11 last until",
+    "0.00, players, 499, warn for 509: The 5.00 USD",
+    "0.00, players, 700, warn for 710: The 5.00 USD",
+    "0.00, left at 490, 499, keep until 500",
+    "0.00, left at 490, 500, stop: The 5.00 USD",
+    "0.00, unreadable, 340, keep until 345",
+    "0.00, unreadable, 400, warn for 410 (can keep): It has run for 6 hours",
+    "4.50, players, 0, warn for 50: The 5.00 USD",
+    "4.95, players, 0, warn for 10: The 5.00 USD",
+    "5.00, nobody ever, 0, stop: The 5.00 USD",
+    "7.00, players, 3, warn for 13: The 5.00 USD"
+  })
+  void ofWhoHasASpendingCap(String booked, String players, int minute, String expected) {
+    Standing standing = standing(players, minute, Optional.empty());
+    assertDecides(capped(standing, booked), minute, expected);
+  }
+
+  @ParameterizedTest(name = "in a session, {0} of 5.00 booked, at {1}: {2}")
+  @CsvSource({
+    "3.00, 99, keep until 100",
+    "3.00, 100, warn for 200: The 5.00 USD",
+    "2.00, 235, warn for 245: The session was over"
+  })
+  void aSessionDoesNotSaveWhoHasASpendingCap(String booked, int minute, String expected) {
+    Standing standing = standing("players", minute, Optional.of(SESSION));
+    assertDecides(capped(standing, booked), minute, expected);
+  }
+
+  @ParameterizedTest(name = "kept alive, {0} of 5.00 booked, {1}, at {2}: {3}")
+  @CsvSource({
+    "4.00, nobody ever, 99, keep until 100",
+    "4.00, nobody ever, 100, stop: The 5.00 USD",
+    "4.00, unreadable, 80, warn for 100: The 5.00 USD"
+  })
+  void nobodyIsKeptAlivePastTheSpendingCap(
+      String booked, String players, int minute, String expected) {
+    Standing standing = standing(players, minute, Optional.empty());
+    assertDecides(
+        capped(watched(standing, standing.watch().keptAlive(at(400))), booked), minute, expected);
+  }
+
+  @ParameterizedTest(name = "warned for {0} for {1}, ordered {2}, {3} booked: void {4}")
+  @CsvSource({
+    "60, MAINTENANCE, true, 0.00, false",
+    "60, MAINTENANCE, false, 0.00, true",
+    "60, SPENDING_CAP, false, 4.40, false",
+    "60, SPENDING_CAP, false, 4.50, false",
+    "60, SPENDING_CAP, false, 4.30, true",
+    "60, SPENDING_CAP, true, none, true",
+    "60, BOOKED, false, none, false",
+    "60, SESSION_OVER, false, 0.00, false"
+  })
+  void aNoticeIsVoidWhenWhatItWasGivenForHoldsNoMore(
+      int stopAt, EndingKind kind, boolean ordered, String booked, boolean expected) {
+    Standing standing = standing("players", 50, Optional.empty());
+    Notice given = new Notice(at(stopAt), new Ending(kind, "said before"), false);
+    Standing warned =
+        new Standing(
+            standing.readyAt(),
+            standing.session(),
+            standing.nextBooking(),
+            standing.watch(),
+            Optional.of(given),
+            standing.settings(),
+            ordered
+                ? Optional.of(new Ending(EndingKind.MAINTENANCE, "Maintenance."))
+                : Optional.empty(),
+            booked.equals("none") ? Optional.empty() : Optional.of(budget(booked)));
+
+    assertThat(ShutdownPolicy.voids(warned, given)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "in a session: {0}, {1}, at {2}: {3}")
+  @CsvSource({
+    "false, nobody ever, 20, NEVER_JOINED",
+    "false, left at 30, 60, IDLE",
+    "false, unreadable, 700, UNSEEN",
+    "true, left at 180, 185, SESSION_OVER",
+    "true, players, 240, SESSION_OVER"
+  })
+  void everyEndHasItsKind(boolean session, String players, int minute, EndingKind kind) {
+    Standing standing = standing(players, minute, Optional.of(SESSION).filter(s -> session));
+
+    EndingKind said =
+        switch (ShutdownPolicy.decide(standing, at(minute))) {
+          case Decision.Keep(Instant until) -> throw new AssertionError("it is kept");
+          case Decision.Warn(Instant at, Ending ending, boolean canKeepAlive) -> ending.kind();
+          case Decision.Stop(Ending ending) -> ending.kind();
+        };
+    assertThat(said).isEqualTo(kind);
   }
 
   private static void assertDecides(Standing standing, int minute, String expected) {
     String told =
         switch (ShutdownPolicy.decide(standing, at(minute))) {
           case Decision.Keep(Instant until) -> "keep until " + minutes(until);
-          case Decision.Warn(Instant at, String why, boolean canKeepAlive) ->
-              "warn for %d%s: %s".formatted(minutes(at), canKeepAlive ? " (can keep)" : "", why);
-          case Decision.Stop(String why) -> "stop: " + why;
+          case Decision.Warn(Instant at, Ending ending, boolean canKeepAlive) ->
+              "warn for %d%s: %s"
+                  .formatted(minutes(at), canKeepAlive ? " (can keep)" : "", ending.why());
+          case Decision.Stop(Ending ending) -> "stop: " + ending.why();
         };
     assertThat(told).startsWith(expected);
   }
@@ -159,7 +263,29 @@ class ShutdownPolicyTest {
         watch(players, minute),
         Optional.empty(),
         ShutdownSettings.usual(),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  private static Standing capped(Standing standing, String booked) {
+    return new Standing(
+        standing.readyAt(),
+        standing.session(),
+        standing.nextBooking(),
+        standing.watch(),
+        standing.notice(),
+        standing.settings(),
+        standing.order(),
+        Optional.of(budget(booked)));
+  }
+
+  /** Of 5.00 a month, of which a cent is spent each minute. */
+  private static Budget budget(String booked) {
+    return new Budget(
+        UsageSamples.money("5.00", UsageSamples.USD),
+        UsageSamples.NOVEMBER,
+        UsageSamples.money(booked, UsageSamples.USD),
+        Optional.of(new Budget.Meter(READY, new BigDecimal("0.60"))));
   }
 
   private static Standing watched(Standing standing, Watch watch) {
@@ -170,14 +296,21 @@ class ShutdownPolicyTest {
         watch,
         standing.notice(),
         standing.settings(),
-        standing.order());
+        standing.order(),
+        standing.budget());
   }
 
   private static Watch watch(String players, int minute) {
     if (players.startsWith("left at ")) {
       Instant left = at(Integer.parseInt(players.substring("left at ".length())));
       return new Watch(
-          OptionalInt.of(0), Optional.of(at(minute)), Optional.of(left), true, 0, Optional.empty());
+          OptionalInt.of(0),
+          Optional.of(at(minute)),
+          Optional.of(left),
+          Optional.empty(),
+          true,
+          0,
+          Optional.empty());
     }
     return switch (players) {
       case "nobody ever" -> Watch.begun().counted(0, READY);

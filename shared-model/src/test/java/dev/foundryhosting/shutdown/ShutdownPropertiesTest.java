@@ -2,14 +2,21 @@ package dev.foundryhosting.shutdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foundryhosting.event.EndingKind;
+import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.ShutdownSettings;
 import dev.foundryhosting.instance.Watch;
 import dev.foundryhosting.license.TimeSlot;
+import dev.foundryhosting.usage.Budget;
+import dev.foundryhosting.usage.Money;
+import dev.foundryhosting.usage.UsageSamples;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -31,8 +38,22 @@ class ShutdownPropertiesTest {
    * @param bookedAt when others have the licence booked; 0 for never
    * @param readings players at each look, five minutes apart
    * @param keptAliveTo minutes; 0 when nobody asked
+   * @param spentAt when the month's money is spent, at a cent a minute; 0 for no cap
+   * @param orderedAt when maintenance is ordered; 0 for never
+   * @param liftedAfter how many minutes later it is lifted
    */
-  record Evening(boolean session, int bookedAt, List<Integer> readings, int keptAliveTo) {}
+  record Evening(
+      boolean session,
+      int bookedAt,
+      List<Integer> readings,
+      int keptAliveTo,
+      int spentAt,
+      int orderedAt,
+      int liftedAfter) {
+    boolean orderedAt(int minute) {
+      return orderedAt > 0 && minute >= orderedAt && minute < orderedAt + liftedAfter;
+    }
+  }
 
   @Provide
   Arbitrary<Evening> evenings() {
@@ -40,7 +61,10 @@ class ShutdownPropertiesTest {
             Arbitraries.of(true, false),
             Arbitraries.integers().between(0, 400),
             Arbitraries.of(UNREADABLE, 0, 0, 1, 4).list().ofMinSize(1).ofMaxSize(110),
-            Arbitraries.of(0, 60, 240))
+            Arbitraries.of(0, 60, 240),
+            Arbitraries.integers().between(-300, 400).map(at -> Math.max(0, at)),
+            Arbitraries.integers().between(-600, 300).map(at -> Math.max(0, at)),
+            Arbitraries.integers().between(1, 120))
         .as(Evening::new);
   }
 
@@ -63,7 +87,8 @@ class ShutdownPropertiesTest {
 
   private static boolean stops(boolean session, Instant emptySince, Instant now) {
     Watch watch = Watch.begun().counted(1, READY).counted(0, emptySince).counted(0, now);
-    return ShutdownPolicy.decide(standing(session, 0, watch, Optional.empty()), now)
+    Evening evening = new Evening(session, 0, List.of(), 0, 0, 0, 0);
+    return ShutdownPolicy.decide(standing(evening, 0, watch, Optional.empty()), now)
         instanceof Decision.Stop;
   }
 
@@ -79,25 +104,29 @@ class ShutdownPropertiesTest {
     for (int players : evening.readings()) {
       Instant now = at(minute);
       watch = players == UNREADABLE ? watch.unreadable(now) : watch.counted(players, now);
-      Standing standing = standing(evening.session(), evening.bookedAt(), watch, notice);
+      Standing announced = standing(evening, minute, watch, notice);
+      if (notice.filter(given -> ShutdownPolicy.voids(announced, given)).isPresent()) {
+        notice = Optional.empty();
+      }
+      Standing standing = standing(evening, minute, watch, notice);
       switch (ShutdownPolicy.decide(standing, now)) {
         case Decision.Keep(Instant until) -> {
           assertThat(until).isAfter(now);
           hardEnd(evening).ifPresent(end -> assertThat(now).isBefore(end));
+          assertThat(evening.orderedAt(minute)).isFalse();
           notice = Optional.empty();
-          warnedAt = Optional.empty();
         }
-        case Decision.Warn(Instant at, String why, boolean canKeepAlive) -> {
-          assertThat(why).isNotBlank();
-          if (notice.isEmpty()) {
+        case Decision.Warn(Instant at, Ending ending, boolean canKeepAlive) -> {
+          assertThat(ending.why()).isNotBlank();
+          if (notice.isEmpty() || at.isBefore(notice.get().stopAt())) {
             warnedAt = Optional.of(now);
             assertThat(at).isAfterOrEqualTo(now.plus(Notice.AHEAD));
+            notice = Optional.of(new Notice(at, ending, canKeepAlive));
           }
-          notice = Optional.of(new Notice(at, why, canKeepAlive));
           assertEndsInTime(evening, now);
         }
-        case Decision.Stop(String why) -> {
-          assertThat(why).isNotBlank();
+        case Decision.Stop(Ending ending) -> {
+          assertThat(ending.why()).isNotBlank();
           if (!watch.empty()) {
             assertThat(warnedAt.map(at -> at.plus(Notice.AHEAD)))
                 .hasValueSatisfying(at -> assertThat(at).isBeforeOrEqualTo(now));
@@ -121,21 +150,32 @@ class ShutdownPropertiesTest {
         evening.session() ? Optional.of(at(125).plus(ShutdownPolicy.OVERTIME)) : Optional.empty();
     Optional<Instant> booked =
         evening.bookedAt() > 0 ? Optional.of(at(evening.bookedAt() - 5)) : Optional.empty();
-    return session.isPresent() && booked.isPresent()
-        ? Optional.of(session.get().isBefore(booked.get()) ? session.get() : booked.get())
-        : session.or(() -> booked);
+    Optional<Instant> spent =
+        evening.spentAt() > 0 ? Optional.of(at(evening.spentAt())) : Optional.empty();
+    return Stream.of(session, booked, spent).flatMap(Optional::stream).min(Instant::compareTo);
   }
 
   private static Standing standing(
-      boolean session, int bookedAt, Watch watch, Optional<Notice> notice) {
+      Evening evening, int minute, Watch watch, Optional<Notice> notice) {
     return new Standing(
         READY,
-        session ? Optional.of(new TimeSlot(at(5), at(125))) : Optional.empty(),
-        bookedAt > 0 ? Optional.of(at(bookedAt)) : Optional.empty(),
+        evening.session() ? Optional.of(new TimeSlot(at(5), at(125))) : Optional.empty(),
+        evening.bookedAt() > 0 ? Optional.of(at(evening.bookedAt())) : Optional.empty(),
         watch,
         notice,
         ShutdownSettings.usual(),
-        Optional.empty());
+        evening.orderedAt(minute)
+            ? Optional.of(new Ending(EndingKind.MAINTENANCE, "Maintenance."))
+            : Optional.empty(),
+        evening.spentAt() > 0 ? Optional.of(budget(evening.spentAt())) : Optional.empty());
+  }
+
+  private static Budget budget(int cents) {
+    return new Budget(
+        Money.ofMinor(cents, UsageSamples.USD),
+        UsageSamples.NOVEMBER,
+        Money.zero(UsageSamples.USD),
+        Optional.of(new Budget.Meter(READY, new BigDecimal("0.60"))));
   }
 
   private static Instant at(int minute) {

@@ -50,6 +50,11 @@ public final class InMemoryLedger implements UsageLedger, DonationLedger {
   }
 
   @Override
+  public synchronized MonthTotal total(UserId user, UsageMonth month) {
+    return month(user, month).total();
+  }
+
+  @Override
   public synchronized List<MonthTotal> totals(UsageMonth month) {
     return totals.values().stream().filter(total -> total.month().equals(month)).toList();
   }

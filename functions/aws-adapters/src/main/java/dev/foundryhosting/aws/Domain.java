@@ -13,6 +13,7 @@ import dev.foundryhosting.instance.RandomSource;
 import dev.foundryhosting.instance.Routes;
 import dev.foundryhosting.instance.ServerTask;
 import dev.foundryhosting.instance.StartInstance;
+import dev.foundryhosting.instance.StartRecords;
 import dev.foundryhosting.instance.Tasks;
 import dev.foundryhosting.instance.UserSecrets;
 import dev.foundryhosting.instance.Wakeups;
@@ -22,6 +23,8 @@ import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.session.SessionReconciler;
 import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.usage.BookRun;
+import dev.foundryhosting.usage.SpendingCaps;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -34,6 +37,7 @@ class Domain {
       Instances instances,
       Licenses licenses,
       Reservations reservations,
+      StartRecords startRecords,
       Tasks tasks,
       AccessPoints accessPoints,
       AssetBuckets buckets,
@@ -49,6 +53,7 @@ class Domain {
         instances,
         licenses,
         reservations,
+        startRecords,
         tasks,
         accessPoints,
         buckets,
@@ -65,15 +70,27 @@ class Domain {
   @Produces
   @Singleton
   InstanceReconciler reconciler(
-      Cloud cloud, ServerSettings settings, ResourceNames names, Clock clock) {
-    return new InstanceReconciler(cloud, new ServerTask(settings, names), names, clock);
+      Cloud cloud,
+      ServerSettings settings,
+      ResourceNames names,
+      BookRun booking,
+      SpendingCaps caps,
+      Clock clock) {
+    return new InstanceReconciler(
+        cloud, new ServerTask(settings, names), names, booking, caps, clock);
   }
 
   @Produces
   @Singleton
-  StartInstance start(Cloud cloud, InstanceReconciler reconciler, Clock clock) {
+  StartInstance start(Cloud cloud, InstanceReconciler reconciler, SpendingCaps caps, Clock clock) {
     return new StartInstance(
-        cloud.instances(), cloud.reservations(), reconciler, cloud.random(), clock);
+        cloud.startRecords(),
+        cloud.instances(),
+        cloud.reservations(),
+        reconciler,
+        caps,
+        cloud.random(),
+        clock);
   }
 
   @Produces

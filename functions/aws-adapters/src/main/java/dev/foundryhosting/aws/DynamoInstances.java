@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * no failure when the item that stands there carries the id of this very write.
  */
 public final class DynamoInstances implements Instances {
-  /** More than a page holds, as claims and tombstones lie between the instances. */
+  /** More than a page holds, as claims, orders and tombstones lie between the instances. */
   private static final int SCAN_AHEAD = 3;
 
   private final DynamoDbClient dynamo;
@@ -118,8 +118,16 @@ public final class DynamoInstances implements Instances {
       return new Claimed.NotBooked();
     }
     return reasons.get(1).hasItem()
-        ? new Claimed.InUse(LicenseItem.read(reasons.get(1).item()).run().orElseThrow())
+        ? notGiven(LicenseItem.read(reasons.get(1).item()), claim)
         : new Claimed.NoLicense();
+  }
+
+  private static Claimed notGiven(License license, RunClaim claim) {
+    return license
+        .run()
+        .filter(by -> !by.runId().equals(claim.runId()))
+        .<Claimed>map(Claimed.InUse::new)
+        .orElseGet(Claimed.TakenBack::new);
   }
 
   @Override
@@ -186,6 +194,26 @@ public final class DynamoInstances implements Instances {
   }
 
   @Override
+  public List<Instance> active(int shard) {
+    return AwsCall.of(
+        "find what is active",
+        () ->
+            dynamo
+                .queryPaginator(
+                    q ->
+                        q.tableName(table)
+                            .indexName("DueIndex")
+                            .keyConditionExpression("#shard = :shard")
+                            .expressionAttributeNames(Map.of("#shard", InstanceItem.DUE_SHARD))
+                            .expressionAttributeValues(
+                                Map.of(":shard", ItemWriter.numberValue(shard))))
+                .items()
+                .stream()
+                .map(InstanceItem::read)
+                .toList());
+  }
+
+  @Override
   public Page list(Optional<String> cursor, int limit) {
     requirePositive(limit);
     Map<String, AttributeValue> position =
@@ -244,9 +272,9 @@ public final class DynamoInstances implements Instances {
                     s.tableName(table)
                         .consistentRead(true)
                         .filterExpression(
-                            "attribute_not_exists(#ownerId) AND attribute_not_exists(#gone)")
+                            "attribute_exists(#desired) AND attribute_not_exists(#gone)")
                         .expressionAttributeNames(
-                            Map.of("#ownerId", InstanceWrites.OWNER_ID, "#gone", InstanceItem.GONE))
+                            Map.of("#desired", InstanceItem.DESIRED, "#gone", InstanceItem.GONE))
                         .limit(Math.multiplyExact(limit, SCAN_AHEAD))
                         .exclusiveStartKey(position.isEmpty() ? null : position)));
   }

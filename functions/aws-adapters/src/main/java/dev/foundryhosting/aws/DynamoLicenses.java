@@ -3,6 +3,7 @@ package dev.foundryhosting.aws;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
@@ -38,11 +40,13 @@ public final class DynamoLicenses implements Licenses {
 
   private final DynamoDbClient dynamo;
   private final String table;
+  private final String reservations;
   private final SessionWrites writes;
 
   public DynamoLicenses(DynamoDbClient dynamo, Environment environment) {
     this.dynamo = dynamo;
     this.table = environment.get(Variable.LICENSE_POOL_TABLE_NAME);
+    this.reservations = environment.get(Variable.LICENSE_RESERVATIONS_TABLE_NAME);
     this.writes = new SessionWrites(environment);
   }
 
@@ -70,24 +74,65 @@ public final class DynamoLicenses implements Licenses {
   }
 
   @Override
+  public List<License> all() {
+    List<License> all = new ArrayList<>();
+    Map<String, AttributeValue> position = Map.of();
+    do {
+      Map<String, AttributeValue> start = position;
+      ScanResponse page =
+          AwsCall.of(
+              "list the licences",
+              () ->
+                  dynamo.scan(
+                      s ->
+                          s.tableName(table)
+                              .consistentRead(true)
+                              .exclusiveStartKey(start.isEmpty() ? null : start)));
+      page.items().stream().map(LicenseItem::read).forEach(all::add);
+      position = page.lastEvaluatedKey();
+    } while (!position.isEmpty());
+    return List.copyOf(all);
+  }
+
+  @Override
   public Optional<License> save(License changed, List<SessionId> sessions, Instant dueAt) {
     License written = changed.written(changed.revision() + 1);
     String writeId = UUID.randomUUID().toString();
-    Put put =
-        Put.builder()
-            .tableName(table)
-            .item(LicenseItem.write(written, writeId))
-            .conditionExpression(AS_READ)
-            .expressionAttributeNames(AS_READ_NAMES)
-            .expressionAttributeValues(asRead(changed))
-            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-            .build();
+    Put put = next(written, writeId, changed);
     boolean done =
         sessions.isEmpty()
             ? put(put, writeId)
             // A transaction refuses an item that it meets twice.
             : putAndWake(put, writeId, sessions.stream().distinct().toList(), dueAt);
     return done ? Optional.of(written) : Optional.empty();
+  }
+
+  @Override
+  public Optional<License> saveWhile(License changed, Reservation booked) {
+    License written = changed.written(changed.revision() + 1);
+    String writeId = UUID.randomUUID().toString();
+    List<CancellationReason> reasons =
+        DynamoWrites.transaction(
+            dynamo,
+            "write the licence",
+            List.of(
+                TransactWriteItem.builder().put(next(written, writeId, changed)).build(),
+                ReservationItem.stillBooked(reservations, booked)));
+    return reasons.isEmpty() || madeBy(writeId, reasons.getFirst().item())
+        ? Optional.of(written)
+        : Optional.empty();
+  }
+
+  /** Writes a licence over the one that was read. */
+  private Put next(License written, String writeId, License read) {
+    return Put.builder()
+        .tableName(table)
+        .item(LicenseItem.write(written, writeId))
+        .conditionExpression(AS_READ)
+        .expressionAttributeNames(AS_READ_NAMES)
+        .expressionAttributeValues(asRead(read))
+        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+        .build();
   }
 
   @Override

@@ -66,6 +66,40 @@ public final class DynamoReservations implements Reservations {
     ids.forEach(id -> writes.wakeAlone(dynamo, id, dueAt));
   }
 
+  @Override
+  public boolean forget(UserId user) {
+    boolean forgotten = true;
+    Map<String, AttributeValue> position = Map.of();
+    do {
+      QueryResponse page = querySessions(user, position);
+      for (Map<String, AttributeValue> item : page.items()) {
+        SessionId id = new SessionId(new ItemReader(item).text(SessionItem.SESSION_ID));
+        forgotten &= writes.forget(dynamo, id);
+      }
+      position = page.lastEvaluatedKey();
+    } while (!position.isEmpty());
+    return forgotten && writes.forgetDiary(dynamo, user);
+  }
+
+  private QueryResponse querySessions(UserId user, Map<String, AttributeValue> position) {
+    return AwsCall.of(
+        "read the user's sessions",
+        () ->
+            dynamo.query(
+                q ->
+                    q.tableName(sessions)
+                        .indexName("UserSessionsIndex")
+                        .keyConditionExpression("#userId = :userId")
+                        .projectionExpression("#sessionId")
+                        .expressionAttributeNames(
+                            Map.of(
+                                "#userId", SessionItem.USER_ID,
+                                "#sessionId", SessionItem.SESSION_ID))
+                        .expressionAttributeValues(
+                            Map.of(":userId", ItemWriter.textValue(user.value())))
+                        .exclusiveStartKey(position.isEmpty() ? null : position)));
+  }
+
   private QueryResponse query(LicenseId license, Map<String, AttributeValue> position) {
     return AwsCall.of(
         "read what is booked",

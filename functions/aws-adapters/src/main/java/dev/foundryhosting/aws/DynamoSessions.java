@@ -5,6 +5,7 @@ import dev.foundryhosting.license.Diary;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.platform.Variable;
 import dev.foundryhosting.session.Session;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -138,6 +140,41 @@ public final class DynamoSessions implements Sessions {
     return found.size() > limit
         ? new Page(found.subList(0, limit), Optional.of(cursor(found.get(limit - 1))))
         : new Page(found, Optional.empty());
+  }
+
+  @Override
+  public List<Session> openSessions() {
+    // Every open session is due some time, so the due index knows them all.
+    return IntStream.range(0, TableSchema.DUE_SHARDS)
+        .boxed()
+        .flatMap(shard -> dueItems(shard).stream())
+        .map(SessionItem::read)
+        .filter(session -> session.status().open())
+        .toList();
+  }
+
+  private List<Map<String, AttributeValue>> dueItems(int shard) {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    Map<String, AttributeValue> position = Map.of();
+    do {
+      Map<String, AttributeValue> start = position;
+      QueryResponse page =
+          AwsCall.of(
+              "list the open sessions",
+              () ->
+                  dynamo.query(
+                      q ->
+                          q.tableName(table)
+                              .indexName("DueIndex")
+                              .keyConditionExpression("#shard = :shard")
+                              .expressionAttributeNames(Map.of("#shard", SessionItem.DUE_SHARD))
+                              .expressionAttributeValues(
+                                  Map.of(":shard", ItemWriter.numberValue(shard)))
+                              .exclusiveStartKey(start.isEmpty() ? null : start)));
+      items.addAll(page.items());
+      position = page.lastEvaluatedKey();
+    } while (!position.isEmpty());
+    return items;
   }
 
   @Override

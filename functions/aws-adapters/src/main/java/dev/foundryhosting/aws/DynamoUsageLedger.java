@@ -55,6 +55,14 @@ public final class DynamoUsageLedger implements UsageLedger {
   }
 
   @Override
+  public MonthTotal total(UserId user, UsageMonth month) {
+    return table
+        .find("read the month's total", UsageItem.totalKey(Optional.of(user), month))
+        .map(UsageItem::readTotal)
+        .orElseGet(() -> MonthTotal.nothing(Optional.of(user), month));
+  }
+
+  @Override
   public UserMonth month(UserId user, UsageMonth month) {
     List<UsageEntry> entries = new ArrayList<>();
     MonthTotal total = MonthTotal.nothing(Optional.of(user), month);

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
  * Writes that may meet somebody else's transaction on the same item. DynamoDB refuses them at once
@@ -37,33 +39,45 @@ final class DynamoWrites {
    */
   static List<CancellationReason> transaction(
       DynamoDbClient dynamo, String doing, List<TransactWriteItem> parts) {
+    // The token makes repeating safe: a transaction that was carried out, and whose answer was
+    // lost, is not made again but confirmed. One that was cancelled is over, and needs another.
+    AtomicReference<String> token = new AtomicReference<>(drawToken());
     return repeated(
         doing,
         () -> {
-          // The token makes the SDK's own retries safe: a transaction that was carried out, and
-          // whose answer was lost, is not tried again but confirmed. One that was cancelled is
-          // over.
-          String token = UUID.randomUUID().toString();
           try {
-            dynamo.transactWriteItems(t -> t.transactItems(parts).clientRequestToken(token));
+            dynamo.transactWriteItems(t -> t.transactItems(parts).clientRequestToken(token.get()));
             return List.of();
           } catch (TransactionCanceledException e) {
+            token.set(drawToken());
             return reasons(e);
           }
         });
   }
 
+  private static String drawToken() {
+    return UUID.randomUUID().toString();
+  }
+
   /** Makes a write again while it meets others' transactions. */
   static <T> T repeated(String doing, Supplier<T> write) {
+    PlatformException last = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
         return AwsCall.of(doing, () -> unlessInConflict(write));
       } catch (InConflict e) {
-        pause(FIRST_PAUSE_MILLIS << attempt);
+        last =
+            PlatformException.notNow(
+                ErrorCode.CONFLICT,
+                "Could not " + doing + ": others change it right now. Try again.");
+      } catch (InProgress e) {
+        last =
+            PlatformException.dependency(
+                "Could not " + doing + ": AWS is still at it, so it may yet be done.", true, e);
       }
+      pause(FIRST_PAUSE_MILLIS << attempt);
     }
-    throw PlatformException.notNow(
-        ErrorCode.CONFLICT, "Could not " + doing + ": others change it right now. Try again.");
+    throw last;
   }
 
   /** Whether a part of a transaction failed its condition. */
@@ -76,6 +90,8 @@ final class DynamoWrites {
       return write.get();
     } catch (TransactionConflictException e) {
       throw new InConflict(e);
+    } catch (TransactionInProgressException e) {
+      throw new InProgress(e);
     }
   }
 
@@ -100,6 +116,15 @@ final class DynamoWrites {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw PlatformException.dependency("Interrupted while waiting to ask again.", true, e);
+    }
+  }
+
+  /** An attempt of before, whose answer was lost, is being carried out just now. */
+  private static final class InProgress extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    InProgress(RuntimeException cause) {
+      super(cause);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.foundryhosting.aws;
 
 import dev.foundryhosting.instance.Desired;
-import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Instances;
@@ -35,6 +34,9 @@ final class InstanceItem {
   static final String REVISION = "revision";
   static final String CREATED_AT = "createdAt";
 
+  /** What every instance has, and nothing else that lies in the same table. */
+  static final String DESIRED = "desired";
+
   /** Key of the task index: only while a run has a task. */
   static final String TASK_ARN = "taskArn";
 
@@ -61,14 +63,15 @@ final class InstanceItem {
     ItemWriter item = new ItemWriter();
     item.text(WRITE_ID, writeId);
     writeProfile(instance.profile(), item);
-    item.text("desired", instance.desired().name())
+    item.text(DESIRED, instance.desired().name())
         .number("generation", instance.generation())
         .map("resources", instance.resources().made(), InstanceItem::writeMade)
         .map("definition", instance.resources().definition(), TaskItem::writeDefinition)
         .map("run", instance.run(), RunItem::write)
         .flag("everRun", instance.everRun())
-        .map("ending", instance.ending(), InstanceItem::writeEnding)
+        .map("ending", instance.ending(), EndingItem::write)
         .map("teardown", instance.teardown(), TeardownItem::write)
+        .map("comeback", instance.comeback(), ComebackItem::write)
         .map("settings", instance.settings(), InstanceItem::writeSettings)
         .list("outbox", instance.outbox(), EventItem::write)
         .time("updatedAt", instance.updatedAt())
@@ -89,16 +92,17 @@ final class InstanceItem {
     List<Progress.Step> phases = item.listIfAny("progress", RunItem::readPhase);
     return new Instance(
         readProfile(item),
-        Desired.valueOf(item.text("desired")),
+        Desired.valueOf(item.text(DESIRED)),
         item.number("generation"),
         new Resources(
             item.map("resources", InstanceItem::readMade),
             item.optionalMap("definition", TaskItem::readDefinition)),
         item.optionalMap("run", RunItem::read),
         item.flag("everRun"),
-        item.optionalMap("ending", InstanceItem::readEnding),
+        item.optionalMap("ending", EndingItem::read),
         phases.isEmpty() ? Optional.empty() : Optional.of(new Progress(phases)),
         item.optionalMap("teardown", TeardownItem::read),
+        item.optionalMap("comeback", ComebackItem::read),
         item.map("settings", InstanceItem::readSettings),
         readUpkeep(item),
         item.list("outbox", EventItem::read),
@@ -156,25 +160,19 @@ final class InstanceItem {
     return made;
   }
 
-  private static void writeEnding(Ending ending, ItemWriter to) {
-    to.text("why", ending.why()).flag("failure", ending.failure());
-  }
-
-  private static Ending readEnding(ItemReader from) {
-    return new Ending(from.text("why"), from.flag("failure"));
-  }
-
   private static void writeSettings(ShutdownSettings settings, ItemWriter to) {
     to.number("idleSeconds", settings.idle().toSeconds())
         .number("neverJoinedSeconds", settings.neverJoined().toSeconds())
-        .number("onDemandSeconds", settings.onDemand().toSeconds());
+        .number("onDemandSeconds", settings.onDemand().toSeconds())
+        .map("spendingCap", settings.spendingCap(), UsageItem::writeMoney);
   }
 
   private static ShutdownSettings readSettings(ItemReader from) {
     return new ShutdownSettings(
         Duration.ofSeconds(from.number("idleSeconds")),
         Duration.ofSeconds(from.number("neverJoinedSeconds")),
-        Duration.ofSeconds(from.number("onDemandSeconds")));
+        Duration.ofSeconds(from.number("onDemandSeconds")),
+        from.optionalMap("spendingCap", UsageItem::readMoney));
   }
 
   private static void writeUpkeep(Upkeep upkeep, ItemWriter item) {

@@ -6,6 +6,7 @@ import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.RunClaim;
+import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.platform.Variable;
@@ -24,7 +25,7 @@ final class InstanceWrites {
   private static final String CLAIM_PREFIX = "subdomain#";
 
   /** Who owns a subdomain; only on claims. */
-  static final String OWNER_ID = "ownerId";
+  private static final String OWNER_ID = "ownerId";
 
   // A user who comes back after a destroy begins at revision 1 again; the time of creation keeps
   // whoever still holds a record of before from writing over the new one.
@@ -151,17 +152,10 @@ final class InstanceWrites {
 
   /** Holds only while a session is booked. */
   TransactWriteItem stillBooked(Reservation booking) {
-    return TransactWriteItem.builder()
-        .conditionCheck(
-            c ->
-                c.tableName(reservations)
-                    .key(ReservationItem.key(booking))
-                    .conditionExpression("attribute_exists(#slot)")
-                    .expressionAttributeNames(Map.of("#slot", ReservationItem.SLOT)))
-        .build();
+    return ReservationItem.stillBooked(reservations, booking);
   }
 
-  /** Gives a licence to a run, unless another run holds it. */
+  /** Gives a licence to a run, unless another run holds it or it is not lent to the user. */
   TransactWriteItem occupy(LicenseId license, RunClaim claim) {
     return TransactWriteItem.builder()
         .update(
@@ -173,10 +167,13 @@ final class InstanceWrites {
                             + " ADD #revision :one")
                     .conditionExpression(
                         "attribute_exists(#licenseId)"
-                            + " AND (attribute_not_exists(#runId) OR #runId = :runId)")
+                            + " AND (attribute_not_exists(#runId) OR #runId = :runId)"
+                            + " AND (#ownerId = :runUserId OR #sharing IN (:shared, :stopping))")
                     .expressionAttributeNames(
                         Map.of(
                             "#licenseId", LicenseItem.LICENSE_ID,
+                            "#ownerId", LicenseItem.OWNER_ID,
+                            "#sharing", LicenseItem.SHARING,
                             "#runId", LicenseItem.RUN_ID,
                             "#runUserId", LicenseItem.RUN_USER_ID,
                             "#runSince", LicenseItem.RUN_SINCE,
@@ -186,6 +183,8 @@ final class InstanceWrites {
                             .text(":runId", claim.runId())
                             .text(":runUserId", claim.user().value())
                             .time(":runSince", claim.since())
+                            .text(":shared", SharingState.SHARED.name())
+                            .text(":stopping", SharingState.STOPPING.name())
                             .number(":one", 1)
                             .item())
                     .returnValuesOnConditionCheckFailure(OLD))

@@ -7,6 +7,7 @@ import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.platform.UserId;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** How a reservation is written: as an item of its own, in a diary, and within a run. */
 final class ReservationItem {
@@ -22,6 +23,18 @@ final class ReservationItem {
         .text(LICENSE_ID, reservation.licenseId().value())
         .text(SLOT, reservation.slot().start() + "#" + reservation.sessionId())
         .item();
+  }
+
+  /** Holds only while a reservation is there. */
+  static TransactWriteItem stillBooked(String table, Reservation reservation) {
+    return TransactWriteItem.builder()
+        .conditionCheck(
+            c ->
+                c.tableName(table)
+                    .key(key(reservation))
+                    .conditionExpression("attribute_exists(#slot)")
+                    .expressionAttributeNames(Map.of("#slot", SLOT)))
+        .build();
   }
 
   static Map<String, AttributeValue> item(Reservation reservation) {

@@ -224,6 +224,59 @@ final class SessionWrites {
         });
   }
 
+  /**
+   * Removes a session that is over and not due any more.
+   *
+   * @return whether it is gone
+   */
+  boolean forget(DynamoDbClient dynamo, SessionId id) {
+    return forget(
+        dynamo,
+        SessionItem.key(id),
+        "attribute_not_exists(#id) OR (#open = :false AND attribute_not_exists(#dueAt))",
+        Map.of(
+            "#id", SessionItem.SESSION_ID, "#open", SessionItem.OPEN, "#dueAt", SessionItem.DUE_AT),
+        new ItemWriter().flag(":false", false).item());
+  }
+
+  /**
+   * Removes a diary that is empty: the end of a session strikes it from there.
+   *
+   * @return whether it is gone
+   */
+  boolean forgetDiary(DynamoDbClient dynamo, UserId user) {
+    return forget(
+        dynamo,
+        SessionItem.diaryKey(user),
+        "attribute_not_exists(#id) OR size(#entries) = :none",
+        Map.of("#id", SessionItem.SESSION_ID, "#entries", SessionItem.ENTRIES),
+        Map.of(":none", ItemWriter.numberValue(0)));
+  }
+
+  private boolean forget(
+      DynamoDbClient dynamo,
+      Map<String, AttributeValue> key,
+      String condition,
+      Map<String, String> names,
+      Map<String, AttributeValue> values) {
+    return DynamoWrites.repeated(
+        "remove what was booked",
+        () -> {
+          try {
+            dynamo.deleteItem(
+                d ->
+                    d.tableName(sessions)
+                        .key(key)
+                        .conditionExpression(condition)
+                        .expressionAttributeNames(names)
+                        .expressionAttributeValues(values));
+            return true;
+          } catch (ConditionalCheckFailedException e) {
+            return false;
+          }
+        });
+  }
+
   private static Map<String, String> diaryNames(SessionId id) {
     return Map.of(
         "#entries", SessionItem.ENTRIES, "#id", id.value(), "#revision", SessionItem.REVISION);

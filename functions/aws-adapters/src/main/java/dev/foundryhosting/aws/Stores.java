@@ -2,6 +2,8 @@ package dev.foundryhosting.aws;
 
 import dev.foundryhosting.instance.HealthProbe;
 import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.PlatformOrders;
+import dev.foundryhosting.instance.StartRecords;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.Environment;
@@ -62,6 +64,18 @@ class Stores {
   @Singleton
   Overviews overviews() {
     return new DynamoOverviews(dynamo, environment);
+  }
+
+  @Produces
+  @Singleton
+  StartRecords startRecords() {
+    return new DynamoStartRecords(dynamo, environment);
+  }
+
+  @Produces
+  @Singleton
+  PlatformOrders orders() {
+    return new DynamoPlatformOrders(dynamo, environment);
   }
 
   @Produces

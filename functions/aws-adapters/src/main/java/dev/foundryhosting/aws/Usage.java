@@ -5,6 +5,7 @@ import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.usage.BookRun;
 import dev.foundryhosting.usage.DonationLedger;
 import dev.foundryhosting.usage.Prices;
+import dev.foundryhosting.usage.SpendingCaps;
 import dev.foundryhosting.usage.TellDonations;
 import dev.foundryhosting.usage.UsageLedger;
 import jakarta.enterprise.inject.Produces;
@@ -16,6 +17,12 @@ class Usage {
   @Singleton
   Prices prices(Environment environment) {
     return Prices.from(environment);
+  }
+
+  @Produces
+  @Singleton
+  SpendingCaps caps(Environment environment, Prices prices) {
+    return SpendingCaps.from(environment, prices);
   }
 
   @Produces

@@ -5,6 +5,8 @@ import dev.foundryhosting.instance.InstanceSearchContract;
 import dev.foundryhosting.instance.InstancesContract;
 import dev.foundryhosting.instance.LicenseWritesContract;
 import dev.foundryhosting.instance.LicensesContract;
+import dev.foundryhosting.instance.PlatformOrdersContract;
+import dev.foundryhosting.instance.StartRecordsContract;
 import dev.foundryhosting.session.ReservationsContract;
 import dev.foundryhosting.session.SessionSearchContract;
 import dev.foundryhosting.session.SessionsContract;
@@ -64,6 +66,20 @@ class DynamoStoreTest {
   @Nested
   class KeepsSessions extends SessionsContract {
     KeepsSessions() {
+      super(DYNAMO.store());
+    }
+  }
+
+  @Nested
+  class TellsWhatAStartMustKnow extends StartRecordsContract {
+    TellsWhatAStartMustKnow() {
+      super(DYNAMO.store());
+    }
+  }
+
+  @Nested
+  class KeepsTheMaintainersOrders extends PlatformOrdersContract {
+    KeepsTheMaintainersOrders() {
       super(DYNAMO.store());
     }
   }

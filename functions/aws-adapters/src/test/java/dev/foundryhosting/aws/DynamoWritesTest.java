@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 class DynamoWritesTest {
   private final Cancelling dynamo = new Cancelling();
@@ -53,6 +55,32 @@ class DynamoWritesTest {
   }
 
   @Test
+  void aTransactionThatIsStillCarriedOutIsAskedForAgainUnderItsToken() {
+    dynamo.cancelWith("TransactionConflict");
+    dynamo.isStillAtIt(2);
+
+    assertThat(write()).isEmpty();
+    assertThat(dynamo.tokens).hasSize(4);
+    assertThat(dynamo.tokens.subList(1, 4)).containsOnly(dynamo.tokens.get(1));
+    assertThat(dynamo.tokens.getFirst()).isNotEqualTo(dynamo.tokens.get(1));
+  }
+
+  @Test
+  void whatIsStillCarriedOutInTheEndMayYetBeDoneAndNobodyIsToldOtherwise() {
+    dynamo.isStillAtIt(10);
+
+    assertThatThrownBy(this::write)
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.DEPENDENCY_FAILED);
+              assertThat(e.retryable()).isTrue();
+              assertThat(e).hasMessageContaining("may yet be done");
+            });
+    assertThat(dynamo.tokens).containsOnly(dynamo.tokens.getFirst());
+  }
+
+  @Test
   void anyOtherReasonIsAFailure() {
     dynamo.cancelWith("ValidationError", "None");
 
@@ -83,25 +111,34 @@ class DynamoWritesTest {
     return DynamoWrites.transaction(dynamo, "write", List.of());
   }
 
-  /** Cancels transactions for the given reasons, and carries out all that follow. */
+  /** Refuses transactions for the given reasons, and carries out all that follow. */
   private static final class Cancelling implements DynamoDbClient {
-    private final Deque<List<CancellationReason>> cancellations = new ArrayDeque<>();
+    private final Deque<AwsServiceException> refusals = new ArrayDeque<>();
     private final List<String> tokens = new ArrayList<>();
 
     void cancelWith(String... codes) {
-      cancellations.add(
-          List.of(codes).stream().map(c -> CancellationReason.builder().code(c).build()).toList());
+      refusals.add(
+          TransactionCanceledException.builder()
+              .cancellationReasons(
+                  List.of(codes).stream()
+                      .map(c -> CancellationReason.builder().code(c).build())
+                      .toList())
+              .build());
+    }
+
+    void isStillAtIt(int times) {
+      for (int i = 0; i < times; i++) {
+        refusals.add(TransactionInProgressException.builder().message("in progress").build());
+      }
     }
 
     @Override
     public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
       tokens.add(request.clientRequestToken());
-      if (cancellations.isEmpty()) {
+      if (refusals.isEmpty()) {
         return TransactWriteItemsResponse.builder().build();
       }
-      throw TransactionCanceledException.builder()
-          .cancellationReasons(cancellations.removeFirst())
-          .build();
+      throw refusals.removeFirst();
     }
 
     @Override

@@ -22,7 +22,8 @@ final class LocalDynamo implements AutoCloseable {
           TableSchema.INSTANCES,
           TableSchema.LICENSE_POOL,
           TableSchema.SCHEDULED_SESSIONS,
-          TableSchema.LICENSE_RESERVATIONS);
+          TableSchema.LICENSE_RESERVATIONS,
+          TableSchema.USAGE);
 
   private final AmazonDynamoDBLocal engine = DynamoDBEmbedded.create(true);
   private final DynamoDbClient client = engine.dynamoDbClient();
@@ -48,6 +49,8 @@ final class LocalDynamo implements AutoCloseable {
         new DynamoLicenses(over, tables),
         new DynamoReservations(over, tables),
         new DynamoSessions(over, tables),
+        new DynamoStartRecords(over, tables),
+        new DynamoPlatformOrders(over, tables),
         user -> expiry(tables, user));
   }
 

@@ -175,6 +175,20 @@ class LostAnswersTest {
   }
 
   @Test
+  void aLicencesSaveForAsLongAsSomethingIsBookedWhoseAnswerWasLostIsDone() {
+    Session session = booked();
+    License read = licenses.find(LicenseId.ofOwner(anna)).orElseThrow();
+    loseAnswerOf("TransactWriteItems");
+
+    Optional<License> stopping =
+        licenses.saveWhile(read.in(SharingState.STOPPING), session.reservation());
+
+    assertThat(stopping).contains(read.in(SharingState.STOPPING).written(read.revision() + 1));
+    assertThat(licenses.find(read.licenseId())).isEqualTo(stopping);
+    assertAnswerWasLost("TransactWriteItems");
+  }
+
+  @Test
   void aLicencesRemovalWhoseAnswerWasLostIsDone() {
     created();
     License read = licenses.find(LicenseId.ofOwner(anna)).orElseThrow();

@@ -16,6 +16,14 @@ public final class FunctionPolicies {
           PlatformFunction.SESSION_PREP,
           PlatformFunction.DISCORD_BOT);
 
+  /** Those that start servers: each reads several records in one call. */
+  private static final Set<PlatformFunction> BATCH_READING =
+      Set.of(
+          PlatformFunction.INSTANCE_MANAGEMENT,
+          PlatformFunction.TASK_EVENTS,
+          PlatformFunction.AUTO_SHUTDOWN,
+          PlatformFunction.SESSION_PREP);
+
   private FunctionPolicies() {}
 
   public static PolicyDocument of(PlatformFunction function, PolicyScope scope) {
@@ -34,9 +42,10 @@ public final class FunctionPolicies {
       case INSTANCE_MANAGEMENT -> {
         List<Statement> all = reconciling(scope);
         all.add(
-            Statement.allow("ListAllInstances", "dynamodb:Scan")
-                .on(scope.tableArn(TableSchema.INSTANCES)));
-        all.add(startingForSessions(scope));
+            Statement.allow("ListAllThereIs", "dynamodb:Scan")
+                .on(
+                    scope.tableArn(TableSchema.INSTANCES),
+                    scope.tableArn(TableSchema.LICENSE_POOL)));
         all.add(
             Statement.allow("AskForTheQueuesHealth", "sqs:GetQueueAttributes")
                 .on(scope.wakeupQueueArn()));
@@ -54,12 +63,7 @@ public final class FunctionPolicies {
                 .on(scope.wakeupQueueArn()));
         yield all;
       }
-      case AUTO_SHUTDOWN -> reconciling(scope);
-      case SESSION_PREP -> {
-        List<Statement> all = reconciling(scope);
-        all.add(startingForSessions(scope));
-        yield all;
-      }
+      case AUTO_SHUTDOWN, SESSION_PREP -> reconciling(scope);
       case KOFI_WEBHOOK ->
           List.of(
               Statement.allow("ReadOwnToken", "secretsmanager:GetSecretValue")
@@ -87,6 +91,7 @@ public final class FunctionPolicies {
     List<Statement> statements = new ArrayList<>(ServerStatements.in(scope));
     statements.addAll(RoutingStatements.in(scope));
     statements.addAll(TenantStatements.in(scope));
+    statements.add(startingForSessions(scope));
     statements.add(Statement.allow("SendWakeups", "sqs:SendMessage").on(scope.wakeupQueueArn()));
     statements.add(tellWhatHappened(scope));
     return statements;
@@ -105,7 +110,7 @@ public final class FunctionPolicies {
             .map(table -> scope.tableArn(table) + "/index/*")
             .toList();
     List<String> actions = new ArrayList<>();
-    if (function == PlatformFunction.INSTANCE_MANAGEMENT) {
+    if (BATCH_READING.contains(function)) {
       // Nothing that GetItem does not give, and a statement of its own would not fit into the role.
       actions.add("dynamodb:BatchGetItem");
     }

@@ -54,6 +54,7 @@ public class AutoShutdownHandler implements RequestStreamHandler {
         .put("stopped", report.stopped())
         .put("warned", report.warned())
         .put("repaired", report.repaired())
-        .put("failed", report.failed());
+        .put("failed", report.failed())
+        .put("restarted", report.restarted());
   }
 }

@@ -3,10 +3,15 @@ package dev.foundryhosting.functions.autoshutdown;
 import dev.foundryhosting.instance.InstanceReconciler;
 import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.Journal;
+import dev.foundryhosting.instance.PlatformOrders;
+import dev.foundryhosting.instance.Routes;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.shutdown.PlayerCounts;
+import dev.foundryhosting.shutdown.Spending;
 import dev.foundryhosting.shutdown.WatchServers;
+import dev.foundryhosting.usage.SpendingCaps;
+import dev.foundryhosting.usage.UsageLedger;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -24,10 +29,20 @@ class UseCases {
   WatchServers watch(
       Instances instances,
       Reservations reservations,
+      PlatformOrders orders,
+      Spending spending,
       PlayerCounts players,
+      Routes routes,
       InstanceReconciler reconciler,
       Journal journal,
       Clock clock) {
-    return new WatchServers(instances, reservations, players, reconciler, journal, clock);
+    return new WatchServers(
+        instances, reservations, orders, spending, players, routes, reconciler, journal, clock);
+  }
+
+  @Produces
+  @Singleton
+  Spending spending(UsageLedger ledger, SpendingCaps caps, Clock clock) {
+    return new Spending(ledger, caps, clock);
   }
 }

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.PlatformOrders;
 import dev.foundryhosting.instance.PortCalls;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.World;
 import dev.foundryhosting.lambda.RequestLog;
+import dev.foundryhosting.shutdown.Spending;
 import dev.foundryhosting.shutdown.WatchServers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -34,7 +36,7 @@ class AutoShutdownHandlerTest {
     world.clock.advance(Duration.ofMinutes(2));
 
     assertThat(sweep(PortCalls.undisturbed()))
-        .isEqualTo("{\"checked\":1,\"stopped\":0,\"warned\":0,\"repaired\":1,\"failed\":0}");
+        .isEqualTo("{\"checked\":1,\"stopped\":0,\"warned\":0,\"repaired\":1,\"failed\":0,\"restarted\":0}");
     assertThat(world.instance(ALICE).status()).isEqualTo(Status.STARTING);
     assertThat(log).singleElement().asString().contains("\"action\":\"sweep\"", "\"ok\"");
   }
@@ -49,7 +51,7 @@ class AutoShutdownHandlerTest {
     world.clock.advance(Duration.ofMinutes(16));
 
     assertThat(sweep(PortCalls.undisturbed()))
-        .isEqualTo("{\"checked\":1,\"stopped\":1,\"warned\":0,\"repaired\":0,\"failed\":0}");
+        .isEqualTo("{\"checked\":1,\"stopped\":1,\"warned\":0,\"repaired\":0,\"failed\":0,\"restarted\":0}");
     assertThat(world.instance(ALICE).status()).isEqualTo(Status.STOPPING);
   }
 
@@ -64,6 +66,12 @@ class AutoShutdownHandlerTest {
   }
 
   @Test
+  void theSweepFailsWhenItCannotBeReadWhatWasOrdered() {
+    assertThatThrownBy(() -> sweep(failing("PlatformOrders.maintenance")))
+        .isInstanceOf(PlatformException.class);
+  }
+
+  @Test
   void theSweepFailsWhenItCannotBeReadWhoIsDue() {
     assertThatThrownBy(() -> sweep(failing("Instances.due"))).isInstanceOf(PlatformException.class);
     assertThat(log).singleElement().asString().contains("\"Errors\":1");
@@ -75,7 +83,10 @@ class AutoShutdownHandlerTest {
             new WatchServers(
                 calls.on(Instances.class, world.store),
                 world.store,
+                calls.on(PlatformOrders.class, world.store),
+                new Spending(world.ledger, world.caps, world.clock),
                 world.players,
+                world.routes,
                 world.worker(calls).reconciler,
                 (sentence, cause) -> world.troubles.add(sentence),
                 world.clock),

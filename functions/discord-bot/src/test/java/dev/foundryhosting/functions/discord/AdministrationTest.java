@@ -21,7 +21,12 @@ class AdministrationTest {
   void theOverviewShowsFiguresAndServers() {
     guild.platform.answers(
         "admin-overview",
-        "{'running': 2, 'maintenance': {'enabled': false}, 'sessions': [1, 2, 3]}");
+        "{'at': '2026-11-22T12:00:00Z',"
+            + " 'servers': {'total': 2, 'created': 0, 'running': 2},"
+            + " 'sessions': {'open': 1, 'scheduled': 1, 'active': 0, 'next': {'sessionId': 's'}},"
+            + " 'month': {'month': '2026-11', 'cost': '0.14', 'coveredPercent': 71},"
+            + " 'contributors': [{'userId': '1', 'donations': '0.10'}],"
+            + " 'maintenance': {'enabled': false}}");
     guild.platform.answers("list-all", "{'instances': [" + instance("running") + "]}");
 
     guild.command(ADMIN, "foundry-admin", "overview");
@@ -30,7 +35,13 @@ class AdministrationTest {
         .isEqualTo("{\"userId\":\"" + ADMIN + "\",\"admin\":true}");
     JsonNode shown = shown();
     assertThat(shown.path("embeds").path(0).path("description").asText())
-        .contains("running: 2", "enabled false", "sessions: 3", "**Grim Keep** · Running");
+        .contains(
+            "Servers: total 2, running 2\n",
+            "Sessions: open 1, scheduled 1\n",
+            "cost 0.14, coveredPercent 71",
+            "Contributors: 1",
+            "Maintenance: enabled false",
+            "**Grim Keep** · Running");
     assertThat(customIds(shown))
         .containsExactly(
             "admin-overview",
@@ -106,6 +117,16 @@ class AdministrationTest {
     guild.command(ADMIN, "foundry-admin", "maintenance", "enabled", "false", "reason", "done");
 
     assertThat(shown().path("content").asText()).startsWith("Turn maintenance off?");
+  }
+
+  @Test
+  void maintenanceEndsWithoutAReason() {
+    guild.platform.answers("admin-system-maintenance", "{}");
+    guild.command(ADMIN, "foundry-admin", "maintenance", "enabled", "false", "reason", "");
+
+    guild.press(ADMIN, customIds(shown()).getFirst());
+
+    assertThat(guild.platform.request("admin-system-maintenance").has("reason")).isFalse();
   }
 
   @Test

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,7 @@ final class Guild {
   final Deque<String> handedOver = new ArrayDeque<>();
   final DiscordBotHandler handler;
 
+  private final Map<String, List<String>> heldRoles = new HashMap<>();
   private boolean lambdaIsDown;
   private int interactions;
   private int random;
@@ -109,6 +111,11 @@ final class Guild {
 
   void lambdaIsDown() {
     lambdaIsDown = true;
+  }
+
+  /** From now on a member holds these roles. */
+  void holds(String user, String... roles) {
+    heldRoles.put(user, List.of(roles));
   }
 
   void speaks(String locale) {
@@ -252,6 +259,7 @@ final class Guild {
     if (user.equals(ADMIN)) {
       roles.add(ADMIN_ROLE);
     }
+    heldRoles.getOrDefault(user, List.of()).forEach(roles::add);
     member
         .putObject("user")
         .put("id", user)

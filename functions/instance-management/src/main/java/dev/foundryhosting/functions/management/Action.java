@@ -23,6 +23,11 @@ record Action(boolean concernsUser, boolean adminOnly, Work work) {
     return new Action(true, false, work);
   }
 
+  /** An action about one user, by an administrator alone. */
+  static Action byAdministrator(Work work) {
+    return new Action(true, true, work);
+  }
+
   /** An action about the platform, by an administrator. */
   static Action ofPlatform(Work work) {
     return new Action(false, true, work);

@@ -48,11 +48,15 @@ class Actions {
       SessionActions sessions,
       LicenseActions licenses,
       CostActions costs,
+      SettingsActions settings,
+      OperationActions operation,
       InstanceViews views) {
     this.views = views;
     this.catalogue = new HashMap<>(sessions.catalogue());
     catalogue.putAll(licenses.catalogue());
     catalogue.putAll(costs.catalogue());
+    catalogue.putAll(settings.catalogue());
+    catalogue.putAll(operation.catalogue());
     catalogue.putAll(
         Map.ofEntries(
             command("create", (r, deadline) -> create.create(registration(r), deadline)),

@@ -2,10 +2,14 @@ package dev.foundryhosting.functions.management;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.lambda.Json;
+import dev.foundryhosting.shutdown.GetShutdownStats;
 import dev.foundryhosting.usage.BookedDonation;
 import dev.foundryhosting.usage.ClaimDonation;
+import dev.foundryhosting.usage.CreditSupporter;
 import dev.foundryhosting.usage.GetAllCosts;
 import dev.foundryhosting.usage.GetUserCosts;
+import dev.foundryhosting.usage.SupporterRoles;
 import dev.foundryhosting.usage.TellDonations;
 import dev.foundryhosting.usage.UsageMonth;
 import jakarta.inject.Singleton;
@@ -18,17 +22,32 @@ import org.jboss.logging.Logger;
 class CostActions {
   private static final Logger LOG = Logger.getLogger(CostActions.class);
 
+  /** As many as a Discord server has. */
+  private static final int MOST_ROLES = 250;
+
   private final GetUserCosts userCosts;
   private final GetAllCosts allCosts;
+  private final GetShutdownStats shutdownStats;
   private final ClaimDonation claim;
   private final TellDonations tell;
+  private final CreditSupporter credit;
+  private final SupporterRoles roles;
 
   CostActions(
-      GetUserCosts userCosts, GetAllCosts allCosts, ClaimDonation claim, TellDonations tell) {
+      GetUserCosts userCosts,
+      GetAllCosts allCosts,
+      GetShutdownStats shutdownStats,
+      ClaimDonation claim,
+      TellDonations tell,
+      CreditSupporter credit,
+      SupporterRoles roles) {
     this.userCosts = userCosts;
     this.allCosts = allCosts;
+    this.shutdownStats = shutdownStats;
     this.claim = claim;
     this.tell = tell;
+    this.credit = credit;
+    this.roles = roles;
   }
 
   Map<String, Action> catalogue() {
@@ -37,8 +56,12 @@ class CostActions {
         Action.ofUser((r, deadline) -> CostJson.of(userCosts.get(r.user(), month(r)))),
         "get-all-costs",
         Action.ofPlatform((r, deadline) -> CostJson.of(allCosts.get(month(r)))),
+        "shutdown-stats",
+        Action.ofPlatform((r, deadline) -> ShutdownJson.of(shutdownStats.get(month(r)))),
         "claim-donation",
-        Action.ofUser((r, deadline) -> claim(r)));
+        Action.ofUser((r, deadline) -> claim(r)),
+        "credit-supporter",
+        Action.byAdministrator((r, deadline) -> credit(r)));
   }
 
   private ObjectNode claim(Request request) {
@@ -50,6 +73,15 @@ class CostActions {
       LOG.warn("A donation could not be told; it is told later.", e);
     }
     return CostJson.of(claimed);
+  }
+
+  private ObjectNode credit(Request request) {
+    Fields fields = request.fields();
+    if (!fields.has("roles")) {
+      throw fields.missing("roles");
+    }
+    int booked = credit.credit(request.user(), fields.texts("roles", MOST_ROLES), roles);
+    return Json.object().put("userId", request.user().value()).put("booked", booked);
   }
 
   private static Optional<UsageMonth> month(Request request) {

@@ -29,6 +29,7 @@ final class CostJson {
     write(user.costs(), json);
     ArrayNode entries = json.putArray("entries");
     user.entries().forEach(entry -> entries.add(of(entry)));
+    user.running().ifPresent(run -> entries.add(of(run).put("running", true)));
     return json;
   }
 
@@ -38,9 +39,14 @@ final class CostJson {
     ArrayNode entries = json.putArray("entries");
     all.users()
         .forEach((user, costs) -> write(costs, entries.addObject().put(USER_ID, user.value())));
-    ObjectNode unclaimed = json.putObject("unclaimed");
-    unclaimed.put("donations", all.unclaimed().donations().text());
-    others(all.unclaimed().otherDonations(), unclaimed);
+    json.set("unclaimed", unclaimed(all));
+    return json;
+  }
+
+  /** The donations of a month that nobody claimed. */
+  static ObjectNode unclaimed(AllCosts all) {
+    ObjectNode json = Json.object().put("donations", all.unclaimed().donations().text());
+    others(all.unclaimed().otherDonations(), json);
     return json;
   }
 
@@ -52,7 +58,7 @@ final class CostJson {
     return json;
   }
 
-  private static void write(Costs costs, ObjectNode json) {
+  static void write(Costs costs, ObjectNode json) {
     json.put("seconds", costs.seconds())
         .put("cost", costs.cost().text())
         .put("donations", costs.donations().text())
@@ -71,17 +77,7 @@ final class CostJson {
 
   private static ObjectNode of(UsageEntry entry) {
     return switch (entry) {
-      case RunEntry run ->
-          Json.object()
-              .put(TYPE, "run")
-              .put("runId", run.runId())
-              .put("from", run.from().toString())
-              .put("until", run.until().toString())
-              .put("seconds", run.seconds())
-              .put("cpuUnits", run.cpuUnits())
-              .put("memoryMiB", run.memoryMiB())
-              .put("cost", run.cost().text())
-              .put("currency", run.cost().currency().getCurrencyCode());
+      case RunEntry run -> of(run);
       case DonationEntry(var donation) -> write(donation, Json.object().put(TYPE, "donation"));
       case CreditEntry credit ->
           write(
@@ -91,6 +87,22 @@ final class CostJson {
                   .put("role", credit.role())
                   .put("at", credit.at().toString()));
     };
+  }
+
+  private static ObjectNode of(RunEntry run) {
+    ObjectNode json =
+        Json.object()
+            .put(TYPE, "run")
+            .put("runId", run.runId())
+            .put("from", run.from().toString())
+            .put("until", run.until().toString())
+            .put("seconds", run.seconds())
+            .put("cpuUnits", run.cpuUnits())
+            .put("memoryMiB", run.memoryMiB())
+            .put("cost", run.cost().text())
+            .put("currency", run.cost().currency().getCurrencyCode());
+    run.ending().ifPresent(kind -> json.put("ending", kind.label()));
+    return json;
   }
 
   private static ObjectNode write(Donation donation, ObjectNode json) {
@@ -103,7 +115,7 @@ final class CostJson {
     return json;
   }
 
-  private static ObjectNode write(Money money, ObjectNode json) {
+  static ObjectNode write(Money money, ObjectNode json) {
     return json.put("amount", money.text()).put("currency", money.currency().getCurrencyCode());
   }
 }

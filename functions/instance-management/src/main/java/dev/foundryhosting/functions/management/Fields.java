@@ -3,12 +3,15 @@ package dev.foundryhosting.functions.management;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.error.PlatformException;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * The fields of a request, with their types. What is wrong is a {@code VALIDATION_ERROR} that names
@@ -18,6 +21,7 @@ final class Fields {
   /** Longer than any field of ours; the domain's own rules are stricter and say so. */
   static final int MAX_TEXT = 1024;
 
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final int USUAL_PAGE = 50;
   private static final int LARGEST_PAGE = 100;
 
@@ -74,6 +78,33 @@ final class Fields {
       throw missing(name);
     }
     return flag(name);
+  }
+
+  /** Whether a field is there and says that there is nothing, where that means something. */
+  boolean isNull(String name) {
+    return object.has(name) && object.get(name).isNull();
+  }
+
+  /** Texts that are names; none where the field is absent. */
+  Set<String> texts(String name, int most) {
+    Optional<JsonNode> array = find(name, JsonNode::isArray, "an array of strings");
+    Set<String> texts = new LinkedHashSet<>();
+    array.ifPresent(
+        values -> {
+          require(values.size() <= most, name, "must have at most %d entries".formatted(most));
+          for (JsonNode value : values) {
+            require(
+                value.isTextual() && NAME.matcher(value.textValue()).matches(),
+                name,
+                "must hold names of 1 to 64 letters, digits, '_' or '-'");
+            texts.add(value.textValue());
+          }
+        });
+    return texts;
+  }
+
+  boolean has(String name) {
+    return object.has(name);
   }
 
   /** How many entries a page of a listing is to have. */

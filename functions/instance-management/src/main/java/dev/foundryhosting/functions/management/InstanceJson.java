@@ -3,15 +3,21 @@ package dev.foundryhosting.functions.management;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.MeteredTasks;
 import dev.foundryhosting.instance.Profile;
 import dev.foundryhosting.instance.Progress;
 import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.ShutdownSettings;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.license.Diary;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
+import dev.foundryhosting.usage.Metering;
+import dev.foundryhosting.usage.Money;
+import dev.foundryhosting.usage.RunEntry;
+import dev.foundryhosting.usage.SpendingCaps;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,11 +29,13 @@ import java.util.Optional;
 class InstanceJson {
   private final ResourceNames names;
   private final ServerSettings settings;
+  private final SpendingCaps caps;
   private final Clock clock;
 
-  InstanceJson(ResourceNames names, ServerSettings settings, Clock clock) {
+  InstanceJson(ResourceNames names, ServerSettings settings, SpendingCaps caps, Clock clock) {
     this.names = names;
     this.settings = settings;
+    this.caps = caps;
     this.clock = clock;
   }
 
@@ -53,11 +61,31 @@ class InstanceJson {
         .put("createdAt", profile.createdAt().toString())
         .put("updatedAt", instance.updatedAt().toString());
     instance.run().ifPresent(run -> run(run, json));
+    cost(instance).ifPresent(cost -> json.set("cost", CostJson.write(cost, Json.object())));
     diary
         .next(clock.instant())
         .ifPresent(reservation -> json.set("nextSession", SessionJson.next(reservation)));
+    json.set("settings", settings(instance.settings()));
     json.set("assets", assets(instance));
     return json;
+  }
+
+  private ObjectNode settings(ShutdownSettings settings) {
+    ObjectNode json =
+        Json.object()
+            .put("idleMinutes", settings.idle().toMinutes())
+            .put("neverJoinedMinutes", settings.neverJoined().toMinutes())
+            .put("maxHours", settings.onDemand().toHours());
+    caps.of(settings.spendingCap()).ifPresent(cap -> json.put("spendingCap", cap.text()));
+    return json;
+  }
+
+  /** What its task cost until now. */
+  private Optional<Money> cost(Instance instance) {
+    return MeteredTasks.unbooked(instance).stream()
+        .flatMap(task -> Metering.soFar(task, clock.instant(), caps.prices()).stream())
+        .map(RunEntry::cost)
+        .reduce(Money::plus);
   }
 
   private static ObjectNode progress(Progress progress) {

@@ -10,14 +10,16 @@ import java.util.Optional;
  * A request as far as all actions have it in common.
  *
  * @param target whom it concerns; empty for an action that concerns nobody in particular
+ * @param actor who asks
  * @param byAdmin whether an administrator asks
  * @param forOther whether somebody else asks than the user whom it concerns
  * @param fields all its fields
  */
-record Request(Optional<UserId> target, boolean byAdmin, boolean forOther, Fields fields) {
+record Request(
+    Optional<UserId> target, UserId actor, boolean byAdmin, boolean forOther, Fields fields) {
 
   /** Who asks. */
-  private record Actor(UserId userId, boolean admin) {}
+  private record Asking(UserId userId, boolean admin) {}
 
   /**
    * Reads who asks and whom it concerns, and holds it against what the action allows.
@@ -27,11 +29,11 @@ record Request(Optional<UserId> target, boolean byAdmin, boolean forOther, Field
   static Request of(ObjectNode json, Action action) {
     Fields fields = new Fields(json);
     Optional<UserId> target = fields.findText("userId").map(UserId::new);
-    Optional<Actor> given = fields.findObject("actor").map(Request::actor);
+    Optional<Asking> given = fields.findObject("actor").map(Request::asking);
     if (target.isEmpty() && (action.concernsUser() || given.isEmpty())) {
       throw fields.missing("userId");
     }
-    Actor actor = given.orElseGet(() -> new Actor(target.orElseThrow(), false));
+    Asking actor = given.orElseGet(() -> new Asking(target.orElseThrow(), false));
     if (action.adminOnly() && !actor.admin()) {
       throw new PlatformException(ErrorCode.PERMISSION_DENIED, "Only administrators may do that.");
     }
@@ -40,7 +42,7 @@ record Request(Optional<UserId> target, boolean byAdmin, boolean forOther, Field
       throw new PlatformException(
           ErrorCode.PERMISSION_DENIED, "Only administrators may do that to somebody else.");
     }
-    return new Request(target, actor.admin(), forOther, fields);
+    return new Request(target, actor.userId(), actor.admin(), forOther, fields);
   }
 
   /** Whom it concerns, for an action that concerns a user. */
@@ -48,9 +50,9 @@ record Request(Optional<UserId> target, boolean byAdmin, boolean forOther, Field
     return target.orElseThrow();
   }
 
-  private static Actor actor(Fields fields) {
+  private static Asking asking(Fields fields) {
     String id = fields.text("userId");
     // The id's own rule does not know that it stands in the actor.
-    return new Actor(fields.under("userId", "userId", () -> new UserId(id)), fields.flag("admin"));
+    return new Asking(fields.under("userId", "userId", () -> new UserId(id)), fields.flag("admin"));
   }
 }

@@ -9,6 +9,7 @@ import dev.foundryhosting.instance.GetAdminKey;
 import dev.foundryhosting.instance.InstanceReconciler;
 import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.StopInstance;
+import dev.foundryhosting.instance.UpdateSettings;
 import dev.foundryhosting.instance.UpdateVersion;
 import dev.foundryhosting.instance.UserSecrets;
 import dev.foundryhosting.license.Licenses;
@@ -67,6 +68,12 @@ class UseCases {
   @Singleton
   GetAdminKey getAdminKey(Instances instances, UserSecrets secrets) {
     return new GetAdminKey(instances, secrets);
+  }
+
+  @Produces
+  @Singleton
+  UpdateSettings updateSettings(Instances instances, Clock clock) {
+    return new UpdateSettings(instances, clock);
   }
 
   private static FoundryVersion defaultVersion(Environment environment) {

@@ -61,6 +61,11 @@ class ApiDocumentTest {
             "update-version",
             "get-admin-key",
             "list-all",
+            "update-settings",
+            "admin-overview",
+            "admin-system-maintenance",
+            "admin-maintenance-reset",
+            "credit-supporter",
             "set-license-sharing",
             "check-availability",
             "schedule-session",
@@ -72,6 +77,7 @@ class ApiDocumentTest {
             "get-user-costs",
             "get-all-costs",
             "claim-donation",
+            "shutdown-stats",
             "admin-force-shutdown",
             "admin-cancel-session",
             "admin-cancel-all-sessions",
@@ -162,6 +168,7 @@ class ApiDocumentTest {
       case "‹ms›" -> assertThat(answered.isIntegralNumber()).as(where).isTrue();
       case "‹progress›" -> assertThat(answered.has("phases")).as(where).isTrue();
       case "‹assets›" -> assertThat(answered.has("baseUrl")).as(where).isTrue();
+      case "‹settings›" -> assertThat(answered.has("idleMinutes")).as(where).isTrue();
       case "‹instance›" -> assertThat(answered.has("status")).as(where).isTrue();
       default -> throw new AssertionError("nobody knows what stands for " + placeholder);
     }

@@ -1,7 +1,5 @@
 package dev.foundryhosting.functions.management;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,14 +14,22 @@ import dev.foundryhosting.instance.GetAdminKey;
 import dev.foundryhosting.instance.HealthProbe;
 import dev.foundryhosting.instance.InstanceReconciler;
 import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.Journal;
+import dev.foundryhosting.instance.MeteredTasks;
 import dev.foundryhosting.instance.PortCalls;
 import dev.foundryhosting.instance.RandomSource;
 import dev.foundryhosting.instance.StartInstance;
+import dev.foundryhosting.instance.StartRecords;
 import dev.foundryhosting.instance.StopInstance;
 import dev.foundryhosting.instance.SwitchedHealthProbe;
+import dev.foundryhosting.instance.UpdateSettings;
 import dev.foundryhosting.instance.UpdateVersion;
 import dev.foundryhosting.instance.World;
 import dev.foundryhosting.lambda.RequestLog;
+import dev.foundryhosting.operation.Attention;
+import dev.foundryhosting.operation.OrderMaintenance;
+import dev.foundryhosting.operation.ResetMaintenance;
+import dev.foundryhosting.operation.SurveyPlatform;
 import dev.foundryhosting.session.BookingLimits;
 import dev.foundryhosting.session.CancelAllSessions;
 import dev.foundryhosting.session.CancelSession;
@@ -32,11 +38,14 @@ import dev.foundryhosting.session.ManageSharing;
 import dev.foundryhosting.session.Overviews;
 import dev.foundryhosting.session.ScheduleSession;
 import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.shutdown.GetShutdownStats;
 import dev.foundryhosting.shutdown.KeepAlive;
 import dev.foundryhosting.usage.ClaimDonation;
+import dev.foundryhosting.usage.CreditSupporter;
 import dev.foundryhosting.usage.GetAllCosts;
 import dev.foundryhosting.usage.GetUserCosts;
 import dev.foundryhosting.usage.InMemoryLedger;
+import dev.foundryhosting.usage.SupporterRoles;
 import dev.foundryhosting.usage.TellDonations;
 import dev.foundryhosting.usage.UsageSamples;
 import java.io.ByteArrayInputStream;
@@ -46,6 +55,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 
 /** The function over the platform in memory: asked in JSON, answering in JSON. */
 final class Desk {
@@ -55,7 +66,7 @@ final class Desk {
   final World world = new World();
   final SwitchedHealthProbe database = new SwitchedHealthProbe("dynamodb");
   final SwitchedHealthProbe secrets = new SwitchedHealthProbe("secretsmanager");
-  final InMemoryLedger ledger = new InMemoryLedger();
+  final InMemoryLedger ledger = world.ledger;
   final InMemoryNotifications notifications = new InMemoryNotifications();
   final List<String> log = new ArrayList<>();
 
@@ -74,11 +85,23 @@ final class Desk {
     RandomSource random = seeded();
     CancelSession cancel = new CancelSession(sessions, worker.sessionReconciler(), world.clock);
     PoolView pool = new PoolView(world.store, world.store);
+    InstanceViews views =
+        new InstanceViews(
+            instances,
+            calls.on(Overviews.class, world.store),
+            new InstanceJson(world.names, World.settings(), world.caps, world.clock));
     Actions actions =
         new Actions(
             new CreateInstance(
                 instances, world.store, reconciler, new FoundryVersion("13"), world.clock),
-            new StartInstance(instances, world.store, reconciler, random, world.clock),
+            new StartInstance(
+                calls.on(StartRecords.class, world.store),
+                instances,
+                world.store,
+                reconciler,
+                world.caps,
+                random,
+                world.clock),
             new StopInstance(instances, reconciler, world.clock),
             new DestroyInstance(instances, reconciler, world.clock),
             new UpdateVersion(instances, world.clock),
@@ -98,20 +121,34 @@ final class Desk {
                     world.store, world.store, instances, worker.sessionReconciler(), world.clock),
                 pool),
             costs(),
-            new InstanceViews(
-                instances,
-                calls.on(Overviews.class, world.store),
-                new InstanceJson(world.names, World.settings(), world.clock)));
+            new SettingsActions(new UpdateSettings(instances, world.clock), world.caps, views),
+            operation(instances, sessions),
+            views);
     handler =
         new InstanceManagementHandler(actions, new RequestLog(log::add, world.clock), world.clock);
   }
 
+  private OperationActions operation(Instances instances, Sessions sessions) {
+    Journal journal = (sentence, cause) -> world.troubles.add(sentence);
+    OrderMaintenance maintenance =
+        new OrderMaintenance(
+            world.store, new Attention(instances, journal, world.clock), world.clock);
+    return new OperationActions(
+        maintenance,
+        new ResetMaintenance(maintenance, sessions, instances, journal, world.clock),
+        new SurveyPlatform(
+            instances, sessions, world.store, ledger, world.store, world.caps, world.clock));
+  }
+
   private CostActions costs() {
     return new CostActions(
-        new GetUserCosts(ledger, UsageSamples.PRICES, world.clock),
+        new GetUserCosts(ledger, new MeteredTasks(world.store), UsageSamples.PRICES, world.clock),
         new GetAllCosts(ledger, UsageSamples.PRICES, world.clock),
+        new GetShutdownStats(ledger, world.store, world.clock),
         new ClaimDonation(ledger),
-        new TellDonations(ledger, notifications));
+        new TellDonations(ledger, notifications),
+        new CreditSupporter(ledger, world.clock),
+        SupporterRoles.parse("gold=5.00,silver=2.50", UsageSamples.USD));
   }
 
   private ScheduleSession scheduling(

@@ -41,6 +41,10 @@ class InvalidRequestsTest {
           entry("get-admin-key", "{}"),
           entry("keep-alive", "{'minutes': 30}"),
           entry(
+              "update-settings",
+              "{'idleMinutes': 30, 'neverJoinedMinutes': 30, 'maxHours': 8,"
+                  + " 'spendingCap': '12.50'}"),
+          entry(
               "schedule-session",
               "{'startsAt': '2026-11-27T19:00:00Z', 'endsAt': '2026-11-27T22:00',"
                   + " 'timeZone': 'Europe/Berlin', 'title': 'The Keep', 'description': 'Part 2',"
@@ -56,7 +60,9 @@ class InvalidRequestsTest {
           entry("license-pool-status", "{}"),
           entry("get-user-costs", "{'month': '2026-11'}"),
           entry("claim-donation", "{'transactionId': 'tx-1'}"),
+          entry("credit-supporter", "{'roles': ['gold']}"),
           entry("get-all-costs", "{'actor': " + ADMIN + ", 'month': '2026-11'}"),
+          entry("shutdown-stats", "{'actor': " + ADMIN + ", 'month': '2026-11'}"),
           entry(
               "admin-force-shutdown",
               "{'actor': " + ADMIN + ", 'targetUserId': 'carol', 'reason': 'Too loud.'}"),
@@ -64,6 +70,11 @@ class InvalidRequestsTest {
               "admin-cancel-session",
               "{'actor': " + ADMIN + ", 'sessionId': 'abc', 'reason': 'Too late.'}"),
           entry("admin-cancel-all-sessions", "{'actor': " + ADMIN + ", 'reason': 'A move.'}"),
+          entry("admin-overview", "{'actor': " + ADMIN + ", 'month': '2026-11', 'limit': 10}"),
+          entry(
+              "admin-system-maintenance",
+              "{'actor': " + ADMIN + ", 'enabled': true, 'reason': 'A move.'}"),
+          entry("admin-maintenance-reset", "{'actor': " + ADMIN + "}"),
           entry("list-all", "{'actor': " + ADMIN + ", 'cursor': 'abc', 'limit': 10}"),
           entry("health-check", "{'actor': " + ADMIN + "}"));
 
@@ -79,6 +90,8 @@ class InvalidRequestsTest {
           entry("set-license-sharing", List.of("share")),
           entry("manage-license-state", List.of("operation")),
           entry("claim-donation", List.of("transactionId")),
+          entry("credit-supporter", List.of("roles")),
+          entry("admin-system-maintenance", List.of("enabled", "reason")),
           entry("admin-force-shutdown", List.of("targetUserId", "reason")),
           entry("admin-cancel-session", List.of("sessionId", "reason")));
 
@@ -87,15 +100,23 @@ class InvalidRequestsTest {
       Set.of(
           "list-all",
           "get-all-costs",
+          "shutdown-stats",
           "health-check",
+          "admin-overview",
+          "admin-system-maintenance",
+          "admin-maintenance-reset",
           "admin-force-shutdown",
           "admin-cancel-session",
           "admin-cancel-all-sessions");
 
   private static final Set<String> FLAGS =
-      Set.of("shareLicense", "keepLicenseSharing", "share", "actor.admin");
+      Set.of("shareLicense", "keepLicenseSharing", "share", "enabled", "actor.admin");
 
-  private static final Set<String> NUMBERS = Set.of("limit", "minutes");
+  private static final Set<String> NUMBERS =
+      Set.of("limit", "minutes", "idleMinutes", "neverJoinedMinutes", "maxHours");
+
+  /** Where "nothing" means something. */
+  private static final Set<String> NULLABLE = Set.of("spendingCap");
 
   /** What people write in their own words. */
   private static final Set<String> FREE =
@@ -187,7 +208,14 @@ class InvalidRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"list-all", "get-all-costs", "health-check", "admin-cancel-all-sessions"})
+  @ValueSource(
+      strings = {
+        "list-all",
+        "get-all-costs",
+        "shutdown-stats",
+        "health-check",
+        "admin-cancel-all-sessions"
+      })
   void somebodyMustAskEvenWhereNobodyIsConcerned(String action) {
     ObjectNode request = valid(action);
     request.remove(List.of("userId", "actor"));
@@ -292,7 +320,19 @@ class InvalidRequestsTest {
 
   private static Map<String, String> badValues(String field) {
     Map<String, String> values = new LinkedHashMap<>();
-    values.put("null", "null");
+    if (!NULLABLE.contains(field)) {
+      values.put("null", "null");
+    }
+    if (field.equals("roles")) {
+      values.put("text", "'gold'");
+      values.put("no names", "['../x']");
+      values.put("an empty name", "['']");
+      values.put("numbers", "[17]");
+      values.put("nothing", "[null]");
+      values.put("too many", "[" + "'x',".repeat(250) + "'y']");
+      values.put("an object", "{'x': 1}");
+      return values;
+    }
     values.put("an array", "['x']");
     if (!field.equals("actor")) {
       values.put("an object", "{'x': 1}");
@@ -368,7 +408,9 @@ class InvalidRequestsTest {
         + "|"
         + world.store.allReservations()
         + "|"
-        + desk.ledger.content();
+        + desk.ledger.content()
+        + "|"
+        + world.store.maintenance();
   }
 
   @SafeVarargs

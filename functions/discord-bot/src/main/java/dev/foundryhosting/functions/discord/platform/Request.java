@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.platform.UserId;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A request to instance-management.
@@ -40,6 +41,12 @@ public record Request(ObjectNode json) {
 
   public Request with(String field, int value) {
     return new Request(json.deepCopy().put(field, value));
+  }
+
+  public Request with(String field, Set<String> values) {
+    ObjectNode more = json.deepCopy();
+    values.forEach(more.putArray(field)::add);
+    return new Request(more);
   }
 
   /** With one more field, unless there is nothing to put into it. */

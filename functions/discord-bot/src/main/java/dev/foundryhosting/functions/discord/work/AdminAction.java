@@ -42,7 +42,7 @@ enum AdminAction {
       case FORCE_STOP -> request.with("targetUserId", target).with("reason", reason);
       case CANCEL_SESSION -> request.with("sessionId", target).with("reason", reason);
       case MAINTENANCE_ON -> request.with("enabled", true).with("reason", reason);
-      case MAINTENANCE_OFF -> request.with("enabled", false).with("reason", reason);
+      case MAINTENANCE_OFF -> request.with("enabled", false).withIfAny("reason", reason);
       case CANCEL_ALL, RESET -> request.withIfAny("reason", reason);
     };
   }

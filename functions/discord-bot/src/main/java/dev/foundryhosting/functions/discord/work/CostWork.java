@@ -18,17 +18,22 @@ import java.util.Optional;
 /** What a member's play cost, and how it can be covered. */
 final class CostWork {
   private final Management management;
+  private final HeldRoles roles;
   private final Optional<String> kofiUrl;
 
   /**
+   * @param roles tells the platform which roles the member holds
    * @param kofiUrl where donations are made; empty when none are taken
    */
-  CostWork(Management management, Optional<String> kofiUrl) {
+  CostWork(Management management, HeldRoles roles, Optional<String> kofiUrl) {
     this.management = management;
+    this.roles = roles;
     this.kofiUrl = kofiUrl;
   }
 
   void show(Job job) {
+    // First, so that what they earn is in what is shown.
+    roles.tell(job);
     Request request = Request.of("get-user-costs", job.user());
     JsonNode costs = management.perform(request.withIfAny("month", job.option("month")));
     Texts texts = job.texts();

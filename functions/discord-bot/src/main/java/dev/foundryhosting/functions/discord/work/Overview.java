@@ -27,7 +27,7 @@ final class Overview {
     return lines.toString().strip();
   }
 
-  /** One line for each figure; what holds several is shown as a sum of its parts. */
+  /** One line for each figure; of what holds several, all parts that are not zero. */
   static String numbers(JsonNode figures, Texts texts) {
     StringBuilder lines = new StringBuilder();
     figures
@@ -51,10 +51,15 @@ final class Overview {
   private static String parts(JsonNode object) {
     List<String> parts =
         object.properties().stream()
-            .filter(part -> part.getValue().isValueNode())
+            .filter(part -> part.getValue().isValueNode() && !isZero(part.getValue()))
             .map(part -> Markdown.escape(part.getKey()) + " " + plain(part.getValue()))
             .toList();
     return String.join(", ", parts);
+  }
+
+  /** What there is none of is not worth its place. */
+  private static boolean isZero(JsonNode value) {
+    return value.isNumber() && value.asLong() == 0;
   }
 
   private static String plain(JsonNode value) {

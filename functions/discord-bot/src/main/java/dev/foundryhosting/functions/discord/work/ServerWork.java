@@ -27,13 +27,19 @@ final class ServerWork {
   private final Members members;
   private final MemberChannels channels;
   private final Dashboards dashboards;
+  private final HeldRoles roles;
 
   ServerWork(
-      Management management, Members members, MemberChannels channels, Dashboards dashboards) {
+      Management management,
+      Members members,
+      MemberChannels channels,
+      Dashboards dashboards,
+      HeldRoles roles) {
     this.management = management;
     this.members = members;
     this.channels = channels;
     this.dashboards = dashboards;
+    this.roles = roles;
   }
 
   /** The dashboard, here and in the member's channel. */
@@ -55,12 +61,15 @@ final class ServerWork {
     }
     Optional<Watch> watch = show(job, instance);
     ensureChannel(job, instance);
+    roles.tell(job);
     return watch;
   }
 
   /** An action that changes the server; afterwards its dashboard shows it. */
   Optional<Watch> perform(Job job, Request request) {
-    return show(job, management.perform(request));
+    Optional<Watch> watch = show(job, management.perform(request));
+    roles.tell(job);
+    return watch;
   }
 
   /** The dashboard as it is now. */

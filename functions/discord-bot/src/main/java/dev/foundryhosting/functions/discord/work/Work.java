@@ -38,14 +38,15 @@ public final class Work {
     MemberChannels channels = new MemberChannels(discord, members, settings);
     Dashboards dashboards = new Dashboards(discord, members);
     Drafts drafts = new Drafts(memory, random, clock);
-    ServerWork servers = new ServerWork(management, members, channels, dashboards);
+    HeldRoles roles = new HeldRoles(management, memory, clock);
+    ServerWork servers = new ServerWork(management, members, channels, dashboards, roles);
     Deeds deeds =
         new Deeds(
             servers,
             new RegistrationWork(management, members, servers),
             new SessionWork(management, members, drafts),
             new LicenseWork(management, channels),
-            new CostWork(management, kofiUrl),
+            new CostWork(management, roles, kofiUrl),
             new AdminWork(management, drafts),
             new RegistrationMessage(discord, memory));
     Watcher watcher = new Watcher(management, discord, dashboards, asynchronous, pauses, clock);

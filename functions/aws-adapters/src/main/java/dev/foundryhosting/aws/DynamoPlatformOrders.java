@@ -1,0 +1,76 @@
+package dev.foundryhosting.aws;
+
+import dev.foundryhosting.instance.Maintenance;
+import dev.foundryhosting.instance.PlatformOrders;
+import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.platform.Variable;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+
+/** The orders in the instances' table, one item each. */
+public final class DynamoPlatformOrders implements PlatformOrders {
+  private final DynamoDbClient dynamo;
+  private final String table;
+
+  public DynamoPlatformOrders(DynamoDbClient dynamo, Environment environment) {
+    this.dynamo = dynamo;
+    this.table = environment.get(Variable.INSTANCE_TABLE_NAME);
+  }
+
+  @Override
+  public Optional<Maintenance> maintenance() {
+    GetItemResponse response =
+        AwsCall.of(
+            "read the maintainers' orders",
+            () ->
+                dynamo.getItem(
+                    g -> g.tableName(table).key(OrderItem.maintenanceKey()).consistentRead(true)));
+    return response.hasItem()
+        ? Optional.of(OrderItem.readMaintenance(response.item()))
+        : Optional.empty();
+  }
+
+  @Override
+  public Maintenance order(String reason, UserId by, Instant now) {
+    Maintenance fresh = new Maintenance(reason, by, now);
+    return OrderItem.readMaintenance(
+        AwsCall.of(
+                "write the maintainers' orders",
+                () ->
+                    dynamo.updateItem(
+                        u ->
+                            u.tableName(table)
+                                .key(OrderItem.maintenanceKey())
+                                .updateExpression(
+                                    "SET #reason = :reason, #by = :by,"
+                                        + " #since = if_not_exists(#since, :since)")
+                                .expressionAttributeNames(
+                                    Map.of(
+                                        "#reason",
+                                        OrderItem.REASON,
+                                        "#by",
+                                        OrderItem.BY,
+                                        "#since",
+                                        OrderItem.SINCE))
+                                .expressionAttributeValues(
+                                    new ItemWriter()
+                                        .text(":reason", fresh.reason())
+                                        .text(":by", fresh.by().value())
+                                        .time(":since", fresh.since())
+                                        .item())
+                                .returnValues(ReturnValue.ALL_NEW)))
+            .attributes());
+  }
+
+  @Override
+  public void lift() {
+    AwsCall.run(
+        "lift the maintainers' orders",
+        () -> dynamo.deleteItem(d -> d.tableName(table).key(OrderItem.maintenanceKey())));
+  }
+}

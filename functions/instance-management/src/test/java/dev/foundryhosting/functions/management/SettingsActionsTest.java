@@ -1,0 +1,127 @@
+package dev.foundryhosting.functions.management;
+
+import static dev.foundryhosting.instance.World.ALICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.ShutdownSettings;
+import dev.foundryhosting.instance.World;
+import dev.foundryhosting.usage.UsageSamples;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How long a server is left running, and what it may cost. */
+class SettingsActionsTest {
+  private static final String BOSS = ", 'actor': {'userId': 'boss', 'admin': true}";
+
+  private final Desk desk = new Desk();
+
+  @BeforeEach
+  void aliceHasAServer() {
+    var unused = desk.world.worker().create(World.owner(ALICE, "alice"));
+  }
+
+  @Test
+  void whatIsAbsentStaysAsItIs() {
+    assertThat(settings(update("'idleMinutes': 45")))
+        .isEqualTo("{\"idleMinutes\":45,\"neverJoinedMinutes\":15,\"maxHours\":6}");
+    assertThat(settings(update("'neverJoinedMinutes': 10, 'maxHours': 24")))
+        .isEqualTo("{\"idleMinutes\":45,\"neverJoinedMinutes\":10,\"maxHours\":24}");
+    assertThat(desk.world.instance(ALICE).settings())
+        .isEqualTo(
+            new ShutdownSettings(
+                Duration.ofMinutes(45),
+                Duration.ofMinutes(10),
+                Duration.ofHours(24),
+                Optional.empty()));
+  }
+
+  @Test
+  void whatChangesNothingIsNotWritten() {
+    Instance before = desk.world.instance(ALICE);
+
+    assertThat(update("'idleMinutes': 20").path("ok").asBoolean()).isTrue();
+
+    assertThat(desk.world.instance(ALICE)).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "idleMinutes, 9",
+    "idleMinutes, 121",
+    "neverJoinedMinutes, 9",
+    "neverJoinedMinutes, 121",
+    "maxHours, 0",
+    "maxHours, 25"
+  })
+  void whatIsOutsideOfItsLimitsIsRefused(String field, int value) {
+    ObjectNode answer = update("'%s': %d".formatted(field, value));
+
+    assertThat(answer.at("/error/field").asText()).isEqualTo(field);
+    assertThat(desk.world.instance(ALICE).settings()).isEqualTo(ShutdownSettings.usual());
+  }
+
+  @Test
+  void anAdministratorCapsWhatAUserSpends() {
+    assertThat(settings(update("'spendingCap': '12.5'" + BOSS)))
+        .contains("\"spendingCap\":\"12.50\"");
+    assertThat(desk.world.instance(ALICE).settings().spendingCap())
+        .contains(UsageSamples.money("12.50", UsageSamples.USD));
+    assertThat(settings(update("'idleMinutes': 30"))).contains("\"spendingCap\":\"12.50\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'none'", "null"})
+  void aCapIsTakenAway(String nothing) {
+    var unused = update("'spendingCap': '5.00'" + BOSS);
+
+    assertThat(settings(update("'spendingCap': " + nothing + BOSS))).doesNotContain("spendingCap");
+    assertThat(desk.world.instance(ALICE).settings().spendingCap()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'5.00'", "'none'", "null"})
+  void nobodyChangesTheOwnCap(String cap) {
+    ObjectNode answer = update("'idleMinutes': 30, 'spendingCap': " + cap);
+
+    assertThat(answer.at("/error/code").asText()).isEqualTo("PERMISSION_DENIED");
+    assertThat(desk.world.instance(ALICE).settings()).isEqualTo(ShutdownSettings.usual());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-5", "5.001", "5 USD", "1e3", "9999999999", "unlimited"})
+  void aCapIsAPlainAmount(String cap) {
+    assertThat(update("'spendingCap': '%s'".formatted(cap) + BOSS).at("/error/field").asText())
+        .isEqualTo("spendingCap");
+  }
+
+  @Test
+  void somebodyElsesSettingsAreForAdministrators() {
+    assertThat(update("'idleMinutes': 30, 'actor': {'userId': 'ben'}").at("/error/code").asText())
+        .isEqualTo("PERMISSION_DENIED");
+    assertThat(update("'idleMinutes': 30" + BOSS).path("ok").asBoolean()).isTrue();
+  }
+
+  @Test
+  void whatIsBeingDestroyedHasNoSettings() {
+    var unused = desk.world.worker().start(ALICE);
+    unused = desk.world.worker().destroy(ALICE, false);
+
+    assertThat(update("'idleMinutes': 30").at("/error/code").asText()).isEqualTo("INVALID_STATE");
+  }
+
+  private ObjectNode update(String fields) {
+    return desk.ask("{'action': 'update-settings', 'userId': '%s', %s}".formatted(ALICE, fields));
+  }
+
+  private static String settings(ObjectNode answer) {
+    assertThat(answer.path("ok").asBoolean()).as(answer.toString()).isTrue();
+    return answer.at("/data/settings").toString();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.foundryhosting.instance;
+
+import dev.foundryhosting.event.EndingKind;
+import dev.foundryhosting.license.RunClaim;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Has a borrower's server that runs on after its session end sooner, since the owner of the licence
+ * wants to play: owners come first on their own licence (rule 5), and who plays there has ten
+ * minutes to end all the same (rule 4).
+ */
+final class MakeRoom {
+  private final Instances instances;
+  private final GiveNotice notice;
+  private final Clock clock;
+
+  MakeRoom(Instances instances, InstanceReconciler reconciler, Clock clock) {
+    this.instances = instances;
+    this.notice = new GiveNotice(instances, reconciler, clock);
+    this.clock = clock;
+  }
+
+  /**
+   * Announces the end of a run whose session is over, unless it ends sooner anyway.
+   *
+   * @param holder the run that holds the licence
+   * @return when that run will be stopped; empty when its end is not announced
+   */
+  Optional<Instant> of(RunClaim holder, Deadline deadline) {
+    Instant now = clock.instant();
+    if (holding(holder).filter(run -> overstays(run, now)).isPresent()) {
+      notice.give(
+          holder.user(),
+          run -> run.runId().equals(holder.runId()) && overstays(run, now),
+          new Notice(
+              now.plus(Notice.AHEAD),
+              new Ending(
+                  EndingKind.SESSION_OVER,
+                  "The session is over, and the owner of the licence wants to play."),
+              false),
+          deadline);
+    }
+    return holding(holder).flatMap(Run::notice).map(Notice::stopAt);
+  }
+
+  private Optional<Run> holding(RunClaim holder) {
+    return instances
+        .find(holder.user())
+        .flatMap(Instance::run)
+        .filter(run -> run.runId().equals(holder.runId()));
+  }
+
+  private static boolean overstays(Run run, Instant now) {
+    return run.booking().filter(booking -> !now.isBefore(booking.slot().end())).isPresent();
+  }
+}

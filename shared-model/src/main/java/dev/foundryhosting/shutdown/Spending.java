@@ -1,0 +1,41 @@
+package dev.foundryhosting.shutdown;
+
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.MeteredTasks;
+import dev.foundryhosting.usage.Budget;
+import dev.foundryhosting.usage.SpendingCaps;
+import dev.foundryhosting.usage.UsageLedger;
+import dev.foundryhosting.usage.UsageMonth;
+import java.time.Clock;
+import java.util.Optional;
+
+/** What the user of a server may spend this month, and what is spent. */
+public final class Spending {
+  private final UsageLedger ledger;
+  private final SpendingCaps caps;
+  private final Clock clock;
+
+  public Spending(UsageLedger ledger, SpendingCaps caps, Clock clock) {
+    this.ledger = ledger;
+    this.caps = caps;
+    this.clock = clock;
+  }
+
+  /**
+   * The budget as it stands. The ledger is asked for those alone who have a cap.
+   *
+   * @return empty for a user without a cap
+   * @throws PlatformException {@code DEPENDENCY_FAILED}
+   */
+  public Optional<Budget> budget(Instance instance) {
+    return caps.of(instance.settings().spendingCap())
+        .map(
+            cap ->
+                Budget.of(
+                    cap,
+                    ledger.total(instance.userId(), UsageMonth.of(clock.instant())),
+                    MeteredTasks.unbooked(instance),
+                    caps.prices()));
+  }
+}

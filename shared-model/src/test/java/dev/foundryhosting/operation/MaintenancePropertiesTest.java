@@ -1,0 +1,144 @@
+package dev.foundryhosting.operation;
+
+import static dev.foundryhosting.instance.World.ALICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.PortCalls;
+import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.Subdomain;
+import dev.foundryhosting.instance.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Whatever is ordered, started and lifted in whatever order, also by processes that die of it. */
+class MaintenancePropertiesTest {
+  private static final Duration TICK = Duration.ofMinutes(5);
+
+  /** A look to see it, ten minutes, a look to end it, and a little for what the cloud takes. */
+  private static final Duration EMPTIED_WITHIN = Duration.ofMinutes(30);
+
+  private enum Happens {
+    NOTHING,
+    ORDER,
+    ORDER_AND_DIE,
+    LIFT,
+    RESET,
+    START,
+    START_RACING_THE_ORDER,
+    KEEP_ALIVE,
+    PLAYERS_COME,
+    PLAYERS_LEAVE,
+    UNREADABLE
+  }
+
+  @Provide
+  Arbitrary<List<Happens>> evenings() {
+    return Arbitraries.of(Happens.class).list().ofMinSize(1).ofMaxSize(40);
+  }
+
+  @Property(tries = 500)
+  void nobodyIsThrownOutUnwarnedAndNothingRunsForLongInMaintenance(
+      @ForAll("evenings") List<Happens> evening) {
+    World world = new World();
+    var unused = world.worker().create(World.owner(ALICE, "alice"));
+    Optional<Instant> warnedAt = Optional.empty();
+    for (Happens each : evening) {
+      happen(each, world);
+      Status before = status(world);
+      boolean playable = !world.players.read(subdomain(world)).equals(OptionalInt.of(0));
+      world.clock.advance(TICK);
+      world.cloudMoves();
+      var swept = world.worker().sweep();
+
+      boolean stopped = before == Status.RUNNING && status(world) != Status.RUNNING;
+      if (stopped && playable) {
+        Instant now = world.clock.instant();
+        assertThat(warnedAt)
+            .hasValueSatisfying(at -> assertThat(at.plus(Notice.AHEAD)).isBeforeOrEqualTo(now));
+      }
+      warnedAt = notice(world).isEmpty() ? Optional.empty() : warnedAt.or(() -> now(world));
+      assertThat(swept.failed()).isZero();
+      assertEmptied(world);
+    }
+  }
+
+  private static void assertEmptied(World world) {
+    world
+        .store
+        .maintenance()
+        .filter(order -> !order.since().plus(EMPTIED_WITHIN).isAfter(world.clock.instant()))
+        .ifPresent(order -> assertThat(status(world)).isNotIn(Status.STARTING, Status.RUNNING));
+  }
+
+  private static void happen(Happens what, World world) {
+    World.Worker worker = world.worker();
+    switch (what) {
+      case NOTHING -> {}
+      case ORDER -> worker.orderMaintenance("We move.");
+      case ORDER_AND_DIE -> dying(world);
+      case LIFT -> worker.liftMaintenance();
+      case RESET -> worker.resetMaintenance();
+      case START -> tried(() -> worker.start(ALICE));
+      case START_RACING_THE_ORDER ->
+          tried(
+              () ->
+                  world
+                      .worker(
+                          PortCalls.after(
+                              "StartRecords.beforeStart",
+                              () -> worker.orderMaintenance("We move.")))
+                      .start(ALICE));
+      case KEEP_ALIVE -> tried(() -> worker.keepAlive(ALICE, Duration.ofHours(4)));
+      case PLAYERS_COME -> world.players.play("alice", 3);
+      case PLAYERS_LEAVE -> world.players.play("alice", 0);
+      case UNREADABLE -> world.players.unreadable("alice");
+    }
+  }
+
+  private static void dying(World world) {
+    World.Worker mortal =
+        world.worker(
+            PortCalls.after(
+                "PlatformOrders.order",
+                () -> {
+                  throw PlatformException.dependency("dead", true, null);
+                }));
+    tried(() -> mortal.orderMaintenance("We move."));
+  }
+
+  /** What may be refused. */
+  private static void tried(Runnable deed) {
+    try {
+      deed.run();
+    } catch (PlatformException refused) {
+      assertThat(refused.getMessage()).isNotBlank();
+    }
+  }
+
+  private static Status status(World world) {
+    return world.instance(ALICE).status();
+  }
+
+  private static Subdomain subdomain(World world) {
+    return world.instance(ALICE).profile().subdomain();
+  }
+
+  private static Optional<Notice> notice(World world) {
+    return world.instance(ALICE).run().flatMap(Run::notice);
+  }
+
+  private static Optional<Instant> now(World world) {
+    return Optional.of(world.clock.instant());
+  }
+}

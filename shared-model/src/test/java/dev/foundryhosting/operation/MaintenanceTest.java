@@ -1,0 +1,347 @@
+package dev.foundryhosting.operation;
+
+import static dev.foundryhosting.instance.World.ALICE;
+import static dev.foundryhosting.instance.World.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.event.DomainEvent;
+import dev.foundryhosting.event.EndingKind;
+import dev.foundryhosting.instance.Ending;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Maintenance;
+import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.PortCalls;
+import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.World;
+import dev.foundryhosting.license.SessionId;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.Session;
+import dev.foundryhosting.session.SessionStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The platform in maintenance, from the order until things go on. */
+class MaintenanceTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final World world = new World();
+  private final World.Worker worker = world.worker();
+
+  @BeforeEach
+  void aliceAndBobHaveServers() {
+    worker.create(World.owner(ALICE, "alice"));
+    worker.create(World.owner(BOB, "bob"));
+  }
+
+  @Test
+  void nobodyStartsAServerAndEverybodyReadsWhy() {
+    worker.orderMaintenance("We move to another region.");
+
+    assertThatThrownBy(() -> worker.start(ALICE))
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.MAINTENANCE);
+              assertThat(e.retryable()).isTrue();
+              assertThat(e)
+                  .hasMessage("The platform is in maintenance: We move to another region.");
+            });
+    assertThat(world.tasks.startedEver()).isZero();
+    worker.liftMaintenance();
+    assertThat(worker.start(ALICE).status()).isEqualTo(Status.STARTING);
+  }
+
+  @Test
+  void whoeverPlaysIsToldTenMinutesAheadAndThenStopped() {
+    plays(ALICE);
+    Instant ordered = world.clock.instant();
+    assertThat(worker.orderMaintenance("We move.").servers()).isEqualTo(1);
+
+    pass(MINUTE);
+
+    assertThat(status(ALICE)).isEqualTo(Status.RUNNING);
+    Notice notice = notice(ALICE).orElseThrow();
+    assertThat(notice.stopAt()).isBetween(ordered.plus(Notice.AHEAD), ordered.plusSeconds(720));
+    assertThat(notice.canKeepAlive()).isFalse();
+    assertThat(notice.ending().why()).isEqualTo("The platform is in maintenance: We move.");
+    assertThatThrownBy(() -> worker.keepAlive(ALICE, Duration.ofHours(1)))
+        .hasMessageContaining("cannot be kept longer");
+    pass(Duration.ofMinutes(8));
+    assertThat(status(ALICE)).isEqualTo(Status.RUNNING);
+    pass(Duration.ofMinutes(10));
+    assertThat(status(ALICE)).isEqualTo(Status.STOPPED);
+    assertThat(ending(ALICE)).isEqualTo(EndingKind.MAINTENANCE);
+  }
+
+  @Test
+  void aServerThatIsEmptyForCertainEndsWithTheNextTick() {
+    plays(ALICE);
+    world.players.play("alice", 0);
+    worker.orderMaintenance("We move.");
+
+    worker.sweep();
+
+    assertThat(status(ALICE)).isEqualTo(Status.STOPPING);
+  }
+
+  @Test
+  void whatWasAnnouncedIsTakenBackWhenItIsLifted() {
+    plays(ALICE);
+    worker.orderMaintenance("We move.");
+    pass(Duration.ofMinutes(3));
+    assertThat(notice(ALICE)).isPresent();
+
+    worker.liftMaintenance();
+    worker.sweep();
+
+    assertThat(notice(ALICE)).isEmpty();
+    pass(Duration.ofMinutes(30));
+    assertThat(status(ALICE)).isEqualTo(Status.RUNNING);
+  }
+
+  @Test
+  void whatOthersAnnouncedStaysWhenItIsLifted() {
+    plays(ALICE);
+    worker.orderMaintenance("We move.");
+    Notice given =
+        new Notice(
+            world.clock.instant().plus(Notice.AHEAD),
+            new Ending(EndingKind.BOOKED, "Booked."),
+            false);
+    assertThat(world.store.save(world.instance(ALICE).noticed(given, world.clock.instant())))
+        .isPresent();
+
+    worker.liftMaintenance();
+    worker.sweep();
+
+    assertThat(notice(ALICE)).contains(given);
+  }
+
+  @Test
+  void aStartThatPassedTheCheckJustBeforeIsCaughtByTheNextTick() {
+    World.Worker late =
+        world.worker(
+            PortCalls.after("StartRecords.beforeStart", () -> worker.orderMaintenance("We move.")));
+    assertThat(late.start(ALICE).status()).isEqualTo(Status.STARTING);
+    world.clock.advance(Duration.ofMinutes(5));
+
+    worker.sweep();
+
+    assertThat(status(ALICE)).isEqualTo(Status.STOPPING);
+    settle(ALICE);
+    assertThat(status(ALICE)).isEqualTo(Status.STOPPED);
+    assertThat(ending(ALICE)).isEqualTo(EndingKind.MAINTENANCE);
+    assertThat(world.store.allLicenses()).allMatch(license -> license.run().isEmpty());
+  }
+
+  @Test
+  void whatStandsStillIsLeftAlone() {
+    Instance before = world.instance(BOB);
+
+    assertThat(worker.orderMaintenance("We move.").servers()).isZero();
+    pass(Duration.ofMinutes(11));
+
+    assertThat(world.instance(BOB)).isEqualTo(before);
+  }
+
+  @Test
+  void anotherReasonIsTheSameMaintenance() {
+    Maintenance first = worker.orderMaintenance("We move.").maintenance();
+    world.clock.advance(Duration.ofHours(1));
+    Maintenance second = worker.orderMaintenance("It takes longer.").maintenance();
+
+    assertThat(second.since()).isEqualTo(first.since());
+    assertThat(second.reason()).isEqualTo("It takes longer.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  "})
+  void itNeedsAReason(String reason) {
+    assertThatThrownBy(() -> worker.orderMaintenance(reason))
+        .isInstanceOfSatisfying(
+            PlatformException.class, e -> assertThat(e.field()).contains("reason"));
+    assertThatThrownBy(() -> worker.orderMaintenance("x".repeat(501)))
+        .isInstanceOf(PlatformException.class);
+    assertThat(world.store.maintenance()).isEmpty();
+  }
+
+  @Test
+  void aSessionThatIsPreparedMeanwhileWaitsAndThenFailsWithTheReason() {
+    SessionId id = evening(ALICE, Duration.ofHours(2));
+    worker.orderMaintenance("We move.");
+    pass(Duration.ofMinutes(116));
+    assertThat(session(id).status()).isEqualTo(SessionStatus.PREPARING);
+    assertThat(session(id).reason()).contains("The platform is in maintenance: We move.");
+    pass(Duration.ofMinutes(22));
+
+    assertThat(session(id).status()).isEqualTo(SessionStatus.FAILED);
+    assertThat(session(id).reason().orElseThrow())
+        .contains("15 minutes after the start", "The platform is in maintenance: We move.");
+    assertThat(world.tasks.startedEver()).isZero();
+    assertThat(world.notifications.published())
+        .extracting(DomainEvent::name)
+        .contains("SessionFailed");
+  }
+
+  @Test
+  void aSessionThatIsLiftedInTimeTakesPlace() {
+    SessionId id = evening(ALICE, Duration.ofHours(2));
+    worker.orderMaintenance("We move.");
+    pass(Duration.ofMinutes(125));
+    worker.liftMaintenance();
+    pass(Duration.ofMinutes(6));
+
+    assertThat(session(id).status()).isEqualTo(SessionStatus.ACTIVE);
+  }
+
+  @Test
+  void aSessionThatIsNotDueYetIsUntouched() {
+    SessionId id = evening(ALICE, Duration.ofDays(2));
+    Session before = session(id);
+    worker.orderMaintenance("We move.");
+    pass(Duration.ofMinutes(30));
+    worker.resetMaintenance();
+
+    assertThat(session(id)).isEqualTo(before);
+  }
+
+  @Test
+  void aResetHasTheEveningsGoOnThatWereInterrupted() {
+    SessionId id = evening(ALICE, Duration.ofHours(1));
+    world.players.play("alice", 3);
+    pass(Duration.ofMinutes(70));
+    assertThat(session(id).status()).isEqualTo(SessionStatus.ACTIVE);
+    worker.orderMaintenance("We move.");
+    pass(Duration.ofMinutes(25));
+    assertThat(status(ALICE)).isEqualTo(Status.STOPPED);
+    assertThat(session(id).status()).isEqualTo(SessionStatus.ACTIVE);
+
+    assertThat(worker.resetMaintenance()).isEqualTo(new ResetMaintenance.Report(0, 1, 0));
+
+    assertThat(world.store.maintenance()).isEmpty();
+    assertThat(session(id).status()).isEqualTo(SessionStatus.PREPARING);
+    assertThat(worker.resetMaintenance()).isEqualTo(new ResetMaintenance.Report(0, 0, 0));
+    pass(Duration.ofMinutes(6));
+    assertThat(session(id).status()).isEqualTo(SessionStatus.ACTIVE);
+    assertThat(status(ALICE)).isEqualTo(Status.RUNNING);
+    assertThat(world.tasks.startedEver()).isEqualTo(2);
+  }
+
+  @Test
+  void aResetStartsNothingThatItsUserStopped() {
+    SessionId id = evening(ALICE, Duration.ofHours(1));
+    world.players.play("alice", 3);
+    pass(Duration.ofMinutes(70));
+    worker.stop(ALICE);
+    settle(ALICE);
+    worker.orderMaintenance("We move.");
+
+    assertThat(worker.resetMaintenance().resumed()).isZero();
+
+    assertThat(session(id).status()).isEqualTo(SessionStatus.ACTIVE);
+    assertThat(status(ALICE)).isEqualTo(Status.STOPPED);
+  }
+
+  @Test
+  void aResetStartsNothingThatEndedForAnotherReason() {
+    SessionId id = evening(ALICE, Duration.ofHours(1));
+    world.players.play("alice", 0);
+    pass(Duration.ofMinutes(90));
+    assertThat(ending(ALICE)).isEqualTo(EndingKind.NEVER_JOINED);
+    worker.orderMaintenance("We move.");
+
+    assertThat(worker.resetMaintenance().resumed()).isZero();
+    assertThat(session(id).status()).isEqualTo(SessionStatus.ACTIVE);
+  }
+
+  @Test
+  void aResetLeavesAnEveningThatIsOverWhereItIs() {
+    SessionId id = evening(ALICE, Duration.ofHours(1));
+    world.players.play("alice", 3);
+    pass(Duration.ofMinutes(70));
+    worker.orderMaintenance("We move.");
+    pass(Duration.ofHours(4));
+
+    assertThat(worker.resetMaintenance().resumed()).isZero();
+    assertThat(session(id).status()).isEqualTo(SessionStatus.COMPLETED);
+  }
+
+  @Test
+  void whoDiesRightAfterTheOrderHasOrderedIt() {
+    plays(ALICE);
+    World.Worker mortal =
+        world.worker(
+            PortCalls.after(
+                "PlatformOrders.order",
+                () -> {
+                  throw new IllegalStateException("dead");
+                }));
+    assertThatThrownBy(() -> mortal.orderMaintenance("We move.")).hasMessage("dead");
+
+    pass(Duration.ofMinutes(21));
+
+    assertThat(status(ALICE)).isEqualTo(Status.STOPPED);
+  }
+
+  @Test
+  void whoCannotBeMadeDueIsWrittenDownAndStoppedAllTheSame() {
+    plays(ALICE);
+    World.Worker hindered =
+        world.worker(
+            PortCalls.before(
+                "Instances.find",
+                () -> {
+                  throw PlatformException.dependency("Could not read.", true, null);
+                }));
+
+    assertThat(hindered.orderMaintenance("We move.").servers()).isZero();
+
+    assertThat(world.troubles).singleElement().asString().contains(ALICE.value());
+    pass(Duration.ofMinutes(21));
+    assertThat(status(ALICE)).isEqualTo(Status.STOPPED);
+  }
+
+  private SessionId evening(UserId user, Duration ahead) {
+    return worker
+        .schedule(user, world.clock.instant().plus(ahead), Duration.ofHours(3))
+        .sessionId();
+  }
+
+  private void plays(UserId user) {
+    worker.start(user);
+    assertThat(world.settleUntil(user, Status.RUNNING).status()).isEqualTo(Status.RUNNING);
+  }
+
+  private void pass(Duration time) {
+    world.pass(time, ALICE);
+  }
+
+  private void settle(UserId user) {
+    var unused = world.settleUntil(user, Status.STOPPED);
+  }
+
+  private Status status(UserId user) {
+    return world.instance(user).status();
+  }
+
+  private Optional<Notice> notice(UserId user) {
+    return world.instance(user).run().flatMap(Run::notice);
+  }
+
+  private EndingKind ending(UserId user) {
+    return world.instance(user).ending().orElseThrow().kind();
+  }
+
+  private Session session(SessionId id) {
+    return world.store.find(id).orElseThrow();
+  }
+}

@@ -1,0 +1,195 @@
+package dev.foundryhosting.session;
+
+import static dev.foundryhosting.instance.World.ALICE;
+import static dev.foundryhosting.instance.World.BOB;
+import static dev.foundryhosting.session.Evenings.EIGHT;
+import static dev.foundryhosting.session.Evenings.END;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.event.DomainEvent;
+import dev.foundryhosting.instance.Interruption;
+import dev.foundryhosting.instance.Mishap;
+import dev.foundryhosting.instance.Mortality;
+import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.PortCalls;
+import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.World;
+import dev.foundryhosting.license.SharingPolicy.Operation;
+import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.platform.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Rule 5: owners come first on their own licence, and get it back when they want it back. */
+class OwnersFirstTest {
+  @Test
+  void anOwnerWhoStartsWhileABorrowerPlaysOnGetsTheLicenceWithinTenMinutes() {
+    World world = Evenings.overtime();
+    Instant free = world.clock.instant().plus(Notice.AHEAD);
+
+    assertInUse(world, free);
+    assertThat(notice(world, BOB)).contains(free);
+    assertThat(world.worker().reconcile(BOB).instance()).isPresent();
+    assertThat(world.notifications.published())
+        .filteredOn(event -> event.name().equals("ShutdownWarning"))
+        .extracting(DomainEvent::userId)
+        .contains(Optional.of(BOB));
+
+    pass(world, Duration.ofMinutes(9));
+    assertThat(world.instance(BOB).status()).isEqualTo(Status.RUNNING);
+    pass(world, Duration.ofMinutes(3));
+    assertThat(world.instance(BOB).status()).isEqualTo(Status.STOPPED);
+    assertThat(world.instance(BOB).statusReason().orElseThrow()).contains("owner");
+    world.worker().start(ALICE);
+    assertThat(world.settleUntil(ALICE, Status.RUNNING).status()).isEqualTo(Status.RUNNING);
+  }
+
+  @Test
+  void anOwnerWhoAsksAgainDoesNotPutItOff() {
+    World world = Evenings.overtime();
+    Instant free = world.clock.instant().plus(Notice.AHEAD);
+    assertInUse(world, free);
+    pass(world, Duration.ofMinutes(5));
+
+    assertInUse(world, free);
+    assertThat(notice(world, BOB)).contains(free);
+  }
+
+  @Test
+  void anEndThatIsNearerAnywayStays() {
+    World world = Evenings.overtime();
+    Instant end = END.plus(Duration.ofHours(1));
+    Evenings.until(world, end.minus(Duration.ofMinutes(4)));
+
+    assertInUse(world, end);
+    assertThat(notice(world, BOB)).contains(end);
+  }
+
+  @Test
+  void anOwnerIsKnownToWaitEvenBeforeTheTimerSawTheEnd() {
+    World world = Evenings.over();
+
+    assertInUse(world, END.plus(Notice.AHEAD));
+  }
+
+  @Test
+  void nobodyIsDisturbedBeforeTheSessionIsOver() {
+    World world = Evenings.active();
+    Evenings.until(world, END.minusMillis(1));
+
+    assertThatThrownBy(() -> world.worker().start(ALICE))
+        .hasMessageContaining("booked on the licence from " + EIGHT)
+        .extracting(e -> ((PlatformException) e).code())
+        .isEqualTo(ErrorCode.LICENSE_IN_USE);
+    assertThat(notice(world, BOB)).isEmpty();
+  }
+
+  @Test
+  void theirOwnPlayIsNotOvertime() {
+    World world = Evenings.lent();
+    world.worker().start(ALICE);
+    world.settleUntil(ALICE, Status.RUNNING);
+
+    assertThat(world.worker().start(ALICE).status()).isEqualTo(Status.RUNNING);
+    assertThat(notice(world, ALICE)).isEmpty();
+  }
+
+  @Test
+  void noBorrowerStartsOnALicenceThatWasTakenBackBeforeAnybodyLookedAtTheSession() {
+    World world = Evenings.due();
+    world.store.update(Evenings.ALICES, license -> license.in(SharingState.WITHDRAWN));
+
+    assertThatThrownBy(() -> world.worker().start(BOB))
+        .hasMessageContaining("took the licence back")
+        .extracting(e -> ((PlatformException) e).code())
+        .isEqualTo(ErrorCode.LICENSE_UNAVAILABLE);
+    world.worker().prepareSessions();
+    assertThat(Evenings.bobs(world).status()).isEqualTo(SessionStatus.FAILED);
+    assertThat(world.tasks.startedEver()).isZero();
+  }
+
+  @Test
+  void whereverTheLastSessionEndsMeanwhileAndTheOwnersProcessDiesLendingComesToItsEnd() {
+    World rehearsal = Evenings.booked();
+    Mortality immortal = Mortality.immortal();
+    rehearsal.worker(immortal).share(ALICE, Operation.UNSHARE);
+    int deaths = 0;
+    for (String point : new LinkedHashSet<>(immortal.points())) {
+      for (int at = 1; diesAt(at, point); at++) {
+        deaths++;
+      }
+    }
+    assertThat(deaths).isGreaterThan(immortal.points().size());
+  }
+
+  /** Bob calls his session off at a point, and the process dies at one after it. */
+  private static boolean diesAt(int at, String point) {
+    World world = Evenings.booked();
+    Mishap death = new Mishap(Mishap.Kind.DEATH, at);
+    Interruption end =
+        new Interruption(
+            point, 1, () -> world.worker().cancel(BOB, Evenings.bobs(world).sessionId()));
+    try {
+      world.worker(both(end, death)).share(ALICE, Operation.UNSHARE);
+    } catch (Mortality.Died died) {
+      // That is what it is about.
+    }
+    world.worker().cancel(BOB, Evenings.bobs(world).sessionId());
+    for (int minute = 0; minute < 5; minute++) {
+      world.clock.advance(Duration.ofMinutes(1));
+      world.worker().prepareSessions();
+    }
+    assertThat(world.store.find(Evenings.ALICES).orElseThrow().sharing())
+        .as("%s, and death at the call %d", point, at)
+        .isIn(SharingState.SHARED, SharingState.PRIVATE);
+    return death.happened();
+  }
+
+  private static PortCalls both(PortCalls one, PortCalls other) {
+    return new PortCalls() {
+      @Override
+      public void before(String call) {
+        one.before(call);
+        other.before(call);
+      }
+
+      @Override
+      public void after(String call) {
+        one.after(call);
+        other.after(call);
+      }
+    };
+  }
+
+  private static void assertInUse(World world, Instant free) {
+    assertThatThrownBy(() -> world.worker().start(ALICE))
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.LICENSE_IN_USE);
+              assertThat(e.retryable()).isTrue();
+              assertThat(e).hasMessageContaining("stopped at " + free);
+            });
+  }
+
+  private static Optional<Instant> notice(World world, UserId user) {
+    return world.instance(user).run().flatMap(Run::notice).map(Notice::stopAt);
+  }
+
+  private static void pass(World world, Duration time) {
+    Instant until = world.clock.instant().plus(time);
+    while (world.clock.instant().isBefore(until)) {
+      world.clock.advance(Duration.ofSeconds(30));
+      world.cloudMoves();
+      world.worker().sweep();
+      world.worker().prepareSessions();
+    }
+  }
+}
