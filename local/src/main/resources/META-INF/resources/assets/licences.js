@@ -31,7 +31,7 @@ const CHOICES = {
   },
   withdraw: {
     label: "Take back at once", request: manage("immediate_stop"), danger: true,
-    says: "The sessions that others booked on it fail now. The owner's own stay.",
+    says: "The sessions that others booked on it fail now; whoever plays has ten minutes. The owner's own stay.",
   },
   goOn: {
     label: "Lend on", request: manage("cancel_scheduled_stop"),

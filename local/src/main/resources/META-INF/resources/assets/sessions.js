@@ -103,6 +103,8 @@ for (const button of document.querySelectorAll("[data-whose]")) {
 who.addEventListener("change", () => {
   remember(who.value);
   booking.check();
+  // At once: what was somebody else's until now must not be shown as one's own.
+  showSessions();
   refresh();
 });
 write(byId("zone"), `times of ${zone}`);

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Has a borrower's server that runs on after its session end sooner, since the owner of the licence
- * wants to play: owners come first on their own licence (rule 5), and who plays there has ten
- * minutes to end all the same (rule 4).
+ * wants to play, or somebody whose session is on: they come first (rule 5), and who plays there has
+ * ten minutes to end all the same (rule 4).
  */
 final class MakeRoom {
   private final Instances instances;
@@ -38,7 +38,8 @@ final class MakeRoom {
               now.plus(Notice.AHEAD),
               new Ending(
                   EndingKind.SESSION_OVER,
-                  "The session is over, and the owner of the licence wants to play."),
+                  "The session is over, and the owner of the licence, or the next session, comes"
+                      + " first."),
               false),
           deadline);
     }

@@ -157,7 +157,7 @@ public final class StartInstance {
       case Instances.Claimed.Done(Instance claimed) ->
           Optional.of(
               reconciler.resume(claimed, lease, Optional.empty(), deadline).orThrow(claimed));
-      case Instances.Claimed.InUse(RunClaim by) -> throw inUse(instance, license, by, deadline);
+      case Instances.Claimed.InUse(RunClaim by) -> throw inUse(by, deadline);
       case Instances.Claimed.TakenBack() ->
           throw new PlatformException(
               ErrorCode.LICENSE_UNAVAILABLE, "The owner took the licence back.");
@@ -169,13 +169,9 @@ public final class StartInstance {
     };
   }
 
-  /** An owner has to wait no longer than it takes to end what overstays on the licence. */
-  private PlatformException inUse(
-      Instance instance, LicenseId license, RunClaim by, Deadline deadline) {
-    Optional<Instant> free =
-        instance.profile().ownLicense().filter(license::equals).isPresent()
-            ? makeRoom.of(by, deadline)
-            : Optional.empty();
+  /** Whoever may use the licence waits no longer than it takes to end what overstays on it. */
+  private PlatformException inUse(RunClaim by, Deadline deadline) {
+    Optional<Instant> free = makeRoom.of(by, deadline);
     return PlatformException.notNow(
         ErrorCode.LICENSE_IN_USE,
         "The licence is in use since %s; one server can run on it.%s"

@@ -128,7 +128,7 @@ class HistoriesTest {
     }
   }
 
-  private static String perform(World world, Act act, Expectations expectations) {
+  static String perform(World world, Act act, Expectations expectations) {
     Mishap mishap = new Mishap(act.mishap(), act.at());
     World.Worker worker = world.worker(mishap);
     try {

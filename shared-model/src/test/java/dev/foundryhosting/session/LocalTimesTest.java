@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -29,12 +30,25 @@ class LocalTimesTest {
     "2027-10-31T02:00, Europe/Berlin, 2027-10-31T00:00:00Z, comes twice",
     "2027-10-31T02:30, Europe/Berlin, 2027-10-31T00:30:00Z, the first one was taken (+02:00)",
     "2027-10-31T03:00, Europe/Berlin, 2027-10-31T02:00:00Z,",
+    "2027-10-31T02:59:59, Europe/Berlin, 2027-10-31T00:59:59Z, comes twice",
+    "2027-03-14T01:59, America/New_York, 2027-03-14T06:59:00Z,",
+    "2027-03-14T02:00, America/New_York, 2027-03-14T07:00:00Z, forward by 60 minutes",
     "2027-03-14T02:30, America/New_York, 2027-03-14T07:30:00Z, does not exist",
+    "2027-03-14T03:00, America/New_York, 2027-03-14T07:00:00Z,",
+    "2027-11-07T00:59, America/New_York, 2027-11-07T04:59:00Z,",
+    "2027-11-07T01:00, America/New_York, 2027-11-07T05:00:00Z, back by 60 minutes",
     "2027-11-07T01:30, America/New_York, 2027-11-07T05:30:00Z, comes twice",
+    "2027-11-07T02:00, America/New_York, 2027-11-07T07:00:00Z,",
     "2027-11-07T02:30, America/New_York, 2027-11-07T07:30:00Z,",
+    "2026-10-04T01:59, Australia/Lord_Howe, 2026-10-03T15:29:00Z,",
+    "2026-10-04T02:00, Australia/Lord_Howe, 2026-10-03T15:30:00Z, 2026-10-04T02:30 was taken",
     "2026-10-04T02:15, Australia/Lord_Howe, 2026-10-03T15:45:00Z, forward by 30 minutes",
     "2026-10-04T02:30, Australia/Lord_Howe, 2026-10-03T15:30:00Z,",
+    "2027-04-04T01:29, Australia/Lord_Howe, 2027-04-03T14:29:00Z,",
+    "2027-04-04T01:30, Australia/Lord_Howe, 2027-04-03T14:30:00Z, comes twice",
     "2027-04-04T01:45, Australia/Lord_Howe, 2027-04-03T14:45:00Z, back by 30 minutes",
+    "2027-04-04T02:00, Australia/Lord_Howe, 2027-04-03T15:30:00Z,",
+    "2028-02-29T23:59, Pacific/Kiritimati, 2028-02-29T09:59:00Z,",
     "2026-12-04T20:00, Pacific/Kiritimati, 2026-12-04T06:00:00Z,",
     "2026-12-31T23:59, Pacific/Kiritimati, 2026-12-31T09:59:00Z,",
     "2027-01-01T00:00, Pacific/Kiritimati, 2026-12-31T10:00:00Z,",
@@ -53,6 +67,25 @@ class LocalTimesTest {
     } else {
       assertThat(times.notes()).singleElement().asString().contains(note).contains(zone);
     }
+  }
+
+  @ParameterizedTest(name = "{0} to {1} in {2}: {3}")
+  @CsvSource({
+    "2027-03-28T00:30, 2027-03-28T04:30, Europe/Berlin, PT3H",
+    "2027-10-31T00:30, 2027-10-31T04:30, Europe/Berlin, PT5H",
+    "2027-03-13T22:00, 2027-03-14T04:00, America/New_York, PT5H",
+    "2027-11-06T22:00, 2027-11-07T04:00, America/New_York, PT7H",
+    "2026-10-04T00:00, 2026-10-04T04:00, Australia/Lord_Howe, PT3H30M",
+    "2027-04-04T00:00, 2027-04-04T04:00, Australia/Lord_Howe, PT4H30M",
+    "2028-02-28T22:00, 2028-02-29T02:00, Europe/Berlin, PT4H",
+    "2028-02-29T22:00, 2028-03-01T02:00, Pacific/Kiritimati, PT4H",
+    "2026-12-31T22:00, 2027-01-01T02:00, America/New_York, PT4H"
+  })
+  void aNightLastsAsLongAsItDoesThere(String from, String to, String zone, Duration length) {
+    LocalTimes times = LocalTimes.parse(from, to, Optional.of(zone));
+
+    assertThat(Duration.between(times.start(), times.end())).isEqualTo(length);
+    assertThat(times.notes()).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}: {1}")

@@ -18,6 +18,7 @@ import dev.foundryhosting.instance.PortCalls;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.World;
+import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.license.SharingPolicy.Operation;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.UserId;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Rule 5: owners come first on their own licence, and get it back when they want it back. */
@@ -92,6 +94,91 @@ class OwnersFirstTest {
   }
 
   @Test
+  void whoBooksAnotherSessionInThatVeryMomentPlaysOn() {
+    World world = Evenings.overtime();
+    Interruption booking =
+        new Interruption(
+            "before Instances.find",
+            2,
+            () -> {
+              Instant soon = world.clock.instant().plusSeconds(60);
+              world.worker().schedule(BOB, soon, Duration.ofHours(1));
+              world.worker().prepareSessions();
+            });
+
+    assertThatThrownBy(() -> world.worker(booking).start(ALICE))
+        .extracting(e -> ((PlatformException) e).code())
+        .isEqualTo(ErrorCode.LICENSE_IN_USE);
+    assertThat(booking.happened()).isTrue();
+    assertThat(world.instance(BOB).run().flatMap(Run::booking).map(r -> r.slot().start()))
+        .contains(world.clock.instant().plusSeconds(60));
+    assertThat(notice(world, BOB)).isEmpty();
+  }
+
+  @Test
+  void theNextSessionComesBeforeOvertimeToo() {
+    World world = Evenings.active();
+    world.worker().schedule(Evenings.CAROL, END.plus(Duration.ofMinutes(15)), Evenings.EVENING);
+    Evenings.until(world, END.plus(Duration.ofMinutes(10)));
+    Instant free = world.clock.instant().plus(Notice.AHEAD);
+
+    assertInUse(world, Evenings.CAROL, free);
+    assertThat(notice(world, BOB)).contains(free);
+  }
+
+  @Test
+  void anOwnersOwnSessionKeepsTheOwnerFromNothing() {
+    World world = Evenings.lent();
+    Evenings.book(world, ALICE);
+    Evenings.until(world, EIGHT.minus(Duration.ofMinutes(20)));
+
+    assertThat(world.worker().start(ALICE).run().flatMap(Run::booking)).isEmpty();
+  }
+
+  @Test
+  void aRunThatEndsJustBeforeItIsTakenOverDoesNotGetTheLicenceBack() {
+    int looks = 1;
+    while (endsAt(looks, 1)) {
+      for (int write = 2; endsAt(looks, write); write++) {}
+      looks++;
+    }
+    assertThat(looks).as("times the timer looked at the server").isGreaterThan(2);
+  }
+
+  /**
+   * Alice stops her server just before the timer looks at it, or takes it over for her session, and
+   * whoever brings the stop to its end dies after a write. Her session takes place all the same.
+   *
+   * @return whether there was such a look, and such a write
+   */
+  private static boolean endsAt(int look, int write) {
+    World world = Evenings.owners();
+    Mortality mortality = new Mortality("after Instances.save", write);
+    AtomicBoolean died = new AtomicBoolean();
+    Interruption stop =
+        new Interruption(
+            "before Instances.find",
+            look,
+            () -> {
+              world.worker().stop(ALICE);
+              world.cloudMoves();
+              world.clock.advance(Duration.ofSeconds(1));
+              try {
+                world.worker(mortality).reconcile(ALICE);
+              } catch (Mortality.Died e) {
+                died.set(true);
+              }
+            });
+    world.worker(stop).prepareSessions();
+    pass(world, Duration.ofMinutes(12));
+    assertThat(world.store.allSessions())
+        .as("stopped at look %d, death at write %d", look, write)
+        .extracting(Session::status)
+        .containsExactly(SessionStatus.ACTIVE);
+    return stop.happened() && died.get();
+  }
+
+  @Test
   void theirOwnPlayIsNotOvertime() {
     World world = Evenings.lent();
     world.worker().start(ALICE);
@@ -113,6 +200,33 @@ class OwnersFirstTest {
     world.worker().prepareSessions();
     assertThat(Evenings.bobs(world).status()).isEqualTo(SessionStatus.FAILED);
     assertThat(world.tasks.startedEver()).isZero();
+  }
+
+  @Test
+  void whoTakesTheLicenceBackOnceMoreEndsWhatIsStillBooked() {
+    World world = Evenings.booked();
+    world.store.update(Evenings.ALICES, license -> license.in(SharingState.WITHDRAWN));
+
+    world.worker().share(ALICE, Operation.WITHDRAW);
+
+    assertThat(Evenings.bobs(world).status()).isEqualTo(SessionStatus.FAILED);
+    assertThat(world.store.allReservations()).isEmpty();
+  }
+
+  @Test
+  void whoOnceHeldTheLicenceAndPlaysElsewhereNowIsNotDisturbed() {
+    World world = Evenings.booked();
+    UserId dora = new UserId("dora");
+    world.worker().create(World.owner(dora, "dora"));
+    world.worker().start(dora);
+    world.settleUntil(dora, Status.RUNNING);
+    world.store.update(
+        Evenings.ALICES, license -> license.claimed(new RunClaim("long-gone", dora, World.BEGIN)));
+
+    Evenings.until(world, EIGHT.minus(Duration.ofMinutes(15)));
+    world.worker().prepareSessions();
+
+    assertThat(notice(world, dora)).isEmpty();
   }
 
   @Test
@@ -169,7 +283,11 @@ class OwnersFirstTest {
   }
 
   private static void assertInUse(World world, Instant free) {
-    assertThatThrownBy(() -> world.worker().start(ALICE))
+    assertInUse(world, ALICE, free);
+  }
+
+  private static void assertInUse(World world, UserId user, Instant free) {
+    assertThatThrownBy(() -> world.worker().start(user))
         .isInstanceOfSatisfying(
             PlatformException.class,
             e -> {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.PortCalls;
+import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.World;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.RunClaim;
@@ -84,6 +85,19 @@ class ScheduleSessionTest {
     assertThat(worker.schedule(DORA, start, EVENING).licenseId()).isEqualTo(doras);
     assertThat(worker.schedule(BOB, start.plus(EVENING.multipliedBy(2)), EVENING).licenseId())
         .isEqualTo(Evenings.ALICES);
+  }
+
+  @Test
+  void whoseServerIsBeingDestroyedBooksNothing() {
+    worker.start(DORA);
+    world.settleUntil(DORA, Status.RUNNING);
+    worker.destroy(DORA, true);
+
+    assertThatThrownBy(() -> worker.schedule(DORA, EIGHT.plus(EVENING), EVENING))
+        .hasMessageContaining("being destroyed")
+        .extracting(e -> ((PlatformException) e).code())
+        .isEqualTo(ErrorCode.INVALID_STATE);
+    assertThat(world.store.allSessions()).isEmpty();
   }
 
   @Test

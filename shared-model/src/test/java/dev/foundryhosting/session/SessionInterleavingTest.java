@@ -40,6 +40,7 @@ class SessionInterleavingTest {
     SHARING,
     CLEANING_UP,
     OWNERS_START,
+    OWNERS_STOP,
     BORROWERS_START,
     BORROWERS_STOP,
     DESTROYING_BORROWER,
@@ -66,6 +67,7 @@ class SessionInterleavingTest {
         case SHARING -> worker.share(ALICE, Operation.SHARE);
         case CLEANING_UP -> worker.cleanUp(ALICE);
         case OWNERS_START -> worker.start(ALICE);
+        case OWNERS_STOP -> worker.stop(ALICE);
         case BORROWERS_START -> worker.start(BOB);
         case BORROWERS_STOP -> worker.stop(BOB);
         case DESTROYING_BORROWER -> worker.destroy(BOB, false);
@@ -120,6 +122,7 @@ class SessionInterleavingTest {
             either("owner's", Evenings::owners, Doing.TICK, Doing.TICK),
             either("owner's", Evenings::owners, Doing.TICK, Doing.CANCELLING),
             either("owner's", Evenings::owners, Doing.TICK, Doing.SWEEP),
+            either("owner's", Evenings::owners, Doing.TICK, Doing.OWNERS_STOP),
             either("owner's", Evenings::owners, Doing.TICK, Doing.DESTROYING_OWNER),
             either("in the way", Evenings::inTheWay, Doing.TICK, Doing.CANCELLING),
             either("in the way", Evenings::inTheWay, Doing.TICK, Doing.SWEEP),

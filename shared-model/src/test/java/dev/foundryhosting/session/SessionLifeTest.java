@@ -277,6 +277,24 @@ class SessionLifeTest {
   }
 
   @Test
+  void whoIsErasedLeavesNoSessionAndNoDiaryBehind() {
+    Session over = worker.schedule(BOB, EIGHT, EVENING);
+    worker.cancel(BOB, over.sessionId());
+    Session open = worker.schedule(BOB, EIGHT, EVENING);
+    Session carols = worker.schedule(CAROL, EIGHT.plus(Duration.ofHours(5)), EVENING);
+
+    worker.deleteUser(BOB);
+    passUntil(world.clock.instant().plus(Duration.ofMinutes(5)));
+
+    assertThat(world.store.find(BOB)).isEmpty();
+    assertThat(world.store.find(over.sessionId())).isEmpty();
+    assertThat(world.store.find(open.sessionId())).isEmpty();
+    assertThat(world.store.allDiaries()).containsExactly(CAROL);
+    assertThat(world.store.allReservations()).containsExactly(carols.reservation());
+    assertThat(told(BOB)).contains("SessionCancelled");
+  }
+
+  @Test
   void whoseServerIsDestroyedHasNoSessionsAnyMore() {
     Session booked = worker.schedule(BOB, EIGHT, EVENING);
     worker.destroy(BOB, false);

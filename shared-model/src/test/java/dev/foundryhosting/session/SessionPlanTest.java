@@ -58,6 +58,7 @@ class SessionPlanTest {
       told(Session.booked(BOOKED, new Subject("Dragons", no(), no()), ALICE, World.BEGIN));
   private static final Session PREPARING = told(SCHEDULED.preparing(at(-5)));
   private static final Session LATE = told(SCHEDULED.preparing(at(60)));
+  private static final Session LAST_MINUTE = told(SCHEDULED.preparing(at(170)));
   private static final Session ACTIVE = told(PREPARING.active("name-200000000000000002", at(-3)));
   private static final Session COMPLETED = told(ACTIVE.completed(at(240), at(180)));
   private static final Session CANCELLED = told(ACTIVE.cancelled("Ill.", at(10), at(10)));
@@ -140,6 +141,11 @@ class SessionPlanTest {
             of(SCHEDULED).heldBy(Servers.noticed(OWNER, notice(2, "Soon"))),
             at(-8),
             rest(-5)),
+        row(
+            "in preparation, and the owner ends in a moment",
+            of(PREPARING).heldBy(Servers.noticed(OWNER, notice(2, "Soon"))),
+            at(2).minusSeconds(20),
+            rest(2)),
         row(
             "the announced end has come",
             of(SCHEDULED).heldBy(Servers.noticed(OWNER, notice(-9, "Soon"))),
@@ -227,6 +233,14 @@ class SessionPlanTest {
             new Close(
                 LATE.failed(
                     "The server was not ready 15 minutes after the start.", at(75), at(75)))),
+        row("tried just before the end", of(LAST_MINUTE), END.minusMillis(1), new Start()),
+        row(
+            "tried just before the end, and in vain",
+            of(LAST_MINUTE),
+            END,
+            new Close(
+                LAST_MINUTE.failed(
+                    "The server was not ready 15 minutes after the start.", END, END))),
 
         // While it is on.
         row("on", of(ACTIVE).with(SERVING), at(1), rest(180)),

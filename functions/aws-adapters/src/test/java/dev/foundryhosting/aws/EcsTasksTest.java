@@ -1,9 +1,12 @@
 package dev.foundryhosting.aws;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.TaskDefinition;
-import dev.foundryhosting.instance.TaskObservation.State;
 import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.TaskObservation.State;
 import dev.foundryhosting.instance.Tasks;
 import dev.foundryhosting.instance.TasksContract;
 import dev.foundryhosting.platform.ServerSettings;
@@ -30,9 +33,6 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 import software.amazon.awssdk.services.ecs.model.TaskField;
 import software.amazon.awssdk.services.ecs.model.Volume;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 
 class EcsTasksTest extends TasksContract {
   private static final String CLUSTER = "servers";
@@ -89,8 +89,7 @@ class EcsTasksTest extends TasksContract {
             "Essential container in task exited",
             "containers",
             List.of(
-                Map.of(
-                    "name", "server", "exitCode", 137, "reason", "OutOfMemoryError: killed"))));
+                Map.of("name", "server", "exitCode", 137, "reason", "OutOfMemoryError: killed"))));
 
     assertThat(tasks.observe(task.taskArn()).flatMap(TaskObservation::stoppedReason))
         .contains("Essential container in task exited: OutOfMemoryError: killed");

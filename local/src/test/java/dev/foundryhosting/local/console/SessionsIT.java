@@ -105,7 +105,9 @@ class SessionsIT {
     available("You have another session around that time.");
 
     be("Dora");
+    assertThat(session("Curse of Strahd")).hasCount(0);
     available("Taken: every licence is booked around that time.");
+    assertThat(page.locator(".cal-own")).hasCount(0, soon());
     browser.screenshot("sessions-taken");
     page.getByLabel("Title").fill("Lost Mine");
     button("Book it").click();

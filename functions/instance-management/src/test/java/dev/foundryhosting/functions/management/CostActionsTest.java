@@ -1,5 +1,17 @@
 package dev.foundryhosting.functions.management;
 
+import static dev.foundryhosting.usage.UsageSamples.ANNA;
+import static dev.foundryhosting.usage.UsageSamples.EUR;
+import static dev.foundryhosting.usage.UsageSamples.JPY;
+import static dev.foundryhosting.usage.UsageSamples.NOVEMBER;
+import static dev.foundryhosting.usage.UsageSamples.NOW;
+import static dev.foundryhosting.usage.UsageSamples.PRICES;
+import static dev.foundryhosting.usage.UsageSamples.USD;
+import static dev.foundryhosting.usage.UsageSamples.donation;
+import static dev.foundryhosting.usage.UsageSamples.money;
+import static dev.foundryhosting.usage.UsageSamples.privateDonation;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.event.DomainEvent;
@@ -14,18 +26,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import static dev.foundryhosting.usage.UsageSamples.ANNA;
-import static dev.foundryhosting.usage.UsageSamples.EUR;
-import static dev.foundryhosting.usage.UsageSamples.JPY;
-import static dev.foundryhosting.usage.UsageSamples.NOVEMBER;
-import static dev.foundryhosting.usage.UsageSamples.NOW;
-import static dev.foundryhosting.usage.UsageSamples.PRICES;
-import static dev.foundryhosting.usage.UsageSamples.USD;
-import static dev.foundryhosting.usage.UsageSamples.donation;
-import static dev.foundryhosting.usage.UsageSamples.money;
-import static dev.foundryhosting.usage.UsageSamples.privateDonation;
-import static org.assertj.core.api.Assertions.assertThat;
-
 
 class CostActionsTest {
   private final Desk desk = new Desk();

@@ -1,5 +1,7 @@
 package dev.foundryhosting.functions.management;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -55,8 +57,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 
 /** The function over the platform in memory: asked in JSON, answering in JSON. */
 final class Desk {

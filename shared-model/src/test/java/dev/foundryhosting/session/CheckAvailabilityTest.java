@@ -1,0 +1,86 @@
+package dev.foundryhosting.session;
+
+import static dev.foundryhosting.instance.World.BOB;
+import static dev.foundryhosting.session.Evenings.ALICES;
+import static dev.foundryhosting.session.Evenings.CAROL;
+import static dev.foundryhosting.session.Evenings.EIGHT;
+import static dev.foundryhosting.session.Evenings.END;
+import static dev.foundryhosting.session.Evenings.EVENING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foundryhosting.instance.World;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.SharingPolicy.Operation;
+import dev.foundryhosting.license.TimeSlot;
+import dev.foundryhosting.platform.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What is said to be free can be booked, and what is not says why. */
+class CheckAvailabilityTest {
+  private static final UserId DORA = new UserId("dora");
+  private static final LicenseId DORAS = LicenseId.ofOwner(DORA);
+  private static final Instant NEXT = END.plus(Duration.ofMinutes(15));
+
+  private final World world = Evenings.lent();
+  private final World.Worker worker = world.worker();
+
+  @Test
+  void whereNobodyLendsThereIsNothing() {
+    worker.share(World.ALICE, Operation.UNSHARE);
+
+    CheckAvailability.Answer answer = check(BOB, EIGHT);
+
+    assertThat(answer.available()).isFalse();
+    assertThat(answer.nextFree()).isEmpty();
+    assertThat(answer.conflicts()).isEmpty();
+  }
+
+  @Test
+  void whatIsFreeIsToldAndCanBeBooked() {
+    doraLends();
+
+    CheckAvailability.Answer answer = check(BOB, EIGHT);
+
+    assertThat(answer.free()).containsExactly(ALICES, DORAS);
+    assertThat(answer.nextFree()).contains(new TimeSlot(EIGHT, END));
+    assertThat(worker.schedule(BOB, EIGHT, EVENING).licenseId())
+        .isEqualTo(answer.free().getFirst());
+  }
+
+  @Test
+  void aLicenceThatIsTakenIsNotFreeAndAnotherIs() {
+    doraLends();
+    Session carols = worker.schedule(CAROL, EIGHT, EVENING);
+
+    CheckAvailability.Answer answer = check(BOB, EIGHT);
+
+    assertThat(answer.free()).containsExactly(DORAS);
+    assertThat(answer.conflicts()).containsExactly(carols.reservation());
+    assertThat(answer.nextFree()).contains(new TimeSlot(EIGHT, END));
+  }
+
+  @Test
+  void whereTheUsersOwnSessionIsInTheWayNoLicenceIsFree() {
+    Session own = worker.schedule(BOB, EIGHT, EVENING);
+    doraLends();
+
+    CheckAvailability.Answer answer = check(BOB, EIGHT);
+
+    assertThat(answer.available()).isFalse();
+    assertThat(answer.conflicts()).containsExactly(own.reservation());
+    assertThat(answer.nextFree().map(TimeSlot::start)).contains(NEXT);
+    assertThat(worker.schedule(BOB, NEXT, EVENING).status()).isEqualTo(SessionStatus.SCHEDULED);
+  }
+
+  private void doraLends() {
+    worker.create(World.owner(DORA, "dora"));
+    worker.share(DORA, Operation.SHARE);
+  }
+
+  private CheckAvailability.Answer check(UserId user, Instant start) {
+    return new CheckAvailability(world.store, world.store, world.clock)
+        .check(user, start, start.plus(EVENING));
+  }
+}
