@@ -1,5 +1,6 @@
 import { act, costs } from "./api.js";
 import { element, keyed, write } from "./dom.js";
+import { ending } from "./endings.js";
 import { busy, clearErrors, showError } from "./forms.js";
 import { setUpKofi } from "./kofi.js";
 import { money } from "./money.js";
@@ -32,6 +33,8 @@ function show(state) {
   showPicture(state.picture);
   showFigures(state.costs);
   showEntries(state.costs);
+  // Only now it is known how wide the picture may be.
+  if (state.width !== width()) refresh();
 }
 
 function showMonths({ costs: { month: shown }, now }) {
@@ -92,7 +95,7 @@ function sums({ cost, donations, credits, uncovered, currency }) {
     ["Cost", money(cost, currency)],
     ["Donations", `− ${money(donations, currency)}`],
     ["Credits", `− ${money(credits, currency)}`],
-    ["Uncovered, never less than nothing", money(uncovered, currency)],
+    ["Uncovered", money(uncovered, currency)],
   ];
 }
 
@@ -108,7 +111,8 @@ function heading(text) {
 const ROWS = {
   run: (run) => ({
     when: [utcDay(run.from), `${utcTime(run.from)} to ${run.running ? "now" : utcTime(run.until)}`],
-    what: ["Play", `${span(run.seconds)} · ${run.cpuUnits / 1024} vCPU, ${run.memoryMiB / 1024} GB`],
+    what: ["Run", [span(run.seconds), `${run.cpuUnits / 1024} vCPU, ${run.memoryMiB / 1024} GB`,
+      run.ending && ending(run.ending)].filter(Boolean).join(" · ")],
     pill: run.running && "running",
     amount: money(run.cost, run.currency),
   }),
@@ -178,5 +182,8 @@ who.addEventListener("change", () => {
   choose();
 });
 const chosen = () => `${user} ${month} ${width()}`;
-const refresh = watch(() => costs(user, month, width()), show, chosen);
+const refresh = watch(async () => {
+  const drawnFor = width();
+  return { ...await costs(user, month, drawnFor), width: drawnFor };
+}, show, chosen);
 window.addEventListener("resize", () => refresh());

@@ -1,5 +1,6 @@
 import { operate, overview } from "./api.js";
 import { element, keyed, write } from "./dom.js";
+import { ending } from "./endings.js";
 import { busy, clearErrors, showError } from "./forms.js";
 import { money } from "./money.js";
 import { dayAndTime, monthName, span } from "./times.js";
@@ -44,7 +45,7 @@ function showNow({ players, seconds, cost }, currency, stats) {
   write(byId("players"), players === 1 ? "1 player" : `${players} players`);
   const lines = [[money(cost, currency), "cost of what runs, so far"], [span(seconds), "run by it"]];
   for (const [name, says] of [["empty", "empty"], ["warned", "told that it will be stopped"], ["unreadable", "unreadable"]]) {
-    if (stats?.now?.[name]) lines.push([stats.now[name], says]);
+    if (stats?.servers?.[name]) lines.push([stats.servers[name], says]);
   }
   counts(byId("playing"), lines);
 }
@@ -82,8 +83,9 @@ function showMonth({ month, unclaimed, spendingCaps }) {
     byId(`meter-${part}`).style.width = most ? `${100 * month[part] / most}%` : "0";
   }
   const nothing = Number(month.cost) === 0;
-  write(byId("verdict"), nothing ? "nothing yet" : `${month.coveredPercent} % covered`);
-  byId("verdict").dataset.tone = nothing ? "" : Number(month.uncovered) === 0 ? "good" : "busy-still";
+  const covered = Number(month.uncovered) === 0;
+  write(byId("verdict"), nothing ? "nothing yet" : covered ? "all covered" : `${month.coveredPercent} % covered`);
+  byId("verdict").dataset.tone = nothing ? "" : covered ? "good" : "busy-still";
   byId("meter").setAttribute("aria-label", nothing ? "No cost yet" : `${month.coveredPercent} percent of the cost are covered`);
   const waiting = [[unclaimed.donations, currency], ...(unclaimed.otherDonations ?? []).map((each) => [each.amount, each.currency])]
     .filter(([amount]) => Number(amount) > 0).map(([amount, of]) => money(amount, of));
@@ -110,7 +112,7 @@ function showEndings(stats) {
   byId("no-endings").hidden = stops.length > 0;
   const most = Math.max(0, ...stops.map(([, count]) => count));
   keyed(byId("endings"), stops, String, ([kind, count]) =>
-    ranked(element("b", kind.replaceAll("_", " ")), String(count), count / most, "accent"));
+    ranked(element("b", ending(kind)), String(count), count / most, "accent"));
 }
 
 function ranked(whose, figure, share, tone) {

@@ -45,7 +45,11 @@ public class ConsoleApi {
           "manage-license-state",
           "claim-donation");
   private static final Set<String> OPERATORS_ACTIONS =
-      Set.of("admin-cancel-session", "admin-system-maintenance", "admin-maintenance-reset");
+      Set.of(
+          "admin-cancel-session",
+          "admin-system-maintenance",
+          "admin-maintenance-reset",
+          "update-settings");
 
   private final Platform platform;
   private final Activity activity;

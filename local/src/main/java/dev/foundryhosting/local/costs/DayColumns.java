@@ -101,8 +101,7 @@ final class DayColumns {
         month.gifts().stream()
             .filter(gift -> gift.at().atZone(ZoneOffset.UTC).toLocalDate().equals(day))
             .toList();
-    List<Gift.Kind> kinds =
-        given.stream().map(Gift::kind).distinct().sorted().toList();
+    List<Gift.Kind> kinds = given.stream().map(Gift::kind).distinct().sorted().toList();
     for (int i = 0; i < kinds.size(); i++) {
       Gift.Kind kind = kinds.get(i);
       String what =

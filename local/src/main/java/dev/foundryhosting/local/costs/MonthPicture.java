@@ -38,8 +38,7 @@ public final class MonthPicture {
     double room = width - NAMES - MARGIN;
     DayColumns days = new DayColumns(month, NAMES, room, now);
     BalanceBars balance = new BalanceBars(month, NAMES, room);
-    Svg svg =
-        new Svg("month", width, DayColumns.HEIGHT + GAP + BalanceBars.HEIGHT, inWords(month));
+    Svg svg = new Svg("month", width, DayColumns.HEIGHT + GAP + BalanceBars.HEIGHT, inWords(month));
     days.draw(svg);
     balance.draw(svg, DayColumns.HEIGHT + GAP);
     return svg.end();
