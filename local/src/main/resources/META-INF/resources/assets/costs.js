@@ -181,9 +181,8 @@ who.addEventListener("change", () => {
   remember(user);
   choose();
 });
-const chosen = () => `${user} ${month} ${width()}`;
 const refresh = watch(async () => {
   const drawnFor = width();
   return { ...await costs(user, month, drawnFor), width: drawnFor };
-}, show, chosen);
+}, show);
 window.addEventListener("resize", () => refresh());

@@ -142,7 +142,7 @@ function showMaintenance({ enabled, reason, since, by }) {
   byId("maintenance-reason").hidden = !enabled || !reason;
   write(byId("maintenance-reason"), reason ?? "");
   byId("reason-field").hidden = byId("begin").hidden = enabled;
-  byId("lift").hidden = byId("reset").hidden = !enabled;
+  byId("lift").hidden = byId("take-up").hidden = !enabled;
 }
 
 async function order(button, action, request, done) {
@@ -162,6 +162,6 @@ form.addEventListener("submit", (event) => {
 });
 byId("lift").addEventListener("click", (event) =>
   order(event.currentTarget, "admin-system-maintenance", { enabled: false, reason: "over" }, "It is lifted."));
-byId("reset").addEventListener("click", (event) => order(event.currentTarget, "admin-maintenance-reset", {}, "It is lifted."));
+byId("take-up").addEventListener("click", (event) => order(event.currentTarget, "admin-maintenance-reset", {}, "It is lifted."));
 
 const refresh = watch(overview, show);

@@ -31,6 +31,6 @@ form.addEventListener("submit", async (event) => {
   clearErrors(form);
   const answer = await busy(form.querySelector("[type=submit]"), () => change(current.instance));
   if (!answer.ok) return showError(form, answer.error);
-  dialog.close();
-  return current.done();
+  await current.done();
+  return dialog.close();
 });

@@ -2,39 +2,30 @@ import { write } from "./dom.js";
 import { showEvents } from "./events.js";
 
 const byId = (id) => document.getElementById(id);
-const POLL_MILLIS = 1000;
 
 /**
- * Asks again and again and shows what came; answers with a way to ask at once. What was asked before
- * something else was chosen is not shown any more.
+ * Asks again and again and shows what came; answers with a way to ask at once. Only what was asked last is shown,
+ * however late the answers come.
  * @param ask for a state, which has events and perhaps a problem
- * @param chosen tells what is chosen on the page
  */
-export function watch(ask, show, chosen = () => "") {
-  let underWay = null;
-  let askedFor = null;
-  function refresh() {
-    if (underWay && askedFor === chosen()) return underWay;
-    askedFor = chosen();
-    const mine = load(askedFor).finally(() => { if (underWay === mine) underWay = null; });
-    underWay = mine;
-    return mine;
-  }
-  async function load(choice) {
+export function watch(ask, show, everyMillis = 1000) {
+  let asked = 0;
+  async function refresh() {
+    const turn = ++asked;
     try {
       const seen = await ask();
-      if (choice !== chosen()) return;
+      if (turn !== asked) return;
       problem(seen.problem);
       showEvents(seen.events);
       await show(seen);
     } catch (error) {
-      problem("The console does not answer. Does it still run?");
       console.error(error);
+      problem("The console does not answer. Does it still run?");
     }
   }
   async function poll() {
     if (!document.hidden) await refresh();
-    setTimeout(poll, POLL_MILLIS);
+    setTimeout(poll, everyMillis);
   }
   poll();
   return refresh;
