@@ -56,7 +56,6 @@ export class Card {
     this.showJoin(status);
     this.buttons.start.disabled = !MAY_START.includes(status);
     this.buttons.stop.disabled = !MAY_STOP.includes(status);
-    this.buttons.keep.hidden = status !== "running";
     this.buttons.settings.disabled = !SETTLED.includes(status);
     this.buttons.version.disabled = this.buttons.key.disabled = !SETTLED.includes(status);
     this.buttons.destroy.disabled = status === "destroying";
