@@ -35,9 +35,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class LocalBeans {
   private static final int QUICKER = 8;
 
-  /** Nobody takes donations here; a name that belongs to nobody (RFC 2606). */
-  private static final String KOFI = "https://ko-fi.example/your-community";
-
   /**
    * What the functions read from their process on AWS. Wins over their own producer; whoever asks
    * first waits for the emulator's start.
@@ -58,7 +55,8 @@ public class LocalBeans {
     String ourselves = "http://127.0.0.1:" + port;
     environment.put(Variable.AWS_ENDPOINT_URL + "_LAMBDA", ourselves);
     environment.put(Variable.DISCORD_API_BASE_URL.name(), ourselves + DiscordApi.PATH);
-    environment.put(Variable.KOFI_URL.name(), KOFI);
+    // Ko-fi is played by the page that shows the costs.
+    environment.put(Variable.KOFI_URL.name(), "http://localhost:" + port + "/costs");
     return new Environment(environment);
   }
 

@@ -8,6 +8,16 @@ export function pool() {
   return read("pool");
 }
 
+/** A user's month; without a user the first one's, without a month the present one. */
+export function costs(user, month, width) {
+  return read(`costs?${new URLSearchParams({ user, month, width })}`);
+}
+
+/** What maintainers look at. */
+export function overview() {
+  return read("overview");
+}
+
 export function clock() {
   return read("clock");
 }
@@ -40,6 +50,18 @@ export function operate(action, request) {
 
 export function players(userId, count) {
   return post(`servers/${encodeURIComponent(userId)}/players`, { players: count });
+}
+
+/** Does as Ko-fi does: posts a form to the function's URL. */
+export async function kofi(message) {
+  try {
+    const response = await fetch("/function-url/kofi-webhook/", {
+      method: "POST", body: new URLSearchParams({ data: JSON.stringify(message) }),
+    });
+    return { status: response.status, text: await response.text() };
+  } catch {
+    return { status: 0, text: "The console does not answer. Does it still run?" };
+  }
 }
 
 async function post(path, body) {

@@ -2,6 +2,8 @@ import { act, players } from "./api.js";
 import { openDestroy, openVersion, showKey } from "./dialogs.js";
 import { element, keyed, write } from "./dom.js";
 import { busy } from "./forms.js";
+import { money } from "./money.js";
+import { openSettings } from "./settings.js";
 import { clockTime, slot } from "./times.js";
 
 const { gamePort, domain } = document.body.dataset;
@@ -54,6 +56,7 @@ export class Card {
     this.showJoin(status);
     this.buttons.start.disabled = !MAY_START.includes(status);
     this.buttons.stop.disabled = !MAY_STOP.includes(status);
+    this.buttons.settings.disabled = !SETTLED.includes(status);
     this.buttons.version.disabled = this.buttons.key.disabled = !SETTLED.includes(status);
     this.buttons.destroy.disabled = status === "destroying";
     if (before && before !== status) {
@@ -94,6 +97,7 @@ export class Card {
     write(shown, String(this.playersNow ?? 0));
     write(this.parts["players-word"], this.playersNow === 1 ? "player" : "players");
     this.buttons.fewer.disabled = !this.playersNow;
+    write(this.parts.cost, soFar(this.instance));
   }
 
   fail(error) {
@@ -114,6 +118,8 @@ export class Card {
   more(button) { return this.setPlayers(button, (this.playersNow ?? 0) + 1); }
   fewer(button) { return this.setPlayers(button, (this.playersNow ?? 0) - 1); }
   setPlayers(button, count) { return this.run(button, () => players(this.instance.userId, count)); }
+  keep(button) { return this.run(button, () => act("keep-alive", { userId: this.instance.userId, minutes: 60 })); }
+  settings() { openSettings(this.instance, this.refresh); }
   version() { openVersion(this.instance, this.refresh); }
   destroy() { openDestroy(this.instance, this.refresh); }
 
@@ -128,11 +134,20 @@ function about(instance) {
   return [instance.userId, `Foundry ${instance.foundryVersion}`, licence].join(" · ");
 }
 
+/** What the platform knows of a run: its cost, and the players at the last look. */
+function soFar({ cost, players: counted }) {
+  return [
+    cost && `${money(cost.amount, cost.currency)} so far`,
+    counted !== undefined && `players at the last look: ${counted}`,
+  ].filter(Boolean).join(" · ");
+}
+
 /** What will become of it, a sentence each. */
-function planned({ shutdownAt, linkedSessionId, nextSession }) {
+function planned({ shutdownAt, keptAliveUntil, linkedSessionId, nextSession }) {
   const here = linkedSessionId && linkedSessionId === nextSession?.sessionId;
   return [
     shutdownAt && `It is going to be stopped at ${clockTime(shutdownAt)}.`,
+    keptAliveUntil && `It is kept until ${clockTime(keptAliveUntil)}, although nobody may play.`,
     here && `It runs for the session ${slot(nextSession)}.`,
     linkedSessionId && !here && "It ran for a session that is over.",
     nextSession && !here && `Next session: ${slot(nextSession)}.`,

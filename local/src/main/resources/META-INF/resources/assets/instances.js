@@ -1,29 +1,12 @@
 import { state } from "./api.js";
 import { Card } from "./card.js";
 import { onCreated, openCreate } from "./dialogs.js";
-import { showEvents } from "./events.js";
+import { unlisted } from "./pool.js";
+import { watch } from "./watch.js";
 
 const byId = (id) => document.getElementById(id);
 const cards = new Map();
 const POLL_MILLIS = 500;
-
-/** Asks once and shows everything; whoever calls while one is under way waits for the same answer. */
-let underWay = null;
-function refresh() {
-  underWay ??= load().finally(() => { underWay = null; });
-  return underWay;
-}
-
-async function load() {
-  try {
-    const seen = await state();
-    problem(seen.problem && `The servers could not be listed: ${seen.problem}`);
-    showEvents(seen.events);
-    if (!seen.problem) showServers(seen);
-  } catch {
-    problem("The console does not answer. Does it still run?");
-  }
-}
 
 function showServers({ instances, now }) {
   const here = new Set(instances.map((view) => view.instance.userId));
@@ -49,17 +32,8 @@ function showServers({ instances, now }) {
   byId("count").textContent = String(instances.length);
 }
 
-function problem(text) {
-  byId("problem").hidden = !text;
-  byId("problem").textContent = text || "";
-}
-
-async function poll() {
-  if (!document.hidden) await refresh();
-  setTimeout(poll, POLL_MILLIS);
-}
-
 byId("new-server").addEventListener("click", openCreate);
 byId("first-server").addEventListener("click", openCreate);
+const refresh = watch(
+  async () => unlisted(await state()), (seen) => seen.problem ? undefined : showServers(seen), POLL_MILLIS);
 onCreated(refresh);
-poll();

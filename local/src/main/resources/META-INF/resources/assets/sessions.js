@@ -1,10 +1,11 @@
 import { act, operate } from "./api.js";
 import { setUpBooking } from "./booking.js";
 import { showCalendar } from "./calendar.js";
-import { copied, element, keyed, write } from "./dom.js";
+import { copied, keyed, write } from "./dom.js";
 import { busy, clearErrors, showError } from "./forms.js";
 import { watchPool } from "./pool.js";
 import { slot, zone } from "./times.js";
+import { remember, showUsers } from "./users.js";
 
 const byId = (id) => document.getElementById(id);
 const { gamePort, domain } = document.body.dataset;
@@ -13,7 +14,6 @@ const booking = setUpBooking(() => who.value, () => refresh());
 const TONES = { scheduled: "", preparing: "busy", active: "good", failed: "bad" };
 const OPEN = ["scheduled", "preparing", "active"];
 const PAST_SHOWN = 12;
-const WHO = "foundry-hosting.who";
 let seen = null;
 let whose = "mine";
 
@@ -22,21 +22,10 @@ async function show(state) {
   byId("empty").hidden = state.users.length > 0;
   byId("content").hidden = byId("who-label").hidden = state.users.length === 0;
   if (state.users.length === 0) return;
-  showUsers(state.users);
+  showUsers(who, state.users);
   booking.showTime(state.now);
   showSessions();
   await showCalendar(byId("calendar"), who.value, state.licences.length);
-}
-
-function showUsers(users) {
-  const sorted = [...users].sort((a, b) => a.username.localeCompare(b.username));
-  const before = who.value || localStorage.getItem(WHO);
-  keyed(who, sorted, (user) => `${user.userId} ${user.username}`, (user) => {
-    const option = element("option", user.username);
-    option.value = user.userId;
-    return option;
-  });
-  who.value = users.some((user) => user.userId === before) ? before : sorted[0].userId;
 }
 
 function showSessions() {
@@ -112,7 +101,7 @@ for (const button of document.querySelectorAll("[data-whose]")) {
   });
 }
 who.addEventListener("change", () => {
-  localStorage.setItem(WHO, who.value);
+  remember(who.value);
   booking.check();
   // At once: what was somebody else's until now must not be shown as one's own.
   showSessions();

@@ -11,6 +11,27 @@ export const dayAndTime = (time) => `${DAY.format(new Date(time)).replace(",", "
 /** From when to when something that shorter than a day takes. */
 export const slot = ({ startsAt, endsAt }) => `${dayAndTime(startsAt)} to ${clockTime(endsAt)}`;
 
+const UTC_DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const UTC_TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
+const UTC_MONTH = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+
+/** Months are UTC's, and so is what is said of their days. */
+export const utcDay = (time) => UTC_DAY.format(new Date(time));
+
+export const utcTime = (time) => UTC_TIME.format(new Date(time));
+
+/** A month such as 2026-11 as people write it. */
+export const monthName = (month) => UTC_MONTH.format(new Date(`${month}-01T00:00:00Z`));
+
+export const monthOf = (time) => new Date(time).toISOString().slice(0, 7);
+
+/** The month so many months later. */
+export function monthAfter(month, by) {
+  const date = new Date(`${month}-01T00:00:00Z`);
+  date.setUTCMonth(date.getUTCMonth() + by);
+  return monthOf(date);
+}
+
 /** As a field for a local date and time wants it, which is also how the platform takes it together with a zone. */
 export function localText(time) {
   const two = (number) => String(number).padStart(2, "0");
@@ -18,6 +39,7 @@ export function localText(time) {
 }
 
 export function span(seconds) {
+  if (seconds < 60) return `${Math.round(seconds)} s`;
   const minutes = Math.round(seconds / 60);
   const parts = [[Math.floor(minutes / 1440), "d"], [Math.floor(minutes / 60) % 24, "h"], [minutes % 60, "min"]];
   return parts.filter(([count]) => count).map((part) => part.join(" ")).join(" ") || "0 min";

@@ -1,5 +1,6 @@
 package dev.foundryhosting.local.calendar;
 
+import dev.foundryhosting.local.drawing.Svg;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -60,6 +61,7 @@ public final class BookingCalendar {
     double height = HEAD + lanes.stream().mapToDouble(Lane::height).sum() + 1;
     Svg svg =
         new Svg(
+            "calendar",
             scale.right(),
             height,
             "Bookings from %s on, in %s".formatted(DATE.format(today), zone.getId()));

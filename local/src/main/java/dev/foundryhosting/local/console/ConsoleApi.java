@@ -36,13 +36,20 @@ public class ConsoleApi {
           "keep-alive",
           "destroy",
           "update-version",
+          "update-settings",
           "get-admin-key",
           "check-availability",
           "schedule-session",
           "cancel-session",
           "set-license-sharing",
-          "manage-license-state");
-  private static final Set<String> OPERATORS_ACTIONS = Set.of("admin-cancel-session");
+          "manage-license-state",
+          "claim-donation");
+  private static final Set<String> OPERATORS_ACTIONS =
+      Set.of(
+          "admin-cancel-session",
+          "admin-system-maintenance",
+          "admin-maintenance-reset",
+          "update-settings");
 
   private final Platform platform;
   private final Activity activity;

@@ -1,6 +1,7 @@
 package dev.foundryhosting.local.console;
 
 import dev.foundryhosting.local.balancer.GamePort;
+import dev.foundryhosting.local.stack.EmulatedStack;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
 import io.quarkus.qute.Location;
@@ -19,6 +20,8 @@ public class ConsolePage {
   private final Template sessions;
   private final Template licences;
   private final Template discord;
+  private final Template costs;
+  private final Template overview;
   private final GamePort gamePort;
   private final Environment environment;
 
@@ -27,12 +30,16 @@ public class ConsolePage {
       @Location("console/sessions.html") Template sessions,
       @Location("console/licences.html") Template licences,
       @Location("console/discord.html") Template discord,
+      @Location("console/costs.html") Template costs,
+      @Location("console/overview.html") Template overview,
       GamePort gamePort,
       Environment environment) {
     this.instances = instances;
     this.sessions = sessions;
     this.licences = licences;
     this.discord = discord;
+    this.costs = costs;
+    this.overview = overview;
     this.gamePort = gamePort;
     this.environment = environment;
   }
@@ -59,6 +66,18 @@ public class ConsolePage {
   @Path("discord")
   public TemplateInstance discord() {
     return page(discord, "discord");
+  }
+
+  @GET
+  @Path("costs")
+  public TemplateInstance costs() {
+    return page(costs, "costs").data("kofiToken", EmulatedStack.KOFI_TOKEN);
+  }
+
+  @GET
+  @Path("overview")
+  public TemplateInstance overview() {
+    return page(overview, "overview");
   }
 
   private TemplateInstance page(Template template, String name) {

@@ -1,5 +1,7 @@
 package dev.foundryhosting.local.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,6 +9,7 @@ import dev.foundryhosting.local.demo.Script.NotAsItShouldBe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -25,6 +28,7 @@ final class Caller {
   private final URI functions;
   private final URI console;
   private final URI games;
+  private final URI kofi;
   private final String userId;
   private final ObjectMapper json = new ObjectMapper();
   private final HttpClient http = HttpClient.newHttpClient();
@@ -32,6 +36,7 @@ final class Caller {
   Caller(int port, int gamePort, String userId) {
     this.functions = URI.create("http://127.0.0.1:%d/2015-03-31/functions/".formatted(port));
     this.console = URI.create("http://127.0.0.1:%d/console/api/".formatted(port));
+    this.kofi = URI.create("http://127.0.0.1:%d/function-url/kofi-webhook/".formatted(port));
     this.games = URI.create("http://127.0.0.1:%d/.foundry-hosting/hosts/".formatted(gamePort));
     this.userId = userId;
   }
@@ -92,6 +97,15 @@ final class Caller {
     NotAsItShouldBe.unless(answer.statusCode() == 200, "moving the clock gave", answer.body());
   }
 
+  /** Sweeps until no server is due any more: each was looked at since the clock was moved last. */
+  void sweep() {
+    JsonNode unused =
+        until(
+            "servers are still due",
+            () -> invoke("auto-shutdown", json.createObjectNode()),
+            report -> report.path("checked").asInt(-1) == 0);
+  }
+
   /** Waits until an event for the user came over the bus. */
   void untilTold(String event) {
     String title = event + " · for " + userId;
@@ -119,14 +133,33 @@ final class Caller {
     return send(HttpRequest.newBuilder(games.resolve(subdomain + path)).build());
   }
 
-  /** As {@link #play}, by POST. */
+  /** A player comes. */
   void join(String subdomain) {
+    move(subdomain, "join");
+  }
+
+  /** A player goes. */
+  void leave(String subdomain) {
+    move(subdomain, "leave");
+  }
+
+  private void move(String subdomain, String how) {
     HttpResponse<String> answer =
         send(
-            HttpRequest.newBuilder(games.resolve(subdomain + "/stand-in/join"))
+            HttpRequest.newBuilder(games.resolve(subdomain + "/stand-in/" + how))
                 .POST(BodyPublishers.noBody())
                 .build());
-    NotAsItShouldBe.unless(answer.statusCode() == 200, "joining gave", answer.statusCode());
+    NotAsItShouldBe.unless(answer.statusCode() == 200, how + " gave", answer.statusCode());
+  }
+
+  /** Posts to the function's URL as Ko-fi does, and answers with the status. */
+  int kofi(ObjectNode message) {
+    String form = "data=" + URLEncoder.encode(message.toString(), UTF_8);
+    return send(HttpRequest.newBuilder(kofi)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form))
+            .build())
+        .statusCode();
   }
 
   static void pause(Duration pause) {
@@ -143,14 +176,18 @@ final class Caller {
     for (int i = 0; i < fields.length; i += 2) {
       request.set((String) fields[i], json.valueToTree(fields[i + 1]));
     }
+    return invoke("instance-management", request);
+  }
+
+  private JsonNode invoke(String function, ObjectNode event) {
     HttpResponse<String> answer =
         send(
-            HttpRequest.newBuilder(functions.resolve("instance-management/invocations"))
-                .POST(BodyPublishers.ofString(request.toString()))
+            HttpRequest.newBuilder(functions.resolve(function + "/invocations"))
+                .POST(BodyPublishers.ofString(event.toString()))
                 .build());
     NotAsItShouldBe.unless(
         answer.statusCode() == 200 && answer.headers().firstValue("X-Amz-Function-Error").isEmpty(),
-        action + " failed",
+        event.path("action").asText(function) + " failed",
         answer.body());
     return read(answer.body());
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.local.balancer.GamePort;
 import dev.foundryhosting.local.demo.Script.NotAsItShouldBe;
 import dev.foundryhosting.local.emulator.EmulatedAws;
+import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
 import io.quarkus.runtime.QuarkusApplication;
 import java.util.ArrayList;
@@ -12,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Plays a server's whole life, and a session's, without a person. Ends with 0 when all was as it
- * should be.
+ * Plays a server's whole life, a session's, and an evening's with its bill, without a person. Ends
+ * with 0 when all was as it should be.
  */
 public class Demo implements QuarkusApplication {
   private static final UserId USER = new UserId("300000000000000001");
@@ -25,6 +26,8 @@ public class Demo implements QuarkusApplication {
   private final EmulatedAws aws;
   private final Leftovers leftovers;
   private final PooledSession session;
+  private final Environment environment;
+  private final int gamePort;
   private final Caller caller;
   private final int port;
 
@@ -33,12 +36,15 @@ public class Demo implements QuarkusApplication {
       GamePort gamePort,
       EmulatedAws aws,
       Leftovers leftovers,
-      References references) {
+      References references,
+      Environment environment) {
     this.aws = aws;
     this.leftovers = leftovers;
     this.port = port;
     this.caller = new Caller(port, gamePort.port(), USER.value());
     this.session = new PooledSession(port, gamePort.port(), leftovers, references);
+    this.environment = environment;
+    this.gamePort = gamePort.port();
   }
 
   @Override
@@ -55,6 +61,8 @@ public class Demo implements QuarkusApplication {
       destroy(script);
       System.out.printf("%nA session on a licence that somebody lends:%n%n");
       session.play(script);
+      System.out.printf("%nAn evening that ends by itself, and its bill:%n%n");
+      new EmptyServer(port, gamePort, aws.admin(), environment).play(script);
     } catch (NotAsItShouldBe e) {
       System.out.printf("%nNot as it should be: %s%n", e.getMessage());
       return 1;

@@ -105,11 +105,15 @@ public class FunctionUrls {
                 answer.path("isBase64Encoded").asBoolean()
                     ? Base64.getDecoder().decode(body)
                     : body)
+            // Lambda's own, unless the function says another.
             .type(MediaType.APPLICATION_JSON);
-    answer
-        .path("headers")
-        .properties()
-        .forEach(header -> response.header(header.getKey(), header.getValue().asText()));
+    for (var header : answer.path("headers").properties()) {
+      if (header.getKey().equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
+        response.type(header.getValue().asText());
+      } else {
+        response.header(header.getKey(), header.getValue().asText());
+      }
+    }
     return response.build();
   }
 }

@@ -1,22 +1,20 @@
 package dev.foundryhosting.local.calendar;
 
+import static dev.foundryhosting.local.drawing.DrawnSvg.elements;
+import static dev.foundryhosting.local.drawing.DrawnSvg.number;
+import static dev.foundryhosting.local.drawing.DrawnSvg.only;
+import static dev.foundryhosting.local.drawing.DrawnSvg.parsed;
+import static dev.foundryhosting.local.drawing.DrawnSvg.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
 
 class BookingCalendarTest {
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
@@ -143,39 +141,5 @@ class BookingCalendarTest {
   private static Booking booking(String start, String title, boolean own) {
     Instant begin = Instant.parse(start);
     return new Booking(begin, begin.plus(Duration.ofHours(4)), title, "Bo", own, false);
-  }
-
-  private static Element parsed(String svg) {
-    try {
-      return DocumentBuilderFactory.newInstance()
-          .newDocumentBuilder()
-          .parse(new InputSource(new StringReader(svg)))
-          .getDocumentElement();
-    } catch (SAXException | IOException | ParserConfigurationException e) {
-      throw new AssertionError("not well-formed: " + svg, e);
-    }
-  }
-
-  private static Element only(Element svg, String style) {
-    List<Element> found = elements(svg, style);
-    assertThat(found).hasSize(1);
-    return found.getFirst();
-  }
-
-  private static List<String> texts(Element svg, String style) {
-    return elements(svg, style).stream().map(Element::getTextContent).toList();
-  }
-
-  private static List<Element> elements(Element svg, String style) {
-    NodeList all = svg.getElementsByTagName("*");
-    return IntStream.range(0, all.getLength())
-        .mapToObj(i -> (Element) all.item(i))
-        .filter(each -> List.of(each.getAttribute("class").split(" ")).contains(style))
-        .filter(each -> !each.getTextContent().equals("Licence of"))
-        .toList();
-  }
-
-  private static double number(Element element, String attribute) {
-    return Double.parseDouble(element.getAttribute(attribute));
   }
 }

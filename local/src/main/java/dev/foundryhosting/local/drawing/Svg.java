@@ -1,4 +1,4 @@
-package dev.foundryhosting.local.calendar;
+package dev.foundryhosting.local.drawing;
 
 import java.io.StringWriter;
 import java.util.Locale;
@@ -7,11 +7,17 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /** Writes SVG elements; text and attributes are escaped. */
-final class Svg {
+public final class Svg {
   private final StringWriter out = new StringWriter();
   private final XMLStreamWriter xml;
 
-  Svg(double width, double height, String title) {
+  /**
+   * Begins a picture.
+   *
+   * @param style its class, by which the page's style sheet knows it
+   * @param title what it shows, for those who cannot see it
+   */
+  public Svg(String style, double width, double height, String title) {
     try {
       xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out);
     } catch (XMLStreamException e) {
@@ -21,7 +27,7 @@ final class Svg {
         () -> {
           xml.writeStartElement("svg");
           xml.writeDefaultNamespace("http://www.w3.org/2000/svg");
-          xml.writeAttribute("class", "calendar");
+          xml.writeAttribute("class", style);
           xml.writeAttribute("viewBox", "0 0 %s %s".formatted(number(width), number(height)));
           xml.writeAttribute("width", number(width));
           xml.writeAttribute("height", number(height));
@@ -30,7 +36,7 @@ final class Svg {
         });
   }
 
-  Svg open(String style) {
+  public Svg open(String style) {
     return write(
         () -> {
           xml.writeStartElement("g");
@@ -39,7 +45,7 @@ final class Svg {
   }
 
   /** What is shown of the open group when somebody points at it. */
-  Svg title(String text) {
+  public Svg title(String text) {
     return write(
         () -> {
           xml.writeStartElement("title");
@@ -48,7 +54,7 @@ final class Svg {
         });
   }
 
-  Svg rect(String style, double x, double y, double width, double height, double radius) {
+  public Svg rect(String style, double x, double y, double width, double height, double radius) {
     return write(
         () -> {
           xml.writeEmptyElement("rect");
@@ -61,7 +67,7 @@ final class Svg {
         });
   }
 
-  Svg line(String style, double x1, double y1, double x2, double y2) {
+  public Svg line(String style, double x1, double y1, double x2, double y2) {
     return write(
         () -> {
           xml.writeEmptyElement("line");
@@ -73,7 +79,7 @@ final class Svg {
         });
   }
 
-  Svg text(String style, double x, double y, String text) {
+  public Svg text(String style, double x, double y, String text) {
     return write(
         () -> {
           xml.writeStartElement("text");
@@ -85,12 +91,12 @@ final class Svg {
         });
   }
 
-  Svg close() {
+  public Svg close() {
     return write(xml::writeEndElement);
   }
 
   /** The whole; nothing can be written afterwards. */
-  String end() {
+  public String end() {
     write(xml::writeEndDocument);
     return out.toString();
   }

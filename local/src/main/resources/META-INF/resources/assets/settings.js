@@ -1,0 +1,36 @@
+import { act, operate } from "./api.js";
+import { busy, clearErrors, showError } from "./forms.js";
+
+const dialog = document.getElementById("settings-dialog");
+const form = document.getElementById("settings-form");
+const OWN = ["idleMinutes", "neverJoinedMinutes", "maxHours"];
+let current = null;
+
+/** Opens the form for how long a server is left running and what it may cost. */
+export function openSettings(instance, done) {
+  current = { instance, done };
+  clearErrors(form);
+  document.getElementById("settings-title").textContent = `Settings of ${instance.username}'s server`;
+  for (const name of [...OWN, "spendingCap"]) form.elements[name].value = instance.settings?.[name] ?? "";
+  dialog.showModal();
+}
+
+/** The platform says what is wrong with a text that is no number. */
+const numberOf = (text) => /^\d+$/.test(text) ? Number(text) : text;
+
+async function change({ userId, settings }) {
+  const value = (name) => form.elements[name].value.trim();
+  const own = Object.fromEntries(OWN.map((name) => [name, numberOf(value(name))]));
+  const changed = await act("update-settings", { userId, ...own });
+  if (!changed.ok || value("spendingCap") === (settings?.spendingCap ?? "")) return changed;
+  return operate("update-settings", { userId, spendingCap: value("spendingCap") || "none" });
+}
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  clearErrors(form);
+  const answer = await busy(form.querySelector("[type=submit]"), () => change(current.instance));
+  if (!answer.ok) return showError(form, answer.error);
+  await current.done();
+  return dialog.close();
+});

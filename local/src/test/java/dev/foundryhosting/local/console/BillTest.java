@@ -1,0 +1,89 @@
+package dev.foundryhosting.local.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.foundryhosting.local.costs.Gift;
+import dev.foundryhosting.local.costs.Month;
+import dev.foundryhosting.local.costs.Play;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import org.junit.jupiter.api.Test;
+
+class BillTest {
+  private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+
+  @Test
+  void sumsAreTakenAsThePlatformTellsThem() {
+    Month month = read("");
+    assertThat(month.month()).isEqualTo(YearMonth.of(2026, 11));
+    assertThat(month.played()).isEqualTo(Duration.ofHours(3));
+    assertThat(month.cost()).isEqualTo(new BigDecimal("0.14"));
+    assertThat(month.donations()).isEqualTo(new BigDecimal("0.10"));
+    assertThat(month.credits()).isEqualTo(new BigDecimal("0.01"));
+    assertThat(month.uncovered()).isEqualTo(new BigDecimal("0.03"));
+    assertThat(month.currency()).isEqualTo("USD");
+  }
+
+  @Test
+  void aRunThatGoesOnAndHasNoEndGoesUntilNow() {
+    Month month =
+        read(
+            """
+            {"type": "run", "from": "2026-11-20T18:00:00Z", "until": "2026-11-20T21:00:00Z",
+             "cost": "0.14", "currency": "USD"},
+            {"type": "run", "from": "2026-11-24T11:00:00Z", "cost": "0.05", "running": true}""");
+    assertThat(month.plays())
+        .containsExactly(
+            new Play(
+                Instant.parse("2026-11-20T18:00:00Z"),
+                Instant.parse("2026-11-20T21:00:00Z"),
+                new BigDecimal("0.14"),
+                false),
+            new Play(Instant.parse("2026-11-24T11:00:00Z"), NOW, new BigDecimal("0.05"), true));
+  }
+
+  @Test
+  void aDonationInAnotherCurrencyStandsApartAndAPrivateGiverHasNoName() {
+    Month month =
+        read(
+            """
+            {"type": "donation", "kind": "Donation", "at": "2026-11-21T18:00:00Z",
+             "amount": "3.00", "currency": "USD", "from": "Ada"},
+            {"type": "donation", "kind": "Shop Order", "at": "2026-11-22T18:00:00Z",
+             "amount": "500", "currency": "JPY"},
+            {"type": "credit", "role": "gold", "at": "2026-11-23T18:00:00Z",
+             "amount": "1.00", "currency": "USD"}""");
+    assertThat(month.gifts())
+        .containsExactly(
+            new Gift(
+                Instant.parse("2026-11-21T18:00:00Z"),
+                "Donation of 3.00 USD from Ada",
+                Gift.Kind.DONATION),
+            new Gift(
+                Instant.parse("2026-11-22T18:00:00Z"),
+                "Shop Order of 500 JPY from somebody",
+                Gift.Kind.APART),
+            new Gift(
+                Instant.parse("2026-11-23T18:00:00Z"),
+                "Credit of 1.00 USD for a role",
+                Gift.Kind.CREDIT));
+  }
+
+  private static Month read(String entries) {
+    String costs =
+        """
+        {"userId": "anna", "month": "2026-11", "seconds": 10800, "cost": "0.14",
+         "donations": "0.10", "credits": "0.01", "uncovered": "0.03", "currency": "USD",
+         "entries": [%s]}"""
+            .formatted(entries);
+    try {
+      return Bill.read(new ObjectMapper().readTree(costs), NOW);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}
