@@ -344,7 +344,7 @@ public final class World {
         LicenseType.BYOL,
         Optional.of("account-of-" + user),
         Optional.of("password \"${of}\" " + user),
-        Optional.of("KEY1-" + user + "-2345"),
+        Optional.of("KEY1-" + user.value().replace('_', '-') + "-2345"),
         Optional.empty(),
         false);
   }
