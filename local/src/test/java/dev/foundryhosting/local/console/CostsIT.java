@@ -127,6 +127,7 @@ class CostsIT {
     Locator card = card("Anna");
     in(card, "One player fewer").click();
     in(card, "Keep it 1 h").click();
+    assertThat(card).containsText("It is kept until", contains());
     forward("15 minutes");
     forward("15 minutes");
     assertThat(card).containsText("players at the last look: 0", contains());

@@ -105,12 +105,16 @@ class InstanceJson {
         .put("sharing", license.sharing().label());
   }
 
-  private static void run(Run run, ObjectNode json) {
+  private void run(Run run, ObjectNode json) {
     Instant startedAt = run.task().flatMap(TaskObservation::startedAt).orElse(run.requestedAt());
     json.put("startedAt", startedAt.toString());
     run.readyAt().ifPresent(at -> json.put("readyAt", at.toString()));
     run.notice().ifPresent(notice -> json.put("shutdownAt", notice.stopAt().toString()));
     run.watch().players().ifPresent(count -> json.put("players", count));
+    run.watch()
+        .keptAliveUntil()
+        .filter(clock.instant()::isBefore)
+        .ifPresent(until -> json.put("keptAliveUntil", until.toString()));
     run.booking().ifPresent(b -> json.put("linkedSessionId", b.sessionId().value()));
   }
 

@@ -17,6 +17,7 @@ import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.ScheduleSession;
 import dev.foundryhosting.session.Subject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -256,6 +257,10 @@ class BookingActionsTest {
 
     assertThat(kept.path("status").asText()).isEqualTo("running");
     assertThat(kept.has("shutdownAt")).isFalse();
+    Instant until = desk.world.clock.instant().plus(Duration.ofHours(1));
+    assertThat(kept.path("keptAliveUntil").asText()).isEqualTo(until.toString());
+    desk.world.clock.advance(Duration.ofHours(1));
+    assertThat(data(ask("status", ALICE, "'x': 1")).has("keptAliveUntil")).isFalse();
   }
 
   @Test
