@@ -86,14 +86,17 @@ public final class FunctionPolicies {
         .on(scope.tableArn(TableSchema.LICENSE_RESERVATIONS));
   }
 
-  /** Any pass of the reconciler may make, change or remove anything that a user owns. */
+  /**
+   * Any pass of the reconciler may make, change or remove anything that a user owns, and may start
+   * a server once more, for a session too.
+   */
   private static List<Statement> reconciling(PolicyScope scope) {
     List<Statement> statements = new ArrayList<>(ServerStatements.in(scope));
     statements.addAll(RoutingStatements.in(scope));
     statements.addAll(TenantStatements.in(scope));
-    statements.add(startingForSessions(scope));
     statements.add(Statement.allow("SendWakeups", "sqs:SendMessage").on(scope.wakeupQueueArn()));
     statements.add(tellWhatHappened(scope));
+    statements.add(startingForSessions(scope));
     return statements;
   }
 
