@@ -70,7 +70,12 @@ final class RunSteps {
 
   Outcome registerTarget(Instance i) {
     Run run = i.run().orElseThrow();
-    cloud.routes().register(run.route().orElseThrow(), privateIp(run));
+    Route route = run.route().orElseThrow();
+    cloud.routes().register(route, privateIp(run));
+    if (run.readyAt().isPresent()) {
+      // Players were let through before: the way was lost, not the server that they play on.
+      cloud.routes().openForPlayers(route, host(i));
+    }
     return Outcome.ofRun(Run::withTarget);
   }
 

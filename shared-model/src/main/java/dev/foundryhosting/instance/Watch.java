@@ -70,6 +70,12 @@ public record Watch(
         keptAliveUntil.filter(until::isBefore).or(() -> Optional.of(until)));
   }
 
+  /** Whether it says the same as an earlier one, whenever that was read. */
+  boolean saysAs(Watch earlier) {
+    return new Watch(players, earlier.readAt, emptySince, everJoined, unreadable, keptAliveUntil)
+        .equals(earlier);
+  }
+
   /** Whether nobody is there for certain. */
   public boolean empty() {
     return players.isPresent() && players.getAsInt() == 0;

@@ -2,6 +2,7 @@ package dev.foundryhosting.shutdown;
 
 import dev.foundryhosting.instance.Deadline;
 import dev.foundryhosting.instance.Ending;
+import dev.foundryhosting.instance.Glance;
 import dev.foundryhosting.instance.InParallel;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceReconciler;
@@ -11,10 +12,11 @@ import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Reconciliation;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.Tasks;
 import dev.foundryhosting.instance.Watch;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.Reservations;
-import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
  * Looks at every server that is due: counts the players of those that run, announces and makes
@@ -30,9 +31,6 @@ import java.util.stream.IntStream;
  * wake-up. Costs what is due, not what exists.
  */
 public final class WatchServers {
-  /** How many of one shard are taken in one tick; the rest is due in the next. */
-  private static final int SHARD_LIMIT = 500;
-
   /** How many are worked on at the same time: AWS throttles, and each takes several calls. */
   private static final int AT_ONCE = 64;
 
@@ -41,6 +39,7 @@ public final class WatchServers {
 
   private final Instances instances;
   private final Reservations reservations;
+  private final DueServers dueServers;
   private final PlayerCounts players;
   private final InstanceReconciler reconciler;
   private final Journal journal;
@@ -49,12 +48,14 @@ public final class WatchServers {
   public WatchServers(
       Instances instances,
       Reservations reservations,
+      Tasks tasks,
       PlayerCounts players,
       InstanceReconciler reconciler,
       Journal journal,
       Clock clock) {
     this.instances = instances;
     this.reservations = reservations;
+    this.dueServers = new DueServers(instances, tasks, journal, clock);
     this.players = players;
     this.reconciler = reconciler;
     this.journal = journal;
@@ -86,22 +87,21 @@ public final class WatchServers {
    *     even be read who is due
    */
   public Report tick(Deadline deadline) {
-    List<UserId> due =
-        IntStream.range(0, TableSchema.DUE_SHARDS)
-            .boxed()
-            .flatMap(shard -> instances.due(shard, clock.instant(), SHARD_LIMIT).stream())
-            .toList();
-    return report(InParallel.each(due, AT_ONCE, user -> look(user, deadline)));
+    return report(InParallel.each(dueServers.read(), AT_ONCE, due -> look(due, deadline)));
   }
 
-  private Outcome look(UserId user, Deadline deadline) {
+  private Outcome look(DueServers.Due due, Deadline deadline) {
+    UserId user = due.user();
     if (!deadline.leaves(SERVER_NEEDS)) {
       return Outcome.LEFT;
     }
     try {
-      Optional<Instance> before = instances.find(user);
-      Optional<Instance> watched = before.map(this::watched);
-      Reconciliation pass = reconciler.reconcile(user, deadline);
+      Optional<Instance> before = due.record().or(() -> instances.find(user));
+      Optional<Instance> watched = before.map(instance -> watched(instance, due.task()));
+      Reconciliation pass =
+          watched
+              .map(instance -> reconciler.reconcile(instance, due.task(), deadline))
+              .orElseGet(() -> reconciler.reconcile(user, deadline));
       return pass.failures().isEmpty() ? outcome(before, watched, pass) : Outcome.FAILED;
     } catch (RuntimeException e) {
       journal.trouble("The look at %s failed: %s".formatted(user, e.getMessage()), e);
@@ -110,14 +110,18 @@ public final class WatchServers {
   }
 
   /** The instance after it was looked at for players, where there is something to look at. */
-  private Instance watched(Instance instance) {
+  private Instance watched(Instance instance, Optional<TaskObservation> task) {
     if (instance.status() != Status.RUNNING) {
       return instance;
     }
     Run run = instance.run().orElseThrow();
     OptionalInt count = players.read(instance.profile().subdomain());
     Optional<Instant> nextBooking = nextBooking(instance, run);
-    return instances.update(instance, current -> judged(current, run.runId(), count, nextBooking));
+    return instances.update(
+        instance,
+        current ->
+            Glance.noted(
+                current, judged(current, run.runId(), count, nextBooking), task, clock.instant()));
   }
 
   private Optional<Instant> nextBooking(Instance instance, Run run) {

@@ -20,8 +20,17 @@ import dev.foundryhosting.session.SessionReconciler;
 import dev.foundryhosting.session.Sessions;
 import dev.foundryhosting.session.Subject;
 import dev.foundryhosting.shutdown.InMemoryPlayerCounts;
+import dev.foundryhosting.shutdown.InMemorySuspects;
 import dev.foundryhosting.shutdown.KeepAlive;
+import dev.foundryhosting.shutdown.LivingTasks;
+import dev.foundryhosting.shutdown.RepairStrays;
+import dev.foundryhosting.shutdown.StandingWays;
+import dev.foundryhosting.shutdown.Suspects;
 import dev.foundryhosting.shutdown.WatchServers;
+import dev.foundryhosting.usage.BookRun;
+import dev.foundryhosting.usage.InMemoryLedger;
+import dev.foundryhosting.usage.UsageLedger;
+import dev.foundryhosting.usage.UsageSamples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +62,8 @@ public final class World {
   public final RecordingWakeups wakeups = new RecordingWakeups();
   public final InMemoryPlayerCounts players = new InMemoryPlayerCounts();
   public final InMemoryNotifications notifications = new InMemoryNotifications();
+  public final InMemorySuspects suspects = new InMemorySuspects();
+  public final InMemoryLedger ledger = new InMemoryLedger();
 
   /** What may be booked. */
   public BookingLimits limits = new BookingLimits(10);
@@ -119,16 +130,18 @@ public final class World {
             calls.on(Notifications.class, notifications),
             this::random,
             (sentence, cause) -> troubles.add(sentence));
-    return new Worker(cloud, records.sessions());
+    return new Worker(calls, cloud, records.sessions());
   }
 
   /** One function that is running: the use cases over one set of ports. */
   public final class Worker {
     public final InstanceReconciler reconciler;
+    private final PortCalls calls;
     private final Cloud cloud;
     private final Sessions sessions;
 
-    private Worker(Cloud cloud, Sessions sessions) {
+    private Worker(PortCalls calls, Cloud cloud, Sessions sessions) {
+      this.calls = calls;
       this.cloud = cloud;
       this.sessions = sessions;
       this.reconciler =
@@ -249,8 +262,35 @@ public final class World {
     /** The timer of the servers. */
     public WatchServers.Report sweep() {
       return new WatchServers(
-              cloud.instances(), cloud.reservations(), players, reconciler, cloud.journal(), clock)
+              cloud.instances(),
+              cloud.reservations(),
+              cloud.tasks(),
+              players,
+              reconciler,
+              cloud.journal(),
+              clock)
           .tick(deadline());
+    }
+
+    /** What the timer of the servers does besides: it looks for what belongs to nobody. */
+    public RepairStrays.Report repair() {
+      return repair(Duration.ofMinutes(4));
+    }
+
+    /** As {@link #repair()}, by a function that has only so much time left. */
+    public RepairStrays.Report repair(Duration left) {
+      return new RepairStrays(
+              new RepairStrays.Ports(
+                  calls.on(LivingTasks.class, tasks),
+                  calls.on(StandingWays.class, routes),
+                  calls.on(Suspects.class, suspects),
+                  cloud.instances(),
+                  cloud.tasks(),
+                  reconciler,
+                  new BookRun(calls.on(UsageLedger.class, ledger), UsageSamples.PRICES),
+                  cloud.journal(),
+                  clock))
+          .look(Deadline.in(left, clock));
     }
   }
 
