@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Reads who is due, and what their tasks do. ECS is asked for a hundred tasks at a time: it grants
@@ -73,9 +72,10 @@ final class DueServers {
             .flatMap(shard -> instances.due(shard, clock.instant(), SHARD_LIMIT).stream())
             .toList();
     List<Due> read = InParallel.each(users, READ_AT_ONCE, this::read);
-    Map<String, TaskObservation> observed = observe(read.stream().flatMap(this::task).toList());
+    Map<String, TaskObservation> observed =
+        observe(read.stream().flatMap(due -> taskArn(due).stream()).toList());
     return read.stream()
-        .map(due -> new Due(due.user(), due.record(), task(due).map(observed::get).findFirst()))
+        .map(due -> new Due(due.user(), due.record(), taskArn(due).map(observed::get)))
         .sorted(Comparator.comparing(Due::since))
         .toList();
   }
@@ -90,13 +90,11 @@ final class DueServers {
   }
 
   private Stream<String> task(Due due) {
-    return due
-        .record()
+    return due.record()
         .filter(instance -> instance.status() == Status.RUNNING)
         .flatMap(Instance::run)
         .flatMap(Run::task)
-        .map(TaskObservation::taskArn)
-        .stream();
+        .map(TaskObservation::taskArn);
   }
 
   private Map<String, TaskObservation> observe(List<String> arns) {

@@ -23,6 +23,7 @@ import dev.foundryhosting.shutdown.InMemoryPlayerCounts;
 import dev.foundryhosting.shutdown.InMemorySuspects;
 import dev.foundryhosting.shutdown.KeepAlive;
 import dev.foundryhosting.shutdown.LivingTasks;
+import dev.foundryhosting.shutdown.PlayerCounts;
 import dev.foundryhosting.shutdown.RepairStrays;
 import dev.foundryhosting.shutdown.StandingWays;
 import dev.foundryhosting.shutdown.Suspects;
@@ -57,7 +58,7 @@ public final class World {
   public final InMemoryAssetBuckets buckets = new InMemoryAssetBuckets();
   public final InMemoryAssetUsers assetUsers = new InMemoryAssetUsers();
   public final InMemoryUserSecrets secrets = new InMemoryUserSecrets(clock);
-  public final InMemoryRoutes routes = new InMemoryRoutes();
+  public final InMemoryRoutes routes;
   public final InMemoryHostNames hostNames = new InMemoryHostNames();
   public final RecordingWakeups wakeups = new RecordingWakeups();
   public final InMemoryPlayerCounts players = new InMemoryPlayerCounts();
@@ -73,6 +74,15 @@ public final class World {
 
   public final ResourceNames names = new ResourceNames(DOMAIN);
   private final AtomicLong drawn = new AtomicLong();
+
+  public World() {
+    this(new InMemoryRoutes());
+  }
+
+  /** A world with another load balancer. */
+  public World(InMemoryRoutes routes) {
+    this.routes = routes;
+  }
 
   /** Where servers run in this world. */
   public static ServerSettings settings() {
@@ -261,36 +271,47 @@ public final class World {
 
     /** The timer of the servers. */
     public WatchServers.Report sweep() {
+      return watch().tick(deadline());
+    }
+
+    public WatchServers watch() {
+      return watch(players);
+    }
+
+    /** The timer's watch where players are counted in another way. */
+    public WatchServers watch(PlayerCounts counts) {
       return new WatchServers(
-              cloud.instances(),
-              cloud.reservations(),
-              cloud.tasks(),
-              players,
-              reconciler,
-              cloud.journal(),
-              clock)
-          .tick(deadline());
+          cloud.instances(),
+          cloud.reservations(),
+          cloud.tasks(),
+          counts,
+          reconciler,
+          cloud.journal(),
+          clock);
     }
 
     /** What the timer of the servers does besides: it looks for what belongs to nobody. */
     public RepairStrays.Report repair() {
-      return repair(Duration.ofMinutes(4));
+      return strays().look(deadline());
     }
 
-    /** As {@link #repair()}, by a function that has only so much time left. */
-    public RepairStrays.Report repair(Duration left) {
+    public RepairStrays strays() {
+      return strays(suspects);
+    }
+
+    /** As {@link #strays()}, with its list in another place. */
+    public RepairStrays strays(Suspects list) {
       return new RepairStrays(
-              new RepairStrays.Ports(
-                  calls.on(LivingTasks.class, tasks),
-                  calls.on(StandingWays.class, routes),
-                  calls.on(Suspects.class, suspects),
-                  cloud.instances(),
-                  cloud.tasks(),
-                  reconciler,
-                  new BookRun(calls.on(UsageLedger.class, ledger), UsageSamples.PRICES),
-                  cloud.journal(),
-                  clock))
-          .look(Deadline.in(left, clock));
+          new RepairStrays.Ports(
+              calls.on(LivingTasks.class, tasks),
+              calls.on(StandingWays.class, routes),
+              calls.on(Suspects.class, list),
+              cloud.instances(),
+              cloud.tasks(),
+              reconciler,
+              new BookRun(calls.on(UsageLedger.class, ledger), UsageSamples.PRICES),
+              cloud.journal(),
+              clock));
     }
   }
 

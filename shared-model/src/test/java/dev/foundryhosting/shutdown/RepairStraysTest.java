@@ -5,6 +5,7 @@ import static dev.foundryhosting.instance.World.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.Deadline;
 import dev.foundryhosting.instance.PortCalls;
 import dev.foundryhosting.instance.Route;
 import dev.foundryhosting.instance.Run;
@@ -231,7 +232,9 @@ class RepairStraysTest {
     strayTask(BOB, "token");
     Counting calls = new Counting();
     world.clock.advance(Duration.ofMinutes(20));
-    world.worker(calls).repair(Duration.ofSeconds(50));
+    RepairStrays.Report report =
+        world.worker(calls).strays().look(Deadline.in(Duration.ofSeconds(50), world.clock));
+    assertThat(report).isEqualTo(NOTHING);
 
     assertThat(calls.count("LivingTasks.list")).isZero();
   }

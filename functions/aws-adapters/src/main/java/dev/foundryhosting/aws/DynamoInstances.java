@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * no failure when the item that stands there carries the id of this very write.
  */
 public final class DynamoInstances implements Instances {
-  /** More than a page holds, as claims and tombstones lie between the instances. */
+  /** More than a page holds, as other items and tombstones lie between the instances. */
   private static final int SCAN_AHEAD = 3;
 
   private final DynamoDbClient dynamo;
@@ -244,9 +244,9 @@ public final class DynamoInstances implements Instances {
                     s.tableName(table)
                         .consistentRead(true)
                         .filterExpression(
-                            "attribute_not_exists(#ownerId) AND attribute_not_exists(#gone)")
+                            "attribute_exists(#desired) AND attribute_not_exists(#gone)")
                         .expressionAttributeNames(
-                            Map.of("#ownerId", InstanceWrites.OWNER_ID, "#gone", InstanceItem.GONE))
+                            Map.of("#desired", InstanceItem.DESIRED, "#gone", InstanceItem.GONE))
                         .limit(Math.multiplyExact(limit, SCAN_AHEAD))
                         .exclusiveStartKey(position.isEmpty() ? null : position)));
   }

@@ -35,6 +35,9 @@ final class InstanceItem {
   static final String REVISION = "revision";
   static final String CREATED_AT = "createdAt";
 
+  /** On every instance's record, and on nothing else that lies in the table. */
+  static final String DESIRED = "desired";
+
   /** Key of the task index: only while a run has a task. */
   static final String TASK_ARN = "taskArn";
 
@@ -61,7 +64,7 @@ final class InstanceItem {
     ItemWriter item = new ItemWriter();
     item.text(WRITE_ID, writeId);
     writeProfile(instance.profile(), item);
-    item.text("desired", instance.desired().name())
+    item.text(DESIRED, instance.desired().name())
         .number("generation", instance.generation())
         .map("resources", instance.resources().made(), InstanceItem::writeMade)
         .map("definition", instance.resources().definition(), TaskItem::writeDefinition)
@@ -89,7 +92,7 @@ final class InstanceItem {
     List<Progress.Step> phases = item.listIfAny("progress", RunItem::readPhase);
     return new Instance(
         readProfile(item),
-        Desired.valueOf(item.text("desired")),
+        Desired.valueOf(item.text(DESIRED)),
         item.number("generation"),
         new Resources(
             item.map("resources", InstanceItem::readMade),

@@ -54,7 +54,13 @@ public final class FunctionPolicies {
                 .on(scope.wakeupQueueArn()));
         yield all;
       }
-      case AUTO_SHUTDOWN -> reconciling(scope);
+      case AUTO_SHUTDOWN -> {
+        List<Statement> all = reconciling(scope);
+        all.add(
+            Statement.allow("SeeWhoseTheGroupsAre", "elasticloadbalancing:DescribeTags")
+                .onEverything());
+        yield all;
+      }
       case SESSION_PREP -> {
         List<Statement> all = reconciling(scope);
         all.add(startingForSessions(scope));

@@ -3,10 +3,16 @@ package dev.foundryhosting.functions.autoshutdown;
 import dev.foundryhosting.instance.InstanceReconciler;
 import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.Journal;
+import dev.foundryhosting.instance.Tasks;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.shutdown.LivingTasks;
 import dev.foundryhosting.shutdown.PlayerCounts;
+import dev.foundryhosting.shutdown.RepairStrays;
+import dev.foundryhosting.shutdown.StandingWays;
+import dev.foundryhosting.shutdown.Suspects;
 import dev.foundryhosting.shutdown.WatchServers;
+import dev.foundryhosting.usage.BookRun;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -24,10 +30,36 @@ class UseCases {
   WatchServers watch(
       Instances instances,
       Reservations reservations,
+      Tasks tasks,
       PlayerCounts players,
       InstanceReconciler reconciler,
       Journal journal,
       Clock clock) {
-    return new WatchServers(instances, reservations, players, reconciler, journal, clock);
+    return new WatchServers(instances, reservations, tasks, players, reconciler, journal, clock);
+  }
+
+  @Produces
+  @Singleton
+  RepairStrays repair(
+      LivingTasks livingTasks,
+      StandingWays standingWays,
+      Suspects suspects,
+      Instances instances,
+      Tasks tasks,
+      InstanceReconciler reconciler,
+      BookRun bookRun,
+      Journal journal,
+      Clock clock) {
+    return new RepairStrays(
+        new RepairStrays.Ports(
+            livingTasks,
+            standingWays,
+            suspects,
+            instances,
+            tasks,
+            reconciler,
+            bookRun,
+            journal,
+            clock));
   }
 }
