@@ -89,7 +89,7 @@ final class DueServers {
     }
   }
 
-  private Stream<String> task(Due due) {
+  private static Optional<String> taskArn(Due due) {
     return due.record()
         .filter(instance -> instance.status() == Status.RUNNING)
         .flatMap(Instance::run)

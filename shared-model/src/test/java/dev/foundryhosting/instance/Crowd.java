@@ -40,6 +40,7 @@ public final class Crowd {
     world.routes.openForPlayers(route, made.profile().subdomain().hostIn(world.names.domain()));
     Instance running =
         made.with(run.observed(world.tasks.runs(arn, address)).routedBy(route).withTarget())
+            .in(Phase.READY, world.clock.instant())
             .withOutbox(List.of())
             .with(Upkeep.dueAt(world.clock.instant()));
     return ((Instances.Created.Done) store.create(running, Optional.empty())).instance();
