@@ -118,7 +118,13 @@ final class RunSteps {
 
   Outcome finish() {
     Instant now = clock.instant();
-    return Outcome.of(instance -> instance.withoutRun(now));
+    return Outcome.of(
+        instance -> {
+          // What never became a task may have lacked its definition: the next start makes sure.
+          boolean started = instance.run().flatMap(Run::task).isPresent();
+          Resources made = instance.resources();
+          return instance.with(started ? made : made.withoutDefinition()).withoutRun(now);
+        });
   }
 
   private static String privateIp(Run run) {
