@@ -64,6 +64,7 @@ class ArchitectureTest {
           "StandingWays",
           "Suspects",
           "Tasks",
+          "UnbookedRuns",
           "UsageLedger",
           "UserSecrets",
           "Wakeups");

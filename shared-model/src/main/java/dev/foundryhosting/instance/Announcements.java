@@ -56,18 +56,39 @@ final class Announcements {
                         "warning-" + given.stopAt().getEpochSecond(),
                         now,
                         new ShutdownWarning(
-                            subdomain, given.stopAt(), given.why(), given.canKeepAlive()))));
+                            subdomain,
+                            given.stopAt(),
+                            given.ending().why(),
+                            given.canKeepAlive()))));
     if (before.run().isPresent() && run.isEmpty()) {
-      events.add(event(after, before.run().get(), "ended", now, ended(subdomain, after.ending())));
+      events.add(event(after, before.run().get(), "ended", now, ended(subdomain, after)));
+    }
+    if (before.comesBack() && before.run().isEmpty() && !after.comesBack()) {
+      events.addAll(notComingBack(subdomain, before, after, now));
     }
     return events;
   }
 
-  private static DomainEvent.Detail ended(String subdomain, Optional<Ending> ending) {
-    return ending
-        .filter(Ending::failure)
-        .<DomainEvent.Detail>map(e -> new InstanceFailed(subdomain, e.why()))
-        .orElseGet(() -> new InstanceStopped(subdomain, ending.map(Ending::why)));
+  private static DomainEvent.Detail ended(String subdomain, Instance after) {
+    boolean failed = after.ending().filter(Ending::failure).isPresent();
+    return failed
+        ? new InstanceFailed(subdomain, after.statusReason().orElseThrow())
+        : new InstanceStopped(subdomain, after.ending().map(Ending::why));
+  }
+
+  /** Whoever read that it is started again reads that it is not, unless it was stopped. */
+  private static List<DomainEvent> notComingBack(
+      String subdomain, Instance before, Instance after, Instant now) {
+    boolean givenUp = after.run().isEmpty() && after.ending().filter(Ending::failure).isPresent();
+    return before.comeback().filter(any -> givenUp && after.teardown().isEmpty()).stream()
+        .map(
+            comeback ->
+                DomainEvent.of(
+                    comeback.endedRunId() + "-given-up",
+                    now,
+                    after.userId(),
+                    ended(subdomain, after)))
+        .toList();
   }
 
   /** Named by what it tells, so that it is the same whoever writes it. */

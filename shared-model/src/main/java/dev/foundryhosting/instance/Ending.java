@@ -1,23 +1,22 @@
 package dev.foundryhosting.instance;
 
+import dev.foundryhosting.event.EndingKind;
 import java.util.Objects;
 
 /**
- * Why a server does not run, where its user did not ask for that.
+ * Why a run ends or ended, or an instance is removed.
  *
+ * @param kind by which endings are counted
  * @param why a sentence for its user
- * @param failure whether something went wrong; else it was stopped by a rule
  */
-public record Ending(String why, boolean failure) {
+public record Ending(EndingKind kind, String why) {
   public Ending {
+    Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(why, "why");
   }
 
-  public static Ending failed(String why) {
-    return new Ending(why, true);
-  }
-
-  public static Ending ruled(String why) {
-    return new Ending(why, false);
+  /** Whether something went wrong; else it was stopped by a rule or by somebody. */
+  public boolean failure() {
+    return kind.failure();
   }
 }

@@ -2,6 +2,7 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.event.EndingKind;
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
 import java.util.Optional;
@@ -31,8 +32,9 @@ public final class ForceShutdown {
             instance ->
                 switch (instance.status()) {
                   case STARTING, RUNNING ->
-                      instance.stopping(Optional.of(Ending.ruled(why)), clock.instant());
-                  case STOPPING -> instance;
+                      instance.stopping(
+                          Optional.of(new Ending(EndingKind.ADMINISTRATOR, why)), clock.instant());
+                  case STOPPING -> Comeback.calledOff(instance, clock.instant());
                   case CREATING, CREATED, STOPPED, DESTROYING, FAILED ->
                       throw new PlatformException(
                           ErrorCode.INVALID_STATE, "The server does not run.");

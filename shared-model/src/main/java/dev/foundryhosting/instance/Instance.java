@@ -25,6 +25,7 @@ import java.util.function.Consumer;
  * @param ending why its last run ended, or it is removed, where its user did not ask for that
  * @param progress the phases of the present or last motion
  * @param teardown how it is destroyed
+ * @param comeback that it is started once more after its run ended badly, or was
  * @param settings how long its user wants it to be left running
  * @param upkeep the reconciler's notes
  * @param outbox what happened to it and was not published yet, oldest first
@@ -41,6 +42,7 @@ public record Instance(
     Optional<Ending> ending,
     Optional<Progress> progress,
     Optional<Teardown> teardown,
+    Optional<Comeback> comeback,
     ShutdownSettings settings,
     Upkeep upkeep,
     List<DomainEvent> outbox,
@@ -55,6 +57,7 @@ public record Instance(
     Objects.requireNonNull(ending, "ending");
     Objects.requireNonNull(progress, "progress");
     Objects.requireNonNull(teardown, "teardown");
+    Objects.requireNonNull(comeback, "comeback");
     Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(upkeep, "upkeep");
     outbox = List.copyOf(outbox);
@@ -79,6 +82,7 @@ public record Instance(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         ShutdownSettings.usual(),
         Upkeep.dueAt(lease.until()).leasedTo(lease),
         List.of(),
@@ -92,27 +96,19 @@ public record Instance(
 
   /** What others see of it. */
   public Status status() {
-    if (desired == Desired.DESTROYED) {
-      return Status.DESTROYING;
-    }
-    if (!resources.complete()) {
-      return Status.CREATING;
-    }
-    if (run.isPresent()) {
-      if (desired == Desired.STOPPED) {
-        return Status.STOPPING;
-      }
-      return run.get().readyAt().isPresent() ? Status.RUNNING : Status.STARTING;
-    }
-    if (ending.filter(Ending::failure).isPresent()) {
-      return Status.FAILED;
-    }
-    return everRun ? Status.STOPPED : Status.CREATED;
+    return Status.of(this);
   }
 
   /** Why it is as it is, for its user to read; empty when all is well. */
   public Optional<String> statusReason() {
-    return ending.map(Ending::why).or(upkeep::lastError);
+    return ending
+        .map(e -> comesBack() ? e.why() + " It is started again." : e.why())
+        .or(upkeep::lastError);
+  }
+
+  /** Whether it is to be started once more. */
+  public boolean comesBack() {
+    return desired == Desired.STOPPED && comeback.filter(Comeback::pending).isPresent();
   }
 
   /** Whether it was destroyed and only its tombstone is left. */
@@ -149,6 +145,7 @@ public record Instance(
           draft.run = Optional.of(asked);
           draft.everRun = true;
           draft.ending = Optional.empty();
+          draft.comeback = Optional.empty();
           draft.progress = Optional.of(Progress.begin(Phase.REQUESTED, now));
           draft.upkeep = upkeep.succeeded().checkAt(Optional.of(now));
         });
@@ -160,7 +157,9 @@ public record Instance(
         draft -> {
           draft.desire(Desired.STOPPED, now);
           draft.ending = why;
-          draft.progress = progress.map(p -> p.in(Phase.DRAINING, now));
+          draft.comeback = Optional.empty();
+          Phase phase = run.isPresent() ? Phase.DRAINING : Phase.STOPPED;
+          draft.progress = progress.map(p -> p.in(phase, now));
           draft.upkeep = upkeep.checkAt(Optional.of(now));
         });
   }
@@ -171,6 +170,7 @@ public record Instance(
         draft -> {
           draft.desire(Desired.DESTROYED, now);
           draft.ending = why.or(() -> ending);
+          draft.comeback = Optional.empty();
           draft.progress = progress.map(p -> run.isPresent() ? p.in(Phase.DRAINING, now) : p);
           draft.teardown =
               teardown
@@ -252,6 +252,10 @@ public record Instance(
 
   Instance with(Teardown other) {
     return changed(draft -> draft.teardown = Optional.of(other));
+  }
+
+  Instance with(Optional<Comeback> other) {
+    return changed(draft -> draft.comeback = other);
   }
 
   Instance with(Upkeep other) {

@@ -16,6 +16,7 @@ final class InstanceDraft {
   Optional<Ending> ending;
   Optional<Progress> progress;
   Optional<Teardown> teardown;
+  Optional<Comeback> comeback;
   ShutdownSettings settings;
   Upkeep upkeep;
   List<DomainEvent> outbox;
@@ -32,6 +33,7 @@ final class InstanceDraft {
     ending = from.ending();
     progress = from.progress();
     teardown = from.teardown();
+    comeback = from.comeback();
     settings = from.settings();
     upkeep = from.upkeep();
     outbox = from.outbox();
@@ -57,6 +59,7 @@ final class InstanceDraft {
         ending,
         progress,
         teardown,
+        comeback,
         settings,
         upkeep,
         outbox,

@@ -4,12 +4,14 @@ import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.usage.BookRun;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Brings instances to what is desired of them. There is no other path by which the cloud changes:
@@ -22,13 +24,20 @@ public final class InstanceReconciler {
    */
   static final Duration LEASE = Duration.ofSeconds(60);
 
+  /** No start is begun later than this before the deadline. */
+  private static final Duration START_NEEDS = Duration.ofSeconds(10);
+
   private final Cloud cloud;
   private final Steps steps;
+  private final StartInstance start;
   private final Clock clock;
 
-  public InstanceReconciler(Cloud cloud, ServerTask serverTask, ResourceNames names, Clock clock) {
+  public InstanceReconciler(
+      Cloud cloud, ServerTask serverTask, ResourceNames names, BookRun booking, Clock clock) {
     this.cloud = cloud;
-    this.steps = new Steps(cloud, serverTask, names, clock);
+    this.steps = new Steps(cloud, serverTask, names, booking, clock);
+    this.start =
+        new StartInstance(cloud.instances(), cloud.reservations(), this, cloud.random(), clock);
     this.clock = clock;
   }
 
@@ -48,7 +57,7 @@ public final class InstanceReconciler {
           cloud
               .instances()
               .update(found.get(), i -> settled(i) ? i : withLease(i, lease, clock.instant()));
-      return resume(leased, lease, Optional.empty(), deadline);
+      return comingBack(resume(leased, lease, Optional.empty(), deadline), deadline);
     } catch (PlatformException e) {
       if (e.code() == ErrorCode.INSTANCE_NOT_FOUND) {
         // Somebody else erased the user just now: that was all there was to do.
@@ -56,6 +65,31 @@ public final class InstanceReconciler {
       }
       throw e;
     }
+  }
+
+  /** Starts a server once more where nothing but that is left to be done. */
+  private Reconciliation comingBack(Reconciliation pass, Deadline deadline) {
+    Optional<Instance> fallen =
+        pass.instance()
+            .filter(i -> i.comesBack() && i.run().isEmpty() && i.upkeep().lease().isEmpty());
+    if (fallen.isEmpty() || !deadline.leaves(START_NEEDS)) {
+      return pass;
+    }
+    try {
+      Reconciliation again = start.again(fallen.get(), deadline);
+      return new Reconciliation(again.instance(), both(pass.failures(), again.failures()));
+    } catch (PlatformException e) {
+      cloud
+          .journal()
+          .trouble(
+              "%s was not started again: %s".formatted(fallen.get().userId(), e.getMessage()), e);
+      return new Reconciliation(pass.instance(), both(pass.failures(), List.of(e)));
+    }
+  }
+
+  private static List<PlatformException> both(
+      List<PlatformException> some, List<PlatformException> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
   }
 
   /**

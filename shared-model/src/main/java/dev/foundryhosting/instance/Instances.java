@@ -77,6 +77,13 @@ public interface Instances {
   List<UserId> due(int shard, Instant until, int limit);
 
   /**
+   * Instances that need attention, which are all that run, with what the index shows of them.
+   *
+   * @param shard as of {@link #due}
+   */
+  List<Instance> active(int shard);
+
+  /**
    * All instances that are not gone, in no particular order.
    *
    * @param cursor where the page before ended

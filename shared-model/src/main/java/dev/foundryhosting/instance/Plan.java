@@ -98,7 +98,9 @@ final class Plan {
     when(running && !run.task().orElseThrow().stopRequested(), STOP_TASK);
     boolean ended = run.taskEnded() || (neverStarted(run) && ledger.succeeded(FIND_TASK));
     when(ended && !run.licenseReleased(), RELEASE_LICENSE);
-    when(ended && run.licenseReleased() && run.routeRemoved(), FINISH_RUN);
+    when(run.taskEnded() && !run.booked(), BOOK_RUN);
+    boolean booked = run.booked() || run.task().isEmpty();
+    when(ended && booked && run.licenseReleased() && run.routeRemoved(), FINISH_RUN);
   }
 
   /**
@@ -120,7 +122,9 @@ final class Plan {
     when(!done.contains(REMOVE_ASSET_USER), REMOVE_ASSET_USER);
     when(!done.contains(EMPTY_BUCKET), EMPTY_BUCKET);
     when(done.contains(EMPTY_BUCKET) && !done.contains(REMOVE_BUCKET), REMOVE_BUCKET);
-    boolean filesGone = !instance.everRun() || teardown.wipe().filter(Wipe::succeeded).isPresent();
+    boolean filesGone =
+        !instance.everRun()
+            || teardown.wipe().filter(Wipe::succeeded).filter(Wipe::booked).isPresent();
     if (!filesGone) {
       teardown.wipe().ifPresentOrElse(this::wipe, () -> steps.add(BEGIN_WIPE));
     }
@@ -152,7 +156,8 @@ final class Plan {
     when(
         wipe.task().isPresent() && !wipe.ended() && !ledger.succeeded(RUN_WIPE_TASK),
         OBSERVE_WIPE_TASK);
-    when(wipe.ended() && !wipe.succeeded() && rested(wipe), BEGIN_WIPE);
+    when(wipe.ended() && !wipe.booked(), BOOK_WIPE);
+    when(wipe.booked() && !wipe.succeeded() && rested(wipe), BEGIN_WIPE);
   }
 
   /** What failed at once would fail again at once, and each attempt costs. */

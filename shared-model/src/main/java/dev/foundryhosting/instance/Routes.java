@@ -32,7 +32,8 @@ public interface Routes {
    * The load balancer's opinion.
    *
    * @param healthy whether its checks succeed
+   * @param unhealthy whether its checks fail; neither while it does not check, or not yet
    * @param description what it says otherwise, for people
    */
-  record Health(boolean healthy, String description) {}
+  record Health(boolean healthy, boolean unhealthy, String description) {}
 }

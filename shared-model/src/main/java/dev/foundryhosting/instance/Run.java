@@ -23,6 +23,7 @@ import java.util.function.Consumer;
  * @param watch what is known of its players
  * @param routeRemoved whether the way to it was taken away again
  * @param licenseReleased whether the licence was given back
+ * @param booked whether what its task cost is in the ledger
  */
 public record Run(
     String runId,
@@ -36,7 +37,8 @@ public record Run(
     Optional<Notice> notice,
     Watch watch,
     boolean routeRemoved,
-    boolean licenseReleased) {
+    boolean licenseReleased,
+    boolean booked) {
 
   public Run {
     Objects.requireNonNull(runId, "runId");
@@ -66,6 +68,7 @@ public record Run(
         Optional.empty(),
         Optional.empty(),
         Watch.begun(),
+        false,
         false,
         false);
   }
@@ -137,6 +140,10 @@ public record Run(
 
   Run released() {
     return changed(draft -> draft.licenseReleased = true);
+  }
+
+  Run bookedNow() {
+    return changed(draft -> draft.booked = true);
   }
 
   private Run changed(Consumer<RunDraft> change) {

@@ -19,6 +19,7 @@ final class RunDraft {
   Watch watch;
   boolean routeRemoved;
   boolean licenseReleased;
+  boolean booked;
 
   RunDraft(Run from) {
     runId = from.runId();
@@ -33,6 +34,7 @@ final class RunDraft {
     watch = from.watch();
     routeRemoved = from.routeRemoved();
     licenseReleased = from.licenseReleased();
+    booked = from.booked();
   }
 
   Run build() {
@@ -48,6 +50,7 @@ final class RunDraft {
         notice,
         watch,
         routeRemoved,
-        licenseReleased);
+        licenseReleased,
+        booked);
   }
 }

@@ -47,7 +47,8 @@ final class RunSteps {
     TaskDefinition definition = i.resources().definition().orElseThrow();
     TaskObservation started =
         cloud.tasks().run(definition.arn(), i.run().orElseThrow().runId(), i.userId());
-    return Outcome.ofRun(r -> r.observed(started));
+    Instant now = clock.instant();
+    return Outcome.ofRun(r -> r.observed(started.timed(now)));
   }
 
   Outcome observeTask(Instance i) {
@@ -60,7 +61,8 @@ final class RunSteps {
         && now.isBefore(run.requestedAt().plus(TASK_APPEARS))) {
       return Outcome.nothing();
     }
-    return Outcome.ofRun(r -> r.observed(seen.orElseGet(() -> known.forgotten(now))));
+    return Outcome.ofRun(
+        r -> r.observed(seen.map(s -> s.timed(now)).orElseGet(() -> known.forgotten(now))));
   }
 
   Outcome openRouteForChecks(Instance i) {
@@ -93,8 +95,9 @@ final class RunSteps {
   Outcome findTask(Instance i) {
     Optional<TaskObservation> found =
         cloud.tasks().findByToken(names.serverFamily(i.userId()), i.run().orElseThrow().runId());
+    Instant now = clock.instant();
     return found
-        .map(task -> Outcome.ofRun(r -> r.observed(task)))
+        .map(task -> Outcome.ofRun(r -> r.observed(task.timed(now))))
         .orElseGet(() -> Outcome.nothing());
   }
 

@@ -31,10 +31,11 @@ public final class ServerTask {
   /** The uid and gid that every access to a user's files is made with. */
   public static final int POSIX_USER = 1000;
 
-  private static final int CPU = 1024;
-  private static final int MEMORY_MIB = 2048;
-  private static final int WIPE_CPU = 256;
-  private static final int WIPE_MEMORY_MIB = 512;
+  /** How large a server's task is. */
+  static final TaskSize SERVER_SIZE = new TaskSize(1024, 2048);
+
+  /** How large a task is that removes files. */
+  static final TaskSize WIPE_SIZE = new TaskSize(256, 512);
 
   /** Foundry's LevelDB worlds do not survive a kill, and Fargate grants at most this. */
   private static final int STOP_TIMEOUT_SECONDS = 120;
@@ -94,8 +95,7 @@ public final class ServerTask {
     return spec(
         names.serverFamily(instance.userId()),
         instance,
-        CPU,
-        MEMORY_MIB,
+        SERVER_SIZE,
         Map.of(
             DATA, resources.require(Resource.ACCESS_POINT), CACHE, settings.cacheAccessPointId()),
         List.of(prepare(instance), foundry(instance, license)));
@@ -123,8 +123,7 @@ public final class ServerTask {
     return spec(
         names.wipeFamily(instance.userId()),
         instance,
-        WIPE_CPU,
-        WIPE_MEMORY_MIB,
+        WIPE_SIZE,
         Map.of(DATA, accessPointId),
         List.of(wipe));
   }
@@ -132,15 +131,14 @@ public final class ServerTask {
   private TaskSpec spec(
       String family,
       Instance instance,
-      int cpu,
-      int memoryMiB,
+      TaskSize size,
       Map<String, String> volumes,
       List<Container> containers) {
     return new TaskSpec(
         family,
         instance.userId(),
-        cpu,
-        memoryMiB,
+        size.cpuUnits(),
+        size.memoryMiB(),
         settings.taskRoleArn(),
         settings.executionRoleArn(),
         settings.logGroup(),

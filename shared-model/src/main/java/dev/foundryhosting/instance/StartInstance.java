@@ -68,6 +68,53 @@ public final class StartInstance {
         ErrorCode.CONFLICT, "The server is being changed by others right now. Try again.");
   }
 
+  /**
+   * Starts a server once more whose run ended badly, or gives that up: by the same rules as any
+   * start.
+   *
+   * @param fallen nothing is left of that run, and nobody works on the record
+   * @throws PlatformException {@code DEPENDENCY_FAILED}: then it is still to be started
+   */
+  Reconciliation again(Instance fallen, Deadline deadline) {
+    if (!clock.instant().isBefore(fallen.comeback().orElseThrow().until())) {
+      return givenUp(fallen, "That did not succeed within 10 minutes.", deadline);
+    }
+    return switch (decide(fallen.profile())) {
+      case StartPolicy.Decision.AlreadyRunning() -> Reconciliation.of(fallen);
+      case StartPolicy.Decision.Refused(ErrorCode code, String why, boolean passes) ->
+          givenUp(fallen, why, deadline);
+      case StartPolicy.Decision.Allowed(LicenseId license, Optional<Reservation> booking) -> {
+        Run run = run(license, booking);
+        yield again(fallen, Comeback.begun(fallen, run, run.requestedAt()), deadline);
+      }
+    };
+  }
+
+  private Reconciliation again(Instance fallen, Instance changed, Deadline deadline) {
+    Lease lease = reconciler.newLease();
+    return switch (instances.claim(leased(changed, lease))) {
+      case Instances.Claimed.Done(Instance claimed) ->
+          reconciler.resume(claimed, lease, Optional.empty(), deadline);
+      case Instances.Claimed.InUse(RunClaim by) ->
+          givenUp(fallen, "The licence is in use since " + by.since() + ".", deadline);
+      case Instances.Claimed.NoLicense() ->
+          givenUp(fallen, "The server's licence does not exist any more.", deadline);
+      // Whoever wrote the record looks after it, and a booking that ended is none with the next
+      // look.
+      case Instances.Claimed.Overtaken() -> Reconciliation.of(fallen);
+      case Instances.Claimed.NotBooked() -> Reconciliation.of(fallen);
+    };
+  }
+
+  private Reconciliation givenUp(Instance fallen, String why, Deadline deadline) {
+    Instant now = clock.instant();
+    var unused =
+        instances.update(
+            fallen,
+            i -> i.comeback().equals(fallen.comeback()) ? Comeback.givenUp(i, why, now) : i);
+    return reconciler.reconcile(fallen.userId(), deadline);
+  }
+
   private StartPolicy.Decision decide(Profile profile) {
     List<Reservation> onOwnLicense = profile.ownLicense().map(reservations::on).orElseGet(List::of);
     return StartPolicy.decide(
@@ -77,13 +124,10 @@ public final class StartInstance {
   /** The instance as it starts; empty when others wrote meanwhile, so that all is decided anew. */
   private Optional<Instance> claim(
       Instance instance, LicenseId license, Optional<Reservation> booking, Deadline deadline) {
-    Instant now = clock.instant();
     Lease lease = reconciler.newLease();
-    Run onDemand = Run.requested(Tokens.draw(random), license, now);
-    Run run = booking.map(onDemand::serving).orElse(onDemand);
-    // With the lease in the same write the start needs no second one to begin its work.
-    Instance changed = InstanceReconciler.withLease(instance.starting(run, now), lease, now);
-    return switch (instances.claim(changed)) {
+    Run run = run(license, booking);
+    Instance changed = instance.starting(run, run.requestedAt());
+    return switch (instances.claim(leased(changed, lease))) {
       case Instances.Claimed.Done(Instance claimed) ->
           Optional.of(
               reconciler.resume(claimed, lease, Optional.empty(), deadline).orThrow(claimed));
@@ -97,5 +141,15 @@ public final class StartInstance {
       case Instances.Claimed.Overtaken() -> Optional.empty();
       case Instances.Claimed.NotBooked() -> Optional.empty();
     };
+  }
+
+  private Run run(LicenseId license, Optional<Reservation> booking) {
+    Run onDemand = Run.requested(Tokens.draw(random), license, clock.instant());
+    return booking.map(onDemand::serving).orElse(onDemand);
+  }
+
+  /** With the lease in the same write the start needs no second one to begin its work. */
+  private Instance leased(Instance changed, Lease lease) {
+    return InstanceReconciler.withLease(changed, lease, clock.instant());
   }
 }

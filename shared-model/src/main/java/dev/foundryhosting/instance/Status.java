@@ -13,6 +13,32 @@ public enum Status {
   DESTROYING,
   FAILED;
 
+  static Status of(Instance instance) {
+    if (instance.desired() == Desired.DESTROYED) {
+      return DESTROYING;
+    }
+    if (!instance.resources().complete()) {
+      return CREATING;
+    }
+    if (instance.run().isPresent()) {
+      return ofRun(instance.desired(), instance.run().get());
+    }
+    if (instance.comesBack()) {
+      return STARTING;
+    }
+    if (instance.ending().filter(Ending::failure).isPresent()) {
+      return FAILED;
+    }
+    return instance.everRun() ? STOPPED : CREATED;
+  }
+
+  private static Status ofRun(Desired desired, Run run) {
+    if (desired == Desired.STOPPED) {
+      return STOPPING;
+    }
+    return run.readyAt().isPresent() ? RUNNING : STARTING;
+  }
+
   /** As callers see it: lower case. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);

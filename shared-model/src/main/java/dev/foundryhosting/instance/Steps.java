@@ -3,6 +3,7 @@ package dev.foundryhosting.instance;
 import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.Notifications;
 import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.usage.BookRun;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +16,13 @@ final class Steps {
   private final CreationSteps creation;
   private final RunSteps run;
   private final TeardownSteps teardown;
+  private final Bookings bookings;
   private final Notifications notifications;
 
-  Steps(Cloud cloud, ServerTask serverTask, ResourceNames names, Clock clock) {
+  Steps(Cloud cloud, ServerTask serverTask, ResourceNames names, BookRun booking, Clock clock) {
     this.creation = new CreationSteps(cloud, names);
     this.run = new RunSteps(cloud, serverTask, names, clock);
+    this.bookings = new Bookings(booking);
     this.teardown = new TeardownSteps(cloud, serverTask, names, clock);
     this.notifications = cloud.notifications();
   }
@@ -43,6 +46,7 @@ final class Steps {
       case STOP_TASK -> run.stopTask(i);
       case REMOVE_ROUTE -> run.removeRoute(i);
       case RELEASE_LICENSE -> run.releaseLicense(i);
+      case BOOK_RUN -> bookings.bookRun(i);
       case FINISH_RUN -> run.finish();
       case PUBLISH_EVENTS -> publish(i);
       case WAKE_SESSIONS -> teardown.wakeSessions(i);
@@ -55,6 +59,7 @@ final class Steps {
       case REGISTER_WIPE_DEFINITION -> teardown.registerWipeDefinition(i);
       case RUN_WIPE_TASK -> teardown.runWipeTask(i);
       case OBSERVE_WIPE_TASK -> teardown.observeWipeTask(i);
+      case BOOK_WIPE -> bookings.bookWipe(i);
       case REMOVE_ACCESS_POINTS -> teardown.removeAccessPoints(i);
       case REMOVE_DEFINITIONS -> teardown.removeDefinitions(i);
       case REMOVE_LICENSE -> teardown.removeLicense(i);

@@ -34,25 +34,25 @@ public final class StopInstance {
   /**
    * As {@link #stop(UserId, Deadline)}, where a rule asks for it and not the user.
    *
-   * @param why a sentence for the user
+   * @param ending the rule, and a sentence for the user
    * @param runId the run that is to end; nothing is done to another
    */
-  public void stop(UserId user, String runId, String why, Deadline deadline) {
-    stop(user, run -> run.runId().equals(runId), why, deadline);
+  public void stop(UserId user, String runId, Ending ending, Deadline deadline) {
+    stop(user, run -> run.runId().equals(runId), ending, deadline);
   }
 
   /**
-   * As {@link #stop(UserId, String, String, Deadline)}, where more than the run's id counts.
+   * As {@link #stop(UserId, String, Ending, Deadline)}, where more than the run's id counts.
    *
    * @param meant whether a run is the one that is meant, as it stands when the stop is written
    */
-  public void stop(UserId user, Predicate<Run> meant, String why, Deadline deadline) {
+  public void stop(UserId user, Predicate<Run> meant, Ending ending, Deadline deadline) {
     Optional<Instance> found = instances.find(user).filter(i -> runs(i, meant));
     if (found.isPresent()) {
-      Optional<Ending> ending = Optional.of(Ending.ruled(why));
       Instance asked =
           instances.update(
-              found.get(), i -> runs(i, meant) ? i.stopping(ending, clock.instant()) : i);
+              found.get(),
+              i -> runs(i, meant) ? i.stopping(Optional.of(ending), clock.instant()) : i);
       var unused = reconciler.reconcile(user, deadline).orThrow(asked);
     }
   }
@@ -64,7 +64,8 @@ public final class StopInstance {
   private Instance stopping(Instance instance) {
     return switch (instance.status()) {
       case STARTING, RUNNING -> instance.stopping(Optional.empty(), clock.instant());
-      case CREATED, STOPPING, STOPPED, FAILED -> instance;
+      case STOPPING -> Comeback.calledOff(instance, clock.instant());
+      case CREATED, STOPPED, FAILED -> instance;
       case CREATING ->
           throw PlatformException.notNow(
               ErrorCode.INVALID_STATE, "The server is still being created.");

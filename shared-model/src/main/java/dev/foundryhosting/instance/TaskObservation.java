@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param stoppedAt when it was gone
  * @param stopCode why it ended, in ECS's terms
  * @param stoppedReason why it ended, in words
+ * @param size of the task as ECS reports it
  * @param exitCode of the container named {@code server} or {@code wipe}
  */
 public record TaskObservation(
@@ -33,6 +34,7 @@ public record TaskObservation(
     Optional<Instant> stoppedAt,
     Optional<String> stopCode,
     Optional<String> stoppedReason,
+    Optional<TaskSize> size,
     OptionalInt exitCode) {
 
   /** The stop code, ours, of a task that ECS does not know any more. */
@@ -41,6 +43,7 @@ public record TaskObservation(
   public TaskObservation {
     Objects.requireNonNull(taskArn, "taskArn");
     Objects.requireNonNull(state, "state");
+    Objects.requireNonNull(size, "size");
   }
 
   /**
@@ -70,7 +73,28 @@ public record TaskObservation(
         stoppedAt.or(() -> Optional.of(now)),
         stopCode.or(() -> Optional.of(FORGOTTEN)),
         stoppedReason,
+        size,
         exitCode);
+  }
+
+  /** The same task with a time for its end, where it ended and ECS gave none. */
+  TaskObservation timed(Instant now) {
+    return state != State.STOPPED || stoppedAt.isPresent()
+        ? this
+        : new TaskObservation(
+            taskArn,
+            definitionArn,
+            state,
+            stopRequested,
+            healthy,
+            privateIp,
+            pullStartedAt,
+            startedAt,
+            Optional.of(now),
+            stopCode,
+            stoppedReason,
+            size,
+            exitCode);
   }
 
   /** The same task once it was asked to end. */
@@ -87,6 +111,7 @@ public record TaskObservation(
         stoppedAt,
         stopCode,
         stoppedReason,
+        size,
         exitCode);
   }
 

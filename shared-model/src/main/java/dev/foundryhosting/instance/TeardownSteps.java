@@ -65,14 +65,19 @@ final class TeardownSteps {
   Outcome runWipeTask(Instance i) {
     TaskObservation started =
         cloud.tasks().run(wipe(i).definition().orElseThrow().arn(), wipe(i).wipeId(), i.userId());
-    return Outcome.ofWipe(w -> w.observed(started));
+    Instant now = clock.instant();
+    return Outcome.ofWipe(w -> w.observed(started.timed(now)));
   }
 
   Outcome observeWipeTask(Instance i) {
     TaskObservation known = wipe(i).task().orElseThrow();
     Instant now = clock.instant();
     TaskObservation seen =
-        cloud.tasks().observe(known.taskArn()).orElseGet(() -> known.forgotten(now));
+        cloud
+            .tasks()
+            .observe(known.taskArn())
+            .map(task -> task.timed(now))
+            .orElseGet(() -> known.forgotten(now));
     return Outcome.ofWipe(w -> w.observed(seen));
   }
 

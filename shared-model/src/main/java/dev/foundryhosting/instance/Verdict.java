@@ -25,23 +25,23 @@ final class Verdict {
         && instance.run().isEmpty()
         && !instance.resources().has(Resource.SECRET)
         && credentialsLost) {
-      String why = Endings.interrupted(instance.profile().createdAt());
-      return instance.destroying(true, false, Optional.of(Ending.failed(why)), now);
+      Ending interrupted = Endings.interrupted(instance.profile().createdAt());
+      return instance.destroying(true, false, Optional.of(interrupted), now);
     }
     if (instance.desired() != Desired.RUNNING) {
       return instance;
     }
     Run run = instance.run().orElseThrow();
     if (run.taskEnded()) {
-      return instance.stopping(run.task().map(Endings::unexpected).map(Ending::failed), now);
+      return Comeback.fallen(instance, StopReason.of(run.task().orElseThrow()), now);
     }
     if (run.readyAt().isEmpty() && !now.isBefore(run.requestedAt().plus(START_LIMIT))) {
-      String why = Endings.tooSlow(run, instance.upkeep().lastError());
-      return instance.stopping(Optional.of(Ending.failed(why)), now);
+      Ending tooSlow = Endings.tooSlow(run, instance.upkeep().lastError());
+      return instance.stopping(Optional.of(tooSlow), now);
     }
     Optional<Notice> due = run.notice().filter(notice -> notice.due(now));
     if (due.isPresent()) {
-      return instance.stopping(due.map(notice -> Ending.ruled(notice.why())), now);
+      return instance.stopping(due.map(Notice::ending), now);
     }
     return instance;
   }

@@ -12,6 +12,8 @@ import java.util.OptionalInt;
  *     an unreadable one on
  * @param readAt when the server was asked last
  * @param emptySince since when nobody is there, by readable answers alone
+ * @param playedAt when somebody was there last; empty once nobody was there any more, by readable
+ *     answers alone
  * @param everJoined whether anybody ever was there
  * @param unreadable how many of the last answers in a row could not be read
  * @param keptAliveUntil until when its user asked to keep it although nobody is there
@@ -20,6 +22,7 @@ public record Watch(
     OptionalInt players,
     Optional<Instant> readAt,
     Optional<Instant> emptySince,
+    Optional<Instant> playedAt,
     boolean everJoined,
     int unreadable,
     Optional<Instant> keptAliveUntil) {
@@ -28,13 +31,20 @@ public record Watch(
     Objects.requireNonNull(players, "players");
     Objects.requireNonNull(readAt, "readAt");
     Objects.requireNonNull(emptySince, "emptySince");
+    Objects.requireNonNull(playedAt, "playedAt");
     Objects.requireNonNull(keptAliveUntil, "keptAliveUntil");
   }
 
   /** Of a server that nobody looked at yet. */
   public static Watch begun() {
     return new Watch(
-        OptionalInt.empty(), Optional.empty(), Optional.empty(), false, 0, Optional.empty());
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        0,
+        Optional.empty());
   }
 
   /** After an answer that said how many players there are. */
@@ -43,6 +53,7 @@ public record Watch(
         OptionalInt.of(count),
         Optional.of(now),
         count > 0 ? Optional.empty() : emptySince.or(() -> Optional.of(now)),
+        count > 0 ? Optional.of(now) : Optional.empty(),
         everJoined || count > 0,
         0,
         keptAliveUntil);
@@ -54,6 +65,7 @@ public record Watch(
         OptionalInt.empty(),
         Optional.of(now),
         Optional.empty(),
+        playedAt,
         everJoined,
         unreadable + 1,
         keptAliveUntil);
@@ -65,14 +77,18 @@ public record Watch(
         players,
         readAt,
         emptySince,
+        playedAt,
         everJoined,
         unreadable,
         keptAliveUntil.filter(until::isBefore).or(() -> Optional.of(until)));
   }
 
-  /** Whether it says the same as an earlier one, whenever that was read. */
+  /** Whether it says the same as an earlier one, but for when that was read. */
   boolean saysAs(Watch earlier) {
-    return new Watch(players, earlier.readAt, emptySince, everJoined, unreadable, keptAliveUntil)
+    Optional<Instant> playedThen =
+        playedAt.isPresent() ? earlier.playedAt.or(() -> playedAt) : Optional.empty();
+    return new Watch(
+            players, earlier.readAt, emptySince, playedThen, everJoined, unreadable, keptAliveUntil)
         .equals(earlier);
   }
 

@@ -10,12 +10,14 @@ import java.util.Optional;
  * @param accessPointId the maintenance access point, whose root is the user's folder
  * @param definition its task definition
  * @param task its task as observed last
+ * @param booked whether what its task cost is in the ledger
  */
 public record Wipe(
     String wipeId,
     Optional<String> accessPointId,
     Optional<TaskDefinition> definition,
-    Optional<TaskObservation> task) {
+    Optional<TaskObservation> task,
+    boolean booked) {
 
   public Wipe {
     Objects.requireNonNull(wipeId, "wipeId");
@@ -25,7 +27,7 @@ public record Wipe(
   }
 
   static Wipe begun(String wipeId) {
-    return new Wipe(wipeId, Optional.empty(), Optional.empty(), Optional.empty());
+    return new Wipe(wipeId, Optional.empty(), Optional.empty(), Optional.empty(), false);
   }
 
   /** Whether its task ended. */
@@ -39,19 +41,23 @@ public record Wipe(
   }
 
   Wipe at(String accessPoint) {
-    return new Wipe(wipeId, Optional.of(accessPoint), definition, task);
+    return new Wipe(wipeId, Optional.of(accessPoint), definition, task, booked);
   }
 
   Wipe defined(TaskDefinition registered) {
-    return new Wipe(wipeId, accessPointId, Optional.of(registered), task);
+    return new Wipe(wipeId, accessPointId, Optional.of(registered), task, booked);
   }
 
   Wipe observed(TaskObservation seen) {
-    return new Wipe(wipeId, accessPointId, definition, Optional.of(seen));
+    return new Wipe(wipeId, accessPointId, definition, Optional.of(seen), booked);
+  }
+
+  Wipe bookedNow() {
+    return new Wipe(wipeId, accessPointId, definition, task, true);
   }
 
   /** The next attempt after one that failed. */
   Wipe again(String nextId) {
-    return new Wipe(nextId, accessPointId, definition, Optional.empty());
+    return new Wipe(nextId, accessPointId, definition, Optional.empty(), false);
   }
 }

@@ -1,5 +1,6 @@
 package dev.foundryhosting.session;
 
+import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.license.Reservation;
@@ -28,7 +29,7 @@ sealed interface SessionAction {
   record Announce(Target target, Notice notice) implements SessionAction {}
 
   /** Stop a server whose run nobody may join, or whose user called the session off. */
-  record Stop(Target target, String why) implements SessionAction {}
+  record Stop(Target target, Ending ending) implements SessionAction {}
 
   /** Have the reconciler look at a server. */
   record Look(UserId user) implements SessionAction {}

@@ -1,6 +1,8 @@
 package dev.foundryhosting.session;
 
+import dev.foundryhosting.event.EndingKind;
 import dev.foundryhosting.instance.Desired;
+import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Run;
@@ -49,7 +51,7 @@ final class SessionPlan {
     if (situation.server().filter(i -> i.desired() != Desired.DESTROYED).isEmpty()) {
       return new SessionAction.Close(session.cancelled("The server was destroyed.", now, now));
     }
-    if (situation.license().filter(l -> l.honours(session.userId())).isEmpty()) {
+    if (!honoured()) {
       return new SessionAction.Close(
           session.failed("The owner took the licence back.", now.plus(Notice.AHEAD), now));
     }
@@ -155,7 +157,8 @@ final class SessionPlan {
     Optional<Notice> given = run.notice().filter(n -> !n.stopAt().isAfter(stopAt));
     if (given.isEmpty()) {
       return new SessionAction.Announce(
-          SessionAction.Target.of(user, run), new Notice(stopAt, why(user), false));
+          SessionAction.Target.of(user, run),
+          new Notice(stopAt, new Ending(EndingKind.BOOKED, why(user)), false));
     }
     if (given.get().due(now)) {
       return new SessionAction.Look(user);
@@ -192,14 +195,30 @@ final class SessionPlan {
 
   private SessionAction after(Run run, Instant until) {
     SessionAction.Target target = SessionAction.Target.of(session.userId(), run);
-    String why = session.reason().orElse("The session ended at " + session.slot().end() + ".");
+    Ending ending =
+        new Ending(
+            kind(), session.reason().orElse("The session ended at " + session.slot().end() + "."));
     if (!now.isBefore(until)) {
-      return new SessionAction.Stop(target, why);
+      return new SessionAction.Stop(target, ending);
     }
-    Notice notice = new Notice(until, why, false);
+    Notice notice = new Notice(until, ending, false);
     return run.notice().filter(n -> !n.stopAt().isAfter(until)).isPresent()
         ? new SessionAction.Become(session.arranged(now))
         : new SessionAction.Announce(target, notice);
+  }
+
+  /** Why a closed session's server ends. */
+  private EndingKind kind() {
+    return switch (session.status()) {
+      case COMPLETED -> EndingKind.SESSION_OVER;
+      case CANCELLED -> EndingKind.SESSION_CANCELLED;
+      case FAILED -> honoured() ? EndingKind.SESSION_FAILED : EndingKind.LICENSE_WITHDRAWN;
+      case SCHEDULED, PREPARING, ACTIVE -> throw new IllegalStateException("not closed");
+    };
+  }
+
+  private boolean honoured() {
+    return situation.license().filter(l -> l.honours(session.userId())).isPresent();
   }
 
   /** Whether the user's server is to run. */

@@ -4,6 +4,7 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.Notifications;
 import dev.foundryhosting.instance.Deadline;
 import dev.foundryhosting.instance.Desired;
+import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.GiveNotice;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceReconciler;
@@ -172,8 +173,8 @@ public final class SessionReconciler {
         notice.give(target.user(), target::meets, given, deadline);
         yield Optional.empty();
       }
-      case SessionAction.Stop(SessionAction.Target target, String why) -> {
-        stop.stop(target.user(), target::meets, why, deadline);
+      case SessionAction.Stop(SessionAction.Target target, Ending ending) -> {
+        stop.stop(target.user(), target::meets, ending, deadline);
         yield Optional.empty();
       }
       case SessionAction.Look(UserId user) -> {

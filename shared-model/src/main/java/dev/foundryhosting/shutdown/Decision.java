@@ -1,5 +1,6 @@
 package dev.foundryhosting.shutdown;
 
+import dev.foundryhosting.instance.Ending;
 import java.time.Instant;
 
 /** What is to be done with a running server. */
@@ -15,15 +16,15 @@ public sealed interface Decision {
    * Its end is, or stays, announced.
    *
    * @param at when it will be stopped
-   * @param why a sentence for its user
+   * @param ending what it will have ended by
    * @param canKeepAlive whether its user may put it off
    */
-  record Warn(Instant at, String why, boolean canKeepAlive) implements Decision {}
+  record Warn(Instant at, Ending ending, boolean canKeepAlive) implements Decision {}
 
   /**
    * It is stopped now.
    *
-   * @param why a sentence for its user
+   * @param ending what it ends by
    */
-  record Stop(String why) implements Decision {}
+  record Stop(Ending ending) implements Decision {}
 }

@@ -55,7 +55,8 @@ public final class KeepAlive {
     Optional<Notice> hard = run.notice().filter(notice -> !notice.canKeepAlive());
     if (hard.isPresent()) {
       throw new PlatformException(
-          ErrorCode.INVALID_STATE, hard.get().why() + " The server cannot be kept longer.");
+          ErrorCode.INVALID_STATE,
+          hard.get().ending().why() + " The server cannot be kept longer.");
     }
     Instant now = clock.instant();
     Instant until = now.plus(duration);

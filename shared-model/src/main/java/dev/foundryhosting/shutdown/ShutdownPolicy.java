@@ -1,5 +1,7 @@
 package dev.foundryhosting.shutdown;
 
+import dev.foundryhosting.event.EndingKind;
+import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.license.Reservation;
 import java.time.Duration;
@@ -33,7 +35,11 @@ public final class ShutdownPolicy {
   }
 
   /** A time past which a server must not run, and why. */
-  private record End(Instant at, String why, boolean canKeepAlive) {}
+  private record End(Instant at, Ending ending, boolean canKeepAlive) {
+    End(Instant at, EndingKind kind, String why, boolean canKeepAlive) {
+      this(at, new Ending(kind, why), canKeepAlive);
+    }
+  }
 
   public static Decision decide(Standing standing, Instant now) {
     return new ShutdownPolicy(standing, now).decide();
@@ -52,13 +58,13 @@ public final class ShutdownPolicy {
 
   /** Nobody is there who would need to be told. */
   private Decision whenEmpty(End end) {
-    return now.isBefore(end.at()) ? keepUntil(end.at()) : new Decision.Stop(end.why());
+    return now.isBefore(end.at()) ? keepUntil(end.at()) : new Decision.Stop(end.ending());
   }
 
   private Decision announced(End end) {
     Optional<Notice> given = standing.notice();
     if (given.filter(notice -> notice.due(now)).isPresent() && !now.isBefore(end.at())) {
-      return new Decision.Stop(given.get().why());
+      return new Decision.Stop(given.get().ending());
     }
     Instant announceAt = end.at().minus(Notice.AHEAD);
     if (now.isBefore(announceAt)) {
@@ -71,7 +77,7 @@ public final class ShutdownPolicy {
             .filter(stopAt -> !stopAt.isBefore(end.at()))
             .filter(stopAt -> stopAt.isBefore(soonest))
             .orElseGet(() -> end.at().isBefore(soonest) ? soonest : end.at());
-    return new Decision.Warn(at, end.why(), end.canKeepAlive());
+    return new Decision.Warn(at, end.ending(), end.canKeepAlive());
   }
 
   private Decision keepUntil(Instant time) {
@@ -80,7 +86,7 @@ public final class ShutdownPolicy {
   }
 
   private Optional<End> ordered() {
-    return standing.order().map(why -> new End(now, why, false));
+    return standing.order().map(ending -> new End(now, ending, false));
   }
 
   /** With its session a server ends as soon as it is empty, and after an hour in any case. */
@@ -92,6 +98,7 @@ public final class ShutdownPolicy {
               boolean atOnce = standing.watch().empty() && !keptAlive();
               return new End(
                   atOnce ? slot.end() : slot.end().plus(OVERTIME),
+                  EndingKind.SESSION_OVER,
                   "The session was over at " + slot.end() + ".",
                   false);
             });
@@ -104,6 +111,7 @@ public final class ShutdownPolicy {
             start ->
                 new End(
                     start.minus(Reservation.PREPARED_AHEAD),
+                    EndingKind.BOOKED,
                     "A session is booked on this licence at " + start + ".",
                     false));
   }
@@ -117,6 +125,7 @@ public final class ShutdownPolicy {
       return Optional.of(
           new End(
               later(standing.watch().emptySince().orElseThrow(), begin()).plus(idle),
+              EndingKind.IDLE,
               "Nobody played for %d minutes.".formatted(idle.toMinutes()),
               true));
     }
@@ -124,6 +133,7 @@ public final class ShutdownPolicy {
     return Optional.of(
         new End(
             begin().plus(neverJoined),
+            EndingKind.NEVER_JOINED,
             "Nobody joined within %d minutes.".formatted(neverJoined.toMinutes()),
             true));
   }
@@ -138,6 +148,7 @@ public final class ShutdownPolicy {
     return Optional.of(
         new End(
             standing.readyAt().plus(longest),
+            EndingKind.UNSEEN,
             "It has run for %d hours, and nobody can see whether players are there."
                 .formatted(longest.toHours()),
             true));

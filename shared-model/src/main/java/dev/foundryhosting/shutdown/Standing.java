@@ -1,5 +1,6 @@
 package dev.foundryhosting.shutdown;
 
+import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.ShutdownSettings;
 import dev.foundryhosting.instance.Watch;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param watch what is known of the players
  * @param notice the announcement of its end, if there is one
  * @param settings how long its user wants it to be left running
- * @param order an order of the platform's own that ends it, with its reason
+ * @param order an order of the platform's own that ends it
  */
 public record Standing(
     Instant readyAt,
@@ -26,7 +27,7 @@ public record Standing(
     Watch watch,
     Optional<Notice> notice,
     ShutdownSettings settings,
-    Optional<String> order) {
+    Optional<Ending> order) {
   public Standing {
     Objects.requireNonNull(readyAt, "readyAt");
     Objects.requireNonNull(session, "session");

@@ -152,7 +152,8 @@ final class StrayLook {
         task.memoryMiB(),
         seen.pullStartedAt(),
         seen.startedAt(),
-        seen.stoppedAt().or(() -> Optional.of(now)));
+        seen.stoppedAt().or(() -> Optional.of(now)),
+        Optional.empty());
   }
 
   // Ways.

@@ -1,5 +1,7 @@
 package dev.foundryhosting.shutdown;
 
+import dev.foundryhosting.event.EndingKind;
+import dev.foundryhosting.instance.Comeback;
 import dev.foundryhosting.instance.Deadline;
 import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.Glance;
@@ -10,6 +12,8 @@ import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.Journal;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Reconciliation;
+import dev.foundryhosting.instance.Route;
+import dev.foundryhosting.instance.Routes;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.TaskObservation;
@@ -34,6 +38,11 @@ public final class WatchServers {
   /** How many are worked on at the same time: AWS throttles, and each takes several calls. */
   private static final int AT_ONCE = 64;
 
+  /** After so many answers in a row that nobody could read a server may be lost. */
+  private static final int UNREADABLE = 3;
+
+  private static final String LOST = "The server did not answer for a quarter of an hour.";
+
   /** No server is begun later than this before the deadline. */
   private static final Duration SERVER_NEEDS = Duration.ofSeconds(10);
 
@@ -41,6 +50,7 @@ public final class WatchServers {
   private final Reservations reservations;
   private final DueServers dueServers;
   private final PlayerCounts players;
+  private final Routes routes;
   private final InstanceReconciler reconciler;
   private final Journal journal;
   private final Clock clock;
@@ -50,6 +60,7 @@ public final class WatchServers {
       Reservations reservations,
       Tasks tasks,
       PlayerCounts players,
+      Routes routes,
       InstanceReconciler reconciler,
       Journal journal,
       Clock clock) {
@@ -57,6 +68,7 @@ public final class WatchServers {
     this.reservations = reservations;
     this.dueServers = new DueServers(instances, tasks, journal, clock);
     this.players = players;
+    this.routes = routes;
     this.reconciler = reconciler;
     this.journal = journal;
     this.clock = clock;
@@ -69,9 +81,11 @@ public final class WatchServers {
    * @param stopped of these, those that are stopped by a rule from now on
    * @param warned of these, those whose end was announced
    * @param repaired of these, those where something interrupted was brought further
+   * @param restarted of these, those that were started once more
    * @param failed of these, those where something went wrong; they are due again
    */
-  public record Report(int checked, int stopped, int warned, int repaired, int failed) {}
+  public record Report(
+      int checked, int stopped, int warned, int repaired, int restarted, int failed) {}
 
   private enum Outcome {
     LEFT,
@@ -79,6 +93,7 @@ public final class WatchServers {
     STOPPED,
     WARNED,
     REPAIRED,
+    RESTARTED,
     FAILED
   }
 
@@ -117,11 +132,26 @@ public final class WatchServers {
     Run run = instance.run().orElseThrow();
     OptionalInt count = players.read(instance.profile().subdomain());
     Optional<Instant> nextBooking = nextBooking(instance, run);
+    boolean lost = lost(run, count);
     return instances.update(
         instance,
         current ->
             Glance.noted(
-                current, judged(current, run.runId(), count, nextBooking), task, clock.instant()));
+                current,
+                judged(current, run.runId(), count, lost, nextBooking),
+                task,
+                clock.instant()));
+  }
+
+  /** Whether neither we nor the load balancer reach a server, and have not for long. */
+  private boolean lost(Run run, OptionalInt count) {
+    Optional<Route> route = run.route();
+    Optional<String> address = run.task().flatMap(TaskObservation::privateIp);
+    return count.isEmpty()
+        && run.watch().unreadable() + 1 >= UNREADABLE
+        && route.isPresent()
+        && address.isPresent()
+        && routes.health(route.get(), address.get()).unhealthy();
   }
 
   private Optional<Instant> nextBooking(Instance instance, Run run) {
@@ -133,18 +163,25 @@ public final class WatchServers {
   }
 
   private Instance judged(
-      Instance instance, String runId, OptionalInt count, Optional<Instant> nextBooking) {
+      Instance instance,
+      String runId,
+      OptionalInt count,
+      boolean lost,
+      Optional<Instant> nextBooking) {
     boolean same = instance.run().filter(run -> run.runId().equals(runId)).isPresent();
     if (!same || instance.status() != Status.RUNNING) {
       return instance;
     }
-    Instant now = clock.instant();
     Run run = instance.run().orElseThrow();
+    Instant now = clock.instant();
     Watch watch =
         count.isPresent()
             ? run.watch().counted(count.getAsInt(), now)
             : run.watch().unreadable(now);
     Instance seen = instance.watched(watch);
+    if (lost) {
+      return Comeback.silent(seen, new Ending(EndingKind.UNREADABLE, LOST), now);
+    }
     Standing standing =
         new Standing(
             run.readyAt().orElseThrow(),
@@ -156,9 +193,9 @@ public final class WatchServers {
             Optional.empty());
     return switch (ShutdownPolicy.decide(standing, now)) {
       case Decision.Keep(Instant until) -> withoutSoftNotice(seen, now);
-      case Decision.Warn(Instant at, String why, boolean canKeepAlive) ->
-          seen.noticed(new Notice(at, why, canKeepAlive), now);
-      case Decision.Stop(String why) -> seen.stopping(Optional.of(Ending.ruled(why)), now);
+      case Decision.Warn(Instant at, Ending ending, boolean canKeepAlive) ->
+          seen.noticed(new Notice(at, ending, canKeepAlive), now);
+      case Decision.Stop(Ending ending) -> seen.stopping(Optional.of(ending), now);
     };
   }
 
@@ -174,6 +211,9 @@ public final class WatchServers {
     if (before.isEmpty()) {
       return Outcome.CHECKED;
     }
+    if (pass.instance().filter(after -> cameBack(before.get(), after)).isPresent()) {
+      return Outcome.RESTARTED;
+    }
     boolean ruled = watched.orElseThrow().generation() != before.get().generation();
     if (ruled) {
       return Outcome.STOPPED;
@@ -186,6 +226,11 @@ public final class WatchServers {
     return moved ? Outcome.REPAIRED : Outcome.CHECKED;
   }
 
+  private static boolean cameBack(Instance before, Instance after) {
+    return after.comeback().filter(comeback -> !comeback.pending()).isPresent()
+        && !after.comeback().equals(before.comeback());
+  }
+
   private static Optional<Notice> notice(Optional<Instance> instance) {
     return instance.flatMap(Instance::run).flatMap(Run::notice);
   }
@@ -196,6 +241,7 @@ public final class WatchServers {
         count(outcomes, Outcome.STOPPED),
         count(outcomes, Outcome.WARNED),
         count(outcomes, Outcome.REPAIRED),
+        count(outcomes, Outcome.RESTARTED),
         count(outcomes, Outcome.FAILED));
   }
 

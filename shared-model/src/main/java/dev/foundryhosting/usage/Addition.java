@@ -1,6 +1,8 @@
 package dev.foundryhosting.usage;
 
+import dev.foundryhosting.event.EndingKind;
 import java.util.Currency;
+import java.util.Optional;
 
 /**
  * What an entry adds to the total of its month.
@@ -8,8 +10,13 @@ import java.util.Currency;
  * @param kind to which of the sums
  * @param seconds metered; only of a cost
  * @param money in the entry's own currency
+ * @param ending the ending of a server's run, to be counted
  */
-public record Addition(Kind kind, long seconds, Money money) {
+public record Addition(Kind kind, long seconds, Money money, Optional<EndingKind> ending) {
+  /** Of money alone. */
+  static Addition of(Kind kind, Money money) {
+    return new Addition(kind, 0, money, Optional.empty());
+  }
 
   /** The sums of a month. */
   public enum Kind {
@@ -18,9 +25,12 @@ public record Addition(Kind kind, long seconds, Money money) {
     CREDIT
   }
 
-  /** What takes it back again. */
+  /** What takes it back again; a run that ended is never taken back. */
   public Addition negated() {
-    return new Addition(kind, -seconds, money.negated());
+    if (ending.isPresent()) {
+      throw new IllegalStateException("an ending is counted for good");
+    }
+    return new Addition(kind, -seconds, money.negated(), ending);
   }
 
   public Currency currency() {

@@ -24,6 +24,6 @@ public record CreditEntry(String role, Money amount, Instant at) implements Usag
 
   @Override
   public Addition addition() {
-    return new Addition(Addition.Kind.CREDIT, 0, amount);
+    return Addition.of(Addition.Kind.CREDIT, amount);
   }
 }

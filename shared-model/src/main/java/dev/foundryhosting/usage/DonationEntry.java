@@ -21,6 +21,6 @@ public record DonationEntry(Donation donation) implements UsageEntry {
 
   @Override
   public Addition addition() {
-    return new Addition(Addition.Kind.DONATION, 0, donation.amount());
+    return Addition.of(Addition.Kind.DONATION, donation.amount());
   }
 }

@@ -2,7 +2,6 @@ package dev.foundryhosting.usage;
 
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
-import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,24 +9,33 @@ import java.util.Optional;
 /** What a user's play cost in a month, and what covered it. */
 public final class GetUserCosts {
   private final UsageLedger ledger;
-  private final Currency currency;
+  private final UnbookedRuns unbooked;
+  private final Prices prices;
   private final Clock clock;
 
-  public GetUserCosts(UsageLedger ledger, Prices prices, Clock clock) {
+  public GetUserCosts(UsageLedger ledger, UnbookedRuns unbooked, Prices prices, Clock clock) {
     this.ledger = ledger;
-    this.currency = prices.currency();
+    this.unbooked = unbooked;
+    this.prices = prices;
     this.clock = clock;
   }
 
   /**
    * A month of a user.
    *
-   * @param costs the sums
-   * @param entries what they are made of, in the order of their times
+   * @param costs the sums, with what runs now
+   * @param entries what was booked, in the order of their times
+   * @param running what the user's server cost in that month until now, where it runs
    */
-  public record UserCosts(UserId user, UsageMonth month, Costs costs, List<UsageEntry> entries) {
+  public record UserCosts(
+      UserId user,
+      UsageMonth month,
+      Costs costs,
+      List<UsageEntry> entries,
+      Optional<RunEntry> running) {
     public UserCosts {
       Objects.requireNonNull(user, "user");
+      Objects.requireNonNull(running, "running");
       entries = List.copyOf(entries);
     }
   }
@@ -37,7 +45,24 @@ public final class GetUserCosts {
    */
   public UserCosts get(UserId user, Optional<UsageMonth> month) {
     UsageMonth asked = month.orElseGet(() -> UsageMonth.of(clock.instant()));
+    // In this order: what is booked in between is found in the ledger, and counts there alone.
+    Optional<TaskRun> now = unbooked.of(user);
     UserMonth booked = ledger.month(user, asked);
-    return new UserCosts(user, asked, Costs.of(booked.total(), currency), booked.entries());
+    Optional<RunEntry> running =
+        now.flatMap(run -> soFar(run, asked)).filter(entry -> !holds(booked, entry));
+    MonthTotal total =
+        running.map(entry -> booked.total().plus(entry.addition())).orElse(booked.total());
+    return new UserCosts(
+        user, asked, Costs.of(total, prices.currency()), booked.entries(), running);
+  }
+
+  private Optional<RunEntry> soFar(TaskRun run, UsageMonth month) {
+    return Metering.soFar(run, clock.instant(), prices).stream()
+        .filter(entry -> entry.month().equals(month))
+        .findFirst();
+  }
+
+  private static boolean holds(UserMonth booked, RunEntry entry) {
+    return booked.entries().stream().anyMatch(each -> each.entryId().equals(entry.entryId()));
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run costs, month by month. Fargate bills a task from the start of its image pull until it
@@ -65,11 +66,14 @@ public final class Metering {
                 run.cpuUnits(),
                 run.memoryMiB(),
                 exact,
-                Money.rounded(exact, prices.currency())));
+                Money.rounded(exact, prices.currency()),
+                Optional.empty()));
       }
       before = upToHere;
       month = new UsageMonth(month.value().plusMonths(1));
     } while (!last);
+    // The last instants may lie in a month in which no whole second of theirs is billed.
+    entries.addLast(entries.removeLast().endedBy(run.ending()));
     return List.copyOf(entries);
   }
 

@@ -1,6 +1,9 @@
 package dev.foundryhosting.usage;
 
+import dev.foundryhosting.event.EndingKind;
 import dev.foundryhosting.platform.UserId;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -13,6 +16,7 @@ import java.util.Optional;
  * @param cost of the runs
  * @param donations given
  * @param credits of roles
+ * @param endings how many runs ended in it, by why; kinds without one are absent
  */
 public record MonthTotal(
     Optional<UserId> user,
@@ -20,18 +24,20 @@ public record MonthTotal(
     long seconds,
     Amounts cost,
     Amounts donations,
-    Amounts credits) {
+    Amounts credits,
+    Map<EndingKind, Long> endings) {
   public MonthTotal {
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(month, "month");
     Objects.requireNonNull(cost, "cost");
     Objects.requireNonNull(donations, "donations");
     Objects.requireNonNull(credits, "credits");
+    endings = Map.copyOf(endings);
   }
 
   /** A month in which nothing was booked. */
   public static MonthTotal nothing(Optional<UserId> user, UsageMonth month) {
-    return new MonthTotal(user, month, 0, Amounts.NONE, Amounts.NONE, Amounts.NONE);
+    return new MonthTotal(user, month, 0, Amounts.NONE, Amounts.NONE, Amounts.NONE, Map.of());
   }
 
   public MonthTotal plus(Addition addition) {
@@ -41,7 +47,8 @@ public record MonthTotal(
         seconds + addition.seconds(),
         addition.kind() == Addition.Kind.COST ? cost.plus(addition.money()) : cost,
         addition.kind() == Addition.Kind.DONATION ? donations.plus(addition.money()) : donations,
-        addition.kind() == Addition.Kind.CREDIT ? credits.plus(addition.money()) : credits);
+        addition.kind() == Addition.Kind.CREDIT ? credits.plus(addition.money()) : credits,
+        addition.ending().map(kind -> sum(endings, Map.of(kind, 1L))).orElse(endings));
   }
 
   /** Both together, under this one's name. */
@@ -52,6 +59,15 @@ public record MonthTotal(
         seconds + other.seconds,
         cost.plus(other.cost),
         donations.plus(other.donations),
-        credits.plus(other.credits));
+        credits.plus(other.credits),
+        sum(endings, other.endings));
+  }
+
+  private static Map<EndingKind, Long> sum(
+      Map<EndingKind, Long> some, Map<EndingKind, Long> others) {
+    Map<EndingKind, Long> sums = new EnumMap<>(EndingKind.class);
+    sums.putAll(some);
+    others.forEach((kind, count) -> sums.merge(kind, count, Long::sum));
+    return sums;
   }
 }

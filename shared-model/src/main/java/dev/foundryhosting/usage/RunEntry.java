@@ -1,8 +1,10 @@
 package dev.foundryhosting.usage;
 
+import dev.foundryhosting.event.EndingKind;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The part of a run that lies in one month.
@@ -16,6 +18,7 @@ import java.util.Objects;
  * @param memoryMiB of the task
  * @param exactCost before it was rounded, in millionths of the currency's unit
  * @param cost rounded to the currency's minor unit: what is booked
+ * @param ending why the server's run ended; only where it ended in this month
  */
 public record RunEntry(
     String runId,
@@ -26,7 +29,8 @@ public record RunEntry(
     int cpuUnits,
     int memoryMiB,
     BigDecimal exactCost,
-    Money cost)
+    Money cost,
+    Optional<EndingKind> ending)
     implements UsageEntry {
 
   public RunEntry {
@@ -36,9 +40,16 @@ public record RunEntry(
     Objects.requireNonNull(until, "until");
     Objects.requireNonNull(exactCost, "exactCost");
     Objects.requireNonNull(cost, "cost");
+    Objects.requireNonNull(ending, "ending");
     if (seconds <= 0) {
       throw new IllegalArgumentException("an entry has at least one second");
     }
+  }
+
+  /** The same as the last one of a run that ended. */
+  RunEntry endedBy(Optional<EndingKind> kind) {
+    return new RunEntry(
+        runId, month, from, until, seconds, cpuUnits, memoryMiB, exactCost, cost, kind);
   }
 
   @Override
@@ -53,6 +64,6 @@ public record RunEntry(
 
   @Override
   public Addition addition() {
-    return new Addition(Addition.Kind.COST, seconds, cost);
+    return new Addition(Addition.Kind.COST, seconds, cost, ending);
   }
 }

@@ -1,5 +1,6 @@
 package dev.foundryhosting.usage;
 
+import dev.foundryhosting.event.EndingKind;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  * @param pullStartedAt since when AWS bills it, if ECS said so
  * @param startedAt when its containers ran, if they did
  * @param stoppedAt when it was gone; empty while it runs
+ * @param ending why the server's run ended; empty while it runs, and of a task that was no server
  */
 public record TaskRun(
     String runId,
@@ -24,7 +26,8 @@ public record TaskRun(
     int memoryMiB,
     Optional<Instant> pullStartedAt,
     Optional<Instant> startedAt,
-    Optional<Instant> stoppedAt) {
+    Optional<Instant> stoppedAt,
+    Optional<EndingKind> ending) {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
   public TaskRun {
@@ -32,12 +35,19 @@ public record TaskRun(
     Objects.requireNonNull(pullStartedAt, "pullStartedAt");
     Objects.requireNonNull(startedAt, "startedAt");
     Objects.requireNonNull(stoppedAt, "stoppedAt");
+    Objects.requireNonNull(ending, "ending");
     if (!ID.matcher(runId).matches()) {
       throw new IllegalArgumentException("a run's id is 1 to 128 plain characters");
     }
     if (cpuUnits <= 0 || memoryMiB <= 0) {
       throw new IllegalArgumentException("a task has some CPU and some memory");
     }
+  }
+
+  /** The same as the task of a server that ended. */
+  public TaskRun endedBy(EndingKind kind) {
+    return new TaskRun(
+        runId, user, cpuUnits, memoryMiB, pullStartedAt, startedAt, stoppedAt, Optional.of(kind));
   }
 
   /** Since when it is billed; empty for a task that ended before it pulled anything. */

@@ -10,6 +10,7 @@ import dev.foundryhosting.event.DomainEvent.InstanceFailed;
 import dev.foundryhosting.event.DomainEvent.InstanceReady;
 import dev.foundryhosting.event.DomainEvent.InstanceStopped;
 import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
+import dev.foundryhosting.event.EndingKind;
 import dev.foundryhosting.instance.TaskObservation.State;
 import dev.foundryhosting.license.Reservation;
 import java.time.Duration;
@@ -26,7 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A change of an instance, and what is told of it. */
 class AnnouncementsTest {
   private static final Instant LATER = NOW.plus(Duration.ofMinutes(30));
-  private static final Notice NOTICE = new Notice(LATER, "Nobody plays.", true);
+  private static final Notice NOTICE =
+      new Notice(LATER, new Ending(EndingKind.IDLE, "Nobody plays."), true);
   private static final Instance STARTING = Situations.starting(State.RUNNING);
   private static final Instance RUNNING = Situations.running();
   private static final Instance STOPPING = Situations.stopping(State.STOPPED);
@@ -55,7 +57,8 @@ class AnnouncementsTest {
         row(
             "another end is announced",
             noticed(RUNNING, NOTICE),
-            noticed(RUNNING, new Notice(NOW, "At once.", false)),
+            noticed(
+                RUNNING, new Notice(NOW, new Ending(EndingKind.MAINTENANCE, "At once."), false)),
             new ShutdownWarning("alice", NOW, "At once.", false)),
         row("the same end as before", noticed(RUNNING, NOTICE), noticed(RUNNING, NOTICE)),
         row(
@@ -70,13 +73,13 @@ class AnnouncementsTest {
             new InstanceStopped("alice", Optional.empty())),
         row(
             "stopped by a rule",
-            ruled(Ending.ruled("Nobody played.")),
-            ruled(Ending.ruled("Nobody played.")).withoutRun(NOW),
+            ruled(new Ending(EndingKind.IDLE, "Nobody played.")),
+            ruled(new Ending(EndingKind.IDLE, "Nobody played.")).withoutRun(NOW),
             new InstanceStopped("alice", Optional.of("Nobody played."))),
         row(
             "failed",
-            ruled(Ending.failed("It broke.")),
-            ruled(Ending.failed("It broke.")).withoutRun(NOW),
+            ruled(new Ending(EndingKind.EXITED, "It broke.")),
+            ruled(new Ending(EndingKind.EXITED, "It broke.")).withoutRun(NOW),
             new InstanceFailed("alice", "It broke.")));
   }
 

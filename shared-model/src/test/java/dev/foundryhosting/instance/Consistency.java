@@ -21,6 +21,7 @@ final class Consistency {
     assertThat(world.store.find(LicenseId.ofOwner(user)).flatMap(License::run).isPresent())
         .as("licence in use")
         .isEqualTo(runs);
+    Bills.assertPaid(world, user);
     instance.ifPresent(standing -> assertStands(world, standing));
   }
 

@@ -2,6 +2,7 @@ package dev.foundryhosting.instance;
 
 import static dev.foundryhosting.instance.World.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
@@ -106,6 +107,53 @@ class DeathTest {
             },
             (world, worker) -> worker.stop(ALICE),
             world -> assertStatus(world, Status.RUNNING, Status.STOPPED)),
+        new Scenario(
+            "start again what fell",
+            DeathTest::fallen,
+            (world, worker) -> {
+              worker.reconcile(ALICE);
+              moved(world, worker, Status.RUNNING);
+            },
+            DeathTest::cameBack),
+        new Scenario(
+            "find that it fell, while the timer looks",
+            world -> {
+              fallen(world);
+              world.players.unreadable("alice");
+              world.clock.advance(Duration.ofMinutes(5));
+            },
+            (world, worker) -> worker.sweep(),
+            DeathTest::cameBack),
+        new Scenario(
+            "stop and start what is silent",
+            world -> {
+              running(world);
+              silent(world);
+            },
+            (world, worker) -> {
+              worker.sweep();
+              silenceEnds(world);
+              moved(world, worker, Status.RUNNING);
+            },
+            // Where nobody looked in time, it answers again by itself.
+            world -> assertStatus(world, Status.RUNNING)),
+        new Scenario(
+            "give up what may not be started again",
+            world -> {
+              fallen(world);
+              diesBeforeItsStart(world);
+              world.clock.advance(Comeback.WITHIN);
+            },
+            (world, worker) -> worker.reconcile(ALICE),
+            world -> assertStatus(world, Status.FAILED)),
+        new Scenario(
+            "stop what is to be started again",
+            DeathTest::fallen,
+            (world, worker) -> {
+              worker.stop(ALICE);
+              moved(world, worker, Status.STOPPED);
+            },
+            world -> assertStatus(world, Status.RUNNING, Status.STOPPED, Status.FAILED)),
         new Scenario(
             "destroy what never ran",
             DeathTest::created,
@@ -270,6 +318,43 @@ class DeathTest {
     created(world);
     world.worker().start(ALICE);
     assertThat(world.settleUntil(ALICE, Status.RUNNING).status()).isEqualTo(Status.RUNNING);
+  }
+
+  /** Somebody plays, and the server ends although nobody asked it to. */
+  private static void fallen(World world) {
+    running(world);
+    world.clock.advance(Duration.ofMinutes(5));
+    world.worker().sweep();
+    world.crash(ALICE);
+  }
+
+  /** It runs again, on a second task and no third one. */
+  private static void cameBack(World world) {
+    assertStatus(world, Status.RUNNING);
+    assertThat(world.tasks.startedEver()).isEqualTo(2);
+  }
+
+  private static void diesBeforeItsStart(World world) {
+    assertThatThrownBy(
+            () -> world.worker(new Mortality("before Instances.claim", 1)).reconcile(ALICE))
+        .isInstanceOf(Mortality.Died.class);
+    assertThat(world.instance(ALICE).comesBack()).isTrue();
+  }
+
+  /** Nobody reads anything of the server any more, twice already. */
+  private static void silent(World world) {
+    world.players.unreadable("alice");
+    world.routes.becomesUnhealthy(
+        world.tasks.theOne(ALICE).privateIp().orElseThrow(), "unhealthy: Target.Timeout");
+    for (int reading = 0; reading < 2; reading++) {
+      world.clock.advance(Duration.ofMinutes(5));
+      world.worker().sweep();
+    }
+    world.clock.advance(Duration.ofMinutes(5));
+  }
+
+  private static void silenceEnds(World world) {
+    world.players.play("alice", 1);
   }
 
   /** Wake-ups come until the instance is there; all of them meet the same process. */

@@ -3,6 +3,7 @@ package dev.foundryhosting.instance;
 import static dev.foundryhosting.instance.Situations.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foundryhosting.event.EndingKind;
 import dev.foundryhosting.event.EventSamples;
 import dev.foundryhosting.instance.TaskObservation.State;
 import java.time.Duration;
@@ -36,7 +37,13 @@ class GlanceTest {
         new Busy("the last pass failed", QUIET.with(QUIET.upkeep().failed("Throttled."))),
         new Busy(
             "its end is due",
-            Situations.with(QUIET, r -> r.noticed(Optional.of(new Notice(LATER, "Over.", false))))),
+            Situations.with(
+                QUIET,
+                r ->
+                    r.noticed(
+                        Optional.of(
+                            new Notice(
+                                LATER, new Ending(EndingKind.SESSION_OVER, "Over."), false))))),
         new Busy("there is something to tell", QUIET.withOutbox(EventSamples.all())));
   }
 

@@ -8,6 +8,7 @@ import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -39,6 +40,9 @@ class HistoriesTest {
     RECONCILE,
     SWEEP,
     CLOUD_MOVES,
+    SERVER_FALLS,
+    SERVER_IS_SILENT,
+    SERVER_ANSWERS,
     MOMENT_PASSES,
     LEASE_PASSES,
     QUARTER_HOUR_PASSES,
@@ -72,6 +76,9 @@ class HistoriesTest {
             Tuple.of(8, Deed.RECONCILE),
             Tuple.of(5, Deed.SWEEP),
             Tuple.of(8, Deed.CLOUD_MOVES),
+            Tuple.of(4, Deed.SERVER_FALLS),
+            Tuple.of(1, Deed.SERVER_IS_SILENT),
+            Tuple.of(2, Deed.SERVER_ANSWERS),
             Tuple.of(4, Deed.MOMENT_PASSES),
             Tuple.of(4, Deed.LEASE_PASSES),
             Tuple.of(1, Deed.QUARTER_HOUR_PASSES),
@@ -121,7 +128,7 @@ class HistoriesTest {
     }
   }
 
-  private static String perform(World world, Act act, Expectations expectations) {
+  static String perform(World world, Act act, Expectations expectations) {
     Mishap mishap = new Mishap(act.mishap(), act.at());
     World.Worker worker = world.worker(mishap);
     try {
@@ -157,10 +164,38 @@ class HistoriesTest {
       case RECONCILE -> worker.reconcile(user);
       case SWEEP -> worker.sweep();
       case CLOUD_MOVES -> world.cloudMoves();
+      case SERVER_FALLS -> fall(world, user);
+      case SERVER_IS_SILENT -> fallSilent(world, user);
+      case SERVER_ANSWERS ->
+          world.store.find(user).ifPresent(i -> world.players.play(name(i), 1 + act.at() % 2));
       case MOMENT_PASSES -> world.clock.advance(Duration.ofSeconds(10));
       case LEASE_PASSES -> world.clock.advance(Duration.ofSeconds(61));
       case QUARTER_HOUR_PASSES -> world.clock.advance(Duration.ofMinutes(15));
       case WEEK_PASSES -> world.clock.advance(Duration.ofDays(8));
     }
+  }
+
+  private static void fall(World world, UserId user) {
+    boolean falls = server(world, user).isPresent();
+    if (falls) {
+      world.crash(user);
+    }
+  }
+
+  private static void fallSilent(World world, UserId user) {
+    world.store.find(user).ifPresent(i -> world.players.unreadable(name(i)));
+    server(world, user)
+        .flatMap(TaskObservation::privateIp)
+        .ifPresent(ip -> world.routes.becomesUnhealthy(ip, "unhealthy: Target.Timeout"));
+  }
+
+  private static Optional<TaskObservation> server(World world, UserId user) {
+    return world.tasks.live(user).stream()
+        .filter(task -> !world.tasks.specOf(task.taskArn()).family().startsWith("foundry-wipe-"))
+        .findFirst();
+  }
+
+  private static String name(Instance instance) {
+    return instance.profile().subdomain().value();
   }
 }

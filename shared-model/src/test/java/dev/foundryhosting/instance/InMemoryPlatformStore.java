@@ -147,6 +147,14 @@ public final class InMemoryPlatformStore
   }
 
   @Override
+  public synchronized List<Instance> active(int shard) {
+    return index()
+        .filter(instance -> Instances.shardOf(instance.userId()) == shard)
+        .filter(instance -> nextCheckAt(instance).isPresent())
+        .toList();
+  }
+
+  @Override
   public synchronized Instances.Page list(Optional<String> cursor, int limit) {
     requirePositive(limit);
     Map<UserId, Instance> rest =

@@ -71,14 +71,15 @@ public final class InMemoryRoutes implements Routes, StandingWays {
   public synchronized Health health(Route route, String privateIp) {
     Group group = group(route, "ask the load balancer for the server's health");
     if (!group.targets().contains(privateIp)) {
-      return new Health(false, "unused: Target.NotRegistered");
+      return new Health(false, false, "unused: Target.NotRegistered");
     }
     boolean inUse =
         groups.entrySet().stream()
             .anyMatch(each -> each.getValue().equals(group) && rules.containsKey(each.getKey()));
     return inUse
-        ? opinions.getOrDefault(privateIp, new Health(false, "initial: Elb.RegistrationInProgress"))
-        : new Health(false, "unused: Target.NotInUse");
+        ? opinions.getOrDefault(
+            privateIp, new Health(false, false, "initial: Elb.RegistrationInProgress"))
+        : new Health(false, false, "unused: Target.NotInUse");
   }
 
   @Override
@@ -125,12 +126,12 @@ public final class InMemoryRoutes implements Routes, StandingWays {
 
   /** From now on the checks of a server at this address succeed, once a rule leads to it. */
   public synchronized void becomesHealthy(String privateIp) {
-    opinions.put(privateIp, new Health(true, "healthy"));
+    opinions.put(privateIp, new Health(true, false, "healthy"));
   }
 
   /** From now on the checks of a server at this address fail. */
   public synchronized void becomesUnhealthy(String privateIp, String description) {
-    opinions.put(privateIp, new Health(false, description));
+    opinions.put(privateIp, new Health(false, true, description));
   }
 
   /** Takes a user's rule away behind the platform's back. */

@@ -17,6 +17,11 @@ class InMemoryRoutesTest extends RoutesContract {
     routes.becomesHealthy(privateIp);
   }
 
+  @Override
+  protected void letBecomeUnhealthy(Route route, String privateIp) {
+    routes.becomesUnhealthy(privateIp, "unhealthy: Target.Timeout");
+  }
+
   @Test
   void playersReachAServerOnlyOnceTheyAreLetThrough() {
     Route route = routes.openForChecks(USER, HOST);

@@ -92,6 +92,7 @@ public final class InMemoryTasks implements Tasks, LivingTasks {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.of(new TaskSize(definition.spec().cpu(), definition.spec().memoryMiB())),
             OptionalInt.empty());
     tasks.put(arn, new Task(token, user, definition.spec(), seen));
     return seen;

@@ -1,5 +1,6 @@
 package dev.foundryhosting.instance;
 
+import dev.foundryhosting.event.EndingKind;
 import dev.foundryhosting.event.EventSamples;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
@@ -71,7 +72,8 @@ public final class InstanceSamples {
 
   /** The same instance when it is to be destroyed. */
   public static Instance destroying(Instance instance, boolean keepLicense, boolean erase) {
-    return instance.destroying(keepLicense, erase, Optional.of(Ending.failed("for a test")), NOW);
+    return instance.destroying(
+        keepLicense, erase, Optional.of(new Ending(EndingKind.UNEXPECTED, "for a test")), NOW);
   }
 
   /** The same instance when its teardown is finished. */
@@ -91,8 +93,13 @@ public final class InstanceSamples {
             Optional.of(new Route("arn:target-group", "arn:rule")),
             true,
             Optional.of(NOW.plusSeconds(90)),
-            Optional.of(new Notice(NOW.plusSeconds(700), "The session is over.", true)),
+            Optional.of(
+                new Notice(
+                    NOW.plusSeconds(700),
+                    new Ending(EndingKind.SESSION_OVER, "The session is over."),
+                    true)),
             Watch.begun().counted(2, NOW.plusSeconds(95)).keptAlive(NOW.plusSeconds(3600)),
+            true,
             true,
             true);
     return new Instance(
@@ -102,12 +109,18 @@ public final class InstanceSamples {
         fullResources(),
         Optional.of(run),
         true,
-        Optional.of(Ending.ruled("The last start failed: \"no space\" — 🎲")),
+        Optional.of(new Ending(EndingKind.IDLE, "The last start failed: \"no space\" — 🎲")),
         Optional.of(
             Progress.begin(Phase.REQUESTED, NOW)
                 .in(Phase.PULLING, NOW.plusSeconds(2))
                 .in(Phase.READY, NOW.plusSeconds(90))),
         Optional.empty(),
+        Optional.of(
+            new Comeback(
+                "run-0",
+                NOW.minusSeconds(60),
+                new Ending(EndingKind.SPOT_INTERRUPTION, "AWS took the machine back."),
+                Optional.of("run-1"))),
         new ShutdownSettings(Duration.ofMinutes(30), Duration.ofMinutes(45), Duration.ofHours(8)),
         fullUpkeep(),
         EventSamples.all(),
@@ -137,7 +150,8 @@ public final class InstanceSamples {
                     "wipe-1",
                     Optional.of("fsap-1"),
                     Optional.of(new TaskDefinition("arn:wipe:3", "fingerprint-w")),
-                    Optional.of(task("arn:aws:ecs:eu-central-1:123456789012:task/servers/9876")))),
+                    Optional.of(task("arn:aws:ecs:eu-central-1:123456789012:task/servers/9876")),
+                    true)),
             Optional.empty());
     return new Instance(
         instance.profile(),
@@ -149,6 +163,7 @@ public final class InstanceSamples {
         Optional.empty(),
         Optional.of(Progress.begin(Phase.STOPPED, NOW)),
         Optional.of(teardown),
+        Optional.empty(),
         new ShutdownSettings(Duration.ofMinutes(30), Duration.ofMinutes(45), Duration.ofHours(8)),
         fullUpkeep(),
         List.of(),
@@ -170,6 +185,7 @@ public final class InstanceSamples {
         Optional.of(NOW.plusMillis(30)),
         Optional.of("EssentialContainerExited"),
         Optional.of("Essential container in task exited"),
+        Optional.of(new TaskSize(512, 1024)),
         OptionalInt.of(137));
   }
 

@@ -74,6 +74,19 @@ public abstract class InstanceSearchContract extends StoreContract {
   }
 
   @Test
+  void activeIsWhateverMustBeLookedAtSometime() {
+    int shard = Instances.shardOf(anna);
+    Instance created = create(anna, castle);
+    checkAt(created, Optional.of(NOW.plusSeconds(3600)));
+
+    assertThat(instances().active(shard)).containsExactly(instances().require(anna));
+    assertThat(instances().active((shard + 1) % TableSchema.DUE_SHARDS)).isEmpty();
+
+    checkAt(instances().require(anna), Optional.empty());
+    assertThat(instances().active(shard)).isEmpty();
+  }
+
+  @Test
   void aListingHasEveryInstanceOnceWhateverThePageSize() {
     List<UserId> users = IntStream.range(0, 7).mapToObj(i -> new UserId("user-" + i)).toList();
     users.forEach(user -> create(user, new Subdomain("name-of-" + user)));

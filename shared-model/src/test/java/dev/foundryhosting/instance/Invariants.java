@@ -37,6 +37,7 @@ public final class Invariants {
     Optional<Instance> instance = world.store.find(user).filter(i -> !i.gone());
     boolean runs = instance.filter(i -> i.status() == Status.RUNNING).isPresent();
     int one = instance.isPresent() ? 1 : 0;
+    Bills.assertPaid(world, user);
     assertThat(world.tasks.live(user)).as("tasks").hasSize(runs ? 1 : 0);
     assertThat(world.routes.of(user)).as("routes").hasSize(runs ? 2 : 0);
     assertThat(world.accessPoints.of(user)).as("access points").hasSize(one);

@@ -413,7 +413,7 @@ class LifeCycleTest {
     world.settleUntil(ALICE, Status.STOPPED);
     world.clock.advance(Duration.ofDays(1));
 
-    assertThat(worker.sweep()).isEqualTo(new WatchServers.Report(0, 0, 0, 0, 0));
+    assertThat(worker.sweep()).isEqualTo(new WatchServers.Report(0, 0, 0, 0, 0, 0));
   }
 
   private void running() {

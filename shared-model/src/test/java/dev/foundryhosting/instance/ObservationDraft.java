@@ -45,6 +45,7 @@ final class ObservationDraft {
         stoppedAt,
         stopCode,
         stoppedReason,
+        from.size(),
         exitCode);
   }
 }

@@ -149,13 +149,30 @@ class PlanTest {
                 "it was asked to end: wait",
                 with(observed(stopping(State.ENDING), State.ENDING, true), Run::withoutRoute))
             .after(OBSERVE_TASK),
-        Row.of("it ended: the licence, and no way to it", ended, REMOVE_ROUTE, RELEASE_LICENSE),
-        Row.of("it ended without a route: the licence", unrouted, RELEASE_LICENSE),
+        Row.of(
+            "it ended: the licence, the ledger, and no way to it",
+            ended,
+            REMOVE_ROUTE,
+            RELEASE_LICENSE,
+            BOOK_RUN),
+        Row.of(
+            "it ended without a route: the licence, the ledger",
+            unrouted,
+            RELEASE_LICENSE,
+            BOOK_RUN),
         Row.of(
             "the licence is free, the route stands: the run is kept",
-            with(ended, Run::released),
+            with(with(ended, Run::released), Run::bookedNow),
             REMOVE_ROUTE),
-        Row.of("all is given back: the run is over", with(unrouted, Run::released), FINISH_RUN),
+        Row.of(
+                "the ledger fails: the run is kept, the licence is free",
+                with(unrouted, Run::released))
+            .failing(BOOK_RUN),
+        Row.of("not booked: the run is kept", with(unrouted, Run::released), BOOK_RUN),
+        Row.of(
+            "all is given back and booked: the run is over",
+            with(with(unrouted, Run::released), Run::bookedNow),
+            FINISH_RUN),
         Row.of(
             "no task on record: one is looked for", stoppingUnrecorded(), REMOVE_ROUTE, FIND_TASK),
         Row.of("none was found, too early to be sure: wait", stoppingUnrecorded(), REMOVE_ROUTE)
@@ -188,6 +205,7 @@ class PlanTest {
     Instance wiping = with(old, Wipe.begun("wipe-1"));
     Instance mounted = with(old, Wipe.begun("wipe-1").at("fsap-9"));
     Wipe defined = Wipe.begun("wipe-1").at("fsap-9").defined(new TaskDefinition("arn:d", "f"));
+    Wipe booked = defined.bookedNow();
     Step[] parallel = {WAKE_SESSIONS, REMOVE_DNS_RECORD, REMOVE_ASSET_USER, EMPTY_BUCKET};
     Set<Step> cloud =
         EnumSet.of(
@@ -217,21 +235,30 @@ class PlanTest {
             "it works: a look",
             wiped(old, defined, State.RUNNING, -1),
             plus(parallel, OBSERVE_WIPE_TASK)),
-        Row.of("it failed a moment ago: a rest", wiped(old, defined, State.STOPPED, 1), parallel)
+        Row.of("it failed a moment ago: a rest", wiped(old, booked, State.STOPPED, 1), parallel)
             .at(NOW.plus(Plan.WIPE_REST).minusMillis(1)),
         Row.of(
                 "it failed a while ago: another one",
-                wiped(old, defined, State.STOPPED, 1),
+                wiped(old, booked, State.STOPPED, 1),
                 plus(parallel, BEGIN_WIPE))
             .at(NOW.plus(Plan.WIPE_REST)),
         Row.of(
             "it never began: another one",
-            with(old, defined.observed(Situations.task("arn:w", State.STOPPED, true, false))),
+            with(old, booked.observed(Situations.task("arn:w", State.STOPPED, true, false))),
             plus(parallel, BEGIN_WIPE)),
         Row.of(
             "it removed everything: mounts and definitions",
-            wiped(old, defined, State.STOPPED, 0),
+            wiped(old, booked, State.STOPPED, 0),
             plus(parallel, REMOVE_ACCESS_POINTS, REMOVE_DEFINITIONS)),
+        Row.of(
+            "it removed everything, which costs something: the ledger first",
+            wiped(old, defined, State.STOPPED, 0),
+            plus(parallel, BOOK_WIPE)),
+        Row.of(
+                "it failed a while ago, and is not booked: the ledger first",
+                wiped(old, defined, State.STOPPED, 1),
+                plus(parallel, BOOK_WIPE))
+            .at(NOW.plus(Plan.WIPE_REST)),
         Row.of(
             "the bucket is empty: it goes",
             done(young, without(cloud, REMOVE_BUCKET)),

@@ -21,6 +21,9 @@ public abstract class RoutesContract {
   /** Lets the load balancer's checks of a target succeed. */
   protected abstract void letBecomeHealthy(Route route, String privateIp);
 
+  /** Lets the load balancer's checks fail. */
+  protected abstract void letBecomeUnhealthy(Route route, String privateIp);
+
   @Test
   void openingTwiceGivesOneRoute() {
     Route first = routes().openForChecks(USER, HOST);
@@ -54,9 +57,22 @@ public abstract class RoutesContract {
 
     Routes.Health before = routes().health(route, IP);
     assertThat(before.healthy()).isFalse();
+    assertThat(before.unhealthy()).isFalse();
     assertThat(before.description()).startsWith("initial");
     letBecomeHealthy(route, IP);
     assertThat(routes().health(route, IP).healthy()).isTrue();
+    assertThat(routes().health(route, IP).unhealthy()).isFalse();
+  }
+
+  @Test
+  void aServerWhoseChecksFailIsUnhealthy() {
+    Route route = routes().openForChecks(USER, HOST);
+    routes().register(route, IP);
+
+    letBecomeUnhealthy(route, IP);
+
+    assertThat(routes().health(route, IP).healthy()).isFalse();
+    assertThat(routes().health(route, IP).unhealthy()).isTrue();
   }
 
   @Test

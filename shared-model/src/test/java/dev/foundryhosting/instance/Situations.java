@@ -3,6 +3,7 @@ package dev.foundryhosting.instance;
 import static dev.foundryhosting.instance.World.ALICE;
 import static dev.foundryhosting.instance.World.BEGIN;
 
+import dev.foundryhosting.event.EndingKind;
 import dev.foundryhosting.instance.TaskObservation.State;
 import dev.foundryhosting.license.LicenseId;
 import java.time.Instant;
@@ -77,7 +78,9 @@ final class Situations {
   }
 
   static Instance failed() {
-    return running().stopping(Optional.of(Ending.failed("It broke.")), NOW).withoutRun(NOW);
+    return running()
+        .stopping(Optional.of(new Ending(EndingKind.EXITED, "It broke.")), NOW)
+        .withoutRun(NOW);
   }
 
   /** Nothing runs and everything is to go. */
@@ -114,6 +117,7 @@ final class Situations {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         OptionalInt.empty());
   }
 
@@ -131,6 +135,7 @@ final class Situations {
         Optional.of(NOW),
         Optional.ofNullable(stopCode),
         Optional.ofNullable(reason),
+        Optional.empty(),
         exitCode);
   }
 }

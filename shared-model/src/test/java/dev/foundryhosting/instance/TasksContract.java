@@ -149,6 +149,16 @@ public abstract class TasksContract {
   }
 
   @Test
+  void aTaskIsAsLargeAsItsDefinitionSays() {
+    TaskDefinition definition = tasks().ensureDefinition(spec("foundry:13"));
+    TaskObservation task = tasks().run(definition.arn(), TOKEN, USER);
+
+    assertThat(task.size()).contains(new TaskSize(1024, 2048));
+    assertThat(tasks().observe(task.taskArn()).flatMap(TaskObservation::size))
+        .contains(new TaskSize(1024, 2048));
+  }
+
+  @Test
   void aTaskBeginsWithPreparing() {
     TaskDefinition definition = tasks().ensureDefinition(spec("foundry:13"));
     TaskObservation task = tasks().run(definition.arn(), TOKEN, USER);

@@ -3,6 +3,7 @@ package dev.foundryhosting.instance;
 import static dev.foundryhosting.instance.Situations.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foundryhosting.event.EndingKind;
 import dev.foundryhosting.instance.TaskObservation.State;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,7 +12,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the reconciler decides by itself, and in which words. */
@@ -103,25 +103,6 @@ class VerdictTest {
         .contains("The server ended by itself with exit code 3: Gone.");
   }
 
-  @ParameterizedTest(name = "{0}, {1}: {2}")
-  @CsvSource({
-    "TaskFailedToStart, 'CannotPullContainerError: manifest unknown', could not be fetched",
-    "EssentialContainerExited, 'OutOfMemoryError: Container killed', ran out of memory",
-    "EssentialContainerExited, 'container killed: Out Of Memory', ran out of memory",
-    "TaskFailedToStart, 'ResourceInitializationError: failed to mount', files or its secrets",
-    "SpotInterruption, 'Your Spot Task was interrupted.', took the machine back",
-    "EssentialContainerExited, Essential container in task exited, ended by itself",
-    ", , ended by itself",
-    "UserInitiated, Scaling activity, ended by itself"
-  })
-  void anEndIsToldInASentenceThatItsUserUnderstands(String code, String reason, String told) {
-    String said = Endings.unexpected(Situations.ended(code, reason, OptionalInt.empty()));
-
-    assertThat(said).contains(told);
-    assertThat(said.charAt(0)).isUpperCase();
-    assertThat(said).matches("(?s).*[.?]");
-  }
-
   @Test
   void aTaskThatNobodyCanSayAnythingAboutEndedByItself() {
     TaskObservation forgotten =
@@ -130,7 +111,8 @@ class VerdictTest {
     assertThat(forgotten.state()).isEqualTo(State.STOPPED);
     assertThat(forgotten.healthy()).isFalse();
     assertThat(forgotten.stoppedAt()).contains(NOW);
-    assertThat(Endings.unexpected(forgotten)).isEqualTo("The server ended by itself.");
+    assertThat(StopReason.of(forgotten))
+        .isEqualTo(new Ending(EndingKind.UNEXPECTED, "The server ended by itself."));
     assertThat(Optional.of(forgotten).flatMap(TaskObservation::privateIp)).isPresent();
   }
 }

@@ -34,10 +34,12 @@ import dev.foundryhosting.usage.UsageLedger;
 import dev.foundryhosting.usage.UsageSamples;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -62,9 +64,9 @@ public final class World {
   public final InMemoryHostNames hostNames = new InMemoryHostNames();
   public final RecordingWakeups wakeups = new RecordingWakeups();
   public final InMemoryPlayerCounts players = new InMemoryPlayerCounts();
+  public final InMemoryLedger ledger = new InMemoryLedger();
   public final InMemoryNotifications notifications = new InMemoryNotifications();
   public final InMemorySuspects suspects = new InMemorySuspects();
-  public final InMemoryLedger ledger = new InMemoryLedger();
 
   /** What may be booked. */
   public BookingLimits limits = new BookingLimits(10);
@@ -73,6 +75,7 @@ public final class World {
   public final Queue<String> troubles = new ConcurrentLinkedQueue<>();
 
   public final ResourceNames names = new ResourceNames(DOMAIN);
+  private final Set<String> strays = new HashSet<>();
   private final AtomicLong drawn = new AtomicLong();
 
   public World() {
@@ -140,22 +143,25 @@ public final class World {
             calls.on(Notifications.class, notifications),
             this::random,
             (sentence, cause) -> troubles.add(sentence));
-    return new Worker(calls, cloud, records.sessions());
+    BookRun booking = new BookRun(calls.on(UsageLedger.class, ledger), UsageSamples.PRICES);
+    return new Worker(calls, cloud, records.sessions(), booking);
   }
 
   /** One function that is running: the use cases over one set of ports. */
   public final class Worker {
     public final InstanceReconciler reconciler;
     private final PortCalls calls;
+    private final BookRun booking;
     private final Cloud cloud;
     private final Sessions sessions;
 
-    private Worker(PortCalls calls, Cloud cloud, Sessions sessions) {
+    private Worker(PortCalls calls, Cloud cloud, Sessions sessions, BookRun booking) {
       this.calls = calls;
+      this.booking = booking;
       this.cloud = cloud;
       this.sessions = sessions;
       this.reconciler =
-          new InstanceReconciler(cloud, new ServerTask(settings(), names), names, clock);
+          new InstanceReconciler(cloud, new ServerTask(settings(), names), names, booking, clock);
     }
 
     public Instance create(Registration registration) {
@@ -285,6 +291,7 @@ public final class World {
           cloud.reservations(),
           cloud.tasks(),
           counts,
+          cloud.routes(),
           reconciler,
           cloud.journal(),
           clock);
@@ -309,7 +316,7 @@ public final class World {
               cloud.instances(),
               cloud.tasks(),
               reconciler,
-              new BookRun(calls.on(UsageLedger.class, ledger), UsageSamples.PRICES),
+              booking,
               cloud.journal(),
               clock));
     }
@@ -349,6 +356,23 @@ public final class World {
         false);
   }
 
+  /**
+   * Starts a task of a running user's server for somebody, with a token that no record holds.
+   *
+   * @return its ARN
+   */
+  public String stray(UserId running, UserId user, String token) {
+    TaskObservation own = instance(running).run().flatMap(Run::task).orElseThrow();
+    strays.add(token);
+    String arn = tasks.run(own.definitionArn(), token, user).taskArn();
+    return tasks.runs(arn, "10.0.9.9").taskArn();
+  }
+
+  /** Whether a task was started as a stray. */
+  boolean isStray(TaskObservation task) {
+    return strays.contains(tasks.tokenOf(task.taskArn()));
+  }
+
   /** Fargate and the load balancer go one step further with everything that moves. */
   public void cloudMoves() {
     for (TaskObservation task : tasks.live()) {
@@ -372,6 +396,15 @@ public final class World {
   private static String addressOf(TaskObservation task) {
     int number = Integer.parseInt(task.taskArn().substring(task.taskArn().length() - 4), 16);
     return "10.0.%d.%d".formatted(number / 250, 1 + number % 250);
+  }
+
+  /** A user's server ends although nobody asked it to. */
+  public void crash(UserId user) {
+    tasks.stopped(
+        tasks.theOne(user).taskArn(),
+        OptionalInt.of(1),
+        "EssentialContainerExited",
+        "Essential container in task exited");
   }
 
   /** Time passes: the cloud moves and the sweep looks, again and again. */

@@ -8,6 +8,8 @@ import static dev.foundryhosting.session.Evenings.END;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.foundryhosting.event.EndingKind;
+import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Servers;
@@ -237,23 +239,24 @@ class SessionPlanTest {
             "over, and the server runs",
             of(COMPLETED).with(SERVING),
             at(181),
-            announce(BOB, SERVING, notice(240, "The session ended at " + END))),
+            announce(BOB, SERVING, over(240, "The session ended at " + END))),
         row(
             "over, and the end is announced",
-            of(COMPLETED).with(Servers.noticed(SERVING, notice(240, "Over"))),
+            of(COMPLETED).with(Servers.noticed(SERVING, over(240, "Over"))),
             at(181),
             new Become(COMPLETED.arranged(at(181)))),
         row(
             "over, and a later end is announced",
-            of(COMPLETED).with(Servers.noticed(SERVING, notice(241, "Over"))),
+            of(COMPLETED).with(Servers.noticed(SERVING, over(241, "Over"))),
             at(181),
-            announce(BOB, SERVING, notice(240, "The session ended at " + END))),
+            announce(BOB, SERVING, over(240, "The session ended at " + END))),
         row(
             "over for an hour",
             of(COMPLETED).with(SERVING),
             at(240),
             new Stop(
-                Target.of(BOB, SERVING.run().orElseThrow()), "The session ended at " + END + ".")),
+                Target.of(BOB, SERVING.run().orElseThrow()),
+                new Ending(EndingKind.SESSION_OVER, "The session ended at " + END + "."))),
         row(
             "over, and the server serves another session",
             of(COMPLETED).with(EARLIER_ONE),
@@ -268,12 +271,26 @@ class SessionPlanTest {
             "called off, and the server runs",
             of(CANCELLED).with(SERVING),
             at(10),
-            new Stop(Target.of(BOB, SERVING.run().orElseThrow()), "Ill.")),
+            new Stop(
+                Target.of(BOB, SERVING.run().orElseThrow()),
+                new Ending(EndingKind.SESSION_CANCELLED, "Ill."))),
         row(
             "failed with notice",
             of(WARNED).with(SERVING),
             at(10),
-            announce(BOB, SERVING, new Notice(at(20), "Taken back.", false))),
+            announce(
+                BOB,
+                SERVING,
+                new Notice(at(20), new Ending(EndingKind.SESSION_FAILED, "Taken back."), false))),
+        row(
+            "failed with notice, since the licence was taken back",
+            of(WARNED).with(SERVING).on(lent().in(SharingState.WITHDRAWN)),
+            at(10),
+            announce(
+                BOB,
+                SERVING,
+                new Notice(
+                    at(20), new Ending(EndingKind.LICENSE_WITHDRAWN, "Taken back."), false))),
         row(
             "arranged, and the lending is to stop",
             of(COMPLETED.arranged(END)).on(lent().in(SharingState.STOPPING)),
@@ -356,7 +373,11 @@ class SessionPlanTest {
   }
 
   private static Notice notice(int minute, String why) {
-    return new Notice(at(minute), why + ".", false);
+    return new Notice(at(minute), new Ending(EndingKind.BOOKED, why + "."), false);
+  }
+
+  private static Notice over(int minute, String why) {
+    return new Notice(at(minute), new Ending(EndingKind.SESSION_OVER, why + "."), false);
   }
 
   private static License lent() {

@@ -96,16 +96,18 @@ class CrowdTest {
 
   @Test
   void aTaskThatEndedUnseenIsSeenAmongAThousand() {
+    world.players.play("name-u500", 0);
     world.worker().sweep();
     world.clock.advance(Duration.ofMinutes(5));
     world.tasks.stopped(world.tasks.theOne(users.get(500)).taskArn());
 
-    assertThat(world.worker().sweep()).isEqualTo(new WatchServers.Report(SERVERS, 0, 0, 1, 0));
+    assertThat(world.worker().sweep()).isEqualTo(new WatchServers.Report(SERVERS, 0, 0, 1, 0, 0));
     assertThat(world.instance(users.get(500)).desired()).isEqualTo(Desired.STOPPED);
   }
 
   @Test
   void aTaskThatEcsDoesNotKnowAnyMoreHasEnded() {
+    world.players.play("name-u3", 0);
     world.worker().sweep();
     world.clock.advance(Duration.ofMinutes(5));
     String arn = world.tasks.theOne(users.get(3)).taskArn();
@@ -186,7 +188,7 @@ class CrowdTest {
   }
 
   private static WatchServers.Report checked(int servers, int failed) {
-    return new WatchServers.Report(servers, 0, 0, 0, failed);
+    return new WatchServers.Report(servers, 0, 0, 0, 0, failed);
   }
 
   private static void awaits(CountDownLatch latch) {

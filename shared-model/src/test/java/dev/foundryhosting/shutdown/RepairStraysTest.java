@@ -263,12 +263,8 @@ class RepairStraysTest {
     return world.worker(calls).repair();
   }
 
-  /** A task that was started for a user with a token that no record holds. */
   private String strayTask(UserId user, String token) {
-    TaskObservation own = world.instance(ALICE).run().flatMap(Run::task).orElseThrow();
-    String arn = world.tasks.run(own.definitionArn(), token, user).taskArn();
-    world.tasks.runs(arn, "10.0.9.9");
-    return arn;
+    return world.stray(ALICE, user, token);
   }
 
   private boolean stopRequested(String arn) {

@@ -2,6 +2,8 @@ package dev.foundryhosting.shutdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foundryhosting.event.EndingKind;
+import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.ShutdownSettings;
 import dev.foundryhosting.instance.Watch;
@@ -99,7 +101,7 @@ class ShutdownPolicyTest {
             standing.session(),
             standing.nextBooking(),
             standing.watch(),
-            Optional.of(new Notice(at(stopAt), "said before", false)),
+            Optional.of(new Notice(at(stopAt), new Ending(EndingKind.OTHER, "said before"), false)),
             standing.settings(),
             standing.order());
     assertDecides(warned, minute, expected);
@@ -136,17 +138,38 @@ class ShutdownPolicyTest {
             watched(standing, standing.watch().keptAlive(at(400))).watch(),
             standing.notice(),
             standing.settings(),
-            Optional.of("Maintenance."));
+            Optional.of(new Ending(EndingKind.MAINTENANCE, "Maintenance.")));
     assertDecides(ordered, 50, expected);
+  }
+
+  @ParameterizedTest(name = "in a session: {0}, {1}, at {2}: {3}")
+  @CsvSource({
+    "false, nobody ever, 20, NEVER_JOINED",
+    "false, left at 30, 60, IDLE",
+    "false, unreadable, 700, UNSEEN",
+    "true, left at 180, 185, SESSION_OVER",
+    "true, players, 240, SESSION_OVER"
+  })
+  void everyEndHasItsKind(boolean session, String players, int minute, EndingKind kind) {
+    Standing standing = standing(players, minute, Optional.of(SESSION).filter(s -> session));
+
+    EndingKind said =
+        switch (ShutdownPolicy.decide(standing, at(minute))) {
+          case Decision.Keep(Instant until) -> throw new AssertionError("it is kept");
+          case Decision.Warn(Instant at, Ending ending, boolean canKeepAlive) -> ending.kind();
+          case Decision.Stop(Ending ending) -> ending.kind();
+        };
+    assertThat(said).isEqualTo(kind);
   }
 
   private static void assertDecides(Standing standing, int minute, String expected) {
     String told =
         switch (ShutdownPolicy.decide(standing, at(minute))) {
           case Decision.Keep(Instant until) -> "keep until " + minutes(until);
-          case Decision.Warn(Instant at, String why, boolean canKeepAlive) ->
-              "warn for %d%s: %s".formatted(minutes(at), canKeepAlive ? " (can keep)" : "", why);
-          case Decision.Stop(String why) -> "stop: " + why;
+          case Decision.Warn(Instant at, Ending ending, boolean canKeepAlive) ->
+              "warn for %d%s: %s"
+                  .formatted(minutes(at), canKeepAlive ? " (can keep)" : "", ending.why());
+          case Decision.Stop(Ending ending) -> "stop: " + ending.why();
         };
     assertThat(told).startsWith(expected);
   }
@@ -177,7 +200,13 @@ class ShutdownPolicyTest {
     if (players.startsWith("left at ")) {
       Instant left = at(Integer.parseInt(players.substring("left at ".length())));
       return new Watch(
-          OptionalInt.of(0), Optional.of(at(minute)), Optional.of(left), true, 0, Optional.empty());
+          OptionalInt.of(0),
+          Optional.of(at(minute)),
+          Optional.of(left),
+          Optional.empty(),
+          true,
+          0,
+          Optional.empty());
     }
     return switch (players) {
       case "nobody ever" -> Watch.begun().counted(0, READY);

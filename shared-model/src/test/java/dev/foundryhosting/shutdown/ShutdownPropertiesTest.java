@@ -2,6 +2,7 @@ package dev.foundryhosting.shutdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.ShutdownSettings;
 import dev.foundryhosting.instance.Watch;
@@ -87,17 +88,17 @@ class ShutdownPropertiesTest {
           notice = Optional.empty();
           warnedAt = Optional.empty();
         }
-        case Decision.Warn(Instant at, String why, boolean canKeepAlive) -> {
-          assertThat(why).isNotBlank();
+        case Decision.Warn(Instant at, Ending ending, boolean canKeepAlive) -> {
+          assertThat(ending.why()).isNotBlank();
           if (notice.isEmpty()) {
             warnedAt = Optional.of(now);
             assertThat(at).isAfterOrEqualTo(now.plus(Notice.AHEAD));
           }
-          notice = Optional.of(new Notice(at, why, canKeepAlive));
+          notice = Optional.of(new Notice(at, ending, canKeepAlive));
           assertEndsInTime(evening, now);
         }
-        case Decision.Stop(String why) -> {
-          assertThat(why).isNotBlank();
+        case Decision.Stop(Ending ending) -> {
+          assertThat(ending.why()).isNotBlank();
           if (!watch.empty()) {
             assertThat(warnedAt.map(at -> at.plus(Notice.AHEAD)))
                 .hasValueSatisfying(at -> assertThat(at).isBeforeOrEqualTo(now));

@@ -13,7 +13,6 @@ import dev.foundryhosting.instance.Outage;
 import dev.foundryhosting.instance.Route;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
-import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.World;
 import dev.foundryhosting.usage.UsageMonth;
 import java.time.Duration;
@@ -52,7 +51,7 @@ class StrayInterleavingTest {
       worker.create(World.owner(ALICE, "alice"));
       worker.start(ALICE);
       world.settleUntil(ALICE, Status.RUNNING);
-      stray(world);
+      world.stray(ALICE, ALICE, STRAY_TOKEN);
       switch (this) {
         case STOPPED -> {
           worker.stop(ALICE);
@@ -294,12 +293,6 @@ class StrayInterleavingTest {
       assertThat(world.routes.playersReach("alice." + World.DOMAIN))
           .containsExactly(world.tasks.theOne(ALICE).privateIp().orElseThrow());
     }
-  }
-
-  private static void stray(World world) {
-    TaskObservation own = world.tasks.theOne(ALICE);
-    String arn = world.tasks.run(own.definitionArn(), STRAY_TOKEN, ALICE).taskArn();
-    world.tasks.runs(arn, "10.0.9.9");
   }
 
   private static void attempt(Runnable command) {

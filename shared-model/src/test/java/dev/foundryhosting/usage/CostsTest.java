@@ -2,6 +2,7 @@ package dev.foundryhosting.usage;
 
 import static dev.foundryhosting.usage.UsageSamples.ANNA;
 import static dev.foundryhosting.usage.UsageSamples.BEN;
+import static dev.foundryhosting.usage.UsageSamples.DECEMBER;
 import static dev.foundryhosting.usage.UsageSamples.EUR;
 import static dev.foundryhosting.usage.UsageSamples.NOVEMBER;
 import static dev.foundryhosting.usage.UsageSamples.NOW;
@@ -18,6 +19,7 @@ import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CostsTest {
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final TestClock clock = new TestClock(NOW);
-  private final GetUserCosts userCosts = new GetUserCosts(ledger, PRICES, clock);
+  private final Map<UserId, TaskRun> unbooked = new HashMap<>();
+  private final GetUserCosts userCosts =
+      new GetUserCosts(ledger, user -> Optional.ofNullable(unbooked.get(user)), PRICES, clock);
   private final GetAllCosts allCosts = new GetAllCosts(ledger, PRICES, clock);
   private final CreditSupporter supporters = new CreditSupporter(ledger, clock);
 
@@ -46,10 +50,10 @@ class CostsTest {
   void whatIsNotCoveredIsLeft(String cost, String donations, String credits, String uncovered) {
     MonthTotal total =
         MonthTotal.nothing(Optional.of(ANNA), NOVEMBER)
-            .plus(new Addition(Addition.Kind.COST, 1, money(cost, USD)))
-            .plus(new Addition(Addition.Kind.DONATION, 0, money(donations, USD)))
-            .plus(new Addition(Addition.Kind.DONATION, 0, money("99", EUR)))
-            .plus(new Addition(Addition.Kind.CREDIT, 0, money(credits, USD)));
+            .plus(new Addition(Addition.Kind.COST, 1, money(cost, USD), Optional.empty()))
+            .plus(Addition.of(Addition.Kind.DONATION, money(donations, USD)))
+            .plus(Addition.of(Addition.Kind.DONATION, money("99", EUR)))
+            .plus(Addition.of(Addition.Kind.CREDIT, money(credits, USD)));
 
     Costs costs = Costs.of(total, USD);
 
@@ -74,6 +78,48 @@ class CostsTest {
     assertThat(costs.costs().seconds())
         .isEqualTo(3600 + secondsUntilDecember(NOW.plusSeconds(600)));
     assertThat(userCosts.get(BEN, Optional.of(NOVEMBER)).entries()).isEmpty();
+  }
+
+  @Test
+  void whatRunsNowCountsUntilNowInEachOfItsMonths() {
+    Instant lastHour = DECEMBER.start().minus(Duration.ofHours(1));
+    unbooked.put(ANNA, running("run-1", lastHour));
+    clock.advance(Duration.between(NOW, DECEMBER.start().plusSeconds(7200)));
+
+    GetUserCosts.UserCosts november = userCosts.get(ANNA, Optional.of(NOVEMBER));
+    GetUserCosts.UserCosts december = userCosts.get(ANNA, Optional.empty());
+
+    assertThat(november.costs().seconds()).isEqualTo(3600);
+    assertThat(december.costs().seconds()).isEqualTo(7200);
+    assertThat(december.costs().cost()).isEqualTo(money("0.09", USD));
+    assertThat(december.running().orElseThrow().until()).isEqualTo(clock.instant());
+    assertThat(december.entries()).isEmpty();
+    assertThat(userCosts.get(ANNA, Optional.of(UsageMonth.parse("2026-10"))).running()).isEmpty();
+    assertThat(userCosts.get(BEN, Optional.empty()).running()).isEmpty();
+  }
+
+  @Test
+  void whatIsBookedWhileItIsReadCountsOnce() {
+    play(ANNA, "run-1", NOW, Duration.ofHours(1));
+    unbooked.put(ANNA, running("run-1", NOW));
+    clock.advance(Duration.ofHours(2));
+
+    GetUserCosts.UserCosts costs = userCosts.get(ANNA, Optional.of(NOVEMBER));
+
+    assertThat(costs.costs().seconds()).isEqualTo(3600);
+    assertThat(costs.running()).isEmpty();
+  }
+
+  private static TaskRun running(String runId, Instant from) {
+    return new TaskRun(
+        runId,
+        ANNA,
+        1024,
+        2048,
+        Optional.of(from),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test

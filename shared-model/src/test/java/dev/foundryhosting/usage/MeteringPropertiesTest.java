@@ -84,6 +84,7 @@ class MeteringPropertiesTest {
             run.memoryMiB(),
             run.pullStartedAt(),
             run.startedAt(),
+            Optional.empty(),
             Optional.empty());
     Instant first = run.billedFrom().orElseThrow().plusSeconds(chance.nextInt(100_000));
     Instant later = first.plusSeconds(chance.nextInt(3_000_000));
@@ -218,6 +219,7 @@ class MeteringPropertiesTest {
                     2 * cpu,
                     Optional.of(NEW_YEAR.plusMillis(from)),
                     Optional.empty(),
-                    Optional.of(NEW_YEAR.plusMillis(from + ms))));
+                    Optional.of(NEW_YEAR.plusMillis(from + ms)),
+                    Optional.empty()));
   }
 }

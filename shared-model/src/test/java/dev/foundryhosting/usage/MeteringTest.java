@@ -8,6 +8,7 @@ import static dev.foundryhosting.usage.UsageSamples.money;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.foundryhosting.event.EndingKind;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +58,15 @@ class MeteringTest {
   @Test
   void whatRunsHasACostSoFarAndNoEntryYet() {
     TaskRun running =
-        new TaskRun("r", ANNA, 1024, 2048, Optional.of(NOW), Optional.of(NOW), Optional.empty());
+        new TaskRun(
+            "r",
+            ANNA,
+            1024,
+            2048,
+            Optional.of(NOW),
+            Optional.of(NOW),
+            Optional.empty(),
+            Optional.empty());
 
     assertThat(shown(Metering.soFar(running, NOW.plusSeconds(7200), PRICES)))
         .isEqualTo("2026-11 7200 0.090860 0.09");
@@ -91,8 +100,21 @@ class MeteringTest {
     assertThat(PRICES.hour(cpu, memory)).isEqualByComparingTo(price);
   }
 
+  @Test
+  void anEndingIsSaidOnceWhereverTheLastSecondLies() {
+    Instant newYear = UsageSamples.DECEMBER.start();
+    TaskRun run =
+        UsageSamples.run("r", ANNA, newYear.minusMillis(90_500), newYear.plusMillis(300))
+            .endedBy(EndingKind.IDLE);
+
+    List<RunEntry> entries = Metering.entries(run, PRICES);
+
+    assertThat(entries).extracting(RunEntry::ending).containsExactly(Optional.of(EndingKind.IDLE));
+    assertThat(entries.getFirst().seconds()).isEqualTo(91);
+  }
+
   private static TaskRun run(Optional<Instant> pull, Optional<Instant> start, Instant stop) {
-    return new TaskRun("r", ANNA, 1024, 2048, pull, start, Optional.of(stop));
+    return new TaskRun("r", ANNA, 1024, 2048, pull, start, Optional.of(stop), Optional.empty());
   }
 
   private static long seconds(TaskRun run) {

@@ -12,11 +12,13 @@ import static dev.foundryhosting.usage.UsageSamples.money;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.foundryhosting.event.EndingKind;
 import dev.foundryhosting.instance.Together;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,9 @@ public abstract class UsageLedgerContract {
     assertThat(month.total())
         .isEqualTo(
             MonthTotal.nothing(Optional.of(ANNA), NOVEMBER)
-                .plus(new Addition(Addition.Kind.COST, 10_800, money("0.14", USD))));
+                .plus(
+                    new Addition(
+                        Addition.Kind.COST, 10_800, money("0.14", USD), Optional.empty())));
   }
 
   @Test
@@ -51,6 +55,29 @@ public abstract class UsageLedgerContract {
     assertThat(ledger().month(ANNA, NOVEMBER).total().seconds()).isEqualTo(3600);
     assertThat(ledger().month(ANNA, DECEMBER).total().seconds()).isEqualTo(7200);
     assertThat(ledger().month(ANNA, DECEMBER).entries()).containsExactly(entries.get(1));
+  }
+
+  @Test
+  void anEndingIsCountedOnceWithItsRunInTheMonthInWhichItEnded() {
+    assertThat(booked("run-1", NEW_YEARS_EVE, EndingKind.IDLE)).isTrue();
+    assertThat(booked("run-1", NEW_YEARS_EVE, EndingKind.EXITED)).isFalse();
+    assertThat(booked("run-2", NEW_YEARS_EVE, EndingKind.IDLE)).isTrue();
+    assertThat(booked("run-3", NEW_YEARS_EVE, EndingKind.OUT_OF_MEMORY)).isTrue();
+
+    assertThat(ledger().month(ANNA, NOVEMBER).total().endings()).isEmpty();
+    assertThat(ledger().month(ANNA, DECEMBER).total().endings())
+        .isEqualTo(Map.of(EndingKind.IDLE, 2L, EndingKind.OUT_OF_MEMORY, 1L));
+    assertThat(ledger().month(ANNA, DECEMBER).entries())
+        .extracting(entry -> ((RunEntry) entry).ending())
+        .containsExactly(
+            Optional.of(EndingKind.IDLE),
+            Optional.of(EndingKind.IDLE),
+            Optional.of(EndingKind.OUT_OF_MEMORY));
+  }
+
+  private boolean booked(String runId, Instant from, EndingKind kind) {
+    TaskRun run = UsageSamples.run(runId, ANNA, from, from.plus(Duration.ofHours(3)));
+    return ledger().bookRun(ANNA, runId, Metering.entries(run.endedBy(kind), PRICES));
   }
 
   @Test

@@ -33,7 +33,8 @@ public final class UsageSamples {
         2048,
         Optional.of(from),
         Optional.of(from.plusSeconds(30)),
-        Optional.of(until));
+        Optional.of(until),
+        Optional.empty());
   }
 
   public static Money money(String amount, Currency currency) {

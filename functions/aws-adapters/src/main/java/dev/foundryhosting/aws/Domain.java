@@ -22,6 +22,7 @@ import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.session.SessionReconciler;
 import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.usage.BookRun;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -65,8 +66,8 @@ class Domain {
   @Produces
   @Singleton
   InstanceReconciler reconciler(
-      Cloud cloud, ServerSettings settings, ResourceNames names, Clock clock) {
-    return new InstanceReconciler(cloud, new ServerTask(settings, names), names, clock);
+      Cloud cloud, ServerSettings settings, ResourceNames names, BookRun booking, Clock clock) {
+    return new InstanceReconciler(cloud, new ServerTask(settings, names), names, booking, clock);
   }
 
   @Produces

@@ -186,6 +186,26 @@ public final class DynamoInstances implements Instances {
   }
 
   @Override
+  public List<Instance> active(int shard) {
+    return AwsCall.of(
+        "find what is active",
+        () ->
+            dynamo
+                .queryPaginator(
+                    q ->
+                        q.tableName(table)
+                            .indexName("DueIndex")
+                            .keyConditionExpression("#shard = :shard")
+                            .expressionAttributeNames(Map.of("#shard", InstanceItem.DUE_SHARD))
+                            .expressionAttributeValues(
+                                Map.of(":shard", ItemWriter.numberValue(shard))))
+                .items()
+                .stream()
+                .map(InstanceItem::read)
+                .toList());
+  }
+
+  @Override
   public Page list(Optional<String> cursor, int limit) {
     requirePositive(limit);
     Map<String, AttributeValue> position =

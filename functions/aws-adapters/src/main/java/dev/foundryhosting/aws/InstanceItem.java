@@ -1,7 +1,6 @@
 package dev.foundryhosting.aws;
 
 import dev.foundryhosting.instance.Desired;
-import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Instances;
@@ -70,8 +69,9 @@ final class InstanceItem {
         .map("definition", instance.resources().definition(), TaskItem::writeDefinition)
         .map("run", instance.run(), RunItem::write)
         .flag("everRun", instance.everRun())
-        .map("ending", instance.ending(), InstanceItem::writeEnding)
+        .map("ending", instance.ending(), EndingItem::write)
         .map("teardown", instance.teardown(), TeardownItem::write)
+        .map("comeback", instance.comeback(), ComebackItem::write)
         .map("settings", instance.settings(), InstanceItem::writeSettings)
         .list("outbox", instance.outbox(), EventItem::write)
         .time("updatedAt", instance.updatedAt())
@@ -99,9 +99,10 @@ final class InstanceItem {
             item.optionalMap("definition", TaskItem::readDefinition)),
         item.optionalMap("run", RunItem::read),
         item.flag("everRun"),
-        item.optionalMap("ending", InstanceItem::readEnding),
+        item.optionalMap("ending", EndingItem::read),
         phases.isEmpty() ? Optional.empty() : Optional.of(new Progress(phases)),
         item.optionalMap("teardown", TeardownItem::read),
+        item.optionalMap("comeback", ComebackItem::read),
         item.map("settings", InstanceItem::readSettings),
         readUpkeep(item),
         item.list("outbox", EventItem::read),
@@ -157,14 +158,6 @@ final class InstanceItem {
     Map<Resource, String> made = new EnumMap<>(Resource.class);
     from.names().forEach(name -> made.put(Resource.valueOf(name), from.text(name)));
     return made;
-  }
-
-  private static void writeEnding(Ending ending, ItemWriter to) {
-    to.text("why", ending.why()).flag("failure", ending.failure());
-  }
-
-  private static Ending readEnding(ItemReader from) {
-    return new Ending(from.text("why"), from.flag("failure"));
   }
 
   private static void writeSettings(ShutdownSettings settings, ItemWriter to) {

@@ -52,6 +52,11 @@ final class ItemReader {
     return require(name, AttributeValue::bool);
   }
 
+  /** Whether a flag is set that records from before it was kept do not have. */
+  boolean flagIfAny(String name) {
+    return has(name) && flag(name);
+  }
+
   <T> T map(String name, Function<ItemReader, T> read) {
     return read.apply(new ItemReader(require(name, v -> v.hasM() ? v.m() : null)));
   }

@@ -87,7 +87,7 @@ public final class LoadBalancerRoutes implements Routes {
                 .stream()
                 .map(described -> health(described.targetHealth()))
                 .findFirst()
-                .orElse(new Health(false, "unused: Target.NotRegistered")));
+                .orElse(new Health(false, false, "unused: Target.NotRegistered")));
   }
 
   @Override
@@ -213,7 +213,10 @@ public final class LoadBalancerRoutes implements Routes {
         Stream.of(health.stateAsString(), health.reasonAsString(), health.description())
             .filter(Objects::nonNull)
             .collect(Collectors.joining(": "));
-    return new Health(health.state() == TargetHealthStateEnum.HEALTHY, description);
+    return new Health(
+        health.state() == TargetHealthStateEnum.HEALTHY,
+        health.state() == TargetHealthStateEnum.UNHEALTHY,
+        description);
   }
 
   private static boolean isFull(ElasticLoadBalancingV2Exception e) {

@@ -2,6 +2,8 @@ package dev.foundryhosting.aws;
 
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.TaskObservation.State;
+import dev.foundryhosting.instance.TaskSize;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -33,7 +35,8 @@ final class ObservedTask {
         Optional.ofNullable(task.startedAt()),
         Optional.ofNullable(task.stoppedAt()),
         Optional.ofNullable(task.stopCodeAsString()),
-        Optional.ofNullable(task.stoppedReason()),
+        stoppedReason(task),
+        size(task),
         exitCode(task));
   }
 
@@ -62,6 +65,28 @@ final class ObservedTask {
     return Stream.concat(attached, ofContainers)
         .filter(address -> address != null && !address.isEmpty())
         .findFirst();
+  }
+
+  /** With what its main container says beyond that, such as that it had no memory left. */
+  private static Optional<String> stoppedReason(Task task) {
+    Optional<String> ofTask = Optional.ofNullable(task.stoppedReason());
+    Optional<String> more =
+        task.containers().stream()
+            .filter(container -> MAIN_CONTAINERS.contains(container.name()))
+            .map(Container::reason)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .filter(reason -> ofTask.filter(known -> known.contains(reason)).isEmpty());
+    return more.isEmpty()
+        ? ofTask
+        : more.map(reason -> ofTask.map(known -> known + ": " + reason).orElse(reason));
+  }
+
+  /** ECS writes both as text, "1024" and "2048" for instance. */
+  private static Optional<TaskSize> size(Task task) {
+    return task.cpu() == null || task.memory() == null
+        ? Optional.empty()
+        : Optional.of(new TaskSize(Integer.parseInt(task.cpu()), Integer.parseInt(task.memory())));
   }
 
   private static OptionalInt exitCode(Task task) {

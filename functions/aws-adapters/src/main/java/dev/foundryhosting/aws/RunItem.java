@@ -25,7 +25,8 @@ final class RunItem {
         .map("notice", run.notice(), RunItem::writeNotice)
         .map("watch", run.watch(), RunItem::writeWatch)
         .flag("routeRemoved", run.routeRemoved())
-        .flag("licenseReleased", run.licenseReleased());
+        .flag("licenseReleased", run.licenseReleased())
+        .flag("booked", run.booked());
   }
 
   static Run read(ItemReader from) {
@@ -41,7 +42,8 @@ final class RunItem {
         from.optionalMap("notice", RunItem::readNotice),
         from.map("watch", RunItem::readWatch),
         from.flag("routeRemoved"),
-        from.flag("licenseReleased"));
+        from.flag("licenseReleased"),
+        from.flagIfAny("booked"));
   }
 
   static void writePhase(Progress.Step step, ItemWriter to) {
@@ -53,19 +55,19 @@ final class RunItem {
   }
 
   private static void writeNotice(Notice notice, ItemWriter to) {
-    to.time("stopAt", notice.stopAt())
-        .text("why", notice.why())
-        .flag("canKeepAlive", notice.canKeepAlive());
+    EndingItem.write(notice.ending(), to);
+    to.time("stopAt", notice.stopAt()).flag("canKeepAlive", notice.canKeepAlive());
   }
 
   private static Notice readNotice(ItemReader from) {
-    return new Notice(from.time("stopAt"), from.text("why"), from.flag("canKeepAlive"));
+    return new Notice(from.time("stopAt"), EndingItem.read(from), from.flag("canKeepAlive"));
   }
 
   private static void writeWatch(Watch watch, ItemWriter to) {
     watch.players().ifPresent(count -> to.number("players", count));
     to.time("readAt", watch.readAt())
         .time("emptySince", watch.emptySince())
+        .time("playedAt", watch.playedAt())
         .flag("everJoined", watch.everJoined())
         .number("unreadable", watch.unreadable())
         .time("keptAliveUntil", watch.keptAliveUntil());
@@ -78,6 +80,7 @@ final class RunItem {
             : OptionalInt.empty(),
         from.optionalTime("readAt"),
         from.optionalTime("emptySince"),
+        from.optionalTime("playedAt"),
         from.flag("everJoined"),
         Math.toIntExact(from.number("unreadable")),
         from.optionalTime("keptAliveUntil"));

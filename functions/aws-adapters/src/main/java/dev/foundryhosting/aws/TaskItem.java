@@ -2,6 +2,7 @@ package dev.foundryhosting.aws;
 
 import dev.foundryhosting.instance.TaskDefinition;
 import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.TaskSize;
 import java.util.OptionalInt;
 
 /** How a task and its definition are written within an instance's item. */
@@ -19,7 +20,8 @@ final class TaskItem {
         .time("startedAt", task.startedAt())
         .time("stoppedAt", task.stoppedAt())
         .text("stopCode", task.stopCode())
-        .text("stoppedReason", task.stoppedReason());
+        .text("stoppedReason", task.stoppedReason())
+        .map("size", task.size(), TaskItem::writeSize);
     task.exitCode().ifPresent(code -> to.number("exitCode", code));
   }
 
@@ -36,9 +38,19 @@ final class TaskItem {
         from.optionalTime("stoppedAt"),
         from.optionalText("stopCode"),
         from.optionalText("stoppedReason"),
+        from.optionalMap("size", TaskItem::readSize),
         from.has("exitCode")
             ? OptionalInt.of(Math.toIntExact(from.number("exitCode")))
             : OptionalInt.empty());
+  }
+
+  private static void writeSize(TaskSize size, ItemWriter to) {
+    to.number("cpuUnits", size.cpuUnits()).number("memoryMiB", size.memoryMiB());
+  }
+
+  private static TaskSize readSize(ItemReader from) {
+    return new TaskSize(
+        Math.toIntExact(from.number("cpuUnits")), Math.toIntExact(from.number("memoryMiB")));
   }
 
   static void writeDefinition(TaskDefinition definition, ItemWriter to) {

@@ -42,7 +42,8 @@ final class TeardownItem {
     to.text("wipeId", wipe.wipeId())
         .text("accessPointId", wipe.accessPointId())
         .map("definition", wipe.definition(), TaskItem::writeDefinition)
-        .map("task", wipe.task(), TaskItem::write);
+        .map("task", wipe.task(), TaskItem::write)
+        .flag("booked", wipe.booked());
   }
 
   private static Wipe readWipe(ItemReader from) {
@@ -50,6 +51,7 @@ final class TeardownItem {
         from.text("wipeId"),
         from.optionalText("accessPointId"),
         from.optionalMap("definition", TaskItem::readDefinition),
-        from.optionalMap("task", TaskItem::read));
+        from.optionalMap("task", TaskItem::read),
+        from.flagIfAny("booked"));
   }
 }

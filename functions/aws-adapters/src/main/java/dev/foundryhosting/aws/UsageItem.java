@@ -1,5 +1,6 @@
 package dev.foundryhosting.aws;
 
+import dev.foundryhosting.event.EndingKind;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.Addition;
 import dev.foundryhosting.usage.Amounts;
@@ -12,6 +13,7 @@ import dev.foundryhosting.usage.UsageEntry;
 import dev.foundryhosting.usage.UsageMonth;
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -31,6 +33,7 @@ final class UsageItem {
   /** The entry id of a month's total. */
   static final String TOTAL = "total";
 
+  private static final String ENDINGS = "endings:";
   private static final String UNCLAIMED = "#unclaimed";
   private static final String TYPE = "type";
   private static final String RUN = "run";
@@ -91,12 +94,28 @@ final class UsageItem {
         item.number(SECONDS),
         readSums(Addition.Kind.COST, item),
         readSums(Addition.Kind.DONATION, item),
-        readSums(Addition.Kind.CREDIT, item));
+        readSums(Addition.Kind.CREDIT, item),
+        readEndings(item));
   }
 
   /** The attribute of a total in which a sum stands. */
   static String sumName(Addition addition) {
     return prefix(addition.kind()) + addition.currency().getCurrencyCode();
+  }
+
+  /** The attribute of a total in which the endings of a kind are counted. */
+  static String countName(EndingKind kind) {
+    return ENDINGS + kind.label();
+  }
+
+  private static Map<EndingKind, Long> readEndings(ItemReader item) {
+    Map<EndingKind, Long> endings = new EnumMap<>(EndingKind.class);
+    item.names().stream()
+        .filter(name -> name.startsWith(ENDINGS))
+        .forEach(
+            name ->
+                endings.put(EndingKind.of(name.substring(ENDINGS.length())), item.number(name)));
+    return endings;
   }
 
   static ItemWriter writeMoney(Money money, ItemWriter item) {
@@ -135,7 +154,8 @@ final class UsageItem {
         .number(SECONDS, run.seconds())
         .number("cpuUnits", run.cpuUnits())
         .number("memoryMiB", run.memoryMiB())
-        .text("exactCost", run.exactCost().toPlainString());
+        .text("exactCost", run.exactCost().toPlainString())
+        .text("ending", run.ending().map(EndingKind::label));
   }
 
   private static RunEntry readRun(UsageMonth month, ItemReader item) {
@@ -148,7 +168,8 @@ final class UsageItem {
         Math.toIntExact(item.number("cpuUnits")),
         Math.toIntExact(item.number("memoryMiB")),
         new BigDecimal(item.text("exactCost")),
-        readMoney(item));
+        readMoney(item),
+        item.optionalText("ending").map(EndingKind::of));
   }
 
   private static void writeCredit(CreditEntry credit, ItemWriter item) {

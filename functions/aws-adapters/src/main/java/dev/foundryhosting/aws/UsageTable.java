@@ -7,6 +7,7 @@ import dev.foundryhosting.usage.Addition;
 import dev.foundryhosting.usage.UsageEntry;
 import dev.foundryhosting.usage.UsageMonth;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,26 +161,37 @@ final class UsageTable {
 
   /** The first change makes the total. */
   private TransactWriteItem change(Optional<UserId> user, UsageMonth month, Addition addition) {
+    Map<String, String> names = new HashMap<>();
+    names.put("#month", UsageItem.MONTH);
+    names.put("#user", UsageItem.USER_ID);
+    names.put("#seconds", UsageItem.SECONDS);
+    names.put("#sum", UsageItem.sumName(addition));
+    ItemWriter values =
+        new ItemWriter()
+            .text(":month", month.toString())
+            .text(":user", UsageItem.account(user))
+            .number(":seconds", addition.seconds())
+            .number(":money", addition.money().minorUnits());
+    String counted =
+        addition
+            .ending()
+            .map(
+                kind -> {
+                  names.put("#endings", UsageItem.countName(kind));
+                  values.number(":one", 1);
+                  return ", #endings :one";
+                })
+            .orElse("");
     return TransactWriteItem.builder()
         .update(
             u ->
                 u.tableName(table)
                     .key(UsageItem.key(UsageItem.usageKey(user, month), UsageItem.TOTAL))
                     .updateExpression(
-                        "SET #month = :month, #user = :user ADD #seconds :seconds, #sum :money")
-                    .expressionAttributeNames(
-                        Map.of(
-                            "#month", UsageItem.MONTH,
-                            "#user", UsageItem.USER_ID,
-                            "#seconds", UsageItem.SECONDS,
-                            "#sum", UsageItem.sumName(addition)))
-                    .expressionAttributeValues(
-                        new ItemWriter()
-                            .text(":month", month.toString())
-                            .text(":user", UsageItem.account(user))
-                            .number(":seconds", addition.seconds())
-                            .number(":money", addition.money().minorUnits())
-                            .item()))
+                        "SET #month = :month, #user = :user ADD #seconds :seconds, #sum :money"
+                            + counted)
+                    .expressionAttributeNames(names)
+                    .expressionAttributeValues(values.item()))
         .build();
   }
 }

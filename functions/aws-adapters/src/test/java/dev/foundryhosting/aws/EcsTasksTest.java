@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.TaskDefinition;
+import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.TaskObservation.State;
 import dev.foundryhosting.instance.Tasks;
 import dev.foundryhosting.instance.TasksContract;
@@ -71,6 +72,27 @@ class EcsTasksTest extends TasksContract {
             List.of(
                 Map.of("name", "prepare", "exitCode", 0),
                 Map.of("name", "server", "exitCode", exitCode))));
+  }
+
+  @Test
+  void whatTheServersContainerSaysOfItsEndIsPartOfTheReason() {
+    TaskDefinition definition = tasks.ensureDefinition(spec("foundry:13"));
+    TaskObservation task = tasks.run(definition.arn(), "token-of-oom", USER);
+    cloud.moveTask(
+        task.taskArn(),
+        Map.of(
+            "lastStatus",
+            "STOPPED",
+            "stopCode",
+            "EssentialContainerExited",
+            "stoppedReason",
+            "Essential container in task exited",
+            "containers",
+            List.of(
+                Map.of("name", "server", "exitCode", 137, "reason", "OutOfMemoryError: killed"))));
+
+    assertThat(tasks.observe(task.taskArn()).flatMap(TaskObservation::stoppedReason))
+        .contains("Essential container in task exited: OutOfMemoryError: killed");
   }
 
   @Test

@@ -4,6 +4,8 @@ import static dev.foundryhosting.instance.InstanceSamples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.foundryhosting.event.EndingKind;
+import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceSamples;
 import dev.foundryhosting.instance.Instances;
@@ -62,6 +64,19 @@ class InstanceItemTest {
     assertThatThrownBy(() -> InstanceItem.read(damaged))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("desired");
+  }
+
+  @Test
+  void anEndingFromBeforeKindsWereKeptIsReadAsFarAsItSaysSomething() {
+    assertThat(EndingItem.read(ending(true)))
+        .isEqualTo(new Ending(EndingKind.UNEXPECTED, "It was so."));
+    assertThat(EndingItem.read(ending(false)))
+        .isEqualTo(new Ending(EndingKind.OTHER, "It was so."));
+  }
+
+  private static ItemReader ending(boolean failure) {
+    return new ItemReader(
+        new ItemWriter().text("why", "It was so.").flag("failure", failure).item());
   }
 
   @ParameterizedTest

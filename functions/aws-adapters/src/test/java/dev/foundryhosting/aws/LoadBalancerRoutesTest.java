@@ -46,6 +46,11 @@ class LoadBalancerRoutesTest extends RoutesContract {
     cloud.setHealth(route.targetGroupArn(), privateIp, "healthy");
   }
 
+  @Override
+  protected void letBecomeUnhealthy(Route route, String privateIp) {
+    cloud.setHealth(route.targetGroupArn(), privateIp, "unhealthy");
+  }
+
   @Test
   void theTargetGroupIsForFoundryAndGivesUpSoon() {
     Route route = routes.openForChecks(USER, HOST);

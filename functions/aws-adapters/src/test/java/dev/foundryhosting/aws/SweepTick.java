@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 final class SweepTick {
   private static final int RUNNING = 20;
   private static final int BATCH = 25;
-  private static final WatchServers.Report ALL = new WatchServers.Report(RUNNING, 0, 0, 0, 0);
-  private static final WatchServers.Report NONE = new WatchServers.Report(0, 0, 0, 0, 0);
+  private static final WatchServers.Report ALL = new WatchServers.Report(RUNNING, 0, 0, 0, 0, 0);
+  private static final WatchServers.Report NONE = new WatchServers.Report(0, 0, 0, 0, 0, 0);
 
   private final LocalDynamo dynamo;
 

@@ -60,6 +60,7 @@ public class AutoShutdownHandler implements RequestStreamHandler {
         .put("stopped", watched.stopped())
         .put("warned", watched.warned())
         .put("repaired", watched.repaired() + repaired.repaired())
-        .put("failed", watched.failed() + repaired.failed());
+        .put("failed", watched.failed() + repaired.failed())
+        .put("restarted", watched.restarted());
   }
 }

@@ -3,6 +3,7 @@ package dev.foundryhosting.functions.autoshutdown;
 import dev.foundryhosting.instance.InstanceReconciler;
 import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.Journal;
+import dev.foundryhosting.instance.Routes;
 import dev.foundryhosting.instance.Tasks;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.Environment;
@@ -32,10 +33,12 @@ class UseCases {
       Reservations reservations,
       Tasks tasks,
       PlayerCounts players,
+      Routes routes,
       InstanceReconciler reconciler,
       Journal journal,
       Clock clock) {
-    return new WatchServers(instances, reservations, tasks, players, reconciler, journal, clock);
+    return new WatchServers(
+        instances, reservations, tasks, players, routes, reconciler, journal, clock);
   }
 
   @Produces

@@ -32,7 +32,8 @@ class AutoShutdownHandlerTest {
     world.clock.advance(Duration.ofMinutes(2));
 
     assertThat(sweep(PortCalls.undisturbed()))
-        .isEqualTo("{\"checked\":1,\"stopped\":0,\"warned\":0,\"repaired\":1,\"failed\":0}");
+        .isEqualTo(
+            "{\"checked\":1,\"stopped\":0,\"warned\":0,\"repaired\":1,\"failed\":0,\"restarted\":0}");
     assertThat(world.instance(ALICE).status()).isEqualTo(Status.STARTING);
     assertThat(log).singleElement().asString().contains("\"action\":\"sweep\"", "\"ok\"");
   }
@@ -47,7 +48,8 @@ class AutoShutdownHandlerTest {
     world.clock.advance(Duration.ofMinutes(16));
 
     assertThat(sweep(PortCalls.undisturbed()))
-        .isEqualTo("{\"checked\":1,\"stopped\":1,\"warned\":0,\"repaired\":0,\"failed\":0}");
+        .isEqualTo(
+            "{\"checked\":1,\"stopped\":1,\"warned\":0,\"repaired\":0,\"failed\":0,\"restarted\":0}");
     assertThat(world.instance(ALICE).status()).isEqualTo(Status.STOPPING);
   }
 

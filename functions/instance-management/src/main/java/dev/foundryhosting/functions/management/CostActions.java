@@ -2,6 +2,7 @@ package dev.foundryhosting.functions.management;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.shutdown.GetShutdownStats;
 import dev.foundryhosting.usage.BookedDonation;
 import dev.foundryhosting.usage.ClaimDonation;
 import dev.foundryhosting.usage.GetAllCosts;
@@ -20,13 +21,19 @@ class CostActions {
 
   private final GetUserCosts userCosts;
   private final GetAllCosts allCosts;
+  private final GetShutdownStats shutdownStats;
   private final ClaimDonation claim;
   private final TellDonations tell;
 
   CostActions(
-      GetUserCosts userCosts, GetAllCosts allCosts, ClaimDonation claim, TellDonations tell) {
+      GetUserCosts userCosts,
+      GetAllCosts allCosts,
+      GetShutdownStats shutdownStats,
+      ClaimDonation claim,
+      TellDonations tell) {
     this.userCosts = userCosts;
     this.allCosts = allCosts;
+    this.shutdownStats = shutdownStats;
     this.claim = claim;
     this.tell = tell;
   }
@@ -37,6 +44,8 @@ class CostActions {
         Action.ofUser((r, deadline) -> CostJson.of(userCosts.get(r.user(), month(r)))),
         "get-all-costs",
         Action.ofPlatform((r, deadline) -> CostJson.of(allCosts.get(month(r)))),
+        "shutdown-stats",
+        Action.ofPlatform((r, deadline) -> ShutdownJson.of(shutdownStats.get(month(r)))),
         "claim-donation",
         Action.ofUser((r, deadline) -> claim(r)));
   }

@@ -29,6 +29,7 @@ final class CostJson {
     write(user.costs(), json);
     ArrayNode entries = json.putArray("entries");
     user.entries().forEach(entry -> entries.add(of(entry)));
+    user.running().ifPresent(run -> entries.add(of(run).put("running", true)));
     return json;
   }
 
@@ -71,17 +72,7 @@ final class CostJson {
 
   private static ObjectNode of(UsageEntry entry) {
     return switch (entry) {
-      case RunEntry run ->
-          Json.object()
-              .put(TYPE, "run")
-              .put("runId", run.runId())
-              .put("from", run.from().toString())
-              .put("until", run.until().toString())
-              .put("seconds", run.seconds())
-              .put("cpuUnits", run.cpuUnits())
-              .put("memoryMiB", run.memoryMiB())
-              .put("cost", run.cost().text())
-              .put("currency", run.cost().currency().getCurrencyCode());
+      case RunEntry run -> of(run);
       case DonationEntry(var donation) -> write(donation, Json.object().put(TYPE, "donation"));
       case CreditEntry credit ->
           write(
@@ -91,6 +82,22 @@ final class CostJson {
                   .put("role", credit.role())
                   .put("at", credit.at().toString()));
     };
+  }
+
+  private static ObjectNode of(RunEntry run) {
+    ObjectNode json =
+        Json.object()
+            .put(TYPE, "run")
+            .put("runId", run.runId())
+            .put("from", run.from().toString())
+            .put("until", run.until().toString())
+            .put("seconds", run.seconds())
+            .put("cpuUnits", run.cpuUnits())
+            .put("memoryMiB", run.memoryMiB())
+            .put("cost", run.cost().text())
+            .put("currency", run.cost().currency().getCurrencyCode());
+    run.ending().ifPresent(kind -> json.put("ending", kind.label()));
+    return json;
   }
 
   private static ObjectNode write(Donation donation, ObjectNode json) {
@@ -103,7 +110,7 @@ final class CostJson {
     return json;
   }
 
-  private static ObjectNode write(Money money, ObjectNode json) {
+  static ObjectNode write(Money money, ObjectNode json) {
     return json.put("amount", money.text()).put("currency", money.currency().getCurrencyCode());
   }
 }

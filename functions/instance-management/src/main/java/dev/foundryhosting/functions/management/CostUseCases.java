@@ -1,5 +1,8 @@
 package dev.foundryhosting.functions.management;
 
+import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.MeteredTasks;
+import dev.foundryhosting.shutdown.GetShutdownStats;
 import dev.foundryhosting.usage.ClaimDonation;
 import dev.foundryhosting.usage.DonationLedger;
 import dev.foundryhosting.usage.GetAllCosts;
@@ -14,8 +17,14 @@ import java.time.Clock;
 class CostUseCases {
   @Produces
   @Singleton
-  GetUserCosts userCosts(UsageLedger ledger, Prices prices, Clock clock) {
-    return new GetUserCosts(ledger, prices, clock);
+  GetUserCosts userCosts(UsageLedger ledger, Instances instances, Prices prices, Clock clock) {
+    return new GetUserCosts(ledger, new MeteredTasks(instances), prices, clock);
+  }
+
+  @Produces
+  @Singleton
+  GetShutdownStats shutdownStats(UsageLedger ledger, Instances instances, Clock clock) {
+    return new GetShutdownStats(ledger, instances, clock);
   }
 
   @Produces

@@ -3,6 +3,7 @@ package dev.foundryhosting.functions.management;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.MeteredTasks;
 import dev.foundryhosting.instance.Profile;
 import dev.foundryhosting.instance.Progress;
 import dev.foundryhosting.instance.Run;
@@ -12,6 +13,10 @@ import dev.foundryhosting.license.Diary;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
+import dev.foundryhosting.usage.Metering;
+import dev.foundryhosting.usage.Money;
+import dev.foundryhosting.usage.Prices;
+import dev.foundryhosting.usage.RunEntry;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,11 +28,13 @@ import java.util.Optional;
 class InstanceJson {
   private final ResourceNames names;
   private final ServerSettings settings;
+  private final Prices prices;
   private final Clock clock;
 
-  InstanceJson(ResourceNames names, ServerSettings settings, Clock clock) {
+  InstanceJson(ResourceNames names, ServerSettings settings, Prices prices, Clock clock) {
     this.names = names;
     this.settings = settings;
+    this.prices = prices;
     this.clock = clock;
   }
 
@@ -53,11 +60,20 @@ class InstanceJson {
         .put("createdAt", profile.createdAt().toString())
         .put("updatedAt", instance.updatedAt().toString());
     instance.run().ifPresent(run -> run(run, json));
+    cost(instance).ifPresent(cost -> json.set("cost", CostJson.write(cost, Json.object())));
     diary
         .next(clock.instant())
         .ifPresent(reservation -> json.set("nextSession", SessionJson.next(reservation)));
     json.set("assets", assets(instance));
     return json;
+  }
+
+  /** What its task cost until now. */
+  private Optional<Money> cost(Instance instance) {
+    return MeteredTasks.unbooked(instance).stream()
+        .flatMap(task -> Metering.soFar(task, clock.instant(), prices).stream())
+        .map(RunEntry::cost)
+        .reduce(Money::plus);
   }
 
   private static ObjectNode progress(Progress progress) {

@@ -72,6 +72,7 @@ class ApiDocumentTest {
             "get-user-costs",
             "get-all-costs",
             "claim-donation",
+            "shutdown-stats",
             "admin-force-shutdown",
             "admin-cancel-session",
             "admin-cancel-all-sessions",

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.event.EndingKind;
+import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.World;
@@ -242,7 +244,10 @@ class BookingActionsTest {
         desk.world.instance(ALICE),
         i ->
             i.noticed(
-                new Notice(desk.world.clock.instant().plus(Notice.AHEAD), "Nobody plays.", true),
+                new Notice(
+                    desk.world.clock.instant().plus(Notice.AHEAD),
+                    new Ending(EndingKind.IDLE, "Nobody plays."),
+                    true),
                 desk.world.clock.instant()));
     String at = desk.world.clock.instant().plus(Notice.AHEAD).toString();
     assertThat(data(ask("status", ALICE, "'x': 1")).path("shutdownAt").asText()).isEqualTo(at);

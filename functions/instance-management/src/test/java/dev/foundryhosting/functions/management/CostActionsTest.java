@@ -15,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.event.DomainEvent;
+import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.World;
 import dev.foundryhosting.usage.BookRun;
 import dev.foundryhosting.usage.CreditEntry;
 import dev.foundryhosting.usage.UsageSamples;
@@ -69,6 +71,67 @@ class CostActionsTest {
     assertThat(costs.at("/entries/3").has("from")).isFalse();
     assertThat(costs.at("/entries/3").has("message")).isFalse();
     assertThat(costs.toString()).doesNotContain("null", UsageSamples.PAYER.value());
+  }
+
+  @Test
+  void aRunningServerShowsWhatItCostSoFar() {
+    World world = desk.world;
+    world.worker().create(World.owner(ANNA, "anna"));
+    world.worker().start(ANNA);
+    world.settleUntil(ANNA, Status.RUNNING);
+    world.clock.advance(Duration.ofHours(3));
+
+    JsonNode status = data(desk.ask("{'action': 'status', 'userId': 'Anna_01'}"));
+    JsonNode costs = data(desk.ask("{'action': 'get-user-costs', 'userId': 'Anna_01'}"));
+
+    assertThat(status.path("cost")).hasToString("{\"amount\":\"0.14\",\"currency\":\"USD\"}");
+    assertThat(costs.path("cost").asText()).isEqualTo("0.14");
+    assertThat(costs.path("entries")).hasSize(1);
+    assertThat(costs.at("/entries/0/type").asText()).isEqualTo("run");
+    assertThat(costs.at("/entries/0/running").asBoolean()).isTrue();
+    assertThat(costs.at("/entries/0/cost").asText()).isEqualTo("0.14");
+    assertThat(costs.path("seconds")).isEqualTo(costs.at("/entries/0/seconds"));
+
+    world.worker().stop(ANNA);
+    world.settleUntil(ANNA, Status.STOPPED);
+
+    JsonNode booked = data(desk.ask("{'action': 'get-user-costs', 'userId': 'Anna_01'}"));
+    assertThat(booked.path("entries")).hasSize(1);
+    assertThat(booked.at("/entries/0").has("running")).isFalse();
+    assertThat(booked.at("/entries/0/ending").asText()).isEqualTo("asked");
+    assertThat(data(desk.ask("{'action': 'status', 'userId': 'Anna_01'}")).has("cost")).isFalse();
+  }
+
+  @Test
+  void endingsAreCountedAndServersLookedAt() {
+    World world = desk.world;
+    world.worker().create(World.owner(ANNA, "anna"));
+    world.worker().start(ANNA);
+    world.settleUntil(ANNA, Status.RUNNING);
+    world.players.play("anna", 0);
+    world.clock.advance(Duration.ofMinutes(5));
+    world.worker().sweep();
+
+    assertThat(stats())
+        .hasToString(
+            "{\"month\":\"2026-11\",\"stops\":{},\"servers\":{\"running\":1,\"empty\":1,"
+                + "\"warned\":0,\"unreadable\":0}}");
+
+    world.settle();
+
+    assertThat(stats())
+        .hasToString(
+            "{\"month\":\"2026-11\",\"stops\":{\"never_joined\":1},\"servers\":{\"running\":0,"
+                + "\"empty\":0,\"warned\":0,\"unreadable\":0}}");
+    assertThat(code("{'action': 'shutdown-stats', 'userId': 'Anna_01'}"))
+        .isEqualTo("PERMISSION_DENIED");
+  }
+
+  private JsonNode stats() {
+    return data(
+        desk.ask(
+            "{'action': 'shutdown-stats', 'month': '2026-11',"
+                + " 'actor': {'userId': 'boss', 'admin': true}}"));
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.foundryhosting.instance.GetAdminKey;
 import dev.foundryhosting.instance.HealthProbe;
 import dev.foundryhosting.instance.InstanceReconciler;
 import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.MeteredTasks;
 import dev.foundryhosting.instance.PortCalls;
 import dev.foundryhosting.instance.RandomSource;
 import dev.foundryhosting.instance.StartInstance;
@@ -32,6 +33,7 @@ import dev.foundryhosting.session.ManageSharing;
 import dev.foundryhosting.session.Overviews;
 import dev.foundryhosting.session.ScheduleSession;
 import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.shutdown.GetShutdownStats;
 import dev.foundryhosting.shutdown.KeepAlive;
 import dev.foundryhosting.usage.ClaimDonation;
 import dev.foundryhosting.usage.GetAllCosts;
@@ -55,7 +57,7 @@ final class Desk {
   final World world = new World();
   final SwitchedHealthProbe database = new SwitchedHealthProbe("dynamodb");
   final SwitchedHealthProbe secrets = new SwitchedHealthProbe("secretsmanager");
-  final InMemoryLedger ledger = new InMemoryLedger();
+  final InMemoryLedger ledger = world.ledger;
   final InMemoryNotifications notifications = new InMemoryNotifications();
   final List<String> log = new ArrayList<>();
 
@@ -101,15 +103,16 @@ final class Desk {
             new InstanceViews(
                 instances,
                 calls.on(Overviews.class, world.store),
-                new InstanceJson(world.names, World.settings(), world.clock)));
+                new InstanceJson(world.names, World.settings(), UsageSamples.PRICES, world.clock)));
     handler =
         new InstanceManagementHandler(actions, new RequestLog(log::add, world.clock), world.clock);
   }
 
   private CostActions costs() {
     return new CostActions(
-        new GetUserCosts(ledger, UsageSamples.PRICES, world.clock),
+        new GetUserCosts(ledger, new MeteredTasks(world.store), UsageSamples.PRICES, world.clock),
         new GetAllCosts(ledger, UsageSamples.PRICES, world.clock),
+        new GetShutdownStats(ledger, world.store, world.clock),
         new ClaimDonation(ledger),
         new TellDonations(ledger, notifications));
   }

@@ -57,6 +57,7 @@ class InvalidRequestsTest {
           entry("get-user-costs", "{'month': '2026-11'}"),
           entry("claim-donation", "{'transactionId': 'tx-1'}"),
           entry("get-all-costs", "{'actor': " + ADMIN + ", 'month': '2026-11'}"),
+          entry("shutdown-stats", "{'actor': " + ADMIN + ", 'month': '2026-11'}"),
           entry(
               "admin-force-shutdown",
               "{'actor': " + ADMIN + ", 'targetUserId': 'carol', 'reason': 'Too loud.'}"),
@@ -87,6 +88,7 @@ class InvalidRequestsTest {
       Set.of(
           "list-all",
           "get-all-costs",
+          "shutdown-stats",
           "health-check",
           "admin-force-shutdown",
           "admin-cancel-session",
@@ -187,7 +189,14 @@ class InvalidRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"list-all", "get-all-costs", "health-check", "admin-cancel-all-sessions"})
+  @ValueSource(
+      strings = {
+        "list-all",
+        "get-all-costs",
+        "shutdown-stats",
+        "health-check",
+        "admin-cancel-all-sessions"
+      })
   void somebodyMustAskEvenWhereNobodyIsConcerned(String action) {
     ObjectNode request = valid(action);
     request.remove(List.of("userId", "actor"));

@@ -1,0 +1,15 @@
+package dev.foundryhosting.instance;
+
+/**
+ * How much of a machine a task has, which is what AWS bills.
+ *
+ * @param cpuUnits 1024 is one vCPU
+ * @param memoryMiB in MiB
+ */
+public record TaskSize(int cpuUnits, int memoryMiB) {
+  public TaskSize {
+    if (cpuUnits <= 0 || memoryMiB <= 0) {
+      throw new IllegalArgumentException("a task has some CPU and some memory");
+    }
+  }
+}

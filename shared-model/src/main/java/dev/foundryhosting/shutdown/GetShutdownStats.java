@@ -1,0 +1,97 @@
+package dev.foundryhosting.shutdown;
+
+import dev.foundryhosting.event.EndingKind;
+import dev.foundryhosting.instance.InParallel;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.Watch;
+import dev.foundryhosting.platform.TableSchema;
+import dev.foundryhosting.usage.MonthTotal;
+import dev.foundryhosting.usage.UsageLedger;
+import dev.foundryhosting.usage.UsageMonth;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/**
+ * Why servers ended in a month, and how those stand that run now. Reads the totals of the month and
+ * what is active, not what exists.
+ */
+public final class GetShutdownStats {
+  private final UsageLedger ledger;
+  private final Instances instances;
+  private final Clock clock;
+
+  public GetShutdownStats(UsageLedger ledger, Instances instances, Clock clock) {
+    this.ledger = ledger;
+    this.instances = instances;
+    this.clock = clock;
+  }
+
+  /**
+   * @param stops of the month, by why; kinds without one are absent
+   * @param servers that run now
+   */
+  public record ShutdownStats(
+      UsageMonth month, SortedMap<EndingKind, Long> stops, Servers servers) {
+    public ShutdownStats {
+      Objects.requireNonNull(month, "month");
+    }
+  }
+
+  /**
+   * Servers that players can join.
+   *
+   * @param running all of them
+   * @param empty of these, those where nobody is for certain
+   * @param warned of these, those whose end is announced
+   * @param unreadable of these, those whose last answer could not be read
+   */
+  public record Servers(int running, int empty, int warned, int unreadable) {}
+
+  /**
+   * @param month this one, unless it is told
+   */
+  public ShutdownStats get(Optional<UsageMonth> month) {
+    UsageMonth asked = month.orElseGet(() -> UsageMonth.of(clock.instant()));
+    SortedMap<EndingKind, Long> stops = new TreeMap<>();
+    for (MonthTotal total : ledger.totals(asked)) {
+      for (Map.Entry<EndingKind, Long> each : total.endings().entrySet()) {
+        stops.merge(each.getKey(), each.getValue(), Long::sum);
+      }
+    }
+    return new ShutdownStats(asked, stops, servers());
+  }
+
+  private Servers servers() {
+    List<Integer> shards = IntStream.range(0, TableSchema.DUE_SHARDS).boxed().toList();
+    List<Run> runs =
+        InParallel.each(shards, shards.size(), instances::active).stream()
+            .flatMap(List::stream)
+            .filter(instance -> instance.status() == Status.RUNNING)
+            .map(Instance::run)
+            .flatMap(Optional::stream)
+            .toList();
+    return new Servers(
+        runs.size(),
+        count(runs, run -> run.watch().empty()),
+        count(runs, run -> run.notice().isPresent()),
+        count(runs, run -> unreadable(run.watch())));
+  }
+
+  private static boolean unreadable(Watch watch) {
+    return watch.unreadable() > 0;
+  }
+
+  private static int count(List<Run> runs, Predicate<Run> which) {
+    return Math.toIntExact(runs.stream().filter(which).count());
+  }
+}
