@@ -36,7 +36,6 @@ public final class FunctionPolicies {
         all.add(
             Statement.allow("ListAllInstances", "dynamodb:Scan")
                 .on(scope.tableArn(TableSchema.INSTANCES)));
-        all.add(startingForSessions(scope));
         all.add(
             Statement.allow("AskForTheQueuesHealth", "sqs:GetQueueAttributes")
                 .on(scope.wakeupQueueArn()));
@@ -61,11 +60,7 @@ public final class FunctionPolicies {
                 .onEverything());
         yield all;
       }
-      case SESSION_PREP -> {
-        List<Statement> all = reconciling(scope);
-        all.add(startingForSessions(scope));
-        yield all;
-      }
+      case SESSION_PREP -> reconciling(scope);
       case KOFI_WEBHOOK ->
           List.of(
               Statement.allow("ReadOwnToken", "secretsmanager:GetSecretValue")
@@ -88,13 +83,17 @@ public final class FunctionPolicies {
         .on(scope.tableArn(TableSchema.LICENSE_RESERVATIONS));
   }
 
-  /** Any pass of the reconciler may make, change or remove anything that a user owns. */
+  /**
+   * Any pass of the reconciler may make, change or remove anything that a user owns, and may start
+   * a server once more, for a session too.
+   */
   private static List<Statement> reconciling(PolicyScope scope) {
     List<Statement> statements = new ArrayList<>(ServerStatements.in(scope));
     statements.addAll(RoutingStatements.in(scope));
     statements.addAll(TenantStatements.in(scope));
     statements.add(Statement.allow("SendWakeups", "sqs:SendMessage").on(scope.wakeupQueueArn()));
     statements.add(tellWhatHappened(scope));
+    statements.add(startingForSessions(scope));
     return statements;
   }
 
