@@ -29,9 +29,9 @@ final class Agenda {
     };
   }
 
-  /** No later than the stop that was announced. */
+  /** No later than the stop that was announced, and soon where players cannot come in. */
   private static Instant running(Run run, Instant now) {
-    Instant usual = now.plus(RUNNING_CHECK);
+    Instant usual = now.plus(run.targetRegistered() ? RUNNING_CHECK : MOVING_CHECK);
     return run.notice().map(Notice::stopAt).filter(usual::isAfter).orElse(usual);
   }
 

@@ -13,6 +13,7 @@ public final class InParallel {
   private InParallel() {}
 
   /**
+   * @param items begun in this order
    * @param atOnce how many are worked on at the same time: AWS throttles
    * @param work what is done to each; what it throws is thrown on, when all are done
    * @return what came of each, in their order
@@ -21,14 +22,19 @@ public final class InParallel {
     Semaphore room = new Semaphore(atOnce);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<R>> results =
-          items.stream().map(item -> threads.submit(() -> within(room, item, work))).toList();
+          items.stream()
+              .map(
+                  item -> {
+                    // Taken here, so that who comes first is also begun first.
+                    room.acquireUninterruptibly();
+                    return threads.submit(() -> within(room, item, work));
+                  })
+              .toList();
       return results.stream().map(InParallel::result).toList();
     }
   }
 
-  private static <T, R> R within(Semaphore room, T item, Function<T, R> work)
-      throws InterruptedException {
-    room.acquire();
+  private static <T, R> R within(Semaphore room, T item, Function<T, R> work) {
     try {
       return work.apply(item);
     } finally {

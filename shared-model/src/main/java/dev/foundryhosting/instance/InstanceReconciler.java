@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -102,6 +103,93 @@ public final class InstanceReconciler {
   private static List<PlatformException> both(
       List<PlatformException> some, List<PlatformException> others) {
     return Stream.concat(some.stream(), others.stream()).toList();
+  }
+
+  /**
+   * As {@link #reconcile(UserId, Deadline)}, of a record and its task that were read just now:
+   * where they leave nothing to do, nothing is read or written again.
+   *
+   * @param task what ECS said of its task; empty when it said nothing
+   */
+  public Reconciliation reconcile(
+      Instance seen, Optional<TaskObservation> task, Deadline deadline) {
+    return Glance.findsNothing(seen, task, clock.instant())
+        ? Reconciliation.of(seen)
+        : reconcile(seen.userId(), deadline);
+  }
+
+  /**
+   * Opens the way to a running server again that was taken away behind the platform's back.
+   *
+   * @param lost what the record says and nobody finds
+   * @return whether it was begun: not when the run has another way by now, nor when somebody else
+   *     works on it
+   */
+  public boolean reopen(UserId user, Route lost, Deadline deadline) {
+    Optional<Leased> leased =
+        cloud
+            .instances()
+            .find(user)
+            .flatMap(found -> leased(found, instance -> Verdict.wayLost(instance, lost)));
+    leased.ifPresent(mine -> resume(mine, deadline));
+    return leased.isPresent();
+  }
+
+  /**
+   * Removes a way that leads to no server, since its user's instance has no run. A start that comes
+   * meanwhile finds the lease taken, so what it opens is never removed.
+   *
+   * @return whether it was removed: not when the instance has a run, nor when somebody else works
+   *     on it
+   */
+  public boolean closeWay(UserId user, Deadline deadline) {
+    Optional<Instance> found = cloud.instances().find(user).filter(instance -> !instance.gone());
+    if (found.isEmpty()) {
+      // There is nothing to lease. A server has to be created before it can be started, and its
+      // task to run before its way is opened: that takes longer than this call.
+      cloud.routes().remove(user);
+      return true;
+    }
+    Optional<Leased> leased =
+        leased(found.get(), i -> i.run().isPresent() ? Optional.empty() : Optional.of(i));
+    leased.ifPresent(
+        mine -> {
+          try {
+            cloud.routes().remove(user);
+          } finally {
+            resume(mine, deadline);
+          }
+        });
+    return leased.isPresent();
+  }
+
+  /** A record as it was written with a lease. */
+  private record Leased(Instance instance, Lease lease) {}
+
+  private void resume(Leased mine, Deadline deadline) {
+    var unused = resume(mine.instance(), mine.lease(), Optional.empty(), deadline);
+  }
+
+  /**
+   * Changes a record and takes its lease in one write.
+   *
+   * @param change empty where there is nothing to be done
+   * @return empty also when the lease is another's
+   */
+  private Optional<Leased> leased(Instance found, Function<Instance, Optional<Instance>> change) {
+    Lease lease = newLease();
+    Instance written =
+        cloud
+            .instances()
+            .update(
+                found,
+                current ->
+                    change
+                        .apply(current)
+                        .map(changed -> withLease(changed, lease, clock.instant()))
+                        .filter(changed -> holds(changed, lease))
+                        .orElse(current));
+    return Optional.of(new Leased(written, lease)).filter(mine -> holds(written, lease));
   }
 
   /**

@@ -54,6 +54,10 @@ public record Resources(Map<Resource, String> made, Optional<TaskDefinition> def
     return new Resources(more, definition);
   }
 
+  Resources withoutDefinition() {
+    return new Resources(made, Optional.empty());
+  }
+
   Resources with(TaskDefinition registered) {
     return new Resources(made, Optional.of(registered));
   }

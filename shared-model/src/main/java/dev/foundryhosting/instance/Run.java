@@ -129,6 +129,15 @@ public record Run(
         });
   }
 
+  /** The way to it is gone, but not for good: it is to be opened again. */
+  Run withoutWay() {
+    return changed(
+        draft -> {
+          draft.route = Optional.empty();
+          draft.targetRegistered = false;
+        });
+  }
+
   Run released() {
     return changed(draft -> draft.licenseReleased = true);
   }

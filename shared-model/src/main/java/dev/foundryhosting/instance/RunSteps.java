@@ -72,7 +72,12 @@ final class RunSteps {
 
   Outcome registerTarget(Instance i) {
     Run run = i.run().orElseThrow();
-    cloud.routes().register(run.route().orElseThrow(), privateIp(run));
+    Route route = run.route().orElseThrow();
+    cloud.routes().register(route, privateIp(run));
+    if (run.readyAt().isPresent()) {
+      // Players were let through before: the way was lost, not the server that they play on.
+      cloud.routes().openForPlayers(route, host(i));
+    }
     return Outcome.ofRun(Run::withTarget);
   }
 
@@ -116,7 +121,13 @@ final class RunSteps {
 
   Outcome finish() {
     Instant now = clock.instant();
-    return Outcome.of(instance -> instance.withoutRun(now));
+    return Outcome.of(
+        instance -> {
+          // What never became a task may have lacked its definition: the next start makes sure.
+          boolean started = instance.run().flatMap(Run::task).isPresent();
+          Resources made = instance.resources();
+          return instance.with(started ? made : made.withoutDefinition()).withoutRun(now);
+        });
   }
 
   private static String privateIp(Run run) {

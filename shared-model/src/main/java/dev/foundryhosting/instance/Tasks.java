@@ -1,6 +1,8 @@
 package dev.foundryhosting.instance;
 
 import dev.foundryhosting.platform.UserId;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Port: containers that run by themselves (ECS on Fargate). Every method can be repeated. */
@@ -30,6 +32,13 @@ public interface Tasks {
 
   /** What ECS knows of a task; empty when it knows nothing of it (it forgets ended ones). */
   Optional<TaskObservation> observe(String taskArn);
+
+  /**
+   * What ECS knows of many tasks, in as few calls as that takes.
+   *
+   * @return by task; a task that ECS does not know is missing
+   */
+  Map<String, TaskObservation> observeAll(List<String> taskArns);
 
   /**
    * Asks a task to end; does nothing when it ended or ECS does not know it.

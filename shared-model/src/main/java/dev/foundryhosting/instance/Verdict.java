@@ -45,4 +45,17 @@ final class Verdict {
     }
     return instance;
   }
+
+  /**
+   * The record of a run whose way is gone although the record still says where it is.
+   *
+   * @return empty when the run has another way by now, or is to have none
+   */
+  static Optional<Instance> wayLost(Instance instance, Route lost) {
+    return instance
+        .run()
+        .filter(run -> instance.desired() == Desired.RUNNING)
+        .filter(run -> run.route().filter(lost::equals).isPresent())
+        .map(run -> instance.with(run.withoutWay()));
+  }
 }

@@ -83,6 +83,15 @@ public record Watch(
         keptAliveUntil.filter(until::isBefore).or(() -> Optional.of(until)));
   }
 
+  /** Whether it says the same as an earlier one, but for when that was read. */
+  boolean saysAs(Watch earlier) {
+    Optional<Instant> playedThen =
+        playedAt.isPresent() ? earlier.playedAt.or(() -> playedAt) : Optional.empty();
+    return new Watch(
+            players, earlier.readAt, emptySince, playedThen, everJoined, unreadable, keptAliveUntil)
+        .equals(earlier);
+  }
+
   /** Whether nobody is there for certain. */
   public boolean empty() {
     return players.isPresent() && players.getAsInt() == 0;

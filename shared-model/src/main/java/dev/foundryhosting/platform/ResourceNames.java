@@ -61,7 +61,16 @@ public record ResourceNames(String domain) {
 
   /** At most 31 of the 32 characters that Elastic Load Balancing allows. */
   public String targetGroup(UserId user) {
-    return TARGET_GROUP_PREFIX + slug(user) + "-" + digest(domain, 6);
+    return TARGET_GROUP_PREFIX + slug(user) + targetGroupSuffix();
+  }
+
+  /** Whether a target group may be one of this platform's, by its name. */
+  public boolean isTargetGroup(String name) {
+    return name.startsWith(TARGET_GROUP_PREFIX) && name.endsWith(targetGroupSuffix());
+  }
+
+  private String targetGroupSuffix() {
+    return "-" + digest(domain, 6);
   }
 
   public String secret(UserId user) {

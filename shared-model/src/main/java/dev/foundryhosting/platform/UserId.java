@@ -8,9 +8,14 @@ public record UserId(String value) implements Comparable<UserId> {
   private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   public UserId {
-    if (value == null || !SHAPE.matcher(value).matches()) {
+    if (value == null || !admits(value)) {
       throw PlatformException.invalid("userId", "must be 1 to 64 letters, digits, '_' or '-'");
     }
+  }
+
+  /** Whether a text can be a user id. */
+  public static boolean admits(String text) {
+    return SHAPE.matcher(text).matches();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.foundryhosting.instance.Comeback;
 import dev.foundryhosting.instance.Deadline;
 import dev.foundryhosting.instance.Desired;
 import dev.foundryhosting.instance.Ending;
+import dev.foundryhosting.instance.Glance;
 import dev.foundryhosting.instance.InParallel;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceReconciler;
@@ -19,10 +20,10 @@ import dev.foundryhosting.instance.Routes;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.Tasks;
 import dev.foundryhosting.instance.Watch;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.Reservations;
-import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.Budget;
 import java.time.Clock;
@@ -31,7 +32,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
  * Looks at every server that is due: counts the players of those that run, announces and makes
@@ -39,9 +39,6 @@ import java.util.stream.IntStream;
  * wake-up. Costs what is due, not what exists.
  */
 public final class WatchServers {
-  /** How many of one shard are taken in one tick; the rest is due in the next. */
-  private static final int SHARD_LIMIT = 500;
-
   /** How many are worked on at the same time: AWS throttles, and each takes several calls. */
   private static final int AT_ONCE = 64;
 
@@ -57,6 +54,7 @@ public final class WatchServers {
   private final Reservations reservations;
   private final PlatformOrders orders;
   private final Spending spending;
+  private final DueServers dueServers;
   private final PlayerCounts players;
   private final Routes routes;
   private final InstanceReconciler reconciler;
@@ -68,6 +66,7 @@ public final class WatchServers {
       Reservations reservations,
       PlatformOrders orders,
       Spending spending,
+      Tasks tasks,
       PlayerCounts players,
       Routes routes,
       InstanceReconciler reconciler,
@@ -77,6 +76,7 @@ public final class WatchServers {
     this.reservations = reservations;
     this.orders = orders;
     this.spending = spending;
+    this.dueServers = new DueServers(instances, tasks, journal, clock);
     this.players = players;
     this.routes = routes;
     this.reconciler = reconciler;
@@ -112,23 +112,23 @@ public final class WatchServers {
    *     even be read who is due
    */
   public Report tick(Deadline deadline) {
-    List<UserId> due =
-        IntStream.range(0, TableSchema.DUE_SHARDS)
-            .boxed()
-            .flatMap(shard -> instances.due(shard, clock.instant(), SHARD_LIMIT).stream())
-            .toList();
+    List<DueServers.Due> due = dueServers.read();
     Optional<Ending> order = orders.maintenance().map(Maintenance::ending);
-    return report(InParallel.each(due, AT_ONCE, user -> look(user, order, deadline)));
+    return report(InParallel.each(due, AT_ONCE, each -> look(each, order, deadline)));
   }
 
-  private Outcome look(UserId user, Optional<Ending> order, Deadline deadline) {
+  private Outcome look(DueServers.Due due, Optional<Ending> order, Deadline deadline) {
+    UserId user = due.user();
     if (!deadline.leaves(SERVER_NEEDS)) {
       return Outcome.LEFT;
     }
     try {
-      Optional<Instance> before = instances.find(user);
-      Optional<Instance> watched = before.map(instance -> watched(instance, order));
-      Reconciliation pass = reconciler.reconcile(user, deadline);
+      Optional<Instance> before = due.record().or(() -> instances.find(user));
+      Optional<Instance> watched = before.map(instance -> watched(instance, due.task(), order));
+      Reconciliation pass =
+          watched
+              .map(instance -> reconciler.reconcile(instance, due.task(), deadline))
+              .orElseGet(() -> reconciler.reconcile(user, deadline));
       return pass.failures().isEmpty() ? outcome(before, watched, pass) : Outcome.FAILED;
     } catch (RuntimeException e) {
       journal.trouble("The look at %s failed: %s".formatted(user, e.getMessage()), e);
@@ -137,7 +137,8 @@ public final class WatchServers {
   }
 
   /** The instance after it was looked at for players, where there is something to look at. */
-  private Instance watched(Instance instance, Optional<Ending> order) {
+  private Instance watched(
+      Instance instance, Optional<TaskObservation> task, Optional<Ending> order) {
     if (starts(instance) && order.isPresent()) {
       // One that was asked for just before the order was given.
       return instances.update(instance, current -> notStarted(current, order.get()));
@@ -150,7 +151,11 @@ public final class WatchServers {
     Facts facts =
         new Facts(
             count, lost(run, count), nextBooking(instance, run), order, spending.budget(instance));
-    return instances.update(instance, current -> judged(current, run.runId(), facts));
+    return instances.update(
+        instance,
+        current ->
+            Glance.noted(
+                current, judged(current, run.runId(), facts), task, clock.instant()));
   }
 
   /**

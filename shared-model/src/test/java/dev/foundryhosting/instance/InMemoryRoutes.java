@@ -2,6 +2,7 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.shutdown.StandingWays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  * A load balancer under AWS's rules: it takes 100 rules, it checks only servers that a rule leads
  * to, and whoever speaks of a group or rule that is gone is refused.
  */
-public final class InMemoryRoutes implements Routes {
+public final class InMemoryRoutes implements Routes, StandingWays {
   private static final String ARN = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:";
   private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
   private static final int RULES_PER_BALANCER = 100;
@@ -96,6 +97,31 @@ public final class InMemoryRoutes implements Routes {
   public synchronized void remove(UserId user) {
     rules.remove(user);
     groups.remove(user);
+  }
+
+  @Override
+  public synchronized List<StandingWay> list() {
+    return groups.entrySet().stream()
+        .map(
+            each ->
+                new StandingWay(
+                    each.getValue().arn(),
+                    Optional.ofNullable(rules.get(each.getKey()))
+                        .map(rule -> Set.of(rule.arn()))
+                        .orElse(Set.of())))
+        .toList();
+  }
+
+  @Override
+  public synchronized Map<String, UserId> owners(List<String> targetGroupArns) {
+    Map<String, UserId> owners = new LinkedHashMap<>();
+    groups.forEach(
+        (user, group) -> {
+          if (targetGroupArns.contains(group.arn())) {
+            owners.put(group.arn(), user);
+          }
+        });
+    return owners;
   }
 
   /** From now on the checks of a server at this address succeed, once a rule leads to it. */

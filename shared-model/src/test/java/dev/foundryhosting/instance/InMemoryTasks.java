@@ -2,6 +2,7 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.shutdown.LivingTasks;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -11,12 +12,13 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Tasks that move only when a test moves them, under ECS's rules: a token starts one task until
  * that task is forgotten, a definition that was removed cannot be run, and a stop is a request.
  */
-public final class InMemoryTasks implements Tasks {
+public final class InMemoryTasks implements Tasks, LivingTasks {
   private static final String ARN = "arn:aws:ecs:eu-central-1:123456789012:";
   private static final int LONGEST_REASON = 255;
 
@@ -107,6 +109,29 @@ public final class InMemoryTasks implements Tasks {
   @Override
   public synchronized Optional<TaskObservation> observe(String taskArn) {
     return Optional.ofNullable(tasks.get(taskArn)).map(Task::seen);
+  }
+
+  @Override
+  public synchronized Map<String, TaskObservation> observeAll(List<String> taskArns) {
+    return taskArns.stream()
+        .distinct()
+        .flatMap(arn -> observe(arn).stream())
+        .collect(Collectors.toMap(TaskObservation::taskArn, seen -> seen));
+  }
+
+  @Override
+  public synchronized List<LivingTask> list() {
+    return tasks.values().stream()
+        .filter(task -> !task.seen().stopRequested() && lives(task.seen()))
+        .map(
+            task ->
+                new LivingTask(
+                    task.seen().taskArn(),
+                    task.user(),
+                    task.token(),
+                    task.spec().cpu(),
+                    task.spec().memoryMiB()))
+        .toList();
   }
 
   @Override

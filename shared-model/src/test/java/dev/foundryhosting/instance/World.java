@@ -25,8 +25,14 @@ import dev.foundryhosting.session.SessionReconciler;
 import dev.foundryhosting.session.Sessions;
 import dev.foundryhosting.session.Subject;
 import dev.foundryhosting.shutdown.InMemoryPlayerCounts;
+import dev.foundryhosting.shutdown.InMemorySuspects;
 import dev.foundryhosting.shutdown.KeepAlive;
+import dev.foundryhosting.shutdown.LivingTasks;
+import dev.foundryhosting.shutdown.PlayerCounts;
+import dev.foundryhosting.shutdown.RepairStrays;
 import dev.foundryhosting.shutdown.Spending;
+import dev.foundryhosting.shutdown.StandingWays;
+import dev.foundryhosting.shutdown.Suspects;
 import dev.foundryhosting.shutdown.WatchServers;
 import dev.foundryhosting.usage.BookRun;
 import dev.foundryhosting.usage.InMemoryLedger;
@@ -35,10 +41,12 @@ import dev.foundryhosting.usage.UsageLedger;
 import dev.foundryhosting.usage.UsageSamples;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -61,11 +69,12 @@ public final class World {
   public final InMemoryAssetBuckets buckets = new InMemoryAssetBuckets();
   public final InMemoryAssetUsers assetUsers = new InMemoryAssetUsers();
   public final InMemoryUserSecrets secrets = new InMemoryUserSecrets(clock);
-  public final InMemoryRoutes routes = new InMemoryRoutes();
+  public final InMemoryRoutes routes;
   public final InMemoryHostNames hostNames = new InMemoryHostNames();
   public final RecordingWakeups wakeups = new RecordingWakeups();
   public final InMemoryPlayerCounts players = new InMemoryPlayerCounts();
   public final InMemoryNotifications notifications = new InMemoryNotifications();
+  public final InMemorySuspects suspects = new InMemorySuspects();
 
   /** What users may spend; nobody has a cap unless a test says so. */
   public SpendingCaps caps = SpendingCaps.none(UsageSamples.PRICES);
@@ -77,7 +86,17 @@ public final class World {
   public final Queue<String> troubles = new ConcurrentLinkedQueue<>();
 
   public final ResourceNames names = new ResourceNames(DOMAIN);
+  private final Set<String> strays = new HashSet<>();
   private final AtomicLong drawn = new AtomicLong();
+
+  public World() {
+    this(new InMemoryRoutes());
+  }
+
+  /** A world with another load balancer. */
+  public World(InMemoryRoutes routes) {
+    this.routes = routes;
+  }
 
   /** Where servers run in this world. */
   public static ServerSettings settings() {
@@ -138,18 +157,22 @@ public final class World {
             calls.on(Notifications.class, notifications),
             this::random,
             (sentence, cause) -> troubles.add(sentence));
-    return new Worker(cloud, records, calls.on(UsageLedger.class, ledger));
+    return new Worker(calls, cloud, records, calls.on(UsageLedger.class, ledger));
   }
 
   /** One function that is running: the use cases over one set of ports. */
   public final class Worker {
     public final InstanceReconciler reconciler;
+    private final PortCalls calls;
+    private final BookRun booking;
     private final Cloud cloud;
     private final Sessions sessions;
     private final PlatformOrders orders;
     private final UsageLedger usage;
 
-    private Worker(Cloud cloud, StoreUnderTest records, UsageLedger usage) {
+    private Worker(PortCalls calls, Cloud cloud, StoreUnderTest records, UsageLedger usage) {
+      this.calls = calls;
+      this.booking = new BookRun(usage, UsageSamples.PRICES);
       this.cloud = cloud;
       this.orders = records.orders();
       this.usage = usage;
@@ -159,7 +182,7 @@ public final class World {
               cloud,
               new ServerTask(settings(), names),
               names,
-              new BookRun(usage, UsageSamples.PRICES),
+              booking,
               caps,
               clock);
     }
@@ -314,17 +337,50 @@ public final class World {
 
     /** The timer of the servers. */
     public WatchServers.Report sweep() {
+      return watch().tick(deadline());
+    }
+
+    public WatchServers watch() {
+      return watch(players);
+    }
+
+    /** The timer's watch where players are counted in another way. */
+    public WatchServers watch(PlayerCounts counts) {
       return new WatchServers(
+          cloud.instances(),
+          cloud.reservations(),
+          orders,
+          new Spending(usage, caps, clock),
+          cloud.tasks(),
+          counts,
+          cloud.routes(),
+          reconciler,
+          cloud.journal(),
+          clock);
+    }
+
+    /** What the timer of the servers does besides: it looks for what belongs to nobody. */
+    public RepairStrays.Report repair() {
+      return strays().look(deadline());
+    }
+
+    public RepairStrays strays() {
+      return strays(suspects);
+    }
+
+    /** As {@link #strays()}, with its list in another place. */
+    public RepairStrays strays(Suspects list) {
+      return new RepairStrays(
+          new RepairStrays.Ports(
+              calls.on(LivingTasks.class, tasks),
+              calls.on(StandingWays.class, routes),
+              calls.on(Suspects.class, list),
               cloud.instances(),
-              cloud.reservations(),
-              orders,
-              new Spending(usage, caps, clock),
-              players,
-              cloud.routes(),
+              cloud.tasks(),
               reconciler,
+              booking,
               cloud.journal(),
-              clock)
-          .tick(deadline());
+              clock));
     }
   }
 
@@ -360,6 +416,23 @@ public final class World {
         Optional.empty(),
         Optional.empty(),
         false);
+  }
+
+  /**
+   * Starts a task of a running user's server for somebody, with a token that no record holds.
+   *
+   * @return its ARN
+   */
+  public String stray(UserId running, UserId user, String token) {
+    TaskObservation own = instance(running).run().flatMap(Run::task).orElseThrow();
+    strays.add(token);
+    String arn = tasks.run(own.definitionArn(), token, user).taskArn();
+    return tasks.runs(arn, "10.0.9.9").taskArn();
+  }
+
+  /** Whether a task was started as a stray. */
+  boolean isStray(TaskObservation task) {
+    return strays.contains(tasks.tokenOf(task.taskArn()));
   }
 
   /** Fargate and the load balancer go one step further with everything that moves. */

@@ -5,6 +5,7 @@ import dev.foundryhosting.platform.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** The platform's tags in the type that each service has for them. */
@@ -26,5 +27,13 @@ final class AwsTags {
     Tags.of(user).forEach((key, value) -> tags.add(tag.apply(key, value)));
     more.forEach((key, value) -> tags.add(tag.apply(key, value)));
     return tags;
+  }
+
+  /** Whose resource it is that carries these tags; empty when it is not the platform's. */
+  static Optional<UserId> owner(Map<String, String> tags) {
+    return Optional.ofNullable(tags.get(Tags.USER))
+        .filter(user -> "true".equals(tags.get(Tags.MANAGED)))
+        .filter(UserId::admits)
+        .map(UserId::new);
   }
 }

@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * no failure when the item that stands there carries the id of this very write.
  */
 public final class DynamoInstances implements Instances {
-  /** More than a page holds, as claims, orders and tombstones lie between the instances. */
+  /** More than a page holds, as other items and tombstones lie between the instances. */
   private static final int SCAN_AHEAD = 3;
 
   private final DynamoDbClient dynamo;

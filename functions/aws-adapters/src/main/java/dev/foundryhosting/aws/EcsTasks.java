@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
@@ -123,6 +124,16 @@ public final class EcsTasks implements Tasks {
   public Optional<TaskObservation> observe(String taskArn) {
     return AwsCall.of(
         "look at the task", () -> described(List.of(taskArn)).map(ObservedTask::of).findFirst());
+  }
+
+  @Override
+  public Map<String, TaskObservation> observeAll(List<String> taskArns) {
+    return AwsCall.of(
+        "look at the tasks",
+        () ->
+            described(taskArns.stream().distinct().toList())
+                .map(ObservedTask::of)
+                .collect(Collectors.toMap(TaskObservation::taskArn, seen -> seen)));
   }
 
   @Override

@@ -34,7 +34,7 @@ final class InstanceItem {
   static final String REVISION = "revision";
   static final String CREATED_AT = "createdAt";
 
-  /** What every instance has, and nothing else that lies in the same table. */
+  /** On every instance's record, and on nothing else that lies in the table. */
   static final String DESIRED = "desired";
 
   /** Key of the task index: only while a run has a task. */

@@ -147,15 +147,7 @@ public final class LoadBalancerRoutes implements Routes {
   }
 
   private static boolean leadsTo(String group, Rule rule) {
-    return rule.actions().stream()
-        .flatMap(
-            action ->
-                Stream.concat(
-                    Stream.ofNullable(action.targetGroupArn()),
-                    Stream.ofNullable(action.forwardConfig())
-                        .flatMap(forward -> forward.targetGroups().stream())
-                        .map(each -> each.targetGroupArn())))
-        .anyMatch(group::equals);
+    return RouteRequests.groupsOf(rule).anyMatch(group::equals);
   }
 
   private static Set<String> priorities(List<Rule> rules) {

@@ -14,6 +14,8 @@ import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.RoutingSettings;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.Variable;
+import dev.foundryhosting.shutdown.LivingTasks;
+import dev.foundryhosting.shutdown.StandingWays;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -61,6 +63,18 @@ class Ports {
   @Singleton
   Tasks tasks() {
     return new EcsTasks(ecs, servers);
+  }
+
+  @Produces
+  @Singleton
+  LivingTasks livingTasks() {
+    return new EcsLivingTasks(ecs, servers);
+  }
+
+  @Produces
+  @Singleton
+  StandingWays standingWays() {
+    return new LoadBalancerWays(balancer, routing, names);
   }
 
   @Produces

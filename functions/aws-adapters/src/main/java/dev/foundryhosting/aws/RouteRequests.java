@@ -3,12 +3,14 @@ package dev.foundryhosting.aws;
 import dev.foundryhosting.instance.Routes;
 import dev.foundryhosting.platform.UserId;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateRuleRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
@@ -73,6 +75,19 @@ final class RouteRequests {
         .field("host-header")
         .hostHeaderConfig(header -> header.values(host))
         .build();
+  }
+
+  /** The target groups to which a rule leads, in either of the two ways to say so. */
+  static Stream<String> groupsOf(Rule rule) {
+    return rule.actions().stream()
+        .flatMap(
+            action ->
+                Stream.concat(
+                    Stream.ofNullable(action.targetGroupArn()),
+                    Stream.ofNullable(action.forwardConfig())
+                        .flatMap(forward -> forward.targetGroups().stream())
+                        .map(each -> each.targetGroupArn())))
+        .distinct();
   }
 
   private static RuleCondition path(String pattern) {

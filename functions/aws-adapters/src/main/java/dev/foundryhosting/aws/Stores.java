@@ -9,6 +9,7 @@ import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.session.Overviews;
 import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.shutdown.Suspects;
 import dev.foundryhosting.usage.DonationLedger;
 import dev.foundryhosting.usage.UsageLedger;
 import jakarta.enterprise.inject.Produces;
@@ -34,6 +35,12 @@ class Stores {
   @Singleton
   Instances instances() {
     return new DynamoInstances(dynamo, environment);
+  }
+
+  @Produces
+  @Singleton
+  Suspects suspects() {
+    return new DynamoSuspects(dynamo, environment);
   }
 
   @Produces

@@ -301,19 +301,7 @@ class EcsTasksTest extends TasksContract {
   }
 
   private ServerSettings settings(String cluster) {
-    return new ServerSettings(
-        EmulatedCloud.REGION,
-        "play.example.org",
-        cluster,
-        "fs-0123456789abcdef0",
-        "fsap-0123456789abcdef1",
-        network.subnetIds(),
-        network.securityGroupId(),
-        true,
-        "arn:aws:iam::123456789012:role/task",
-        "arn:aws:iam::123456789012:role/execution",
-        "/foundry-hosting/servers",
-        "felddy/foundryvtt");
+    return network.servers(cluster);
   }
 
   private DescribeTaskDefinitionResponse described(TaskDefinition definition) {

@@ -2,6 +2,8 @@ package dev.foundryhosting.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.RoutingSettings;
+import dev.foundryhosting.platform.ServerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -15,6 +17,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 
 /** The emulated AWS with nothing in it, and a network to put servers in. */
 final class EmulatedCloud {
@@ -86,7 +93,61 @@ final class EmulatedCloud {
   }
 
   /** What tasks and load balancers stand in. */
-  record Network(String vpcId, List<String> subnetIds, String securityGroupId) {}
+  record Network(String vpcId, List<String> subnetIds, String securityGroupId) {
+    /** Servers that run in it. */
+    ServerSettings servers(String cluster) {
+      return new ServerSettings(
+          REGION,
+          "play.example.org",
+          cluster,
+          "fs-0123456789abcdef0",
+          "fsap-0123456789abcdef1",
+          subnetIds,
+          securityGroupId,
+          true,
+          "arn:aws:iam::123456789012:role/task",
+          "arn:aws:iam::123456789012:role/execution",
+          "/foundry-hosting/servers",
+          "felddy/foundryvtt");
+    }
+  }
+
+  /** A load balancer with one listener, which answers 404 as long as it has no rule. */
+  RoutingSettings loadBalancer() {
+    Network network = network();
+    ElasticLoadBalancingV2Client balancer = clients().loadBalancing();
+    LoadBalancer made =
+        balancer
+            .createLoadBalancer(
+                each ->
+                    each.name("servers")
+                        .subnets(network.subnetIds())
+                        .securityGroups(network.securityGroupId()))
+            .loadBalancers()
+            .getFirst();
+    String listener =
+        balancer
+            .createListener(
+                each ->
+                    each.loadBalancerArn(made.loadBalancerArn())
+                        .protocol(ProtocolEnum.HTTP)
+                        .port(80)
+                        .defaultActions(
+                            Action.builder()
+                                .type(ActionTypeEnum.FIXED_RESPONSE)
+                                .fixedResponseConfig(answer -> answer.statusCode("404"))
+                                .build()))
+            .listeners()
+            .getFirst()
+            .listenerArn();
+    return new RoutingSettings(
+        "play.example.org",
+        network.vpcId(),
+        listener,
+        made.dnsName(),
+        made.canonicalHostedZoneId(),
+        "Z0123456789");
+  }
 
   private String ec2(String action) {
     HttpRequest request =

@@ -19,11 +19,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateRuleRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
@@ -36,8 +32,8 @@ class LoadBalancerRoutesTest extends RoutesContract {
   private final EmulatedCloud cloud = EmulatedCloud.fresh();
   private final ElasticLoadBalancingV2Client balancer = cloud.clients().loadBalancing();
   private final EmulatedCloud.Network network = cloud.network();
-  private final LoadBalancer made = loadBalancer();
-  private final String listener = listener();
+  private final RoutingSettings settings = cloud.loadBalancer();
+  private final String listener = settings.listenerArn();
   private final LoadBalancerRoutes routes = routes(balancer);
 
   @Override
@@ -180,16 +176,7 @@ class LoadBalancerRoutesTest extends RoutesContract {
   }
 
   private LoadBalancerRoutes routes(ElasticLoadBalancingV2Client client) {
-    return new LoadBalancerRoutes(
-        client,
-        new RoutingSettings(
-            "play.example.org",
-            network.vpcId(),
-            listener,
-            made.dnsName(),
-            made.canonicalHostedZoneId(),
-            "Z0123456789"),
-        NAMES);
+    return new LoadBalancerRoutes(client, settings, NAMES);
   }
 
   private static int ownPlace() {
@@ -214,34 +201,6 @@ class LoadBalancerRoutesTest extends RoutesContract {
         }
       }
     };
-  }
-
-  private LoadBalancer loadBalancer() {
-    return balancer
-        .createLoadBalancer(
-            each ->
-                each.name("servers")
-                    .subnets(network.subnetIds())
-                    .securityGroups(network.securityGroupId()))
-        .loadBalancers()
-        .getFirst();
-  }
-
-  private String listener() {
-    return balancer
-        .createListener(
-            each ->
-                each.loadBalancerArn(made.loadBalancerArn())
-                    .protocol(ProtocolEnum.HTTP)
-                    .port(80)
-                    .defaultActions(
-                        Action.builder()
-                            .type(ActionTypeEnum.FIXED_RESPONSE)
-                            .fixedResponseConfig(answer -> answer.statusCode("404"))
-                            .build()))
-        .listeners()
-        .getFirst()
-        .listenerArn();
   }
 
   private TargetGroup group(Route route) {

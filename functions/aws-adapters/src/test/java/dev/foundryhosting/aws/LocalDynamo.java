@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /** The vendor's own engine in this process; the other emulator's transactions are not raced. */
-final class LocalDynamo implements AutoCloseable {
+public final class LocalDynamo implements AutoCloseable {
   private static final List<TableSchema> SCHEMAS =
       List.of(
           TableSchema.INSTANCES,
@@ -30,7 +30,7 @@ final class LocalDynamo implements AutoCloseable {
   private final AtomicInteger stores = new AtomicInteger();
 
   /** Names of tables that nobody used before; the tables are made. */
-  Environment tables() {
+  public Environment tables() {
     Environment environment =
         new Environment(Tables.variables("store-" + stores.incrementAndGet()));
     SCHEMAS.forEach(schema -> Tables.create(client, environment, schema));
@@ -43,7 +43,7 @@ final class LocalDynamo implements AutoCloseable {
   }
 
   /** The adapters over a client, on these tables. */
-  StoreUnderTest store(DynamoDbClient over, Environment tables) {
+  public StoreUnderTest store(DynamoDbClient over, Environment tables) {
     return new StoreUnderTest(
         new DynamoInstances(over, tables),
         new DynamoLicenses(over, tables),
@@ -54,7 +54,7 @@ final class LocalDynamo implements AutoCloseable {
         user -> expiry(tables, user));
   }
 
-  DynamoDbClient client() {
+  public DynamoDbClient client() {
     return client;
   }
 

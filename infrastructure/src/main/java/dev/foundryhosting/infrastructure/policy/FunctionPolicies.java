@@ -63,7 +63,14 @@ public final class FunctionPolicies {
                 .on(scope.wakeupQueueArn()));
         yield all;
       }
-      case AUTO_SHUTDOWN, SESSION_PREP -> reconciling(scope);
+      case AUTO_SHUTDOWN -> {
+        List<Statement> all = reconciling(scope);
+        all.add(
+            Statement.allow("SeeWhoseTheGroupsAre", "elasticloadbalancing:DescribeTags")
+                .onEverything());
+        yield all;
+      }
+      case SESSION_PREP -> reconciling(scope);
       case KOFI_WEBHOOK ->
           List.of(
               Statement.allow("ReadOwnToken", "secretsmanager:GetSecretValue")

@@ -21,6 +21,7 @@ public final class Wildcards {
               "its resource type is the container instance, which Fargate has none of; a condition"
                   + " holds it to our cluster"),
           Map.entry("elasticloadbalancing:DescribeRules", NO_RESOURCE_TYPE),
+          Map.entry("elasticloadbalancing:DescribeTags", NO_RESOURCE_TYPE),
           Map.entry("elasticloadbalancing:DescribeTargetGroups", NO_RESOURCE_TYPE),
           Map.entry("elasticloadbalancing:DescribeTargetHealth", NO_RESOURCE_TYPE),
           Map.entry("xray:PutTraceSegments", NO_RESOURCE_TYPE),

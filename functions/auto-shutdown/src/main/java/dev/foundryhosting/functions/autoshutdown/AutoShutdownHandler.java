@@ -7,6 +7,7 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.lambda.Invocation;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.lambda.RequestLog;
+import dev.foundryhosting.shutdown.RepairStrays;
 import dev.foundryhosting.shutdown.WatchServers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -17,9 +18,9 @@ import java.time.Clock;
 import org.jboss.logging.Logger;
 
 /**
- * Looks at every server that is due, whatever the event says. What fails for one instance is on
- * record and due again; the function fails only when it cannot even be read who is due, so that
- * EventBridge tries again.
+ * Looks at every server that is due, and for what belongs to nobody, whatever the event says. What
+ * fails for one instance is on record and due again; the function fails only when it cannot even be
+ * read who is due, so that EventBridge tries again.
  */
 @ApplicationScoped
 @Named("auto-shutdown")
@@ -27,11 +28,13 @@ public class AutoShutdownHandler implements RequestStreamHandler {
   private static final Logger LOG = Logger.getLogger(AutoShutdownHandler.class);
 
   private final WatchServers watch;
+  private final RepairStrays repair;
   private final RequestLog requests;
   private final Clock clock;
 
-  AutoShutdownHandler(WatchServers watch, RequestLog requests, Clock clock) {
+  AutoShutdownHandler(WatchServers watch, RepairStrays repair, RequestLog requests, Clock clock) {
     this.watch = watch;
+    this.repair = repair;
     this.requests = requests;
     this.clock = clock;
   }
@@ -40,7 +43,10 @@ public class AutoShutdownHandler implements RequestStreamHandler {
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     Invocation invocation = Invocation.of(context, clock);
     try (RequestLog.Entry entry = requests.begin(invocation.requestId(), "sweep")) {
-      Json.write(answer(watch.tick(invocation.deadline())), out);
+      WatchServers.Report watched = watch.tick(invocation.deadline());
+      // In the time that the servers leave: they have players, strays have not.
+      RepairStrays.Report repaired = repair.look(invocation.deadline());
+      Json.write(answer(watched, repaired), out);
       entry.succeeded();
     } catch (PlatformException e) {
       LOG.warn(e.getMessage(), e);
@@ -48,13 +54,13 @@ public class AutoShutdownHandler implements RequestStreamHandler {
     }
   }
 
-  private static ObjectNode answer(WatchServers.Report report) {
+  private static ObjectNode answer(WatchServers.Report watched, RepairStrays.Report repaired) {
     return Json.object()
-        .put("checked", report.checked())
-        .put("stopped", report.stopped())
-        .put("warned", report.warned())
-        .put("repaired", report.repaired())
-        .put("failed", report.failed())
-        .put("restarted", report.restarted());
+        .put("checked", watched.checked())
+        .put("stopped", watched.stopped())
+        .put("warned", watched.warned())
+        .put("repaired", watched.repaired() + repaired.repaired())
+        .put("failed", watched.failed() + repaired.failed())
+        .put("restarted", watched.restarted());
   }
 }

@@ -5,11 +5,17 @@ import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.Journal;
 import dev.foundryhosting.instance.PlatformOrders;
 import dev.foundryhosting.instance.Routes;
+import dev.foundryhosting.instance.Tasks;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.shutdown.LivingTasks;
 import dev.foundryhosting.shutdown.PlayerCounts;
+import dev.foundryhosting.shutdown.RepairStrays;
 import dev.foundryhosting.shutdown.Spending;
+import dev.foundryhosting.shutdown.StandingWays;
+import dev.foundryhosting.shutdown.Suspects;
 import dev.foundryhosting.shutdown.WatchServers;
+import dev.foundryhosting.usage.BookRun;
 import dev.foundryhosting.usage.SpendingCaps;
 import dev.foundryhosting.usage.UsageLedger;
 import jakarta.enterprise.inject.Produces;
@@ -31,18 +37,53 @@ class UseCases {
       Reservations reservations,
       PlatformOrders orders,
       Spending spending,
+      Tasks tasks,
       PlayerCounts players,
       Routes routes,
       InstanceReconciler reconciler,
       Journal journal,
       Clock clock) {
     return new WatchServers(
-        instances, reservations, orders, spending, players, routes, reconciler, journal, clock);
+        instances,
+        reservations,
+        orders,
+        spending,
+        tasks,
+        players,
+        routes,
+        reconciler,
+        journal,
+        clock);
   }
 
   @Produces
   @Singleton
   Spending spending(UsageLedger ledger, SpendingCaps caps, Clock clock) {
     return new Spending(ledger, caps, clock);
+  }
+
+  @Produces
+  @Singleton
+  RepairStrays repair(
+      LivingTasks livingTasks,
+      StandingWays standingWays,
+      Suspects suspects,
+      Instances instances,
+      Tasks tasks,
+      InstanceReconciler reconciler,
+      BookRun bookRun,
+      Journal journal,
+      Clock clock) {
+    return new RepairStrays(
+        new RepairStrays.Ports(
+            livingTasks,
+            standingWays,
+            suspects,
+            instances,
+            tasks,
+            reconciler,
+            bookRun,
+            journal,
+            clock));
   }
 }

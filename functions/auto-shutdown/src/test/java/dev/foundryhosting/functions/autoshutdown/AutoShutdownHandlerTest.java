@@ -7,14 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.instance.Instances;
-import dev.foundryhosting.instance.PlatformOrders;
 import dev.foundryhosting.instance.PortCalls;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.World;
 import dev.foundryhosting.lambda.RequestLog;
-import dev.foundryhosting.shutdown.Spending;
-import dev.foundryhosting.shutdown.WatchServers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -74,24 +70,33 @@ class AutoShutdownHandlerTest {
   }
 
   @Test
+  void whatBelongsToNobodyIsCountedAmongWhatWasRepaired() throws IOException {
+    world.routes.openForChecks(ALICE, "alice.play.example.org");
+    assertThat(sweep(PortCalls.undisturbed())).contains("\"checked\":0", "\"repaired\":0");
+    world.clock.advance(Duration.ofMinutes(5));
+
+    assertThat(sweep(PortCalls.undisturbed())).contains("\"checked\":0", "\"repaired\":1");
+    assertThat(world.routes.of(ALICE)).isEmpty();
+  }
+
+  @Test
+  void aCloudThatCannotBeLookedAtFailsNoSweep() throws IOException {
+    assertThat(sweep(failing("LivingTasks.list"))).contains("\"repaired\":0", "\"failed\":1");
+    assertThat(log).singleElement().asString().contains("\"ok\"");
+  }
+
+  @Test
   void theSweepFailsWhenItCannotBeReadWhoIsDue() {
     assertThatThrownBy(() -> sweep(failing("Instances.due"))).isInstanceOf(PlatformException.class);
     assertThat(log).singleElement().asString().contains("\"Errors\":1");
   }
 
   private String sweep(PortCalls calls) throws IOException {
+    World.Worker function = world.worker(calls);
     AutoShutdownHandler handler =
         new AutoShutdownHandler(
-            new WatchServers(
-                calls.on(Instances.class, world.store),
-                world.store,
-                calls.on(PlatformOrders.class, world.store),
-                new Spending(world.ledger, world.caps, world.clock),
-                world.players,
-                world.routes,
-                world.worker(calls).reconciler,
-                (sentence, cause) -> world.troubles.add(sentence),
-                world.clock),
+            function.watch(),
+            function.strays(),
             new RequestLog(log::add, world.clock),
             world.clock);
     ByteArrayOutputStream answer = new ByteArrayOutputStream();

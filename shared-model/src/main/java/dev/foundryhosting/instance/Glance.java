@@ -1,0 +1,69 @@
+package dev.foundryhosting.instance;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A look at a running server that finds nothing to do, as nearly every look does: then it costs no
+ * lease, and seldom a write. Pure functions.
+ */
+public final class Glance {
+  /**
+   * So much later than it was due, a server is noted as looked at even when nothing is new. Until
+   * then it simply stays due. Later, those that were looked at would stand before others in the
+   * index that were not.
+   */
+  private static final Duration NOTED_AFTER = Duration.ofMinutes(9);
+
+  private Glance() {}
+
+  /**
+   * Whether a running server leaves the reconciler nothing to do: its task is as it was recorded,
+   * and no step is to be taken but to look at that.
+   *
+   * @param task what ECS says of its task now; empty when it said nothing
+   */
+  static boolean findsNothing(Instance instance, Optional<TaskObservation> task, Instant now) {
+    return instance.status() == Status.RUNNING
+        && task.isPresent()
+        && instance.run().flatMap(Run::task).equals(task)
+        && instance.upkeep().lease().isEmpty()
+        && instance.upkeep().failures() == 0
+        && Verdict.on(instance, false, now).equals(instance)
+        && Plan.next(instance, observed(), now).isEmpty();
+  }
+
+  private static Ledger observed() {
+    Ledger ledger = new Ledger();
+    ledger.begin(Step.OBSERVE_TASK);
+    ledger.succeed(Step.OBSERVE_TASK);
+    return ledger;
+  }
+
+  /**
+   * The record to write after a look at a server.
+   *
+   * @param current as it stands
+   * @param judged with what the look said of its players, and what follows from that
+   * @param task what ECS says of its task now
+   * @return the record as it stands when nothing needs to be written
+   */
+  public static Instance noted(
+      Instance current, Instance judged, Optional<TaskObservation> task, Instant now) {
+    if (!findsNothing(judged, task, now)) {
+      return judged;
+    }
+    boolean known =
+        judged.watched(watch(current)).equals(current) && watch(judged).saysAs(watch(current));
+    boolean longDue =
+        current.upkeep().nextCheckAt().filter(due -> due.plus(NOTED_AFTER).isAfter(now)).isEmpty();
+    return known && !longDue
+        ? current
+        : judged.with(judged.upkeep().checkAt(Agenda.nextCheck(judged, now)));
+  }
+
+  private static Watch watch(Instance running) {
+    return running.run().orElseThrow().watch();
+  }
+}

@@ -1,0 +1,271 @@
+package dev.foundryhosting.shutdown;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.Deadline;
+import dev.foundryhosting.instance.InParallel;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Route;
+import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.shutdown.LivingTasks.LivingTask;
+import dev.foundryhosting.shutdown.StandingWays.StandingWay;
+import dev.foundryhosting.shutdown.StrayPolicy.Fate;
+import dev.foundryhosting.usage.TaskRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** One look at what stands in the cloud; see {@link RepairStrays}. */
+final class StrayLook {
+  private static final int READ_AT_ONCE = 32;
+
+  /** Nothing is repaired later than this before the deadline. */
+  private static final Duration REPAIR_NEEDS = Duration.ofSeconds(35);
+
+  /** How many of each kind are remembered: they lie in one item. What is more is seen again. */
+  private static final int REMEMBERED = 200;
+
+  private final RepairStrays.Ports ports;
+  private final Suspects.Known known;
+  private final Deadline deadline;
+  private final Instant now;
+
+  /** The records that were read; a user whose record could not be read is missing. */
+  private final Map<UserId, Optional<Instance>> records = new HashMap<>();
+
+  private int repaired;
+  private int failed;
+
+  StrayLook(RepairStrays.Ports ports, Suspects.Known known, Deadline deadline) {
+    this.ports = ports;
+    this.known = known;
+    this.deadline = deadline;
+    this.now = ports.clock().instant();
+  }
+
+  /**
+   * @throws PlatformException {@code DEPENDENCY_FAILED} when it cannot even be read which tasks
+   *     live, or what was learned cannot be written
+   */
+  RepairStrays.Report take() {
+    List<Suspects.Task> tasks = lookAtTasks();
+    List<Suspects.Way> ways = lookAtWays();
+    // Whoever looked at the same time saw the same: then his list is as good as this one.
+    var unused =
+        ports
+            .suspects()
+            .save(
+                new Suspects.Known(
+                    Optional.of(now),
+                    oldest(tasks, Comparator.comparing(Suspects.Task::since)),
+                    oldest(ways, Comparator.comparing(Suspects.Way::since)),
+                    known.revision()));
+    return new RepairStrays.Report(repaired, failed);
+  }
+
+  private static <T> List<T> oldest(List<T> suspects, Comparator<T> bySince) {
+    return suspects.stream().sorted(bySince).limit(REMEMBERED).toList();
+  }
+
+  // Tasks.
+
+  private List<Suspects.Task> lookAtTasks() {
+    List<LivingTask> living = ports.livingTasks().list();
+    // After the tasks were seen: a record holds the token of each before it is started.
+    read(living.stream().map(LivingTask::user).toList());
+    Map<String, Suspects.Task> before =
+        known.tasks().stream().collect(toMap(each -> each.task().taskArn(), each -> each));
+    List<Suspects.Task> suspects = new ArrayList<>();
+    for (LivingTask task : living) {
+      Optional<Suspects.Task> seen = Optional.ofNullable(before.remove(task.taskArn()));
+      suspects.addAll(lookedAt(task, seen).stream().toList());
+    }
+    // The others end, or have ended.
+    before.values().stream().filter(suspect -> !settled(suspect)).forEach(suspects::add);
+    return suspects;
+  }
+
+  /** What is to be remembered of a living task. */
+  private Optional<Suspects.Task> lookedAt(LivingTask task, Optional<Suspects.Task> seen) {
+    if (!records.containsKey(task.user())) {
+      return seen;
+    }
+    Optional<Instant> since = seen.map(Suspects.Task::since);
+    return switch (StrayPolicy.ofTask(task, records.get(task.user()), since, now)) {
+      case BELONGS -> Optional.empty();
+      case SUSPECT -> seen.or(() -> Optional.of(new Suspects.Task(task, now)));
+      case STRAY -> {
+        attempt("Task " + task.taskArn() + " could not be ended", () -> end(task, since));
+        yield seen;
+      }
+    };
+  }
+
+  private boolean end(LivingTask task, Optional<Instant> since) {
+    Optional<Instance> record = ports.instances().find(task.user());
+    if (StrayPolicy.ofTask(task, record, since, now) != Fate.STRAY) {
+      return false;
+    }
+    ports.tasks().stop(task.taskArn(), "It belongs to no run of its user.");
+    return true;
+  }
+
+  /** Whether nothing is left to do for a suspect that lives no more: its end is booked. */
+  private boolean settled(Suspects.Task suspect) {
+    LivingTask task = suspect.task();
+    try {
+      Optional<TaskObservation> seen = ports.tasks().observe(task.taskArn());
+      if (seen.isEmpty()) {
+        ports
+            .journal()
+            .trouble("ECS forgot task %s: it is not booked.".formatted(task.taskArn()), null);
+        return true;
+      }
+      if (seen.get().state() != TaskObservation.State.STOPPED) {
+        return false;
+      }
+      boolean unused = ports.bookRun().book(ended(task, seen.get()));
+      return true;
+    } catch (PlatformException e) {
+      failed("Task " + task.taskArn() + " could not be booked", e);
+      return false;
+    }
+  }
+
+  private TaskRun ended(LivingTask task, TaskObservation seen) {
+    return new TaskRun(
+        task.runId(),
+        task.user(),
+        task.cpuUnits(),
+        task.memoryMiB(),
+        seen.pullStartedAt(),
+        seen.startedAt(),
+        seen.stoppedAt().or(() -> Optional.of(now)),
+        Optional.empty());
+  }
+
+  // Ways.
+
+  private List<Suspects.Way> lookAtWays() {
+    // Read before the ways are listed: what a record says must be in a list that is made later.
+    List<Instance> running = records.values().stream().flatMap(Optional::stream).toList();
+    try {
+      List<StandingWay> standing = ports.standingWays().list();
+      running.stream()
+          .filter(instance -> StrayPolicy.wayLost(instance, standing, now))
+          .forEach(this::reopen);
+      return suspectsAmong(standing);
+    } catch (PlatformException e) {
+      failed("The ways to servers could not be listed", e);
+      return known.ways();
+    }
+  }
+
+  private void reopen(Instance instance) {
+    UserId user = instance.userId();
+    Route lost = instance.run().flatMap(Run::route).orElseThrow();
+    attempt(
+        "The way to the server of " + user + " could not be opened again",
+        () -> ports.reconciler().reopen(user, lost, deadline));
+  }
+
+  private List<Suspects.Way> suspectsAmong(Collection<StandingWay> standing) {
+    Map<String, UserId> owners = ports.standingWays().owners(unaccounted(standing));
+    read(owners.values());
+    Map<String, Suspects.Way> before =
+        known.ways().stream().collect(toMap(Suspects.Way::targetGroupArn, each -> each));
+    return owners.entrySet().stream()
+        .flatMap(each -> lookedAt(each.getKey(), each.getValue(), before.get(each.getKey())))
+        .toList();
+  }
+
+  /** The tags of what a record names need not be read. */
+  private List<String> unaccounted(Collection<StandingWay> standing) {
+    Set<String> named = new HashSet<>();
+    records.values().stream()
+        .flatMap(Optional::stream)
+        .flatMap(instance -> instance.run().flatMap(Run::route).stream())
+        .map(Route::targetGroupArn)
+        .forEach(named::add);
+    return standing.stream()
+        .map(StandingWay::targetGroupArn)
+        .filter(arn -> !named.contains(arn))
+        .toList();
+  }
+
+  /** What is to be remembered of a way to a server. */
+  private Stream<Suspects.Way> lookedAt(String arn, UserId user, Suspects.Way seen) {
+    Optional<Suspects.Way> before = Optional.ofNullable(seen);
+    if (!records.containsKey(user)) {
+      return before.stream();
+    }
+    return switch (StrayPolicy.ofWay(records.get(user), before.map(Suspects.Way::since), now)) {
+      case BELONGS -> Stream.empty();
+      case SUSPECT -> Stream.of(before.orElseGet(() -> new Suspects.Way(arn, user, now)));
+      case STRAY -> {
+        boolean closed =
+            attempt(
+                "The way to no server of " + user + " could not be removed",
+                () -> ports.reconciler().closeWay(user, deadline));
+        yield closed ? Stream.empty() : before.stream();
+      }
+    };
+  }
+
+  // Both.
+
+  private void read(Collection<UserId> users) {
+    List<UserId> unread =
+        users.stream().distinct().filter(user -> !records.containsKey(user)).toList();
+    InParallel.each(unread, READ_AT_ONCE, this::find)
+        .forEach(found -> found.ifPresent(record -> records.put(record.user(), record.instance())));
+  }
+
+  private record Found(UserId user, Optional<Instance> instance) {}
+
+  private Optional<Found> find(UserId user) {
+    try {
+      return Optional.of(new Found(user, ports.instances().find(user)));
+    } catch (PlatformException e) {
+      failed("The record of %s could not be read".formatted(user), e);
+      return Optional.empty();
+    }
+  }
+
+  /** A repair; what it repaired is counted. */
+  private boolean attempt(String otherwise, Repair repair) {
+    if (!deadline.leaves(REPAIR_NEEDS)) {
+      return false;
+    }
+    try {
+      boolean done = repair.done();
+      repaired += done ? 1 : 0;
+      return done;
+    } catch (RuntimeException e) {
+      failed(otherwise, e);
+      return false;
+    }
+  }
+
+  /** Changes something in the cloud, unless it need not be changed any more. */
+  private interface Repair {
+    boolean done();
+  }
+
+  private synchronized void failed(String what, RuntimeException e) {
+    failed++;
+    ports.journal().trouble(what + ": " + e.getMessage(), e);
+  }
+}

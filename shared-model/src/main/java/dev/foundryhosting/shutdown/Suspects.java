@@ -1,0 +1,69 @@
+package dev.foundryhosting.shutdown;
+
+import dev.foundryhosting.platform.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Port: what seemed to belong to nobody when it was looked at last. There is one such list. */
+public interface Suspects {
+  /** The list as it stands; strongly consistent. */
+  Known read();
+
+  /**
+   * Writes the list.
+   *
+   * @return whether it was written; false when somebody else wrote it since it was read
+   */
+  boolean save(Known changed);
+
+  /**
+   * The list.
+   *
+   * @param lookedAt when the cloud was looked at last; empty when it never was
+   * @param tasks tasks that no record knew
+   * @param ways ways to servers of which no record knew a run
+   * @param revision counts the writes; 0 is a list that was never written
+   */
+  record Known(Optional<Instant> lookedAt, List<Task> tasks, List<Way> ways, long revision) {
+    public Known {
+      Objects.requireNonNull(lookedAt, "lookedAt");
+      tasks = List.copyOf(tasks);
+      ways = List.copyOf(ways);
+    }
+
+    /** Before the first look. */
+    public static Known nothing() {
+      return new Known(Optional.empty(), List.of(), List.of(), 0);
+    }
+  }
+
+  /**
+   * A task that no record knew. It is kept until its end was booked.
+   *
+   * @param task what was seen of it
+   * @param since when it was seen first
+   */
+  record Task(LivingTasks.LivingTask task, Instant since) {
+    public Task {
+      Objects.requireNonNull(task, "task");
+      Objects.requireNonNull(since, "since");
+    }
+  }
+
+  /**
+   * A way to a server of which no record knew a run.
+   *
+   * @param targetGroupArn the target group
+   * @param user whose tag it carries
+   * @param since when it was seen first
+   */
+  record Way(String targetGroupArn, UserId user, Instant since) {
+    public Way {
+      Objects.requireNonNull(targetGroupArn, "targetGroupArn");
+      Objects.requireNonNull(user, "user");
+      Objects.requireNonNull(since, "since");
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.foundryhosting.instance;
+
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.platform.UserId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Many servers at once, all of them ready for players and due for a look. */
+public final class Crowd {
+  private Crowd() {}
+
+  /** A world whose load balancer takes so many. */
+  public static World world(int servers) {
+    return new World(new InMemoryRoutes(servers));
+  }
+
+  /**
+   * Makes servers run in a world.
+   *
+   * @param store where their records lie
+   * @return their users; the subdomain of each is {@code name-<user>}
+   */
+  public static List<UserId> run(World world, Instances store, int servers) {
+    List<UserId> users = IntStream.range(0, servers).mapToObj(i -> new UserId("u" + i)).toList();
+    InParallel.each(users, 8, user -> run(world, store, user));
+    return users;
+  }
+
+  private static Instance run(World world, Instances store, UserId user) {
+    Instance made = Servers.running(user, LicenseId.ofOwner(user), Optional.empty());
+    Run run = made.run().orElseThrow();
+    TaskDefinition definition = world.tasks.ensureDefinition(TasksContract.spec("foundry:13"));
+    String arn = world.tasks.run(definition.arn(), run.runId(), user).taskArn();
+    String address =
+        "10.0.%d.%d".formatted(user.hashCode() & 127, 1 + (user.hashCode() >> 7 & 127));
+    Route route =
+        world.routes.openForChecks(user, made.profile().subdomain().hostIn(world.names.domain()));
+    world.routes.register(route, address);
+    world.routes.openForPlayers(route, made.profile().subdomain().hostIn(world.names.domain()));
+    Instance running =
+        made.with(run.observed(world.tasks.runs(arn, address)).routedBy(route).withTarget())
+            .in(Phase.READY, world.clock.instant())
+            .withOutbox(List.of())
+            .with(Upkeep.dueAt(world.clock.instant()));
+    return ((Instances.Created.Done) store.create(running, Optional.empty())).instance();
+  }
+
+  /** So many servers that stand still. */
+  public static List<Instance> stopped(int from, int servers) {
+    return IntStream.range(from, from + servers)
+        .mapToObj(i -> new UserId("s" + i))
+        .map(user -> Servers.running(user, LicenseId.ofOwner(user), Optional.empty()))
+        .map(Servers::stopped)
+        .map(stopped -> stopped.withOutbox(List.of()).with(Upkeep.none()).written(3))
+        .toList();
+  }
+}
