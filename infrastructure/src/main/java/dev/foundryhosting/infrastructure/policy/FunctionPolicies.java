@@ -16,9 +16,37 @@ public final class FunctionPolicies {
           PlatformFunction.SESSION_PREP,
           PlatformFunction.DISCORD_BOT);
 
+  /** The functions that make, change and remove what users own. */
+  public static final Set<PlatformFunction> RECONCILING =
+      Set.of(
+          PlatformFunction.INSTANCE_MANAGEMENT,
+          PlatformFunction.TASK_EVENTS,
+          PlatformFunction.AUTO_SHUTDOWN,
+          PlatformFunction.SESSION_PREP);
+
   private FunctionPolicies() {}
 
+  /** All that the function may do, in whichever policies of its role it stands. */
   public static PolicyDocument of(PlatformFunction function, PolicyScope scope) {
+    List<Statement> statements = new ArrayList<>(ofItself(function, scope).statements());
+    if (RECONCILING.contains(function)) {
+      statements.addAll(shared(scope).statements());
+    }
+    return new PolicyDocument(statements);
+  }
+
+  /**
+   * What all that reconcile may do to users' belongings: a policy of its own, attached to each of
+   * their roles, since with it a role's inline policies would be longer than IAM allows.
+   */
+  public static PolicyDocument shared(PolicyScope scope) {
+    List<Statement> statements = new ArrayList<>(RoutingStatements.in(scope));
+    statements.addAll(TenantStatements.in(scope));
+    return new PolicyDocument(statements);
+  }
+
+  /** What stands in the function's own role. */
+  public static PolicyDocument ofItself(PlatformFunction function, PolicyScope scope) {
     List<Statement> statements = new ArrayList<>(own(function, scope));
     statements.addAll(tables(function, scope));
     statements.addAll(telemetry(function, scope));
@@ -82,11 +110,11 @@ public final class FunctionPolicies {
         .on(scope.tableArn(TableSchema.LICENSE_RESERVATIONS));
   }
 
-  /** Any pass of the reconciler may make, change or remove anything that a user owns. */
+  /**
+   * Any pass of the reconciler may start, stop or remove any server; {@link #shared} comes on top.
+   */
   private static List<Statement> reconciling(PolicyScope scope) {
     List<Statement> statements = new ArrayList<>(ServerStatements.in(scope));
-    statements.addAll(RoutingStatements.in(scope));
-    statements.addAll(TenantStatements.in(scope));
     statements.add(Statement.allow("SendWakeups", "sqs:SendMessage").on(scope.wakeupQueueArn()));
     statements.add(tellWhatHappened(scope));
     return statements;
@@ -104,18 +132,21 @@ public final class FunctionPolicies {
             .filter(table -> !table.indexes().isEmpty())
             .map(table -> scope.tableArn(table) + "/index/*")
             .toList();
-    List<String> actions = new ArrayList<>();
+    List<String> actions =
+        new ArrayList<>(
+            List.of(
+                "dynamodb:DeleteItem",
+                "dynamodb:GetItem",
+                "dynamodb:PutItem",
+                "dynamodb:UpdateItem"));
     if (function == PlatformFunction.INSTANCE_MANAGEMENT) {
-      // Nothing that GetItem does not give, and a statement of its own would not fit into the role.
+      // Nothing that GetItem does not give.
       actions.add("dynamodb:BatchGetItem");
     }
-    actions.addAll(
-        List.of(
-            "dynamodb:DeleteItem",
-            "dynamodb:GetItem",
-            "dynamodb:PutItem",
-            "dynamodb:Query",
-            "dynamodb:UpdateItem"));
+    if (function != PlatformFunction.DISCORD_BOT) {
+      // The bot knows the key of everything that it remembers.
+      actions.add("dynamodb:Query");
+    }
     List<Statement> statements = new ArrayList<>();
     statements.add(Statement.allow("UseTables", actions.toArray(String[]::new)).on(tables));
     if (!indexes.isEmpty()) {
