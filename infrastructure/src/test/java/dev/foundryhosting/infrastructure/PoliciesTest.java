@@ -229,6 +229,25 @@ class PoliciesTest {
     assertThat(differing).isEmpty();
   }
 
+  @Test
+  void nothingIsAttachedToARoleButWhatEcsAndBackupsNeedAndWhatReconcilersShare() {
+    assertThat(
+            Declarations.of(Declarations.fullConfiguration(), "production")
+                .ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment"))
+        .extracting(
+            attachment ->
+                attachment.text("role").replace("foundry-hosting-", "")
+                    + " "
+                    + attachment.text("policyArn").replaceFirst(".*/", ""))
+        .containsExactlyInAnyOrder(
+            "task-execution AmazonECSTaskExecutionRolePolicy",
+            "backup AWSBackupServiceRolePolicyForBackup",
+            "instance-management foundry-hosting-reconciling",
+            "task-events foundry-hosting-reconciling",
+            "auto-shutdown foundry-hosting-reconciling",
+            "session-prep foundry-hosting-reconciling");
+  }
+
   /** By the role's own policy and by those of the stack that are attached to it. */
   private static Set<String> actionsOf(PlatformFunction function, Declarations stack) {
     String role = "foundry-hosting-" + function.moduleName();
