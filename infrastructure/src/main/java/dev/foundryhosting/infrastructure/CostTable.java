@@ -11,11 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a stack costs by its settings: a month in which nobody plays, and an hour of play. List
- * prices in US dollars without tax, November 2025; what AWS gives away every month (a million
- * invocations, a million SQS requests, ten alarms, three dashboards) is not counted.
+ * prices in US dollars without tax, kept by hand from AWS's pages that are named with each, as of
+ * November 2025; those of the NAT gateway, of addresses and of Fargate agree with what was
+ * published of them in 2026. What AWS gives away every month (a million invocations, a million SQS
+ * requests, ten alarms, three dashboards) is not counted.
  */
 public final class CostTable {
   private static final BigDecimal HOURS = BigDecimal.valueOf(730);
@@ -29,7 +32,7 @@ public final class CostTable {
    * A region's prices.
    *
    * @param balancerHour "Elastic Load Balancing pricing", application load balancer
-   * @param natHour "Amazon VPC pricing", NAT gateway
+   * @param natHour "Amazon VPC pricing", NAT gateway; a gigabyte through it costs the same
    * @param storageGb "Amazon EFS pricing", standard, regional, a month
    * @param backupGb "AWS Backup pricing", EFS, warm, a month
    */
@@ -39,18 +42,33 @@ public final class CostTable {
       BigDecimal natHour,
       BigDecimal storageGb,
       BigDecimal backupGb) {
+    private static final Region VIRGINIA =
+        new Region("us-east-1", money("0.0225"), money("0.045"), money("0.30"), money("0.05"));
+    private static final Region FRANKFURT =
+        new Region("eu-central-1", money("0.0270"), money("0.052"), money("0.36"), money("0.06"));
+    // In Ohio and Oregon everything of this table costs what it costs in Virginia.
+    private static final Set<String> AS_VIRGINIA = Set.of("us-east-1", "us-east-2", "us-west-2");
+
+    /** The region's prices, or those of the one that stands in for it. */
     static Region of(String name) {
-      return name.startsWith("eu-")
-          ? new Region(name, money("0.0270"), money("0.052"), money("0.36"), money("0.06"))
-          : new Region(name, money("0.0225"), money("0.045"), money("0.30"), money("0.05"));
+      return name.startsWith("eu-") ? FRANKFURT : VIRGINIA;
+    }
+
+    boolean standsInFor(String region) {
+      return !name.equals(region) && !AS_VIRGINIA.contains(region);
     }
   }
 
+  // "Amazon VPC pricing", public IPv4 address.
   private static final BigDecimal ADDRESS_HOUR = money("0.005");
+  // "Elastic Load Balancing pricing", LCU.
   private static final BigDecimal BALANCER_UNIT_HOUR = money("0.008");
+  // "AWS Secrets Manager pricing".
   private static final BigDecimal SECRET_MONTH = money("0.40");
+  // "Amazon CloudWatch pricing", standard alarm and custom metric.
   private static final BigDecimal ALARM_MONTH = money("0.10");
   private static final BigDecimal METRIC_MONTH = money("0.30");
+  // "Amazon Route 53 pricing".
   private static final BigDecimal ZONE_MONTH = money("0.50");
 
   private final JsonObject config;
@@ -74,11 +92,19 @@ public final class CostTable {
   }
 
   private String table() {
-    Region region = Region.of(setting("aws:region", "us-east-1"));
+    String where = setting("aws:region", Region.VIRGINIA.name());
+    Region region = Region.of(where);
     boolean nat = !setting("foundry-hosting:networkMode", "private").equals("public");
-    title("A month in which nobody plays (" + region.name() + ", USD)");
-    BigDecimal total = BigDecimal.ZERO;
-    total = total.add(row("Load balancer", "1 × 730 h", region.balancerHour().multiply(HOURS)));
+    idleMonth(where, region, nat);
+    hourOfPlay(where, nat);
+    eachUser(region);
+    remarks(where, region, nat);
+    return String.join("\n", lines) + "\n";
+  }
+
+  private void idleMonth(String where, Region region, boolean nat) {
+    title("A month in which nobody plays (" + where + ", USD)");
+    BigDecimal total = row("Load balancer", "1 × 730 h", region.balancerHour().multiply(HOURS));
     total = total.add(row("Its public addresses", ZONES + " × 730 h", addresses(ZONES)));
     if (nat) {
       total = total.add(row("NAT gateway", "1 × 730 h", region.natHour().multiply(HOURS)));
@@ -105,10 +131,12 @@ public final class CostTable {
                 "timers alone: below the free amounts",
                 BigDecimal.ZERO));
     row("Sum", "", total);
-
     lines.add("");
+  }
+
+  private void hourOfPlay(String where, boolean nat) {
     title("An hour of play (1 vCPU, 2 GB, ARM)");
-    FargatePrices prices = FargatePrices.of(Optional.of(region.name()));
+    FargatePrices prices = FargatePrices.of(Optional.of(where));
     BigDecimal vcpu = money(setting("foundry-hosting:priceVcpuHour", prices.vcpuHour()));
     BigDecimal memory =
         money(setting("foundry-hosting:priceGbHour", prices.gbHour())).multiply(SERVER_GB);
@@ -118,18 +146,30 @@ public final class CostTable {
     }
     hour = hour.add(row("Load balancer units", "at most 1", BALANCER_UNIT_HOUR));
     row("Sum", "", hour);
-
     lines.add("");
+  }
+
+  private void eachUser(Region region) {
     title("For each user, a month");
     row("Secret", "1", SECRET_MONTH);
     row("Worlds, each GB read lately", "EFS", region.storageGb());
     row("Their backups, each GB", "14 days", region.backupGb());
     lines.add("");
+  }
+
+  private void remarks(String where, Region region, boolean nat) {
     lines.add(
         "Metrics of the platform appear with its use: up to "
             + plain(METRIC_MONTH)
             + " each a month. Traffic to players: the first 100 GB a month are free.");
-    return String.join("\n", lines) + "\n";
+    if (nat) {
+      lines.add("What servers fetch passes the NAT gateway: " + plain(region.natHour()) + " a GB.");
+    }
+    if (region.standsInFor(where)) {
+      lines.add(
+          "The prices of %s stand in for those of %s, but for Fargate's where they are configured."
+              .formatted(region.name(), where));
+    }
   }
 
   private static BigDecimal addresses(int count) {

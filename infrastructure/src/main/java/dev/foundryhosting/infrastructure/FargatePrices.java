@@ -5,8 +5,10 @@ import java.util.Optional;
 
 /**
  * What an hour of Fargate on ARM64 costs in US dollars ("AWS Fargate pricing", Linux/ARM, on
- * demand, November 2025). Where a region is not listed, the first one's prices stand in; the
- * configuration keys {@code priceVcpuHour} and {@code priceGbHour} say it better.
+ * demand, kept by hand as of November 2025; ARM costs four fifths of x86, which in 2026 is still
+ * published as 0.04048 and 0.004445 for Virginia). Where a region is not listed, the first one's
+ * prices stand in; the configuration keys {@code priceVcpuHour} and {@code priceGbHour} say it
+ * better.
  *
  * @param vcpuHour of one vCPU
  * @param gbHour of one GB of memory

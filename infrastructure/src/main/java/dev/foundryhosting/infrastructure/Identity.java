@@ -15,7 +15,9 @@ import dev.foundryhosting.infrastructure.policy.PolicyDocument;
 import dev.foundryhosting.infrastructure.policy.PolicyScope;
 import dev.foundryhosting.infrastructure.policy.TaskPolicies;
 import dev.foundryhosting.platform.PlatformFunction;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -23,7 +25,8 @@ import java.util.function.Function;
 final class Identity extends Layer {
   private final Output<PolicyScope> scope;
   private final Map<PlatformFunction, Role> roles = new EnumMap<>(PlatformFunction.class);
-  private final Map<PlatformFunction, Resource> permissions = new EnumMap<>(PlatformFunction.class);
+  private final Map<PlatformFunction, List<Resource>> permissions =
+      new EnumMap<>(PlatformFunction.class);
   private final Role task;
   private final Role execution;
   private final Policy boundary;
@@ -37,28 +40,22 @@ final class Identity extends Layer {
     permit("task", task, TaskPolicies::ofTask);
     execution = role("task-execution", "What ECS does to start a server", tasksTrust);
     permit("task-execution", execution, TaskPolicies::ofExecution);
-    new RolePolicyAttachment(
-        named("task-execution"),
-        RolePolicyAttachmentArgs.builder()
-            .role(execution.name())
-            .policyArn(
-                scope.applyValue(
-                    where ->
-                        where
-                            .place()
-                            .managedPolicyArn("service-role/AmazonECSTaskExecutionRolePolicy")))
-            .build(),
-        child());
+    attach(
+        "task-execution",
+        execution,
+        scope.applyValue(
+            where ->
+                where.place().managedPolicyArn("service-role/AmazonECSTaskExecutionRolePolicy")));
     boundary =
-        new Policy(
-            named("tenant-boundary"),
-            PolicyArgs.builder()
-                .name(named("tenant-boundary"))
-                .description("The most that a tenant's IAM user can do, whatever else allows it")
-                .policy(scope.applyValue(where -> TaskPolicies.tenantBoundary(where).json()))
-                .tags(tags(named("tenant-boundary")))
-                .build(),
-            child());
+        policy(
+            "tenant-boundary",
+            "The most that a tenant's IAM user can do, whatever else allows it",
+            TaskPolicies::tenantBoundary);
+    Policy reconciling =
+        policy(
+            "reconciling",
+            "What functions that reconcile do to what users own",
+            FunctionPolicies::shared);
     for (PlatformFunction function : PlatformFunction.values()) {
       String kind = function.moduleName();
       Role role =
@@ -67,7 +64,12 @@ final class Identity extends Layer {
               "The function " + kind,
               Output.of(PolicyDocument.trustOf("lambda.amazonaws.com").json()));
       roles.put(function, role);
-      permissions.put(function, permit(kind, role, where -> FunctionPolicies.of(function, where)));
+      List<Resource> granted = new ArrayList<>();
+      granted.add(permit(kind, role, where -> FunctionPolicies.ofItself(function, where)));
+      if (FunctionPolicies.RECONCILING.contains(function)) {
+        granted.add(attach(kind + "-reconciling", role, reconciling.arn()));
+      }
+      permissions.put(function, granted);
     }
     done();
   }
@@ -77,8 +79,8 @@ final class Identity extends Layer {
   }
 
   /** What must stand before the function can do its work. */
-  Resource permissionsOf(PlatformFunction function) {
-    return permissions.get(function);
+  Resource[] permissionsOf(PlatformFunction function) {
+    return permissions.get(function).toArray(Resource[]::new);
   }
 
   Output<String> taskRoleArn() {
@@ -103,6 +105,27 @@ final class Identity extends Layer {
             .assumeRolePolicy(trust)
             .tags(tags(name))
             .build(),
+        child());
+  }
+
+  private Policy policy(
+      String kind, String description, Function<PolicyScope, PolicyDocument> document) {
+    String name = named(kind);
+    return new Policy(
+        name,
+        PolicyArgs.builder()
+            .name(name)
+            .description(description)
+            .policy(scope.applyValue(where -> document.apply(where).json()))
+            .tags(tags(name))
+            .build(),
+        child());
+  }
+
+  private RolePolicyAttachment attach(String kind, Role role, Output<String> policyArn) {
+    return new RolePolicyAttachment(
+        named(kind),
+        RolePolicyAttachmentArgs.builder().role(role.name()).policyArn(policyArn).build(),
         child());
   }
 

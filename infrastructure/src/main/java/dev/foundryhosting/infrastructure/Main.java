@@ -6,38 +6,44 @@ import com.pulumi.Context;
 import com.pulumi.Pulumi;
 import com.pulumi.aws.AwsFunctions;
 import com.pulumi.core.Output;
+import com.pulumi.exceptions.RunException;
 import dev.foundryhosting.infrastructure.policy.Place;
 import dev.foundryhosting.infrastructure.policy.PolicyScope;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The whole platform, layer by layer. Pulumi runs {@link #main}, tests run {@link #stack}. */
 public final class Main {
+  /** Where Pulumi runs the program: the folder of Pulumi.yaml. */
+  private static final Path HERE = Path.of("");
+
   private Main() {}
 
   /**
-   * Says which function is not built, where Pulumi would only name a file.
+   * Says which function is not built as the stack wants it, before Pulumi does anything.
    *
-   * @param args {@code --check-packages} to do no more than that
+   * @param args {@code --check-packages} and a packaging, to do no more than that
    */
   public static void main(String[] args) {
-    List<String> missing =
-        FunctionSpec.ALL.stream()
-            .filter(spec -> !Files.exists(Path.of(spec.zip())))
-            .map(
-                spec ->
-                    "The function %s is not built: %s is missing."
-                        .formatted(spec.function().moduleName(), spec.zip()))
-            .toList();
-    if (!missing.isEmpty()) {
-      missing.forEach(System.err::println);
-      System.exit(1);
+    if (args.length > 0 && args[0].equals("--check-packages")) {
+      List<String> problems =
+          Packages.problems(HERE, args.length > 1 ? Packages.packaging(args[1]) : Optional.empty());
+      problems.forEach(System.err::println);
+      System.exit(problems.isEmpty() ? 0 : 1);
     }
-    if (!List.of(args).contains("--check-packages")) {
-      Pulumi.run(Main::stack);
+    Pulumi.run(Main::builtStack);
+  }
+
+  /** The stack, from packages that are there. */
+  private static void builtStack(Context context) {
+    List<String> problems =
+        Packages.problems(HERE, Optional.of(SettingsReader.read(context).packaging()));
+    if (!problems.isEmpty()) {
+      throw new RunException(String.join("\n", problems));
     }
+    stack(context);
   }
 
   /** Declares everything; reads the configuration first and fails with what is wrong in it. */

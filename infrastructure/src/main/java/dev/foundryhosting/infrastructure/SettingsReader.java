@@ -29,8 +29,9 @@ final class SettingsReader {
   private static final String DISCORD = "discord";
   private static final Set<String> DEVELOPMENT_STACKS = Set.of("dev", "development", "test");
 
+  // The certificate's first name is "*." and the domain; ACM allows it 64 characters (RFC 5280).
   private static final Pattern DOMAIN =
-      Pattern.compile("(?=.{4,190}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}");
+      Pattern.compile("(?=.{4,62}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}");
   private static final Pattern ZONE = Pattern.compile("Z[A-Z0-9]{1,31}");
   private static final Pattern SNOWFLAKE = Pattern.compile("[0-9]{5,20}");
   private static final Pattern SNOWFLAKES = Pattern.compile("[0-9]{5,20}( *, *[0-9]{5,20})*");
@@ -78,7 +79,11 @@ final class SettingsReader {
         optional("development", YES_OR_NO, "true or false")
             .map(Boolean::parseBoolean)
             .orElse(DEVELOPMENT_STACKS.contains(stack)),
-        required(platform, "domainName", DOMAIN, "a lower-case domain such as play.example.org"),
+        required(
+            platform,
+            "domainName",
+            DOMAIN,
+            "a lower-case domain of at most 62 characters such as play.example.org"),
         required(
             platform, "route53HostedZoneId", ZONE, "the id of a hosted zone, which begins with Z"),
         choice("networkMode", NetworkMode.class, NetworkMode.PRIVATE),

@@ -59,14 +59,15 @@ final class Webhooks extends Layer {
     deployed.qualifier().ifPresent(url::qualifier);
     deployed.qualifier().ifPresent(permission::qualifier);
     FunctionUrl made = new FunctionUrl(name, url.build(), child());
-    new Permission(name + "-url", permission.build(), child());
+    Permission allowed = new Permission(name + "-url", permission.build(), child());
     new Resource(
         name + "-url-invoke",
         ResourceArgs.builder()
             .typeName("AWS::Lambda::Permission")
             .desiredState(deployed.invokeArn().applyValue(Webhooks::onlyThroughTheUrl))
             .build(),
-        child());
+        // Both write the function's one policy; Lambda refuses two who do so at the same time.
+        childAfter(allowed));
     return made.functionUrl();
   }
 

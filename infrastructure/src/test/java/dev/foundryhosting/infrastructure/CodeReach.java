@@ -46,11 +46,6 @@ final class CodeReach {
     this.classes = classes;
   }
 
-  /** Whether the function's module is built. */
-  static boolean exists(String module) {
-    return Files.isDirectory(classesOf(module));
-  }
-
   static CodeReach of(String module) {
     List<Path> all =
         Stream.of(

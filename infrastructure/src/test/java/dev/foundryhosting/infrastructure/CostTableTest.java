@@ -48,6 +48,13 @@ class CostTableTest {
   }
 
   @Test
+  void whereAnotherRegionsPricesStandInTheTableSaysSo() {
+    assertThat(CostTable.of(config("aws:region", "eu-north-1")))
+        .contains("The prices of eu-central-1 stand in for those of eu-north-1");
+    assertThat(CostTable.of(config("aws:region", "us-west-2"))).doesNotContain("stand in");
+  }
+
+  @Test
   void allAlarmsAreCounted() {
     assertThat(
             Declarations.of(Declarations.requiredConfiguration(), "production")

@@ -1,7 +1,6 @@
 package dev.foundryhosting.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.foundryhosting.infrastructure.policy.FunctionPolicies;
 import dev.foundryhosting.platform.PlatformFunction;
@@ -11,15 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * Holds what a function may do and is told against what its code does and reads. Functions that are
- * not built yet are left out, so each comes in with its module.
- */
+/** Holds what a function may do and is told against what its code does and reads. */
 class PoliciesAndCodeTest {
   private static final Map<String, String> SERVICES =
       Map.ofEntries(
@@ -83,17 +77,12 @@ class PoliciesAndCodeTest {
   private static final Set<String> OF_THE_QUEUES_READER =
       Set.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");
 
-  /** Granted before the code that calls it is there; the reason must name it. */
-  private static final Map<String, String> AHEAD =
-      Map.of("dynamodb:Query", "sessions, licences and costs are listed by their indexes");
-
   private static final Set<String> ONLY_WHERE_AWS_IS_EMULATED =
       Set.of(Variable.AWS_ENDPOINT_URL.name(), Variable.PLATFORM_CLOCK_OFFSET.name());
 
   @ParameterizedTest
   @EnumSource
   void aFunctionMayDoWhatItsCodeCallsAndNothingElse(PlatformFunction function) {
-    assumeThat(CodeReach.exists(function.moduleName())).as("is built").isTrue();
     Set<String> called = actions(CodeReach.of(function.moduleName()).clientCalls());
     Set<String> allowed =
         FunctionPolicies.of(function, PolicySamples.SCOPE).statements().stream()
@@ -108,26 +97,18 @@ class PoliciesAndCodeTest {
     if (function == PlatformFunction.TASK_EVENTS) {
       more.removeAll(OF_THE_QUEUES_READER);
     }
-    more.removeAll(AHEAD.keySet());
     assertThat(more).as("allowed, but never called").isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource
   void aFunctionIsToldAllThatItsCodeReads(PlatformFunction function) {
-    assumeThat(CodeReach.exists(function.moduleName())).as("is built").isTrue();
     Set<String> told = function.variables().stream().map(Enum::name).collect(Collectors.toSet());
 
     assertThat(CodeReach.of(function.moduleName()).variables())
         .isNotEmpty()
         .filteredOn(name -> !ONLY_WHERE_AWS_IS_EMULATED.contains(name))
         .isSubsetOf(told);
-  }
-
-  @Test
-  void theFunctionsThatMoveServersAreBuilt() {
-    assertThat(Stream.of("instance-management", "task-events", "auto-shutdown", "session-prep"))
-        .allMatch(CodeReach::exists);
   }
 
   private static Set<String> actions(Set<String> calls) {

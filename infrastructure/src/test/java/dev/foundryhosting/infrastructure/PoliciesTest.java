@@ -33,6 +33,8 @@ class PoliciesTest {
   /** All inline policies of a role together; IAM does not count white space. */
   private static final int INLINE_LIMIT = 10_240;
 
+  private static final int MANAGED_LIMIT = 6_144;
+
   private static final Path FOLDER = Path.of("target", "policies");
 
   static Set<String> names() {
@@ -110,7 +112,9 @@ class PoliciesTest {
             scope.kofiSecretArn(),
             scope.qualifier());
 
-    assertThat(FunctionPolicies.of(function, longest).json()).hasSizeLessThan(INLINE_LIMIT);
+    assertThat(FunctionPolicies.ofItself(function, longest).json()).hasSizeLessThan(INLINE_LIMIT);
+    assertThat(FunctionPolicies.shared(longest).json()).hasSizeLessThan(MANAGED_LIMIT);
+    assertThat(TaskPolicies.tenantBoundary(longest).json()).hasSizeLessThan(MANAGED_LIMIT);
   }
 
   @ParameterizedTest
@@ -219,14 +223,44 @@ class PoliciesTest {
     Declarations stack = Declarations.with("foundry-hosting:packaging", "jvm");
     List<String> differing = new ArrayList<>();
     for (PlatformFunction function : PlatformFunction.values()) {
-      Declared inline =
-          stack.one("aws:iam/rolePolicy:RolePolicy", "foundry-hosting-" + function.moduleName());
-      if (!actionsIn(inline.text("policy"))
-          .equals(actionsIn(policy(function.moduleName()).json()))) {
+      if (!actionsOf(function, stack).equals(actionsIn(policy(function.moduleName()).json()))) {
         differing.add(function.moduleName());
       }
     }
     assertThat(differing).isEmpty();
+  }
+
+  @Test
+  void nothingIsAttachedToARoleButWhatEcsAndBackupsNeedAndWhatReconcilersShare() {
+    assertThat(
+            Declarations.of(Declarations.fullConfiguration(), "production")
+                .ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment"))
+        .extracting(
+            attachment ->
+                attachment.text("role").replace("foundry-hosting-", "")
+                    + " "
+                    + attachment.text("policyArn").replaceFirst(".*/", ""))
+        .containsExactlyInAnyOrder(
+            "task-execution AmazonECSTaskExecutionRolePolicy",
+            "backup AWSBackupServiceRolePolicyForBackup",
+            "instance-management foundry-hosting-reconciling",
+            "task-events foundry-hosting-reconciling",
+            "auto-shutdown foundry-hosting-reconciling",
+            "session-prep foundry-hosting-reconciling");
+  }
+
+  /** By the role's own policy and by those of the stack that are attached to it. */
+  private static Set<String> actionsOf(PlatformFunction function, Declarations stack) {
+    String role = "foundry-hosting-" + function.moduleName();
+    Set<String> actions =
+        actionsIn(stack.one("aws:iam/rolePolicy:RolePolicy", role).text("policy"));
+    stack.ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment").stream()
+        .filter(attachment -> attachment.text("role").equals(role))
+        .map(attachment -> attachment.text("policyArn"))
+        .map(arn -> arn.substring(arn.lastIndexOf('/') + 1))
+        .map(policy -> stack.one("aws:iam/policy:Policy", policy).text("policy"))
+        .forEach(json -> actions.addAll(actionsIn(json)));
+    return actions;
   }
 
   private static Set<String> actionsIn(String json) {

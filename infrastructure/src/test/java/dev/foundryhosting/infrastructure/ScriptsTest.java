@@ -152,7 +152,7 @@ class ScriptsTest {
     assertThat(calls())
         .contains("mvn -q -B -ntp package -DskipTests -pl !local")
         .containsSubsequence(
-            "java -jar infrastructure/target/infrastructure.jar --check-packages",
+            "java -jar infrastructure/target/infrastructure.jar --check-packages jvm",
             "pulumi up --config foundry-hosting:packaging=jvm --yes");
   }
 
@@ -321,6 +321,16 @@ class ScriptsTest {
 
     assertThat(run("destroy").code()).isZero();
     assertThat(calls()).noneMatch(call -> call.contains("update-table"));
+  }
+
+  @Test
+  void outputsWithoutPulumiSayWhereToGetIt() throws Exception {
+    Files.delete(tools.resolve("pulumi"));
+
+    Run run = run("outputs");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.output()).contains("https://www.pulumi.com/docs/install/");
   }
 
   @Test

@@ -55,6 +55,7 @@ class SettingsTest {
     "foundry-hosting:domainName, https://play.example.org",
     "foundry-hosting:domainName, Play.Example.org",
     "foundry-hosting:domainName, localhost",
+    "foundry-hosting:domainName, a-name-that-no-certificate-can-hold-behind-its-star.example.org",
     "foundry-hosting:route53HostedZoneId, play.example.org",
     "foundry-hosting:networkMode, nat",
     "foundry-hosting:networkMode, PRIVATE",

@@ -16,8 +16,8 @@ public final class FunctionPolicies {
           PlatformFunction.SESSION_PREP,
           PlatformFunction.DISCORD_BOT);
 
-  /** Those that start servers: each reads several records in one call. */
-  private static final Set<PlatformFunction> BATCH_READING =
+  /** The functions that make, change and remove what users own. */
+  public static final Set<PlatformFunction> RECONCILING =
       Set.of(
           PlatformFunction.INSTANCE_MANAGEMENT,
           PlatformFunction.TASK_EVENTS,
@@ -26,7 +26,27 @@ public final class FunctionPolicies {
 
   private FunctionPolicies() {}
 
+  /** All that the function may do, in whichever policies of its role it stands. */
   public static PolicyDocument of(PlatformFunction function, PolicyScope scope) {
+    List<Statement> statements = new ArrayList<>(ofItself(function, scope).statements());
+    if (RECONCILING.contains(function)) {
+      statements.addAll(shared(scope).statements());
+    }
+    return new PolicyDocument(statements);
+  }
+
+  /**
+   * What all that reconcile may do to users' belongings: a policy of its own, attached to each of
+   * their roles, since with it a role's inline policies would be longer than IAM allows.
+   */
+  public static PolicyDocument shared(PolicyScope scope) {
+    List<Statement> statements = new ArrayList<>(RoutingStatements.in(scope));
+    statements.addAll(TenantStatements.in(scope));
+    return new PolicyDocument(statements);
+  }
+
+  /** What stands in the function's own role. */
+  public static PolicyDocument ofItself(PlatformFunction function, PolicyScope scope) {
     List<Statement> statements = new ArrayList<>(own(function, scope));
     statements.addAll(tables(function, scope));
     statements.addAll(telemetry(function, scope));
@@ -94,13 +114,11 @@ public final class FunctionPolicies {
   }
 
   /**
-   * Any pass of the reconciler may make, change or remove anything that a user owns, and may start
-   * a server once more, for a session too.
+   * Any pass of the reconciler may start, stop or remove any server, and may start one once more,
+   * for a session too; {@link #shared} comes on top.
    */
   private static List<Statement> reconciling(PolicyScope scope) {
     List<Statement> statements = new ArrayList<>(ServerStatements.in(scope));
-    statements.addAll(RoutingStatements.in(scope));
-    statements.addAll(TenantStatements.in(scope));
     statements.add(Statement.allow("SendWakeups", "sqs:SendMessage").on(scope.wakeupQueueArn()));
     statements.add(tellWhatHappened(scope));
     statements.add(startingForSessions(scope));
@@ -119,18 +137,21 @@ public final class FunctionPolicies {
             .filter(table -> !table.indexes().isEmpty())
             .map(table -> scope.tableArn(table) + "/index/*")
             .toList();
-    List<String> actions = new ArrayList<>();
-    if (BATCH_READING.contains(function)) {
-      // Nothing that GetItem does not give, and a statement of its own would not fit into the role.
+    List<String> actions =
+        new ArrayList<>(
+            List.of(
+                "dynamodb:DeleteItem",
+                "dynamodb:GetItem",
+                "dynamodb:PutItem",
+                "dynamodb:UpdateItem"));
+    if (RECONCILING.contains(function)) {
+      // Nothing that GetItem does not give.
       actions.add("dynamodb:BatchGetItem");
     }
-    actions.addAll(
-        List.of(
-            "dynamodb:DeleteItem",
-            "dynamodb:GetItem",
-            "dynamodb:PutItem",
-            "dynamodb:Query",
-            "dynamodb:UpdateItem"));
+    if (function != PlatformFunction.DISCORD_BOT) {
+      // The bot knows the key of everything that it remembers.
+      actions.add("dynamodb:Query");
+    }
     List<Statement> statements = new ArrayList<>();
     statements.add(Statement.allow("UseTables", actions.toArray(String[]::new)).on(tables));
     if (!indexes.isEmpty()) {

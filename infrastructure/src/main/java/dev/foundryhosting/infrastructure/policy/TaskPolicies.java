@@ -100,13 +100,22 @@ public final class TaskPolicies {
         publish("BudgetsPublish", "budgets.amazonaws.com", place, topicArn));
   }
 
-  /** What lets one rule write the event log. */
+  /**
+   * What lets one rule write the event log ("CloudWatch Logs permissions" in the EventBridge user
+   * guide): a stream is made before the rule is known, so only what is written into it can be bound
+   * to the rule.
+   */
   public static PolicyDocument ofEventLog(Place place, String group, String ruleArn) {
     return PolicyDocument.of(
-        Statement.allow("EventsWriteTheirLog", "logs:CreateLogStream", "logs:PutLogEvents")
-            .on(place.arn("logs", "log-group:" + group + ":*"))
-            .byService("events.amazonaws.com", "delivery.logs.amazonaws.com")
+        writeEvents("EventsMakeStreams", "logs:CreateLogStream", place, group),
+        writeEvents("EventsWriteTheirLog", "logs:PutLogEvents", place, group)
             .when("ArnEquals", "aws:SourceArn", ruleArn));
+  }
+
+  private static Statement writeEvents(String sid, String action, Place place, String group) {
+    return Statement.allow(sid, action)
+        .on(place.arn("logs", "log-group:" + group + ":*"))
+        .byService("events.amazonaws.com", "delivery.logs.amazonaws.com");
   }
 
   private static Statement publish(String sid, String service, Place place, String topicArn) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.local.emulator.EmulatorProcess;
 import dev.foundryhosting.local.stack.EmulatedClients;
 import dev.foundryhosting.local.stack.EmulatedStack;
+import dev.foundryhosting.platform.PlatformFunction;
+import dev.foundryhosting.platform.Variable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,9 +21,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The packaged functions over an emulated AWS of their own: what a user sees is asked of them, what
@@ -29,6 +35,9 @@ import java.util.Optional;
  */
 final class PackagedPlatform implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Set<String> EMULATION =
+      Set.of(Variable.AWS_ENDPOINT_URL.name(), Variable.PLATFORM_CLOCK_OFFSET.name());
 
   private final EmulatorProcess emulator;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -41,13 +50,30 @@ final class PackagedPlatform implements AutoCloseable {
     environment = EmulatedStack.provision(emulator.endpoint(), 1, "{}");
   }
 
-  /** Boots one more execution environment of a function. */
+  /**
+   * Boots one more execution environment of a function. It finds what {@code infrastructure/} would
+   * tell it and not a variable more, but for those that say where AWS is emulated.
+   */
   LambdaRuntime boot(String name) {
     LambdaRuntime function =
         LambdaRuntime.start(
-            name, Path.of("../functions", name, "target/function.zip"), environment);
+            name,
+            Path.of("../functions", name, "target/function.zip"),
+            ownVariables(name, environment));
     functions.add(function);
     return function;
+  }
+
+  /** Of an environment, what a function reads. */
+  static Map<String, String> ownVariables(String name, Map<String, String> environment) {
+    Set<String> own = new HashSet<>(EMULATION);
+    Arrays.stream(PlatformFunction.values())
+        .filter(function -> function.moduleName().equals(name))
+        .flatMap(function -> function.variables().stream())
+        .forEach(variable -> own.add(variable.name()));
+    Map<String, String> told = new HashMap<>(environment);
+    told.keySet().retainAll(own);
+    return told;
   }
 
   String variable(String name) {

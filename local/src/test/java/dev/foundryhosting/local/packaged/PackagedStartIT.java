@@ -3,6 +3,7 @@ package dev.foundryhosting.local.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.foundryhosting.platform.PlatformFunction;
 import dev.foundryhosting.platform.Variable;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** How a packaged function starts, or refuses to, by what its environment says. */
 @EnabledOnOs(OS.LINUX)
@@ -29,10 +31,13 @@ class PackagedStartIT {
           task-events         | PRICE_VCPU_HOUR         | cheap          | is malformed; it must hold a decimal number
           auto-shutdown       | TASK_SUBNET_IDS         | ''             | is not set; it must hold names
           auto-shutdown       | PLATFORM_CLOCK_OFFSET   | Ptomorrow      | is malformed; it must hold an ISO 8601 duration
+          session-prep        | WAKEUP_QUEUE_URL        | queue          | is malformed; it must hold an http or https URL
+          kofi-webhook        | KOFI_SECRET_ARN         | ''             | is not set; it must hold an ARN
+          discord-bot         | DISCORD_SECRET_ARN      | ''             | is not set; it must hold an ARN
           """)
   void aWrongEnvironmentStopsTheFunctionWithOneSentence(
       String name, Variable variable, String value, String sentence) {
-    Map<String, String> environment = environment();
+    Map<String, String> environment = environment(name);
     environment.put(variable.name(), value);
 
     assertThatThrownBy(() -> LambdaRuntime.start(name, zip(name), environment).close())
@@ -42,9 +47,10 @@ class PackagedStartIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"instance-management", "task-events", "auto-shutdown"})
-  void aFunctionStartsWhateverAwsDoesMeanwhile(String name) {
-    try (LambdaRuntime function = LambdaRuntime.start(name, zip(name), environment())) {
+  @EnumSource
+  void aFunctionStartsWhateverAwsDoesMeanwhile(PlatformFunction which) {
+    String name = which.moduleName();
+    try (LambdaRuntime function = LambdaRuntime.start(name, zip(name), environment(name))) {
       assertThat(function.log())
           .contains("The first read failed; the function starts all the same");
     }
@@ -54,8 +60,8 @@ class PackagedStartIT {
     return Path.of("../functions", name, "target/function.zip");
   }
 
-  /** A complete environment in which no service answers. */
-  private static Map<String, String> environment() {
+  /** All that the function must be told and nothing else; no service answers in it. */
+  private static Map<String, String> environment(String name) {
     Map<String, String> environment = new HashMap<>();
     environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
     for (Variable variable : Variable.values()) {
@@ -63,7 +69,7 @@ class PackagedStartIT {
         environment.put(variable.name(), value(variable));
       }
     }
-    return environment;
+    return PackagedPlatform.ownVariables(name, environment);
   }
 
   private static String value(Variable variable) {
