@@ -75,6 +75,7 @@ final class Guild {
   final DiscordBotHandler handler;
 
   private boolean lambdaIsDown;
+  private boolean secretIsGone;
   private int interactions;
   private int random;
   private String language = "en-US";
@@ -91,7 +92,7 @@ final class Guild {
     Discord rest = new Discord(new DiscordHttp(discord.url(), clock, pauses), () -> SETTINGS);
     handler =
         new DiscordBotHandler(
-            new Door(() -> SETTINGS, asynchronous, clock),
+            new Door(this::secret, asynchronous, clock),
             Work.over(
                 () -> SETTINGS,
                 platform,
@@ -109,6 +110,17 @@ final class Guild {
 
   void lambdaIsDown() {
     lambdaIsDown = true;
+  }
+
+  void secretIsGone() {
+    secretIsGone = true;
+  }
+
+  private DiscordSettings secret() {
+    if (secretIsGone) {
+      throw PlatformException.dependency("Could not read the Discord secret.", false, null);
+    }
+    return SETTINGS;
   }
 
   void speaks(String locale) {
