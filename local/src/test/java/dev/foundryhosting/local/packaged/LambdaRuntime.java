@@ -1,6 +1,8 @@
 package dev.foundryhosting.local.packaged;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
@@ -12,6 +14,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -54,6 +58,14 @@ public final class LambdaRuntime implements AutoCloseable {
   private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
   private static final String BOOTSTRAP = "bootstrap";
   private static final String API = "/2018-06-01/runtime/";
+
+  /**
+   * Locked by whoever boots a function on this machine: the vendor's client unpacks its native half
+   * to one path for all, and a second that does so meanwhile kills the first (SIGBUS).
+   */
+  private static final Path BOOTING =
+      Path.of(System.getProperty("java.io.tmpdir"), "foundry-hosting-lambda-boot.lock");
+
   private static final Duration BOOT_LIMIT = Duration.ofSeconds(60);
   private static final Duration INVOCATION_LIMIT = Duration.ofSeconds(60);
 
@@ -81,9 +93,10 @@ public final class LambdaRuntime implements AutoCloseable {
   private volatile boolean closed;
 
   /** Starts the function and returns when it asks for its first invocation. */
-  public static LambdaRuntime start(
+  public static synchronized LambdaRuntime start(
       String functionName, Path functionZip, Map<String, String> environment) {
-    try {
+    try (FileChannel turns = FileChannel.open(BOOTING, CREATE, WRITE);
+        FileLock turn = turns.lock()) {
       LambdaRuntime runtime = new LambdaRuntime(functionName, functionZip, environment);
       try {
         runtime.awaitReady();

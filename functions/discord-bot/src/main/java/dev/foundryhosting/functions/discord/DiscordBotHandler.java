@@ -58,9 +58,19 @@ public class DiscordBotHandler implements RequestStreamHandler {
       return tell(event, invocation);
     }
     try (RequestLog.Entry entry = requests.begin(invocation.requestId(), "interaction")) {
+      return atTheDoor(event, function, entry);
+    }
+  }
+
+  private ObjectNode atTheDoor(ObjectNode event, String function, RequestLog.Entry entry) {
+    try {
       ObjectNode response = door.answer(event, function);
       entry.succeeded();
       return response;
+    } catch (PlatformException e) {
+      LOG.warn(e.getMessage(), e);
+      entry.failed(e.code());
+      return Door.unavailable();
     }
   }
 

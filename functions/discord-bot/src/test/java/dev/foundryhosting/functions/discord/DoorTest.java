@@ -98,6 +98,18 @@ class DoorTest {
   }
 
   @Test
+  void withoutItsSecretTheDoorIsClosedToAllAndTheLogSaysSo() {
+    guild.secretIsGone();
+    String timestamp = Long.toString(guild.clock.instant().getEpochSecond());
+
+    JsonNode response =
+        guild.request(PING, timestamp, Signer.sign(timestamp, PING.getBytes(UTF_8)));
+
+    assertThat(response.path("statusCode").asInt()).isEqualTo(503);
+    assertThat(guild.log).last().asString().contains("\"status\":\"DEPENDENCY_FAILED\"");
+  }
+
+  @Test
   void aSignatureThatIsNoneIsRefused() {
     String timestamp = Long.toString(guild.clock.instant().getEpochSecond());
     for (String signature : List.of("", "00", "zz".repeat(64), "00".repeat(64), "ff".repeat(64))) {

@@ -77,6 +77,7 @@ final class Guild {
 
   private final Map<String, List<String>> heldRoles = new HashMap<>();
   private boolean lambdaIsDown;
+  private boolean secretIsGone;
   private int interactions;
   private int random;
   private String language = "en-US";
@@ -93,7 +94,7 @@ final class Guild {
     Discord rest = new Discord(new DiscordHttp(discord.url(), clock, pauses), () -> SETTINGS);
     handler =
         new DiscordBotHandler(
-            new Door(() -> SETTINGS, asynchronous, clock),
+            new Door(this::secret, asynchronous, clock),
             Work.over(
                 () -> SETTINGS,
                 platform,
@@ -116,6 +117,17 @@ final class Guild {
   /** From now on a member holds these roles. */
   void holds(String user, String... roles) {
     heldRoles.put(user, List.of(roles));
+  }
+
+  void secretIsGone() {
+    secretIsGone = true;
+  }
+
+  private DiscordSettings secret() {
+    if (secretIsGone) {
+      throw PlatformException.dependency("Could not read the Discord secret.", false, null);
+    }
+    return SETTINGS;
   }
 
   void speaks(String locale) {

@@ -43,6 +43,7 @@ public final class Door {
    * @param event of the function URL
    * @param function by which name this function was called
    * @return the response for the function URL
+   * @throws PlatformException when the secret cannot be read, so nobody knows who asks
    */
   public ObjectNode answer(JsonNode event, String function) {
     Request request = Request.of(event);
@@ -108,6 +109,11 @@ public final class Door {
       LOG.warn("Could not hand an interaction over", e);
       return new Answer.Say(Texts.in(interaction.language()).failure(e));
     }
+  }
+
+  /** The response while the door cannot tell who asks. */
+  public static ObjectNode unavailable() {
+    return refusal(503, "The bot cannot answer now.");
   }
 
   private static ObjectNode refusal(int status, String sentence) {
