@@ -154,8 +154,7 @@ public final class WatchServers {
     return instances.update(
         instance,
         current ->
-            Glance.noted(
-                current, judged(current, run.runId(), facts), task, clock.instant()));
+            Glance.noted(current, judged(current, run.runId(), facts), task, clock.instant()));
   }
 
   /**

@@ -179,12 +179,7 @@ public final class World {
       this.sessions = records.sessions();
       this.reconciler =
           new InstanceReconciler(
-              cloud,
-              new ServerTask(settings(), names),
-              names,
-              booking,
-              caps,
-              clock);
+              cloud, new ServerTask(settings(), names), names, booking, caps, clock);
     }
 
     public Instance create(Registration registration) {
