@@ -51,6 +51,7 @@ class CrowdTest {
         .containsOnly(
             Map.entry("Instances.due", 8L),
             Map.entry("Instances.find", 1_000L),
+            Map.entry("PlatformOrders.maintenance", 1L),
             Map.entry("Reservations.on", 1_000L),
             Map.entry("Tasks.observeAll", 10L));
   }
