@@ -57,7 +57,8 @@ public final class ShutdownPolicy {
 
   /**
    * Whether what was announced of a server's end is void: the maintenance was lifted, or there is
-   * more money than there was. What others announced is not for the policy to judge.
+   * more money than there was. What others announced is not for the policy to judge. It is taken
+   * back, but its time still counts for an end that holds ({@link #decide}).
    */
   public static boolean voids(Standing standing, Notice given) {
     EndingKind kind = given.ending().kind();
@@ -89,9 +90,13 @@ public final class ShutdownPolicy {
   }
 
   private Decision announced(End end) {
-    Optional<Notice> given = standing.notice();
+    Optional<Notice> given = given(end);
     if (given.filter(notice -> notice.due(now)).isPresent() && !now.isBefore(end.at())) {
-      return new Decision.Stop(given.get().ending());
+      return new Decision.Stop(
+          given
+              .map(Notice::ending)
+              .filter(said -> !voids(standing, given.get()))
+              .orElse(end.ending()));
     }
     if (now.isBefore(end.toldFrom())) {
       return keepUntil(end.toldFrom());
@@ -104,6 +109,15 @@ public final class ShutdownPolicy {
             .filter(stopAt -> stopAt.isBefore(soonest))
             .orElseGet(() -> end.at().isBefore(soonest) ? soonest : end.at());
     return new Decision.Warn(at, end.ending(), end.canKeepAlive());
+  }
+
+  /**
+   * What was announced before, as far as it counts for this end. Whoever was told of an end that
+   * holds no more was told ten minutes ahead all the same: another one that nobody can put off
+   * begins no warning anew, or it would come too late for those who have the licence booked.
+   */
+  private Optional<Notice> given(End end) {
+    return standing.notice().filter(notice -> !end.canKeepAlive() || !voids(standing, notice));
   }
 
   private Decision keepUntil(Instant time) {

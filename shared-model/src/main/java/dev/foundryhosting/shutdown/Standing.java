@@ -41,10 +41,4 @@ public record Standing(
     Objects.requireNonNull(order, "order");
     Objects.requireNonNull(budget, "budget");
   }
-
-  /** The same when nothing is announced. */
-  Standing withoutNotice() {
-    return new Standing(
-        readyAt, session, nextBooking, watch, Optional.empty(), settings, order, budget);
-  }
 }

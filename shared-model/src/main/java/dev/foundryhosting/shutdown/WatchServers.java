@@ -228,7 +228,7 @@ public final class WatchServers {
     boolean voided =
         run.notice().filter(given -> ShutdownPolicy.voids(standing, given)).isPresent();
     Instance seen = voided ? instance.watched(watch).withoutNotice(now) : instance.watched(watch);
-    return switch (ShutdownPolicy.decide(voided ? standing.withoutNotice() : standing, now)) {
+    return switch (ShutdownPolicy.decide(standing, now)) {
       case Decision.Keep(Instant until) -> withoutSoftNotice(seen, now);
       case Decision.Warn(Instant at, Ending ending, boolean canKeepAlive) ->
           seen.noticed(new Notice(at, ending, canKeepAlive), now);

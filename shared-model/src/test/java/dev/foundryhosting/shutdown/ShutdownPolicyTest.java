@@ -223,6 +223,33 @@ class ShutdownPolicyTest {
     assertThat(ShutdownPolicy.voids(warned, given)).isEqualTo(expected);
   }
 
+  @ParameterizedTest(name = "warned of a maintenance for {0} that was lifted, {1}, at {2}: {3}")
+  @CsvSource({
+    "100, players, 95, warn for 100: A session is booked",
+    "100, players, 100, stop: A session is booked",
+    "93, players, 92, warn for 102: A session is booked",
+    "100, players, 80, keep until 85",
+    "365, unreadable, 365, warn for 375 (can keep): It has run for 6 hours"
+  })
+  void whoWasToldOfAnEndThatHoldsNoMoreIsNotToldAnewOfAnotherThatDoes(
+      int stopAt, String players, int minute, String expected) {
+    Standing standing = standing(players, minute, Optional.empty());
+    Ending lifted = new Ending(EndingKind.MAINTENANCE, "said before");
+    boolean booked = minute < 200;
+    assertDecides(
+        new Standing(
+            standing.readyAt(),
+            standing.session(),
+            booked ? Optional.of(at(100)) : Optional.empty(),
+            standing.watch(),
+            Optional.of(new Notice(at(stopAt), lifted, false)),
+            standing.settings(),
+            standing.order(),
+            standing.budget()),
+        minute,
+        expected);
+  }
+
   @ParameterizedTest(name = "in a session: {0}, {1}, at {2}: {3}")
   @CsvSource({
     "false, nobody ever, 20, NEVER_JOINED",
