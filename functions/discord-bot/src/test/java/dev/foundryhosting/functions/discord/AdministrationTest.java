@@ -24,9 +24,11 @@ class AdministrationTest {
         "admin-overview",
         "{'at': '2026-11-22T12:00:00Z',"
             + " 'servers': {'total': 2, 'created': 0, 'running': 2},"
-            + " 'sessions': {'open': 1, 'scheduled': 1, 'active': 0, 'next': {'sessionId': 's'}},"
+            + " 'sessions': {'open': 1, 'scheduled': 1, 'active': 0,"
+            + " 'next': {'sessionId': 's', 'startsAt': '2026-11-28T19:00:00Z'}},"
             + " 'month': {'month': '2026-11', 'cost': '0.14', 'coveredPercent': 71},"
             + " 'contributors': [{'userId': '1', 'donations': '0.10'}],"
+            + " 'spendingCaps': {'users': 2, 'reached': ['1']},"
             + " 'maintenance': {'enabled': false}}");
     guild.platform.answers("list-all", "{'instances': [" + instance("running") + "]}");
 
@@ -38,7 +40,8 @@ class AdministrationTest {
     assertThat(shown.path("embeds").path(0).path("description").asText())
         .contains(
             "Servers: total 2, running 2\n",
-            "Sessions: open 1, scheduled 1\n",
+            "Sessions: open 1, scheduled 1, next <t:1795892400:F>\n",
+            "Spending caps: users 2, reached 1\n",
             "cost 0.14, coveredPercent 71",
             "Contributors: 1",
             "Maintenance: enabled false",

@@ -28,7 +28,7 @@ final class Overview {
     return lines.toString().strip();
   }
 
-  /** One line for each figure; of what holds several, all parts that are not zero. */
+  /** One line for each figure; of what holds several, all parts that there are. */
   static String numbers(JsonNode figures, Texts texts) {
     StringBuilder lines = new StringBuilder();
     figures
@@ -38,13 +38,8 @@ final class Overview {
               String name =
                   texts.getOr("figure." + figure.getKey(), Markdown.escape(figure.getKey()));
               JsonNode value = figure.getValue();
-              if (value.isValueNode()) {
-                lines.append("\n").append(name).append(": ").append(told(value));
-              } else if (value.isArray()) {
-                lines.append("\n").append(name).append(": ").append(value.size());
-              } else {
-                lines.append("\n").append(name).append(": ").append(parts(value));
-              }
+              lines.append("\n").append(name).append(": ");
+              lines.append(value.isObject() ? parts(value) : part(value));
             });
     return lines.toString();
   }
@@ -52,15 +47,29 @@ final class Overview {
   private static String parts(JsonNode object) {
     List<String> parts =
         object.properties().stream()
-            .filter(part -> part.getValue().isValueNode() && !isZero(part.getValue()))
-            .map(part -> Markdown.escape(part.getKey()) + " " + plain(part.getValue()))
+            .filter(part -> !isNothing(part.getValue()))
+            .map(part -> Markdown.escape(part.getKey()) + " " + part(part.getValue()))
             .toList();
     return parts.isEmpty() ? "–" : String.join(", ", parts);
   }
 
   /** What there is none of is not worth its place. */
-  private static boolean isZero(JsonNode value) {
-    return value.isNumber() && value.asLong() == 0;
+  private static boolean isNothing(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case ARRAY -> value.isEmpty();
+      case OBJECT -> !value.has("startsAt");
+      case NUMBER -> value.asLong() == 0;
+      default -> false;
+    };
+  }
+
+  /** Of a list how long it is, of a session when it begins. */
+  private static String part(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case ARRAY -> Integer.toString(value.size());
+      case OBJECT -> told(value.path("startsAt"));
+      default -> told(value);
+    };
   }
 
   /** A time is shown in the reader's zone. */

@@ -81,13 +81,11 @@ final class ServerWork {
   /** Keeps the server running, and says until when. */
   void prolong(Job job, String minutes) {
     JsonNode instance = management.perform(keepAlive(job, minutes));
-    String until = Times.find(instance, "shutdownAt").map(Markdown::time).orElse("");
-    job.reply()
-        .edit(
-            Message.text(
-                until.isEmpty()
-                    ? job.texts().get("prolonged")
-                    : job.texts().get("prolonged.until", until)));
+    String told =
+        Times.find(instance, "keptAliveUntil")
+            .map(until -> job.texts().get("prolonged.until", Markdown.time(until)))
+            .orElseGet(() -> job.texts().get("prolonged"));
+    job.reply().edit(Message.text(told));
     dashboards.show(job.user(), new InstanceView(instance, job.texts()).dashboard());
   }
 
