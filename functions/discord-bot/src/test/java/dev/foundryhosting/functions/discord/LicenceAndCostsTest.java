@@ -109,7 +109,8 @@ class LicenceAndCostsTest {
         .isEqualTo("2026-11");
     JsonNode embed = shown().path("embeds").path(0);
     assertThat(embed.path("description").asText()).contains("`discord: " + ALICE + "`");
-    assertThat(embed.path("fields").toString()).contains("12:34 h", "1.23 EUR", "0.23 EUR", "3.00 USD");
+    assertThat(embed.path("fields").toString())
+        .contains("12:34 h", "1.23 EUR", "0.23 EUR", "3.00 USD");
     assertThat(shown().toString()).contains("\"url\":\"" + Guild.KOFI + "\"");
   }
 
