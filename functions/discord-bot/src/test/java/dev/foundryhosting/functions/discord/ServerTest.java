@@ -73,7 +73,7 @@ class ServerTest {
             "costs:" + ALICE,
             "destroy:" + ALICE + ":no");
     assertThat(shown.path("allowed_mentions").toString()).isEqualTo("{\"parse\":[]}");
-    assertThat(guild.discord.lines()).contains(CHANNEL_DASHBOARD);
+    assertThat(guild.discord.lines()).containsExactly("PATCH " + ORIGINAL, CHANNEL_DASHBOARD);
   }
 
   @Test
