@@ -2,7 +2,6 @@ package dev.foundryhosting.local.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.foundryhosting.local.console.ConsoleVisit.in;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A person's way through the console, by clicks in a real browser. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleIT {
-
   @RegisterExtension static final ConsoleVisit console = ConsoleVisit.at(0.6);
 
   private Page page;

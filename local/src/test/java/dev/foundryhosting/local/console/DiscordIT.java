@@ -1,6 +1,7 @@
 package dev.foundryhosting.local.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.foundryhosting.local.console.ConsoleVisit.in;
 import static dev.foundryhosting.local.console.DiscordScreen.press;
 import static dev.foundryhosting.local.console.DiscordScreen.select;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -145,8 +146,12 @@ class DiscordIT {
     assertThat(game.getByText("stands in for Foundry Virtual Tabletop")).isVisible();
     game.locator("#join").click();
     game.close();
+    assertThat(dashboard).containsText("after 20 minutes without players");
     press(dashboard, "Keep it for an hour");
+    assertThat(dashboard).containsText("Kept for you");
     press(dashboard, "Refresh");
+    assertThat(in(dashboard, "Refresh")).isEnabled();
+    assertThat(dashboard).containsText("Kept for you");
     console.screenshot("discord-running");
 
     press(dashboard, "Admin key");
@@ -397,7 +402,7 @@ class DiscordIT {
     discord.dashboard("Running");
     put("ShutdownWarning", ANNA);
     press(discord.post("ShutdownWarning"), "Keep it for an hour");
-    discord.newest("Your server keeps running");
+    discord.newest("Your server keeps running until");
     discord.dismissAll();
   }
 

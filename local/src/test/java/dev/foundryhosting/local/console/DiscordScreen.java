@@ -1,6 +1,7 @@
 package dev.foundryhosting.local.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.foundryhosting.local.console.ConsoleVisit.in;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -58,8 +59,7 @@ final class DiscordScreen {
   }
 
   static void press(Locator post, String button) {
-    post.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true))
-        .click();
+    in(post, button).click();
   }
 
   static void select(Locator post, String option) {

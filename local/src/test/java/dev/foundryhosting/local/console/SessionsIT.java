@@ -18,7 +18,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Lending, booking and playing on a borrowed licence, by clicks in a real browser. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SessionsIT {
-
   @RegisterExtension static final ConsoleVisit console = ConsoleVisit.at(0.3);
 
   private Page page;
