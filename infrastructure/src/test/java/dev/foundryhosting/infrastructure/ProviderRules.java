@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the provider's validators demand of texts and numbers that its Java classes take unseen: the
- * sources of Terraform's AWS provider 5.100, which pulumi-aws 6.83 carries, say so, and for names
- * the API references that they cite.
+ * What the real provider demands of texts and numbers that its Java classes take unseen, written
+ * down by hand. Names, patterns and lengths of Backup, CloudWatch, CloudWatch Logs, EventBridge,
+ * IAM, Lambda, the load balancer and SQS were compared with the validators in the sources of
+ * Terraform's AWS provider, of which pulumi-aws 6.83 carries 5.100. The others follow the services'
+ * API references, and where the provider checks nothing, so does AWS itself only on a deploy. Lists
+ * of values hold those that the stack may use, not all that exist.
  */
 final class ProviderRules {
   private static final String WORD = "[0-9A-Za-z_-]+";
@@ -50,7 +53,7 @@ final class ProviderRules {
           entry(
               "aws:backup/selection:Selection",
               List.of(text("name", 50, DOTTED), arn("iamRoleArn"), arn("resources"))),
-          entry("aws:backup/vault:Vault", List.of(text("name", 50, WORD))),
+          entry("aws:backup/vault:Vault", List.of(text("name", 50, "[0-9A-Za-z_-]{2,}"))),
           entry(
               "aws:budgets/budget:Budget",
               List.of(
@@ -223,6 +226,10 @@ final class ProviderRules {
                   between("maximumRetryAttempts", 0, 2),
                   between("maximumEventAgeInSeconds", 60, 21_600),
                   arn("destinationConfig.onFailure.destination"))),
+          entry(
+              "aws:lambda/functionRecursionConfig:FunctionRecursionConfig",
+              List.of(
+                  text("functionName", 140, LAMBDA), oneOf("recursiveLoop", "Allow", "Terminate"))),
           entry(
               "aws:lambda/functionUrl:FunctionUrl",
               List.of(
