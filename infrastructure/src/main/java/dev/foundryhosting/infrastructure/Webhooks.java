@@ -28,7 +28,6 @@ final class Webhooks extends Layer {
   private static final String EVERYBODY = "*";
   private static final String NO_SIGNATURE = "NONE";
 
-  private final Schedules schedules;
   private final Output<String> discordUrl;
   private final Output<String> kofiUrl;
 
@@ -37,9 +36,8 @@ final class Webhooks extends Layer {
    */
   Webhooks(Settings settings, Functions functions, Schedules schedules) {
     super("Webhooks", settings);
-    this.schedules = schedules;
-    discordUrl = open(functions.get(PlatformFunction.DISCORD_BOT));
-    kofiUrl = open(functions.get(PlatformFunction.KOFI_WEBHOOK));
+    discordUrl = open(functions.get(PlatformFunction.DISCORD_BOT), schedules);
+    kofiUrl = open(functions.get(PlatformFunction.KOFI_WEBHOOK), schedules);
     done();
   }
 
@@ -56,7 +54,7 @@ final class Webhooks extends Layer {
    * policy (the provider's {@code FunctionUrl} adds a permission of its own), and what is written
    * at the same time is refused by Lambda or lost (a comment in the provider's {@code Permission}).
    */
-  private Output<String> open(Deployed deployed) {
+  private Output<String> open(Deployed deployed, Schedules schedules) {
     PlatformFunction function = deployed.spec().function();
     String name = function.functionName();
     FunctionUrlArgs.Builder url =

@@ -45,7 +45,7 @@ class PoliciesTest {
     return PolicySamples.ofIdentities().get(name);
   }
 
-  private static Statement statement(String policy, String action) {
+  static Statement statement(String policy, String action) {
     return policy(policy).statements().stream()
         .filter(statement -> statement.actions().contains(action))
         .findFirst()
@@ -191,67 +191,6 @@ class PoliciesTest {
     assertThat(TaskPolicies.ofFileSystem(PolicySamples.PLACE, "arn:x").statements())
         .filteredOn(s -> s.actions().contains("elasticfilesystem:ClientRootAccess"))
         .allMatch(s -> s.effect() == Statement.Effect.DENY);
-  }
-
-  @Test
-  void onlyManagementScansAndOnlyServersAndLicences() {
-    assertThat(statement("instance-management", "dynamodb:Scan").resources())
-        .containsExactly(
-            "arn:aws:dynamodb:eu-central-1:123456789012:table/foundry-hosting-instances",
-            "arn:aws:dynamodb:eu-central-1:123456789012:table/foundry-hosting-license-pool");
-    assertThat(PolicySamples.ofIdentities())
-        .allSatisfy(
-            (name, policy) ->
-                assertThat(policy.json().contains("dynamodb:Scan"))
-                    .isEqualTo(name.equals("instance-management")));
-  }
-
-  @Test
-  void onlyReconcilersReadInBatchesAndCheckInPassingAndTheyCheckReservationsAlone() {
-    Set<String> reconciling =
-        FunctionPolicies.RECONCILING.stream()
-            .map(PlatformFunction::moduleName)
-            .collect(Collectors.toSet());
-    PolicySamples.ofIdentities()
-        .forEach(
-            (name, policy) -> {
-              assertThat(policy.json().contains("dynamodb:BatchGetItem"))
-                  .as(name)
-                  .isEqualTo(reconciling.contains(name));
-              assertThat(policy.json().contains("dynamodb:ConditionCheckItem"))
-                  .as(name)
-                  .isEqualTo(reconciling.contains(name));
-            });
-    assertThat(reconciling)
-        .allSatisfy(
-            name ->
-                assertThat(statement(name, "dynamodb:ConditionCheckItem").resources())
-                    .containsExactly(
-                        "arn:aws:dynamodb:eu-central-1:123456789012:table/foundry-hosting-license-reservations"));
-  }
-
-  /** The guide's two services and two actions; what is written is bound to the one rule. */
-  @Test
-  void onlyTheRuleOfTheEventLogWritesIt() {
-    String rule = "arn:aws:events:eu-central-1:123456789012:rule/foundry-hosting/event-log";
-    assertThat(
-            TaskPolicies.ofEventLog(PolicySamples.PLACE, "/aws/events/foundry-hosting", rule)
-                .statements())
-        .hasSize(2)
-        .allSatisfy(
-            s -> {
-              assertThat(s.principal())
-                  .containsEntry(
-                      "Service", List.of("events.amazonaws.com", "delivery.logs.amazonaws.com"));
-              assertThat(s.resources())
-                  .containsExactly(
-                      "arn:aws:logs:eu-central-1:123456789012:"
-                          + "log-group:/aws/events/foundry-hosting:*");
-            })
-        .extracting(s -> s.actions() + " " + s.conditions())
-        .containsExactlyInAnyOrder(
-            "[logs:CreateLogStream] {}",
-            "[logs:PutLogEvents] {ArnEquals={aws:SourceArn=[%s]}}".formatted(rule));
   }
 
   @Test

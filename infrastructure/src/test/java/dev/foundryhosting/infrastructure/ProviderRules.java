@@ -13,12 +13,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the real provider demands of texts and numbers that its Java classes take unseen, written
- * down by hand. Names, patterns and lengths of Backup, CloudWatch, CloudWatch Logs, EventBridge,
- * IAM, Lambda, the load balancer and SQS were compared with the validators in the sources of
- * Terraform's AWS provider, of which pulumi-aws 6.83 carries 5.100. The others follow the services'
- * API references, and where the provider checks nothing, so does AWS itself only on a deploy. Lists
- * of values hold those that the stack may use, not all that exist.
+ * What the real provider or the service behind it demands of texts and numbers that Pulumi's Java
+ * classes take unseen, written down by hand; pulumi-aws 6.83 carries Terraform's AWS provider
+ * 5.100.
+ *
+ * <p>Compared with the validators in that provider's sources: backup vaults and selections, the
+ * dashboard, buses, rules and targets of events, names in IAM, log groups with their filters and
+ * policies, the load balancer's name, a queue's visibility, and of Lambda the names of functions in
+ * all places, permissions, event invoke and recursion configurations. Everything else follows the
+ * services' API references from memory: it finds slips, and says nothing of what the provider would
+ * say. Lists of values hold those that the stack may use, not all that exist.
  */
 final class ProviderRules {
   private static final String WORD = "[0-9A-Za-z_-]+";
