@@ -20,9 +20,9 @@ import java.util.Map;
  * <p>Compared with the validators in that provider's sources: backup vaults and selections, the
  * dashboard, buses, rules and targets of events, names in IAM, log groups with their filters and
  * policies, the load balancer's name, a queue's visibility, and of Lambda the names of functions in
- * all places, permissions, event invoke and recursion configurations. Everything else follows the
- * services' API references from memory: it finds slips, and says nothing of what the provider would
- * say. Lists of values hold those that the stack may use, not all that exist.
+ * all places, permissions, event invoke and recursion configurations. Everything else was written
+ * from knowledge of the services' API references and not compared: it finds slips, and proves
+ * nothing of the provider. Lists of values hold those that the stack may use, not all that exist.
  */
 final class ProviderRules {
   private static final String WORD = "[0-9A-Za-z_-]+";
