@@ -81,6 +81,7 @@ function showRoom(here) {
   write(byId("room-topic"), here.direct ? "Direct messages of the bot" : here.topic.startsWith("foundry-hosting:") ? "A member's own channel" : here.topic);
   const scroll = byId("scroll");
   const atTheEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_THE_END;
+  const answered = here.posts.some((post) => post.ephemeral && !posts.has(post.id));
   const names = {
     people: new Map(all.people.map((person) => [person.id, person.name])),
     channels: new Map(all.channels.map((each) => [each.id, each.name])),
@@ -93,7 +94,8 @@ function showRoom(here) {
   for (const post of here.posts) posts.get(post.id).show(post, names, all.bot);
   for (const id of posts.keys()) if (!here.posts.some((post) => post.id === id)) posts.delete(id);
   showQuiet(here);
-  if (atTheEnd) scroll.scrollTop = scroll.scrollHeight;
+  // Who pressed something far above must see what it led to.
+  if (atTheEnd || answered) scroll.scrollTop = scroll.scrollHeight;
   if (here.posts.length) read.set(as + here.id, here.posts.at(-1).id);
 }
 

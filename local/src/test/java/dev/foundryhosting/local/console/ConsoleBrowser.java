@@ -88,6 +88,11 @@ final class ConsoleBrowser implements AutoCloseable {
     return page;
   }
 
+  /** The page that is open. */
+  Page page() {
+    return page;
+  }
+
   void closePage() {
     if (context != null) {
       context.close();

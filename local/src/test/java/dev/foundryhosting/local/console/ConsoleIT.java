@@ -1,91 +1,58 @@
 package dev.foundryhosting.local.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.foundryhosting.local.console.ConsoleVisit.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.foundryhosting.local.RunningLaptop;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A person's way through the console, by clicks in a real browser. */
-@EnabledIf("hasBrowser")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleIT {
-  private static final double PATIENCE_MILLIS = 30_000;
 
-  private static RunningLaptop laptop;
-  private static ConsoleBrowser browser;
+  @RegisterExtension static final ConsoleVisit console = ConsoleVisit.at(0.6);
 
   private Page page;
 
-  static boolean hasBrowser() {
-    return ConsoleBrowser.installed();
-  }
-
-  @BeforeAll
-  static void start() {
-    laptop = RunningLaptop.start(Map.of("FOUNDRY_LOCAL_PACE", "0.6"));
-    browser = ConsoleBrowser.start(laptop);
-  }
-
-  @AfterAll
-  static void stop() {
-    // Also when the browser did not start.
-    if (browser != null) {
-      browser.close();
-    }
-    laptop.close();
-  }
-
   @BeforeEach
   void openConsole() {
-    open(1200, 900, ColorScheme.LIGHT);
-  }
-
-  @AfterEach
-  void noComplaintOfTheBrowser() {
-    browser.closePage();
-    assertThat(browser.complaints()).isEmpty();
+    page = console.open("");
   }
 
   /** First, since it begins where there is no server yet. */
   @Test
   @Order(1)
   void aPersonTakesAServerThroughItsWholeLife() {
-    assertThat(button("Make the first server")).isVisible();
-    screenshot("empty");
+    assertThat(console.button("Make the first server")).isVisible();
+    console.screenshot("empty");
 
-    button("Make the first server").click();
+    console.button("Make the first server").click();
     page.getByLabel("Game master's name").fill("Jörg of Ys");
     assertThat(page.getByText("http://joerg-of-ys.localhost")).isVisible();
     page.getByLabel("User id").fill("joerg");
-    screenshot("create");
-    button("Create").click();
-    Locator card = card("Jörg of Ys");
+    console.screenshot("create");
+    console.button("Create").click();
+    Locator card = console.card("Jörg of Ys");
     becomes(card, "created");
-    screenshot("created");
+    console.screenshot("created");
 
     in(card, "Start").click();
     becomes(card, "starting");
-    assertThat(step(card, "booting")).hasAttribute("data-state", "now", patiently());
-    screenshot("starting");
+    assertThat(step(card, "booting")).hasAttribute("data-state", "now");
+    console.screenshot("starting");
     becomes(card, "running");
-    screenshot("running");
+    console.screenshot("running");
 
     Page game = page.waitForPopup(card.getByRole(AriaRole.LINK)::click);
     assertThat(game.getByText("stands in for Foundry Virtual Tabletop")).isVisible();
@@ -102,28 +69,27 @@ class ConsoleIT {
 
     in(card, "Admin key").click();
     assertThat(page.locator("#admin-key")).not().isEmpty();
-    button("Close").click();
+    console.button("Close").click();
 
     in(card, "Stop").click();
     assertThat(step(card, "draining")).isVisible();
-    screenshot("stopping");
+    console.screenshot("stopping");
     becomes(card, "stopped");
     game.reload();
     assertThat(game.getByText("is not running")).isVisible();
 
     in(card, "Version").click();
     page.locator("#new-version").fill("12");
-    button("Change").click();
+    console.button("Change").click();
     assertThat(card.getByText("Foundry 12")).isVisible();
 
     in(card, "Destroy").click();
-    assertThat(button("Destroy for good")).isDisabled();
+    assertThat(console.button("Destroy for good")).isDisabled();
     page.getByLabel("to confirm").fill("joerg-of-ys");
-    screenshot("destroy");
-    button("Destroy for good").click();
+    console.screenshot("destroy");
+    console.button("Destroy for good").click();
     becomes(card, "destroying");
-    assertThat(card)
-        .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS));
+    assertThat(card).hasCount(0);
   }
 
   @Test
@@ -132,17 +98,17 @@ class ConsoleIT {
     Locator name = page.getByLabel("Game master's name");
     name.fill("www");
     page.getByLabel("User id").fill("mistaken");
-    button("Create").click();
+    console.button("Create").click();
     assertThat(name).hasAttribute("aria-invalid", "true");
     assertThat(page.locator("#username-error")).containsText("keeps for itself");
-    screenshot("mistake");
+    console.screenshot("mistake");
 
     name.fill("Mended");
     page.locator("#foundryVersion").fill("nonsense");
-    button("Create").click();
+    console.button("Create").click();
     assertThat(page.locator("#foundryVersion-error")).isVisible();
     assertThat(page.locator("#username-error")).isHidden();
-    button("Cancel").click();
+    console.button("Cancel").click();
     assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
   }
 
@@ -152,39 +118,34 @@ class ConsoleIT {
     page.getByLabel("Game master's name").fill("Bo");
     page.getByLabel("Borrowed from the pool").check();
     assertThat(page.getByLabel("Licence key")).isHidden();
-    button("Create").click();
-    Locator card = card("Bo");
+    console.button("Create").click();
+    Locator card = console.card("Bo");
     becomes(card, "created");
     in(card, "Start").click();
     assertThat(card.getByRole(AriaRole.ALERT)).isVisible();
-    screenshot("refused");
+    console.screenshot("refused");
   }
 
   @Test
   void thePageFitsANarrowScreenInTheDark() {
     openForm();
     page.getByLabel("Game master's name").fill("Cleo");
-    button("Create").click();
-    in(card("Cleo"), "Start").click();
-    becomes(card("Cleo"), "running");
+    console.button("Create").click();
+    in(console.card("Cleo"), "Start").click();
+    becomes(console.card("Cleo"), "running");
 
     for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
-      open(400, 860, scheme);
-      assertThat(card("Cleo")).isVisible();
-      assertThat(browser.fitsItsWidth()).isTrue();
-      screenshot("narrow-" + scheme.name().toLowerCase(Locale.ROOT));
-      button("New server").click();
-      assertThat(button("Create")).isVisible();
-      screenshot("narrow-create-" + scheme.name().toLowerCase(Locale.ROOT));
-      button("Cancel").click();
+      page = console.open("", 400, scheme);
+      assertThat(console.card("Cleo")).isVisible();
+      console.screenshotThatFits("narrow-" + scheme.name().toLowerCase(Locale.ROOT));
+      console.button("New server").click();
+      assertThat(console.button("Create")).isVisible();
+      console.screenshot("narrow-create-" + scheme.name().toLowerCase(Locale.ROOT));
+      console.button("Cancel").click();
     }
-    open(1200, 900, ColorScheme.DARK);
-    assertThat(card("Cleo")).isVisible();
-    screenshot("dark");
-  }
-
-  private void open(int width, int height, ColorScheme scheme) {
-    page = browser.open("", width, height, scheme);
+    page = console.open("", 1200, ColorScheme.DARK);
+    assertThat(console.card("Cleo")).isVisible();
+    console.screenshot("dark");
   }
 
   private void openForm() {
@@ -192,38 +153,11 @@ class ConsoleIT {
     page.locator("#new-server:visible, #first-server:visible").click();
   }
 
-  private Locator card(String name) {
-    return page.getByRole(
-        AriaRole.ARTICLE, new Page.GetByRoleOptions().setName("Server of " + name));
-  }
-
-  private Locator button(String name) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-  }
-
-  private static Locator in(Locator card, String button) {
-    return card.getByRole(AriaRole.BUTTON, named(button));
-  }
-
   private static Locator step(Locator card, String phase) {
     return card.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(phase));
   }
 
   private static void becomes(Locator card, String status) {
-    assertThat(card.locator(".pill"))
-        .hasText(status, new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS));
-  }
-
-  private static Locator.GetByRoleOptions named(String name) {
-    return new Locator.GetByRoleOptions().setName(name).setExact(true);
-  }
-
-  private static LocatorAssertions.HasAttributeOptions patiently() {
-    return new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS);
-  }
-
-  private void screenshot(String name) {
-    browser.screenshot(name);
+    assertThat(card.locator(".pill")).hasText(status);
   }
 }

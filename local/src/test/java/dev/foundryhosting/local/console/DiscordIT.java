@@ -1,16 +1,12 @@
 package dev.foundryhosting.local.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static dev.foundryhosting.local.console.DiscordScreen.contains;
 import static dev.foundryhosting.local.console.DiscordScreen.press;
 import static dev.foundryhosting.local.console.DiscordScreen.select;
-import static dev.foundryhosting.local.console.DiscordScreen.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.ColorScheme;
 import dev.foundryhosting.local.RunningLaptop;
 import dev.foundryhosting.local.stack.EmulatedClients;
 import dev.foundryhosting.platform.ResourceNames;
@@ -20,24 +16,18 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
 /** The whole bot without Discord, by clicks in a real browser: each flow to its end. */
-@EnabledIf("hasBrowser")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DiscordIT {
   private static final String ANNA = "1100000000000000101";
@@ -51,56 +41,35 @@ class DiscordIT {
   private static final DateTimeFormatter TYPED =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Europe/Berlin"));
 
-  private static RunningLaptop laptop;
-  private static ConsoleBrowser browser;
+  @RegisterExtension
+  static final ConsoleVisit console =
+      ConsoleVisit.at(0.3)
+          .leaving(
+              // Neither did Discord refuse anything, nor is a secret printed.
+              output ->
+                  assertThat(output.replaceAll(".*A test of the log.*", ""))
+                      .doesNotContain("WARN", "ERROR", PASSWORD, "made-up"));
 
   private Page page;
   private DiscordScreen discord;
 
-  static boolean hasBrowser() {
-    return ConsoleBrowser.installed();
-  }
-
-  @BeforeAll
-  static void start() {
-    laptop = RunningLaptop.start(Map.of("FOUNDRY_LOCAL_PACE", "0.3"));
-    browser = ConsoleBrowser.start(laptop);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-    laptop.close();
-    // Neither did Discord refuse anything, nor is a secret printed.
-    assertThat(laptop.output().replaceAll(".*A test of the log.*", ""))
-        .doesNotContain("WARN", "ERROR", PASSWORD, "made-up");
-  }
-
   @BeforeEach
   void open() {
-    open(1200, 900, ColorScheme.LIGHT);
-  }
-
-  @AfterEach
-  void noComplaintOfTheBrowser() {
-    browser.closePage();
-    assertThat(browser.complaints()).isEmpty();
+    show(console.open("discord"));
   }
 
   @Test
   @Order(1)
   void aMaintainerPutsTheRegistrationUp() {
     assertThat(page.getByText("Members register by a message that stands here")).isVisible();
-    browser.screenshot("discord-empty");
+    console.screenshot("discord-empty");
     discord.be("Kim", "welcome");
     discord.command("/foundry-admin setup-registration");
     discord.post("Play Foundry here");
     assertThat(discord.post("The registration message is in #welcome"))
         .containsText("Kim used /foundry-admin setup-registration");
     discord.command("/foundry-admin recreate-registration");
-    assertThat(discord.posts("The registration message is in #welcome")).hasCount(2, soon());
+    assertThat(discord.posts("The registration message is in #welcome")).hasCount(2);
     discord.post("Play Foundry here");
     discord.command("/foundry-admin test-log");
     discord.newest("A line was written");
@@ -129,7 +98,7 @@ class DiscordIT {
     assertThat(told.locator("code")).hasCount(0);
     press(told, "Show what is hidden");
     assertThat(told.locator("code")).hasText(Pattern.compile("\\S{16,}"));
-    browser.screenshot("discord-registered");
+    console.screenshot("discord-registered");
     told.getByText("#" + ANNAS).click();
     discord.dashboard("Ready to start");
     assertThat(page.locator("#room-title")).hasText("#" + ANNAS);
@@ -164,10 +133,10 @@ class DiscordIT {
   void anOwnerPlaysByTheDashboard() {
     discord.be("Anna", ANNAS);
     select(discord.dashboard("Ready to start"), "Foundry 12");
-    assertThat(discord.dashboard("12").locator("dd").first()).hasText("12", patiently());
+    assertThat(discord.dashboard("12").locator("dd").first()).hasText("12");
     press(discord.dashboard("Ready to start"), "Start");
     discord.dashboard("Fetching Foundry");
-    browser.screenshot("discord-starting");
+    console.screenshot("discord-starting");
     discord.dashboard("Booting");
     Locator dashboard = discord.dashboard("Running");
     discord.post("anna is ready");
@@ -178,7 +147,7 @@ class DiscordIT {
     game.close();
     press(dashboard, "Keep it for an hour");
     press(dashboard, "Refresh");
-    browser.screenshot("discord-running");
+    console.screenshot("discord-running");
 
     press(dashboard, "Admin key");
     press(discord.newest("Your admin key, for you alone"), "Show what is hidden");
@@ -200,7 +169,7 @@ class DiscordIT {
     discord.choose("/foundry sessions");
     page.locator("#options [name=timezone]").pressSequentially("berl");
     assertThat(page.locator("#proposed-timezone [aria-selected=true]")).hasText("Europe/Berlin");
-    browser.screenshot("discord-zone");
+    console.screenshot("discord-zone");
     page.locator("#options [name=timezone]").press("Enter");
     discord.button("Send").click();
     Locator sessions = discord.newest("You plan in Europe/Berlin");
@@ -216,9 +185,9 @@ class DiscordIT {
     Locator proposal = discord.newest("Free licences: 1");
     assertThat(proposal.locator("h3")).hasText("*Strahd*");
     assertThat(proposal.locator(".moment").first()).containsText(start.substring(11));
-    browser.screenshot("discord-plan");
+    console.screenshot("discord-plan");
     press(proposal, "Book it");
-    assertThat(proposal).containsText("Booked.", contains());
+    assertThat(proposal).containsText("Booked.");
 
     discord.be("Anna", ANNAS);
     assertThat(discord.post("A session was booked on your licence")).containsText("by @Bo");
@@ -232,11 +201,11 @@ class DiscordIT {
     discord.submit("What do you play?", "Later", "Start", typed(now().plusSeconds(100_000)));
     Locator later = discord.newest("Free licences: 1");
     press(later, "Cancel");
-    assertThat(later).containsText("Nothing was changed.", contains());
+    assertThat(later).containsText("Nothing was changed.");
     press(discord.dashboard("You play on lent"), "Sessions");
     Locator mine = discord.newest("*Strahd* (planned)");
     select(mine, "*Strahd*");
-    assertThat(mine).containsText("Nothing is planned.", contains());
+    assertThat(mine).containsText("Nothing is planned.");
     discord.dismissAll();
   }
 
@@ -248,14 +217,14 @@ class DiscordIT {
     press(discord.dashboard("Stopped"), "Licence");
     Locator licence = discord.newest("Members without a licence can book");
     press(licence, "Stop after the booked sessions");
-    assertThat(licence).containsText("Booked sessions still take place", contains());
+    assertThat(licence).containsText("Booked sessions still take place");
     press(licence, "Go on lending");
-    assertThat(licence).containsText("Members without a licence can book", contains());
+    assertThat(licence).containsText("Members without a licence can book");
     press(licence, "Stop at once");
-    assertThat(licence).containsText("You have stopped lending it.", contains());
-    browser.screenshot("discord-licence");
+    assertThat(licence).containsText("You have stopped lending it.");
+    console.screenshot("discord-licence");
     press(licence, "Lend it again");
-    assertThat(licence).containsText("Members without a licence can book", contains());
+    assertThat(licence).containsText("Members without a licence can book");
     discord.dismissAll();
     discord.be("Jörg", JOERGS);
     press(discord.dashboard("Bereit zum Starten"), "Lizenz");
@@ -274,8 +243,8 @@ class DiscordIT {
     Locator costs = discord.newest("Not covered");
     assertThat(costs.locator("code")).hasText("discord: " + ANNA);
     assertThat(costs.getByText("Donate on Ko-fi", exact()))
-        .hasAttribute("href", laptop.console() + "costs");
-    browser.screenshot("discord-costs");
+        .hasAttribute("href", console.laptop().console() + "costs");
+    console.screenshot("discord-costs");
     press(costs, "My donation is missing");
     discord.submit("Ko-fi transaction id", "no-such-transaction");
     discord.newest("Something you entered is not right.");
@@ -295,11 +264,11 @@ class DiscordIT {
     discord.dashboard("Running");
     forward("PT4M30S");
     assertThat(discord.post("Your session is ready")).containsText("Into the night");
-    browser.screenshot("discord-session");
-    laptop.send(json("console/api/servers/" + BO + "/players", "{\"players\":1}"));
+    console.screenshot("discord-session");
+    console.laptop().send(json("console/api/servers/" + BO + "/players", "{\"players\":1}"));
     forward("PT4H52M");
     assertThat(discord.posts("will be stopped").last())
-        .containsText(Pattern.compile("The session (was over|ended) at"), contains());
+        .containsText(Pattern.compile("The session (was over|ended) at"));
     forward("PT12M");
     discord.post("bo has stopped");
     discord.dashboard("Stopped");
@@ -318,27 +287,27 @@ class DiscordIT {
     String before = overview.textContent();
     forward("PT1M");
     press(overview, "Refresh");
-    assertThat(overview).not().hasText(before, patiently());
-    browser.screenshot("discord-overview");
-    select(overview, "Anna · running");
-    assertThat(overview).containsText("Owner", contains());
+    assertThat(overview).not().hasText(before);
+    console.screenshot("discord-overview");
+    select(overview, "Anna · Running");
+    assertThat(overview).containsText("Owner");
     press(overview, "Stop");
     discord.submit("Reason", "Too loud.");
     Locator sure = discord.newest("Stop the server of @Anna?");
-    browser.screenshot("discord-confirm");
+    console.screenshot("discord-confirm");
     press(sure, "Yes, do it");
-    assertThat(sure).containsText("The server is being stopped.", contains());
+    assertThat(sure).containsText("The server is being stopped.");
     press(overview, "Overview");
-    assertThat(overview).containsText("Details of a server", contains());
+    assertThat(overview).containsText("Details of a server");
     discord.dismissAll();
 
     discord.command("/foundry-admin force-stop", "user", JOERG, "reason", "Never mind.");
     Locator notSure = discord.newest("Stop the server of @Jörg?");
     press(notSure, "Cancel");
-    assertThat(notSure).containsText("Nothing was changed.", contains());
+    assertThat(notSure).containsText("Nothing was changed.");
 
     discord.be("Anna", ANNAS);
-    assertThat(discord.posts("anna has stopped").last()).containsText("Too loud.", contains());
+    assertThat(discord.posts("anna has stopped").last()).containsText("Too loud.");
   }
 
   @Test
@@ -346,7 +315,7 @@ class DiscordIT {
   void maintainersCancelSessions() {
     book("Bo", BOS, "The first", 86_400);
     book("Bo", BOS, "The second", 172_800);
-    String pool = laptop.get(laptop.console() + "console/api/pool").body();
+    String pool = got("console/api/pool");
     Matcher id =
         Pattern.compile("\"sessionId\":\"([^\"]+)\"[^}]*\"title\":\"The first\"").matcher(pool);
     assertThat(id.find()).as(pool).isTrue();
@@ -354,13 +323,13 @@ class DiscordIT {
     discord.command("/foundry-admin cancel-session", "session", id.group(1), "reason", "We move.");
     Locator sure = discord.newest("Cancel session");
     press(sure, "Yes, do it");
-    assertThat(sure).containsText("The session is cancelled.", contains());
+    assertThat(sure).containsText("The session is cancelled.");
     discord.command("/foundry-admin overview");
     press(discord.newest("Details of a server"), "Cancel all sessions");
     discord.submit("Reason", "A flood.");
     Locator all = discord.newest("of all members?");
     press(all, "Yes, do it");
-    assertThat(all).containsText("All sessions are cancelled.", contains());
+    assertThat(all).containsText("All sessions are cancelled.");
     discord.dismissAll();
 
     discord.be("Bo", BOS);
@@ -411,7 +380,7 @@ class DiscordIT {
       Locator post = discord.post(each.getKey());
       assertThat(post).containsText(each.getValue());
     }
-    browser.screenshot("discord-events");
+    console.screenshot("discord-events");
     discord.be("Kim", "Foundry");
     assertThat(discord.post("Thank you for your donation")).containsText("5.00 EUR");
     for (String name : told.keySet()) {
@@ -435,19 +404,22 @@ class DiscordIT {
   @Test
   @Order(13)
   void thePageFitsEveryWidthInLightAndDark() {
-    for (int width : List.of(1200, 400)) {
-      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-        open(width, 900, scheme);
-        String name = "%d-%s".formatted(width, scheme.name().toLowerCase(Locale.ROOT));
-        discord.be("Anna", ANNAS);
-        discord.dashboard("Running");
-        assertThat(browser.fitsItsWidth()).as(name).isTrue();
-        browser.screenshot("discord-" + name);
-        discord.choose("/foundry-admin force-stop");
-        assertThat(browser.fitsItsWidth()).as(name).isTrue();
-        browser.screenshot("discord-command-" + name);
-      }
-    }
+    console.inEveryWidthLightAndDark(
+        "discord",
+        "discord",
+        opened -> {
+          show(opened);
+          discord.be("Anna", ANNAS);
+          discord.dashboard("Running");
+        });
+    console.inEveryWidthLightAndDark(
+        "discord",
+        "discord-command",
+        opened -> {
+          show(opened);
+          discord.be("Anna", ANNAS);
+          discord.choose("/foundry-admin force-stop");
+        });
   }
 
   @Test
@@ -460,7 +432,7 @@ class DiscordIT {
     discord.newest("Nothing was destroyed: the name of your server is bo");
     press(discord.posts("Everything goes").last(), "Destroy everything");
     discord.submit("Type the name of your server", "bo");
-    assertThat(discord.room(BOS)).hasCount(0, soon());
+    assertThat(discord.room(BOS)).hasCount(0);
 
     discord.be("Anna", ANNAS);
     press(discord.dashboard("Running"), "Destroy");
@@ -472,13 +444,13 @@ class DiscordIT {
     discord.command("/foundry license");
     Locator licence = discord.newest("Members without a licence can book");
     press(licence, "Stop at once");
-    assertThat(discord.room(ANNAS)).hasCount(0, soon());
+    assertThat(discord.room(ANNAS)).hasCount(0);
   }
 
   private void confirm(String question, String done) {
     Locator sure = discord.newest(question);
     press(sure, "Yes, do it");
-    assertThat(sure).containsText(done, contains());
+    assertThat(sure).containsText(done);
   }
 
   private static void put(String name, String userId) {
@@ -491,7 +463,7 @@ class DiscordIT {
                      "startsAt": "2026-11-25T19:00:00Z", "endsAt": "2026-11-25T23:00:00Z"},
          "transactionId": "t", "amount": "5.00", "currency": "EUR", "from": "a friend of %s"}"""
             .formatted(name, userId, userId, name, name, BO, name, name);
-    new EmulatedClients(laptop.emulator())
+    new EmulatedClients(console.laptop().emulator())
         .eventBridge()
         .putEvents(
             r ->
@@ -505,19 +477,28 @@ class DiscordIT {
   }
 
   private static void forward(String duration) {
-    assertThat(laptop.send(json("console/api/clock", "{\"forward\":\"" + duration + "\"}")).body())
+    assertThat(
+            console
+                .laptop()
+                .send(json("console/api/clock", "{\"forward\":\"" + duration + "\"}"))
+                .body())
         .contains("\"ok\":true");
   }
 
   private static HttpRequest json(String path, String body) {
-    return HttpRequest.newBuilder(URI.create(laptop.console() + path))
+    return HttpRequest.newBuilder(URI.create(console.laptop().console() + path))
         .header("Content-Type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofString(body))
         .build();
   }
 
+  private static String got(String path) {
+    RunningLaptop laptop = console.laptop();
+    return laptop.get(laptop.console() + path).body();
+  }
+
   private static Instant now() {
-    String time = laptop.get(laptop.console() + "console/api/clock").body();
+    String time = got("console/api/clock");
     return Instant.parse(time.replaceAll(".*\"now\":\"([^\"]+)\".*", "$1"));
   }
 
@@ -534,7 +515,7 @@ class DiscordIT {
     discord.submit("What do you play?", title, "Start", typed(now().plusSeconds(secondsAhead)));
     Locator proposal = discord.newest("Free licences:");
     press(proposal, "Book it");
-    assertThat(proposal).containsText("Booked.", contains());
+    assertThat(proposal).containsText("Booked.");
     discord.dismissAll();
   }
 
@@ -543,16 +524,12 @@ class DiscordIT {
   }
 
   private static String server(String subdomain) {
-    return "http://%s.localhost:%d/".formatted(subdomain, laptop.port() + 1);
+    return "http://%s.localhost:%d/".formatted(subdomain, console.laptop().port() + 1);
   }
 
-  private void open(int width, int height, ColorScheme scheme) {
-    page = browser.open("discord", width, height, scheme);
+  private void show(Page opened) {
+    page = opened;
     discord = new DiscordScreen(page);
-  }
-
-  private static LocatorAssertions.HasTextOptions patiently() {
-    return new LocatorAssertions.HasTextOptions().setTimeout(15_000);
   }
 
   private static Locator.GetByTextOptions exact() {

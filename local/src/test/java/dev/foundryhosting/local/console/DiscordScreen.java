@@ -4,14 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 
 /** The page that plays Discord, as a person uses it. */
 final class DiscordScreen {
-  private static final double PATIENCE_MILLIS = 15_000;
-
   private final Page page;
 
   DiscordScreen(Page page) {
@@ -22,7 +19,7 @@ final class DiscordScreen {
   void be(String person, String room) {
     page.getByLabel("You are").selectOption(person);
     Locator button = room(room);
-    assertThat(button).isVisible(visible());
+    assertThat(button).isVisible();
     button.click();
     assertThat(page.locator("#room-title")).containsText(room);
   }
@@ -40,14 +37,14 @@ final class DiscordScreen {
   /** The one message in the room that holds a text, as soon as it is there. */
   Locator post(String text) {
     Locator found = posts(text);
-    assertThat(found).hasCount(1, soon());
+    assertThat(found).hasCount(1);
     return found;
   }
 
   /** The newest message in the room, as soon as it holds a text. */
   Locator newest(String text) {
     Locator newest = page.locator(".post").last();
-    assertThat(newest).containsText(text, contains());
+    assertThat(newest).containsText(text);
     // From now on that one, whatever comes after it.
     return page.locator(
         ".post[data-key='%s']".formatted(posts(text).last().getAttribute("data-key")));
@@ -56,7 +53,7 @@ final class DiscordScreen {
   /** The dashboard at the top of a member's channel, as soon as it says so. */
   Locator dashboard(String text) {
     Locator dashboard = page.locator(".post").first();
-    assertThat(dashboard).containsText(text, contains());
+    assertThat(dashboard).containsText(text);
     return dashboard;
   }
 
@@ -88,7 +85,7 @@ final class DiscordScreen {
       }
     }
     button("Send").click();
-    assertThat(page.locator("#command")).isVisible(visible());
+    assertThat(page.locator("#command")).isVisible();
     assertThat(page.locator("#problem")).isHidden();
   }
 
@@ -101,7 +98,7 @@ final class DiscordScreen {
 
   /** Fills the form that is open: labels and what is written, by turns. */
   void submit(String... inputs) {
-    assertThat(page.locator("#modal")).isVisible(visible());
+    assertThat(page.locator("#modal")).isVisible();
     for (int i = 0; i < inputs.length; i += 2) {
       page.locator("#modal").getByLabel(inputs[i]).fill(inputs[i + 1]);
     }
@@ -115,24 +112,12 @@ final class DiscordScreen {
     while (dismiss.count() > 0) {
       int before = dismiss.count();
       dismiss.first().click();
-      assertThat(dismiss).hasCount(before - 1, soon());
+      assertThat(dismiss).hasCount(before - 1);
     }
   }
 
   Locator button(String name) {
     return page.getByRole(
         AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-  }
-
-  static LocatorAssertions.ContainsTextOptions contains() {
-    return new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MILLIS);
-  }
-
-  static LocatorAssertions.IsVisibleOptions visible() {
-    return new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MILLIS);
-  }
-
-  static LocatorAssertions.HasCountOptions soon() {
-    return new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS);
   }
 }

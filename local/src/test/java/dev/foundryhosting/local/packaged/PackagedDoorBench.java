@@ -26,7 +26,8 @@ import org.junit.jupiter.api.condition.OS;
 /**
  * Measures how long the packaged door takes to its first answer and prints it ({@code make bench}):
  * cold from the start of the process, warm from the invocation. AWS and Lambda are stand-ins on
- * this machine. Only a native package is judged; a JVM takes as long as it takes.
+ * this machine. Only a native package is judged; a JVM takes as long as it takes. Of so few cold
+ * starts the 99th percentile is the slowest.
  */
 @EnabledOnOs(OS.LINUX)
 class PackagedDoorBench {

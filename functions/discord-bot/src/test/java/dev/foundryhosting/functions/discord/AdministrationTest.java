@@ -6,6 +6,7 @@ import static dev.foundryhosting.functions.discord.Guild.ORIGINAL;
 import static dev.foundryhosting.functions.discord.Guild.customIds;
 import static dev.foundryhosting.functions.discord.Guild.instance;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.error.ErrorCode;
@@ -22,12 +23,21 @@ class AdministrationTest {
   void theOverviewShowsFiguresAndServers() {
     guild.platform.answers(
         "admin-overview",
-        "{'at': '2026-11-22T12:00:00Z',"
-            + " 'servers': {'total': 2, 'created': 0, 'running': 2},"
-            + " 'sessions': {'open': 1, 'scheduled': 1, 'active': 0, 'next': {'sessionId': 's'}},"
-            + " 'month': {'month': '2026-11', 'cost': '0.14', 'coveredPercent': 71},"
-            + " 'contributors': [{'userId': '1', 'donations': '0.10'}],"
-            + " 'maintenance': {'enabled': false}}");
+        """
+        {'at': '2026-11-22T12:00:00Z',
+         'servers': {'total': 2, 'created': 0, 'running': 2},
+         'running': {'players': 5, 'seconds': 3600, 'cost': '0.05'},
+         'sessions': {'open': 1, 'scheduled': 1, 'active': 0,
+                      'next': {'sessionId': 's', 'startsAt': '2026-11-28T19:00:00Z'}},
+         'licenses': {'total': 2, 'shared': 2, 'inUse': 1},
+         'month': {'month': '2026-11', 'cost': '0.14', 'donations': '0.10', 'uncovered': '0.04',
+                   'currency': 'USD', 'hours': '3.0', 'coveredPercent': 71},
+         'contributors': [{'userId': '1', 'name': 'A*a', 'donations': '0.08'},
+                          {'userId': '2', 'donations': '0.02'}],
+         'unclaimed': {'donations': '5.00'},
+         'spendingCaps': {'users': 2, 'reached': ['1']},
+         'maintenance': {'enabled': true, 'reason': 'New disks.', 'since': '2026-11-22T11:00:00Z'}}\
+        """);
     guild.platform.answers("list-all", "{'instances': [" + instance("running") + "]}");
 
     guild.command(ADMIN, "foundry-admin", "overview");
@@ -35,14 +45,21 @@ class AdministrationTest {
     assertThat(guild.platform.request("admin-overview").path("actor").toString())
         .isEqualTo("{\"userId\":\"" + ADMIN + "\",\"admin\":true}");
     JsonNode shown = shown();
-    assertThat(shown.path("embeds").path(0).path("description").asText())
-        .contains(
-            "Servers: total 2, running 2\n",
-            "Sessions: open 1, scheduled 1\n",
-            "cost 0.14, coveredPercent 71",
-            "Contributors: 1",
-            "Maintenance: enabled false",
-            "**Grim Keep** · Running");
+    JsonNode embed = shown.path("embeds").path(0);
+    assertThat(embed.path("description").asText())
+        .isEqualTo("As of <t:1795348800:F>\n\n**Grim Keep** · Running · <@" + ALICE + ">");
+    assertThat(embed.path("fields"))
+        .extracting(field -> field.path("name").asText(), field -> field.path("value").asText())
+        .containsExactly(
+            tuple("Servers", "2\nRunning: 2"),
+            tuple("Running now", "Players: 5\n0.05 USD so far"),
+            tuple("Open sessions", "1\nplanned: 1\nnext: <t:1795892400:F>"),
+            tuple("Licences", "2\nlent: 2\nin use: 1"),
+            tuple("Month 2026\\-11", "3.0 h, 0.14 USD\n71 % covered, 0.04 missing"),
+            tuple("Donations", "0.10\nof nobody yet: 5.00"),
+            tuple("Contributors", "A\\*a 0.08\n<@2> 0.02"),
+            tuple("Members with a limit", "2\nreached by <@1>"),
+            tuple("Maintenance", "on, <t:1795345200:R>\nNew disks."));
     assertThat(customIds(shown))
         .containsExactly(
             "admin-overview",

@@ -67,7 +67,7 @@ class EventsTest {
   void aWarningHasAButtonThatPutsTheStopOff() {
     guild.hasChannel(ALICE, OWN_CHANNEL, "");
     guild.platform.answers(
-        "keep-alive", instance("running", ", 'shutdownAt': '2026-11-28T20:00:00Z'"));
+        "keep-alive", instance("running", ", 'keptAliveUntil': '2026-11-28T20:00:00Z'"));
     guild.event(
         "ShutdownWarning",
         detail(

@@ -100,7 +100,8 @@ class LicenceAndCostsTest {
     guild.platform.answers(
         "get-user-costs",
         "{'month': '2026-11', 'seconds': 45296, 'cost': '1.23', 'donations': '1.00',"
-            + " 'credits': '0.00', 'uncovered': '0.23', 'currency': 'EUR', 'entries': []}");
+            + " 'credits': '0.00', 'uncovered': '0.23', 'currency': 'EUR', 'entries': [],"
+            + " 'otherDonations': [{'amount': '3.00', 'currency': 'USD'}]}");
 
     guild.command(ALICE, "foundry", "costs", "month", "2026-11");
 
@@ -108,7 +109,8 @@ class LicenceAndCostsTest {
         .isEqualTo("2026-11");
     JsonNode embed = shown().path("embeds").path(0);
     assertThat(embed.path("description").asText()).contains("`discord: " + ALICE + "`");
-    assertThat(embed.path("fields").toString()).contains("12:34 h", "1.23 EUR", "0.23 EUR");
+    assertThat(embed.path("fields").toString())
+        .contains("12:34 h", "1.23 EUR", "0.23 EUR", "3.00 USD");
     assertThat(shown().toString()).contains("\"url\":\"" + Guild.KOFI + "\"");
   }
 

@@ -34,7 +34,11 @@ class ServerTest {
         instance(
             "running",
             ", 'players': 4, 'shutdownAt': '2026-11-22T14:00:00Z',"
-                + " 'nextSession': {'title': 'Night', 'startsAt': '2026-11-28T19:00:00Z'}"));
+                + " 'keptAliveUntil': '2026-11-22T13:00:00Z',"
+                + " 'cost': {'amount': '0.09', 'currency': 'EUR'},"
+                + " 'settings': {'idleMinutes': 20, 'neverJoinedMinutes': 15,"
+                + " 'spendingCap': '25.00'},"
+                + " 'nextSession': {'sessionId': 's', 'startsAt': '2026-11-28T19:00:00Z'}"));
 
     JsonNode answer = guild.command(ALICE, "foundry", "dashboard");
 
@@ -49,7 +53,15 @@ class ServerTest {
     assertThat(embed.path("description").asText())
         .contains("**Running**", "https://grim-keep.play.example.org");
     assertThat(embed.path("fields").toString())
-        .contains("\"4\"", "<t:1795356000:R>", "not lent", "Night", "<t:1795892400:F>");
+        .contains(
+            "\"4\"",
+            "<t:1795352400:R>",
+            "<t:1795356000:R>",
+            "0.09 EUR",
+            "25.00",
+            "not lent",
+            "<t:1795892400:F>")
+        .doesNotContain("minutes without players");
     assertThat(customIds(shown))
         .containsExactly(
             "stop:" + ALICE,
@@ -61,7 +73,17 @@ class ServerTest {
             "costs:" + ALICE,
             "destroy:" + ALICE + ":no");
     assertThat(shown.path("allowed_mentions").toString()).isEqualTo("{\"parse\":[]}");
-    assertThat(guild.discord.lines()).contains(CHANNEL_DASHBOARD);
+    assertThat(guild.discord.lines()).containsExactly("PATCH " + ORIGINAL, CHANNEL_DASHBOARD);
+  }
+
+  @Test
+  void whileNoEndIsAnnouncedItSaysByWhichRuleTheServerStops() {
+    String settings = ", 'settings': {'idleMinutes': 45, 'neverJoinedMinutes': 15}";
+    guild.platform.answers("status", instance("running", settings));
+    guild.press(ALICE, "refresh:" + ALICE);
+
+    assertThat(guild.discord.call("PATCH", ORIGINAL).body().toString())
+        .contains("after 45 minutes without players, 15 when nobody comes");
   }
 
   @ParameterizedTest

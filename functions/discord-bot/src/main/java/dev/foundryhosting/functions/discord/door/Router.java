@@ -97,9 +97,8 @@ final class Router {
           LICENSE_DO,
           ADMIN_OVERVIEW,
           ADMIN_DETAIL,
-          ADMIN_DO ->
-          new Answer.ChangeLater();
-      case REGISTER_FORM,
+          ADMIN_DO,
+          REGISTER_FORM,
           PROLONG,
           ADMIN_KEY,
           DESTROY_FORM,
@@ -109,7 +108,7 @@ final class Router {
           COSTS,
           CLAIM_FORM,
           ADMIN_ASK_FORM ->
-          new Answer.Later();
+          id.verb().changesItsMessage() ? new Answer.ChangeLater() : new Answer.Later();
     };
   }
 

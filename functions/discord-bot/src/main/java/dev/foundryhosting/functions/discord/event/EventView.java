@@ -8,14 +8,13 @@ import dev.foundryhosting.functions.discord.message.Embed;
 import dev.foundryhosting.functions.discord.message.Markdown;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Texts;
+import dev.foundryhosting.functions.discord.view.InstanceView;
 import dev.foundryhosting.functions.discord.view.Times;
 import dev.foundryhosting.platform.UserId;
 import java.util.Optional;
 
 /** What an event says to the member whom it concerns (docs/events.md). */
 final class EventView {
-  private static final String KEEP_MINUTES = "60";
-
   private final Texts texts;
   private final String domain;
 
@@ -70,7 +69,7 @@ final class EventView {
         ? message.row(
             Component.primary(
                 texts.get("button.keep-alive"),
-                CustomId.of(Verb.PROLONG, user.value(), KEEP_MINUTES)))
+                CustomId.of(Verb.PROLONG, user.value(), InstanceView.KEEP_MINUTES)))
         : message;
   }
 

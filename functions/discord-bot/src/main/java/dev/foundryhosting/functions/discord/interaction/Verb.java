@@ -71,4 +71,41 @@ public enum Verb {
   public Use use() {
     return use;
   }
+
+  /** Whether what it leads to stands in place of the message that was pressed. */
+  public boolean changesItsMessage() {
+    return switch (this) {
+      case NEVER_MIND,
+          START,
+          STOP,
+          KEEP_ALIVE,
+          REFRESH,
+          VERSION,
+          PLAN_BOOK,
+          CANCEL_SESSION,
+          LICENSE_DO,
+          ADMIN_OVERVIEW,
+          ADMIN_DETAIL,
+          ADMIN_DO ->
+          true;
+      case REGISTER,
+          REGISTER_AS,
+          REGISTER_FORM,
+          PROLONG,
+          ADMIN_KEY,
+          DESTROY,
+          DESTROY_AS,
+          DESTROY_FORM,
+          SESSIONS,
+          PLAN,
+          PLAN_FORM,
+          LICENSE,
+          COSTS,
+          CLAIM,
+          CLAIM_FORM,
+          ADMIN_ASK,
+          ADMIN_ASK_FORM ->
+          false;
+    };
+  }
 }

@@ -11,17 +11,20 @@ import dev.foundryhosting.functions.discord.message.Texts;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A server as its owner sees it: the dashboard. Reads the platform's JSON of an instance. */
 public final class InstanceView {
   private static final Set<String> IN_MOTION =
       Set.of("creating", "starting", "stopping", "destroying");
   private static final Set<String> STANDING = Set.of("created", "stopped", "failed");
+  private static final Set<String> WATCHED = Set.of("starting", "running");
   private static final List<String> VERSIONS = List.of("13", "12", "11", "release", "latest");
 
   /** By how many minutes the button keeps a server running. */
-  static final String KEEP_MINUTES = "60";
+  public static final String KEEP_MINUTES = "60";
 
   private final JsonNode instance;
   private final Texts texts;
@@ -58,11 +61,10 @@ public final class InstanceView {
     if (instance.path("players").isNumber()) {
       embed = embed.with(texts.get("dashboard.players"), instance.path("players").asText());
     }
-    embed =
-        Times.find(instance, "shutdownAt")
-            .map(at -> Markdown.relative(at) + "\n" + Markdown.time(at))
-            .map(addTo(embed, "dashboard.shutdown"))
-            .orElse(embed);
+    embed = time(instance, "keptAliveUntil").map(addTo(embed, "dashboard.kept")).orElse(embed);
+    embed = end().map(addTo(embed, "dashboard.shutdown")).orElse(embed);
+    embed = amount(instance.path("cost")).map(addTo(embed, "dashboard.cost")).orElse(embed);
+    embed = cap().map(addTo(embed, "dashboard.cap")).orElse(embed);
     String sharing = instance.path("license").path("sharing").asText("");
     if (!sharing.isEmpty()) {
       embed =
@@ -70,14 +72,42 @@ public final class InstanceView {
               texts.get("dashboard.license"),
               texts.getOr("sharing." + sharing, Markdown.escape(sharing)));
     }
-    JsonNode session = instance.path("nextSession");
-    return Times.find(session, "startsAt")
-        .map(at -> Markdown.escape(session.path("title").asText("")) + "\n" + Markdown.time(at))
+    return time(instance.path("nextSession"), "startsAt")
         .map(addTo(embed, "dashboard.next-session"))
         .orElse(embed);
   }
 
-  private java.util.function.Function<String, Embed> addTo(Embed embed, String key) {
+  private static Optional<String> time(JsonNode json, String field) {
+    return Times.find(json, field).map(at -> Markdown.relative(at) + "\n" + Markdown.time(at));
+  }
+
+  /** When it stops by itself; while no time is announced yet, by which rule. */
+  private Optional<String> end() {
+    Optional<String> announced = time(instance, "shutdownAt");
+    JsonNode settings = instance.path("settings");
+    return announced.isPresent() || !WATCHED.contains(status) || !settings.has("idleMinutes")
+        ? announced
+        : Optional.of(
+            texts.get(
+                "dashboard.left-running",
+                settings.path("idleMinutes").asText(),
+                settings.path("neverJoinedMinutes").asText()));
+  }
+
+  /** An amount of money as the platform writes it; empty where there is none. */
+  private static Optional<String> amount(JsonNode money) {
+    return Optional.of(money)
+        .filter(JsonNode::isObject)
+        .map(m -> Markdown.escape(m.path("amount").asText() + " " + m.path("currency").asText()));
+  }
+
+  /** What its owner may spend a month, where that is limited. */
+  private Optional<String> cap() {
+    return Optional.ofNullable(instance.path("settings").path("spendingCap").textValue())
+        .map(Markdown::escape);
+  }
+
+  private Function<String, Embed> addTo(Embed embed, String key) {
     return value -> embed.with(texts.get(key), value);
   }
 

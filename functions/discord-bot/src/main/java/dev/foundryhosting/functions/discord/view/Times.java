@@ -12,14 +12,9 @@ public final class Times {
 
   /** The time in a field; empty when there is none that can be read. */
   public static Optional<Instant> find(JsonNode json, String field) {
-    return of(json.path(field));
-  }
-
-  /** The time that a text is; empty when it is none. */
-  public static Optional<Instant> of(JsonNode text) {
     try {
-      return Optional.ofNullable(text.textValue())
-          .map(time -> OffsetDateTime.parse(time).toInstant());
+      return Optional.ofNullable(json.path(field).textValue())
+          .map(text -> OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }

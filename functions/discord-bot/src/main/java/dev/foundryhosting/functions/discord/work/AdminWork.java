@@ -14,6 +14,7 @@ import dev.foundryhosting.functions.discord.message.Texts;
 import dev.foundryhosting.functions.discord.platform.Management;
 import dev.foundryhosting.functions.discord.platform.Request;
 import dev.foundryhosting.functions.discord.view.InstanceView;
+import dev.foundryhosting.functions.discord.view.Overview;
 import dev.foundryhosting.platform.UserId;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,16 +46,13 @@ final class AdminWork {
 
   void overview(Job job) {
     Texts texts = job.texts();
-    JsonNode numbers = management.perform(byAdministrator("admin-overview", job));
+    JsonNode figures = management.perform(byAdministrator("admin-overview", job));
     JsonNode servers =
         management
             .perform(byAdministrator("list-all", job).with("limit", SERVERS))
             .path("instances");
-    Embed embed =
-        Embed.of(
-            Embed.Color.CALM, texts.get("admin.title"), Overview.text(numbers, servers, texts));
     Message message =
-        Message.of(embed)
+        Message.of(Overview.of(figures, servers, texts))
             .row(
                 Component.secondary(texts.get("button.refresh"), CustomId.of(Verb.ADMIN_OVERVIEW)),
                 ask(AdminAction.MAINTENANCE_ON, NOBODY, texts),
@@ -66,7 +64,7 @@ final class AdminWork {
         server ->
             choices.add(
                 new Component.Choice(
-                    server.path("username").asText() + " · " + server.path("status").asText(),
+                    server.path("username").asText() + " · " + status(server, texts),
                     server.path("userId").asText(),
                     false)));
     job.reply()
@@ -190,6 +188,11 @@ final class AdminWork {
 
   private static Request byAdministrator(String action, Job job) {
     return Request.byAdministrator(action, job.user());
+  }
+
+  private static String status(JsonNode server, Texts texts) {
+    String status = server.path("status").asText();
+    return texts.getOr("status." + status, status);
   }
 
   private static Component ask(AdminAction action, String target, Texts texts) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a member's play cost, and how it can be covered. */
 final class CostWork {
@@ -49,6 +50,10 @@ final class CostWork {
             .with(texts.get("costs.donations"), amount(costs, "donations"))
             .with(texts.get("costs.credits"), amount(costs, "credits"))
             .with(texts.get("costs.uncovered"), amount(costs, "uncovered"));
+    String others = others(costs);
+    if (!others.isEmpty()) {
+      embed = embed.with(texts.get("costs.others"), others);
+    }
     List<Component> buttons = new ArrayList<>();
     kofiUrl.ifPresent(url -> buttons.add(new Component.Link(texts.get("costs.kofi"), url)));
     kofiUrl.ifPresent(
@@ -80,7 +85,16 @@ final class CostWork {
     return "%d:%02d h".formatted(played.toHours(), played.toMinutesPart());
   }
 
-  private static String amount(JsonNode costs, String field) {
-    return Markdown.escape(costs.path(field).asText("0") + " " + costs.path("currency").asText(""));
+  /** What was given in other currencies, an amount a line; it covers nothing. */
+  private static String others(JsonNode costs) {
+    return costs
+        .path("otherDonations")
+        .valueStream()
+        .map(each -> amount(each, "amount"))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String amount(JsonNode money, String field) {
+    return Markdown.escape(money.path(field).asText("0") + " " + money.path("currency").asText(""));
   }
 }

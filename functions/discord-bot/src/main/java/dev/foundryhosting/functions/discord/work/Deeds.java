@@ -49,25 +49,7 @@ final class Deeds {
 
   /** Whether the answer stands in place of the message that was pressed. */
   static boolean changesItsMessage(Interaction.Press press) {
-    return CustomId.parse(press.customId())
-        .map(
-            id ->
-                switch (id.verb()) {
-                  case START,
-                      STOP,
-                      KEEP_ALIVE,
-                      REFRESH,
-                      VERSION,
-                      PLAN_BOOK,
-                      CANCEL_SESSION,
-                      LICENSE_DO,
-                      ADMIN_OVERVIEW,
-                      ADMIN_DETAIL,
-                      ADMIN_DO ->
-                      true;
-                  default -> false;
-                })
-        .orElse(false);
+    return CustomId.parse(press.customId()).map(id -> id.verb().changesItsMessage()).orElse(false);
   }
 
   /**

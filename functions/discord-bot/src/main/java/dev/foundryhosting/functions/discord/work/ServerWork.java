@@ -59,10 +59,10 @@ final class ServerWork {
                           job.texts().get("button.register"), CustomId.of(Verb.REGISTER))));
       return Optional.empty();
     }
-    Optional<Watch> watch = show(job, instance);
+    job.reply().edit(new InstanceView(instance, job.texts()).dashboard());
     ensureChannel(job, instance);
     roles.tell(job);
-    return watch;
+    return watch(job, instance, false);
   }
 
   /** An action that changes the server; afterwards its dashboard shows it. */
@@ -81,13 +81,11 @@ final class ServerWork {
   /** Keeps the server running, and says until when. */
   void prolong(Job job, String minutes) {
     JsonNode instance = management.perform(keepAlive(job, minutes));
-    String until = Times.find(instance, "shutdownAt").map(Markdown::time).orElse("");
-    job.reply()
-        .edit(
-            Message.text(
-                until.isEmpty()
-                    ? job.texts().get("prolonged")
-                    : job.texts().get("prolonged.until", until)));
+    String told =
+        Times.find(instance, "keptAliveUntil")
+            .map(until -> job.texts().get("prolonged.until", Markdown.time(until)))
+            .orElseGet(() -> job.texts().get("prolonged"));
+    job.reply().edit(Message.text(told));
     dashboards.show(job.user(), new InstanceView(instance, job.texts()).dashboard());
   }
 
@@ -126,13 +124,13 @@ final class ServerWork {
     }
   }
 
-  /** Makes the member's channel with the dashboard in it, if there is none. */
+  /** Shows the dashboard in the member's channel, which is made if there is none. */
   void ensureChannel(Job job, JsonNode instance) {
-    Optional<String> guild = job.interaction().guildId();
-    if (guild.isPresent()) {
-      channels.ensure(job.user(), guild.get(), instance.path("subdomain").asText());
-      dashboards.show(job.user(), new InstanceView(instance, job.texts()).dashboard());
-    }
+    job.interaction()
+        .guildId()
+        .ifPresent(
+            guild -> channels.ensure(job.user(), guild, instance.path("subdomain").asText()));
+    dashboards.show(job.user(), new InstanceView(instance, job.texts()).dashboard());
   }
 
   private Optional<Watch> show(Job job, JsonNode instance) {
@@ -143,16 +141,18 @@ final class ServerWork {
     if (!pressedThere) {
       dashboards.show(job.user(), dashboard);
     }
-    return InstanceView.isInMotion(instance)
-        ? Optional.of(watch(job, pressedThere))
-        : Optional.empty();
+    return watch(job, instance, pressedThere);
   }
 
   /** The dashboard in the channel is watched in any case: it needs no token. */
-  private static Watch watch(Job job, boolean replyIsInChannel) {
+  private static Optional<Watch> watch(Job job, JsonNode instance, boolean replyIsInChannel) {
+    if (!InstanceView.isInMotion(instance)) {
+      return Optional.empty();
+    }
     Optional<ReplyAddress> reply =
         replyIsInChannel ? Optional.empty() : Optional.of(job.interaction().reply());
-    return new Watch(
-        job.user(), job.interaction().language(), reply, job.interaction().receivedAt(), 0);
+    return Optional.of(
+        new Watch(
+            job.user(), job.interaction().language(), reply, job.interaction().receivedAt(), 0));
   }
 }

@@ -17,6 +17,7 @@ import dev.foundryhosting.functions.discord.view.Times;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ import java.util.Set;
 
 /** Planning: a member's sessions, new ones, and those that are cancelled. */
 final class SessionWork {
+  private static final DateTimeFormatter MENU_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+
   private static final Set<String> TO_COME = Set.of("scheduled", "preparing");
   private static final Set<String> OVER = Set.of("completed", "cancelled", "failed");
 
@@ -164,7 +168,7 @@ final class SessionWork {
   private static Component.Choice choice(JsonNode session) {
     String when =
         Times.find(session, "startsAt")
-            .map(at -> " · " + at.atZone(zoneOf(session)).toLocalDateTime())
+            .map(at -> " · " + MENU_TIME.format(at.atZone(zoneOf(session))))
             .orElse("");
     String id = session.path("sessionId").asText();
     return new Component.Choice(session.path("title").asText(id) + when, id, false);

@@ -1,0 +1,215 @@
+package dev.foundryhosting.functions.discord;
+
+import static dev.foundryhosting.functions.discord.Guild.ADMIN;
+import static dev.foundryhosting.functions.discord.Guild.ALICE;
+import static dev.foundryhosting.functions.discord.Guild.customIds;
+import static dev.foundryhosting.functions.discord.Guild.instance;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.event.DomainEvent;
+import dev.foundryhosting.functions.discord.command.SlashCommand;
+import dev.foundryhosting.functions.discord.interaction.Verb;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What each command, button, menu, form and event leads to, from the signed request to the calls of
+ * Discord's API with all that is in them: held against {@code transcripts.txt}. {@code
+ * -Dtranscripts.accept=true} writes that file anew, for somebody to read what has changed in it.
+ * None can be forgotten: the switches below have no default.
+ */
+class TranscriptsTest {
+  private static final Path ACCEPTED = Path.of("src/test/resources/discord/transcripts.txt");
+  private static final String OWN_CHANNEL = "840000000000000001";
+  private static final String EVENT =
+      "{'eventId': 'e-1', 'occurredAt': '2026-11-22T12:00:00Z', 'userId': '"
+          + ALICE
+          + "', 'subdomain': 'grim-keep', 'shutdownAt': '2026-11-22T14:00:00Z',"
+          + " 'reason': 'So it is.', 'canKeepAlive': true, 'licenseId': 'byol-1',"
+          + " 'borrowerId': '100000000000000002', 'transactionId': 't-1', 'amount': '3.00',"
+          + " 'currency': 'EUR', 'from': 'A friend', 'session': {'sessionId': 's1',"
+          + " 'title': 'Dark *Tower*', 'startsAt': '2026-11-28T19:00:00Z',"
+          + " 'endsAt': '2026-11-28T23:00:00Z'}}";
+  private static final String SESSION =
+      "{'sessionId': 's1', 'title': 'Dark *Tower*', 'startsAt': '2026-11-28T19:00:00Z',"
+          + " 'endsAt': '2026-11-28T23:00:00Z', 'timeZone': 'Europe/Berlin',"
+          + " 'status': 'scheduled'}";
+
+  private Guild guild;
+
+  @Test
+  void everythingLeadsToWhatIsWritten() throws IOException {
+    Map<String, String> transcripts = new LinkedHashMap<>();
+    for (SlashCommand command : SlashCommand.values()) {
+      String name = "/" + command.group().label() + " " + command.label();
+      transcripts.put(name, transcript(() -> give(command)));
+    }
+    for (Verb verb : Verb.values()) {
+      transcripts.put(verb.code(), transcript(() -> use(verb)));
+    }
+    for (Class<?> event : DomainEvent.Detail.class.getPermittedSubclasses()) {
+      String name = event.getSimpleName();
+      transcripts.put(name, transcript(() -> guild.event(name, EVENT)));
+    }
+    String all =
+        transcripts.entrySet().stream()
+            .map(each -> "== " + each.getKey() + "\n" + each.getValue())
+            .collect(joining("\n"));
+    if (Boolean.getBoolean("transcripts.accept")) {
+      Files.writeString(ACCEPTED, all);
+    }
+    assertThat(all).isEqualTo(Files.readString(ACCEPTED));
+  }
+
+  /** The first answer, what is asked of the platform, and the calls of Discord. */
+  private String transcript(Supplier<JsonNode> deed) {
+    guild = new Guild();
+    guild.hasChannel(ALICE, OWN_CHANNEL, "850000000000000001");
+    answerEverything();
+    JsonNode answer = deed.get();
+    return Stream.of(
+            Stream.of("answer" + written(answer)),
+            guild.platform.requests().stream().map(request -> "asks " + request + "\n"),
+            guild.discord.calls().stream().map(call -> call + written(call.body())))
+        .flatMap(lines -> lines)
+        .collect(joining());
+  }
+
+  private JsonNode give(SlashCommand command) {
+    return switch (command) {
+      case DASHBOARD, HELP, LICENSE -> member(command);
+      case SESSIONS -> member(command, "timezone", "Europe/Berlin");
+      case COSTS -> member(command, "month", "2026-11");
+      case OVERVIEW, RECREATE_REGISTRATION, RESET, TEST_LOG, CLEANUP -> admin(command);
+      case SETUP_REGISTRATION -> admin(command, "channel", "860000000000000001");
+      case FORCE_STOP -> admin(command, "user", ALICE, "reason", "It burns.");
+      case CANCEL_SESSION -> admin(command, "session", "s1", "reason", "It burns.");
+      case MAINTENANCE -> admin(command, "enabled", "true", "reason", "New disks.");
+    };
+  }
+
+  private JsonNode use(Verb verb) {
+    return switch (verb) {
+      case REGISTER, NEVER_MIND -> guild.press(ALICE, verb.code());
+      case START, STOP, REFRESH, ADMIN_KEY, SESSIONS, LICENSE, COSTS, CLAIM -> press(verb);
+      case KEEP_ALIVE, PROLONG -> press(verb, "60");
+      case REGISTER_AS -> guild.press(ALICE, "register-as:lend");
+      case REGISTER_FORM ->
+          guild.submit(
+              ALICE, "register-form:lend", "name", "Grim Keep", "licenseKey", "MADE-UPKE-YTHA");
+      case VERSION -> guild.press(ALICE, "version:" + ALICE, "12");
+      case DESTROY -> press(verb, "lends");
+      case DESTROY_AS -> press(verb, "keep");
+      case DESTROY_FORM ->
+          guild.submit(ALICE, "destroy-form:" + ALICE + ":everything", "confirmation", "grim-keep");
+      case PLAN -> press(verb, "Europe/Berlin");
+      case PLAN_FORM -> plan();
+      case PLAN_BOOK -> {
+        plan();
+        yield guild.press(ALICE, firstButton());
+      }
+      case CANCEL_SESSION -> guild.press(ALICE, "cancel-session:" + ALICE, "s1");
+      case LICENSE_DO -> press(verb, "immediate_stop");
+      case CLAIM_FORM -> guild.submit(ALICE, "claim-form:" + ALICE, "transaction", "t-1");
+      case ADMIN_OVERVIEW -> guild.press(ADMIN, "admin-overview");
+      case ADMIN_DETAIL -> guild.press(ADMIN, "admin-detail", ALICE);
+      case ADMIN_ASK -> guild.press(ADMIN, "admin-ask:force-stop:" + ALICE);
+      case ADMIN_ASK_FORM -> askToStop();
+      case ADMIN_DO -> {
+        askToStop();
+        yield guild.press(ADMIN, firstButton());
+      }
+    };
+  }
+
+  private JsonNode member(SlashCommand command, String... options) {
+    return guild.command(ALICE, "foundry", command.label(), options);
+  }
+
+  private JsonNode admin(SlashCommand command, String... options) {
+    return guild.command(ADMIN, "foundry-admin", command.label(), options);
+  }
+
+  private JsonNode press(Verb verb, String... more) {
+    return guild.press(
+        ALICE, Stream.concat(Stream.of(verb.code(), ALICE), Stream.of(more)).collect(joining(":")));
+  }
+
+  private JsonNode plan() {
+    return guild.submit(
+        ALICE,
+        "plan-form:" + ALICE,
+        "title",
+        "Dark *Tower*",
+        "start",
+        "2026-11-28 20:00",
+        "zone",
+        "Europe/Berlin",
+        "duration",
+        "4:00");
+  }
+
+  private JsonNode askToStop() {
+    return guild.submit(ADMIN, "admin-ask-form:force-stop:" + ALICE, "reason", "It burns.");
+  }
+
+  private String firstButton() {
+    return customIds(guild.discord.last().body()).getFirst();
+  }
+
+  private void answerEverything() {
+    String stopped = instance("stopped");
+    Map.of(
+            "status",
+            instance("running", ", 'players': 3"),
+            "start",
+            instance("running"),
+            "stop",
+            stopped,
+            "keep-alive",
+            instance("running", ", 'keptAliveUntil': '2026-11-22T13:00:00Z'"),
+            "update-version",
+            stopped,
+            "create",
+            instance("created"),
+            "destroy",
+            instance("destroying"),
+            "get-admin-key",
+            "{'adminKey': 'key-0815'}",
+            "list-all",
+            "{'instances': [" + stopped + "]}",
+            "list-sessions",
+            "{'sessions': [" + SESSION + "]}")
+        .forEach(guild.platform::answers);
+    Map.of(
+            "check-availability", "{'available': true, 'licenses': ['byol-1'], 'conflicts': []}",
+            "schedule-session", SESSION,
+            "cancel-session", SESSION,
+            "license-pool-status", "{'licenses': [{'ownerId': '1', 'sharing': 'shared'}]}",
+            "manage-license-state", "{'licenseId': 'byol-1', 'sharing': 'withdrawn'}",
+            "get-user-costs",
+                "{'month': '2026-11', 'seconds': 5400, 'cost': '1.23', 'donations': '1.00',"
+                    + " 'credits': '0.00', 'uncovered': '0.23', 'currency': 'EUR'}",
+            "claim-donation", "{'amount': '3.00', 'currency': 'EUR'}",
+            "credit-supporter", "{}",
+            "admin-overview", "{'servers': {'total': 1, 'stopped': 1}}",
+            "admin-force-shutdown", "{}")
+        .forEach(guild.platform::answers);
+  }
+
+  /** One line a field, without the id that a request gets by chance. */
+  private static String written(JsonNode json) {
+    return json.properties().stream()
+        .map(field -> "  " + field.getKey() + ": " + field.getValue() + "\n")
+        .collect(joining("", "\n", ""))
+        .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<request id>");
+  }
+}
