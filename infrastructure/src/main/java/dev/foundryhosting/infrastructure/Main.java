@@ -76,8 +76,8 @@ public final class Main {
                 .queues(queues)
                 .identity(identity)
                 .values());
-    new Schedules(settings, place, cluster, queues, functions);
-    Webhooks webhooks = new Webhooks(settings, functions);
+    Schedules schedules = new Schedules(settings, place, cluster, queues, functions);
+    Webhooks webhooks = new Webhooks(settings, functions, schedules);
     Observability observability = new Observability(settings, place, loadBalancing, queues);
 
     context.export(

@@ -9,6 +9,8 @@ import com.pulumi.aws.cloudwatch.inputs.EventTargetDeadLetterConfigArgs;
 import com.pulumi.aws.cloudwatch.inputs.EventTargetRetryPolicyArgs;
 import com.pulumi.aws.lambda.EventSourceMapping;
 import com.pulumi.aws.lambda.EventSourceMappingArgs;
+import com.pulumi.aws.lambda.FunctionRecursionConfig;
+import com.pulumi.aws.lambda.FunctionRecursionConfigArgs;
 import com.pulumi.aws.lambda.Permission;
 import com.pulumi.aws.lambda.PermissionArgs;
 import com.pulumi.aws.lambda.inputs.EventSourceMappingScalingConfigArgs;
@@ -44,6 +46,7 @@ final class Schedules extends Layer {
     taskState(cluster);
     platformEvents(place);
     wakeups();
+    mayWakeItself();
     done();
   }
 
@@ -155,6 +158,22 @@ final class Schedules extends Layer {
                     .maximumConcurrency(WAKEUP_CONCURRENCY)
                     .build())
             .tags(tags(name))
+            .build(),
+        child());
+  }
+
+  /**
+   * One wake-up sends the next, every ten seconds for as long as a server moves; after sixteen of
+   * them Lambda would take that for a loop without end and let none through any more ("Recursive
+   * loop detection" in the Lambda developer guide). It has an end: starts, stops and removals come
+   * to theirs, and after each failure the pause doubles.
+   */
+  private void mayWakeItself() {
+    new FunctionRecursionConfig(
+        named("wakeups"),
+        FunctionRecursionConfigArgs.builder()
+            .functionName(functions.get(PlatformFunction.TASK_EVENTS).name())
+            .recursiveLoop("Allow")
             .build(),
         child());
   }

@@ -20,7 +20,9 @@ import java.util.Map;
  * function URLs" in the Lambda developer guide). The second one, {@code lambda:InvokeFunction},
  * must be bound to calls through the URL, or whoever has an AWS account could invoke the function
  * with an event of his own making. This provider's {@code Permission} does not know that condition
- * (pulumi-aws issue 5930), CloudFormation's does: hence the Cloud Control resource.
+ * (pulumi-aws issue 5930; Terraform's has known it since 6.29), CloudFormation's does: hence the
+ * Cloud Control resource. It takes the alias in the function's ARN where there is one: an alias has
+ * a policy of its own.
  */
 final class Webhooks extends Layer {
   private static final String EVERYBODY = "*";
@@ -29,10 +31,13 @@ final class Webhooks extends Layer {
   private final Output<String> discordUrl;
   private final Output<String> kofiUrl;
 
-  Webhooks(Settings settings, Functions functions) {
+  /**
+   * @param schedules they write into the functions' policies, too
+   */
+  Webhooks(Settings settings, Functions functions, Schedules schedules) {
     super("Webhooks", settings);
-    discordUrl = open(functions.get(PlatformFunction.DISCORD_BOT));
-    kofiUrl = open(functions.get(PlatformFunction.KOFI_WEBHOOK));
+    discordUrl = open(functions.get(PlatformFunction.DISCORD_BOT), schedules);
+    kofiUrl = open(functions.get(PlatformFunction.KOFI_WEBHOOK), schedules);
     done();
   }
 
@@ -44,7 +49,12 @@ final class Webhooks extends Layer {
     return kofiUrl;
   }
 
-  private Output<String> open(Deployed deployed) {
+  /**
+   * One after the other, and after the schedules: each of the three writes the function's one
+   * policy (the provider's {@code FunctionUrl} adds a permission of its own), and what is written
+   * at the same time is refused by Lambda or lost (a comment in the provider's {@code Permission}).
+   */
+  private Output<String> open(Deployed deployed, Schedules schedules) {
     PlatformFunction function = deployed.spec().function();
     String name = function.functionName();
     FunctionUrlArgs.Builder url =
@@ -58,15 +68,14 @@ final class Webhooks extends Layer {
             .statementId("EverybodyThroughTheUrl");
     deployed.qualifier().ifPresent(url::qualifier);
     deployed.qualifier().ifPresent(permission::qualifier);
-    FunctionUrl made = new FunctionUrl(name, url.build(), child());
-    Permission allowed = new Permission(name + "-url", permission.build(), child());
+    FunctionUrl made = new FunctionUrl(name, url.build(), childAfter(schedules));
+    Permission allowed = new Permission(name + "-url", permission.build(), childAfter(made));
     new Resource(
         name + "-url-invoke",
         ResourceArgs.builder()
             .typeName("AWS::Lambda::Permission")
             .desiredState(deployed.invokeArn().applyValue(Webhooks::onlyThroughTheUrl))
             .build(),
-        // Both write the function's one policy; Lambda refuses two who do so at the same time.
         childAfter(allowed));
     return made.functionUrl();
   }

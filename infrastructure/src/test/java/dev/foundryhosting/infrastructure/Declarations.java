@@ -3,6 +3,7 @@ package dev.foundryhosting.infrastructure;
 import com.pulumi.core.Output;
 import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceArgs;
+import com.pulumi.resources.ResourceOptions;
 import com.pulumi.test.TestOptions;
 import com.pulumi.test.TestResult;
 import com.pulumi.test.internal.PulumiTestInternal;
@@ -75,6 +76,7 @@ record Declarations(List<Declared> resources, List<ResourceArgs> arguments, Test
   /** Also a run that fails. */
   static Declarations tried(Map<String, String> configuration, String stack) {
     Map<String, String> parents = new ConcurrentHashMap<>();
+    Map<String, List<String>> waits = new ConcurrentHashMap<>();
     List<String> kept = Collections.synchronizedList(new ArrayList<>());
     List<ResourceArgs> arguments = Collections.synchronizedList(new ArrayList<>());
     List<String> taggable = Collections.synchronizedList(new ArrayList<>());
@@ -91,6 +93,7 @@ record Declarations(List<Declared> resources, List<ResourceArgs> arguments, Test
                       args.options()
                           .getParent()
                           .ifPresent(parent -> parents.put(key, parent.pulumiResourceName()));
+                      waits.put(key, awaited(args.options()));
                       if (args.options().isProtect()) {
                         kept.add(key);
                       }
@@ -123,10 +126,19 @@ record Declarations(List<Declared> resources, List<ResourceArgs> arguments, Test
                         args.name,
                         args.inputs,
                         parents.getOrDefault(key(args.type, args.name), ""),
+                        waits.getOrDefault(key(args.type, args.name), List.of()),
                         kept.contains(key(args.type, args.name)),
                         taggable.contains(key(args.type, args.name))))
             .toList();
     return new Declarations(declared, List.copyOf(arguments), results);
+  }
+
+  private static List<String> awaited(ResourceOptions options) {
+    return PulumiTestInternal.extractOutputData(options.getDependsOn())
+        .getValueOrDefault(List.of())
+        .stream()
+        .map(other -> key(other.pulumiResourceType(), other.pulumiResourceName()))
+        .toList();
   }
 
   private static boolean takesTags(Resource resource) {

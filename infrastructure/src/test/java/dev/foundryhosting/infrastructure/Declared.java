@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param type Pulumi's, such as {@code aws:ec2/vpc:Vpc}
  * @param inputs what is handed to the provider; secrets in them are unwrapped
  * @param parent the name of the component that it belongs to; empty for components
+ * @param after the names and types of what it waits for, beyond its inputs
  * @param isTaggable whether the provider takes tags for it
  * @param isProtected whether Pulumi itself refuses to delete it
  */
@@ -18,6 +19,7 @@ record Declared(
     String name,
     Map<String, Object> inputs,
     String parent,
+    List<String> after,
     boolean isProtected,
     boolean isTaggable) {
 

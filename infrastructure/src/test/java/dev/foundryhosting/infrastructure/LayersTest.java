@@ -95,16 +95,6 @@ class LayersTest {
   }
 
   @Test
-  void theLoadBalancerFacesTheWorldKeepsWebsocketsAndDropsBadHeaders() {
-    assertThat(one("aws:lb/loadBalancer:LoadBalancer").inputs())
-        .containsEntry("internal", false)
-        .containsEntry("loadBalancerType", "application")
-        .containsEntry("idleTimeout", 3600.0)
-        .containsEntry("dropInvalidHeaderFields", true)
-        .containsEntry("enableDeletionProtection", true);
-  }
-
-  @Test
   void playersAreLedToHttpsAndToAPageThatSaysNobodyIsThere() {
     Declared https = PRIVATE.one("aws:lb/listener:Listener", "foundry-hosting-https");
     assertThat(https.text("sslPolicy")).startsWith("ELBSecurityPolicy-TLS13-");
@@ -129,26 +119,6 @@ class LayersTest {
     assertThat(PRIVATE.one("aws:route53/record:Record", "foundry-hosting-wildcard").inputs())
         .containsEntry("name", "*." + Declarations.DOMAIN)
         .containsEntry("type", "A");
-  }
-
-  @Test
-  void filesAreEncryptedMoveToCheapStorageAndComeBackWhenTheyAreRead() {
-    Declared files = one("aws:efs/fileSystem:FileSystem");
-    assertThat(files.inputs())
-        .containsEntry("performanceMode", "generalPurpose")
-        .containsEntry("throughputMode", "bursting")
-        .containsEntry("encrypted", true)
-        .containsEntry(
-            "lifecyclePolicies",
-            List.of(
-                Map.of("transitionToIa", "AFTER_30_DAYS"),
-                Map.of("transitionToPrimaryStorageClass", "AFTER_1_ACCESS")));
-    assertThat(PRIVATE.ofType("aws:efs/mountTarget:MountTarget"))
-        .extracting(target -> target.text("subnetId"))
-        .allMatch(subnet -> subnet.contains("private"))
-        .hasSize(2);
-    assertThat(one("aws:efs/fileSystemPolicy:FileSystemPolicy").text("policy"))
-        .contains("aws:SecureTransport", "elasticfilesystem:AccessPointArn");
   }
 
   @Test
@@ -198,16 +168,6 @@ class LayersTest {
   }
 
   @Test
-  void timersTickAsOftenAsRequired() {
-    assertThat(PRIVATE.ofType("aws:cloudwatch/eventRule:EventRule"))
-        .filteredOn(rule -> rule.input("scheduleExpression").isPresent())
-        .extracting(rule -> rule.name() + " " + rule.text("scheduleExpression"))
-        .containsExactlyInAnyOrder(
-            "foundry-hosting-auto-shutdown rate(5 minutes)",
-            "foundry-hosting-session-prep rate(1 minute)");
-  }
-
-  @Test
   void onlyTasksOfOurClusterAreHeardOf() {
     JsonObject pattern =
         JsonParser.parseString(
@@ -236,19 +196,6 @@ class LayersTest {
                           .text("sourceArn"))
                   .endsWith("/" + target.text("rule"));
             });
-  }
-
-  @Test
-  void aQueuesPolicyNamesTheRulesThatSendToIt() {
-    for (Declared target : PRIVATE.ofType("aws:cloudwatch/eventTarget:EventTarget")) {
-      if (target.map("deadLetterConfig").get("arn") instanceof String queue) {
-        String name = queue.substring(queue.lastIndexOf(':') + 1);
-        String rule =
-            PRIVATE.one("aws:lambda/permission:Permission", target.name()).text("sourceArn");
-        assertThat(PRIVATE.one("aws:sqs/queuePolicy:QueuePolicy", name).text("policy"))
-            .contains('"' + rule + '"');
-      }
-    }
   }
 
   @Test

@@ -45,7 +45,7 @@ class PoliciesTest {
     return PolicySamples.ofIdentities().get(name);
   }
 
-  private static Statement statement(String policy, String action) {
+  static Statement statement(String policy, String action) {
     return policy(policy).statements().stream()
         .filter(statement -> statement.actions().contains(action))
         .findFirst()
@@ -191,19 +191,6 @@ class PoliciesTest {
     assertThat(TaskPolicies.ofFileSystem(PolicySamples.PLACE, "arn:x").statements())
         .filteredOn(s -> s.actions().contains("elasticfilesystem:ClientRootAccess"))
         .allMatch(s -> s.effect() == Statement.Effect.DENY);
-  }
-
-  @Test
-  void onlyManagementScansAndOnlyServersAndLicences() {
-    assertThat(statement("instance-management", "dynamodb:Scan").resources())
-        .containsExactly(
-            "arn:aws:dynamodb:eu-central-1:123456789012:table/foundry-hosting-instances",
-            "arn:aws:dynamodb:eu-central-1:123456789012:table/foundry-hosting-license-pool");
-    assertThat(PolicySamples.ofIdentities())
-        .allSatisfy(
-            (name, policy) ->
-                assertThat(policy.json().contains("dynamodb:Scan"))
-                    .isEqualTo(name.equals("instance-management")));
   }
 
   @Test

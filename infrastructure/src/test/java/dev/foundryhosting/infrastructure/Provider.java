@@ -24,7 +24,8 @@ final class Provider implements Mocks {
   @Override
   public CompletableFuture<ResourceResult> newResourceAsync(ResourceArgs args) {
     seen.add(args);
-    Declared declared = new Declared(args.type, args.name, args.inputs, "", false, false);
+    Declared declared =
+        new Declared(args.type, args.name, args.inputs, "", List.of(), false, false);
     Map<String, Object> state = new HashMap<>(args.inputs);
     String id = idOf(declared);
     state.putIfAbsent("arn", arnOf(declared));

@@ -13,9 +13,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the provider's validators demand of texts and numbers that its Java classes take unseen: the
- * sources of Terraform's AWS provider 5.100, which pulumi-aws 6.83 carries, say so, and for names
- * the API references that they cite.
+ * What the real provider or the service behind it demands of texts and numbers that Pulumi's Java
+ * classes take unseen, written down by hand; pulumi-aws 6.83 carries Terraform's AWS provider
+ * 5.100.
+ *
+ * <p>Compared with the validators in that provider's sources: backup vaults and selections, the
+ * dashboard, buses, rules and targets of events, names in IAM, log groups with their filters and
+ * policies, the load balancer's name, a queue's visibility, and of Lambda the names of functions in
+ * all places, permissions, event invoke and recursion configurations. Everything else was written
+ * from knowledge of the services' API references and not compared: it finds slips, and proves
+ * nothing of the provider. Lists of values hold those that the stack may use, not all that exist.
  */
 final class ProviderRules {
   private static final String WORD = "[0-9A-Za-z_-]+";
@@ -50,7 +57,7 @@ final class ProviderRules {
           entry(
               "aws:backup/selection:Selection",
               List.of(text("name", 50, DOTTED), arn("iamRoleArn"), arn("resources"))),
-          entry("aws:backup/vault:Vault", List.of(text("name", 50, WORD))),
+          entry("aws:backup/vault:Vault", List.of(text("name", 50, "[0-9A-Za-z_-]{2,}"))),
           entry(
               "aws:budgets/budget:Budget",
               List.of(
@@ -223,6 +230,10 @@ final class ProviderRules {
                   between("maximumRetryAttempts", 0, 2),
                   between("maximumEventAgeInSeconds", 60, 21_600),
                   arn("destinationConfig.onFailure.destination"))),
+          entry(
+              "aws:lambda/functionRecursionConfig:FunctionRecursionConfig",
+              List.of(
+                  text("functionName", 140, LAMBDA), oneOf("recursiveLoop", "Allow", "Terminate"))),
           entry(
               "aws:lambda/functionUrl:FunctionUrl",
               List.of(

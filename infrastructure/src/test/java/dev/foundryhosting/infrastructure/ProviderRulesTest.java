@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The real provider takes what is declared: a mock would let anything through. */
+/** What is declared keeps to the provider's rules: a mock would let anything through. */
 class ProviderRulesTest {
 
   static Stream<Declarations> stacks() {
@@ -44,15 +44,15 @@ class ProviderRulesTest {
             "wrong",
             Map.of("name", "no spaces", "redrivePolicy", "{", "messageRetentionSeconds", 30.0),
             "",
+            List.of(),
             false,
             true);
 
     assertThat(ProviderRules.broken(queue)).hasSize(3).allMatch(text -> text.contains("must be"));
   }
 
-  /** A new type comes in with what its page and its source in the provider demand. */
   @Test
-  void theRulesOfEveryTypeWereLookedUp() {
+  void aNewTypeComesInWithItsRules() {
     Set<String> declared =
         stacks()
             .flatMap(stack -> stack.resources().stream())

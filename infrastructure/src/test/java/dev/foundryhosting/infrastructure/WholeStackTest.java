@@ -5,48 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pulumi.aws.secretsmanager.SecretVersionArgs;
 import com.pulumi.test.internal.PulumiTestInternal;
 import dev.foundryhosting.platform.Tags;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What must hold for every resource of every kind of stack. */
 class WholeStackTest {
-  private static final Map<String, Declarations> STACKS = new HashMap<>();
-
-  /** Each network mode with each packaging, with all settings and with none but the required. */
-  static Stream<Arguments> stacks() {
-    return Stream.of("private", "public")
-        .flatMap(
-            network ->
-                Stream.of("native", "jvm")
-                    .flatMap(
-                        packaging ->
-                            Stream.of("full", "required")
-                                .map(keys -> Arguments.of(network, packaging, keys))));
-  }
-
-  private static Declarations stack(String network, String packaging, String keys) {
-    return STACKS.computeIfAbsent(
-        network + packaging + keys,
-        unused -> {
-          Map<String, String> configuration =
-              keys.equals("full")
-                  ? Declarations.fullConfiguration()
-                  : Declarations.requiredConfiguration();
-          configuration.put("foundry-hosting:networkMode", network);
-          configuration.put("foundry-hosting:packaging", packaging);
-          return Declarations.of(configuration, "production");
-        });
-  }
-
   private static List<Declared> violating(Declarations stack, Predicate<Declared> rule) {
     return stack.resources().stream()
         .filter(resource -> !resource.isComponent())
@@ -55,18 +23,17 @@ class WholeStackTest {
   }
 
   @ParameterizedTest
-  @MethodSource("stacks")
-  void everyResourceBelongsToALayer(String network, String packaging, String keys) {
-    assertThat(violating(stack(network, packaging, keys), r -> r.parent().startsWith("foundry-")))
-        .isEmpty();
+  @MethodSource("dev.foundryhosting.infrastructure.EveryStack#all")
+  void everyResourceBelongsToALayer(Declarations stack) {
+    assertThat(violating(stack, r -> r.parent().startsWith("foundry-"))).isEmpty();
   }
 
   @ParameterizedTest
-  @MethodSource("stacks")
-  void everyTaggableResourceNamesItselfAndItsStack(String network, String packaging, String keys) {
+  @MethodSource("dev.foundryhosting.infrastructure.EveryStack#all")
+  void everyTaggableResourceNamesItselfAndItsStack(Declarations stack) {
     assertThat(
             violating(
-                stack(network, packaging, keys),
+                stack,
                 r ->
                     !r.isTaggable()
                         || (r.map("tags").containsKey("Name")
@@ -75,19 +42,15 @@ class WholeStackTest {
   }
 
   @ParameterizedTest
-  @MethodSource("stacks")
-  void nothingOfTheStackCarriesTheTagByWhichFunctionsDelete(
-      String network, String packaging, String keys) {
-    assertThat(
-            violating(
-                stack(network, packaging, keys), r -> !r.map("tags").containsKey(Tags.MANAGED)))
-        .isEmpty();
+  @MethodSource("dev.foundryhosting.infrastructure.EveryStack#all")
+  void nothingOfTheStackCarriesTheTagByWhichFunctionsDelete(Declarations stack) {
+    assertThat(violating(stack, r -> !r.map("tags").containsKey(Tags.MANAGED))).isEmpty();
   }
 
   @ParameterizedTest
-  @MethodSource("stacks")
-  void everyLogGroupForgets(String network, String packaging, String keys) {
-    assertThat(stack(network, packaging, keys).ofType("aws:cloudwatch/logGroup:LogGroup"))
+  @MethodSource("dev.foundryhosting.infrastructure.EveryStack#all")
+  void everyLogGroupForgets(Declarations stack) {
+    assertThat(stack.ofType("aws:cloudwatch/logGroup:LogGroup"))
         .hasSize(8)
         .allSatisfy(
             log ->
@@ -96,33 +59,25 @@ class WholeStackTest {
   }
 
   @ParameterizedTest
-  @MethodSource("stacks")
-  void whatHoldsUsersDataIsProtected(String network, String packaging, String keys) {
+  @MethodSource("dev.foundryhosting.infrastructure.EveryStack#all")
+  void whatHoldsUsersDataIsProtected(Declarations stack) {
     Set<String> stateful =
         Set.of(
             "aws:dynamodb/table:Table", "aws:efs/fileSystem:FileSystem", "aws:backup/vault:Vault");
-    assertThat(
-            violating(
-                stack(network, packaging, keys),
-                r -> r.isProtected() == stateful.contains(r.type())))
-        .isEmpty();
+    assertThat(violating(stack, r -> r.isProtected() == stateful.contains(r.type()))).isEmpty();
   }
 
   @ParameterizedTest
-  @MethodSource("stacks")
-  void nothingIsDeclaredThatHoldsDataAndThatThisTestDoesNotKnow(
-      String network, String packaging, String keys) {
+  @MethodSource("dev.foundryhosting.infrastructure.EveryStack#all")
+  void nothingIsDeclaredThatHoldsDataAndThatThisTestDoesNotKnow(Declarations stack) {
     Pattern stateful = Pattern.compile("aws:(s3|rds|docdb|elasticache|ebs|fsx|kinesis)/.*");
-    assertThat(
-            violating(stack(network, packaging, keys), r -> !stateful.matcher(r.type()).matches()))
-        .isEmpty();
+    assertThat(violating(stack, r -> !stateful.matcher(r.type()).matches())).isEmpty();
   }
 
   @ParameterizedTest
-  @MethodSource("stacks")
+  @MethodSource("dev.foundryhosting.infrastructure.EveryStack#all")
   void nobodyComesInButPlayersToTheLoadBalancerItToServersAndTheNetworkToItsFiles(
-      String network, String packaging, String keys) {
-    Declarations stack = stack(network, packaging, keys);
+      Declarations stack) {
     assertThat(
             stack.ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule").stream()
                 .map(WholeStackTest::sentence))
@@ -139,13 +94,10 @@ class WholeStackTest {
   }
 
   @ParameterizedTest
-  @MethodSource("stacks")
-  void serversReachTheirFilesTheWebAndItsNamesAndNothingElse(
-      String network, String packaging, String keys) {
+  @MethodSource("dev.foundryhosting.infrastructure.EveryStack#all")
+  void serversReachTheirFilesTheWebAndItsNamesAndNothingElse(Declarations stack) {
     assertThat(
-            stack(network, packaging, keys)
-                .ofType("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")
-                .stream()
+            stack.ofType("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule").stream()
                 .map(WholeStackTest::sentence))
         .containsExactlyInAnyOrder(
             "alb -1 null from 0.0.0.0/0",
@@ -169,9 +121,8 @@ class WholeStackTest {
   }
 
   @ParameterizedTest
-  @MethodSource("stacks")
-  void secretsStandInSecretsManagerAndNowhereElse(String network, String packaging, String keys) {
-    Declarations stack = stack(network, packaging, keys);
+  @MethodSource("dev.foundryhosting.infrastructure.EveryStack#all")
+  void secretsStandInSecretsManagerAndNowhereElse(Declarations stack) {
     assertThat(
             stack.resources().stream()
                 .filter(r -> tellsASecret(r.inputs()))
@@ -188,9 +139,9 @@ class WholeStackTest {
   }
 
   @ParameterizedTest
-  @MethodSource("stacks")
-  void whatIsSecretIsMarkedSoInPulumisState(String network, String packaging, String keys) {
-    assertThat(stack(network, packaging, keys).arguments())
+  @MethodSource("dev.foundryhosting.infrastructure.EveryStack#all")
+  void whatIsSecretIsMarkedSoInPulumisState(Declarations stack) {
+    assertThat(stack.arguments())
         .filteredOn(SecretVersionArgs.class::isInstance)
         .hasSize(2)
         .allSatisfy(

@@ -145,7 +145,7 @@ public final class FunctionPolicies {
                 "dynamodb:PutItem",
                 "dynamodb:UpdateItem"));
     if (RECONCILING.contains(function)) {
-      // Nothing that GetItem does not give.
+      // On whichever tables: it gives nothing that GetItem does not.
       actions.add("dynamodb:BatchGetItem");
     }
     if (function != PlatformFunction.DISCORD_BOT) {

@@ -101,9 +101,10 @@ public final class TaskPolicies {
   }
 
   /**
-   * What lets one rule write the event log ("CloudWatch Logs permissions" in the EventBridge user
-   * guide): a stream is made before the rule is known, so only what is written into it can be bound
-   * to the rule.
+   * What lets one rule write the event log. Both services need both actions ("CloudWatch Logs
+   * permissions" in the EventBridge user guide). The guide has no condition; AWS's serverless
+   * pattern eventbridge-cloudwatch binds what is written to the rule, and found that the making of
+   * a stream cannot be. Who makes a stream without writing to it gains nothing.
    */
   public static PolicyDocument ofEventLog(Place place, String group, String ruleArn) {
     return PolicyDocument.of(

@@ -49,7 +49,7 @@ final class ConsoleVisit
     return new ConsoleVisit(environment, output -> {});
   }
 
-  /** Asserts something of all that the laptop edition has printed, once it has ended. */
+  /** Asserts something of all that the laptop edition has printed after the last test. */
   ConsoleVisit leaving(Consumer<String> assertion) {
     return new ConsoleVisit(environment, assertion);
   }
@@ -81,8 +81,12 @@ final class ConsoleVisit
       browser.close();
     }
     if (laptop != null) {
-      laptop.close();
-      printed.accept(laptop.output());
+      try {
+        // Work that the end interrupts complains of it, rightly.
+        printed.accept(laptop.output());
+      } finally {
+        laptop.close();
+      }
     }
   }
 
