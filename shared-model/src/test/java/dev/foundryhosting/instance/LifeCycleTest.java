@@ -10,6 +10,7 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.shutdown.WatchServers;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -297,6 +298,42 @@ class LifeCycleTest {
 
     worker.create(World.owner(ALICE, "alice"));
     assertThat(world.instance(ALICE).status()).isEqualTo(Status.CREATED);
+  }
+
+  @Test
+  void whoComesBackToAKeptLicenceLendsItWhenAsked() {
+    worker.create(World.owner(ALICE, "alice"));
+    worker.destroy(ALICE, true);
+    worker.create(World.owner(ALICE, "alice"));
+    assertThat(license().sharing()).isEqualTo(SharingState.PRIVATE);
+    worker.destroy(ALICE, true);
+
+    worker.create(lending(ALICE, "alice"));
+
+    assertThat(license().sharing()).isEqualTo(SharingState.SHARED);
+    assertRefused(() -> worker.create(lending(ALICE, "alice")), ErrorCode.INSTANCE_ALREADY_EXISTS);
+  }
+
+  @Test
+  void aRegistrationThatIsRefusedLendsNothing() {
+    worker.create(World.owner(ALICE, "alice"));
+
+    assertRefused(() -> worker.create(lending(ALICE, "alice")), ErrorCode.INSTANCE_ALREADY_EXISTS);
+
+    assertThat(license().sharing()).isEqualTo(SharingState.PRIVATE);
+  }
+
+  private static Registration lending(UserId user, String name) {
+    Registration own = World.owner(user, name);
+    return new Registration(
+        own.userId(),
+        own.username(),
+        own.licenseType(),
+        own.foundryUsername(),
+        own.foundryPassword(),
+        own.licenseKey(),
+        own.version(),
+        true);
   }
 
   @Test
