@@ -101,6 +101,7 @@ class SessionActions {
     answer
         .nextFree()
         .ifPresent(slot -> json.set("nextFree", SessionJson.slot(Json.object(), slot)));
+    answer.reason().ifPresent(why -> json.put("reason", why));
     return SessionJson.noted(json, times.notes());
   }
 

@@ -148,6 +148,12 @@ class SessionActionsTest {
 
     assertThat(error("{'action': 'schedule-session', 'userId': '%s', " + EVENING + "}"))
         .isEqualTo("INVALID_STATE");
+    ObjectNode available =
+        ok("{'action': 'check-availability', 'userId': '" + World.BOB + "', " + EVENING + "}");
+    assertThat(available.path("available").asBoolean(true)).isFalse();
+    assertThat(available.path("licenses")).isEmpty();
+    assertThat(available.path("conflicts")).isEmpty();
+    assertThat(available.path("reason").asText()).contains("10 sessions open");
   }
 
   @Test
