@@ -59,7 +59,7 @@ class SessionActions {
     Subject subject =
         new Subject(
             fields.findText("title").orElse(Subject.UNTITLED),
-            fields.findText("description"),
+            fields.findLines("description"),
             times.zone());
     Session session =
         schedule.schedule(

@@ -157,6 +157,21 @@ class SessionActionsTest {
   }
 
   @Test
+  void aDescriptionMayHaveSeveralLines() {
+    String request =
+        "{'action': 'schedule-session', 'userId': '%s', 'description': 'Bring\\n\\tdice.', ";
+
+    assertThat(ok((request + EVENING + "}").formatted(World.BOB)).path("description").asText())
+        .isEqualTo("Bring\n\tdice.");
+    assertThat(
+            error(
+                "{'action': 'schedule-session', 'userId': '%s', 'title': 'Two\\nlines', "
+                    + EVENING
+                    + "}"))
+        .isEqualTo("VALIDATION_ERROR");
+  }
+
+  @Test
   void aSlotMustBeOneThatCanBeBooked() {
     assertInvalid("startsAt", "2026-11-20T17:00:00Z", "2026-11-20T19:00:00Z");
     assertInvalid("startsAt", "2027-03-01T17:00:00Z", "2027-03-01T19:00:00Z");
