@@ -323,19 +323,6 @@ class LifeCycleTest {
     assertThat(license().sharing()).isEqualTo(SharingState.PRIVATE);
   }
 
-  private static Registration lending(UserId user, String name) {
-    Registration own = World.owner(user, name);
-    return new Registration(
-        own.userId(),
-        own.username(),
-        own.licenseType(),
-        own.foundryUsername(),
-        own.foundryPassword(),
-        own.licenseKey(),
-        own.version(),
-        true);
-  }
-
   @Test
   void aUserWhoIsDeletedLeavesNothingAtAll() {
     running();
@@ -471,6 +458,19 @@ class LifeCycleTest {
 
   private void assertNothingLeft() {
     Leftovers.assertNone(world, ALICE);
+  }
+
+  private static Registration lending(UserId user, String name) {
+    Registration own = World.owner(user, name);
+    return new Registration(
+        own.userId(),
+        own.username(),
+        own.licenseType(),
+        own.foundryUsername(),
+        own.foundryPassword(),
+        own.licenseKey(),
+        own.version(),
+        true);
   }
 
   private static void assertRefused(ThrowingCallable call, ErrorCode code) {

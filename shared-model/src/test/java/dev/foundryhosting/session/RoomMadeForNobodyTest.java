@@ -61,10 +61,7 @@ class RoomMadeForNobodyTest {
   @Test
   void whoeverPlaysElsewhereMakesRoomForTheOwnSession() {
     World world = Evenings.lent();
-    world.worker().create(World.owner(DORA, "dora"));
-    Session doras = onAlices(world);
-    world.worker().start(DORA);
-    world.settleUntil(DORA, Status.RUNNING);
+    Session doras = playsElsewhere(world);
 
     pass(world, EIGHT.minus(Duration.ofMinutes(8)));
     assertThat(notice(world, DORA)).isPresent();
@@ -78,10 +75,7 @@ class RoomMadeForNobodyTest {
   @Test
   void andPlaysOnThereWhenThatIsCalledOff() {
     World world = Evenings.lent();
-    world.worker().create(World.owner(DORA, "dora"));
-    Session doras = onAlices(world);
-    world.worker().start(DORA);
-    world.settleUntil(DORA, Status.RUNNING);
+    Session doras = playsElsewhere(world);
     pass(world, EIGHT.minus(Duration.ofMinutes(8)));
 
     world.worker().cancel(DORA, doras.sessionId());
@@ -91,19 +85,24 @@ class RoomMadeForNobodyTest {
     assertThat(notice(world, DORA)).isEmpty();
   }
 
-  /** Dora, who has a licence of her own, books Alice's. */
-  private static Session onAlices(World world) {
-    return world
-        .worker()
-        .scheduling()
-        .schedule(
-            new ScheduleSession.Wish(
-                DORA,
-                EIGHT,
-                Evenings.END,
-                new Subject(Subject.UNTITLED, Optional.empty(), Optional.empty()),
-                Optional.of(Evenings.ALICES)),
-            world.deadline());
+  /** Dora, who has a licence of her own and plays on it, has booked Alice's. */
+  private static Session playsElsewhere(World world) {
+    world.worker().create(World.owner(DORA, "dora"));
+    Session booked =
+        world
+            .worker()
+            .scheduling()
+            .schedule(
+                new ScheduleSession.Wish(
+                    DORA,
+                    EIGHT,
+                    Evenings.END,
+                    new Subject(Subject.UNTITLED, Optional.empty(), Optional.empty()),
+                    Optional.of(Evenings.ALICES)),
+                world.deadline());
+    world.worker().start(DORA);
+    world.settleUntil(DORA, Status.RUNNING);
+    return booked;
   }
 
   private static World warned() {
