@@ -12,6 +12,7 @@ import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.functions.discord.rest.StandInDiscord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -296,6 +297,102 @@ class ServerTest {
     assertThat(told.path("content").asText())
         .contains("in use right now", "\\*taken\\* @\u200beveryone");
     assertThat(guild.discord.calls()).hasSize(1);
+  }
+
+  @Test
+  void aFailureIsReadAlsoWhenDiscordFailsAtFirst() {
+    guild.platform.refuses("start", ErrorCode.LICENSE_IN_USE);
+    guild.discord.answersFirst(2, "POST", Guild.FOLLOW_UP, 503, "");
+
+    guild.press(ALICE, "start:" + ALICE);
+
+    assertThat(guild.discord.calls())
+        .extracting(StandInDiscord.Call::status)
+        .containsExactly(503, 503, 200);
+    assertThat(guild.discord.last().body().toString()).contains("in use right now");
+  }
+
+  @Test
+  void aFailureThatCannotBeToldBesideTheMessageIsTheMembersMail() {
+    guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
+    guild.platform.refuses("start", ErrorCode.LICENSE_IN_USE);
+    guild.discord.losesAnswers("POST", Guild.FOLLOW_UP);
+
+    guild.press(ALICE, "start:" + ALICE);
+
+    assertThat(guild.discord.lines())
+        .containsExactly("POST " + Guild.FOLLOW_UP, "POST /channels/" + OWN_CHANNEL + "/messages");
+    assertThat(guild.discord.last().body().toString()).contains("in use right now");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"403, 50013", "400, 50035", "500, 0", "404, 10003", "404, 10008"})
+  void whateverBecomesOfTheChannelTheReplyShowsTheServer(int status, int code) {
+    guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
+    guild.platform.answers("status", instance("running"));
+    guild.platform.answers("stop", instance("stopped"));
+    guild.platform.answers("keep-alive", instance("running"));
+    for (String method : List.of("PATCH", "POST")) {
+      guild.discord.answers(method, "/channels/.*", status, "{\"code\": " + code + "}");
+    }
+
+    guild.command(ALICE, "foundry", "dashboard");
+    guild.press(ALICE, "stop:" + ALICE);
+    guild.press(ALICE, "prolong:" + ALICE + ":60");
+
+    assertThat(guild.discord.calls())
+        .filteredOn(call -> call.path().startsWith("/webhooks/"))
+        .extracting(StandInDiscord.Call::toString)
+        .containsOnly("PATCH " + ORIGINAL)
+        .hasSize(3);
+    assertThat(guild.discord.calls())
+        .noneMatch(call -> call.body().toString().contains("has trouble"));
+  }
+
+  @Test
+  void aChannelThatCannotBeRemovedIsNoFailureOfTheDestruction() {
+    guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
+    guild.platform.answers("status", instance("stopped"));
+    guild.platform.answers("destroy", instance("destroying"));
+    guild.discord.answers("DELETE", "/channels/.*", 403, "{\"code\": 50013}");
+
+    guild.submit(ALICE, "destroy-form:" + ALICE + ":everything", "confirmation", "grim-keep");
+
+    assertThat(guild.discord.call("PATCH", ORIGINAL).body().path("content").asText())
+        .contains("are being removed");
+    assertThat(guild.memory.find("member#" + ALICE).orElseThrow()).containsKey("channelId");
+  }
+
+  @Test
+  void aStartIsWatchedOnWhenDiscordFailsForAWhile() {
+    guild.platform.answers("start", starting("requested"));
+    guild.platform.answers("status", starting("booting"));
+    guild.platform.answers("status", starting("booting"));
+    guild.platform.answers("status", instance("running"));
+    guild.discord.answersInTurn("PATCH", ORIGINAL, 200, 503, 503, 503, 503, 503, 503, 503);
+
+    guild.press(ALICE, "start:" + ALICE);
+
+    assertThat(guild.discord.last().body().toString()).contains("**Running**");
+    assertThat(guild.discord.last().status()).isEqualTo(200);
+    assertThat(guild.log).allMatch(line -> line.contains("\"status\":\"ok\""));
+  }
+
+  @Test
+  void aNewChannelOrAMessageThatWasDeletedHasADashboardOfItsOwn() {
+    guild.platform.answers("status", instance("stopped"));
+    guild.hasChannel(ALICE, OWN_CHANNEL, "");
+    guild.press(ALICE, "refresh:" + ALICE);
+    guild.hasChannel(ALICE, "840000000000000002", "");
+    guild.press(ALICE, "refresh:" + ALICE);
+    guild.discord.answers("PATCH", "/channels/.*", 404, "{\"code\": 10008}");
+    guild.press(ALICE, "refresh:" + ALICE);
+
+    assertThat(guild.discord.calls())
+        .filteredOn(call -> call.method().equals("POST"))
+        .extracting(call -> call.body().path("nonce").asText())
+        .hasSize(3)
+        .doesNotHaveDuplicates();
   }
 
   @Test

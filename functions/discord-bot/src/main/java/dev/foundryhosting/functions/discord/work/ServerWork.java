@@ -20,9 +20,12 @@ import dev.foundryhosting.functions.discord.view.Lending;
 import dev.foundryhosting.functions.discord.view.Times;
 import java.util.Locale;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** A member's own server: its dashboard and what is pressed there. */
 final class ServerWork {
+  private static final Logger LOG = Logger.getLogger(ServerWork.class);
+
   private final Management management;
   private final Members members;
   private final MemberChannels channels;
@@ -124,12 +127,19 @@ final class ServerWork {
     }
   }
 
-  /** Shows the dashboard in the member's channel, which is made if there is none. */
+  /**
+   * Shows the dashboard in the member's channel, which is made if there is none. The server stands
+   * whether Discord makes a channel or not; the next dashboard tries again.
+   */
   void ensureChannel(Job job, JsonNode instance) {
-    job.interaction()
-        .guildId()
-        .ifPresent(
-            guild -> channels.ensure(job.user(), guild, instance.path("subdomain").asText()));
+    try {
+      job.interaction()
+          .guildId()
+          .ifPresent(
+              guild -> channels.ensure(job.user(), guild, instance.path("subdomain").asText()));
+    } catch (RuntimeException e) {
+      LOG.warn("Could not make a member's channel", e);
+    }
     dashboards.show(job.user(), new InstanceView(instance, job.texts()).dashboard());
   }
 
