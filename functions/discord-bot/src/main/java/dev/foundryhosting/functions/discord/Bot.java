@@ -30,7 +30,7 @@ class Bot {
   private static final Duration MANAGEMENT = Duration.ofSeconds(60);
 
   /** So much of Discord's three seconds may pass until the work is handed over, or is not. */
-  static final Duration HAND_OVER = Duration.ofSeconds(2);
+  private static final Duration HAND_OVER = Duration.ofSeconds(2);
 
   private final Environment environment;
   private final Clock clock;

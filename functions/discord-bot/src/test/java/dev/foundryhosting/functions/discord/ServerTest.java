@@ -448,6 +448,44 @@ class ServerTest {
   }
 
   @Test
+  void whileAServerIsDestroyedNoChannelIsMadeForIt() {
+    guild.platform.answers("status", instance("destroying"));
+    guild.platform.refuses("status", ErrorCode.INSTANCE_NOT_FOUND);
+
+    guild.command(ALICE, "foundry", "dashboard");
+
+    assertThat(guild.discord.lines()).containsOnly("PATCH " + ORIGINAL);
+  }
+
+  @Test
+  void whereADestroyedServerWasShownANewOneIsOffered() {
+    guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
+    String lent = instance("destroying").replace("'private'", "'shared'");
+    guild.platform.answers("status", instance("stopped"));
+    guild.platform.answers("status", lent);
+    guild.platform.refuses("status", ErrorCode.INSTANCE_NOT_FOUND);
+    guild.platform.answers("destroy", lent);
+
+    guild.submit(ALICE, "destroy-form:" + ALICE + ":keep", "confirmation", "grim-keep");
+
+    assertThat(guild.discord.last()).hasToString(CHANNEL_DASHBOARD);
+    assertThat(customIds(guild.discord.last().body())).containsExactly("register");
+    assertThat(guild.discord.call("PATCH", ORIGINAL).body().path("content").asText())
+        .contains("stays lent");
+  }
+
+  @Test
+  void aDashboardOfAServerThatIsGoneOffersANewOne() {
+    guild.hasNoServer();
+
+    guild.press(ALICE, "refresh:" + ALICE);
+
+    JsonNode shown = guild.discord.call("PATCH", ORIGINAL).body();
+    assertThat(shown.path("content").asText()).contains("Register first");
+    assertThat(customIds(shown)).containsExactly("register");
+  }
+
+  @Test
   void neverMindChangesNothing() {
     JsonNode answer = guild.press(ALICE, "never-mind");
 

@@ -70,6 +70,7 @@ final class Watcher {
         instance = management.perform(Request.of("status", watch.user()));
       } catch (PlatformException e) {
         if (e.code() == ErrorCode.INSTANCE_NOT_FOUND) {
+          var unused = shown(watch, InstanceView.none(Texts.in(watch.language())));
           return;
         }
         // It is looked at again in a moment.
