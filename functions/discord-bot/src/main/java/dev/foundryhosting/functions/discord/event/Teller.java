@@ -116,7 +116,7 @@ public final class Teller {
         throw PlatformException.dependency(e.getMessage(), false, e);
       }
       // The member has left, or takes no messages: sending again would not help.
-      LOG.warn("A member cannot be told of an event: " + e.getMessage(), e);
+      LOG.infof("A member cannot be told of an event: %s", e.getMessage());
     }
   }
 
