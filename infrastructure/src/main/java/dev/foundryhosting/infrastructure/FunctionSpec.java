@@ -12,7 +12,7 @@ import java.util.List;
  * @param memoryMb of the native package; on the JVM twice that. Lambda gives CPU by memory, and the
  *     functions wait for AWS most of the time
  * @param timeoutSeconds Ko-fi hangs up long before ten seconds; the bot answers Discord at once,
- *     but what it does after that waits for instance-management (ADR-022); a sweep has five minutes
+ *     but what it does after that waits for instance-management (ADR-020); a sweep has five minutes
  * @param logDays how long its log is kept
  * @param hasUrl whether the world may call it
  */
