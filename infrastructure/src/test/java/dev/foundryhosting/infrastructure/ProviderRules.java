@@ -116,7 +116,7 @@ final class ProviderRules {
                   text("metricTransformation.namespace", 255, "[^:*$]+"),
                   text("metricTransformation.value", 100, ".+"),
                   text("metricTransformation.defaultValue", 20, "[0-9.]+"),
-                  oneOf("metricTransformation.unit", "Count"))),
+                  oneOf("metricTransformation.unit", "Count", "Seconds"))),
           entry(
               "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
               List.of(text("policyName", 255, DOTTED), json("policyDocument", 5120))),
