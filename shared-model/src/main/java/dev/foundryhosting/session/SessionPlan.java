@@ -44,7 +44,21 @@ final class SessionPlan {
     if (!situation.session().outbox().isEmpty()) {
       return new SessionAction.Publish();
     }
-    return plan.session.status().open() ? plan.open() : plan.closed();
+    return plan.untold();
+  }
+
+  /** As {@link #next}, where nobody can be told what happened: that is tried again soon. */
+  static SessionAction nextUntold(Situation situation, Instant now) {
+    SessionAction action = new SessionPlan(situation, now).untold();
+    boolean told = situation.session().outbox().isEmpty();
+    Instant soon = now.plus(LOOK_AGAIN);
+    return action instanceof SessionAction.Rest(Optional<Instant> until) && !told
+        ? new SessionAction.Rest(Optional.of(until.filter(soon::isAfter).orElse(soon)))
+        : action;
+  }
+
+  private SessionAction untold() {
+    return session.status().open() ? open() : closed();
   }
 
   private SessionAction open() {
@@ -65,8 +79,11 @@ final class SessionPlan {
 
   private SessionAction scheduled() {
     Instant start = session.slot().start();
-    if (!now.isBefore(session.slot().end())) {
-      return new SessionAction.Close(session.failed("It could not be prepared in time.", now, now));
+    Instant end = session.slot().end();
+    if (!now.isBefore(end)) {
+      // Its user may have started the server while nobody prepared it: then it took place.
+      return new SessionAction.Close(
+          served() ? completed() : session.failed("It could not be prepared in time.", now, now));
     }
     if (now.isBefore(start.minus(WARNED_AHEAD))) {
       return rest(start.minus(WARNED_AHEAD));
@@ -79,7 +96,7 @@ final class SessionPlan {
 
   private SessionAction preparing() {
     Optional<Run> serving = situation.servingRun().filter(run -> wanted());
-    if (serving.isPresent() && situation.server().orElseThrow().status() == Status.RUNNING) {
+    if (served()) {
       return new SessionAction.Become(
           session.active(situation.server().orElseThrow().profile().subdomain().value(), now));
     }
@@ -113,9 +130,13 @@ final class SessionPlan {
 
   private SessionAction active() {
     Instant end = session.slot().end();
-    return now.isBefore(end)
-        ? rest(end)
-        : new SessionAction.Close(session.completed(end.plus(OVERTIME), now));
+    return now.isBefore(end) ? rest(end) : new SessionAction.Close(completed());
+  }
+
+  /** Its server may run on for an hour; whoever plays then is warned, however late this is. */
+  private Session completed() {
+    return session.completed(
+        later(session.slot().end().plus(OVERTIME), now.plus(Notice.AHEAD)), now);
   }
 
   /**
@@ -198,11 +219,14 @@ final class SessionPlan {
     Ending ending =
         new Ending(
             kind(), session.reason().orElse("The session ended at " + session.slot().end() + "."));
-    if (!now.isBefore(until)) {
+    boolean atOnce = !until.isAfter(session.updatedAt());
+    if (atOnce) {
       return new SessionAction.Stop(target, ending);
     }
-    Notice notice = new Notice(until, ending, false);
-    return run.notice().filter(n -> !n.stopAt().isAfter(until)).isPresent()
+    // Whoever was to be warned has ten minutes, also where nobody came to it in time.
+    Instant stopAt = later(until, now.plus(Notice.AHEAD));
+    Notice notice = new Notice(stopAt, ending, false);
+    return run.notice().filter(n -> !n.stopAt().isAfter(stopAt)).isPresent()
         ? new SessionAction.Become(session.arranged(now))
         : new SessionAction.Announce(target, notice);
   }
@@ -219,6 +243,17 @@ final class SessionPlan {
 
   private boolean honoured() {
     return situation.license().filter(l -> l.honours(session.userId())).isPresent();
+  }
+
+  /** Whether players can join the user's server for this session. */
+  private boolean served() {
+    return situation.servingRun().isPresent()
+        && wanted()
+        && situation.server().orElseThrow().status() == Status.RUNNING;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** Whether the user's server is to run. */
