@@ -43,7 +43,11 @@ final class DashboardBody {
         "Sum",
         EventLog.COUNTED.stream().map(event -> List.of(EventLog.NAMESPACE, event)).toList());
     body.add(
-        "How long a start is worked on (ms)",
+        "From asking for a server to playing (s)",
+        "Average",
+        List.of(List.of(EventLog.NAMESPACE, EventLog.START_SECONDS)));
+    body.add(
+        "How long functions work on servers (ms)",
         "p90",
         List.of(
             List.of(EventLog.NAMESPACE, "Duration", "Action", "start"),

@@ -31,6 +31,9 @@ final class EventLog {
   static final List<String> COUNTED =
       List.of("InstanceReady", "InstanceFailed", "InstanceStopped", "DonationBooked");
 
+  /** How long starts took, in seconds. */
+  static final String START_SECONDS = "StartSeconds";
+
   private static final String GROUP = "/aws/events/foundry-hosting";
   private static final int LOG_DAYS = 3;
 
@@ -81,23 +84,45 @@ final class EventLog {
             .build(),
         layer.childAfter(writable));
     COUNTED.forEach(event -> count(layer, log, event));
+    measureStarts(layer, log);
   }
 
   private static void count(Observability layer, LogGroup log, String event) {
-    new LogMetricFilter(
+    filter(
+        layer,
+        log,
         event,
+        event,
+        LogMetricFilterMetricTransformationArgs.builder()
+            .value("1")
+            .defaultValue("0")
+            .unit("Count"));
+  }
+
+  private static void measureStarts(Observability layer, LogGroup log) {
+    filter(
+        layer,
+        log,
+        START_SECONDS,
+        "InstanceReady",
+        LogMetricFilterMetricTransformationArgs.builder()
+            .value("$.detail.startSeconds")
+            .unit("Seconds"));
+  }
+
+  private static void filter(
+      Observability layer,
+      LogGroup log,
+      String metric,
+      String event,
+      LogMetricFilterMetricTransformationArgs.Builder value) {
+    new LogMetricFilter(
+        metric,
         LogMetricFilterArgs.builder()
-            .name(event)
+            .name(metric)
             .logGroupName(log.name())
             .pattern("{ $.detail-type = \"%s\" }".formatted(event))
-            .metricTransformation(
-                LogMetricFilterMetricTransformationArgs.builder()
-                    .namespace(NAMESPACE)
-                    .name(event)
-                    .value("1")
-                    .defaultValue("0")
-                    .unit("Count")
-                    .build())
+            .metricTransformation(value.namespace(NAMESPACE).name(metric).build())
             .build(),
         layer.child());
   }

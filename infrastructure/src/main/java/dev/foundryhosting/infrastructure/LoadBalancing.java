@@ -73,7 +73,7 @@ final class LoadBalancing extends Layer {
 
   /** The part of the ARN by which CloudWatch knows the load balancer. */
   Output<String> metricName() {
-    return balancer.arnSuffix();
+    return Outputs.told(balancer.arnSuffix());
   }
 
   /** The ARN of the certificate once it is issued. */
@@ -118,9 +118,10 @@ final class LoadBalancing extends Layer {
 
   private static Output<String> proof(
       Certificate certificate, Function<CertificateDomainValidationOption, String> part) {
-    return certificate
-        .domainValidationOptions()
-        .applyValue(options -> part.apply(options.getFirst()));
+    return Outputs.told(
+        certificate
+            .domainValidationOptions()
+            .applyValue(options -> options == null ? null : part.apply(options.getFirst())));
   }
 
   private Listener https(Output<String> certificateArn) {

@@ -1,6 +1,6 @@
 package dev.foundryhosting.infrastructure;
 
-import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import com.pulumi.aws.cloudwatch.EventBus;
 import com.pulumi.aws.cloudwatch.EventBusArgs;
 import com.pulumi.aws.sqs.Queue;
@@ -109,21 +109,17 @@ final class Queues extends Layer {
             .visibilityTimeoutSeconds(WAKEUP_VISIBILITY_SECONDS)
             .messageRetentionSeconds(WAKEUP_LIFE_SECONDS)
             .sqsManagedSseEnabled(true)
-            .redrivePolicy(
-                failedWakeups
-                    .arn()
-                    .applyValue(
-                        arn ->
-                            new Gson()
-                                .toJson(
-                                    Map.of(
-                                        "deadLetterTargetArn",
-                                        arn,
-                                        "maxReceiveCount",
-                                        WAKEUP_TRIES))))
+            .redrivePolicy(failedWakeups.arn().applyValue(Queues::afterSomeTriesTo))
             .tags(tags(name))
             .build(),
         child());
+  }
+
+  private static String afterSomeTriesTo(String queueArn) {
+    JsonObject policy = new JsonObject();
+    policy.addProperty("deadLetterTargetArn", queueArn);
+    policy.addProperty("maxReceiveCount", WAKEUP_TRIES);
+    return policy.toString();
   }
 
   private void policy(String kind, Queue queue, Output<List<String>> rules) {

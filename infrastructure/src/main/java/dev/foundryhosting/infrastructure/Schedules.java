@@ -18,6 +18,7 @@ import com.pulumi.core.Output;
 import dev.foundryhosting.infrastructure.Functions.Deployed;
 import dev.foundryhosting.infrastructure.policy.Place;
 import dev.foundryhosting.platform.PlatformFunction;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,21 +72,20 @@ final class Schedules extends Layer {
             EventRuleArgs.builder()
                 .name(Rules.TASK_STATE)
                 .description("A task of our cluster changed its state")
-                .eventPattern(
-                    cluster
-                        .arn()
-                        .applyValue(
-                            arn ->
-                                GSON.toJson(
-                                    Map.of(
-                                        "source", List.of("aws.ecs"),
-                                        "detail-type", List.of("ECS Task State Change"),
-                                        "detail", Map.of("clusterArn", List.of(arn))))))
+                .eventPattern(cluster.arn().applyValue(Schedules::taskStateOf))
                 .tags(tags(Rules.TASK_STATE))
                 .build(),
             child());
     invoke(
         Rules.TASK_STATE, rule, Optional.empty(), PlatformFunction.TASK_EVENTS, EVENT_LIFE_SECONDS);
+  }
+
+  private static String taskStateOf(String clusterArn) {
+    Map<String, Object> pattern = new LinkedHashMap<>();
+    pattern.put("source", List.of("aws.ecs"));
+    pattern.put("detail-type", List.of("ECS Task State Change"));
+    pattern.put("detail", Map.of("clusterArn", List.of(clusterArn)));
+    return GSON.toJson(pattern);
   }
 
   /** Everything that the platform tells on its own bus. */

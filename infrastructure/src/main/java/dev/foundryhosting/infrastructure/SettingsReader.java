@@ -8,15 +8,18 @@ import dev.foundryhosting.infrastructure.Settings.Architecture;
 import dev.foundryhosting.infrastructure.Settings.Discord;
 import dev.foundryhosting.infrastructure.Settings.NetworkMode;
 import dev.foundryhosting.infrastructure.Settings.Packaging;
+import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Currency;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -27,7 +30,7 @@ import java.util.stream.Collectors;
 final class SettingsReader {
   private static final String PLATFORM = "foundry-hosting";
   private static final String DISCORD = "discord";
-  private static final Set<String> DEVELOPMENT_STACKS = Set.of("dev", "development", "test");
+  private static final Set<String> DEVELOPMENT_STACKS = Set.of("dev", "development");
 
   // The certificate's first name is "*." and the domain; ACM allows it 64 characters (RFC 5280).
   private static final Pattern DOMAIN =
@@ -40,12 +43,12 @@ final class SettingsReader {
   private static final Pattern IMAGE =
       Pattern.compile("[a-z0-9][a-z0-9._/-]*(:[0-9]+/[a-z0-9._/-]+)?");
   private static final Pattern VERSION =
-      Pattern.compile("release|latest|[0-9]{1,3}(\\.[0-9]{1,5}){0,2}");
+      Pattern.compile("release|latest|1[1-9](\\.[0-9]{1,4}){0,2}");
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
   private static final Pattern PRICE = Pattern.compile("[0-9]+(\\.[0-9]+)?");
+  // A function is told 4 KB in all; half of them are some seventy roles.
   private static final Pattern CREDITS =
-      Pattern.compile("[0-9]{5,20}=[0-9]+(\\.[0-9]+)?( *, *[0-9]{5,20}=[0-9]+(\\.[0-9]+)?)*");
-  private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+      Pattern.compile("(?=.{1,2000}$)[0-9]{5,20}=[0-9.]+(,\\s*[0-9]{5,20}=[0-9.]+)*");
   private static final Pattern SESSIONS = Pattern.compile("[1-9][0-9]?|100");
   private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}");
   private static final Pattern YES_OR_NO = Pattern.compile("true|false");
@@ -131,20 +134,21 @@ final class SettingsReader {
         variables,
         Variable.PLATFORM_CURRENCY,
         "currency",
-        CURRENCY,
+        code -> Amounts.currency(code).isPresent(),
         "an ISO 4217 code such as USD");
+    Currency currency = Amounts.currency(variables.get(Variable.PLATFORM_CURRENCY)).orElseThrow();
     put(
         variables,
         Variable.MONTHLY_SPENDING_CAP,
         "monthlySpendingCap",
-        PRICE,
-        "a decimal number in the platform's currency");
+        amount -> Amounts.isAmount(amount, currency),
+        "an amount in the platform's currency, such as 20.00");
     put(
         variables,
         Variable.SUPPORTER_CREDITS,
         "supporterCredits",
-        CREDITS,
-        "role ids with an amount each, such as 12345=5.00,23456=10");
+        CREDITS.asMatchPredicate().and(credits -> Amounts.areCredits(credits, currency)),
+        "role ids with an amount each, every role once, such as 12345=5.00,23456=10");
     variables.put(Variable.PRICE_VCPU_HOUR, prices.vcpuHour());
     variables.put(Variable.PRICE_GB_HOUR, prices.gbHour());
     put(variables, Variable.PRICE_VCPU_HOUR, "priceVcpuHour", PRICE, "a decimal number");
@@ -159,10 +163,28 @@ final class SettingsReader {
 
   private void put(
       Map<Variable, String> variables, Variable variable, String key, Pattern shape, String rule) {
-    optional(key, shape, rule)
+    put(variables, variable, key, shape.asMatchPredicate(), rule);
+  }
+
+  private void put(
+      Map<Variable, String> variables,
+      Variable variable,
+      String key,
+      Predicate<String> rightly,
+      String rule) {
+    optional(platform, key, rightly.and(value -> takes(variable, value)), rule)
         .or(variable::fallback)
         .filter(value -> !value.isEmpty())
         .ifPresent(value -> variables.put(variable, value));
+  }
+
+  /** What would stop a function when it starts is told before anything is deployed. */
+  private static boolean takes(Variable variable, String value) {
+    try {
+      return new Environment(Map.of(variable.name(), value)).find(variable).isPresent();
+    } catch (IllegalStateException e) {
+      return false;
+    }
   }
 
   private String required(Config config, String key, Pattern shape, String rule) {
@@ -192,8 +214,13 @@ final class SettingsReader {
   }
 
   private Optional<String> optional(Config config, String key, Pattern shape, String rule) {
+    return optional(config, key, shape.asMatchPredicate(), rule);
+  }
+
+  private Optional<String> optional(
+      Config config, String key, Predicate<String> rightly, String rule) {
     Optional<String> value = text(config, key);
-    Optional<String> wellFormed = value.filter(text -> shape.matcher(text).matches());
+    Optional<String> wellFormed = value.filter(rightly);
     if (value.isPresent() && wellFormed.isEmpty()) {
       problems.add(malformed(config, key, rule));
     }

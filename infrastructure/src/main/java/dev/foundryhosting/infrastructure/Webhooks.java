@@ -1,6 +1,6 @@
 package dev.foundryhosting.infrastructure;
 
-import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import com.pulumi.aws.cloudcontrol.Resource;
 import com.pulumi.aws.cloudcontrol.ResourceArgs;
 import com.pulumi.aws.lambda.FunctionUrl;
@@ -10,7 +10,6 @@ import com.pulumi.aws.lambda.PermissionArgs;
 import com.pulumi.core.Output;
 import dev.foundryhosting.infrastructure.Functions.Deployed;
 import dev.foundryhosting.platform.PlatformFunction;
-import java.util.Map;
 
 /**
  * The two URLs that the world may call. The functions themselves tell Discord's and Ko-fi's
@@ -80,17 +79,13 @@ final class Webhooks extends Layer {
     return made.functionUrl();
   }
 
+  /** Always in the same order: the provider takes another one for a change. */
   private static String onlyThroughTheUrl(String functionArn) {
-    return new Gson()
-        .toJson(
-            Map.of(
-                "FunctionName",
-                functionArn,
-                "Action",
-                "lambda:InvokeFunction",
-                "Principal",
-                EVERYBODY,
-                "InvokedViaFunctionUrl",
-                true));
+    JsonObject permission = new JsonObject();
+    permission.addProperty("FunctionName", functionArn);
+    permission.addProperty("Action", "lambda:InvokeFunction");
+    permission.addProperty("Principal", EVERYBODY);
+    permission.addProperty("InvokedViaFunctionUrl", true);
+    return permission.toString();
   }
 }

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
 
 @AnalyzeClasses(
     packages = "dev.foundryhosting.infrastructure",
@@ -28,6 +29,29 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule theProgramCallsNoAwsItself =
       noClasses().should().dependOnClassesThat().resideInAPackage("software.amazon..");
+
+  /**
+   * {@code Map.of} brings several entries in another order in each run of Java. Written as JSON
+   * that is another text, which the provider of a Cloud Control resource takes for a change: a
+   * second deploy would change what the first one made.
+   */
+  @ArchTest
+  static final ArchRule whatIsWrittenAsJsonIsInOneOrder =
+      noClasses()
+          .that(
+              DescribedPredicate.describe(
+                  "write JSON",
+                  type ->
+                      type.getMethodCallsFromSelf().stream()
+                          .anyMatch(call -> call.getTarget().getName().equals("toJson"))))
+          .should()
+          .callMethodWhere(
+              DescribedPredicate.describe(
+                  "makes a map of several entries without an order",
+                  call ->
+                      call.getTargetOwner().isEquivalentTo(Map.class)
+                          && call.getTarget().getName().startsWith("of")
+                          && call.getTarget().getRawParameterTypes().size() != 2));
 
   @ArchTest
   static final ArchRule policiesAreValuesThatKnowNothingOfPulumi =

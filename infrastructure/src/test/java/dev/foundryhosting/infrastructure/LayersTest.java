@@ -252,15 +252,29 @@ class LayersTest {
   void theDashboardShowsWhatOperatorsAskFor() {
     String body = one("aws:cloudwatch/dashboard:Dashboard").text("dashboardBody");
     assertThat(JsonParser.parseString(body).getAsJsonObject().getAsJsonArray("widgets"))
-        .hasSize(10);
+        .hasSize(11);
     assertThat(body)
         .contains(
             "Running servers",
             "InstanceReady",
             "InstanceFailed",
+            "[\"FoundryHosting\",\"StartSeconds\"]",
             "Url4xxCount",
             "ApproximateAgeOfOldestMessage",
             "EstimatedCharges");
+  }
+
+  @Test
+  void howLongAStartTookIsReadFromWhatTheBusTells() {
+    Map<String, Object> measured =
+        PRIVATE
+            .one("aws:cloudwatch/logMetricFilter:LogMetricFilter", "StartSeconds")
+            .map("metricTransformation");
+
+    assertThat(measured)
+        .containsEntry("value", "$.detail.startSeconds")
+        .containsEntry("unit", "Seconds")
+        .doesNotContainKey("defaultValue");
   }
 
   @Test

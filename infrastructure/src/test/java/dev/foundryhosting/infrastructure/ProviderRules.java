@@ -17,12 +17,16 @@ import java.util.Map;
  * classes take unseen, written down by hand; pulumi-aws 6.83 carries Terraform's AWS provider
  * 5.100.
  *
- * <p>Compared with the validators in that provider's sources: backup vaults and selections, the
- * dashboard, buses, rules and targets of events, names in IAM, log groups with their filters and
- * policies, the load balancer's name, a queue's visibility, and of Lambda the names of functions in
- * all places, permissions, event invoke and recursion configurations. Everything else was written
- * from knowledge of the services' API references and not compared: it finds slips, and proves
- * nothing of the provider. Lists of values hold those that the stack may use, not all that exist.
+ * <p>Compared with the validators in that provider's sources, of this version or one near it:
+ * certificates, backup plans, vaults and selections, budgets, Cloud Control resources, the
+ * dashboard, alarms, buses, rules and targets of events, log groups with their filters and
+ * policies, tables, NAT gateways, endpoints, the rules of security groups, the cluster, file
+ * systems and access points, names in IAM, load balancer and listeners, records, secrets,
+ * subscriptions, queues, and of Lambda functions, aliases, mappings, URLs, permissions, event
+ * invoke and recursion configurations. What the services themselves demand beyond that, and all of
+ * the other types, was written from knowledge of their API references and not compared: it finds
+ * slips, and proves nothing of the provider. Lists of values hold those that the stack may use, not
+ * all that exist.
  */
 final class ProviderRules {
   private static final String WORD = "[0-9A-Za-z_-]+";
@@ -112,7 +116,7 @@ final class ProviderRules {
                   text("metricTransformation.namespace", 255, "[^:*$]+"),
                   text("metricTransformation.value", 100, ".+"),
                   text("metricTransformation.defaultValue", 20, "[0-9.]+"),
-                  oneOf("metricTransformation.unit", "Count"))),
+                  oneOf("metricTransformation.unit", "Count", "Seconds"))),
           entry(
               "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
               List.of(text("policyName", 255, DOTTED), json("policyDocument", 5120))),
@@ -121,6 +125,7 @@ final class ProviderRules {
               List.of(
                   text("name", 255, ".+"),
                   text("alarmDescription", 1024, ".*"),
+                  text("metricName", 255, ".+"),
                   text("namespace", 255, "[^:].*"),
                   oneOf("statistic", "SampleCount", "Average", "Sum", "Minimum", "Maximum"),
                   oneOf(
@@ -217,6 +222,7 @@ final class ProviderRules {
                   oneOf("architectures", "arm64", "x86_64"),
                   between("memorySize", 128, 10_240),
                   between("timeout", 1, 900),
+                  between("reservedConcurrentExecutions", -1, Integer.MAX_VALUE),
                   oneOf("snapStart.applyOn", "PublishedVersions", "None"),
                   oneOf("tracingConfig.mode", "Active", "PassThrough"),
                   oneOf("loggingConfig.logFormat", "JSON", "Text"),
@@ -274,7 +280,9 @@ final class ProviderRules {
               List.of(
                   text("name", 255, "\\S+"),
                   oneOf("type", "A", "AAAA", "CNAME"),
-                  text("zoneId", 32, "\\S+"))),
+                  text("zoneId", 32, "\\S+"),
+                  text("aliases.name", 1024, "\\S+"),
+                  text("aliases.zoneId", 32, "\\S+"))),
           entry(
               "aws:secretsmanager/secret:Secret",
               List.of(

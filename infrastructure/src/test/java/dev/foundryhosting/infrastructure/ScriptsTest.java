@@ -103,6 +103,7 @@ class ScriptsTest {
         """);
     environment.put("PATH", tools.toString());
     environment.put("HOME", folder.toString());
+    environment.put("BUILT_NOTE", folder.resolve("built").toString());
     environment.put("MVN", "mvn");
     environment.put("MAKE", "make");
   }
@@ -154,6 +155,31 @@ class ScriptsTest {
         .containsSubsequence(
             "java -jar infrastructure/target/infrastructure.jar --check-packages jvm",
             "pulumi up --config foundry-hosting:packaging=jvm --yes");
+  }
+
+  @Test
+  void aDeployOfTheSameSourcesDoesNotBuildThemAgain() throws Exception {
+    environment.put("PACKAGING", "jvm");
+
+    assertThat(run("deploy", "preview").code()).isZero();
+    assertThat(run("deploy", "preview").output()).contains("built of these very sources");
+    assertThat(calls()).filteredOn(call -> call.startsWith("mvn")).hasSize(1);
+    assertThat(calls()).filteredOn(call -> call.endsWith("--check-packages jvm")).hasSize(2);
+
+    environment.put("FAKE_ARCHITECTURE", "x86_64");
+    assertThat(run("deploy", "preview").code()).isZero();
+    assertThat(calls()).filteredOn(call -> call.startsWith("mvn")).hasSize(2);
+  }
+
+  @Test
+  void whatCouldNotBeBuiltIsBuiltTheNextTime() throws Exception {
+    environment.put("PACKAGING", "jvm");
+    tool("mvn", "exit 1");
+    assertThat(run("deploy", "preview").code()).isEqualTo(1);
+
+    tool("mvn", "exit 0");
+    assertThat(run("deploy", "preview").code()).isZero();
+    assertThat(calls()).filteredOn(call -> call.startsWith("mvn")).hasSize(2);
   }
 
   @Test

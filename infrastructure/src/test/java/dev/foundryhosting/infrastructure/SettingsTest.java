@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,15 +69,27 @@ class SettingsTest {
     "foundry-hosting:webhookConcurrency, -1",
     "foundry-hosting:development, yes",
     "foundry-hosting:kofiUrl, ko-fi.com/example",
+    "foundry-hosting:kofiUrl, https://ko-fi.com/{example}",
+    "foundry-hosting:kofiUrl, https://ko_fi.example",
     "foundry-hosting:foundryImage, felddy/foundryvtt:13",
     "foundry-hosting:foundryDefaultVersion, newest",
+    "foundry-hosting:foundryDefaultVersion, 9",
+    "foundry-hosting:foundryDefaultVersion, 13.34567",
     "foundry-hosting:maxOpenSessions, 0",
     "foundry-hosting:maxOpenSessions, 101",
     "foundry-hosting:monthlySpendingCap, much",
     "foundry-hosting:monthlySpendingCap, -5",
+    "foundry-hosting:monthlySpendingCap, 20.005",
+    "foundry-hosting:monthlySpendingCap, 1000000000",
     "foundry-hosting:supporterCredits, gold",
     "foundry-hosting:supporterCredits, '1=5.00,2'",
+    "foundry-hosting:supporterCredits, '12345=5.00 ,23456=10.00'",
+    "foundry-hosting:supporterCredits, '12345=5.00,12345=10.00'",
+    "foundry-hosting:supporterCredits, 12345=5.005",
+    "foundry-hosting:supporterCredits, 12345=5.00.1",
     "foundry-hosting:currency, Dollar",
+    "foundry-hosting:currency, ZZZ",
+    "foundry-hosting:currency, XAU",
     "foundry-hosting:priceVcpuHour, '0,04'",
     "foundry-hosting:priceGbHour, free",
     "discord:clientId, my-bot",
@@ -93,6 +107,21 @@ class SettingsTest {
         .asString()
         .startsWith("The configuration key " + key + " is malformed; it must hold ")
         .doesNotContain("hold " + value);
+  }
+
+  @Test
+  void moreCreditsThanAFunctionCanBeToldOfAreRefused() {
+    Map<String, String> configuration = Declarations.fullConfiguration();
+    configuration.put(
+        "foundry-hosting:supporterCredits",
+        IntStream.range(0, 200)
+            .mapToObj(role -> "45678901234567" + (10_000 + role) + "=5.00")
+            .collect(Collectors.joining(",")));
+
+    assertThat(sentences(configuration))
+        .singleElement()
+        .asString()
+        .startsWith("The configuration key foundry-hosting:supporterCredits is malformed");
   }
 
   @Test

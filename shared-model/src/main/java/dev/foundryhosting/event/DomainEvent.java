@@ -4,6 +4,7 @@ import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.platform.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,9 +44,11 @@ public record DomainEvent(
    * Players can join.
    *
    * @param subdomain the server's name under the platform's domain
+   * @param took since its start was asked for
    * @param sessionId the session that it runs for, if any
    */
-  public record InstanceReady(String subdomain, Optional<SessionId> sessionId) implements Detail {}
+  public record InstanceReady(String subdomain, Duration took, Optional<SessionId> sessionId)
+      implements Detail {}
 
   /**
    * A server stopped as it should.

@@ -6,6 +6,7 @@ import dev.foundryhosting.event.DomainEvent.InstanceReady;
 import dev.foundryhosting.event.DomainEvent.InstanceStopped;
 import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
 import dev.foundryhosting.license.Reservation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,10 @@ final class Announcements {
               run.orElseThrow(),
               "ready",
               now,
-              new InstanceReady(subdomain, run.flatMap(Run::booking).map(Reservation::sessionId))));
+              new InstanceReady(
+                  subdomain,
+                  Duration.between(run.get().requestedAt(), readyAt(after).get()),
+                  run.flatMap(Run::booking).map(Reservation::sessionId))));
     }
     notice(after)
         .filter(given -> !notice(before).equals(Optional.of(given)))

@@ -16,6 +16,7 @@ import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.platform.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +38,8 @@ public final class EventSamples {
   public static List<DomainEvent> all() {
     List<Detail> details =
         List.of(
-            new InstanceReady("castle", Optional.of(EVENING.sessionId())),
-            new InstanceReady("castle", Optional.empty()),
+            new InstanceReady("castle", Duration.ofSeconds(93), Optional.of(EVENING.sessionId())),
+            new InstanceReady("castle", Duration.ZERO, Optional.empty()),
             new InstanceStopped("castle", Optional.of("Nobody played for 20 minutes.")),
             new InstanceStopped("castle", Optional.empty()),
             new InstanceFailed("castle", "It ran out of memory."),

@@ -30,6 +30,7 @@ class AnnouncementsTest {
   private static final Notice NOTICE =
       new Notice(LATER, new Ending(EndingKind.IDLE, "Nobody plays."), true);
   private static final Instance STARTING = Situations.starting(State.RUNNING);
+  private static final Instant READY = STARTING.run().orElseThrow().requestedAt().plusSeconds(90);
   private static final Instance RUNNING = Situations.running();
   private static final Instance STOPPING = Situations.stopping(State.STOPPED);
 
@@ -42,13 +43,13 @@ class AnnouncementsTest {
         row(
             "ready on demand",
             STARTING,
-            Situations.with(STARTING, run -> run.ready(NOW)),
-            new InstanceReady("alice", Optional.empty())),
+            Situations.with(STARTING, run -> run.ready(READY)),
+            new InstanceReady("alice", Duration.ofSeconds(90), Optional.empty())),
         row(
             "ready for a session",
             serving,
-            Situations.with(serving, run -> run.ready(NOW)),
-            new InstanceReady("alice", Optional.of(booking.sessionId()))),
+            Situations.with(serving, run -> run.ready(READY)),
+            new InstanceReady("alice", Duration.ofSeconds(90), Optional.of(booking.sessionId()))),
         row(
             "an end is announced",
             RUNNING,

@@ -16,6 +16,7 @@ import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.platform.UserId;
+import java.time.Duration;
 
 /** How an event is written within the outbox of the item whose change it tells. */
 final class EventItem {
@@ -24,6 +25,7 @@ final class EventItem {
   private static final String REASON = "reason";
   private static final String SESSION = "session";
   private static final String SESSION_ID = "sessionId";
+  private static final String START_SECONDS = "startSeconds";
 
   private EventItem() {}
 
@@ -47,6 +49,7 @@ final class EventItem {
     switch (detail) {
       case InstanceReady ready ->
           to.text(SUBDOMAIN, ready.subdomain())
+              .number(START_SECONDS, ready.took().toSeconds())
               .text(SESSION_ID, ready.sessionId().map(SessionId::value));
       case InstanceStopped stopped ->
           to.text(SUBDOMAIN, stopped.subdomain()).text(REASON, stopped.reason());
@@ -83,7 +86,9 @@ final class EventItem {
     return switch (name) {
       case "InstanceReady" ->
           new InstanceReady(
-              from.text(SUBDOMAIN), from.optionalText(SESSION_ID).map(SessionId::new));
+              from.text(SUBDOMAIN),
+              Duration.ofSeconds(from.number(START_SECONDS)),
+              from.optionalText(SESSION_ID).map(SessionId::new));
       case "InstanceStopped" ->
           new InstanceStopped(from.text(SUBDOMAIN), from.optionalText(REASON));
       case "InstanceFailed" -> new InstanceFailed(from.text(SUBDOMAIN), from.text(REASON));

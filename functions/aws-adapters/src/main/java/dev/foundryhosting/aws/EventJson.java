@@ -36,7 +36,7 @@ final class EventJson {
   private static void add(DomainEvent.Detail detail, ObjectNode json) {
     switch (detail) {
       case InstanceReady ready -> {
-        json.put(SUBDOMAIN, ready.subdomain());
+        json.put(SUBDOMAIN, ready.subdomain()).put("startSeconds", ready.took().toSeconds());
         ready.sessionId().ifPresent(id -> json.put("sessionId", id.value()));
       }
       case InstanceStopped stopped -> {
