@@ -121,6 +121,33 @@ class WatchServersTest {
   }
 
   @Test
+  void nobodyKeepsAServerPastTheHourAfterItsSession() {
+    Instant start = world.clock.instant().plus(Duration.ofMinutes(30));
+    worker.schedule(ALICE, start, Duration.ofHours(1));
+    world.players.play("alice", 3);
+    pass(Duration.ofMinutes(60));
+
+    assertThat(keptUntil(Duration.ofHours(4)))
+        .contains(start.plus(Duration.ofHours(1)).plus(Duration.ofHours(1)));
+    assertThat(keptUntil(Duration.ofMinutes(30)))
+        .contains(start.plus(Duration.ofHours(1)).plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void nobodyKeepsAServerWhoseLicenceIsBookedForNow() {
+    worker.share(ALICE, Operation.SHARE);
+    world.players.play("alice", 3);
+    worker.schedule(BOB, world.clock.instant().plus(Duration.ofMinutes(20)), Duration.ofHours(2));
+    world.clock.advance(Duration.ofMinutes(16));
+    assertThat(notice()).isEmpty();
+
+    assertThatThrownBy(() -> worker.keepAlive(ALICE, Duration.ofHours(1)))
+        .hasMessageContaining("cannot be kept longer")
+        .extracting(e -> ((PlatformException) e).code())
+        .isEqualTo(ErrorCode.INVALID_STATE);
+  }
+
+  @Test
   void anEmptyServerEndsAtOnceWhenItsSessionIsOver() {
     Instant start = world.clock.instant().plus(Duration.ofMinutes(30));
     worker.schedule(ALICE, start, Duration.ofHours(1));
@@ -169,6 +196,10 @@ class WatchServersTest {
       }
     }
     assertThat(ready).isBefore(until);
+  }
+
+  private Optional<Instant> keptUntil(Duration asked) {
+    return worker.keepAlive(ALICE, asked).run().orElseThrow().watch().keptAliveUntil();
   }
 
   private Status status() {
