@@ -145,6 +145,24 @@ class SpendingTest {
   }
 
   @Test
+  void playersWhoAreSeenAgainAreNotStoppedByWhatWasAnnouncedWhenNobodySawThem() {
+    // 0.29 USD last for 383 minutes.
+    cap("0.29");
+    plays();
+    pass(minutes(341));
+    Notice money = notice().orElseThrow();
+    world.players.unreadable("alice");
+    pass(minutes(15));
+    assertThat(notice().orElseThrow().ending().kind()).isEqualTo(EndingKind.UNSEEN);
+
+    world.players.play("alice", 3);
+    pass(minutes(15));
+
+    assertThat(status()).isEqualTo(Status.RUNNING);
+    assertThat(notice()).contains(money);
+  }
+
+  @Test
   void whoPlaysWhenACapIsSetBelowWhatIsSpentHasTenMinutes() {
     spent("3.00");
     plays();
