@@ -157,8 +157,7 @@ final class SessionPlan {
     Optional<Notice> given = run.notice().filter(n -> !n.stopAt().isAfter(stopAt));
     if (given.isEmpty()) {
       return new SessionAction.Announce(
-          SessionAction.Target.of(user, run),
-          new Notice(stopAt, new Ending(EndingKind.BOOKED, why(user)), false));
+          SessionAction.Target.of(user, run), new Notice(stopAt, inTheWay(user), false));
     }
     if (given.get().due(now)) {
       return new SessionAction.Look(user);
@@ -167,10 +166,13 @@ final class SessionPlan {
     return rest(until.isAfter(wanted) && now.isBefore(wanted) ? wanted : until);
   }
 
-  private String why(UserId user) {
+  private Ending inTheWay(UserId user) {
+    Instant start = session.slot().start();
     return user.equals(session.userId())
-        ? "Your session at %s runs on another licence.".formatted(session.slot().start())
-        : "A session is booked on this licence at %s.".formatted(session.slot().start());
+        ? new Ending(
+            EndingKind.OWN_SESSION, "Your session at %s runs on another licence.".formatted(start))
+        : new Ending(
+            EndingKind.BOOKED, "A session is booked on this licence at %s.".formatted(start));
   }
 
   private SessionAction closed() {
@@ -201,10 +203,15 @@ final class SessionPlan {
     if (!now.isBefore(until)) {
       return new SessionAction.Stop(target, ending);
     }
-    Notice notice = new Notice(until, ending, false);
-    return run.notice().filter(n -> !n.stopAt().isAfter(until)).isPresent()
+    Optional<Notice> given = run.notice().filter(n -> !n.stopAt().isAfter(until));
+    if (given.isEmpty()) {
+      return new SessionAction.Announce(target, new Notice(until, ending, false));
+    }
+    // What was announced for another reason may be taken back: then this end is to be announced.
+    Instant soon = now.plus(LOOK_AGAIN);
+    return given.get().ending().kind() == ending.kind()
         ? new SessionAction.Become(session.arranged(now))
-        : new SessionAction.Announce(target, notice);
+        : new SessionAction.Rest(Optional.of(soon.isBefore(until) ? soon : until));
   }
 
   /** Why a closed session's server ends. */

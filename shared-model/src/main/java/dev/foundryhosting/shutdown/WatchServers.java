@@ -150,7 +150,12 @@ public final class WatchServers {
     OptionalInt count = players.read(instance.profile().subdomain());
     Facts facts =
         new Facts(
-            count, lost(run, count), nextBooking(instance, run), order, spending.budget(instance));
+            run.notice(),
+            count,
+            lost(run, count),
+            nextBooking(instance, run),
+            order,
+            spending.budget(instance));
     return instances.update(
         instance,
         current ->
@@ -160,6 +165,7 @@ public final class WatchServers {
   /**
    * What was read of a server besides its record.
    *
+   * @param notice what was announced before the rest was read: only that can be void by the rest
    * @param players how many play, as far as the server said
    * @param lost whether neither we nor the load balancer reach it, and have not for long
    * @param nextBooking when somebody else's session on its licence begins next
@@ -167,6 +173,7 @@ public final class WatchServers {
    * @param budget of a user who has a spending cap
    */
   private record Facts(
+      Optional<Notice> notice,
       OptionalInt players,
       boolean lost,
       Optional<Instant> nextBooking,
@@ -226,7 +233,8 @@ public final class WatchServers {
             facts.order(),
             facts.budget());
     boolean voided =
-        run.notice().filter(given -> ShutdownPolicy.voids(standing, given)).isPresent();
+        run.notice().equals(facts.notice())
+            && run.notice().filter(given -> ShutdownPolicy.voids(standing, given)).isPresent();
     Instance seen = voided ? instance.watched(watch).withoutNotice(now) : instance.watched(watch);
     return switch (ShutdownPolicy.decide(standing, now)) {
       case Decision.Keep(Instant until) -> withoutSoftNotice(seen, now);

@@ -163,7 +163,12 @@ class SessionPlanTest {
             announce(
                 BOB,
                 ELSEWHERE,
-                notice(-5, "Your session at " + EIGHT + " runs on another licence"))),
+                new Notice(
+                    at(-5),
+                    new Ending(
+                        EndingKind.OWN_SESSION,
+                        "Your session at " + EIGHT + " runs on another licence."),
+                    false))),
         row("the user plays on this licence", of(SCHEDULED).with(EARLIER_ONE), at(-15), rest(-5)),
         row("five minutes before", of(SCHEDULED), at(-5), new Become(SCHEDULED.preparing(at(-5)))),
         row(
@@ -264,6 +269,16 @@ class SessionPlanTest {
             of(COMPLETED).with(Servers.noticed(SERVING, over(241, "Over"))),
             at(181),
             announce(BOB, SERVING, over(240, "The session ended at " + END))),
+        row(
+            "over, and an end is announced that may be taken back",
+            of(COMPLETED).with(Servers.noticed(SERVING, maintenance(200))),
+            at(181),
+            new Rest(Optional.of(at(181).plus(SessionPlan.LOOK_AGAIN)))),
+        row(
+            "over, and an end is announced that may be taken back until the last minute",
+            of(COMPLETED).with(Servers.noticed(SERVING, maintenance(240))),
+            at(240).minusSeconds(5),
+            rest(240)),
         row(
             "over for an hour",
             of(COMPLETED).with(SERVING),
@@ -388,6 +403,10 @@ class SessionPlanTest {
 
   private static Notice notice(int minute, String why) {
     return new Notice(at(minute), new Ending(EndingKind.BOOKED, why + "."), false);
+  }
+
+  private static Notice maintenance(int minute) {
+    return new Notice(at(minute), new Ending(EndingKind.MAINTENANCE, "We move."), false);
   }
 
   private static Notice over(int minute, String why) {

@@ -10,10 +10,12 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
 import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.PortCalls;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.World;
 import dev.foundryhosting.license.SharingPolicy.Operation;
+import dev.foundryhosting.session.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -118,6 +120,61 @@ class WatchServersTest {
         .isEqualTo(ErrorCode.INVALID_STATE);
     pass(Duration.ofMinutes(10));
     assertThat(status()).isNotEqualTo(Status.RUNNING);
+  }
+
+  @Test
+  void whoeverPlaysGoesOnWhenTheSessionThatWasBookedIsCalledOff() {
+    worker.share(ALICE, Operation.SHARE);
+    Instant start = world.clock.instant().plus(Duration.ofHours(1));
+    Session booked = worker.schedule(BOB, start, Duration.ofHours(2));
+    world.players.play("alice", 3);
+    pass(Duration.ofMinutes(50));
+    assertThat(notice().orElseThrow().stopAt()).isEqualTo(start.minus(Duration.ofMinutes(5)));
+
+    worker.cancel(BOB, booked.sessionId());
+    pass(Duration.ofMinutes(20));
+
+    assertThat(status()).isEqualTo(Status.RUNNING);
+    assertThat(notice()).isEmpty();
+    assertThat(world.tasks.startedEver()).isEqualTo(1);
+  }
+
+  @Test
+  void anOwnerWhoTakesTheLicenceBackGoesOnPlaying() {
+    worker.share(ALICE, Operation.SHARE);
+    Instant start = world.clock.instant().plus(Duration.ofHours(1));
+    worker.schedule(BOB, start, Duration.ofHours(2));
+    world.players.play("alice", 3);
+    pass(Duration.ofMinutes(50));
+    assertThat(notice()).isPresent();
+
+    worker.share(ALICE, Operation.WITHDRAW);
+    pass(Duration.ofMinutes(20));
+
+    assertThat(status()).isEqualTo(Status.RUNNING);
+    assertThat(notice()).isEmpty();
+  }
+
+  @Test
+  void aBookingThatIsMadeWhileTheSweepLooksIsNotTakenForOneThatIsCalledOff() {
+    worker.share(ALICE, Operation.SHARE);
+    world.players.play("alice", 3);
+    world.clock.advance(Duration.ofMinutes(5));
+    World.Worker late =
+        world.worker(
+            PortCalls.after(
+                "Reservations.on",
+                () -> {
+                  if (notice().isEmpty()) {
+                    Instant soon = world.clock.instant().plus(Duration.ofMinutes(6));
+                    worker.schedule(BOB, soon, Duration.ofHours(2));
+                    worker.prepareSessions();
+                  }
+                }));
+
+    assertThat(late.sweep().failed()).isZero();
+
+    assertThat(notice()).isPresent();
   }
 
   @Test
