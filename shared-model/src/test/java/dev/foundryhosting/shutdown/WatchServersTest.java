@@ -50,6 +50,15 @@ class WatchServersTest {
   }
 
   @Test
+  void theFirstTickAfterItIsReadyCountsThePlayers() {
+    world.players.play("alice", 3);
+
+    worker.sweep();
+
+    assertThat(world.instance(ALICE).run().orElseThrow().watch().players()).hasValue(3);
+  }
+
+  @Test
   void aFullServerIsNeverStopped() {
     world.players.play("alice", 4);
     pass(Duration.ofHours(30));
