@@ -35,10 +35,11 @@ export function setUpBooking(user, booked) {
     return tell(answer.data);
   }
 
-  function tell({ available, licenses, conflicts, nextFree, notes = [] }) {
+  function tell({ available, licenses, conflicts, nextFree, reason, notes = [] }) {
     if (available) {
       return say("good", licenses.length === 1 ? "Free: one licence." : `Free: ${licenses.length} licences.`, notes);
     }
+    if (reason) return say("bad", reason, notes);
     if (!nextFree) return say("bad", "Nobody lends a licence at the moment.", notes);
     const own = conflicts.some((conflict) => conflict.own);
     const why = own ? "You have another session around that time." : "Taken: every licence is booked around that time.";

@@ -9,7 +9,6 @@ const SAID = {
   session_over: "its session was over",
   session_failed: "its session failed",
   booked: "its licence was booked",
-  own_session: "its user's session ran elsewhere",
   unseen: "nobody could see its players",
   spending_cap: "the month's money was spent",
 };

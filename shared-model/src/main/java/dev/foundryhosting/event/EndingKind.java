@@ -27,10 +27,8 @@ public enum EndingKind {
   SESSION_OVER,
   /** The session that it ran for failed. */
   SESSION_FAILED,
-  /** Somebody else's session is booked on its licence. */
+  /** A session is booked on its licence. */
   BOOKED,
-  /** Its user's own session runs on another licence. */
-  OWN_SESSION,
   /** It ran for long, and nobody could see whether players were there. */
   UNSEEN,
   /** Its user's month is spent. */
@@ -83,7 +81,6 @@ public enum EndingKind {
           SESSION_OVER,
           SESSION_FAILED,
           BOOKED,
-          OWN_SESSION,
           UNSEEN,
           SPENDING_CAP,
           MAINTENANCE,

@@ -60,16 +60,27 @@ public final class CreateInstance {
             Instance.requested(profile, lease).withSettings(settings(profile.userId()), now),
             newLicense(registration, now));
     return switch (created) {
-      case Instances.Created.Done(Instance instance) ->
-          reconciler
-              .resume(instance, lease, Optional.of(registration.secret()), deadline)
-              .orThrow(instance);
+      case Instances.Created.Done(Instance instance) -> {
+        lend(registration);
+        yield reconciler
+            .resume(instance, lease, Optional.of(registration.secret()), deadline)
+            .orThrow(instance);
+      }
       case Instances.Created.Exists() ->
           throw new PlatformException(
               ErrorCode.INSTANCE_ALREADY_EXISTS,
               "User " + registration.userId() + " has a server already.");
       case Instances.Created.SubdomainTaken() -> throw taken(profile.subdomain());
     };
+  }
+
+  /** Whoever comes back to a licence that was kept says anew that it is to be lent. */
+  private void lend(Registration registration) {
+    if (registration.shareLicense()) {
+      var unused =
+          licenses.update(
+              LicenseId.ofOwner(registration.userId()), kept -> kept.in(SharingState.SHARED));
+    }
   }
 
   /** Whoever destroys a server and creates another keeps the cap that an administrator set. */

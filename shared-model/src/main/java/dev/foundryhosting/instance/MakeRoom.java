@@ -8,15 +8,15 @@ import java.util.Optional;
 
 /**
  * Has a borrower's server that runs on after its session end sooner, since the owner of the licence
- * wants to play, or somebody whose session is on: they come first (rule 5), and who plays there has
- * ten minutes to end all the same (rule 4).
+ * wants to play, or wants it back, or somebody's session is on: they come first (rule 5), and who
+ * plays there has ten minutes to end all the same (rule 4).
  */
-final class MakeRoom {
+public final class MakeRoom {
   private final Instances instances;
   private final GiveNotice notice;
   private final Clock clock;
 
-  MakeRoom(Instances instances, InstanceReconciler reconciler, Clock clock) {
+  public MakeRoom(Instances instances, InstanceReconciler reconciler, Clock clock) {
     this.instances = instances;
     this.notice = new GiveNotice(instances, reconciler, clock);
     this.clock = clock;
@@ -28,7 +28,7 @@ final class MakeRoom {
    * @param holder the run that holds the licence
    * @return when that run will be stopped; empty when its end is not announced
    */
-  Optional<Instant> of(RunClaim holder, Deadline deadline) {
+  public Optional<Instant> of(RunClaim holder, Deadline deadline) {
     Instant now = clock.instant();
     if (holding(holder).filter(run -> overstays(run, now)).isPresent()) {
       notice.give(

@@ -6,6 +6,7 @@ import dev.foundryhosting.license.Diary;
 import dev.foundryhosting.license.TimeSlot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What may be booked at all.
@@ -55,11 +56,18 @@ public record BookingLimits(int openSessions) {
    * @throws PlatformException {@code INVALID_STATE} when that is enough
    */
   void check(Diary diary) {
-    if (diary.reservations().size() >= openSessions) {
-      throw new PlatformException(
-          ErrorCode.INVALID_STATE,
-          "A user may have %d sessions open at a time. Cancel one, or wait until one is over."
-              .formatted(openSessions));
+    Optional<String> reached = reached(diary);
+    if (reached.isPresent()) {
+      throw new PlatformException(ErrorCode.INVALID_STATE, reached.get());
     }
+  }
+
+  /** That a user has booked enough already, as a sentence. */
+  Optional<String> reached(Diary diary) {
+    return diary.reservations().size() < openSessions
+        ? Optional.empty()
+        : Optional.of(
+            "A user may have %d sessions open at a time. Cancel one, or wait until one is over."
+                .formatted(openSessions));
   }
 }

@@ -19,11 +19,14 @@ import java.util.Optional;
 public final class CheckAvailability {
   private final Licenses licenses;
   private final Reservations reservations;
+  private final BookingLimits limits;
   private final Clock clock;
 
-  public CheckAvailability(Licenses licenses, Reservations reservations, Clock clock) {
+  public CheckAvailability(
+      Licenses licenses, Reservations reservations, BookingLimits limits, Clock clock) {
     this.licenses = licenses;
     this.reservations = reservations;
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -33,9 +36,13 @@ public final class CheckAvailability {
    * @param free licences that could be booked, the best first
    * @param conflicts what is booked on the others, or by the user, around that time
    * @param nextFree the first slot of that length that is free; empty when there is no licence
+   * @param reason why the user can book nothing at all for now; then nothing is free
    */
   public record Answer(
-      List<LicenseId> free, List<Reservation> conflicts, Optional<TimeSlot> nextFree) {
+      List<LicenseId> free,
+      List<Reservation> conflicts,
+      Optional<TimeSlot> nextFree,
+      Optional<String> reason) {
     public Answer {
       free = List.copyOf(free);
       conflicts = List.copyOf(conflicts);
@@ -57,6 +64,7 @@ public final class CheckAvailability {
         Availability.candidates(
             user, licenses.find(LicenseId.ofOwner(user)), licenses.pool(), slot, now);
     Diary diary = reservations.of(user);
+    Optional<String> reached = limits.reached(diary);
     List<Reservation> own = diary.reservations().stream().filter(r -> r.blocks(slot)).toList();
     List<LicenseId> free = new ArrayList<>();
     List<Reservation> conflicts = new ArrayList<>(own);
@@ -65,11 +73,17 @@ public final class CheckAvailability {
       List<Reservation> booked = reservations.on(license.licenseId());
       List<Reservation> inTheWay = booked.stream().filter(r -> r.blocks(slot)).toList();
       inTheWay.stream().filter(r -> !conflicts.contains(r)).forEach(conflicts::add);
-      if (inTheWay.isEmpty() && own.isEmpty()) {
+      if (inTheWay.isEmpty() && own.isEmpty() && reached.isEmpty()) {
         free.add(license.licenseId());
       }
       next.add(Availability.next(slot, booked, diary));
     }
-    return new Answer(free, conflicts, next.stream().min(Comparator.comparing(TimeSlot::start)));
+    return new Answer(
+        free,
+        conflicts,
+        next.stream()
+            .min(Comparator.comparing(TimeSlot::start))
+            .filter(earliest -> reached.isEmpty()),
+        reached);
   }
 }

@@ -42,9 +42,9 @@ public final class ManageSharing {
 
   /**
    * Does what an owner asks for. When the licence is taken back at once, the sessions that others
-   * booked on it fail with the same write: they are due by it, and end now or with the next tick.
-   * When its lending is to stop with the last session of others, that is written only while there
-   * is one: it settles the lending as it ends.
+   * booked on it fail with the same write: they are due by it, and end now or with the next tick;
+   * and whoever plays on after a session has ten minutes. When its lending is to stop with the last
+   * session of others, that is written only while there is one: it settles the lending as it ends.
    *
    * @throws PlatformException {@code LICENSE_NOT_FOUND} when the user brought none along, {@code
    *     INVALID_STATE}
@@ -55,23 +55,31 @@ public final class ManageSharing {
       License license = require(id);
       List<Reservation> borrowed = borrowed(id);
       SharingState state = decide(license, operation, !borrowed.isEmpty());
-      boolean back = state == SharingState.WITHDRAWN && !borrowed.isEmpty();
-      if (license.sharing() == state && !back) {
-        return license;
-      }
+      boolean back = state == SharingState.WITHDRAWN;
       List<SessionId> ending =
           back ? borrowed.stream().map(Reservation::sessionId).toList() : List.of();
-      Optional<License> written =
-          state == SharingState.STOPPING
-              ? licenses.saveWhile(license.in(state), borrowed.getLast())
-              : licenses.save(license.in(state), ending, clock.instant());
+      Optional<License> written = written(license, state, borrowed, ending);
       if (written.isPresent()) {
         ending.forEach(session -> reconciler.advance(session, deadline));
+        if (back) {
+          reconciler.endOvertime(written.get(), deadline);
+        }
         return written.get();
       }
     }
     throw new PlatformException(
         ErrorCode.CONFLICT, "The licence is being changed by others right now. Try again.");
+  }
+
+  /** The licence in a state; empty when it, or what is booked, changed since they were read. */
+  private Optional<License> written(
+      License license, SharingState state, List<Reservation> borrowed, List<SessionId> ending) {
+    if (license.sharing() == state && ending.isEmpty()) {
+      return Optional.of(license);
+    }
+    return state == SharingState.STOPPING
+        ? licenses.saveWhile(license.in(state), borrowed.getLast())
+        : licenses.save(license.in(state), ending, clock.instant());
   }
 
   /**

@@ -82,10 +82,7 @@ public final class ScheduleSession {
       Optional<Session> booked = attempt(wish, slot);
       if (booked.isPresent()) {
         // The owner is told, and the session is put down for its time. It is due until then.
-        return reconciler
-            .advance(booked.get().sessionId(), deadline)
-            .session()
-            .orElse(booked.get());
+        return reconciler.follow(booked.get().sessionId(), deadline).orElse(booked.get());
       }
     }
     throw PlatformException.notNow(

@@ -137,7 +137,11 @@ public record Session(
               draft.dueAt = Optional.of(now);
             },
             now)
-        .telling(userId(), "ready", new DomainEvent.SessionReady(note(), subdomain), now);
+        .telling(
+            userId(),
+            "ready-" + preparingSince.orElseThrow().getEpochSecond(),
+            new DomainEvent.SessionReady(note(), subdomain),
+            now);
   }
 
   /**

@@ -44,7 +44,21 @@ final class SessionPlan {
     if (!situation.session().outbox().isEmpty()) {
       return new SessionAction.Publish();
     }
-    return plan.session.status().open() ? plan.open() : plan.closed();
+    return plan.untold();
+  }
+
+  /** As {@link #next}, where nobody can be told what happened: that is tried again soon. */
+  static SessionAction nextUntold(Situation situation, Instant now) {
+    SessionAction action = new SessionPlan(situation, now).untold();
+    boolean told = situation.session().outbox().isEmpty();
+    Instant soon = now.plus(LOOK_AGAIN);
+    return action instanceof SessionAction.Rest(Optional<Instant> until) && !told
+        ? new SessionAction.Rest(Optional.of(until.filter(soon::isAfter).orElse(soon)))
+        : action;
+  }
+
+  private SessionAction untold() {
+    return session.status().open() ? open() : closed();
   }
 
   private SessionAction open() {
@@ -65,8 +79,11 @@ final class SessionPlan {
 
   private SessionAction scheduled() {
     Instant start = session.slot().start();
-    if (!now.isBefore(session.slot().end())) {
-      return new SessionAction.Close(session.failed("It could not be prepared in time.", now, now));
+    Instant end = session.slot().end();
+    if (!now.isBefore(end)) {
+      // Its user may have started the server while nobody prepared it: then it took place.
+      return new SessionAction.Close(
+          served() ? completed() : session.failed("It could not be prepared in time.", now, now));
     }
     if (now.isBefore(start.minus(WARNED_AHEAD))) {
       return rest(start.minus(WARNED_AHEAD));
@@ -79,7 +96,7 @@ final class SessionPlan {
 
   private SessionAction preparing() {
     Optional<Run> serving = situation.servingRun().filter(run -> wanted());
-    if (serving.isPresent() && situation.server().orElseThrow().status() == Status.RUNNING) {
+    if (served()) {
       return new SessionAction.Become(
           session.active(situation.server().orElseThrow().profile().subdomain().value(), now));
     }
@@ -113,9 +130,13 @@ final class SessionPlan {
 
   private SessionAction active() {
     Instant end = session.slot().end();
-    return now.isBefore(end)
-        ? rest(end)
-        : new SessionAction.Close(session.completed(end.plus(OVERTIME), now));
+    return now.isBefore(end) ? rest(end) : new SessionAction.Close(completed());
+  }
+
+  /** Its server may run on for an hour; whoever plays then is warned, however late this is. */
+  private Session completed() {
+    return session.completed(
+        later(session.slot().end().plus(OVERTIME), now.plus(Notice.AHEAD)), now);
   }
 
   /**
@@ -157,7 +178,8 @@ final class SessionPlan {
     Optional<Notice> given = run.notice().filter(n -> !n.stopAt().isAfter(stopAt));
     if (given.isEmpty()) {
       return new SessionAction.Announce(
-          SessionAction.Target.of(user, run), new Notice(stopAt, inTheWay(user), false));
+          SessionAction.Target.of(user, run),
+          new Notice(stopAt, new Ending(EndingKind.BOOKED, why(user)), false));
     }
     if (given.get().due(now)) {
       return new SessionAction.Look(user);
@@ -166,13 +188,10 @@ final class SessionPlan {
     return rest(until.isAfter(wanted) && now.isBefore(wanted) ? wanted : until);
   }
 
-  private Ending inTheWay(UserId user) {
-    Instant start = session.slot().start();
+  private String why(UserId user) {
     return user.equals(session.userId())
-        ? new Ending(
-            EndingKind.OWN_SESSION, "Your session at %s runs on another licence.".formatted(start))
-        : new Ending(
-            EndingKind.BOOKED, "A session is booked on this licence at %s.".formatted(start));
+        ? "Your session at %s runs on another licence.".formatted(session.slot().start())
+        : "A session is booked on this licence at %s.".formatted(session.slot().start());
   }
 
   private SessionAction closed() {
@@ -200,18 +219,20 @@ final class SessionPlan {
     Ending ending =
         new Ending(
             kind(), session.reason().orElse("The session ended at " + session.slot().end() + "."));
-    if (!now.isBefore(until)) {
+    boolean atOnce = !until.isAfter(session.updatedAt());
+    if (atOnce) {
       return new SessionAction.Stop(target, ending);
     }
-    Optional<Notice> given = run.notice().filter(n -> !n.stopAt().isAfter(until));
+    // Whoever was to be warned has ten minutes, also where nobody came to it in time.
+    Instant stopAt = later(until, now.plus(Notice.AHEAD));
+    Optional<Notice> given = run.notice().filter(n -> !n.stopAt().isAfter(stopAt));
     if (given.isEmpty()) {
-      return new SessionAction.Announce(target, new Notice(until, ending, false));
+      return new SessionAction.Announce(target, new Notice(stopAt, ending, false));
     }
     // What was announced for another reason may be taken back: then this end is to be announced.
-    Instant soon = now.plus(LOOK_AGAIN);
     return given.get().ending().kind() == ending.kind()
         ? new SessionAction.Become(session.arranged(now))
-        : new SessionAction.Rest(Optional.of(soon.isBefore(until) ? soon : until));
+        : new SessionAction.Rest(Optional.of(now.plus(LOOK_AGAIN)));
   }
 
   /** Why a closed session's server ends. */
@@ -226,6 +247,17 @@ final class SessionPlan {
 
   private boolean honoured() {
     return situation.license().filter(l -> l.honours(session.userId())).isPresent();
+  }
+
+  /** Whether players can join the user's server for this session. */
+  private boolean served() {
+    return situation.servingRun().isPresent()
+        && wanted()
+        && situation.server().orElseThrow().status() == Status.RUNNING;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** Whether the user's server is to run. */

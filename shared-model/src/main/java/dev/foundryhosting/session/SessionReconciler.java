@@ -10,6 +10,7 @@ import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceReconciler;
 import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.Journal;
+import dev.foundryhosting.instance.MakeRoom;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.StartInstance;
 import dev.foundryhosting.instance.StopInstance;
@@ -51,6 +52,7 @@ public final class SessionReconciler {
   private final StartInstance start;
   private final StopInstance stop;
   private final GiveNotice notice;
+  private final MakeRoom makeRoom;
   private final Journal journal;
   private final Clock clock;
 
@@ -76,6 +78,7 @@ public final class SessionReconciler {
     this.start = start;
     this.stop = new StopInstance(instances, reconciler, clock);
     this.notice = new GiveNotice(instances, reconciler, clock);
+    this.makeRoom = new MakeRoom(instances, reconciler, clock);
     this.journal = journal;
     this.clock = clock;
   }
@@ -121,14 +124,40 @@ public final class SessionReconciler {
     return new Advance(sessions.find(id), reached);
   }
 
+  /**
+   * As {@link #advance}, for whoever has done what was asked for: what goes wrong from then on is
+   * told to the journal, and made good by a later tick.
+   *
+   * @return the session as it stands then; empty when that is not known
+   */
+  Optional<Session> follow(SessionId id, Deadline deadline) {
+    try {
+      return advance(id, deadline).session();
+    } catch (PlatformException e) {
+      journal.trouble("Session %s goes on later: %s".formatted(id, e.getMessage()), e);
+      return Optional.empty();
+    }
+  }
+
+  /** Has a borrower's server end within ten minutes that runs on after its session. */
+  void endOvertime(License license, Deadline deadline) {
+    license
+        .run()
+        .filter(claim -> !claim.user().equals(license.ownerId()))
+        .ifPresent(claim -> makeRoom.of(claim, deadline));
+  }
+
   /** What is next; what was done already and changed nothing is left for the next tick. */
   private SessionAction action(Session session, Set<SessionAction> taken) {
     Instant now = clock.instant();
-    SessionAction action = SessionPlan.next(situation(session), now);
+    SessionAction action =
+        taken.contains(new SessionAction.Publish())
+            ? SessionPlan.nextUntold(situation(session), now)
+            : SessionPlan.next(situation(session), now);
     if (!taken.contains(action)) {
       return action;
     }
-    boolean settled = action instanceof SessionAction.SettleLending;
+    boolean settled = action instanceof SessionAction.SettleLending && session.outbox().isEmpty();
     return new SessionAction.Rest(
         settled ? Optional.empty() : Optional.of(now.plus(SessionPlan.LOOK_AGAIN)));
   }
@@ -156,10 +185,7 @@ public final class SessionReconciler {
   /** The session as it was written; empty when it was not, or when that is not known. */
   private Optional<Session> take(SessionAction action, Session session, Deadline deadline) {
     return switch (action) {
-      case SessionAction.Publish() -> {
-        notifications.publish(session.outbox());
-        yield sessions.save(session.published(session.outbox()));
-      }
+      case SessionAction.Publish() -> publish(session);
       case SessionAction.Become(Session changed) -> sessions.save(changed);
       case SessionAction.Close(Session closed) -> sessions.close(closed);
       case SessionAction.Rest(Optional<Instant> until) ->
@@ -186,6 +212,20 @@ public final class SessionReconciler {
         yield Optional.empty();
       }
     };
+  }
+
+  /** Whoever cannot be told now is told with a later tick; an evening does not wait for that. */
+  private Optional<Session> publish(Session session) {
+    try {
+      notifications.publish(session.outbox());
+    } catch (PlatformException e) {
+      journal.trouble(
+          "What happened to session %s is told later: %s"
+              .formatted(session.sessionId(), e.getMessage()),
+          e);
+      return Optional.empty();
+    }
+    return sessions.save(session.published(session.outbox()));
   }
 
   /** What keeps the server from starting now may be over with the next tick. */

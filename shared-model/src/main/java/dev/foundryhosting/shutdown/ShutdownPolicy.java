@@ -59,10 +59,9 @@ public final class ShutdownPolicy {
   }
 
   /**
-   * Whether what was announced of a server's end is void: the maintenance was lifted, there is more
-   * money than there was, or nobody has the licence booked for then any more. What else others
-   * announced is not for the policy to judge. It is taken back, but its time still counts for an
-   * end that holds ({@link #decide}).
+   * Whether what was announced of a server's end is void: the maintenance was lifted, or there is
+   * more money than there was. What others announced is not for the policy to judge. It is taken
+   * back, but its time still counts for an end that holds ({@link #decide}).
    */
   public static boolean voids(Standing standing, Notice given) {
     EndingKind kind = given.ending().kind();
@@ -74,14 +73,7 @@ public final class ShutdownPolicy {
                 .flatMap(budget -> budget.reaches(100))
                 .filter(at -> !at.isAfter(given.stopAt()))
                 .isEmpty();
-    boolean calledOff =
-        kind == EndingKind.BOOKED
-            && standing
-                .nextBooking()
-                .map(start -> start.minus(Reservation.PREPARED_AHEAD))
-                .filter(at -> !at.isAfter(given.stopAt()))
-                .isEmpty();
-    return lifted || moneyLeft || calledOff;
+    return lifted || moneyLeft;
   }
 
   private Decision decide() {

@@ -51,7 +51,7 @@ public final class WatchServers {
   private static final Duration SERVER_NEEDS = Duration.ofSeconds(10);
 
   private final Instances instances;
-  private final Reservations reservations;
+  private final BookedTimes bookedTimes;
   private final PlatformOrders orders;
   private final Spending spending;
   private final DueServers dueServers;
@@ -73,7 +73,7 @@ public final class WatchServers {
       Journal journal,
       Clock clock) {
     this.instances = instances;
-    this.reservations = reservations;
+    this.bookedTimes = new BookedTimes(reservations, clock);
     this.orders = orders;
     this.spending = spending;
     this.dueServers = new DueServers(instances, tasks, journal, clock);
@@ -150,10 +150,9 @@ public final class WatchServers {
     OptionalInt count = players.read(instance.profile().subdomain());
     Facts facts =
         new Facts(
-            run.notice(),
             count,
             lost(run, count),
-            nextBooking(instance, run),
+            bookedTimes.of(instance, run),
             order,
             spending.budget(instance));
     return instances.update(
@@ -165,18 +164,16 @@ public final class WatchServers {
   /**
    * What was read of a server besides its record.
    *
-   * @param notice what was announced before the rest was read: only that can be void by the rest
    * @param players how many play, as far as the server said
    * @param lost whether neither we nor the load balancer reach it, and have not for long
-   * @param nextBooking when somebody else's session on its licence begins next
+   * @param booked the sessions for which it must make room
    * @param order an order of the platform's own that ends it
    * @param budget of a user who has a spending cap
    */
   private record Facts(
-      Optional<Notice> notice,
       OptionalInt players,
       boolean lost,
-      Optional<Instant> nextBooking,
+      BookedTimes.Found booked,
       Optional<Ending> order,
       Optional<Budget> budget) {}
 
@@ -200,14 +197,6 @@ public final class WatchServers {
         && routes.health(route.get(), address.get()).unhealthy();
   }
 
-  private Optional<Instant> nextBooking(Instance instance, Run run) {
-    return reservations.on(run.licenseId()).stream()
-        .filter(reservation -> !reservation.userId().equals(instance.userId()))
-        .filter(reservation -> reservation.slot().end().isAfter(clock.instant()))
-        .map(reservation -> reservation.slot().start())
-        .findFirst();
-  }
-
   private Instance judged(Instance instance, String runId, Facts facts) {
     boolean same = instance.run().filter(run -> run.runId().equals(runId)).isPresent();
     if (!same || instance.status() != Status.RUNNING) {
@@ -222,19 +211,21 @@ public final class WatchServers {
     if (facts.lost()) {
       return Comeback.silent(instance.watched(watch), new Ending(EndingKind.UNREADABLE, LOST), now);
     }
+    Optional<Notice> notice =
+        run.notice().filter(given -> !facts.booked().calledOff().equals(Optional.of(given)));
     Standing standing =
         new Standing(
             run.readyAt().orElseThrow(),
             run.booking().map(Reservation::slot),
-            facts.nextBooking(),
+            facts.booked().next(),
             watch,
-            run.notice(),
+            notice,
             instance.settings(),
             facts.order(),
             facts.budget());
     boolean voided =
-        run.notice().equals(facts.notice())
-            && run.notice().filter(given -> ShutdownPolicy.voids(standing, given)).isPresent();
+        !notice.equals(run.notice())
+            || notice.filter(given -> ShutdownPolicy.voids(standing, given)).isPresent();
     Instance seen = voided ? instance.watched(watch).withoutNotice(now) : instance.watched(watch);
     return switch (ShutdownPolicy.decide(standing, now)) {
       case Decision.Keep(Instant until) -> withoutSoftNotice(seen, now);

@@ -10,6 +10,7 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.shutdown.WatchServers;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -300,6 +301,29 @@ class LifeCycleTest {
   }
 
   @Test
+  void whoComesBackToAKeptLicenceLendsItWhenAsked() {
+    worker.create(World.owner(ALICE, "alice"));
+    worker.destroy(ALICE, true);
+    worker.create(World.owner(ALICE, "alice"));
+    assertThat(license().sharing()).isEqualTo(SharingState.PRIVATE);
+    worker.destroy(ALICE, true);
+
+    worker.create(lending(ALICE, "alice"));
+
+    assertThat(license().sharing()).isEqualTo(SharingState.SHARED);
+    assertRefused(() -> worker.create(lending(ALICE, "alice")), ErrorCode.INSTANCE_ALREADY_EXISTS);
+  }
+
+  @Test
+  void aRegistrationThatIsRefusedLendsNothing() {
+    worker.create(World.owner(ALICE, "alice"));
+
+    assertRefused(() -> worker.create(lending(ALICE, "alice")), ErrorCode.INSTANCE_ALREADY_EXISTS);
+
+    assertThat(license().sharing()).isEqualTo(SharingState.PRIVATE);
+  }
+
+  @Test
   void aUserWhoIsDeletedLeavesNothingAtAll() {
     running();
     worker.deleteUser(ALICE);
@@ -434,6 +458,19 @@ class LifeCycleTest {
 
   private void assertNothingLeft() {
     Leftovers.assertNone(world, ALICE);
+  }
+
+  private static Registration lending(UserId user, String name) {
+    Registration own = World.owner(user, name);
+    return new Registration(
+        own.userId(),
+        own.username(),
+        own.licenseType(),
+        own.foundryUsername(),
+        own.foundryPassword(),
+        own.licenseKey(),
+        own.version(),
+        true);
   }
 
   private static void assertRefused(ThrowingCallable call, ErrorCode code) {

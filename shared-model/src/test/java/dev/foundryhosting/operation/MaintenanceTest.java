@@ -116,7 +116,7 @@ class MaintenanceTest {
     Notice given =
         new Notice(
             world.clock.instant().plus(Notice.AHEAD),
-            new Ending(EndingKind.SESSION_OVER, "The next session comes first."),
+            new Ending(EndingKind.SESSION_OVER, "Over."),
             false);
     assertThat(world.store.save(world.instance(ALICE).noticed(given, world.clock.instant())))
         .isPresent();
@@ -256,6 +256,12 @@ class MaintenanceTest {
     assertThat(session(id).status()).isEqualTo(SessionStatus.ACTIVE);
     assertThat(status(ALICE)).isEqualTo(Status.RUNNING);
     assertThat(world.tasks.startedEver()).isEqualTo(2);
+    assertThat(world.notifications.published())
+        .as("events that tell something new each, also to whoever drops repetitions")
+        .filteredOn(event -> event.name().equals("SessionReady"))
+        .extracting(DomainEvent::eventId)
+        .hasSize(2)
+        .doesNotHaveDuplicates();
   }
 
   @Test

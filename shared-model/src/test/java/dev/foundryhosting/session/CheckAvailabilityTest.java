@@ -74,13 +74,30 @@ class CheckAvailabilityTest {
     assertThat(worker.schedule(BOB, NEXT, EVENING).status()).isEqualTo(SessionStatus.SCHEDULED);
   }
 
+  @Test
+  void whoHasAsManySessionsAsAUserMayHaveIsToldSo() {
+    world.limits = new BookingLimits(2);
+    worker.schedule(BOB, EIGHT, EVENING);
+    Instant other = EIGHT.plus(Duration.ofDays(1));
+    assertThat(check(BOB, other).available()).isTrue();
+    worker.schedule(BOB, other, EVENING);
+
+    CheckAvailability.Answer answer = check(BOB, EIGHT.plus(Duration.ofDays(2)));
+
+    assertThat(answer.available()).isFalse();
+    assertThat(answer.free()).isEmpty();
+    assertThat(answer.nextFree()).isEmpty();
+    assertThat(answer.reason().orElseThrow()).contains("2 sessions open");
+    assertThat(check(CAROL, EIGHT.plus(Duration.ofDays(2))).reason()).isEmpty();
+  }
+
   private void doraLends() {
     worker.create(World.owner(DORA, "dora"));
     worker.share(DORA, Operation.SHARE);
   }
 
   private CheckAvailability.Answer check(UserId user, Instant start) {
-    return new CheckAvailability(world.store, world.store, world.clock)
+    return new CheckAvailability(world.store, world.store, world.limits, world.clock)
         .check(user, start, start.plus(EVENING));
   }
 }

@@ -148,7 +148,10 @@ final class Chronicle {
               && !now.isBefore(start.minus(Duration.ofMinutes(5)))
               && now.isBefore(end);
       case ACTIVE -> from == SessionStatus.PREPARING && serves(after);
-      case COMPLETED -> from == SessionStatus.ACTIVE && !now.isBefore(end);
+      case COMPLETED ->
+          !now.isBefore(end)
+              && (from == SessionStatus.ACTIVE
+                  || (from == SessionStatus.SCHEDULED && serves(after)));
       case CANCELLED ->
           from.open()
               && switch (after.reason().orElse("")) {
@@ -169,7 +172,7 @@ final class Chronicle {
       return world.store.find(after.licenseId()).filter(l -> l.honours(after.userId())).isEmpty();
     }
     if (why.startsWith("It could not be prepared in time.")) {
-      return from == SessionStatus.SCHEDULED && !now.isBefore(end);
+      return from == SessionStatus.SCHEDULED && !now.isBefore(end) && !serves(after);
     }
     return why.startsWith("The server was not ready 15 minutes after the start.")
         && from == SessionStatus.PREPARING

@@ -66,6 +66,7 @@ class SessionDeathTest {
         asked("cancel while active", Evenings::active, BOB, SessionDeathTest::cancel),
         asked("cancel the last on a licence", Evenings::lastOne, BOB, SessionDeathTest::cancel),
         owners("take back from two borrowers", Evenings::twoBorrowers, Operation.WITHDRAW),
+        owners("take back where a borrower plays on", Evenings::overtime, Operation.WITHDRAW),
         owners("lend no more", Evenings::twoBorrowers, Operation.UNSHARE),
         asked(
             "start where a borrower plays on",

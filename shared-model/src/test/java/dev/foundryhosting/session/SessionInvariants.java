@@ -113,7 +113,13 @@ final class SessionInvariants {
     switch (status) {
       case SCHEDULED, COMPLETED -> {}
       case PREPARING -> assertTold(world, session.userId(), session.sessionId() + "-preparing");
-      case ACTIVE -> assertTold(world, session.userId(), session.sessionId() + "-ready");
+      case ACTIVE ->
+          assertTold(
+              world,
+              session.userId(),
+              session.sessionId()
+                  + "-ready-"
+                  + session.preparingSince().orElseThrow().getEpochSecond());
       case CANCELLED -> assertTold(world, session.userId(), session.sessionId() + "-cancelled");
       case FAILED -> assertTold(world, session.userId(), session.sessionId() + "-failed");
     }

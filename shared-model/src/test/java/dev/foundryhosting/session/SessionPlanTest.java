@@ -163,12 +163,7 @@ class SessionPlanTest {
             announce(
                 BOB,
                 ELSEWHERE,
-                new Notice(
-                    at(-5),
-                    new Ending(
-                        EndingKind.OWN_SESSION,
-                        "Your session at " + EIGHT + " runs on another licence."),
-                    false))),
+                notice(-5, "Your session at " + EIGHT + " runs on another licence"))),
         row("the user plays on this licence", of(SCHEDULED).with(EARLIER_ONE), at(-15), rest(-5)),
         row("five minutes before", of(SCHEDULED), at(-5), new Become(SCHEDULED.preparing(at(-5)))),
         row(
@@ -179,6 +174,16 @@ class SessionPlanTest {
         row(
             "missed altogether",
             of(SCHEDULED),
+            END,
+            new Close(SCHEDULED.failed("It could not be prepared in time.", END, END))),
+        row(
+            "missed altogether, and its user plays",
+            of(SCHEDULED).with(SERVING),
+            END,
+            new Close(SCHEDULED.completed(at(240), END))),
+        row(
+            "missed altogether, and its server only starts",
+            of(SCHEDULED).with(STARTING),
             END,
             new Close(SCHEDULED.failed("It could not be prepared in time.", END, END))),
 
@@ -255,6 +260,11 @@ class SessionPlanTest {
 
         // When it is over.
         row(
+            "over for long, and nobody looked",
+            of(ACTIVE).with(SERVING),
+            at(300),
+            new Close(ACTIVE.completed(at(310), at(300)))),
+        row(
             "over, and the server runs",
             of(COMPLETED).with(SERVING),
             at(181),
@@ -275,17 +285,20 @@ class SessionPlanTest {
             at(181),
             new Rest(Optional.of(at(181).plus(SessionPlan.LOOK_AGAIN)))),
         row(
-            "over, and an end is announced that may be taken back until the last minute",
-            of(COMPLETED).with(Servers.noticed(SERVING, maintenance(240))),
-            at(240).minusSeconds(5),
-            rest(240)),
-        row(
             "over for an hour",
             of(COMPLETED).with(SERVING),
             at(240),
-            new Stop(
-                Target.of(BOB, SERVING.run().orElseThrow()),
-                new Ending(EndingKind.SESSION_OVER, "The session ended at " + END + "."))),
+            announce(BOB, SERVING, over(250, "The session ended at " + END))),
+        row(
+            "over for an hour, and the end is announced",
+            of(COMPLETED).with(Servers.noticed(SERVING, over(249, "Over"))),
+            at(240),
+            new Become(COMPLETED.arranged(at(240)))),
+        row(
+            "to end in less than ten minutes, and nobody was told",
+            of(COMPLETED).with(SERVING),
+            at(235),
+            announce(BOB, SERVING, over(245, "The session ended at " + END))),
         row(
             "over, and the server serves another session",
             of(COMPLETED).with(EARLIER_ONE),
@@ -348,6 +361,24 @@ class SessionPlanTest {
                 .toList());
     assertThat(rows().map(row -> ((Situation) row.get()[1]).session().status()).distinct())
         .containsExactlyInAnyOrder(SessionStatus.values());
+  }
+
+  @Test
+  void whileNobodyCanBeToldItGoesOnAndIsLookedAtAgainSoon() {
+    Session untold = SCHEDULED.cancelled("Ill.", at(-90), at(-90));
+    Session over = untold.arranged(at(-90));
+    Session active = PREPARING.active("name-200000000000000002", at(-3));
+
+    assertThat(SessionPlan.nextUntold(of(untold).with(SERVING).situation(), at(-90)))
+        .isInstanceOf(Stop.class);
+    assertThat(SessionPlan.nextUntold(of(over).situation(), at(-90)))
+        .isEqualTo(new Rest(Optional.of(at(-90).plusSeconds(45))));
+    assertThat(SessionPlan.nextUntold(of(active).situation(), at(-3)))
+        .isEqualTo(new Rest(Optional.of(at(-3).plusSeconds(45))));
+    assertThat(SessionPlan.nextUntold(of(active).situation(), END.minusSeconds(1)))
+        .isEqualTo(new Rest(Optional.of(END)));
+    assertThat(SessionPlan.nextUntold(of(told(over)).situation(), at(-90)))
+        .isEqualTo(new Rest(no()));
   }
 
   @Test

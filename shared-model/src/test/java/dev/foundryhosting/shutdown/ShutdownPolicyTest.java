@@ -203,7 +203,7 @@ class ShutdownPolicyTest {
     "60, SPENDING_CAP, false, 4.50, false",
     "60, SPENDING_CAP, false, 4.30, true",
     "60, SPENDING_CAP, true, none, true",
-    "60, OWN_SESSION, false, none, false",
+    "60, BOOKED, false, none, false",
     "60, SESSION_OVER, false, 0.00, false"
   })
   void aNoticeIsVoidWhenWhatItWasGivenForHoldsNoMore(
@@ -222,33 +222,6 @@ class ShutdownPolicyTest {
                 ? Optional.of(new Ending(EndingKind.MAINTENANCE, "Maintenance."))
                 : Optional.empty(),
             booked.equals("none") ? Optional.empty() : Optional.of(budget(booked)));
-
-    assertThat(ShutdownPolicy.voids(warned, given)).isEqualTo(expected);
-  }
-
-  @ParameterizedTest(name = "warned for {0} of a booking, booked from {1} on: void {2}")
-  @CsvSource({
-    "95, 100, false",
-    "97, 100, false",
-    "95, 30, false",
-    "95, 101, true",
-    "95, 500, true",
-    "95, , true"
-  })
-  void aNoticeOfABookingIsVoidWhenNobodyHasBookedForThenAnyMore(
-      int stopAt, Integer bookedFrom, boolean expected) {
-    Standing standing = standing("players", 90, Optional.empty());
-    Notice given = new Notice(at(stopAt), new Ending(EndingKind.BOOKED, "said before"), false);
-    Standing warned =
-        new Standing(
-            standing.readyAt(),
-            standing.session(),
-            Optional.ofNullable(bookedFrom).map(ShutdownPolicyTest::at),
-            standing.watch(),
-            Optional.of(given),
-            standing.settings(),
-            standing.order(),
-            standing.budget());
 
     assertThat(ShutdownPolicy.voids(warned, given)).isEqualTo(expected);
   }

@@ -15,7 +15,6 @@ import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.World;
 import dev.foundryhosting.license.SharingPolicy.Operation;
-import dev.foundryhosting.session.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -129,39 +128,6 @@ class WatchServersTest {
         .isEqualTo(ErrorCode.INVALID_STATE);
     pass(Duration.ofMinutes(10));
     assertThat(status()).isNotEqualTo(Status.RUNNING);
-  }
-
-  @Test
-  void whoeverPlaysGoesOnWhenTheSessionThatWasBookedIsCalledOff() {
-    worker.share(ALICE, Operation.SHARE);
-    Instant start = world.clock.instant().plus(Duration.ofHours(1));
-    Session booked = worker.schedule(BOB, start, Duration.ofHours(2));
-    world.players.play("alice", 3);
-    pass(Duration.ofMinutes(50));
-    assertThat(notice().orElseThrow().stopAt()).isEqualTo(start.minus(Duration.ofMinutes(5)));
-
-    worker.cancel(BOB, booked.sessionId());
-    pass(Duration.ofMinutes(20));
-
-    assertThat(status()).isEqualTo(Status.RUNNING);
-    assertThat(notice()).isEmpty();
-    assertThat(world.tasks.startedEver()).isEqualTo(1);
-  }
-
-  @Test
-  void anOwnerWhoTakesTheLicenceBackGoesOnPlaying() {
-    worker.share(ALICE, Operation.SHARE);
-    Instant start = world.clock.instant().plus(Duration.ofHours(1));
-    worker.schedule(BOB, start, Duration.ofHours(2));
-    world.players.play("alice", 3);
-    pass(Duration.ofMinutes(50));
-    assertThat(notice()).isPresent();
-
-    worker.share(ALICE, Operation.WITHDRAW);
-    pass(Duration.ofMinutes(20));
-
-    assertThat(status()).isEqualTo(Status.RUNNING);
-    assertThat(notice()).isEmpty();
   }
 
   @Test

@@ -204,6 +204,19 @@ class SessionsIT {
     assertThat(refused.body()).contains("IANA").doesNotContain("script");
   }
 
+  @Test
+  @Order(8)
+  void whoHasBookedEnoughReadsThat() {
+    open("sessions");
+    be("Dora");
+    // She has three already.
+    for (int day = 20; day < 27; day++) {
+      bookAt("Evening " + day, day, 19);
+    }
+    available("A user may have 10 sessions open at a time.");
+    console.screenshot("sessions-enough");
+  }
+
   private void open(String path) {
     page = console.open(path);
   }

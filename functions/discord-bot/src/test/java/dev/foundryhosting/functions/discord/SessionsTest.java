@@ -112,6 +112,20 @@ class SessionsTest {
   }
 
   @Test
+  void whoCanBookNothingAtAllReadsWhy() {
+    guild.platform.answers(
+        "check-availability",
+        "{'available': false, 'licenses': [], 'conflicts': [],"
+            + " 'reason': 'A user may have 10 sessions open at a time.'}");
+
+    plan("2026-11-28 19:30", "Europe/Berlin", "4");
+
+    assertThat(guild.discord.call("PATCH", ORIGINAL).body().toString())
+        .contains("10 sessions open")
+        .doesNotContain("No licence is free");
+  }
+
+  @Test
   void whatWasFreeAndIsTakenMeanwhileIsToldAndCanBeTriedAgain() {
     guild.platform.answers("check-availability", "{'available': true, 'licenses': ['a']}");
     guild.platform.refuses("schedule-session", ErrorCode.SESSION_CONFLICT);

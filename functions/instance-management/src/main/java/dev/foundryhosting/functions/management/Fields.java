@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -42,16 +43,22 @@ final class Fields {
   }
 
   Optional<String> findText(String name) {
+    return findText(name, character -> !unprintable(character));
+  }
+
+  /** A text that people may write in several lines. */
+  Optional<String> findLines(String name) {
+    return findText(name, character -> !unprintable(character) || "\r\n\t".indexOf(character) >= 0);
+  }
+
+  private Optional<String> findText(String name, IntPredicate allowed) {
     Optional<String> text = find(name, JsonNode::isTextual, "a string").map(JsonNode::textValue);
     text.ifPresent(
         value -> {
           require(!value.isEmpty(), name, "must not be empty");
           require(
               value.length() <= MAX_TEXT, name, "must have at most " + MAX_TEXT + " characters");
-          require(
-              value.codePoints().noneMatch(Fields::unprintable),
-              name,
-              "must not hold control characters");
+          require(value.codePoints().allMatch(allowed), name, "must not hold control characters");
         });
     return text;
   }

@@ -59,7 +59,7 @@ class SessionActions {
     Subject subject =
         new Subject(
             fields.findText("title").orElse(Subject.UNTITLED),
-            fields.findText("description"),
+            fields.findLines("description"),
             times.zone());
     Session session =
         schedule.schedule(
@@ -101,6 +101,7 @@ class SessionActions {
     answer
         .nextFree()
         .ifPresent(slot -> json.set("nextFree", SessionJson.slot(Json.object(), slot)));
+    answer.reason().ifPresent(why -> json.put("reason", why));
     return SessionJson.noted(json, times.notes());
   }
 

@@ -29,13 +29,17 @@ class SessionUseCases {
       Licenses licenses,
       Reservations reservations,
       SessionReconciler reconciler,
-      Environment environment,
+      BookingLimits limits,
       RandomSource random,
       Clock clock) {
-    BookingLimits limits =
-        new BookingLimits(Integer.parseInt(environment.get(Variable.MAX_OPEN_SESSIONS)));
     return new ScheduleSession(
         sessions, instances, licenses, reservations, reconciler, limits, random, clock);
+  }
+
+  @Produces
+  @Singleton
+  BookingLimits limits(Environment environment) {
+    return new BookingLimits(Integer.parseInt(environment.get(Variable.MAX_OPEN_SESSIONS)));
   }
 
   @Produces
@@ -52,8 +56,9 @@ class SessionUseCases {
 
   @Produces
   @Singleton
-  CheckAvailability availability(Licenses licenses, Reservations reservations, Clock clock) {
-    return new CheckAvailability(licenses, reservations, clock);
+  CheckAvailability availability(
+      Licenses licenses, Reservations reservations, BookingLimits limits, Clock clock) {
+    return new CheckAvailability(licenses, reservations, limits, clock);
   }
 
   @Produces

@@ -114,7 +114,7 @@ final class Desk {
                 cancel,
                 new CancelAllSessions(
                     sessions, cancel, (sentence, cause) -> world.troubles.add(sentence)),
-                new CheckAvailability(world.store, world.store, world.clock),
+                new CheckAvailability(world.store, world.store, world.limits, world.clock),
                 sessions),
             new LicenseActions(
                 new ManageSharing(

@@ -148,6 +148,27 @@ class SessionActionsTest {
 
     assertThat(error("{'action': 'schedule-session', 'userId': '%s', " + EVENING + "}"))
         .isEqualTo("INVALID_STATE");
+    ObjectNode available =
+        ok("{'action': 'check-availability', 'userId': '" + World.BOB + "', " + EVENING + "}");
+    assertThat(available.path("available").asBoolean(true)).isFalse();
+    assertThat(available.path("licenses")).isEmpty();
+    assertThat(available.path("conflicts")).isEmpty();
+    assertThat(available.path("reason").asText()).contains("10 sessions open");
+  }
+
+  @Test
+  void aDescriptionMayHaveSeveralLines() {
+    String request =
+        "{'action': 'schedule-session', 'userId': '%s', 'description': 'Bring\\n\\tdice.', ";
+
+    assertThat(ok((request + EVENING + "}").formatted(World.BOB)).path("description").asText())
+        .isEqualTo("Bring\n\tdice.");
+    assertThat(
+            error(
+                "{'action': 'schedule-session', 'userId': '%s', 'title': 'Two\\nlines', "
+                    + EVENING
+                    + "}"))
+        .isEqualTo("VALIDATION_ERROR");
   }
 
   @Test

@@ -69,7 +69,7 @@ final class SessionWork {
                 + "\n\n"
                 + (available
                     ? texts.get("plan.available", answer.path("licenses").size())
-                    : texts.get("plan.taken") + conflicts(answer.path("conflicts"))));
+                    : notAvailable(texts, answer)));
     List<Component> buttons = new ArrayList<>();
     if (available) {
       String draft = drafts.keep(plan.notes());
@@ -182,6 +182,13 @@ final class SessionWork {
   private static String times(Instant startsAt, Instant endsAt) {
     return "%s – %s\n%s"
         .formatted(Markdown.time(startsAt), Markdown.time(endsAt), Markdown.relative(startsAt));
+  }
+
+  /** Who can book nothing at all is told why; else it is the time. */
+  private static String notAvailable(Texts texts, JsonNode answer) {
+    return answer.has("reason")
+        ? Markdown.escape(answer.path("reason").asText())
+        : texts.get("plan.taken") + conflicts(answer.path("conflicts"));
   }
 
   private static String conflicts(JsonNode conflicts) {

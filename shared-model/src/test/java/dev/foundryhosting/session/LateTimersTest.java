@@ -1,0 +1,109 @@
+package dev.foundryhosting.session;
+
+import static dev.foundryhosting.instance.World.BOB;
+import static dev.foundryhosting.session.Evenings.EIGHT;
+import static dev.foundryhosting.session.Evenings.END;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foundryhosting.event.DomainEvent;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Mortality;
+import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The timers were down, and somebody played all the same. */
+class LateTimersTest {
+  @Test
+  void aSessionWhoseUserStartedTheServerTookPlaceAlthoughNobodyPreparedIt() {
+    World world = playedUnprepared();
+    Evenings.until(world, END.plus(Duration.ofMinutes(5)));
+
+    world.worker().prepareSessions();
+
+    assertThat(Evenings.bobs(world).status()).isEqualTo(SessionStatus.COMPLETED);
+    assertThat(world.instance(BOB).status()).isEqualTo(Status.RUNNING);
+    assertThat(notice(world)).contains(END.plus(Duration.ofHours(1)));
+    assertThat(world.notifications.published())
+        .extracting(DomainEvent::name)
+        .doesNotContain("SessionFailed");
+  }
+
+  @Test
+  void aSessionWhoseServerNobodyCouldJoinByItsEndDidNotTakePlace() {
+    World world = Evenings.booked();
+    Evenings.until(world, END.minus(Duration.ofMinutes(1)));
+    world.worker().start(BOB);
+    Evenings.until(world, END);
+
+    world.worker().prepareSessions();
+
+    assertThat(Evenings.bobs(world).status()).isEqualTo(SessionStatus.FAILED);
+    assertThat(world.instance(BOB).status()).isEqualTo(Status.STOPPING);
+  }
+
+  @Test
+  void whoStillPlaysWhenTheTimersComeBackLongAfterTheEndHasTenMinutes() {
+    World world = Evenings.active();
+    Evenings.until(world, END.plus(Duration.ofHours(2)));
+
+    assertTenMinutes(world);
+  }
+
+  @Test
+  void whoPlayedUnpreparedHasTenMinutesToo() {
+    World world = playedUnprepared();
+    Evenings.until(world, END.plus(Duration.ofHours(2)));
+
+    assertTenMinutes(world);
+  }
+
+  @Test
+  void whoWasToBeWarnedByAProcessThatDiedHasTenMinutesFromWhenThatIsMadeUpFor() {
+    World world = Evenings.over();
+    Mortality death = new Mortality("after Sessions.close", 1);
+    try {
+      world.worker(death).prepareSessions();
+    } catch (Mortality.Died died) {
+      // That is what it is about.
+    }
+    assertThat(Evenings.bobs(world).status()).isEqualTo(SessionStatus.COMPLETED);
+    assertThat(notice(world)).isEmpty();
+    Evenings.until(world, END.plus(Duration.ofMinutes(55)));
+
+    assertTenMinutes(world);
+  }
+
+  private static void assertTenMinutes(World world) {
+    Instant back = world.clock.instant();
+    world.worker().prepareSessions();
+    assertThat(world.instance(BOB).status()).isEqualTo(Status.RUNNING);
+    assertThat(notice(world)).contains(back.plus(Notice.AHEAD));
+    assertThat(Evenings.bobs(world).status()).isEqualTo(SessionStatus.COMPLETED);
+
+    world.pass(Duration.ofMinutes(9), BOB);
+    assertThat(world.instance(BOB).status()).isEqualTo(Status.RUNNING);
+    world.pass(Duration.ofMinutes(8), BOB);
+    assertThat(world.instance(BOB).status()).isEqualTo(Status.STOPPED);
+    assertThat(Evenings.bobs(world).dueAt()).isEmpty();
+  }
+
+  /** Nobody prepares Bob's evening; he starts his server when it begins. */
+  private static World playedUnprepared() {
+    World world = Evenings.booked();
+    Evenings.until(world, EIGHT);
+    world.worker().start(BOB);
+    Instance running = world.settleUntil(BOB, Status.RUNNING);
+    assertThat(running.run().flatMap(Run::booking)).contains(Evenings.bobs(world).reservation());
+    return world;
+  }
+
+  private static Optional<Instant> notice(World world) {
+    return world.instance(BOB).run().flatMap(Run::notice).map(Notice::stopAt);
+  }
+}
