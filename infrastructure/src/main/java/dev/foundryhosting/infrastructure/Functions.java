@@ -37,19 +37,23 @@ final class Functions extends Layer {
   private final Map<PlatformFunction, Deployed> deployed = new EnumMap<>(PlatformFunction.class);
   private final Identity identity;
   private final Queues queues;
+  private final Output<String> discordVersion;
 
   /**
    * @param environment every variable that functions read and Lambda does not set itself; each
    *     function gets those that it reads
+   * @param discordVersion of the secret that the bot reads when it starts
    */
   Functions(
       Settings settings,
       Identity identity,
       Queues queues,
-      Map<Variable, Output<String>> environment) {
+      Map<Variable, Output<String>> environment,
+      Output<String> discordVersion) {
     super("Functions", settings);
     this.identity = identity;
     this.queues = queues;
+    this.discordVersion = discordVersion;
     for (FunctionSpec spec : FunctionSpec.ALL) {
       deployed.put(spec.function(), deploy(spec, environment));
     }
@@ -139,6 +143,11 @@ final class Functions extends Layer {
                     .build())
             .tracingConfig(FunctionTracingConfigArgs.builder().mode("Active").build())
             .tags(tags(name));
+    if (spec.function() == PlatformFunction.DISCORD_BOT) {
+      // Who has started keeps what it read, and a snapshot keeps it for all that come of it. With
+      // another description all start anew, from a version that is published after the secret.
+      args.description(discordVersion.applyValue("Reads version %s of its secret"::formatted));
+    }
     if (spec.hasUrl()) {
       settings().webhookConcurrency().ifPresent(args::reservedConcurrentExecutions);
     }

@@ -75,7 +75,8 @@ public final class Main {
                 .secrets(secrets)
                 .queues(queues)
                 .identity(identity)
-                .values());
+                .values(),
+            secrets.discordVersion());
     Schedules schedules = new Schedules(settings, place, cluster, queues, functions);
     Webhooks webhooks = new Webhooks(settings, functions, schedules);
     Observability observability = new Observability(settings, place, loadBalancing, queues);

@@ -17,8 +17,15 @@ final class Secrets extends Layer {
   private static final int RECOVERY_DAYS = 7;
   private static final Gson GSON = new Gson();
 
-  private final Secret discord;
-  private final Secret kofi;
+  private final Kept discord;
+  private final Kept kofi;
+
+  /**
+   * A secret with what is in it.
+   *
+   * @param version another one whenever what is in it changes
+   */
+  private record Kept(Output<String> arn, Output<String> version) {}
 
   Secrets(Settings settings) {
     super("Secrets", settings);
@@ -38,11 +45,16 @@ final class Secrets extends Layer {
     return discord.arn();
   }
 
+  /** Another one whenever the application's settings change. */
+  Output<String> discordVersion() {
+    return discord.version();
+  }
+
   Output<String> kofiArn() {
     return kofi.arn();
   }
 
-  private Secret secret(String kind, String description, Output<String> json) {
+  private Kept secret(String kind, String description, Output<String> json) {
     String name = named(kind);
     Secret secret =
         new Secret(
@@ -55,11 +67,12 @@ final class Secrets extends Layer {
                 .tags(tags(name))
                 .build(),
             child());
-    new SecretVersion(
-        name,
-        SecretVersionArgs.builder().secretId(secret.id()).secretString(json.asSecret()).build(),
-        child());
-    return secret;
+    SecretVersion version =
+        new SecretVersion(
+            name,
+            SecretVersionArgs.builder().secretId(secret.id()).secretString(json.asSecret()).build(),
+            child());
+    return new Kept(secret.arn(), version.versionId());
   }
 
   private static Output<String> discord(Settings.Discord discord) {

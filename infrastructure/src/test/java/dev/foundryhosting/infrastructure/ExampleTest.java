@@ -85,6 +85,9 @@ class ExampleTest {
                         "clientId",
                         "region")
                     .noneMatch(name -> key.endsWith(":" + name)));
+    // What is in the secret is no default, and the bot's description names its version.
+    Map<String, String> required = Declarations.requiredConfiguration();
+    defaults.replaceAll((key, value) -> key.startsWith("discord:") ? required.get(key) : value);
 
     assertThat(functionsOf(Declarations.of(defaults, "production")))
         .isEqualTo(

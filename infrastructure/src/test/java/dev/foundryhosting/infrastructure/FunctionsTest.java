@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The functions in both packagings, and what each is told. */
 class FunctionsTest {
@@ -90,6 +91,30 @@ class FunctionsTest {
     assertThat(JVM.one("aws:lambda/alias:Alias", function.functionName()).inputs())
         .containsEntry("name", "live")
         .containsEntry("functionVersion", "7");
+  }
+
+  /** With SnapStart nothing else would ever make it read a new token. */
+  @ParameterizedTest
+  @ValueSource(strings = {"native", "jvm"})
+  void theBotIsPublishedAnewWhenItsSecretChanges(String packaging) {
+    Map<String, String> configuration = Declarations.fullConfiguration();
+    configuration.put("foundry-hosting:packaging", packaging);
+    Declarations before = Declarations.of(configuration, "production");
+    configuration.put("discord:token", "another-token");
+    Declarations after = Declarations.of(configuration, "production");
+
+    for (PlatformFunction function : PlatformFunction.values()) {
+      assertThat(configured(after, function).equals(configured(before, function)))
+          .as(function.functionName())
+          .isEqualTo(function != PlatformFunction.DISCORD_BOT);
+    }
+  }
+
+  /** All but the code: two archives of one file are not equal. */
+  private static Map<String, Object> configured(Declarations stack, PlatformFunction function) {
+    Map<String, Object> inputs = new HashMap<>(declared(stack, function).inputs());
+    assertThat(inputs.remove("code")).isNotNull();
+    return inputs;
   }
 
   @Test

@@ -127,6 +127,8 @@ final class Provider implements Mocks {
                       "_value.acm-validations.aws.")));
       case "aws:route53/record:Record" -> Map.of("fqdn", String.valueOf(args.inputs().get("name")));
       case "aws:lambda/function:Function" -> Map.of("version", "7");
+      case "aws:secretsmanager/secretVersion:SecretVersion" ->
+          Map.of("versionId", Integer.toHexString(String.valueOf(args.inputs()).hashCode()));
       case "aws:lambda/functionUrl:FunctionUrl" ->
           Map.of("functionUrl", "https://" + id + ".lambda-url.eu-central-1.on.aws/");
       default -> Map.of();

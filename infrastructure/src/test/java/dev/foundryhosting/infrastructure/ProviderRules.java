@@ -211,6 +211,7 @@ final class ProviderRules {
               List.of(
                   text("name", 64, "[\\w-]+"),
                   arn("role"),
+                  text("description", 256, ".*"),
                   text("handler", 128, "\\S+"),
                   oneOf("runtime", "provided.al2023", "java21"),
                   oneOf("architectures", "arm64", "x86_64"),

@@ -40,8 +40,9 @@ public final class CreateInstance {
    * Creates the instance and makes its resources.
    *
    * @throws PlatformException {@code INSTANCE_ALREADY_EXISTS}, {@code SUBDOMAIN_TAKEN} with a name
-   *     that is free, {@code DEPENDENCY_FAILED} when something could not be made: then either
-   *     nothing is left of it, or the sweep makes the rest
+   *     that is free, {@code CONFLICT} when others change the licence, {@code DEPENDENCY_FAILED}
+   *     when something could not be made: then either nothing is left of it, or the sweep makes the
+   *     rest
    */
   public Instance create(Registration registration, Deadline deadline) {
     Instant now = clock.instant();
@@ -58,29 +59,21 @@ public final class CreateInstance {
     Instances.Created created =
         instances.create(
             Instance.requested(profile, lease).withSettings(settings(profile.userId()), now),
-            newLicense(registration, now));
+            license(registration, now));
     return switch (created) {
-      case Instances.Created.Done(Instance instance) -> {
-        lend(registration);
-        yield reconciler
-            .resume(instance, lease, Optional.of(registration.secret()), deadline)
-            .orThrow(instance);
-      }
+      case Instances.Created.Done(Instance instance) ->
+          reconciler
+              .resume(instance, lease, Optional.of(registration.secret()), deadline)
+              .orThrow(instance);
       case Instances.Created.Exists() ->
           throw new PlatformException(
               ErrorCode.INSTANCE_ALREADY_EXISTS,
               "User " + registration.userId() + " has a server already.");
       case Instances.Created.SubdomainTaken() -> throw taken(profile.subdomain());
+      case Instances.Created.LicenseOvertaken() ->
+          throw PlatformException.notNow(
+              ErrorCode.CONFLICT, "The licence is being changed by others right now. Try again.");
     };
-  }
-
-  /** Whoever comes back to a licence that was kept says anew that it is to be lent. */
-  private void lend(Registration registration) {
-    if (registration.shareLicense()) {
-      var unused =
-          licenses.update(
-              LicenseId.ofOwner(registration.userId()), kept -> kept.in(SharingState.SHARED));
-    }
   }
 
   /** Whoever destroys a server and creates another keeps the cap that an administrator set. */
@@ -89,11 +82,19 @@ public final class CreateInstance {
         .capped(instances.find(user).flatMap(before -> before.settings().spendingCap()));
   }
 
-  /** The user's licence as it is registered; empty when there is none, or one from before. */
-  private Optional<License> newLicense(Registration registration, Instant now) {
-    if (registration.licenseType() == LicenseType.POOLED
-        || licenses.find(LicenseId.ofOwner(registration.userId())).isPresent()) {
+  /**
+   * The user's licence as it is written with the server. One that was kept stays as it is, unless
+   * its owner says anew that it is to be lent.
+   */
+  private Optional<License> license(Registration registration, Instant now) {
+    if (registration.licenseType() == LicenseType.POOLED) {
       return Optional.empty();
+    }
+    Optional<License> kept = licenses.find(LicenseId.ofOwner(registration.userId()));
+    if (kept.isPresent()) {
+      return kept.filter(license -> registration.shareLicense())
+          .map(license -> license.in(SharingState.SHARED))
+          .filter(license -> !kept.get().equals(license));
     }
     Credentials credentials =
         new Credentials(

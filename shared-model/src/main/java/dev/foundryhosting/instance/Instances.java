@@ -31,8 +31,8 @@ public interface Instances {
    * tombstone of the same user gives way, and so does the user's own claim on the same name.
    *
    * @param instance at revision 0
-   * @param license the user's own licence, at revision 0; empty when the user has none, or has one
-   *     from before
+   * @param license the user's own licence, at revision 0, or one from before that is changed; empty
+   *     when the user has none, or one that stays as it is
    */
   Created create(Instance instance, Optional<License> license);
 
@@ -154,8 +154,11 @@ public interface Instances {
     /** As it stands now. */
     record Done(Instance instance) implements Created {}
 
-    /** The user has an instance, or a licence that the caller does not know of. */
+    /** The user has an instance. */
     record Exists() implements Created {}
+
+    /** Somebody else wrote the licence since it was read. */
+    record LicenseOvertaken() implements Created {}
 
     /** Somebody else owns the name. */
     record SubdomainTaken() implements Created {}

@@ -72,9 +72,6 @@ public final class InMemoryPlatformStore
     if (instance.revision() != 0) {
       throw new IllegalArgumentException("an instance that is created was never written before");
     }
-    if (license.filter(own -> own.revision() != 0).isPresent()) {
-      throw new IllegalArgumentException("a licence that is registered was never written before");
-    }
     UserId user = instance.userId();
     Subdomain name = instance.profile().subdomain();
     if (find(user).filter(other -> !other.gone()).isPresent()) {
@@ -83,8 +80,13 @@ public final class InMemoryPlatformStore
     if (!subdomains.getOrDefault(name, user).equals(user)) {
       return new Created.SubdomainTaken();
     }
-    if (license.filter(own -> licenses.containsKey(own.licenseId())).isPresent()) {
-      return new Created.Exists();
+    boolean overtaken =
+        license
+            .filter(
+                own -> own.revision() == 0 ? licenses.containsKey(own.licenseId()) : !asRead(own))
+            .isPresent();
+    if (overtaken) {
+      return new Created.LicenseOvertaken();
     }
     license.ifPresent(this::put);
     subdomains.put(name, user);

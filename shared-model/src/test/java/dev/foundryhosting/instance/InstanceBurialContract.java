@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.SharingState;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +23,7 @@ public abstract class InstanceBurialContract extends StoreContract {
     create(anna, castle);
     bury(InstanceSamples.destroying(instances().require(anna), true, false), NOW);
 
-    assertThat(tryCreate(anna, castle)).isEqualTo(new Instances.Created.Exists());
+    assertThat(tryCreate(anna, castle)).isEqualTo(new Instances.Created.LicenseOvertaken());
     assertThat(instances().find(anna).orElseThrow().gone()).isTrue();
     assertThat(instances().free(castle)).isTrue();
   }
@@ -141,5 +144,44 @@ public abstract class InstanceBurialContract extends StoreContract {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> instances().save(InstanceSamples.finished(destroying, NOW)))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aLicenceFromBeforeChangesWithTheInstanceThatIsNew() {
+    License kept = keptLicense();
+
+    Instances.Created created =
+        instances()
+            .create(
+                InstanceSamples.requested(anna, castle), Optional.of(kept.in(SharingState.SHARED)));
+
+    assertThat(created).isInstanceOf(Instances.Created.Done.class);
+    assertThat(licenses().find(LicenseId.ofOwner(anna)))
+        .contains(kept.in(SharingState.SHARED).written(2));
+  }
+
+  @Test
+  void nothingIsWrittenOverALicenceThatSomebodyElseWroteSince() {
+    License kept = keptLicense();
+    licenses().save(kept.in(SharingState.WITHDRAWN), List.of(), NOW);
+
+    assertThat(
+            instances()
+                .create(
+                    InstanceSamples.requested(anna, castle),
+                    Optional.of(kept.in(SharingState.SHARED))))
+        .isEqualTo(new Instances.Created.LicenseOvertaken());
+    assertThat(instances().find(anna).orElseThrow().gone()).isTrue();
+    assertThat(instances().free(castle)).isTrue();
+    assertThat(licenses().find(LicenseId.ofOwner(anna)))
+        .map(License::sharing)
+        .contains(SharingState.WITHDRAWN);
+  }
+
+  /** A licence whose owner has no server any more. */
+  private License keptLicense() {
+    create(anna, castle);
+    bury(InstanceSamples.destroying(instances().require(anna), true, false), NOW);
+    return license(anna);
   }
 }

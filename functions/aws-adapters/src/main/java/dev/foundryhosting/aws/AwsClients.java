@@ -146,6 +146,32 @@ public final class AwsClients {
    * @param longest how long the other function may take
    */
   public LambdaClient lambdaThatWaits(Duration longest) {
+    return lambda(
+        CONNECTION_TIMEOUT,
+        longest,
+        configuration.toBuilder()
+            .apiCallAttemptTimeout(longest)
+            .apiCallTimeout(longest)
+            .retryStrategy(AwsRetryStrategy.doNotRetry())
+            .build());
+  }
+
+  /**
+   * For calls that somebody waits for who hangs up soon: what is not done by then has failed.
+   *
+   * @param patience how long a call may take with all its attempts
+   */
+  public LambdaClient lambdaWithin(Duration patience) {
+    // So that one attempt which hangs leaves time for another.
+    Duration silence = patience.dividedBy(2);
+    return lambda(
+        silence,
+        silence,
+        configuration.toBuilder().apiCallAttemptTimeout(patience).apiCallTimeout(patience).build());
+  }
+
+  private LambdaClient lambda(
+      Duration connection, Duration silence, ClientOverrideConfiguration how) {
     LambdaClientBuilder builder = LambdaClient.builder();
     environment.endpoint("LAMBDA").ifPresent(builder::endpointOverride);
     return builder
@@ -153,15 +179,10 @@ public final class AwsClients {
         .credentialsProvider(credentials)
         .httpClient(
             UrlConnectionHttpClient.builder()
-                .connectionTimeout(CONNECTION_TIMEOUT)
-                .socketTimeout(longest)
+                .connectionTimeout(connection)
+                .socketTimeout(silence)
                 .build())
-        .overrideConfiguration(
-            configuration.toBuilder()
-                .apiCallAttemptTimeout(longest)
-                .apiCallTimeout(longest)
-                .retryStrategy(AwsRetryStrategy.doNotRetry())
-                .build())
+        .overrideConfiguration(how)
         .build();
   }
 

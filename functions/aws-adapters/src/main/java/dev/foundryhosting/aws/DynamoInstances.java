@@ -56,9 +56,6 @@ public final class DynamoInstances implements Instances {
     if (instance.revision() != 0) {
       throw new IllegalArgumentException("an instance that is created was never written before");
     }
-    if (license.filter(own -> own.revision() != 0).isPresent()) {
-      throw new IllegalArgumentException("a licence that is registered was never written before");
-    }
     Instance written = instance.written(1);
     String writeId = drawWriteId();
     List<TransactWriteItem> parts = new ArrayList<>();
@@ -70,9 +67,12 @@ public final class DynamoInstances implements Instances {
     if (reasons.isEmpty() || madeBy(writeId, reasons.getFirst().item())) {
       return new Created.Done(written);
     }
-    boolean nameAlone =
-        !DynamoWrites.refused(reasons.getFirst()) && DynamoWrites.refused(reasons.get(1));
-    return nameAlone ? new Created.SubdomainTaken() : new Created.Exists();
+    if (DynamoWrites.refused(reasons.getFirst())) {
+      return new Created.Exists();
+    }
+    return DynamoWrites.refused(reasons.get(1))
+        ? new Created.SubdomainTaken()
+        : new Created.LicenseOvertaken();
   }
 
   @Override

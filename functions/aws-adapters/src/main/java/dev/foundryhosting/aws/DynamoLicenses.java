@@ -123,11 +123,15 @@ public final class DynamoLicenses implements Licenses {
         : Optional.empty();
   }
 
-  /** Writes a licence over the one that was read. */
   private Put next(License written, String writeId, License read) {
+    return over(table, read, LicenseItem.write(written, writeId));
+  }
+
+  /** Writes a licence over the one that was read. */
+  static Put over(String table, License read, Map<String, AttributeValue> item) {
     return Put.builder()
         .tableName(table)
-        .item(LicenseItem.write(written, writeId))
+        .item(item)
         .conditionExpression(AS_READ)
         .expressionAttributeNames(AS_READ_NAMES)
         .expressionAttributeValues(asRead(read))

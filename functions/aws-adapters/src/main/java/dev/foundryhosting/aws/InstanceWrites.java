@@ -138,16 +138,21 @@ final class InstanceWrites {
         .build();
   }
 
-  /** Writes a licence where there is none. */
-  TransactWriteItem license(License registered) {
-    return TransactWriteItem.builder()
-        .put(
-            p ->
-                p.tableName(licenses)
-                    .item(LicenseItem.write(registered.written(1), "registered"))
-                    .conditionExpression("attribute_not_exists(#licenseId)")
-                    .expressionAttributeNames(Map.of("#licenseId", LicenseItem.LICENSE_ID)))
-        .build();
+  /** Writes a licence where there is none, or over the one that was read. */
+  TransactWriteItem license(License license) {
+    Map<String, AttributeValue> item =
+        LicenseItem.write(license.written(license.revision() + 1), "registered");
+    if (license.revision() == 0) {
+      return TransactWriteItem.builder()
+          .put(
+              p ->
+                  p.tableName(licenses)
+                      .item(item)
+                      .conditionExpression("attribute_not_exists(#licenseId)")
+                      .expressionAttributeNames(Map.of("#licenseId", LicenseItem.LICENSE_ID)))
+          .build();
+    }
+    return TransactWriteItem.builder().put(DynamoLicenses.over(licenses, license, item)).build();
   }
 
   /** Holds only while a session is booked. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,10 @@ import java.util.function.UnaryOperator;
 class Community {
   private final Map<String, Channel> channels = new LinkedHashMap<>();
   private final Map<String, Post> posts = new LinkedHashMap<>();
+
+  /** What the bot sent in the last minutes, by nonces; also what was deleted since. */
+  private final Map<String, Post> sent = new HashMap<>();
+
   private JsonNode commands = JsonNodeFactory.instance.arrayNode();
   private long version = 1;
 
@@ -76,18 +81,21 @@ class Community {
     version++;
   }
 
-  /** Adds a message, unless one with its nonce was sent there since then: then it is that one. */
+  /**
+   * Adds a message, unless the bot sent one with its nonce since then, wherever that was: then it
+   * is that one.
+   *
+   * @throws Refusal when that one was deleted
+   */
   synchronized Post addOnce(Post post, Instant since) {
-    Optional<Post> same =
-        posts.values().stream()
-            .filter(each -> post.nonce().isPresent() && each.nonce().equals(post.nonce()))
-            .filter(each -> each.channelId().equals(post.channelId()))
-            .filter(each -> each.at().isAfter(since))
-            .findFirst();
-    if (same.isEmpty()) {
-      add(post);
+    sent.values().removeIf(earlier -> !earlier.at().isAfter(since));
+    Optional<Post> same = post.nonce().map(sent::get);
+    if (same.isPresent()) {
+      return post(same.get().id()).orElseThrow(Refusal::unknownMessage);
     }
-    return same.orElse(post);
+    post.nonce().ifPresent(nonce -> sent.put(nonce, post));
+    add(post);
+    return post;
   }
 
   /**

@@ -320,6 +320,7 @@ class DiscordIT {
   void maintainersCancelSessions() {
     book("Bo", BOS, "The first", 86_400);
     book("Bo", BOS, "The second", 172_800);
+    book("Bo", BOS, "The third", 259_200);
     String pool = got("console/api/pool");
     Matcher id =
         Pattern.compile("\"sessionId\":\"([^\"]+)\"[^}]*\"title\":\"The first\"").matcher(pool);
@@ -330,7 +331,16 @@ class DiscordIT {
     press(sure, "Yes, do it");
     assertThat(sure).containsText("The session is cancelled.");
     discord.command("/foundry-admin overview");
-    press(discord.newest("Details of a server"), "Cancel all sessions");
+    Locator overview = discord.newest("Details of a server");
+    select(overview, "Bo · ");
+    assertThat(overview).containsText("Owner");
+    press(overview, "Cancel the next session");
+    discord.submit("Reason", "A detour.");
+    Locator next = discord.newest("Cancel session");
+    press(next, "Yes, do it");
+    assertThat(next).containsText("The session is cancelled.");
+    press(overview, "Overview");
+    press(overview, "Cancel all sessions");
     discord.submit("Reason", "A flood.");
     Locator all = discord.newest("of all members?");
     press(all, "Yes, do it");
@@ -339,7 +349,8 @@ class DiscordIT {
 
     discord.be("Bo", BOS);
     assertThat(discord.post("The first")).containsText("We move.");
-    assertThat(discord.post("The second")).containsText("A flood.");
+    assertThat(discord.post("The second")).containsText("A detour.");
+    assertThat(discord.post("The third")).containsText("A flood.");
   }
 
   @Test

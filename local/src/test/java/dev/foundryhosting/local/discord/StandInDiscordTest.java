@@ -264,6 +264,20 @@ class StandInDiscordTest {
     assertThat(seenBy(ANNA)).hasSize(2);
   }
 
+  @Test
+  void aNonceIsKnownWhereverItWasSentAndAlsoOfAMessageThatWasDeleted() {
+    JsonNode message = json("{'content':'x','nonce':'n','enforce_nonce':true}");
+    Post first = messages.send(Guild.WELCOME, message);
+    String direct = channels.direct(json("{'recipient_id':'%s'}".formatted(ANNA))).id();
+    assertThat(messages.send(direct, message).id()).isEqualTo(first.id());
+
+    messages.delete(Guild.WELCOME, first.id());
+
+    assertRefused(404, () -> messages.send(Guild.WELCOME, message));
+    clock.forward(Duration.ofMinutes(6));
+    assertThat(messages.send(Guild.WELCOME, message).id()).isNotEqualTo(first.id());
+  }
+
   private Outcome give(String person, String subcommand, String options) {
     return app.command(person(person), Guild.WELCOME, "foundry", subcommand, json(options));
   }

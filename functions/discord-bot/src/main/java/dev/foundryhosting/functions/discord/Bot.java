@@ -29,6 +29,9 @@ class Bot {
   /** As long as instance-management may take. */
   private static final Duration MANAGEMENT = Duration.ofSeconds(60);
 
+  /** So much of Discord's three seconds may pass until the work is handed over, or is not. */
+  private static final Duration HAND_OVER = Duration.ofSeconds(2);
+
   private final Environment environment;
   private final Clock clock;
   private final Pauses pauses;
@@ -38,6 +41,7 @@ class Bot {
   private final Discord discord;
   private final Management management;
   private final AsynchronousWork asynchronous;
+  private final AsynchronousWork atOnce;
 
   Bot(
       Environment environment,
@@ -61,6 +65,7 @@ class Bot {
             clients.lambdaThatWaits(MANAGEMENT),
             environment.get(Variable.INSTANCE_MANAGEMENT_FUNCTION_NAME));
     asynchronous = new LambdaAsynchronousWork(clients.lambda());
+    atOnce = new LambdaAsynchronousWork(clients.lambdaWithin(HAND_OVER));
   }
 
   @Produces
@@ -72,7 +77,7 @@ class Bot {
   @Produces
   @Singleton
   Door door() {
-    return new Door(settings, asynchronous, clock);
+    return new Door(settings, atOnce, clock);
   }
 
   @Produces

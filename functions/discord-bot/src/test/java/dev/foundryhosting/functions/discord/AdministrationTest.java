@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.error.ErrorCode;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,53 @@ class AdministrationTest {
     assertThat(guild.platform.request("status").path("actor").path("admin").asBoolean()).isTrue();
     assertThat(customIds(shown()))
         .containsExactly("admin-ask:force-stop:" + ALICE, "admin-overview");
+  }
+
+  @Test
+  void theDetailOfAServerCancelsItsNextSession() {
+    guild.platform.answers(
+        "status", instance("stopped", ", 'nextSession': {'sessionId': '" + "0a".repeat(16) + "'}"));
+    guild.platform.answers("admin-cancel-session", "{}");
+    guild.press(ADMIN, "admin-detail", ALICE);
+    String cancel = customIds(shown()).get(1);
+    assertThat(cancel).isEqualTo("admin-ask:cancel-session:" + "0a".repeat(16));
+    JsonNode form = guild.press(ADMIN, cancel).path("data");
+    guild.discord.forgetCalls();
+
+    guild.submit(ADMIN, form.path("custom_id").asText(), "reason", "We move.");
+    guild.press(ADMIN, customIds(shown()).getFirst());
+
+    JsonNode request = guild.platform.request("admin-cancel-session");
+    assertThat(request.path("sessionId").asText()).isEqualTo("0a".repeat(16));
+    assertThat(request.path("reason").asText()).isEqualTo("We move.");
+  }
+
+  @Test
+  void theOverviewOfMuchFitsIntoAMessage() {
+    String reached = String.join("','", Collections.nCopies(100, ALICE));
+    String longest = "*".repeat(1024);
+    guild.platform.answers(
+        "admin-overview",
+        """
+        {'at': '2026-11-22T12:00:00Z', 'servers': {'total': 25, 'running': 25},
+         'contributors': [{'name': '%1$s', 'donations': '0.08'}],
+         'spendingCaps': {'users': 100, 'reached': ['%2$s']},
+         'maintenance': {'enabled': true, 'reason': '%1$s', 'since': '2026-11-22T11:00:00Z'}}\
+        """
+            .formatted(longest, reached));
+    String server = instance("destroying").replace("Grim Keep", "_".repeat(32));
+    guild.platform.answers(
+        "list-all", "{'instances': [" + String.join(",", Collections.nCopies(25, server)) + "]}");
+
+    guild.command(ADMIN, "foundry-admin", "overview");
+
+    JsonNode embed = shown().path("embeds").path(0);
+    int all = embed.path("title").asText().length() + embed.path("description").asText().length();
+    for (JsonNode field : embed.path("fields")) {
+      all += field.path("name").asText().length() + field.path("value").asText().length();
+    }
+    assertThat(all).isBetween(5900, 6000);
+    assertThat(embed.path("fields")).hasSize(9);
   }
 
   @ParameterizedTest

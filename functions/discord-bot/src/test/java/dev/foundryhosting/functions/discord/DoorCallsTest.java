@@ -13,13 +13,16 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.functions.discord.door.Door;
 import dev.foundryhosting.functions.discord.platform.LambdaAsynchronousWork;
+import dev.foundryhosting.functions.discord.rest.Pauses;
 import dev.foundryhosting.functions.discord.settings.StoredSettings;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.platform.Environment;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is asked of AWS before the first answer, at a stand-in for all of AWS. */
@@ -32,6 +35,14 @@ class DoorCallsTest {
     AWS.start();
   }
 
+  @BeforeEach
+  void answerWithTheSecret() {
+    AWS.resetAll();
+    String secret = "{\\\"publicKey\\\": \\\"" + Signer.PUBLIC_KEY + "\\\"}";
+    AWS.stubFor(
+        any(anyUrl()).willReturn(aResponse().withBody("{\"SecretString\": \"" + secret + "\"}")));
+  }
+
   @AfterAll
   static void stop() {
     AWS.stop();
@@ -39,14 +50,8 @@ class DoorCallsTest {
 
   @Test
   void aDeferredAnswerCostsTheInvocationAlone() {
-    String secret = "{\\\"publicKey\\\": \\\"" + Signer.PUBLIC_KEY + "\\\"}";
-    AWS.stubFor(
-        any(anyUrl()).willReturn(aResponse().withBody("{\"SecretString\": \"" + secret + "\"}")));
     AWS.stubFor(post(INVOKE).willReturn(aResponse().withStatus(202)));
-    AwsClients clients =
-        new AwsClients(
-            new Environment(
-                Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL", AWS.baseUrl())));
+    AwsClients clients = clients();
     Door door =
         new Door(
             new StoredSettings(clients.secretsManager(), "arn:aws:secretsmanager:x"),
@@ -62,6 +67,44 @@ class DoorCallsTest {
       assertThat(answer).contains("\"type\":5");
       assertThat(asked()).containsExactly(INVOKE);
     }
+  }
+
+  @Test
+  void whenLambdaHangsThePersonReadsSoBeforeDiscordHangsUp() {
+    AWS.stubFor(post(INVOKE).willReturn(aResponse().withFixedDelay(10_000).withStatus(202)));
+    Bot bot =
+        new Bot(
+            new Environment(
+                Map.of(
+                    "AWS_REGION",
+                    "eu-central-1",
+                    "AWS_ENDPOINT_URL",
+                    AWS.baseUrl(),
+                    "DISCORD_SECRET_ARN",
+                    "arn:aws:secretsmanager:x",
+                    "BOT_CONFIG_TABLE_NAME",
+                    "bot",
+                    "INSTANCE_MANAGEMENT_FUNCTION_NAME",
+                    "management",
+                    "DOMAIN_NAME",
+                    "play.example.org")),
+            clients(),
+            Clock.systemUTC(),
+            Pauses.sleeping(),
+            count -> new byte[count]);
+    Door door = bot.door();
+    door.warm();
+    long begin = System.nanoTime();
+
+    String answer = door.answer(request(), "discord-bot").path("body").asText();
+
+    assertThat(answer).contains("\"type\":4", "has trouble");
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+  }
+
+  private static AwsClients clients() {
+    return new AwsClients(
+        new Environment(Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL", AWS.baseUrl())));
   }
 
   private static List<String> asked() {

@@ -214,6 +214,26 @@ class DoorTest {
   }
 
   @Test
+  void onlyZonesThatThePlatformTakesAreProposed() {
+    for (String typed : List.of("cet", "est5edt", "gmt", "singapore", "utc")) {
+      assertThat(guild.types(ALICE, "timezone", typed).path("data").path("choices"))
+          .extracting(choice -> choice.path("value").asText())
+          .allMatch(id -> id.contains("/") || id.equals("UTC"));
+    }
+  }
+
+  @Test
+  void whatIsTypedInAnotherDiscordServerIsAnsweredWithProposalsAsDiscordDemands() {
+    ObjectNode data = JSON.createObjectNode().put("name", "foundry");
+    ObjectNode sub = data.putArray("options").addObject().put("type", 1).put("name", "sessions");
+    sub.putArray("options").addObject().put("name", "timezone").put("focused", true);
+
+    JsonNode answer = guild.deliver(guild.interaction(4, ALICE, data).put("guild_id", "666"));
+
+    assertThat(answer.toString()).isEqualTo("{\"type\":8,\"data\":{\"choices\":[]}}");
+  }
+
+  @Test
   void helpIsAnsweredAtOnceInTheReadersLanguage() {
     guild.speaks("de");
 

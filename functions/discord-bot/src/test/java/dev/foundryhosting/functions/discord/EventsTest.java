@@ -132,6 +132,49 @@ class EventsTest {
   }
 
   @Test
+  void whoIsNobodyInDiscordIsNotTriedForEver() {
+    guild.discord.answers("POST", "/users/@me/channels", 400, "{\"code\": 50033}");
+
+    guild.event("InstanceReady", detail("e-1", "'subdomain': 'grim'"));
+    guild.event("InstanceReady", detail("e-1", "'subdomain': 'grim'"));
+
+    assertThat(guild.discord.lines()).containsExactly("POST /users/@me/channels");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"401, 0", "400, 50035", "403, 0"})
+  void whatIsNotTheMembersFaultIsKeptAndComesAgain(int status, int code) {
+    guild.hasChannel(ALICE, OWN_CHANNEL, "");
+    guild.discord.answersFirst(
+        1, "POST", "/channels/" + OWN_CHANNEL + "/.*", status, "{\"code\": " + code + "}");
+    guild.discord.answersFirst(
+        1, "POST", "/channels/" + StandInDiscord.MADE + "/.*", status, "{\"code\": " + code + "}");
+    String event = detail("e-1", "'subdomain': 'grim'");
+
+    assertThatThrownBy(() -> guild.event("InstanceReady", event))
+        .isInstanceOf(PlatformException.class);
+    guild.later(Duration.ofMinutes(4));
+    guild.discord.forgetCalls();
+    guild.event("InstanceReady", event);
+
+    assertThat(guild.discord.lines())
+        .containsExactly("POST /channels/" + OWN_CHANNEL + "/messages");
+  }
+
+  @Test
+  void aMessageThatWasSentBeforeADeathAndDeletedSinceIsNotSentAgain() {
+    guild.hasChannel(ALICE, OWN_CHANNEL, "");
+    guild.discord.answers(
+        "POST", "/channels/" + OWN_CHANNEL + "/messages", 404, "{\"code\": 10008}");
+
+    guild.event("InstanceReady", detail("e-1", "'subdomain': 'grim'"));
+
+    assertThat(guild.discord.lines())
+        .containsExactly("POST /channels/" + OWN_CHANNEL + "/messages");
+    assertThat(guild.memory.find("member#" + ALICE).orElseThrow()).containsKey("channelId");
+  }
+
+  @Test
   void whenDiscordIsDownTheEventComesAgainWithTheSameNonce() {
     guild.discord.answersFirst(5, "POST", "/channels/.*", 503, "");
     guild.hasChannel(ALICE, OWN_CHANNEL, "");

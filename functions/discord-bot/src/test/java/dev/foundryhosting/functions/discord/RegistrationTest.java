@@ -166,6 +166,26 @@ class RegistrationTest {
   }
 
   @Test
+  void aCategoryThatIsFullLeavesTheChannelBesideIt() {
+    guild.platform.answers("create", instance("created"));
+    guild.platform.answers("get-admin-key", "{'adminKey': 'k'}");
+    guild.discord.answersFirst(1, "POST", "/guilds/[0-9]+/channels", 400, "{\"code\": 50035}");
+
+    guild.submit(ALICE, "register-form:pooled", "name", "Grim Keep");
+
+    assertThat(guild.discord.calls())
+        .filteredOn(call -> call.toString().equals("POST /guilds/" + GUILD + "/channels"))
+        .satisfiesExactly(
+            call -> assertThat(call.body().path("parent_id").asText()).isEqualTo(Guild.CATEGORY),
+            call -> {
+              assertThat(call.body().has("parent_id")).isFalse();
+              assertThat(call.body().path("permission_overwrites")).hasSize(4);
+            });
+    assertThat(guild.discord.last().body().path("content").asText())
+        .contains("<#" + StandInDiscord.MADE + ">");
+  }
+
+  @Test
   void whenDiscordMakesNoChannelTheServerIsThereAllTheSame() {
     guild.platform.answers("create", instance("created"));
     guild.platform.answers("get-admin-key", "{'adminKey': 'k'}");

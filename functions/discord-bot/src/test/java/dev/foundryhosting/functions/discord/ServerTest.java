@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.foundryhosting.error.ErrorCode;
-import dev.foundryhosting.functions.discord.rest.StandInDiscord;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -208,60 +207,6 @@ class ServerTest {
     assertThat(guild.log).noneMatch(line -> line.contains("0815"));
   }
 
-  @Test
-  void anAdminKeyThatComesTooLateIsNotSentAnywhere() {
-    guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
-    guild.platform.answers("get-admin-key", "{'adminKey': 'key-0815'}");
-    guild.discord.answers("PATCH", ORIGINAL, 404, "{\"code\": 10015}");
-
-    guild.press(ALICE, "admin-key:" + ALICE);
-
-    JsonNode sent = guild.discord.call("POST", "/channels/" + OWN_CHANNEL + "/messages").body();
-    assertThat(sent.toString()).contains("ask again").doesNotContain("0815");
-  }
-
-  @Test
-  void whatIsDoneAfterAQuarterOfAnHourIsToldByMail() {
-    guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
-    guild.platform.answers("stop", instance("stopped"));
-    guild.deliver(
-        guild.interaction(
-            3, ALICE, new ObjectMapper().createObjectNode().put("custom_id", "stop:" + ALICE)));
-    guild.later(Duration.ofMinutes(15));
-
-    guild.work();
-
-    assertThat(guild.discord.lines())
-        .contains("POST /channels/" + OWN_CHANNEL + "/messages")
-        .doesNotContain("PATCH " + ORIGINAL);
-  }
-
-  @Test
-  void workThatOvertakesTheDoorsAnswerWaitsForIt() {
-    guild.platform.answers("get-admin-key", "{'adminKey': 'k'}");
-    guild.discord.answersFirst(2, "PATCH", ORIGINAL, 404, "{\"code\": 10015}");
-
-    guild.press(ALICE, "admin-key:" + ALICE);
-
-    assertThat(guild.discord.lines())
-        .containsExactly("PATCH " + ORIGINAL, "PATCH " + ORIGINAL, "PATCH " + ORIGINAL);
-    assertThat(guild.platform.count("get-admin-key")).isEqualTo(1);
-  }
-
-  @Test
-  void withoutAChannelMailIsADirectMessage() {
-    guild.platform.answers("stop", instance("stopped"));
-    guild.discord.answers("PATCH", ORIGINAL, 404, "{\"code\": 10015}");
-
-    guild.press(ALICE, "stop:" + ALICE);
-
-    assertThat(guild.discord.lines())
-        .endsWith(
-            "POST /users/@me/channels", "POST /channels/" + StandInDiscord.MADE + "/messages");
-    assertThat(guild.discord.call("POST", "/users/@me/channels").body().toString())
-        .isEqualTo("{\"recipient_id\":\"" + ALICE + "\"}");
-  }
-
   @ParameterizedTest
   @EnumSource
   void everyFailureEndsInASentence(ErrorCode code) {
@@ -348,6 +293,44 @@ class ServerTest {
 
     assertThat(guild.platform.request("destroy").path("keepLicenseSharing").asBoolean()).isTrue();
     assertThat(guild.discord.lines()).noneMatch(line -> line.startsWith("DELETE"));
+  }
+
+  @Test
+  void whileAServerIsDestroyedNoChannelIsMadeForIt() {
+    guild.platform.answers("status", instance("destroying"));
+    guild.platform.refuses("status", ErrorCode.INSTANCE_NOT_FOUND);
+
+    guild.command(ALICE, "foundry", "dashboard");
+
+    assertThat(guild.discord.lines()).containsOnly("PATCH " + ORIGINAL);
+  }
+
+  @Test
+  void whereADestroyedServerWasShownANewOneIsOffered() {
+    guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
+    String lent = instance("destroying").replace("'private'", "'shared'");
+    guild.platform.answers("status", instance("stopped"));
+    guild.platform.answers("status", lent);
+    guild.platform.refuses("status", ErrorCode.INSTANCE_NOT_FOUND);
+    guild.platform.answers("destroy", lent);
+
+    guild.submit(ALICE, "destroy-form:" + ALICE + ":keep", "confirmation", "grim-keep");
+
+    assertThat(guild.discord.last()).hasToString(CHANNEL_DASHBOARD);
+    assertThat(customIds(guild.discord.last().body())).containsExactly("register");
+    assertThat(guild.discord.call("PATCH", ORIGINAL).body().path("content").asText())
+        .contains("stays lent");
+  }
+
+  @Test
+  void aDashboardOfAServerThatIsGoneOffersANewOne() {
+    guild.hasNoServer();
+
+    guild.press(ALICE, "refresh:" + ALICE);
+
+    JsonNode shown = guild.discord.call("PATCH", ORIGINAL).body();
+    assertThat(shown.path("content").asText()).contains("Register first");
+    assertThat(customIds(shown)).containsExactly("register");
   }
 
   @Test

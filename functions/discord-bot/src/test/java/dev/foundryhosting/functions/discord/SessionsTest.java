@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.session.LocalTimes;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,14 +89,51 @@ class SessionsTest {
     JsonNode booked = guild.platform.request("schedule-session");
     assertThat(booked.path("title").asText()).isEqualTo("Dark Tower");
     assertThat(booked.path("description").asText()).isEqualTo("Bring dice");
-    assertThat(booked.path("startsAt").asText()).isEqualTo("2026-11-28T19:30");
-    assertThat(booked.path("endsAt").asText()).isEqualTo("2026-11-28T23:30");
+    assertThat(booked.path("startsAt").asText()).isEqualTo("2026-11-28T19:30+01:00");
+    assertThat(booked.path("endsAt").asText()).isEqualTo("2026-11-28T23:30+01:00");
     assertThat(booked.path("timeZone").asText()).isEqualTo("Europe/Berlin");
     assertThat(guild.discord.call("PATCH", ORIGINAL).body().toString()).contains("Booked.");
     guild.discord.forgetCalls();
     guild.press(ALICE, book);
     assertThat(content()).contains("confirmed already");
     assertThat(guild.platform.count("schedule-session")).isEqualTo(1);
+  }
+
+  @Test
+  void inTheNightInWhichTheClocksGoBackASessionIsAsLongAsItWasProposed() {
+    guild.platform.answers("check-availability", "{'available': true, 'licenses': ['a']}");
+    guild.platform.answers("schedule-session", session("s1", "Dark Tower", "scheduled"));
+    plan("2027-10-30 20:00", "Europe/Berlin", "7:00");
+    JsonNode asked = guild.platform.request("check-availability");
+
+    guild.press(ALICE, customIds(guild.discord.last().body()).getFirst());
+
+    JsonNode booked = guild.platform.request("schedule-session");
+    LocalTimes times =
+        LocalTimes.parse(
+            booked.path("startsAt").asText(),
+            booked.path("endsAt").asText(),
+            Optional.of(booked.path("timeZone").asText()));
+    assertThat(times.start()).isEqualTo(Instant.parse("2027-10-30T18:00:00Z"));
+    assertThat(times.end()).isEqualTo(Instant.parse("2027-10-31T01:00:00Z"));
+    assertThat(booked.path("endsAt").asText()).isEqualTo(asked.path("endsAt").asText());
+  }
+
+  @Test
+  void sessionsWithOneLongTitleAreToldApartByTheirTimes() {
+    String title = "x".repeat(100);
+    String later = session("s2", title, "scheduled").replace("11-28T19", "12-05T19");
+    guild.platform.answers(
+        "list-sessions", "{'sessions': [" + session("s1", title, "scheduled") + "," + later + "]}");
+
+    guild.command(ALICE, "foundry", "sessions");
+
+    JsonNode menu = guild.discord.last().body().path("components").path(1).path("components");
+    assertThat(menu.path(0).path("options"))
+        .extracting(option -> option.path("label").asText())
+        .satisfiesExactly(
+            label -> assertThat(label).hasSize(100).endsWith("x… · 2026-11-28 20:00"),
+            label -> assertThat(label).hasSize(100).endsWith("x… · 2026-12-05 20:00"));
   }
 
   @Test
@@ -159,6 +199,7 @@ class SessionsTest {
     "2026-11-28 25:00, Europe/Berlin, 4, start",
     "2027-03-28 02:30, Europe/Berlin, 4, start",
     "2026-11-28 19:30, CEST-ish, 4, timezone",
+    "2026-11-28 19:30, CET, 4, timezone",
     "2026-11-28 19:30, Europe/Berlin, long, duration",
     "2026-11-28 19:30, Europe/Berlin, 0, duration",
     "2026-11-28 19:30, Europe/Berlin, 3:75, duration",

@@ -24,7 +24,9 @@ final class Router {
   Answer answer(Interaction interaction) {
     Texts texts = Texts.in(interaction.language());
     if (settings.isForeign(interaction)) {
-      return say(texts.get("refused.foreign"));
+      return interaction.deed() instanceof Interaction.Typing
+          ? new Answer.Propose(List.of())
+          : say(texts.get("refused.foreign"));
     }
     return switch (interaction.deed()) {
       case Interaction.Command command -> command(command, interaction, texts);

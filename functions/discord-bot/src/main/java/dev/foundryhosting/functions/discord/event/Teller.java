@@ -111,8 +111,12 @@ public final class Teller {
     try {
       mail.send(user, message, nonce);
     } catch (DiscordRefusal e) {
+      if (!e.isOfReader()) {
+        // The bot's token or the message is not right: the event is kept until somebody sees to it.
+        throw PlatformException.dependency(e.getMessage(), false, e);
+      }
       // The member has left, or takes no messages: sending again would not help.
-      LOG.warn("A member cannot be told of an event: " + e.getMessage(), e);
+      LOG.infof("A member cannot be told of an event: %s", e.getMessage());
     }
   }
 

@@ -1,14 +1,21 @@
 package dev.foundryhosting.functions.discord.mail;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.memory.Member;
 import dev.foundryhosting.functions.discord.memory.Members;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.rest.Discord;
 import dev.foundryhosting.functions.discord.rest.DiscordRefusal;
 import dev.foundryhosting.platform.UserId;
+import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /** The one message in each member's channel that shows the server; it is edited, not repeated. */
 public final class Dashboards {
+  private static final Logger LOG = Logger.getLogger(Dashboards.class);
+
   private final Discord discord;
   private final Members members;
 
@@ -17,23 +24,33 @@ public final class Dashboards {
     this.members = members;
   }
 
-  /** Shows it in the member's channel; without a channel nowhere. */
+  /**
+   * Shows it in the member's channel; without a channel nowhere. Nothing but the display depends on
+   * it, so it never fails: what cannot be shown now is shown the next time.
+   */
   public void show(UserId user, Message dashboard) {
-    Member member = members.get(user);
-    if (member.channelId().isEmpty()) {
-      return;
+    try {
+      Member member = members.get(user);
+      if (member.channelId().isPresent()) {
+        show(member, member.channelId().get(), dashboard);
+      }
+    } catch (DiscordRefusal | PlatformException e) {
+      LOG.warn("Could not show a dashboard in its member's channel", e);
     }
-    String channel = member.channelId().get();
+  }
+
+  private void show(Member member, String channel, Message dashboard) {
     try {
       if (member.dashboardId().isEmpty()
           || !edited(channel, member.dashboardId().get(), dashboard)) {
-        members.hasDashboard(user, discord.send(channel, dashboard, "dashboard-" + tail(user)));
+        members.hasDashboard(
+            member.userId(), discord.send(channel, dashboard, nonce(member, channel)));
       }
     } catch (DiscordRefusal e) {
-      if (!e.isGone()) {
+      if (!e.isOfUnknownChannel()) {
         throw e;
       }
-      members.hasNoChannel(user);
+      members.hasNoChannel(member.userId());
     }
   }
 
@@ -49,9 +66,12 @@ public final class Dashboards {
     }
   }
 
-  /** A nonce is short; the end of an id is as good as unique within some minutes. */
-  private static String tail(UserId user) {
-    String id = user.value();
-    return id.substring(Math.max(0, id.length() - 15));
+  /**
+   * The same when the same is sent again, and another one in another channel or in place of a
+   * message that was deleted: for some minutes Discord knows a nonce wherever it was sent.
+   */
+  private static String nonce(Member member, String channel) {
+    String place = channel + "#" + member.dashboardId().orElse("");
+    return UUID.nameUUIDFromBytes(place.getBytes(UTF_8)).toString().replace("-", "");
   }
 }

@@ -38,6 +38,10 @@ public final class Mail {
       discord.send(channelId, message, nonce);
       return true;
     } catch (DiscordRefusal e) {
+      if (e.isOfUnknownMessage()) {
+        // It was sent before, and somebody has deleted it since.
+        return true;
+      }
       if (!e.isGone() && !e.isForbidden()) {
         throw e;
       }

@@ -2,6 +2,7 @@ package dev.foundryhosting.functions.discord.mail;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.memory.Members;
 import dev.foundryhosting.functions.discord.rest.Discord;
 import dev.foundryhosting.functions.discord.rest.DiscordRefusal;
@@ -10,12 +11,16 @@ import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.platform.UserId;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * The members' own channels, which only the member, the administrators' roles and the bot see. A
  * channel's topic names its member, so that one which was made before a death is found again.
  */
 public final class MemberChannels {
+  private static final Logger LOG = Logger.getLogger(MemberChannels.class);
+
+  private static final String CATEGORY = "parent_id";
   private static final int TEXT_CHANNEL = 0;
   private static final int OF_ROLE = 0;
   private static final int OF_MEMBER = 1;
@@ -54,15 +59,22 @@ public final class MemberChannels {
     String channel =
         discord
             .findChannel(guild, topic(user))
-            .orElseGet(() -> discord.createChannel(guild, channel(user, guild, serverName)));
+            .orElseGet(() -> create(guild, channel(user, guild, serverName)));
     members.hasChannel(user, channel);
     return channel;
   }
 
-  /** Removes the member's channel, if there is one. */
+  /**
+   * Removes the member's channel, if there is one. It never fails: one that cannot be removed now
+   * is removed when the member looks at the licence the next time.
+   */
   public void drop(UserId user) {
-    members.get(user).channelId().ifPresent(this::delete);
-    members.hasNoChannel(user);
+    try {
+      members.get(user).channelId().ifPresent(this::delete);
+      members.hasNoChannel(user);
+    } catch (DiscordRefusal | PlatformException e) {
+      LOG.warn("Could not remove a member's channel", e);
+    }
   }
 
   /** Such as {@code foundry-grim-keep-0001}. */
@@ -71,6 +83,19 @@ public final class MemberChannels {
     String last = id.substring(Math.max(0, id.length() - LAST_DIGITS));
     String name = "foundry-" + serverName;
     return name.substring(0, Math.min(name.length(), LONGEST_NAME)) + "-" + last;
+  }
+
+  /** A category takes 50 channels; those for which it has no room stand beside it. */
+  private String create(String guild, ObjectNode channel) {
+    try {
+      return discord.createChannel(guild, channel);
+    } catch (DiscordRefusal e) {
+      if (!e.isOfForm() || channel.remove(CATEGORY) == null) {
+        throw e;
+      }
+      LOG.warn("The category takes no more channels, or is none", e);
+      return discord.createChannel(guild, channel);
+    }
   }
 
   private void delete(String channel) {
@@ -94,7 +119,7 @@ public final class MemberChannels {
             .put("name", name(user, serverName))
             .put("type", TEXT_CHANNEL)
             .put("topic", topic(user));
-    discordServer.categoryId().ifPresent(category -> channel.put("parent_id", category));
+    discordServer.categoryId().ifPresent(category -> channel.put(CATEGORY, category));
     ArrayNode rights = channel.putArray("permission_overwrites");
     // The role of everybody has the id of the Discord server.
     rights.addObject().put("id", guild).put("type", OF_ROLE).put("deny", Long.toString(SEE));

@@ -100,5 +100,10 @@ public sealed interface Component {
    *
    * @param chosen whether it is what holds now
    */
-  record Choice(String label, String value, boolean chosen) {}
+  record Choice(String label, String value, boolean chosen) {
+    /** A choice whose label is a name of any length and what tells it from others of that name. */
+    public static Choice of(String name, String more, String value) {
+      return new Choice(Limits.cut(name, Limits.OPTION - more.length()) + more, value, false);
+    }
+  }
 }

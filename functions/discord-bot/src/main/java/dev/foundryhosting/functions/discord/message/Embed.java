@@ -1,5 +1,6 @@
 package dev.foundryhosting.functions.discord.message;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.lambda.Json;
 import java.util.ArrayList;
@@ -44,23 +45,36 @@ public record Embed(Color color, String title, String description, List<Field> f
     return new Embed(color, title, description, more);
   }
 
+  /**
+   * Where all of it together is too long, the description is cut and the last fields are left out.
+   */
   ObjectNode json() {
-    ObjectNode json =
-        Json.object()
-            .put("title", Limits.cut(title, Limits.EMBED_TITLE))
-            .put("description", Limits.cut(description, Limits.EMBED_DESCRIPTION))
-            .put("color", color.rgb);
-    var list = json.putArray("fields");
-    fields.stream()
-        .limit(Limits.OPTIONS)
-        .forEach(
-            field ->
-                list.addObject()
-                    .put("name", Limits.cut(field.name(), Limits.FIELD_NAME))
-                    // Discord refuses an embed with an empty field.
-                    .put("value", Limits.cut(orDash(field.value()), Limits.FIELD_VALUE))
-                    .put("inline", true));
-    return json;
+    String head = Limits.cut(title, Limits.EMBED_TITLE);
+    int left = Limits.EMBED - head.length();
+    ArrayNode list = Json.object().arrayNode();
+    for (Field field : fields) {
+      String name = Limits.cut(field.name(), Limits.FIELD_NAME);
+      // Discord refuses an embed with an empty field.
+      String value = Limits.cut(orDash(field.value()), Limits.FIELD_VALUE);
+      int length = name.length() + value.length();
+      if (length > left || list.size() == Limits.OPTIONS) {
+        break;
+      }
+      list.addObject().put("name", name).put("value", value).put("inline", true);
+      left -= length;
+    }
+    ObjectNode json = Json.object();
+    putIfAny(json, "title", head);
+    putIfAny(
+        json, "description", Limits.cut(description, Math.min(left, Limits.EMBED_DESCRIPTION)));
+    return json.put("color", color.rgb).set("fields", list);
+  }
+
+  /** Discord takes an embed without a title or a description, but not everywhere an empty one. */
+  private static void putIfAny(ObjectNode json, String name, String text) {
+    if (!text.isBlank()) {
+      json.put(name, text);
+    }
   }
 
   private static String orDash(String text) {

@@ -5,6 +5,10 @@ final class Limits {
   static final int CONTENT = 2000;
   static final int EMBED_TITLE = 256;
   static final int EMBED_DESCRIPTION = 4000;
+
+  /** Of all texts in an embed together. */
+  static final int EMBED = 6000;
+
   static final int FIELD_NAME = 256;
   static final int FIELD_VALUE = 1024;
   static final int BUTTON_LABEL = 80;
@@ -24,6 +28,9 @@ final class Limits {
       return text;
     }
     int end = max - ELLIPSIS.length();
+    if (end < 1) {
+      return "";
+    }
     if (Character.isHighSurrogate(text.charAt(end - 1))) {
       end--;
     }

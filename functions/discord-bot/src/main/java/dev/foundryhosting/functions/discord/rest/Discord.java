@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.functions.discord.interaction.ReplyAddress;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.rest.DiscordHttp.Call;
+import dev.foundryhosting.functions.discord.rest.DiscordHttp.Repeat;
 import dev.foundryhosting.functions.discord.settings.DiscordSettings;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.platform.UserId;
@@ -33,7 +34,7 @@ public final class Discord {
     http.call(
         "edit the reply",
         Call.of("PATCH", webhook(reply) + "/messages/@original", message.json()),
-        true,
+        Repeat.ALWAYS,
         Optional.empty());
   }
 
@@ -45,7 +46,7 @@ public final class Discord {
     http.call(
         "follow the reply up",
         Call.of("POST", webhook(reply), message.ephemeralJson()),
-        false,
+        Repeat.UNLESS_LOST,
         Optional.empty());
   }
 
@@ -61,7 +62,7 @@ public final class Discord {
     ObjectNode json = message.json();
     json.put("nonce", nonce.length() > LONGEST_NONCE ? nonce.substring(0, LONGEST_NONCE) : nonce)
         .put("enforce_nonce", true);
-    return authorized("send a message", Call.of("POST", messages(channelId), json), true)
+    return authorized("send a message", Call.of("POST", messages(channelId), json), Repeat.ALWAYS)
         .path("id")
         .asText();
   }
@@ -70,17 +71,21 @@ public final class Discord {
     authorized(
         "edit a message",
         Call.of("PATCH", messages(channelId) + "/" + messageId, message.json()),
-        true);
+        Repeat.ALWAYS);
   }
 
   public void delete(String channelId, String messageId) {
-    authorized("delete a message", Call.of("DELETE", messages(channelId) + "/" + messageId), true);
+    authorized(
+        "delete a message",
+        Call.of("DELETE", messages(channelId) + "/" + messageId),
+        Repeat.ALWAYS);
   }
 
   /** The channel of direct messages with a user; it is made if need be. */
   public String directChannel(UserId user) {
     ObjectNode body = Json.object().put("recipient_id", user.value());
-    return authorized("open direct messages", Call.of("POST", "/users/@me/channels", body), true)
+    return authorized(
+            "open direct messages", Call.of("POST", "/users/@me/channels", body), Repeat.ALWAYS)
         .path("id")
         .asText();
   }
@@ -88,7 +93,8 @@ public final class Discord {
   /** The channel with this topic, if the Discord server has one. */
   public Optional<String> findChannel(String guildId, String topic) {
     JsonNode channels =
-        authorized("list the channels", Call.of("GET", "/guilds/" + guildId + "/channels"), true);
+        authorized(
+            "list the channels", Call.of("GET", "/guilds/" + guildId + "/channels"), Repeat.ALWAYS);
     for (JsonNode channel : channels) {
       if (channel.path("topic").asText("").equals(topic)) {
         return Optional.of(channel.path("id").asText());
@@ -105,13 +111,15 @@ public final class Discord {
    */
   public String createChannel(String guildId, ObjectNode channel) {
     return authorized(
-            "make a channel", Call.of("POST", "/guilds/" + guildId + "/channels", channel), false)
+            "make a channel",
+            Call.of("POST", "/guilds/" + guildId + "/channels", channel),
+            Repeat.NEVER)
         .path("id")
         .asText();
   }
 
   public void deleteChannel(String channelId) {
-    authorized("delete a channel", Call.of("DELETE", "/channels/" + channelId), true);
+    authorized("delete a channel", Call.of("DELETE", "/channels/" + channelId), Repeat.ALWAYS);
   }
 
   /**
@@ -122,11 +130,12 @@ public final class Discord {
   public void registerCommands(Optional<String> guildId, ArrayNode commands) {
     String application = "/applications/" + settings.get().clientId();
     String where = guildId.map(id -> application + "/guilds/" + id).orElse(application);
-    authorized("register the commands", Call.of("PUT", where + "/commands", commands), true);
+    authorized(
+        "register the commands", Call.of("PUT", where + "/commands", commands), Repeat.ALWAYS);
   }
 
-  private JsonNode authorized(String doing, Call call, boolean repeatable) {
-    return http.call(doing, call, repeatable, Optional.of(settings.get().token()));
+  private JsonNode authorized(String doing, Call call, Repeat repeat) {
+    return http.call(doing, call, repeat, Optional.of(settings.get().token()));
   }
 
   private static String webhook(ReplyAddress reply) {

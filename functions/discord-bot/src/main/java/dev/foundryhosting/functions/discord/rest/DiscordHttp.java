@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Calls Discord's REST API. It keeps to the rate limits ("Rate Limits"): a 429 is waited out, and a
@@ -32,6 +33,10 @@ public final class DiscordHttp {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}(?:\\.[0-9]{1,6})?");
+
+  /** In seconds; more than any function lives. */
+  private static final double LONGEST_WAIT = 3600;
 
   /** Discord asks for this form ("Reference: User Agent"). */
   private static final String USER_AGENT =
@@ -55,13 +60,13 @@ public final class DiscordHttp {
    * One call.
    *
    * @param doing what is being done, to follow "Could not"
-   * @param repeatable whether it does no harm when it is done twice
+   * @param repeat when it is tried again
    * @param token the bot's; empty where the path holds a token of its own
    * @return the answer; missing when it is empty
    * @throws DiscordRefusal when Discord says no
    * @throws PlatformException {@code DEPENDENCY_FAILED} when it has no answer
    */
-  JsonNode call(String doing, Call call, boolean repeatable, Optional<String> token) {
+  JsonNode call(String doing, Call call, Repeat repeat, Optional<String> token) {
     Instant until = clock.instant().plus(PATIENCE);
     HttpRequest request = request(call, token);
     Duration pause = FIRST_PAUSE;
@@ -77,11 +82,28 @@ public final class DiscordHttp {
       if (answer.isPresent() && answer.get().statusCode() < 500) {
         return result(doing, answer.get());
       }
-      if (!repeatable || attempt == ATTEMPTS) {
+      if (!repeat.after(answer.isPresent()) || attempt == ATTEMPTS) {
         throw unavailable(doing);
       }
       waitFor(clock.instant().plus(pause), until, doing);
       pause = pause.multipliedBy(2);
+    }
+  }
+
+  /** When a call that failed is tried again. */
+  enum Repeat {
+    /** It does no harm when it is done twice. */
+    ALWAYS,
+    /** Only when Discord said that it failed: what has no answer may be done. */
+    UNLESS_LOST,
+    NEVER;
+
+    private boolean after(boolean answered) {
+      return switch (this) {
+        case ALWAYS -> true;
+        case UNLESS_LOST -> answered;
+        case NEVER -> false;
+      };
     }
   }
 
@@ -147,9 +169,14 @@ public final class DiscordHttp {
     double seconds =
         body.path("retry_after").isNumber()
             ? body.path("retry_after").doubleValue()
-            : answer.headers().firstValueAsLong("Retry-After").orElse(1);
-    Duration wait =
-        Duration.ofMillis(Math.max(1, (long) Math.ceil(seconds * TimeUnit.SECONDS.toMillis(1))));
+            : answer
+                .headers()
+                .firstValue("Retry-After")
+                .filter(text -> SECONDS.matcher(text).matches())
+                .map(Double::parseDouble)
+                .orElse(1.0);
+    double millis = Math.ceil(Math.min(seconds, LONGEST_WAIT) * TimeUnit.SECONDS.toMillis(1));
+    Duration wait = Duration.ofMillis(Math.max(1, (long) millis));
     boolean global =
         body.path("global").asBoolean()
             || answer.headers().firstValue("X-RateLimit-Global").isPresent();

@@ -1,6 +1,7 @@
 package dev.foundryhosting.functions.discord.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.functions.discord.interaction.CustomId;
 import dev.foundryhosting.functions.discord.interaction.Verb;
 import dev.foundryhosting.functions.discord.message.Component;
@@ -38,9 +39,20 @@ public final class InstanceView {
     this.status = instance.path("status").asText();
   }
 
+  /** What stands where a server would be shown, while there is none. */
+  public static Message none(Texts texts) {
+    return Message.text(texts.error(ErrorCode.INSTANCE_NOT_FOUND))
+        .row(Component.primary(texts.get("button.register"), CustomId.of(Verb.REGISTER)));
+  }
+
   /** Whether it will soon look otherwise. */
   public static boolean isInMotion(JsonNode instance) {
     return IN_MOTION.contains(instance.path("status").asText());
+  }
+
+  /** Whether it will soon be no more. */
+  public static boolean goes(JsonNode instance) {
+    return instance.path("status").asText().equals("destroying");
   }
 
   /** The dashboard, with all that its owner can do. */
@@ -195,7 +207,7 @@ public final class InstanceView {
       row.add(Component.secondary(texts.get("button.license"), CustomId.of(Verb.LICENSE, user)));
     }
     row.add(Component.secondary(texts.get("button.costs"), CustomId.of(Verb.COSTS, user)));
-    if (!status.equals("destroying")) {
+    if (!goes(instance)) {
       String lends = Lending.lends(instance.path("license")) ? "lends" : "no";
       row.add(
           Component.danger(texts.get("button.destroy"), CustomId.of(Verb.DESTROY, user, lends)));

@@ -63,10 +63,10 @@ final class AdminWork {
     servers.forEach(
         server ->
             choices.add(
-                new Component.Choice(
-                    server.path("username").asText() + " · " + status(server, texts),
-                    server.path("userId").asText(),
-                    false)));
+                Component.Choice.of(
+                    server.path("username").asText(),
+                    " · " + status(server, texts),
+                    server.path("userId").asText())));
     job.reply()
         .edit(
             choices.isEmpty()
@@ -86,13 +86,14 @@ final class AdminWork {
         new InstanceView(instance, texts)
             .embed()
             .with(texts.get("admin.owner"), "<@" + concerned + ">");
-    job.reply()
-        .edit(
-            Message.of(embed)
-                .row(
-                    ask(AdminAction.FORCE_STOP, concerned.value(), texts),
-                    Component.secondary(
-                        texts.get("admin.back"), CustomId.of(Verb.ADMIN_OVERVIEW))));
+    List<Component> buttons = new ArrayList<>();
+    buttons.add(ask(AdminAction.FORCE_STOP, concerned.value(), texts));
+    String session = instance.path("nextSession").path("sessionId").asText("");
+    if (!session.isEmpty()) {
+      buttons.add(ask(AdminAction.CANCEL_SESSION, session, texts));
+    }
+    buttons.add(Component.secondary(texts.get("admin.back"), CustomId.of(Verb.ADMIN_OVERVIEW)));
+    job.reply().edit(Message.of(embed).row(buttons));
   }
 
   /** Asks whether it is meant; only who asked can say so. */

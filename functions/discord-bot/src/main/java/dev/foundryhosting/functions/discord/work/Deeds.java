@@ -109,7 +109,7 @@ final class Deeds {
       case REFRESH -> servers.refresh(job);
       case PROLONG -> done(() -> servers.prolong(job, id.argument(1)));
       case ADMIN_KEY -> done(() -> servers.adminKey(job));
-      case DESTROY_FORM -> done(() -> servers.destroy(job, id.argument(1).equals("keep")));
+      case DESTROY_FORM -> servers.destroy(job, id.argument(1).equals("keep"));
       case SESSIONS -> done(() -> sessions.list(job));
       case PLAN_FORM -> done(() -> sessions.propose(job));
       case PLAN_BOOK -> done(() -> sessions.book(job, id.argument(1)));

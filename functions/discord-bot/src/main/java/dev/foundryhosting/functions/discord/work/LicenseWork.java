@@ -7,6 +7,7 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.mail.MemberChannels;
 import dev.foundryhosting.functions.discord.platform.Management;
 import dev.foundryhosting.functions.discord.platform.Request;
+import dev.foundryhosting.functions.discord.view.InstanceView;
 import dev.foundryhosting.functions.discord.view.Lending;
 import dev.foundryhosting.platform.UserId;
 
@@ -47,8 +48,7 @@ final class LicenseWork {
     try {
       JsonNode instance = management.perform(Request.of("status", user));
       // Nothing will ask again once it is gone.
-      boolean goes = instance.path("status").asText().equals("destroying");
-      return new Own(instance.path("license"), !goes);
+      return new Own(instance.path("license"), !InstanceView.goes(instance));
     } catch (PlatformException e) {
       if (e.code() != ErrorCode.INSTANCE_NOT_FOUND) {
         throw e;

@@ -1,6 +1,7 @@
 package dev.foundryhosting.functions.discord.work;
 
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.functions.discord.door.TimeZones;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -79,7 +80,7 @@ record Plan(String title, LocalDateTime start, ZoneId zone, Duration duration, S
    */
   static ZoneId zone(String text) {
     String id = text.strip().replace(' ', '_');
-    return ZoneId.getAvailableZoneIds().stream()
+    return TimeZones.ids()
         .filter(known -> known.equalsIgnoreCase(id))
         .findFirst()
         .map(ZoneId::of)

@@ -63,13 +63,8 @@ final class RegistrationWork {
             .withIfAny("licenseKey", job.input("licenseKey"));
   }
 
-  /** The server stands whether Discord makes a channel or not; the next dashboard tries again. */
   private String channelOf(Job job, JsonNode instance) {
-    try {
-      servers.ensureChannel(job, instance);
-    } catch (RuntimeException e) {
-      LOG.warn("Could not make a member's channel", e);
-    }
+    servers.ensureChannel(job, instance);
     return members
         .get(job.user())
         .channelId()

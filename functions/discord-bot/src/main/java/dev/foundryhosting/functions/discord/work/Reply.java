@@ -1,5 +1,6 @@
 package dev.foundryhosting.functions.discord.work;
 
+import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.interaction.Interaction;
 import dev.foundryhosting.functions.discord.interaction.Language;
 import dev.foundryhosting.functions.discord.interaction.ReplyAddress;
@@ -13,12 +14,15 @@ import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jboss.logging.Logger;
 
 /**
  * The answer to one interaction. Its token lives for 15 minutes ("Followup Messages"); whatever
  * comes later, or finds it gone, goes to the member by mail, and a secret not at all.
  */
 final class Reply {
+  private static final Logger LOG = Logger.getLogger(Reply.class);
+
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(15);
 
   /** So much earlier it is not used any more, since a call takes time. */
@@ -62,18 +66,28 @@ final class Reply {
 
   /** Makes it the answer. */
   void edit(Message message) {
-    use(() -> discord.editOriginal(address, message), message);
-  }
-
-  /** Tells it beside the answer, to the person alone. */
-  void tell(Message message) {
-    use(() -> discord.followUp(address, message), message);
-  }
-
-  private void use(Runnable call, Message message) {
-    if (isAlive(receivedAt, clock) && used(call)) {
-      return;
+    if (!isAlive(receivedAt, clock) || !used(() -> discord.editOriginal(address, message))) {
+      mail(message);
     }
+  }
+
+  /** Tells it beside the answer, to the person alone; by mail when Discord does not answer. */
+  void tell(Message message) {
+    if (!isAlive(receivedAt, clock) || !told(message)) {
+      mail(message);
+    }
+  }
+
+  private boolean told(Message message) {
+    try {
+      return used(() -> discord.followUp(address, message));
+    } catch (PlatformException e) {
+      LOG.debug("A reply could not be followed up", e);
+      return false;
+    }
+  }
+
+  private void mail(Message message) {
     Message readable =
         message.secret() ? Message.text(Texts.in(language).get("reply.too-late")) : message;
     mail.send(user, readable, nonce + "-" + mailed++);

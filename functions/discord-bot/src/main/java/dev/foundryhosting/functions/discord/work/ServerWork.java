@@ -3,14 +3,11 @@ package dev.foundryhosting.functions.discord.work;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.functions.discord.interaction.CustomId;
 import dev.foundryhosting.functions.discord.interaction.ReplyAddress;
-import dev.foundryhosting.functions.discord.interaction.Verb;
 import dev.foundryhosting.functions.discord.mail.Dashboards;
 import dev.foundryhosting.functions.discord.mail.MemberChannels;
 import dev.foundryhosting.functions.discord.memory.Member;
 import dev.foundryhosting.functions.discord.memory.Members;
-import dev.foundryhosting.functions.discord.message.Component;
 import dev.foundryhosting.functions.discord.message.Markdown;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.platform.Management;
@@ -20,9 +17,12 @@ import dev.foundryhosting.functions.discord.view.Lending;
 import dev.foundryhosting.functions.discord.view.Times;
 import java.util.Locale;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** A member's own server: its dashboard and what is pressed there. */
 final class ServerWork {
+  private static final Logger LOG = Logger.getLogger(ServerWork.class);
+
   private final Management management;
   private final Members members;
   private final MemberChannels channels;
@@ -44,21 +44,12 @@ final class ServerWork {
 
   /** The dashboard, here and in the member's channel. */
   Optional<Watch> dashboard(Job job) {
-    JsonNode instance;
-    try {
-      instance = management.perform(Request.of("status", job.user()));
-    } catch (PlatformException e) {
-      if (e.code() != ErrorCode.INSTANCE_NOT_FOUND) {
-        throw e;
-      }
-      job.reply()
-          .edit(
-              Message.text(job.texts().error(e.code()))
-                  .row(
-                      Component.primary(
-                          job.texts().get("button.register"), CustomId.of(Verb.REGISTER))));
+    Optional<JsonNode> found = find(job);
+    if (found.isEmpty()) {
+      job.reply().edit(InstanceView.none(job.texts()));
       return Optional.empty();
     }
+    JsonNode instance = found.get();
     job.reply().edit(new InstanceView(instance, job.texts()).dashboard());
     ensureChannel(job, instance);
     roles.tell(job);
@@ -74,7 +65,10 @@ final class ServerWork {
 
   /** The dashboard as it is now. */
   Optional<Watch> refresh(Job job) {
-    show(job, management.perform(Request.of("status", job.user())));
+    find(job)
+        .ifPresentOrElse(
+            instance -> show(job, instance),
+            () -> job.reply().edit(InstanceView.none(job.texts())));
     return Optional.empty();
   }
 
@@ -105,32 +99,53 @@ final class ServerWork {
   }
 
   /** Destroys the server, if the name that was typed is its name. */
-  void destroy(Job job, boolean keepLending) {
+  Optional<Watch> destroy(Job job, boolean keepLending) {
     JsonNode instance = management.perform(Request.of("status", job.user()));
     String name = instance.path("subdomain").asText();
     if (!job.input("confirmation").toLowerCase(Locale.ROOT).equals(name)) {
       job.reply().edit(Message.text(job.texts().get("destroy.mistyped", Markdown.escape(name))));
-      return;
+      return Optional.empty();
     }
     JsonNode destroyed =
         management.perform(
             Request.of("destroy", job.user()).with("keepLicenseSharing", keepLending));
     boolean stays = keepLending && Lending.lends(destroyed.path("license"));
     job.reply().edit(Message.text(job.texts().get(stays ? "destroyed.lending" : "destroyed")));
-    if (stays) {
-      dashboards.show(job.user(), new InstanceView(destroyed, job.texts()).dashboard());
-    } else {
+    if (!stays) {
       channels.drop(job.user());
+      return Optional.empty();
     }
+    dashboards.show(job.user(), new InstanceView(destroyed, job.texts()).dashboard());
+    return watch(job, destroyed, true);
   }
 
-  /** Shows the dashboard in the member's channel, which is made if there is none. */
+  /**
+   * Shows the dashboard in the member's channel, which is made if there is none, unless the server
+   * goes. The server stands whether Discord makes a channel or not; the next dashboard tries again.
+   */
   void ensureChannel(Job job, JsonNode instance) {
-    job.interaction()
-        .guildId()
-        .ifPresent(
-            guild -> channels.ensure(job.user(), guild, instance.path("subdomain").asText()));
+    try {
+      job.interaction()
+          .guildId()
+          .filter(guild -> !InstanceView.goes(instance))
+          .ifPresent(
+              guild -> channels.ensure(job.user(), guild, instance.path("subdomain").asText()));
+    } catch (RuntimeException e) {
+      LOG.warn("Could not make a member's channel", e);
+    }
     dashboards.show(job.user(), new InstanceView(instance, job.texts()).dashboard());
+  }
+
+  /** The member's server; empty when there is none. */
+  private Optional<JsonNode> find(Job job) {
+    try {
+      return Optional.of(management.perform(Request.of("status", job.user())));
+    } catch (PlatformException e) {
+      if (e.code() != ErrorCode.INSTANCE_NOT_FOUND) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   private Optional<Watch> show(Job job, JsonNode instance) {

@@ -95,8 +95,9 @@ final class SessionWork {
             Request.of("schedule-session", job.user())
                 .withIfAny("title", plan.title())
                 .withIfAny("description", plan.description())
-                .with("startsAt", plan.start().toString())
-                .with("endsAt", plan.endsAt().toLocalDateTime().toString())
+                // With their offsets: a night in which the clocks go back has an hour twice.
+                .with("startsAt", plan.startsAt().toOffsetDateTime().toString())
+                .with("endsAt", plan.endsAt().toOffsetDateTime().toString())
                 .with("timeZone", plan.zone().getId()));
     drafts.drop(draftId);
     job.reply()
@@ -171,7 +172,7 @@ final class SessionWork {
             .map(at -> " · " + MENU_TIME.format(at.atZone(zoneOf(session))))
             .orElse("");
     String id = session.path("sessionId").asText();
-    return new Component.Choice(session.path("title").asText(id) + when, id, false);
+    return Component.Choice.of(session.path("title").asText(id), when, id);
   }
 
   private static ZoneId zoneOf(JsonNode session) {

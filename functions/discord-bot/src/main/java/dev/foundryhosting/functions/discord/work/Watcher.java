@@ -70,6 +70,7 @@ final class Watcher {
         instance = management.perform(Request.of("status", watch.user()));
       } catch (PlatformException e) {
         if (e.code() == ErrorCode.INSTANCE_NOT_FOUND) {
+          var unused = shown(watch, InstanceView.none(Texts.in(watch.language())));
           return;
         }
         // It is looked at again in a moment.
@@ -77,12 +78,12 @@ final class Watcher {
         continue;
       }
       Message dashboard = new InstanceView(instance, Texts.in(watch.language())).dashboard();
-      if (!dashboard.json().toString().equals(shown)) {
-        show(watch, dashboard);
-        shown = dashboard.json().toString();
-      }
-      if (!InstanceView.isInMotion(instance)) {
-        return;
+      String seen = dashboard.json().toString();
+      if (seen.equals(shown) || shown(watch, dashboard)) {
+        shown = seen;
+        if (!InstanceView.isInMotion(instance)) {
+          return;
+        }
       }
     }
     if (watch.hop() < HOPS) {
@@ -90,7 +91,8 @@ final class Watcher {
     }
   }
 
-  private void show(Watch watch, Message dashboard) {
+  /** Whether the reply shows it, if there is one that can. */
+  private boolean shown(Watch watch, Message dashboard) {
     dashboards.show(watch.user(), dashboard);
     if (watch.reply().isPresent() && Reply.isAlive(watch.receivedAt(), clock)) {
       try {
@@ -98,7 +100,11 @@ final class Watcher {
       } catch (DiscordRefusal e) {
         // The person has closed it; the dashboard in the channel goes on.
         LOG.debug("A reply is gone", e);
+      } catch (PlatformException e) {
+        LOG.debug("A reply could not be edited; it is tried again in a moment", e);
+        return false;
       }
     }
+    return true;
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.functions.discord.interaction.CustomId;
 import dev.foundryhosting.functions.discord.interaction.Verb;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MessageTest {
@@ -44,8 +45,43 @@ class MessageTest {
   }
 
   @Test
+  void anEmbedHoldsNoMoreInAllThanDiscordTakes() {
+    Embed embed = Embed.of(Embed.Color.GOOD, "t".repeat(300), "d".repeat(5000));
+    for (int i = 0; i < 30; i++) {
+      embed = embed.with("n".repeat(100), "v".repeat(100));
+    }
+
+    JsonNode json = Message.of(embed).json().path("embeds").path(0);
+
+    assertThat(json.path("fields")).hasSize(25);
+    assertThat(json.path("description").asText()).hasSize(6000 - 256 - 25 * 200).endsWith("d…");
+  }
+
+  @Test
+  void fieldsThatDoNotFitAreLeftOut() {
+    Embed embed = Embed.of(Embed.Color.GOOD, "t", "d");
+    for (int i = 0; i < 9; i++) {
+      embed = embed.with("n".repeat(256), "v".repeat(1024));
+    }
+
+    JsonNode json = Message.of(embed).json().path("embeds").path(0);
+
+    assertThat(json.path("fields")).hasSize(4);
+    assertThat(json.path("description").asText()).isEqualTo("d");
+  }
+
+  @Test
   void aSecretIsNotPrinted() {
     assertThat(Message.text("key-0815").asSecret().toString()).doesNotContain("0815");
+  }
+
+  @Test
+  void aTextThatIsNotThereIsLeftOut() {
+    JsonNode embed = Message.of(Embed.of(Embed.Color.GOOD, "", " ").with("n", "v")).json();
+
+    assertThat(embed.path("embeds").path(0).properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactly("color", "fields");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.foundryhosting.functions.discord.interaction.ReplyAddress;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.settings.DiscordSettings;
 import dev.foundryhosting.instance.TestClock;
+import dev.foundryhosting.lambda.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DiscordHttpTest {
   private static final Message HELLO = Message.text("hello");
@@ -101,11 +104,36 @@ class DiscordHttpTest {
   }
 
   @Test
+  void aFollowUpThatFailedIsTriedAgain() {
+    server.answersFirst(2, "POST", "/webhooks/9/secret-token", 503, "");
+
+    discord.followUp(REPLY, HELLO);
+
+    assertThat(server.calls())
+        .extracting(StandInDiscord.Call::status)
+        .containsExactly(503, 503, 200);
+  }
+
+  @Test
   void whatWouldBeThereTwiceIsNotTriedAgain() {
-    server.answers("POST", "/webhooks/9/secret-token", 500, "");
+    server.losesAnswers("POST", "/webhooks/9/secret-token");
+    server.answers("POST", "/guilds/1/channels", 500, "");
 
     assertThatThrownBy(() -> discord.followUp(REPLY, HELLO)).isInstanceOf(PlatformException.class);
-    assertThat(server.calls()).hasSize(1);
+    assertThatThrownBy(() -> discord.createChannel("1", Json.object()))
+        .isInstanceOf(PlatformException.class);
+    assertThat(server.lines())
+        .containsExactly("POST /webhooks/9/secret-token", "POST /guilds/1/channels");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 3000", "1.5, 1500", "'Wed, 21 Oct 2026 07:28:00 GMT', 1000", "-1, 1000"})
+  void aLimitOfSomethingInBetweenIsWaitedOutHoweverItIsWritten(String header, long millis) {
+    server.limitsFirst("/channels/1/messages", header);
+
+    discord.send("1", HELLO, "nonce");
+
+    assertThat(pauses).containsExactly(Duration.ofMillis(millis));
   }
 
   @Test

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.LoggedResponse;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
@@ -63,16 +65,46 @@ public final class StandInDiscord {
 
   /** It answers so some times, and then as before. */
   public void answersFirst(int times, String method, String path, int status, String body) {
-    String scenario = method + path;
     for (int i = 0; i < times; i++) {
-      SERVER.stubFor(
-          request(method, urlMatching(path))
-              .atPriority(1)
-              .inScenario(scenario)
-              .whenScenarioStateIs(i == 0 ? "Started" : "after " + i)
-              .willSetStateTo("after " + (i + 1))
-              .willReturn(aResponse().withStatus(status).withBody(body)));
+      inTurn(i, method, path, aResponse().withStatus(status).withBody(body));
     }
+  }
+
+  /** It answers with these statuses in their order, and then as before. */
+  public void answersInTurn(String method, String path, int... statuses) {
+    for (int i = 0; i < statuses.length; i++) {
+      inTurn(i, method, path, aResponse().withStatus(statuses[i]).withBody("{}"));
+    }
+  }
+
+  private static void inTurn(int turn, String method, String path, ResponseDefinitionBuilder how) {
+    SERVER.stubFor(
+        request(method, urlMatching(path))
+            .atPriority(1)
+            .inScenario(method + path)
+            .whenScenarioStateIs(turn == 0 ? "Started" : "after " + turn)
+            .willSetStateTo("after " + (turn + 1))
+            .willReturn(how));
+  }
+
+  /** It takes the call, and its answer never arrives. */
+  public void losesAnswers(String method, String path) {
+    SERVER.stubFor(
+        request(method, urlMatching(path))
+            .atPriority(5)
+            .willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+  }
+
+  /** Something before it limits the first message, in no form of Discord's. */
+  public void limitsFirst(String path, String retryAfter) {
+    inTurn(
+        0,
+        "POST",
+        path,
+        aResponse()
+            .withStatus(429)
+            .withHeader("Retry-After", retryAfter)
+            .withBody("<html>slow down</html>"));
   }
 
   /** Every call, in the order in which they came. */
