@@ -29,8 +29,14 @@ final class Agenda {
     };
   }
 
-  /** No later than the stop that was announced, and soon where players cannot come in. */
+  /**
+   * No later than the stop that was announced, soon where players cannot come in, and with the next
+   * tick as long as nobody ever asked who plays.
+   */
   private static Instant running(Run run, Instant now) {
+    if (run.watch().readAt().isEmpty()) {
+      return now;
+    }
     Instant usual = now.plus(run.targetRegistered() ? RUNNING_CHECK : MOVING_CHECK);
     return run.notice().map(Notice::stopAt).filter(usual::isAfter).orElse(usual);
   }

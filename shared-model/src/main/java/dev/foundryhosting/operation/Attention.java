@@ -1,6 +1,5 @@
 package dev.foundryhosting.operation;
 
-import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Deadline;
 import dev.foundryhosting.instance.InParallel;
 import dev.foundryhosting.instance.Instance;
@@ -41,7 +40,8 @@ public final class Attention {
    * Makes them due. Costs what is active, not what exists.
    *
    * @return how many run or start, as far as there was time
-   * @throws PlatformException {@code DEPENDENCY_FAILED} when it cannot even be read which there are
+   * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED} when it cannot
+   *     even be read which there are
    */
   public int call(Deadline deadline) {
     // Whatever is active is due some time, so the due index knows it.
@@ -65,7 +65,7 @@ public final class Attention {
           .filter(Attention::concerned)
           .map(found -> instances.update(found, this::due))
           .isPresent();
-    } catch (PlatformException e) {
+    } catch (RuntimeException e) {
       journal.trouble("%s is looked at later: %s".formatted(user, e.getMessage()), e);
       return false;
     }

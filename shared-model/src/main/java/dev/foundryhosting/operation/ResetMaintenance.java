@@ -1,6 +1,5 @@
 package dev.foundryhosting.operation;
 
-import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.EndingKind;
 import dev.foundryhosting.instance.Deadline;
 import dev.foundryhosting.instance.Desired;
@@ -55,8 +54,8 @@ public final class ResetMaintenance {
   }
 
   /**
-   * @throws PlatformException {@code DEPENDENCY_FAILED} when it could not be lifted, or it cannot
-   *     be read which sessions there are
+   * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED} when it could not
+   *     be lifted, or it cannot be read which sessions there are
    */
   public Report reset(Deadline deadline) {
     int servers = orders.lift(deadline);
@@ -72,7 +71,7 @@ public final class ResetMaintenance {
           .flatMap(session -> sessions.save(session.resumed(clock.instant())))
           .map(saved -> Outcome.RESUMED)
           .orElse(Outcome.UNTOUCHED);
-    } catch (PlatformException e) {
+    } catch (RuntimeException e) {
       journal.trouble(
           "Session %s does not go on: %s".formatted(listed.sessionId(), e.getMessage()), e);
       return Outcome.FAILED;

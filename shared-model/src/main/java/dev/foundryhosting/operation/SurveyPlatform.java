@@ -15,6 +15,7 @@ import dev.foundryhosting.session.SessionStatus;
 import dev.foundryhosting.session.Sessions;
 import dev.foundryhosting.usage.Budget;
 import dev.foundryhosting.usage.Costs;
+import dev.foundryhosting.usage.Donation;
 import dev.foundryhosting.usage.DonationEntry;
 import dev.foundryhosting.usage.GetAllCosts;
 import dev.foundryhosting.usage.GetAllCosts.AllCosts;
@@ -193,8 +194,9 @@ public final class SurveyPlatform {
   private Optional<String> publicName(UserId user, UsageMonth month) {
     return ledger.month(user, month).entries().stream()
         .filter(DonationEntry.class::isInstance)
-        .flatMap(entry -> ((DonationEntry) entry).donation().from().stream())
-        .reduce((before, latest) -> latest);
+        .map(entry -> ((DonationEntry) entry).donation())
+        .reduce((before, latest) -> latest)
+        .flatMap(Donation::from);
   }
 
   private static <T, S> Map<S, Integer> counted(List<T> all, Function<T, S> state) {

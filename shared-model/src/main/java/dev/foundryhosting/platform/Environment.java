@@ -74,8 +74,7 @@ public final class Environment {
    * is emulated.
    */
   public Clock clock() {
-    Optional<String> offset =
-        find(Variable.AWS_ENDPOINT_URL).flatMap(x -> find(Variable.PLATFORM_CLOCK_OFFSET));
+    Optional<String> offset = emulated() ? find(Variable.PLATFORM_CLOCK_OFFSET) : Optional.empty();
     try {
       return offset
           .map(text -> Clock.offset(Clock.systemUTC(), Duration.parse(text)))
@@ -84,6 +83,13 @@ public final class Environment {
       throw malformed(
           Variable.PLATFORM_CLOCK_OFFSET.name(), Variable.PLATFORM_CLOCK_OFFSET.format());
     }
+  }
+
+  /** Whether any service is asked at another endpoint than AWS's own. */
+  private boolean emulated() {
+    return values.entrySet().stream()
+        .filter(variable -> variable.getKey().startsWith(Variable.AWS_ENDPOINT_URL.name()))
+        .anyMatch(variable -> !variable.getValue().isBlank());
   }
 
   private static IllegalStateException malformed(String variable, Variable.Format format) {

@@ -225,10 +225,14 @@ final class SessionPlan {
     }
     // Whoever was to be warned has ten minutes, also where nobody came to it in time.
     Instant stopAt = later(until, now.plus(Notice.AHEAD));
-    Notice notice = new Notice(stopAt, ending, false);
-    return run.notice().filter(n -> !n.stopAt().isAfter(stopAt)).isPresent()
+    Optional<Notice> given = run.notice().filter(n -> !n.stopAt().isAfter(stopAt));
+    if (given.isEmpty()) {
+      return new SessionAction.Announce(target, new Notice(stopAt, ending, false));
+    }
+    // What was announced for another reason may be taken back: then this end is to be announced.
+    return given.get().ending().kind() == ending.kind()
         ? new SessionAction.Become(session.arranged(now))
-        : new SessionAction.Announce(target, notice);
+        : new SessionAction.Rest(Optional.of(now.plus(LOOK_AGAIN)));
   }
 
   /** Why a closed session's server ends. */

@@ -1,6 +1,5 @@
 package dev.foundryhosting.shutdown;
 
-import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.InParallel;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Instances;
@@ -63,7 +62,8 @@ final class DueServers {
   /**
    * Those that are due, longest first.
    *
-   * @throws PlatformException {@code DEPENDENCY_FAILED} when it cannot even be read who is due
+   * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED} when it cannot
+   *     even be read who is due
    */
   List<Due> read() {
     List<UserId> users =
@@ -83,8 +83,9 @@ final class DueServers {
   private Due read(UserId user) {
     try {
       return new Due(user, instances.find(user), Optional.empty());
-    } catch (PlatformException e) {
-      // Whoever looks at it reads it again, and says so if that fails, too.
+    } catch (RuntimeException e) {
+      // Whoever looks at it reads it again, and says so if that fails, too: also of a record that
+      // is damaged, which must not keep all others from being looked at.
       return new Due(user, Optional.empty(), Optional.empty());
     }
   }
@@ -110,7 +111,7 @@ final class DueServers {
   private Map<String, TaskObservation> ask(List<String> arns) {
     try {
       return tasks.observeAll(arns);
-    } catch (PlatformException e) {
+    } catch (RuntimeException e) {
       journal.trouble(
           "%d tasks are asked for one by one: %s".formatted(arns.size(), e.getMessage()), e);
       return Map.of();

@@ -38,7 +38,7 @@ public final class KeepAlive {
    *
    * @param duration 1 minute to {@link #LONGEST}
    * @throws PlatformException {@code INSTANCE_NOT_FOUND}; {@code INVALID_STATE} when it does not
-   *     run, or its end is announced and cannot be put off
+   *     run, or has to end by now, or its end is announced and cannot be put off
    */
   public Instance keep(UserId user, Duration duration) {
     Instance running = requireRunning(instances.require(user));
@@ -46,8 +46,8 @@ public final class KeepAlive {
     Optional<Instant> booked =
         reservations.on(run.licenseId()).stream()
             .filter(r -> !r.userId().equals(user))
+            .filter(r -> r.slot().end().isAfter(clock.instant()))
             .map(r -> r.slot().start().minus(Reservation.PREPARED_AHEAD))
-            .filter(clock.instant()::isBefore)
             .findFirst();
     return instances.update(running, instance -> kept(instance, duration, booked));
   }
@@ -65,9 +65,17 @@ public final class KeepAlive {
           ErrorCode.INVALID_STATE,
           hard.get().ending().why() + " The server cannot be kept longer.");
     }
+    Optional<Instant> over =
+        run.booking().map(session -> session.slot().end().plus(ShutdownPolicy.OVERTIME));
     Instant allowed =
-        Stream.concat(booked.stream(), spent.stream())
+        Stream.of(booked, spent, over)
+            .flatMap(Optional::stream)
             .reduce(now.plus(duration), (one, other) -> one.isBefore(other) ? one : other);
+    if (!allowed.isAfter(now)) {
+      throw new PlatformException(
+          ErrorCode.INVALID_STATE,
+          "The licence is booked, or the session is over. The server cannot be kept longer.");
+    }
     Instance kept = instance.watched(run.watch().keptAlive(allowed));
     return spent.isPresent() ? kept : kept.withoutNotice(now);
   }

@@ -8,7 +8,6 @@ import dev.foundryhosting.instance.Tasks;
 import dev.foundryhosting.usage.BookRun;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * Looks at what stands in the cloud and carries the platform's tags, and holds it against the
@@ -16,12 +15,6 @@ import java.time.Instant;
  * way to a running server again that somebody took away (docs/decisions/ADR-019.md).
  */
 public final class RepairStrays {
-  /** How often the cloud is looked at where all belongs to somebody; a little less, for a timer. */
-  private static final Duration PACE = Duration.ofMinutes(14);
-
-  /** How often where something does not. */
-  private static final Duration PACE_WITH_SUSPECTS = Duration.ofMinutes(4);
-
   /** No look is begun later than this before the deadline. */
   private static final Duration LOOK_NEEDS = Duration.ofSeconds(60);
 
@@ -51,23 +44,16 @@ public final class RepairStrays {
    */
   public record Report(int repaired, int failed) {}
 
-  /** Looks, if it is time to. Never fails: what goes wrong is in the journal and is counted. */
+  /** Looks, if there is time. Never fails: what goes wrong is in the journal and is counted. */
   public Report look(Deadline deadline) {
+    if (!deadline.leaves(LOOK_NEEDS)) {
+      return new Report(0, 0);
+    }
     try {
-      Suspects.Known known = ports.suspects().read();
-      return due(known) && deadline.leaves(LOOK_NEEDS)
-          ? new StrayLook(ports, known, deadline).take()
-          : new Report(0, 0);
+      return new StrayLook(ports, ports.suspects().read(), deadline).take();
     } catch (RuntimeException e) {
       ports.journal().trouble("It was not looked for what belongs to nobody: " + e.getMessage(), e);
       return new Report(0, 1);
     }
-  }
-
-  private boolean due(Suspects.Known known) {
-    boolean suspects = !known.tasks().isEmpty() || !known.ways().isEmpty();
-    Duration pace = suspects ? PACE_WITH_SUSPECTS : PACE;
-    Instant now = ports.clock().instant();
-    return known.lookedAt().filter(last -> now.isBefore(last.plus(pace))).isEmpty();
   }
 }

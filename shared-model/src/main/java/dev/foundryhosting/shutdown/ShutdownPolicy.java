@@ -1,5 +1,7 @@
 package dev.foundryhosting.shutdown;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.foundryhosting.event.EndingKind;
 import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.Notice;
@@ -8,6 +10,7 @@ import dev.foundryhosting.usage.Budget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -74,19 +77,33 @@ public final class ShutdownPolicy {
   }
 
   private Decision decide() {
-    Optional<End> end =
+    List<End> ends =
         Stream.of(ordered(), sessionOver(), booked(), spent(), idle(), unseen())
             .flatMap(Optional::stream)
-            .min(Comparator.comparing(End::at));
-    if (end.isEmpty()) {
+            .sorted(Comparator.comparing(End::at))
+            .toList();
+    if (ends.isEmpty()) {
       return new Decision.Keep(now.plus(LOOK_AGAIN));
     }
-    return standing.watch().empty() ? whenEmpty(end.get()) : announced(end.get());
+    return standing.watch().empty() ? whenEmpty(ends.getFirst()) : announced(ends);
   }
 
   /** Nobody is there who would need to be told. */
   private Decision whenEmpty(End end) {
     return now.isBefore(end.at()) ? keepUntil(end.at()) : new Decision.Stop(end.ending());
+  }
+
+  /**
+   * The first end that is to be told by now: not always the first to come, since that of the
+   * month's money is told so long ahead.
+   */
+  private Decision announced(List<End> ends) {
+    return ends.stream()
+        .filter(end -> !now.isBefore(end.toldFrom()))
+        .findFirst()
+        .map(this::announced)
+        .orElseGet(
+            () -> keepUntil(ends.stream().map(End::toldFrom).min(naturalOrder()).orElseThrow()));
   }
 
   private Decision announced(End end) {
@@ -97,9 +114,6 @@ public final class ShutdownPolicy {
               .map(Notice::ending)
               .filter(said -> !voids(standing, given.get()))
               .orElse(end.ending()));
-    }
-    if (now.isBefore(end.toldFrom())) {
-      return keepUntil(end.toldFrom());
     }
     Instant soonest = now.plus(Notice.AHEAD);
     Instant at =

@@ -2,7 +2,6 @@ package dev.foundryhosting.shutdown;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Deadline;
 import dev.foundryhosting.instance.InParallel;
 import dev.foundryhosting.instance.Instance;
@@ -56,22 +55,21 @@ final class StrayLook {
   }
 
   /**
-   * @throws PlatformException {@code DEPENDENCY_FAILED} when it cannot even be read which tasks
-   *     live, or what was learned cannot be written
+   * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED} when it cannot
+   *     even be read which tasks live, or what was learned cannot be written
    */
   RepairStrays.Report take() {
     List<Suspects.Task> tasks = lookAtTasks();
     List<Suspects.Way> ways = lookAtWays();
-    // Whoever looked at the same time saw the same: then his list is as good as this one.
-    var unused =
-        ports
-            .suspects()
-            .save(
-                new Suspects.Known(
-                    Optional.of(now),
-                    oldest(tasks, Comparator.comparing(Suspects.Task::since)),
-                    oldest(ways, Comparator.comparing(Suspects.Way::since)),
-                    known.revision()));
+    Suspects.Known learned =
+        new Suspects.Known(
+            oldest(tasks, Comparator.comparing(Suspects.Task::since)),
+            oldest(ways, Comparator.comparing(Suspects.Way::since)),
+            known.revision());
+    if (!known.isEmpty() || !learned.isEmpty()) {
+      // Whoever looked at the same time saw the same: then his list is as good as this one.
+      var unused = ports.suspects().save(learned);
+    }
     return new RepairStrays.Report(repaired, failed);
   }
 
@@ -138,7 +136,7 @@ final class StrayLook {
       }
       boolean unused = ports.bookRun().book(ended(task, seen.get()));
       return true;
-    } catch (PlatformException e) {
+    } catch (RuntimeException e) {
       failed("Task " + task.taskArn() + " could not be booked", e);
       return false;
     }
@@ -167,7 +165,7 @@ final class StrayLook {
           .filter(instance -> StrayPolicy.wayLost(instance, standing, now))
           .forEach(this::reopen);
       return suspectsAmong(standing);
-    } catch (PlatformException e) {
+    } catch (RuntimeException e) {
       failed("The ways to servers could not be listed", e);
       return known.ways();
     }
@@ -238,7 +236,8 @@ final class StrayLook {
   private Optional<Found> find(UserId user) {
     try {
       return Optional.of(new Found(user, ports.instances().find(user)));
-    } catch (PlatformException e) {
+    } catch (RuntimeException e) {
+      // Also a record that is damaged: nobody knows what belongs to it, so that is left alone.
       failed("The record of %s could not be read".formatted(user), e);
       return Optional.empty();
     }

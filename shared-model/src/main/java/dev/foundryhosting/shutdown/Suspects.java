@@ -4,7 +4,6 @@ import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Port: what seemed to belong to nobody when it was looked at last. There is one such list. */
 public interface Suspects {
@@ -21,21 +20,24 @@ public interface Suspects {
   /**
    * The list.
    *
-   * @param lookedAt when the cloud was looked at last; empty when it never was
    * @param tasks tasks that no record knew
    * @param ways ways to servers of which no record knew a run
    * @param revision counts the writes; 0 is a list that was never written
    */
-  record Known(Optional<Instant> lookedAt, List<Task> tasks, List<Way> ways, long revision) {
+  record Known(List<Task> tasks, List<Way> ways, long revision) {
     public Known {
-      Objects.requireNonNull(lookedAt, "lookedAt");
       tasks = List.copyOf(tasks);
       ways = List.copyOf(ways);
     }
 
-    /** Before the first look. */
+    /** Before anything was seen. */
     public static Known nothing() {
-      return new Known(Optional.empty(), List.of(), List.of(), 0);
+      return new Known(List.of(), List.of(), 0);
+    }
+
+    /** Whether all belonged to somebody. */
+    boolean isEmpty() {
+      return tasks.isEmpty() && ways.isEmpty();
     }
   }
 

@@ -230,9 +230,20 @@ public final class WatchServers {
     return switch (ShutdownPolicy.decide(standing, now)) {
       case Decision.Keep(Instant until) -> withoutSoftNotice(seen, now);
       case Decision.Warn(Instant at, Ending ending, boolean canKeepAlive) ->
-          seen.noticed(new Notice(at, ending, canKeepAlive), now);
+          announced(seen, new Notice(at, ending, canKeepAlive), now);
       case Decision.Stop(Ending ending) -> seen.stopping(Optional.of(ending), now);
     };
+  }
+
+  /** What was announced for players that nobody could see does not come before what holds. */
+  private static Instance announced(Instance instance, Notice notice, Instant now) {
+    boolean outdated =
+        instance
+            .run()
+            .flatMap(Run::notice)
+            .filter(given -> given.canKeepAlive() && given.stopAt().isBefore(notice.stopAt()))
+            .isPresent();
+    return (outdated ? instance.withoutNotice(now) : instance).noticed(notice, now);
   }
 
   /** What nobody but the policy announced, the policy takes back. */

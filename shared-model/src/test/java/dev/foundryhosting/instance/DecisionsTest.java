@@ -215,7 +215,7 @@ class DecisionsTest {
     "CREATING, 60, 10",
     "CREATED, , ",
     "STARTING, 60, 10",
-    "RUNNING, 240, ",
+    "RUNNING, 0, ",
     "STOPPING, 60, 10",
     "STOPPED, , ",
     "DESTROYING, 60, 10",
@@ -228,6 +228,15 @@ class DecisionsTest {
         .isEqualTo(Optional.ofNullable(check).map(NOW::plusSeconds));
     assertThat(Agenda.wakeup(instance, PAUSE))
         .isEqualTo(Optional.ofNullable(wakeup).map(Duration::ofSeconds));
+  }
+
+  @Test
+  void aServerWhosePlayersWereCountedIsLookedAtWithTheTickAfter() {
+    Instance counted = Situations.running().watched(Watch.begun().counted(1, NOW));
+    Instance unreadable = Situations.running().watched(Watch.begun().unreadable(NOW));
+
+    assertThat(Agenda.nextCheck(counted, NOW)).contains(NOW.plusSeconds(240));
+    assertThat(Agenda.nextCheck(unreadable, NOW)).contains(NOW.plusSeconds(240));
   }
 
   @Test

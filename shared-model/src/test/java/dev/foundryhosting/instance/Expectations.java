@@ -86,7 +86,13 @@ final class Expectations {
     Instance instance = world.instance(user);
     return switch (instance.status()) {
       case CREATED -> End.CREATED;
-      case STOPPED -> End.STOPPED;
+      case STOPPED -> {
+        // Of a server that is silent nobody sees who plays, and after some hours the clock rules.
+        boolean unseen =
+            instance.ending().filter(e -> e.kind() == EndingKind.UNSEEN).isPresent()
+                && world.players.read(instance.profile().subdomain()).isEmpty();
+        yield unseen && of(user).contains(End.RUNNING) ? End.RUNNING : End.STOPPED;
+      }
       case RUNNING -> End.RUNNING;
       case FAILED -> {
         // What goes wrong here: nobody moved Fargate for ten minutes, or it fell, or it was silent.

@@ -142,7 +142,11 @@ public final class InMemoryTasks implements Tasks, LivingTasks {
         || task.seen().state() == TaskObservation.State.STOPPED) {
       return;
     }
-    String cut = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+    boolean half =
+        reason.length() > LONGEST_REASON
+            && Character.isHighSurrogate(reason.charAt(LONGEST_REASON - 1));
+    String cut =
+        reason.substring(0, Math.min(reason.length(), half ? LONGEST_REASON - 1 : LONGEST_REASON));
     move(
         taskArn,
         draft -> {

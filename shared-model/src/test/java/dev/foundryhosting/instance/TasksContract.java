@@ -287,6 +287,15 @@ public abstract class TasksContract {
   }
 
   @Test
+  void aReasonIsNotCutWithinACharacter() {
+    String arn = started().taskArn();
+    tasks().stop(arn, "x".repeat(254) + "🎲 and more");
+
+    assertThat(seen(arn).stopRequested()).isTrue();
+    assertThat(seen(arn).stoppedReason()).contains("x".repeat(254));
+  }
+
+  @Test
   void anUnknownTaskIsNotObserved() {
     assertThat(tasks().observe(unknown(started().taskArn()))).isEmpty();
   }

@@ -18,6 +18,7 @@ import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.World;
 import dev.foundryhosting.license.SessionId;
+import dev.foundryhosting.license.SharingPolicy.Operation;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.SessionStatus;
@@ -124,6 +125,27 @@ class MaintenanceTest {
     worker.sweep();
 
     assertThat(notice(ALICE)).contains(given);
+  }
+
+  @Test
+  void whoseLicenceIsTakenBackMeanwhileDoesNotPlayOnWhenItIsLifted() {
+    UserId carol = new UserId("carol");
+    worker.create(World.pooled(carol, "carol"));
+    worker.share(ALICE, Operation.SHARE);
+    evening(carol, Duration.ofMinutes(30));
+    world.players.play("carol", 3);
+    world.pass(Duration.ofMinutes(40), carol);
+    assertThat(status(carol)).isEqualTo(Status.RUNNING);
+    worker.orderMaintenance("We move.");
+    worker.sweep();
+    worker.share(ALICE, Operation.WITHDRAW);
+
+    worker.liftMaintenance();
+    worker.sweep();
+    world.pass(Duration.ofMinutes(16), carol);
+
+    assertThat(status(carol)).isEqualTo(Status.STOPPED);
+    assertThat(ending(carol)).isEqualTo(EndingKind.LICENSE_WITHDRAWN);
   }
 
   @Test

@@ -103,6 +103,15 @@ class SurveyPlatformTest {
   }
 
   @Test
+  void whoGaveInPrivateLastHasNoName() {
+    give(ALICE, "m-1", "3.00");
+    var unused = world.ledger.book(privateDonation("m-2", money("9.00", USD)), Optional.of(ALICE));
+
+    assertThat(worker.survey(10).contributors())
+        .containsExactly(new Contributor(ALICE, Optional.empty(), money("12.00", USD)));
+  }
+
+  @Test
   void whoseCapIsReachedIsTold() {
     worker.create(World.owner(ALICE, "alice"));
     worker.create(World.pooled(BOB, "bob"));

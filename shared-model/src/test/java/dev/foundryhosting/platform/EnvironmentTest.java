@@ -158,10 +158,11 @@ class EnvironmentTest {
         "AWS_ENDPOINT_URL");
   }
 
-  @Test
-  void theClockIsMovedWhereAwsIsEmulated() {
+  @ParameterizedTest
+  @ValueSource(strings = {"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_DYNAMODB"})
+  void theClockIsMovedWhereAwsIsEmulated(String override) {
     Environment emulated =
-        new Environment(Map.of("AWS_ENDPOINT_URL", ENDPOINT, "PLATFORM_CLOCK_OFFSET", "P400D"));
+        new Environment(Map.of(override, ENDPOINT, "PLATFORM_CLOCK_OFFSET", "P400D"));
 
     assertAhead(emulated.clock(), Duration.ofDays(400));
   }

@@ -280,6 +280,11 @@ class SessionPlanTest {
             at(181),
             announce(BOB, SERVING, over(240, "The session ended at " + END))),
         row(
+            "over, and an end is announced that may be taken back",
+            of(COMPLETED).with(Servers.noticed(SERVING, maintenance(200))),
+            at(181),
+            new Rest(Optional.of(at(181).plus(SessionPlan.LOOK_AGAIN)))),
+        row(
             "over for an hour",
             of(COMPLETED).with(SERVING),
             at(240),
@@ -429,6 +434,10 @@ class SessionPlanTest {
 
   private static Notice notice(int minute, String why) {
     return new Notice(at(minute), new Ending(EndingKind.BOOKED, why + "."), false);
+  }
+
+  private static Notice maintenance(int minute) {
+    return new Notice(at(minute), new Ending(EndingKind.MAINTENANCE, "We move."), false);
   }
 
   private static Notice over(int minute, String why) {

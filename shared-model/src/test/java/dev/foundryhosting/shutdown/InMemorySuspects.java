@@ -14,7 +14,7 @@ public final class InMemorySuspects implements Suspects {
     if (changed.revision() != known.revision()) {
       return false;
     }
-    known = new Known(changed.lookedAt(), changed.tasks(), changed.ways(), changed.revision() + 1);
+    known = new Known(changed.tasks(), changed.ways(), changed.revision() + 1);
     return true;
   }
 }

@@ -172,6 +172,9 @@ class ShutdownPolicyTest {
   @CsvSource({
     "3.00, 99, keep until 100",
     "3.00, 100, warn for 200: The 5.00 USD",
+    "2.00, 199, keep until 200",
+    "2.00, 200, warn for 300: The 5.00 USD",
+    "2.00, 234, warn for 300: The 5.00 USD",
     "2.00, 235, warn for 245: The session was over"
   })
   void aSessionDoesNotSaveWhoHasASpendingCap(String booked, int minute, String expected) {

@@ -116,7 +116,11 @@ class ShutdownPropertiesTest {
         }
         case Decision.Warn(Instant at, Ending ending, boolean canKeepAlive) -> {
           assertThat(ending.why()).isNotBlank();
-          if (notice.isEmpty() || at.isBefore(notice.get().stopAt())) {
+          boolean outdated =
+              notice
+                  .filter(given -> given.canKeepAlive() && given.stopAt().isBefore(at))
+                  .isPresent();
+          if (notice.isEmpty() || outdated || at.isBefore(notice.get().stopAt())) {
             if (!toldFor.equals(Optional.of(at))) {
               warnedAt = Optional.of(now);
               assertThat(at).isAfterOrEqualTo(now.plus(Notice.AHEAD));

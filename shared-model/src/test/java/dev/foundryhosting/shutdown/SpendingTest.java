@@ -127,6 +127,42 @@ class SpendingTest {
   }
 
   @Test
+  void whoPlaysInASessionThatTheMoneyOutlastsIsToldAllTheSame() {
+    spent("0.90");
+    cap("1.00");
+    worker.schedule(ALICE, world.clock.instant().plus(minutes(30)), Duration.ofHours(1));
+    pass(minutes(40));
+
+    // What is left lasts for 132 minutes, the session with all around it for 125.
+    Notice told = notice().orElseThrow();
+    assertThat(told.ending().kind()).isEqualTo(EndingKind.SPENDING_CAP);
+    pass(minutes(105));
+    assertThat(notice().orElseThrow().ending().kind()).isEqualTo(EndingKind.SESSION_OVER);
+    pass(minutes(20));
+    assertThat(status()).isEqualTo(Status.STOPPED);
+    assertThat(world.instance(ALICE).ending().orElseThrow().kind())
+        .isEqualTo(EndingKind.SESSION_OVER);
+  }
+
+  @Test
+  void playersWhoAreSeenAgainAreNotStoppedByWhatWasAnnouncedWhenNobodySawThem() {
+    // 0.29 USD last for 383 minutes.
+    cap("0.29");
+    plays();
+    pass(minutes(341));
+    Notice money = notice().orElseThrow();
+    world.players.unreadable("alice");
+    pass(minutes(15));
+    assertThat(notice().orElseThrow().ending().kind()).isEqualTo(EndingKind.UNSEEN);
+
+    world.players.play("alice", 3);
+    pass(minutes(15));
+
+    assertThat(status()).isEqualTo(Status.RUNNING);
+    assertThat(notice()).contains(money);
+  }
+
+  @Test
   void whoPlaysWhenACapIsSetBelowWhatIsSpentHasTenMinutes() {
     spent("3.00");
     plays();

@@ -7,7 +7,6 @@ import dev.foundryhosting.shutdown.LivingTasks.LivingTask;
 import dev.foundryhosting.shutdown.Suspects.Known;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -26,11 +25,10 @@ public abstract class SuspectsContract {
 
   @Test
   void whatWasWrittenIsReadAgain() {
-    Known written = new Known(Optional.of(NOW), List.of(task(1), byHand()), List.of(way(1)), 0);
+    Known written = new Known(List.of(task(1), byHand()), List.of(way(1)), 0);
     assertThat(suspects().save(written)).isTrue();
 
     Known read = suspects().read();
-    assertThat(read.lookedAt()).contains(NOW);
     assertThat(read.tasks()).containsExactly(task(1), byHand());
     assertThat(read.ways()).containsExactly(way(1));
     assertThat(read.revision()).isEqualTo(1);
@@ -51,14 +49,14 @@ public abstract class SuspectsContract {
   void twoHundredOfEachKindFit() {
     List<Suspects.Task> tasks = IntStream.range(0, 200).mapToObj(this::task).toList();
     List<Suspects.Way> ways = IntStream.range(0, 200).mapToObj(this::way).toList();
-    assertThat(suspects().save(new Known(Optional.of(NOW), tasks, ways, 0))).isTrue();
+    assertThat(suspects().save(new Known(tasks, ways, 0))).isTrue();
 
     assertThat(suspects().read().tasks()).containsExactlyElementsOf(tasks);
     assertThat(suspects().read().ways()).containsExactlyElementsOf(ways);
   }
 
   private static Known looked(Known before, Suspects.Task... tasks) {
-    return new Known(Optional.of(NOW), List.of(tasks), List.of(), before.revision());
+    return new Known(List.of(tasks), List.of(), before.revision());
   }
 
   private Suspects.Task task(int number) {

@@ -10,6 +10,7 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
 import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.PortCalls;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.World;
@@ -45,6 +46,15 @@ class WatchServersTest {
     assertThat(status()).isEqualTo(Status.STOPPED);
     assertThat(world.instance(ALICE).statusReason()).contains("Nobody joined within 15 minutes.");
     assertThat(warnings()).isZero();
+  }
+
+  @Test
+  void theFirstTickAfterItIsReadyCountsThePlayers() {
+    world.players.play("alice", 3);
+
+    worker.sweep();
+
+    assertThat(world.instance(ALICE).run().orElseThrow().watch().players()).hasValue(3);
   }
 
   @Test
@@ -121,6 +131,55 @@ class WatchServersTest {
   }
 
   @Test
+  void aBookingThatIsMadeWhileTheSweepLooksIsNotTakenForOneThatIsCalledOff() {
+    worker.share(ALICE, Operation.SHARE);
+    world.players.play("alice", 3);
+    world.clock.advance(Duration.ofMinutes(5));
+    World.Worker late =
+        world.worker(
+            PortCalls.after(
+                "Reservations.on",
+                () -> {
+                  if (notice().isEmpty()) {
+                    Instant soon = world.clock.instant().plus(Duration.ofMinutes(6));
+                    worker.schedule(BOB, soon, Duration.ofHours(2));
+                    worker.prepareSessions();
+                  }
+                }));
+
+    assertThat(late.sweep().failed()).isZero();
+
+    assertThat(notice()).isPresent();
+  }
+
+  @Test
+  void nobodyKeepsAServerPastTheHourAfterItsSession() {
+    Instant start = world.clock.instant().plus(Duration.ofMinutes(30));
+    worker.schedule(ALICE, start, Duration.ofHours(1));
+    world.players.play("alice", 3);
+    pass(Duration.ofMinutes(60));
+
+    assertThat(keptUntil(Duration.ofHours(4)))
+        .contains(start.plus(Duration.ofHours(1)).plus(Duration.ofHours(1)));
+    assertThat(keptUntil(Duration.ofMinutes(30)))
+        .contains(start.plus(Duration.ofHours(1)).plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void nobodyKeepsAServerWhoseLicenceIsBookedForNow() {
+    worker.share(ALICE, Operation.SHARE);
+    world.players.play("alice", 3);
+    worker.schedule(BOB, world.clock.instant().plus(Duration.ofMinutes(20)), Duration.ofHours(2));
+    world.clock.advance(Duration.ofMinutes(16));
+    assertThat(notice()).isEmpty();
+
+    assertThatThrownBy(() -> worker.keepAlive(ALICE, Duration.ofHours(1)))
+        .hasMessageContaining("cannot be kept longer")
+        .extracting(e -> ((PlatformException) e).code())
+        .isEqualTo(ErrorCode.INVALID_STATE);
+  }
+
+  @Test
   void anEmptyServerEndsAtOnceWhenItsSessionIsOver() {
     Instant start = world.clock.instant().plus(Duration.ofMinutes(30));
     worker.schedule(ALICE, start, Duration.ofHours(1));
@@ -169,6 +228,10 @@ class WatchServersTest {
       }
     }
     assertThat(ready).isBefore(until);
+  }
+
+  private Optional<Instant> keptUntil(Duration asked) {
+    return worker.keepAlive(ALICE, asked).run().orElseThrow().watch().keptAliveUntil();
   }
 
   private Status status() {

@@ -20,7 +20,6 @@ public final class DynamoSuspects implements Suspects {
   private static final Map<String, AttributeValue> KEY =
       Map.of(InstanceItem.USER_ID, ItemWriter.textValue("strays#suspects"));
 
-  private static final String LOOKED_AT = "lookedAt";
   private static final String TASKS = "tasks";
   private static final String WAYS = "ways";
 
@@ -68,8 +67,7 @@ public final class DynamoSuspects implements Suspects {
   private static Map<String, AttributeValue> write(Known known) {
     ItemWriter item = new ItemWriter();
     KEY.forEach((name, value) -> item.text(name, value.s()));
-    return item.time(LOOKED_AT, known.lookedAt())
-        .list(TASKS, known.tasks(), DynamoSuspects::writeTask)
+    return item.list(TASKS, known.tasks(), DynamoSuspects::writeTask)
         .list(WAYS, known.ways(), DynamoSuspects::writeWay)
         .number(InstanceItem.REVISION, known.revision() + 1)
         .item();
@@ -77,7 +75,6 @@ public final class DynamoSuspects implements Suspects {
 
   private static Known read(ItemReader item) {
     return new Known(
-        item.optionalTime(LOOKED_AT),
         item.list(TASKS, DynamoSuspects::readTask),
         item.list(WAYS, DynamoSuspects::readWay),
         item.number(InstanceItem.REVISION));

@@ -138,18 +138,27 @@ public final class EcsTasks implements Tasks {
 
   @Override
   public void stop(String taskArn, String reason) {
-    String cut = reason.substring(0, Math.min(reason.length(), REASON_LENGTH));
     AwsCall.run(
         "stop the task",
         () -> {
           try {
-            ecs.stopTask(stop -> stop.cluster(settings.cluster()).task(taskArn).reason(cut));
+            ecs.stopTask(
+                stop -> stop.cluster(settings.cluster()).task(taskArn).reason(cut(reason)));
           } catch (InvalidParameterException e) {
             if (!e.awsErrorDetails().errorMessage().contains("not found")) {
               throw e;
             }
           }
         });
+  }
+
+  /** As much as ECS takes, and no half of a character that takes two places. */
+  private static String cut(String reason) {
+    if (reason.length() <= REASON_LENGTH) {
+      return reason;
+    }
+    boolean half = Character.isHighSurrogate(reason.charAt(REASON_LENGTH - 1));
+    return reason.substring(0, half ? REASON_LENGTH - 1 : REASON_LENGTH);
   }
 
   private List<String> definitions(String family, TaskDefinitionStatus status) {

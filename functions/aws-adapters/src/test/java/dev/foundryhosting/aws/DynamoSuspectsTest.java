@@ -32,7 +32,7 @@ class DynamoSuspectsTest extends SuspectsContract {
 
   @Test
   void theListIsNoInstanceThatIsDueOrListed() {
-    suspects.save(new Suspects.Known(Optional.of(LATER), List.of(), List.of(), 0));
+    suspects.save(new Suspects.Known(List.of(), List.of(), 0));
     Instances instances = new DynamoInstances(DYNAMO.client(), tables);
 
     assertThat(instances.list(Optional.empty(), 10).instances()).isEmpty();

@@ -60,6 +60,9 @@ public final class HttpPlayerCounts implements PlayerCounts {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return OptionalInt.empty();
+    } finally {
+      // Closes the connection of a server that has not ended its answer yet.
+      asking.cancel(true);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,11 +106,34 @@ class HttpPlayerCountsTest {
           while (ended.getCount() > 0) {
             body.write(' ');
             body.flush();
-            boolean unused = ended.await(200, java.util.concurrent.TimeUnit.MILLISECONDS);
+            boolean unused = ended.await(200, TimeUnit.MILLISECONDS);
           }
         });
 
     assertThat(read()).isEmpty();
+  }
+
+  @Test
+  void aServerThatGoesOnSendingIsNotListenedToAnyLonger() throws InterruptedException {
+    CountDownLatch hungUp = new CountDownLatch(1);
+    answering(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          OutputStream body = exchange.getResponseBody();
+          try {
+            while (ended.getCount() > 0) {
+              body.write(' ');
+              body.flush();
+              boolean unused = ended.await(100, TimeUnit.MILLISECONDS);
+            }
+          } catch (IOException e) {
+            hungUp.countDown();
+          }
+        });
+
+    assertThat(read()).isEmpty();
+
+    assertThat(hungUp.await(3, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

@@ -1,0 +1,89 @@
+package dev.foundryhosting.shutdown;
+
+import static dev.foundryhosting.instance.World.ALICE;
+import static dev.foundryhosting.instance.World.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foundryhosting.instance.Desired;
+import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.StoreUnderTest;
+import dev.foundryhosting.instance.World;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A record that cannot be understood is one user's trouble and nobody else's. */
+class DamagedRecordTest {
+  private final World world = new World();
+  private World.Worker worker;
+
+  @BeforeEach
+  void bothRunAndBobsRecordIsDamaged() {
+    world.worker().create(World.owner(ALICE, "alice"));
+    world.worker().create(World.owner(BOB, "bob"));
+    world.worker().start(ALICE);
+    world.worker().start(BOB);
+    world.settleUntil(ALICE, Status.RUNNING);
+    world.settleUntil(BOB, Status.RUNNING);
+    worker = world.worker(damaged());
+  }
+
+  @Test
+  void theOthersAreLookedAtAllTheSame() {
+    world.players.play("alice", 0);
+    world.clock.advance(Duration.ofMinutes(20));
+
+    assertThat(worker.sweep()).isEqualTo(new WatchServers.Report(2, 1, 0, 0, 0, 1));
+
+    assertThat(world.instance(ALICE).desired()).isEqualTo(Desired.STOPPED);
+    assertThat(world.troubles).anyMatch(said -> said.startsWith("The look at " + BOB));
+  }
+
+  @Test
+  void whatIsNobodysGoesAllTheSameAndHisIsLeftAlone() {
+    String stray = world.stray(ALICE, ALICE, "a-late-token");
+    String bobs = world.tasks.theOne(BOB).taskArn();
+    for (int tick = 0; tick < 3; tick++) {
+      world.clock.advance(Duration.ofMinutes(5));
+      assertThat(worker.repair().failed()).isPositive();
+    }
+
+    assertThat(world.tasks.observe(stray).orElseThrow().stopRequested()).isTrue();
+    assertThat(world.tasks.observe(bobs).orElseThrow().stopRequested()).isFalse();
+  }
+
+  @Test
+  void theOthersAreMadeDueWhenMaintenanceIsOrdered() {
+    assertThat(worker.orderMaintenance("We move.").servers()).isEqualTo(1);
+
+    assertThat(world.instance(ALICE).upkeep().nextCheckAt())
+        .hasValueSatisfying(due -> assertThat(due).isBeforeOrEqualTo(world.clock.instant()));
+  }
+
+  private StoreUnderTest damaged() {
+    return new StoreUnderTest(
+        (Instances)
+            Proxy.newProxyInstance(
+                Instances.class.getClassLoader(),
+                new Class<?>[] {Instances.class},
+                (proxy, method, args) -> {
+                  if (method.getName().equals("find") && args[0].equals(BOB)) {
+                    throw new IllegalStateException("a stored record has no readable attribute");
+                  }
+                  try {
+                    return method.invoke(world.store, args);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
+                }),
+        world.store,
+        world.store,
+        world.store,
+        world.store,
+        world.store,
+        world.store::expiry);
+  }
+}
