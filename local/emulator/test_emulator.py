@@ -7,6 +7,7 @@ import sys
 import time
 import unittest
 import urllib.error
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
@@ -88,6 +89,18 @@ class AdminTest(EmulatorTestCase):
         self.admin("POST", "/reset")
         self.assertEqual([], self.client("secretsmanager").list_secrets()["SecretList"])
         self.client("sts").get_caller_identity()
+
+    def test_answers_no_web_page(self):
+        for path in ("/_emulator/health", "/moto-api/data.json", "/a-bucket"):
+            with self.subTest(path):
+                request = urllib.request.Request(
+                    self.emulator.url + path, headers={"Origin": "http://anna.localhost:8081"}
+                )
+                with self.assertRaises(urllib.error.HTTPError) as caught:
+                    urllib.request.urlopen(request, timeout=10)
+                self.assertEqual(403, caught.exception.code)
+                self.assertNotIn("Access-Control-Allow-Origin", caught.exception.headers)
+                caught.exception.close()
 
     def test_keeps_connections_open(self):
         address = urlsplit(self.emulator.url)

@@ -20,6 +20,9 @@ from gateway.operations import Call, identify
 REMEMBERED_CALLS = 10_000
 NO_ANSWER = 0
 
+# Only browsers say from where a request comes, for a page; and moto would let any page read its answers.
+NO_WEB_PAGES = Answer(403, [("Content-Type", "text/plain")], b"No web page may ask this.\n")
+
 
 class CallLog:
     def __init__(self) -> None:
@@ -59,8 +62,10 @@ class EmulatorApplication:
         body = environ["wsgi.input"].read()
         environ["wsgi.input"] = io.BytesIO(body)
         path = environ["PATH_INFO"]
-        if path.startswith("/_emulator"):
-            answer: Answer | None = self._admin.answer(environ, body)
+        if "HTTP_ORIGIN" in environ:
+            answer: Answer | None = NO_WEB_PAGES
+        elif path.startswith("/_emulator"):
+            answer = self._admin.answer(environ, body)
         elif path.startswith("/moto-api"):
             answer = self._serve(Call("moto-api", path, "rest-json"), environ)
         else:
