@@ -66,7 +66,9 @@ clean: ## removes everything that was built, the emulator's environment too
 	@find . -name target -type d -not -path './.git/*' -prune -exec rm -rf {} +; rm -rf .local
 
 $(LOCAL_APP): $(LOCAL_SOURCES)
-	@$(WITH_JDK); echo 'Building; the very first time Maven downloads about 450 MB.'; \
+	@$(WITH_JDK); command -v $(firstword $(MVN)) >/dev/null \
+	  || { echo 'Maven was not found: https://maven.apache.org/download.cgi' >&2; exit 1; }; \
+	echo 'Building; the very first time Maven downloads about 450 MB.'; \
 	$(MVN) -B -ntp package -DskipTests -pl local -am 2>&1 \
 	  | awk '/^\[INFO\] Building [a-z-]+ [0-9]/ {print "  " $$NF, $$3; fflush()} /^\[ERROR\]/' && touch $@
 

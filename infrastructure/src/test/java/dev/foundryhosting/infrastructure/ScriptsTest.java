@@ -350,6 +350,34 @@ class ScriptsTest {
   }
 
   @Test
+  void anEmulatorWithoutARecentPythonSaysWhichItNeeds() throws Exception {
+    tool("python3", "exit 1");
+    environment.put("EMULATOR_VENV", folder.resolve("venv").toString());
+
+    Run run = run("emulator-python");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.output()).contains("needs Python 3.10 or newer");
+  }
+
+  @Test
+  void aBuildWithoutMavenSaysWhereToGetIt() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                "make",
+                "--what-if=pom.xml",
+                "local/target/quarkus-app/quarkus-run.jar",
+                "MVN=no-such-maven")
+            .directory(BUILD.resolveSibling(".").toFile())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).isNotZero();
+    assertThat(output).contains("https://maven.apache.org/download.cgi");
+  }
+
+  @Test
   void outputsWithoutPulumiSayWhereToGetIt() throws Exception {
     Files.delete(tools.resolve("pulumi"));
 
