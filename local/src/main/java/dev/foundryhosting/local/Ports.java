@@ -70,11 +70,15 @@ record Ports(int console) {
   }
 
   private static Ports freeFrom(int first) {
-    return IntStream.iterate(first, port -> port < LAST, port -> port + STEP)
+    return IntStream.concat(from(first), from(FIRST_OF_DEMO))
         .mapToObj(Ports::new)
         .filter(Ports::isFree)
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("No two ports in a row are free."));
+  }
+
+  private static IntStream from(int first) {
+    return IntStream.iterate(first, port -> port < LAST, port -> port + STEP);
   }
 
   private boolean isFree() {
