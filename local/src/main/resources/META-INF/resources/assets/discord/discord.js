@@ -15,6 +15,8 @@ let as = sessionStorage.getItem("discord-as") ?? "";
 let room = sessionStorage.getItem("discord-room") ?? "";
 let all = null;
 let seen = 0;
+/** Whether it was told that nothing answers. */
+let silent = false;
 /** The newest message that somebody saw in a room. */
 const read = new Map();
 const posts = new Map();
@@ -27,6 +29,7 @@ async function look() {
   const asked = as;
   const answer = await state(asked, seen);
   if (asked !== as) return;
+  if (silent) fail(null);
   setNow(answer.now);
   if (answer.channels) {
     all = answer;
@@ -134,12 +137,15 @@ async function dismissed(post) {
 }
 
 function fail(error) {
+  silent = false;
   byId("problem").hidden = !error;
   write(byId("problem"), error?.message ?? "");
 }
 
 function unreachable(error) {
-  fail({ message: `${error.message} Does the laptop edition still run?` });
+  console.error(error);
+  fail({ message: "The laptop edition does not answer. Does it still run?" });
+  silent = true;
 }
 
 byId("who").addEventListener("change", () => {

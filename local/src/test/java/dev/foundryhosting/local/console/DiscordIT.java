@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import dev.foundryhosting.local.RunningLaptop;
 import dev.foundryhosting.local.stack.EmulatedClients;
 import dev.foundryhosting.platform.ResourceNames;
@@ -88,6 +89,16 @@ class DiscordIT {
     discord.newest("You have no server yet.");
     discord.command("/foundry license");
     discord.newest("You have no licence here.");
+  }
+
+  @Test
+  void silenceIsToldUntilThereIsAnAnswerAgain() {
+    assertThat(page.locator("#problem")).isHidden();
+    page.route("**/discord/page/state*", Route::abort);
+    assertThat(page.locator("#problem"))
+        .hasText("The laptop edition does not answer. Does it still run?");
+    page.unroute("**/discord/page/state*");
+    assertThat(page.locator("#problem")).isHidden();
   }
 
   @Test
