@@ -4,7 +4,7 @@ import { element, keyed, write } from "./dom.js";
 import { busy } from "./forms.js";
 import { money } from "./money.js";
 import { openSettings } from "./settings.js";
-import { clockTime, slot } from "./times.js";
+import { clockTime, slot, took } from "./times.js";
 
 const { gamePort, domain } = document.body.dataset;
 const template = document.getElementById("card-template");
@@ -83,8 +83,8 @@ export class Card {
       if (current) item.setAttribute("aria-current", "step"); else item.removeAttribute("aria-current");
       write(item.firstElementChild, name);
       write(item.lastElementChild, at < 0 ? "" : end
-        ? `after ${seconds(begun[0].since, begun[at].since)}`
-        : seconds(begun[at].since, begun[at + 1]?.since ?? now));
+        ? `after ${took(begun[0].since, begun[at].since)}`
+        : took(begun[at].since, begun[at + 1]?.since ?? now));
     });
   }
 
@@ -158,9 +158,4 @@ function step() {
   const item = document.createElement("li");
   item.append(document.createElement("span"), document.createElement("time"));
   return item;
-}
-
-function seconds(from, to) {
-  const elapsed = Math.max(0, (new Date(to) - new Date(from)) / 1000);
-  return elapsed < 60 ? `${elapsed.toFixed(1)} s` : `${Math.floor(elapsed / 60)} min ${Math.round(elapsed % 60)} s`;
 }

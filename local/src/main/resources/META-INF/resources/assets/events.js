@@ -1,5 +1,5 @@
 import { element } from "./dom.js";
-import { dayAndTime } from "./times.js";
+import { dayAndTime, exactTime } from "./times.js";
 
 const list = document.getElementById("events");
 const routine = document.getElementById("all-events");
@@ -26,7 +26,7 @@ function isRoutine({ kind, title, detail, ok }) {
 function item(event) {
   const entry = document.createElement("li");
   entry.dataset.ok = event.ok;
-  const at = element("time", new Date(event.at).toLocaleTimeString([], { hour12: false }));
+  const at = element("time", exactTime(event.at));
   at.dateTime = event.at;
   const title = element("b", event.title);
   title.dataset.mark = MARKS[event.kind] ?? "·";

@@ -26,8 +26,9 @@ export function clearErrors(form) {
   for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
 }
 
-/** While something is asked, its button says so and cannot be pressed twice. */
+/** While something is asked, its button says so and cannot be pressed twice; then it has the focus again. */
 export async function busy(button, work) {
+  const focused = document.activeElement === button;
   button.disabled = true;
   button.setAttribute("aria-busy", "true");
   try {
@@ -35,6 +36,8 @@ export async function busy(button, work) {
   } finally {
     button.disabled = false;
     button.removeAttribute("aria-busy");
+    // Browsers take it from what is disabled; whoever has gone on meanwhile stays there.
+    if (focused && document.activeElement === document.body) button.focus({ preventScroll: true });
   }
 }
 

@@ -3,12 +3,16 @@ export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const DAY = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short" });
 const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const EXACT_TIME = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 
 export const clockTime = (time) => TIME.format(new Date(time));
 
 export const dayAndTime = (time) => `${DAY.format(new Date(time)).replace(",", "")}, ${clockTime(time)}`;
 
-/** From when to when something that shorter than a day takes. */
+/** To the second. */
+export const exactTime = (time) => EXACT_TIME.format(new Date(time));
+
+/** From when to when something is that takes less than a day. */
 export const slot = ({ startsAt, endsAt }) => `${dayAndTime(startsAt)} to ${clockTime(endsAt)}`;
 
 const UTC_DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
@@ -36,6 +40,13 @@ export function monthAfter(month, by) {
 export function localText(time) {
   const two = (number) => String(number).padStart(2, "0");
   return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}T${two(time.getHours())}:${two(time.getMinutes())}`;
+}
+
+/** How long something took, to a tenth of a second while it is short. */
+export function took(from, to) {
+  const elapsed = Math.max(0, (new Date(to) - new Date(from)) / 1000);
+  const whole = Math.round(elapsed);
+  return whole < 60 ? `${elapsed.toFixed(1)} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
 export function span(seconds) {

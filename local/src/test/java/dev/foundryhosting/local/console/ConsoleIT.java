@@ -2,9 +2,11 @@ package dev.foundryhosting.local.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.foundryhosting.local.console.ConsoleVisit.in;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
@@ -59,8 +61,10 @@ class ConsoleIT {
     game.screenshot(
         new Page.ScreenshotOptions().setPath(ConsoleBrowser.SCREENSHOTS.resolve("stand-in.png")));
     assertThat(card.getByRole(AriaRole.STATUS)).hasText("1");
-    in(card, "One player more").click();
+    in(card, "One player more").focus();
+    page.keyboard().press("Enter");
     assertThat(card.getByRole(AriaRole.STATUS)).hasText("2");
+    assertThat(in(card, "One player more")).isFocused();
     in(card, "One player fewer").click();
     in(card, "One player fewer").click();
     assertThat(card.getByRole(AriaRole.STATUS)).hasText("0");
@@ -88,6 +92,39 @@ class ConsoleIT {
     console.button("Destroy for good").click();
     becomes(card, "destroying");
     assertThat(card).hasCount(0);
+  }
+
+  @Test
+  void timesAreThoseThatClocksShow() {
+    assertThat(
+            page.evaluate(
+                """
+                import("/assets/times.js").then((times) => [
+                  times.exactTime("2026-11-24T23:05:10Z"),
+                  times.took("2026-11-24T19:00:00Z", "2026-11-24T19:00:59.400Z"),
+                  times.took("2026-11-24T19:00:00Z", "2026-11-24T19:01:59.700Z")])
+                """))
+        .isEqualTo(List.of("00:05:10", "59.4 s", "2 min 0 s"));
+  }
+
+  @Test
+  void aStandInThatAnswersAgainCanBeJoinedAgain() {
+    openForm();
+    page.getByLabel("Game master's name").fill("Dora");
+    console.button("Create").click();
+    in(console.card("Dora"), "Start").click();
+    becomes(console.card("Dora"), "running");
+    Page game = page.waitForPopup(console.card("Dora").getByRole(AriaRole.LINK)::click);
+    assertThat(game.locator("#join")).isEnabled();
+    // What changes each second would be read out each second.
+    assertThat(game.locator("[aria-live] #uptime")).hasCount(0);
+
+    game.route("**/api/status", Route::abort);
+    assertThat(game.locator("#world")).hasText("the server does not answer any more");
+    assertThat(game.locator("#join")).isDisabled();
+    game.unroute("**/api/status");
+    assertThat(game.locator("#world")).containsText("none yet");
+    assertThat(game.locator("#join")).isEnabled();
   }
 
   @Test
