@@ -272,6 +272,28 @@ class LifeCycleTest {
   }
 
   @Test
+  void filesAreRemovedEvenIfNobodyCanFetchTheVersionThatTheUserChose() {
+    worker.create(World.owner(ALICE, "alice"));
+    worker.updateVersion(ALICE, "13.9999");
+    worker.start(ALICE);
+    world.tasks.stopped(
+        world.tasks.theOne(ALICE).taskArn(),
+        OptionalInt.empty(),
+        "TaskFailedToStart",
+        "CannotPullContainerError: felddy/foundryvtt:13.9999: not found");
+    world.settleUntil(ALICE, Status.FAILED);
+
+    worker.destroy(ALICE, false);
+
+    TaskSpec wipe = world.tasks.specOf(world.tasks.theOne(ALICE).taskArn());
+    assertThat(wipe.family()).startsWith("foundry-wipe-");
+    assertThat(wipe.containers())
+        .singleElement()
+        .extracting(TaskSpec.Container::image)
+        .isEqualTo("felddy/foundryvtt:13");
+  }
+
+  @Test
   void whoComesBackWithinTheRecoveryWindowFindsTheSameAdminKey() {
     worker.create(World.owner(ALICE, "alice"));
     String key = worker.adminKey(ALICE);
