@@ -439,6 +439,19 @@ class LifeCycleTest {
   }
 
   @Test
+  void aBucketThatSomebodyFilledAfterItWasEmptiedIsEmptiedAgain() {
+    worker.create(World.owner(ALICE, "alice"));
+    String bucket = world.names.bucket(ALICE);
+    World.Worker late =
+        world.worker(PortCalls.before("AssetBuckets.remove", () -> world.buckets.put(bucket, 1)));
+
+    assertThat(late.destroy(ALICE, false).status()).isEqualTo(Status.DESTROYING);
+    world.settle();
+
+    assertNothingLeft();
+  }
+
+  @Test
   void oneWakeupIsUnderWayHoweverOftenAnInstanceInMotionIsLookedAt() {
     worker.create(World.owner(ALICE, "alice"));
     worker.start(ALICE);
