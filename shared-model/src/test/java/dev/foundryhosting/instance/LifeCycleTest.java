@@ -466,6 +466,28 @@ class LifeCycleTest {
   }
 
   @Test
+  void aWakeupThatTroubleOfBeforePutFarOffKeepsNoServerWaitingThatMovesAgain() {
+    worker.create(World.owner(ALICE, "alice"));
+    world.tasks.failToPlace("no capacity");
+    assertRefused(() -> worker.start(ALICE), ErrorCode.DEPENDENCY_FAILED);
+    for (int seconds : new int[] {20, 40, 80}) {
+      world.clock.advance(Duration.ofSeconds(seconds));
+      worker.reconcile(ALICE);
+    }
+    assertThat(world.wakeups.sent())
+        .extracting(wakeup -> wakeup.delay().toSeconds())
+        .containsExactly(20L, 40L, 80L, 160L);
+    world.wakeups.clear();
+
+    world.tasks.placeAgain();
+    world.clock.advance(Duration.ofSeconds(1));
+    worker.reconcile(ALICE);
+    assertThat(world.tasks.live(ALICE)).hasSize(1);
+    assertThat(world.wakeups.sent())
+        .containsExactly(new RecordingWakeups.Wakeup(ALICE, Duration.ofSeconds(10)));
+  }
+
+  @Test
   void anInstanceThatStandsStillIsNotDue() {
     running();
     worker.stop(ALICE);
