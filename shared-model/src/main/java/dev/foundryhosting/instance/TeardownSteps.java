@@ -72,12 +72,7 @@ final class TeardownSteps {
   Outcome observeWipeTask(Instance i) {
     TaskObservation known = wipe(i).task().orElseThrow();
     Instant now = clock.instant();
-    TaskObservation seen =
-        cloud
-            .tasks()
-            .observe(known.taskArn())
-            .map(task -> task.timed(now))
-            .orElseGet(() -> known.forgotten(now));
+    TaskObservation seen = known.next(cloud.tasks().observe(known.taskArn()), i.updatedAt(), now);
     return Outcome.ofWipe(w -> w.observed(seen));
   }
 
