@@ -4,6 +4,7 @@ import static dev.foundryhosting.instance.World.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +69,25 @@ class LagTest {
 
     assertThat(wipes()).hasSize(1);
     Leftovers.assertNone(world, ALICE);
+  }
+
+  @Test
+  void aSecretThatCannotBeReadYetIsNoDefectAndTheCreationGoesOn() {
+    World.Worker meddled =
+        world.worker(
+            PortCalls.after("UserSecrets.create", () -> world.secrets.remove(ALICE, true)));
+
+    assertThatThrownBy(() -> meddled.create(World.owner(ALICE, "alice")))
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.DEPENDENCY_FAILED);
+              assertThat(e.retryable()).isTrue();
+            });
+    assertThat(world.instance(ALICE).status()).isEqualTo(Status.CREATING);
+
+    assertThat(world.secrets.recover(ALICE)).isPresent();
+    assertThat(world.settleUntil(ALICE, Status.CREATED).status()).isEqualTo(Status.CREATED);
   }
 
   private List<TaskObservation> wipes() {
