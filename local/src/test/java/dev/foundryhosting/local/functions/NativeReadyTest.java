@@ -76,11 +76,11 @@ class NativeReadyTest {
   private static final Set<String> LOOK_UPS =
       Set.of("forName", "getResource", "getResources", "getResourceAsStream", "getBundle");
 
-  /** The laptop edition is never compiled ahead of time. */
+  /** The laptop edition is never compiled ahead of time, nor is what only tests share. */
   static final class InFunctions implements ImportOption {
     @Override
     public boolean includes(Location location) {
-      return !location.contains("dev/foundryhosting/local/");
+      return !location.contains("dev/foundryhosting/local/") && !location.contains("-tests.jar!");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.foundryhosting.local.packaged;
 import static dev.foundryhosting.local.packaged.PackagedPlatform.ask;
 import static dev.foundryhosting.local.packaged.PackagedPlatform.data;
 
+import dev.foundryhosting.platform.PlatformFunction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,8 @@ class PackagedBench {
   void startOfEachFunction() {
     try (PackagedPlatform platform = new PackagedPlatform()) {
       System.out.printf("%n%-22s %12s %12s%n", "function", "start ms", "peak MB");
-      for (String name : List.of("instance-management", "task-events", "auto-shutdown")) {
+      for (PlatformFunction each : PlatformFunction.values()) {
+        String name = each.moduleName();
         List<Long> starts = new ArrayList<>();
         long peak = 0;
         for (int boot = 0; boot < BOOTS; boot++) {
