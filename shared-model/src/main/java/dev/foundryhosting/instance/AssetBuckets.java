@@ -17,8 +17,13 @@ public interface AssetBuckets {
    */
   boolean empty(String bucket, Deadline deadline);
 
-  /** Removes an empty bucket; does nothing where there is none. */
-  void remove(String bucket);
+  /**
+   * Removes an empty bucket.
+   *
+   * @return whether it is gone, or there was none: not when something is in it, such as what came
+   *     after it was emptied
+   */
+  boolean remove(String bucket);
 
   /**
    * A bucket.

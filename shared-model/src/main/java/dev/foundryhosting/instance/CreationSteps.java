@@ -1,5 +1,6 @@
 package dev.foundryhosting.instance;
 
+import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.ResourceNames;
@@ -67,9 +68,9 @@ final class CreationSteps {
   String ensureAccessKey(Instance i) {
     // IAM shows a key's secret once. A key that was made but not stored is of no use, so all keys
     // give way to one that is stored before it is recorded.
+    UserSecrets.Stored stored = stored(i);
     AssetUsers.AccessKey key =
         cloud.assetUsers().replaceKey(i.resources().require(Resource.ASSET_USER));
-    UserSecrets.Stored stored = stored(i);
     cloud
         .secrets()
         .replace(
@@ -102,11 +103,15 @@ final class CreationSteps {
     return own.map(LicenseId::value).orElse("-");
   }
 
+  /** The secret that was stored before; Secrets Manager may lag behind itself for a moment. */
   private UserSecrets.Stored stored(Instance i) {
     return cloud
         .secrets()
         .find(i.userId())
-        .orElseThrow(() -> new IllegalStateException("the secret was stored before"));
+        .orElseThrow(
+            () ->
+                PlatformException.dependency(
+                    "The user's secret was stored but cannot be read now.", true, null));
   }
 
   private String host(Instance i) {

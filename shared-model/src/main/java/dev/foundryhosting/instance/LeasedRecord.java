@@ -111,8 +111,16 @@ final class LeasedRecord {
     Upkeep noted = error.map(upkeep::failed).orElseGet(upkeep::succeeded).released();
     Instance free = changed.with(noted);
     Upkeep due = noted.checkAt(Agenda.nextCheck(free, now));
-    boolean underWay = due.wakeupAt().filter(at -> at.isAfter(now)).isPresent();
-    Optional<Duration> wakeup = underWay ? Optional.empty() : Agenda.wakeup(free, pause);
+    Optional<Duration> wakeup =
+        Agenda.wakeup(free, pause).filter(delay -> !comesWithin(delay, due, now));
     return free.with(wakeup.map(delay -> due.wokenAt(now.plus(delay))).orElse(due));
+  }
+
+  /** One that was put off after failures does not count where one is wanted sooner by now. */
+  private static boolean comesWithin(Duration delay, Upkeep upkeep, Instant now) {
+    return upkeep
+        .wakeupAt()
+        .filter(at -> at.isAfter(now) && !at.isAfter(now.plus(delay)))
+        .isPresent();
   }
 }

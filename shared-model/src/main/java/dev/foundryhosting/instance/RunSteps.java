@@ -4,15 +4,11 @@ import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.ResourceNames;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** The steps of a run, from its task definition until its licence is given back. */
 final class RunSteps {
-  /** So long may ECS not know a task that it just started. */
-  private static final Duration TASK_APPEARS = Duration.ofMinutes(2);
-
   private final Cloud cloud;
   private final ServerTask serverTask;
   private final ResourceNames names;
@@ -52,17 +48,12 @@ final class RunSteps {
   }
 
   Outcome observeTask(Instance i) {
-    Run run = i.run().orElseThrow();
-    TaskObservation known = run.task().orElseThrow();
+    TaskObservation known = i.run().flatMap(Run::task).orElseThrow();
     Instant now = clock.instant();
-    Optional<TaskObservation> seen = cloud.tasks().observe(known.taskArn());
-    if (seen.isEmpty()
-        && known.state() == TaskObservation.State.PREPARING
-        && now.isBefore(run.requestedAt().plus(TASK_APPEARS))) {
-      return Outcome.nothing();
-    }
-    return Outcome.ofRun(
-        r -> r.observed(seen.map(s -> s.timed(now)).orElseGet(() -> known.forgotten(now))));
+    // It is in its phase since it was recorded, or since it was asked to end.
+    Instant since = i.progress().map(p -> p.current().since()).orElse(i.updatedAt());
+    TaskObservation seen = known.next(cloud.tasks().observe(known.taskArn()), since, now);
+    return Outcome.ofRun(r -> r.observed(seen));
   }
 
   Outcome openRouteForChecks(Instance i) {

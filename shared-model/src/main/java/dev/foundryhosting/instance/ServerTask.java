@@ -107,10 +107,11 @@ public final class ServerTask {
    * @param accessPointId one whose root is the user's folder
    */
   public TaskSpec wipe(Instance instance, String accessPointId) {
+    // Not in the user's version: nobody may be able to fetch that, and the files go all the same.
     Container wipe =
         new Container(
             WIPE,
-            image(instance),
+            image(settings.defaultVersion()),
             true,
             List.of("/bin/sh", "-c", WIPE_SCRIPT),
             Map.of(),
@@ -225,7 +226,11 @@ public final class ServerTask {
   }
 
   private String image(Instance instance) {
-    return settings.image() + ":" + instance.profile().version();
+    return image(instance.profile().version().value());
+  }
+
+  private String image(String version) {
+    return settings.image() + ":" + version;
   }
 
   private static SecretField field(String secretArn, UserSecret.Field field) {

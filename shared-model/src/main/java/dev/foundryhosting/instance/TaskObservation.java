@@ -1,5 +1,6 @@
 package dev.foundryhosting.instance;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,6 +38,9 @@ public record TaskObservation(
     Optional<TaskSize> size,
     OptionalInt exitCode) {
 
+  /** So long may ECS not know a task that it just started. */
+  private static final Duration TASK_APPEARS = Duration.ofMinutes(2);
+
   /** The stop code, ours, of a task that ECS does not know any more. */
   static final String FORGOTTEN = "Forgotten";
 
@@ -57,6 +61,17 @@ public record TaskObservation(
     return exitCode.isPresent()
         ? exitCode.getAsInt() == 0
         : startedAt.isPresent() && stopCode.map("EssentialContainerExited"::equals).orElse(true);
+  }
+
+  /**
+   * The same task after another look.
+   *
+   * @param seen what ECS says of it now; empty when it says nothing
+   * @param since it was started no later than that
+   */
+  TaskObservation next(Optional<TaskObservation> seen, Instant since, Instant now) {
+    boolean appears = state == State.PREPARING && now.isBefore(since.plus(TASK_APPEARS));
+    return seen.map(task -> task.timed(now)).orElseGet(() -> appears ? this : forgotten(now));
   }
 
   /** The same task when ECS does not know it any more: it ended, and nobody can say why. */

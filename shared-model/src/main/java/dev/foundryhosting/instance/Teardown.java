@@ -46,6 +46,14 @@ public record Teardown(
     return new Teardown(keepLicense, erase, requestedAt, more, wipe, finishedAt);
   }
 
+  /** The same teardown where a step has to be taken once more. */
+  Teardown without(Step step) {
+    EnumSet<Step> fewer = EnumSet.noneOf(Step.class);
+    fewer.addAll(done);
+    fewer.remove(step);
+    return new Teardown(keepLicense, erase, requestedAt, fewer, wipe, finishedAt);
+  }
+
   Teardown with(Wipe progressed) {
     return new Teardown(keepLicense, erase, requestedAt, done, Optional.of(progressed), finishedAt);
   }

@@ -72,12 +72,7 @@ final class TeardownSteps {
   Outcome observeWipeTask(Instance i) {
     TaskObservation known = wipe(i).task().orElseThrow();
     Instant now = clock.instant();
-    TaskObservation seen =
-        cloud
-            .tasks()
-            .observe(known.taskArn())
-            .map(task -> task.timed(now))
-            .orElseGet(() -> known.forgotten(now));
+    TaskObservation seen = known.next(cloud.tasks().observe(known.taskArn()), i.updatedAt(), now);
     return Outcome.ofWipe(w -> w.observed(seen));
   }
 
@@ -115,8 +110,9 @@ final class TeardownSteps {
   }
 
   Outcome removeBucket(Instance i) {
-    cloud.buckets().remove(names.bucket(i.userId()));
-    return gone(Step.REMOVE_BUCKET);
+    return cloud.buckets().remove(names.bucket(i.userId()))
+        ? gone(Step.REMOVE_BUCKET)
+        : Outcome.ofTeardown(t -> t.without(Step.EMPTY_BUCKET));
   }
 
   Outcome removeAccessPoints(Instance i) {

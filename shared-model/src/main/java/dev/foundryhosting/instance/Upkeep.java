@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param lease who works on it
  * @param nextCheckAt when the sweep must look at it; empty for an instance that needs no attention,
  *     which keeps it out of the due index
- * @param wakeupAt when the wake-up that was sent last arrives; no second one is sent before
+ * @param wakeupAt when the wake-up that was sent last arrives; another is sent only to come sooner
  * @param failures how many passes in a row ended with a failure
  * @param lastError what the last failure said; never a secret
  */

@@ -56,8 +56,8 @@ public record Wipe(
     return new Wipe(wipeId, accessPointId, definition, task, true);
   }
 
-  /** The next attempt after one that failed. */
+  /** The next attempt after one that failed, which may have been for its definition. */
   Wipe again(String nextId) {
-    return new Wipe(nextId, accessPointId, definition, Optional.empty(), false);
+    return new Wipe(nextId, accessPointId, Optional.empty(), Optional.empty(), false);
   }
 }

@@ -50,7 +50,7 @@ import java.util.stream.Stream;
  */
 public enum PlatformFunction {
   /** Whatever a person asks for. */
-  INSTANCE_MANAGEMENT(reconciling(FOUNDRY_DEFAULT_VERSION, MAX_OPEN_SESSIONS, SUPPORTER_CREDITS)),
+  INSTANCE_MANAGEMENT(reconciling(MAX_OPEN_SESSIONS, SUPPORTER_CREDITS)),
   /** ECS task state changes and wake-ups. */
   TASK_EVENTS(reconciling()),
   /** The sweep: stops what is empty and repairs what is stuck. */
@@ -131,6 +131,7 @@ public enum PlatformFunction {
                 DOMAIN_NAME,
                 USER_PERMISSIONS_BOUNDARY_ARN,
                 FOUNDRY_IMAGE,
+                FOUNDRY_DEFAULT_VERSION,
                 WAKEUP_QUEUE_URL,
                 PRICE_VCPU_HOUR,
                 PRICE_GB_HOUR,

@@ -17,6 +17,7 @@ import java.util.List;
  * @param executionRoleArn what ECS may do to start it: pull, log, read its secrets
  * @param logGroup the platform's one log group for servers
  * @param image the image's name without its tag
+ * @param defaultVersion the tag of the image that can be fetched for certain
  */
 public record ServerSettings(
     String region,
@@ -30,7 +31,8 @@ public record ServerSettings(
     String taskRoleArn,
     String executionRoleArn,
     String logGroup,
-    String image) {
+    String image,
+    String defaultVersion) {
 
   public ServerSettings {
     subnetIds = List.copyOf(subnetIds);
@@ -50,6 +52,7 @@ public record ServerSettings(
         environment.get(Variable.TASK_ROLE_ARN),
         environment.get(Variable.EXECUTION_ROLE_ARN),
         environment.get(Variable.TASK_LOG_GROUP_NAME),
-        environment.get(Variable.FOUNDRY_IMAGE));
+        environment.get(Variable.FOUNDRY_IMAGE),
+        environment.get(Variable.FOUNDRY_DEFAULT_VERSION));
   }
 }

@@ -47,12 +47,12 @@ public final class InMemoryAssetBuckets implements AssetBuckets {
   }
 
   @Override
-  public synchronized void remove(String bucket) {
+  public synchronized boolean remove(String bucket) {
     if (objectsIn(bucket) > 0) {
-      throw PlatformException.dependency(
-          "Could not remove the assets bucket: AWS answered BucketNotEmpty.", false, null);
+      return false;
     }
     buckets.remove(bucket);
+    return true;
   }
 
   /** Puts so many more objects into a bucket. */

@@ -5,12 +5,14 @@ import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.shutdown.LivingTasks;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -26,6 +28,7 @@ public final class InMemoryTasks implements Tasks, LivingTasks {
   private final Map<String, Definition> definitions = new LinkedHashMap<>();
   private final Map<String, Integer> revisions = new LinkedHashMap<>();
   private final Map<String, Task> tasks = new LinkedHashMap<>();
+  private final Set<String> hidden = new HashSet<>();
   private int started;
   private Optional<String> noPlace = Optional.empty();
 
@@ -108,7 +111,9 @@ public final class InMemoryTasks implements Tasks, LivingTasks {
 
   @Override
   public synchronized Optional<TaskObservation> observe(String taskArn) {
-    return Optional.ofNullable(tasks.get(taskArn)).map(Task::seen);
+    return Optional.ofNullable(tasks.get(taskArn))
+        .filter(task -> !hidden.contains(taskArn))
+        .map(Task::seen);
   }
 
   @Override
@@ -239,6 +244,16 @@ public final class InMemoryTasks implements Tasks, LivingTasks {
       throw new IllegalStateException("ECS forgets only tasks that ended");
     }
     tasks.remove(taskArn);
+  }
+
+  /** ECS does not show a task yet that it started ("eventual consistency"). */
+  public synchronized void hide(String taskArn) {
+    hidden.add(taskArn);
+  }
+
+  /** From now on ECS shows every task. */
+  public synchronized void showAll() {
+    hidden.clear();
   }
 
   /** From now on ECS places no new task. */

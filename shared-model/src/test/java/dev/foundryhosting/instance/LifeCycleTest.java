@@ -272,6 +272,28 @@ class LifeCycleTest {
   }
 
   @Test
+  void filesAreRemovedEvenIfNobodyCanFetchTheVersionThatTheUserChose() {
+    worker.create(World.owner(ALICE, "alice"));
+    worker.updateVersion(ALICE, "13.9999");
+    worker.start(ALICE);
+    world.tasks.stopped(
+        world.tasks.theOne(ALICE).taskArn(),
+        OptionalInt.empty(),
+        "TaskFailedToStart",
+        "CannotPullContainerError: felddy/foundryvtt:13.9999: not found");
+    world.settleUntil(ALICE, Status.FAILED);
+
+    worker.destroy(ALICE, false);
+
+    TaskSpec wipe = world.tasks.specOf(world.tasks.theOne(ALICE).taskArn());
+    assertThat(wipe.family()).startsWith("foundry-wipe-");
+    assertThat(wipe.containers())
+        .singleElement()
+        .extracting(TaskSpec.Container::image)
+        .isEqualTo("felddy/foundryvtt:13");
+  }
+
+  @Test
   void whoComesBackWithinTheRecoveryWindowFindsTheSameAdminKey() {
     worker.create(World.owner(ALICE, "alice"));
     String key = worker.adminKey(ALICE);
@@ -417,6 +439,19 @@ class LifeCycleTest {
   }
 
   @Test
+  void aBucketThatSomebodyFilledAfterItWasEmptiedIsEmptiedAgain() {
+    worker.create(World.owner(ALICE, "alice"));
+    String bucket = world.names.bucket(ALICE);
+    World.Worker late =
+        world.worker(PortCalls.before("AssetBuckets.remove", () -> world.buckets.put(bucket, 1)));
+
+    assertThat(late.destroy(ALICE, false).status()).isEqualTo(Status.DESTROYING);
+    world.settle();
+
+    assertNothingLeft();
+  }
+
+  @Test
   void oneWakeupIsUnderWayHoweverOftenAnInstanceInMotionIsLookedAt() {
     worker.create(World.owner(ALICE, "alice"));
     worker.start(ALICE);
@@ -428,6 +463,28 @@ class LifeCycleTest {
     world.clock.advance(Duration.ofSeconds(10));
     worker.reconcile(ALICE);
     assertThat(world.wakeups.sent()).hasSize(2);
+  }
+
+  @Test
+  void aWakeupThatTroubleOfBeforePutFarOffKeepsNoServerWaitingThatMovesAgain() {
+    worker.create(World.owner(ALICE, "alice"));
+    world.tasks.failToPlace("no capacity");
+    assertRefused(() -> worker.start(ALICE), ErrorCode.DEPENDENCY_FAILED);
+    for (int seconds : new int[] {20, 40, 80}) {
+      world.clock.advance(Duration.ofSeconds(seconds));
+      worker.reconcile(ALICE);
+    }
+    assertThat(world.wakeups.sent())
+        .extracting(wakeup -> wakeup.delay().toSeconds())
+        .containsExactly(20L, 40L, 80L, 160L);
+    world.wakeups.clear();
+
+    world.tasks.placeAgain();
+    world.clock.advance(Duration.ofSeconds(1));
+    worker.reconcile(ALICE);
+    assertThat(world.tasks.live(ALICE)).hasSize(1);
+    assertThat(world.wakeups.sent())
+        .containsExactly(new RecordingWakeups.Wakeup(ALICE, Duration.ofSeconds(10)));
   }
 
   @Test

@@ -112,7 +112,8 @@ public final class World {
         "arn:aws:iam::123456789012:role/task",
         "arn:aws:iam::123456789012:role/execution",
         "/foundry-hosting/servers",
-        "felddy/foundryvtt");
+        "felddy/foundryvtt",
+        "13");
   }
 
   /** A worker that runs undisturbed. */

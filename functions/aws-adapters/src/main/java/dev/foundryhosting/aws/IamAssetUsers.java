@@ -47,12 +47,8 @@ public final class IamAssetUsers implements AssetUsers {
           } catch (EntityAlreadyExistsException e) {
             adopt(spec);
           }
-          iam.putUserPolicy(
-              policy ->
-                  policy
-                      .userName(spec.name())
-                      .policyName(POLICY)
-                      .policyDocument(PolicyDocument.ofAssetUser(spec.bucket())));
+          // IAM may not see the user yet that it made a moment ago.
+          Patience.BRIEF.run(e -> ErrorCodes.isOneOf(e, "NoSuchEntity"), () -> putPolicy(spec));
         });
   }
 
@@ -102,6 +98,15 @@ public final class IamAssetUsers implements AssetUsers {
                 .tags(
                     AwsTags.of(
                         spec.user(), (key, value) -> Tag.builder().key(key).value(value).build())));
+  }
+
+  private void putPolicy(Spec spec) {
+    iam.putUserPolicy(
+        policy ->
+            policy
+                .userName(spec.name())
+                .policyName(POLICY)
+                .policyDocument(PolicyDocument.ofAssetUser(spec.bucket())));
   }
 
   /** Goes on with a user that stands already, but never with one that is not ours. */

@@ -73,16 +73,21 @@ public final class S3AssetBuckets implements AssetBuckets {
   }
 
   @Override
-  public void remove(String bucket) {
-    AwsCall.run(
+  public boolean remove(String bucket) {
+    return AwsCall.of(
         "remove the assets bucket",
         () -> {
           try {
             s3.deleteBucket(each -> each.bucket(bucket));
+            return true;
           } catch (S3Exception e) {
-            if (!ErrorCodes.isOneOf(e, "NoSuchBucket")) {
-              throw e;
+            if (ErrorCodes.isOneOf(e, "NoSuchBucket")) {
+              return true;
             }
+            if (ErrorCodes.isOneOf(e, "BucketNotEmpty")) {
+              return false;
+            }
+            throw e;
           }
         });
   }

@@ -52,7 +52,8 @@ class AwsProbesTest {
         "arn:aws:iam::123456789012:role/task",
         "arn:aws:iam::123456789012:role/execution",
         "/servers",
-        "felddy/foundryvtt");
+        "felddy/foundryvtt",
+        "13");
   }
 
   private RoutingSettings routing(EmulatedCloud.Network network) {

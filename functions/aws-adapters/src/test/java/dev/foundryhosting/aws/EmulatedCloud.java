@@ -108,7 +108,8 @@ final class EmulatedCloud {
           "arn:aws:iam::123456789012:role/task",
           "arn:aws:iam::123456789012:role/execution",
           "/foundry-hosting/servers",
-          "felddy/foundryvtt");
+          "felddy/foundryvtt",
+          "13");
     }
   }
 

@@ -12,10 +12,17 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.PutUserPolicyRequest;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.User;
 
@@ -90,6 +97,30 @@ class IamAssetUsersTest extends AssetUsersContract {
     users.ensure(SPEC);
 
     assertThat(cloud.calls()).containsExactly("CreateUser", "GetUser", "PutUserPolicy");
+  }
+
+  @Test
+  void aUserThatIamDoesNotSeeYetGetsItsPolicyAMomentLater() {
+    AtomicInteger refusals = new AtomicInteger(2);
+    ExecutionInterceptor lag =
+        new ExecutionInterceptor() {
+          @Override
+          public void beforeExecution(
+              Context.BeforeExecution context, ExecutionAttributes attributes) {
+            if (context.request() instanceof PutUserPolicyRequest
+                && refusals.getAndDecrement() > 0) {
+              throw NoSuchEntityException.builder()
+                  .statusCode(404)
+                  .awsErrorDetails(AwsErrorDetails.builder().errorCode("NoSuchEntity").build())
+                  .build();
+            }
+          }
+        };
+
+    new IamAssetUsers(cloud.clients(lag).iam(), BOUNDARY).ensure(SPEC);
+
+    assertThat(iam.listUserPolicies(each -> each.userName(NAME)).policyNames())
+        .containsExactly("assets");
   }
 
   @Test

@@ -149,7 +149,7 @@ class S3AssetBucketsTest extends AssetBucketsContract {
               assertThat(left.deleteMarkers()).isEmpty();
             });
     assertThat(s3.listMultipartUploads(each -> each.bucket(BUCKET)).uploads()).isEmpty();
-    buckets.remove(BUCKET);
+    assertThat(buckets.remove(BUCKET)).isTrue();
   }
 
   @Test
@@ -158,7 +158,7 @@ class S3AssetBucketsTest extends AssetBucketsContract {
     put(1100);
 
     assertThat(buckets.empty(BUCKET, aMinute())).isTrue();
-    buckets.remove(BUCKET);
+    assertThat(buckets.remove(BUCKET)).isTrue();
   }
 
   @Test
