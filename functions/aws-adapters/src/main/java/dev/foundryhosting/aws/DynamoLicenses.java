@@ -21,7 +21,6 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -32,11 +31,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public final class DynamoLicenses implements Licenses {
   /** A transaction takes a hundred items. */
   private static final int WOKEN_AT_ONCE = 90;
-
-  // Whoever registers anew after an erasure begins at revision 1 again.
-  private static final String AS_READ = "#revision = :revision AND #createdAt = :createdAt";
-  private static final Map<String, String> AS_READ_NAMES =
-      Map.of("#revision", LicenseItem.REVISION, "#createdAt", LicenseItem.CREATED_AT);
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -124,19 +118,7 @@ public final class DynamoLicenses implements Licenses {
   }
 
   private Put next(License written, String writeId, License read) {
-    return over(table, read, LicenseItem.write(written, writeId));
-  }
-
-  /** Writes a licence over the one that was read. */
-  static Put over(String table, License read, Map<String, AttributeValue> item) {
-    return Put.builder()
-        .tableName(table)
-        .item(item)
-        .conditionExpression(AS_READ)
-        .expressionAttributeNames(AS_READ_NAMES)
-        .expressionAttributeValues(asRead(read))
-        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-        .build();
+    return LicenseItem.over(table, read, LicenseItem.write(written, writeId));
   }
 
   @Override
@@ -150,13 +132,13 @@ public final class DynamoLicenses implements Licenses {
                     d.tableName(table)
                         .key(LicenseItem.key(read.licenseId()))
                         .conditionExpression(
-                            "attribute_not_exists(#licenseId) OR (" + AS_READ + ")")
+                            "attribute_not_exists(#licenseId) OR (" + LicenseItem.AS_READ + ")")
                         .expressionAttributeNames(
                             Map.of(
                                 "#licenseId", LicenseItem.LICENSE_ID,
                                 "#revision", LicenseItem.REVISION,
                                 "#createdAt", LicenseItem.CREATED_AT))
-                        .expressionAttributeValues(asRead(read)));
+                        .expressionAttributeValues(LicenseItem.asRead(read)));
             return true;
           } catch (ConditionalCheckFailedException e) {
             return false;
@@ -231,12 +213,5 @@ public final class DynamoLicenses implements Licenses {
     return standing != null
         && standing.containsKey(LicenseItem.WRITE_ID)
         && writeId.equals(standing.get(LicenseItem.WRITE_ID).s());
-  }
-
-  private static Map<String, AttributeValue> asRead(License read) {
-    return new ItemWriter()
-        .number(":revision", read.revision())
-        .time(":createdAt", read.createdAt())
-        .item();
   }
 }

@@ -152,7 +152,7 @@ final class InstanceWrites {
                       .expressionAttributeNames(Map.of("#licenseId", LicenseItem.LICENSE_ID)))
           .build();
     }
-    return TransactWriteItem.builder().put(DynamoLicenses.over(licenses, license, item)).build();
+    return TransactWriteItem.builder().put(LicenseItem.over(licenses, license, item)).build();
   }
 
   /** Holds only while a session is booked. */

@@ -14,6 +14,8 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
  * How a licence is written as a DynamoDB item. The claim of its run lies in three attributes of its
@@ -42,6 +44,11 @@ final class LicenseItem {
 
   /** One shard: it takes a pool of many thousands before a partition of DynamoDB is busy. */
   static final long ONLY_POOL_SHARD = 0;
+
+  // Whoever registers anew after an erasure begins at revision 1 again.
+  static final String AS_READ = "#revision = :revision AND #createdAt = :createdAt";
+  private static final Map<String, String> AS_READ_NAMES =
+      Map.of("#revision", REVISION, "#createdAt", CREATED_AT);
 
   private LicenseItem() {}
 
@@ -103,5 +110,25 @@ final class LicenseItem {
             new RunClaim(
                 item.text(RUN_ID), new UserId(item.text(RUN_USER_ID)), item.time(RUN_SINCE)))
         : Optional.empty();
+  }
+
+  /** Writes a licence over the one that was read. */
+  static Put over(String table, License read, Map<String, AttributeValue> item) {
+    return Put.builder()
+        .tableName(table)
+        .item(item)
+        .conditionExpression(AS_READ)
+        .expressionAttributeNames(AS_READ_NAMES)
+        .expressionAttributeValues(asRead(read))
+        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+        .build();
+  }
+
+  /** The values of {@link #AS_READ}. */
+  static Map<String, AttributeValue> asRead(License read) {
+    return new ItemWriter()
+        .number(":revision", read.revision())
+        .time(":createdAt", read.createdAt())
+        .item();
   }
 }
