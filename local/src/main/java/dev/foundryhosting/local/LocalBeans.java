@@ -1,8 +1,8 @@
 package dev.foundryhosting.local;
 
-import dev.foundryhosting.aws.SqsWakeups;
-import dev.foundryhosting.functions.discord.rest.Pauses;
-import dev.foundryhosting.instance.Wakeups;
+import dev.foundryhosting.aws.messaging.SqsWakeups;
+import dev.foundryhosting.functions.discord.rest.Sleeper;
+import dev.foundryhosting.instance.port.Wakeups;
 import dev.foundryhosting.lambda.RequestLog;
 import dev.foundryhosting.local.activity.Activity;
 import dev.foundryhosting.local.balancer.GamePort;
@@ -12,7 +12,7 @@ import dev.foundryhosting.local.discord.DiscordApi;
 import dev.foundryhosting.local.discord.DiscordApplication;
 import dev.foundryhosting.local.emulator.EmulatedAws;
 import dev.foundryhosting.local.fargate.Fargate;
-import dev.foundryhosting.local.fargate.Pace;
+import dev.foundryhosting.local.fargate.Speed;
 import dev.foundryhosting.local.functions.EventDelivery;
 import dev.foundryhosting.local.functions.PromptWakeups;
 import dev.foundryhosting.local.stack.EmulatedClients;
@@ -71,8 +71,8 @@ public class LocalBeans {
   @Singleton
   @Alternative
   @Priority(1)
-  Pauses pauses() {
-    Pauses sleeping = Pauses.sleeping();
+  Sleeper pauses() {
+    Sleeper sleeping = Sleeper.sleeping();
     return length -> sleeping.pause(length.dividedBy(QUICKER));
   }
 
@@ -123,7 +123,7 @@ public class LocalBeans {
       Activity activity,
       @ConfigProperty(name = "foundry.local.pace", defaultValue = "1") double pace,
       Clock clock) {
-    return new Fargate(aws.admin(), delivery, activity, Pace.of(pace), clock);
+    return new Fargate(aws.admin(), delivery, activity, Speed.of(pace), clock);
   }
 
   void close(@Disposes Fargate fargate) {

@@ -18,7 +18,7 @@ public final class LocalMain {
     List<String> words = Arrays.asList(arguments);
     if (words.equals(List.of("demo"))) {
       System.setProperty("foundry.local.pace", "0.3");
-      run(Ports.free(), Demo.class);
+      run(LaptopPorts.free(), Demo.class);
     } else if (words.isEmpty()) {
       run(wantedPorts(), Serve.class);
     } else {
@@ -26,9 +26,9 @@ public final class LocalMain {
     }
   }
 
-  private static Ports wantedPorts() {
+  private static LaptopPorts wantedPorts() {
     try {
-      Ports ports = Ports.of(System.getenv("PORT"));
+      LaptopPorts ports = LaptopPorts.of(System.getenv("PORT"));
       ports.refusal().ifPresent(LocalMain::refuse);
       return ports;
     } catch (IllegalArgumentException e) {
@@ -37,7 +37,7 @@ public final class LocalMain {
     }
   }
 
-  private static void run(Ports ports, Class<? extends QuarkusApplication> application) {
+  private static void run(LaptopPorts ports, Class<? extends QuarkusApplication> application) {
     System.setProperty("quarkus.http.port", Integer.toString(ports.console()));
     System.setProperty("foundry.local.game-port", Integer.toString(ports.game()));
     Quarkus.run(application, LocalMain::end);

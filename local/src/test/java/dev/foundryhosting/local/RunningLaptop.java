@@ -40,7 +40,7 @@ public final class RunningLaptop implements AutoCloseable {
 
   /** Starts it on free ports and waits until it answers. */
   public static RunningLaptop start(Map<String, String> environment) {
-    int port = Ports.free().console();
+    int port = LaptopPorts.free().console();
     RunningLaptop laptop = launch(port, environment);
     Instant limit = Instant.now().plus(START_LIMIT);
     while (!laptop.output().contains("Ctrl-C ends")) {

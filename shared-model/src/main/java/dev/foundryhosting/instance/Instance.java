@@ -22,12 +22,12 @@ import java.util.function.Consumer;
  * @param resources what was made for it
  * @param run its present run
  * @param everRun whether a task was ever asked for, so that there may be files
- * @param ending why its last run ended, or it is removed, where its user did not ask for that
+ * @param stopCause why its last run ended, or it is removed, where its user did not ask for that
  * @param progress the phases of the present or last motion
  * @param teardown how it is destroyed
- * @param comeback that it is started once more after its run ended badly, or was
+ * @param autoRestart that it is started once more after its run ended badly, or was
  * @param settings how long its user wants it to be left running
- * @param upkeep the reconciler's notes
+ * @param reconcileStatus the reconciler's notes
  * @param outbox what happened to it and was not published yet, oldest first
  * @param updatedAt when the record was changed last
  * @param revision counts the writes of the record; 0 is a record that was never written
@@ -39,12 +39,12 @@ public record Instance(
     Resources resources,
     Optional<Run> run,
     boolean everRun,
-    Optional<Ending> ending,
+    Optional<StopCause> stopCause,
     Optional<Progress> progress,
     Optional<Teardown> teardown,
-    Optional<Comeback> comeback,
+    Optional<AutoRestart> autoRestart,
     ShutdownSettings settings,
-    Upkeep upkeep,
+    ReconcileStatus reconcileStatus,
     List<DomainEvent> outbox,
     Instant updatedAt,
     long revision) {
@@ -54,12 +54,12 @@ public record Instance(
     Objects.requireNonNull(desired, "desired");
     Objects.requireNonNull(resources, "resources");
     Objects.requireNonNull(run, "run");
-    Objects.requireNonNull(ending, "ending");
+    Objects.requireNonNull(stopCause, "ending");
     Objects.requireNonNull(progress, "progress");
     Objects.requireNonNull(teardown, "teardown");
-    Objects.requireNonNull(comeback, "comeback");
+    Objects.requireNonNull(autoRestart, "comeback");
     Objects.requireNonNull(settings, "settings");
-    Objects.requireNonNull(upkeep, "upkeep");
+    Objects.requireNonNull(reconcileStatus, "upkeep");
     outbox = List.copyOf(outbox);
     Objects.requireNonNull(updatedAt, "updatedAt");
     if ((desired == Desired.DESTROYED) != teardown.isPresent()) {
@@ -84,7 +84,7 @@ public record Instance(
         Optional.empty(),
         Optional.empty(),
         ShutdownSettings.usual(),
-        Upkeep.dueAt(lease.until()).leasedTo(lease),
+        ReconcileStatus.dueAt(lease.until()).leasedTo(lease),
         List.of(),
         profile.createdAt(),
         0);
@@ -101,14 +101,14 @@ public record Instance(
 
   /** Why it is as it is, for its user to read; empty when all is well. */
   public Optional<String> statusReason() {
-    return ending
-        .map(e -> comesBack() ? e.why() + " It is started again." : e.why())
-        .or(upkeep::lastError);
+    return stopCause
+        .map(e -> restarts() ? e.why() + " It is started again." : e.why())
+        .or(reconcileStatus::lastError);
   }
 
   /** Whether it is to be started once more. */
-  public boolean comesBack() {
-    return desired == Desired.STOPPED && comeback.filter(Comeback::pending).isPresent();
+  public boolean restarts() {
+    return desired == Desired.STOPPED && autoRestart.filter(AutoRestart::pending).isPresent();
   }
 
   /** Whether it was destroyed and only its tombstone is left. */
@@ -122,7 +122,7 @@ public record Instance(
   }
 
   private static Instance withoutNotes(Instance instance) {
-    return instance.with(Upkeep.none()).touched(Instant.EPOCH).written(0);
+    return instance.with(ReconcileStatus.none()).touched(Instant.EPOCH).written(0);
   }
 
   /** The licence that its present run uses, else the one that its user brought along. */
@@ -138,45 +138,46 @@ public record Instance(
   // What commands do to it.
 
   /** A run is asked for. */
-  Instance starting(Run asked, Instant now) {
+  public Instance starting(Run asked, Instant now) {
     return changed(
         draft -> {
           draft.desire(Desired.RUNNING, now);
           draft.run = Optional.of(asked);
           draft.everRun = true;
-          draft.ending = Optional.empty();
-          draft.comeback = Optional.empty();
+          draft.stopCause = Optional.empty();
+          draft.autoRestart = Optional.empty();
           draft.progress = Optional.of(Progress.begin(Phase.REQUESTED, now));
-          draft.upkeep = upkeep.succeeded().checkAt(Optional.of(now));
+          draft.reconcileStatus = reconcileStatus.succeeded().checkAt(Optional.of(now));
         });
   }
 
   /** Its run is to end; why is kept where its user did not ask for it. */
-  public Instance stopping(Optional<Ending> why, Instant now) {
+  public Instance stopping(Optional<StopCause> why, Instant now) {
     return changed(
         draft -> {
           draft.desire(Desired.STOPPED, now);
-          draft.ending = why;
-          draft.comeback = Optional.empty();
+          draft.stopCause = why;
+          draft.autoRestart = Optional.empty();
           Phase phase = run.isPresent() ? Phase.DRAINING : Phase.STOPPED;
           draft.progress = progress.map(p -> p.in(phase, now));
-          draft.upkeep = upkeep.checkAt(Optional.of(now));
+          draft.reconcileStatus = reconcileStatus.checkAt(Optional.of(now));
         });
   }
 
   /** Everything of it is to go. */
-  Instance destroying(boolean keepLicense, boolean erase, Optional<Ending> why, Instant now) {
+  public Instance destroying(
+      boolean keepLicense, boolean erase, Optional<StopCause> why, Instant now) {
     return changed(
         draft -> {
           draft.desire(Desired.DESTROYED, now);
-          draft.ending = why.or(() -> ending);
-          draft.comeback = Optional.empty();
+          draft.stopCause = why.or(() -> stopCause);
+          draft.autoRestart = Optional.empty();
           draft.progress = progress.map(p -> run.isPresent() ? p.in(Phase.DRAINING, now) : p);
           draft.teardown =
               teardown
                   .map(t -> t.widened(erase))
                   .or(() -> Optional.of(Teardown.requested(keepLicense, erase, now)));
-          draft.upkeep = upkeep.checkAt(Optional.of(now));
+          draft.reconcileStatus = reconcileStatus.checkAt(Optional.of(now));
         });
   }
 
@@ -200,10 +201,10 @@ public record Instance(
         changed(
             draft -> {
               draft.run = run.map(r -> r.noticed(Optional.of(notice)));
-              draft.upkeep = upkeep.checkAt(Optional.of(now));
+              draft.reconcileStatus = reconcileStatus.checkAt(Optional.of(now));
               draft.updatedAt = now;
             });
-    return Announcements.told(this, changed, now);
+    return DomainEvents.withEvents(this, changed, now);
   }
 
   /** What was announced of its run's end holds no more. */
@@ -218,7 +219,7 @@ public record Instance(
   }
 
   /** Its run was looked at for players. */
-  public Instance watched(Watch watch) {
+  public Instance withActivity(PlayerActivity watch) {
     return changed(draft -> draft.run = run.map(r -> r.watched(watch)));
   }
 
@@ -233,12 +234,14 @@ public record Instance(
 
   /** It is to be looked at from then on, unless it is to be sooner anyway. */
   public Instance dueFrom(Instant time) {
-    boolean sooner = upkeep.nextCheckAt().filter(at -> !at.isAfter(time)).isPresent();
-    return sooner ? this : changed(draft -> draft.upkeep = upkeep.checkAt(Optional.of(time)));
+    boolean sooner = reconcileStatus.nextCheckAt().filter(at -> !at.isAfter(time)).isPresent();
+    return sooner
+        ? this
+        : changed(draft -> draft.reconcileStatus = reconcileStatus.checkAt(Optional.of(time)));
   }
 
   /** The next start runs another version. */
-  Instance withVersion(FoundryVersion version, Instant now) {
+  public Instance withVersion(FoundryVersion version, Instant now) {
     return changed(
         draft -> {
           draft.profile = profile.withVersion(version);
@@ -248,31 +251,31 @@ public record Instance(
 
   // What the reconciler learns of it.
 
-  Instance with(Resources more) {
+  public Instance with(Resources more) {
     return changed(draft -> draft.resources = more);
   }
 
-  Instance with(Run other) {
+  public Instance with(Run other) {
     return changed(draft -> draft.run = Optional.of(other));
   }
 
-  Instance with(Teardown other) {
+  public Instance with(Teardown other) {
     return changed(draft -> draft.teardown = Optional.of(other));
   }
 
-  Instance with(Optional<Comeback> other) {
-    return changed(draft -> draft.comeback = other);
+  Instance with(Optional<AutoRestart> other) {
+    return changed(draft -> draft.autoRestart = other);
   }
 
-  Instance with(Upkeep other) {
-    return changed(draft -> draft.upkeep = other);
+  public Instance with(ReconcileStatus other) {
+    return changed(draft -> draft.reconcileStatus = other);
   }
 
-  Instance withOutbox(List<DomainEvent> events) {
+  public Instance withOutbox(List<DomainEvent> events) {
     return changed(draft -> draft.outbox = events);
   }
 
-  Instance in(Phase phase, Instant now) {
+  public Instance in(Phase phase, Instant now) {
     return changed(
         draft ->
             draft.progress =
@@ -281,7 +284,7 @@ public record Instance(
                     .or(() -> Optional.of(Progress.begin(phase, now))));
   }
 
-  Instance withoutRun(Instant now) {
+  public Instance withoutRun(Instant now) {
     return changed(
         draft -> {
           draft.run = Optional.empty();
@@ -289,7 +292,7 @@ public record Instance(
         });
   }
 
-  Instance touched(Instant now) {
+  public Instance touched(Instant now) {
     return changed(draft -> draft.updatedAt = now);
   }
 

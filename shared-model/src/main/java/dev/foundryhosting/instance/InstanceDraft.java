@@ -13,12 +13,12 @@ final class InstanceDraft {
   Resources resources;
   Optional<Run> run;
   boolean everRun;
-  Optional<Ending> ending;
+  Optional<StopCause> stopCause;
   Optional<Progress> progress;
   Optional<Teardown> teardown;
-  Optional<Comeback> comeback;
+  Optional<AutoRestart> autoRestart;
   ShutdownSettings settings;
-  Upkeep upkeep;
+  ReconcileStatus reconcileStatus;
   List<DomainEvent> outbox;
   Instant updatedAt;
   long revision;
@@ -30,12 +30,12 @@ final class InstanceDraft {
     resources = from.resources();
     run = from.run();
     everRun = from.everRun();
-    ending = from.ending();
+    stopCause = from.stopCause();
     progress = from.progress();
     teardown = from.teardown();
-    comeback = from.comeback();
+    autoRestart = from.autoRestart();
     settings = from.settings();
-    upkeep = from.upkeep();
+    reconcileStatus = from.reconcileStatus();
     outbox = from.outbox();
     updatedAt = from.updatedAt();
     revision = from.revision();
@@ -56,12 +56,12 @@ final class InstanceDraft {
         resources,
         run,
         everRun,
-        ending,
+        stopCause,
         progress,
         teardown,
-        comeback,
+        autoRestart,
         settings,
-        upkeep,
+        reconcileStatus,
         outbox,
         updatedAt,
         revision);

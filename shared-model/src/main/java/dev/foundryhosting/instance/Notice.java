@@ -9,16 +9,16 @@ import java.util.Objects;
  * reconciler stops the server.
  *
  * @param stopAt when the server will be stopped
- * @param ending what it will have ended by
+ * @param stopCause what it will have ended by
  * @param canKeepAlive whether its user may put it off
  */
-public record Notice(Instant stopAt, Ending ending, boolean canKeepAlive) {
+public record Notice(Instant stopAt, StopCause stopCause, boolean canKeepAlive) {
   /** How long before the stop a notice is given at least. */
   public static final Duration AHEAD = Duration.ofMinutes(10);
 
   public Notice {
     Objects.requireNonNull(stopAt, "stopAt");
-    Objects.requireNonNull(ending, "ending");
+    Objects.requireNonNull(stopCause, "ending");
   }
 
   /** Whether the time has come. */

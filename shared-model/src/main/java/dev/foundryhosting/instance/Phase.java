@@ -19,7 +19,7 @@ public enum Phase {
   /** Nothing runs. */
   STOPPED;
 
-  boolean precedes(Phase other) {
+  public boolean precedes(Phase other) {
     return compareTo(other) < 0;
   }
 

@@ -47,18 +47,18 @@ public record Resources(Map<Resource, String> made, Optional<TaskDefinition> def
         .orElseThrow(() -> new IllegalStateException(resource + " is needed before it was made"));
   }
 
-  Resources with(Resource resource, String id) {
+  public Resources with(Resource resource, String id) {
     Map<Resource, String> more = new EnumMap<>(Resource.class);
     more.putAll(made);
     more.put(resource, id);
     return new Resources(more, definition);
   }
 
-  Resources withoutDefinition() {
+  public Resources withoutDefinition() {
     return new Resources(made, Optional.empty());
   }
 
-  Resources with(TaskDefinition registered) {
+  public Resources with(TaskDefinition registered) {
     return new Resources(made, Optional.of(registered));
   }
 }

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * @param targetRegistered whether the load balancer was told the task's address
  * @param readyAt since when players can join
  * @param notice the announcement of its end, if there is one
- * @param watch what is known of its players
+ * @param activity what is known of its players
  * @param routeRemoved whether the way to it was taken away again
  * @param licenseReleased whether the licence was given back
  * @param booked whether what its task cost is in the ledger
@@ -35,7 +35,7 @@ public record Run(
     boolean targetRegistered,
     Optional<Instant> readyAt,
     Optional<Notice> notice,
-    Watch watch,
+    PlayerActivity activity,
     boolean routeRemoved,
     boolean licenseReleased,
     boolean booked) {
@@ -49,7 +49,7 @@ public record Run(
     Objects.requireNonNull(route, "route");
     Objects.requireNonNull(readyAt, "readyAt");
     Objects.requireNonNull(notice, "notice");
-    Objects.requireNonNull(watch, "watch");
+    Objects.requireNonNull(activity, "watch");
     if (booking.filter(b -> !b.licenseId().equals(licenseId)).isPresent()) {
       throw new IllegalArgumentException("a run uses the licence that was booked for it");
     }
@@ -67,7 +67,7 @@ public record Run(
         false,
         Optional.empty(),
         Optional.empty(),
-        Watch.begun(),
+        PlayerActivity.begun(),
         false,
         false,
         false);
@@ -96,31 +96,31 @@ public record Run(
         });
   }
 
-  Run observed(TaskObservation seen) {
+  public Run observed(TaskObservation seen) {
     return changed(draft -> draft.task = Optional.of(seen));
   }
 
-  Run routedBy(Route way) {
+  public Run routedBy(Route way) {
     return changed(draft -> draft.route = Optional.of(way));
   }
 
-  Run withTarget() {
+  public Run withTarget() {
     return changed(draft -> draft.targetRegistered = true);
   }
 
-  Run ready(Instant now) {
+  public Run ready(Instant now) {
     return changed(draft -> draft.readyAt = Optional.of(now));
   }
 
-  Run noticed(Optional<Notice> given) {
+  public Run noticed(Optional<Notice> given) {
     return changed(draft -> draft.notice = given);
   }
 
-  Run watched(Watch seen) {
-    return changed(draft -> draft.watch = seen);
+  Run watched(PlayerActivity seen) {
+    return changed(draft -> draft.activity = seen);
   }
 
-  Run withoutRoute() {
+  public Run withoutRoute() {
     return changed(
         draft -> {
           draft.route = Optional.empty();
@@ -130,7 +130,7 @@ public record Run(
   }
 
   /** The way to it is gone, but not for good: it is to be opened again. */
-  Run withoutWay() {
+  public Run withRouteLost() {
     return changed(
         draft -> {
           draft.route = Optional.empty();
@@ -138,11 +138,11 @@ public record Run(
         });
   }
 
-  Run released() {
+  public Run released() {
     return changed(draft -> draft.licenseReleased = true);
   }
 
-  Run bookedNow() {
+  public Run bookedNow() {
     return changed(draft -> draft.booked = true);
   }
 

@@ -16,7 +16,7 @@ final class RunDraft {
   boolean targetRegistered;
   Optional<Instant> readyAt;
   Optional<Notice> notice;
-  Watch watch;
+  PlayerActivity activity;
   boolean routeRemoved;
   boolean licenseReleased;
   boolean booked;
@@ -31,7 +31,7 @@ final class RunDraft {
     targetRegistered = from.targetRegistered();
     readyAt = from.readyAt();
     notice = from.notice();
-    watch = from.watch();
+    activity = from.activity();
     routeRemoved = from.routeRemoved();
     licenseReleased = from.licenseReleased();
     booked = from.booked();
@@ -48,7 +48,7 @@ final class RunDraft {
         targetRegistered,
         readyAt,
         notice,
-        watch,
+        activity,
         routeRemoved,
         licenseReleased,
         booked);

@@ -40,7 +40,7 @@ public record ShutdownSettings(
   }
 
   /** The same with another cap, or none. */
-  ShutdownSettings capped(Optional<Money> cap) {
+  public ShutdownSettings capped(Optional<Money> cap) {
     return new ShutdownSettings(idle, neverJoined, onDemand, cap);
   }
 

@@ -23,10 +23,10 @@ public enum Status {
     if (instance.run().isPresent()) {
       return ofRun(instance.desired(), instance.run().get());
     }
-    if (instance.comesBack()) {
+    if (instance.restarts()) {
       return STARTING;
     }
-    if (instance.ending().filter(Ending::failure).isPresent()) {
+    if (instance.stopCause().filter(StopCause::failure).isPresent()) {
       return FAILED;
     }
     return instance.everRun() ? STOPPED : CREATED;

@@ -1,5 +1,6 @@
 package dev.foundryhosting.instance;
 
+import dev.foundryhosting.instance.port.TaskSpec;
 import java.util.Objects;
 
 /**

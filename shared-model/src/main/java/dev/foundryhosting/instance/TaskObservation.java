@@ -69,7 +69,7 @@ public record TaskObservation(
    * @param seen what ECS says of it now; empty when it says nothing
    * @param since it was started no later than that
    */
-  TaskObservation next(Optional<TaskObservation> seen, Instant since, Instant now) {
+  public TaskObservation next(Optional<TaskObservation> seen, Instant since, Instant now) {
     boolean appears = state == State.PREPARING && now.isBefore(since.plus(TASK_APPEARS));
     return seen.map(task -> task.timed(now)).orElseGet(() -> appears ? this : forgotten(now));
   }
@@ -93,7 +93,7 @@ public record TaskObservation(
   }
 
   /** The same task with a time for its end, where it ended and ECS gave none. */
-  TaskObservation timed(Instant now) {
+  public TaskObservation timed(Instant now) {
     return state != State.STOPPED || stoppedAt.isPresent()
         ? this
         : new TaskObservation(
@@ -113,7 +113,7 @@ public record TaskObservation(
   }
 
   /** The same task once it was asked to end. */
-  TaskObservation stopRequestedNow() {
+  public TaskObservation stopRequestedNow() {
     return new TaskObservation(
         taskArn,
         definitionArn,

@@ -1,5 +1,6 @@
 package dev.foundryhosting.instance;
 
+import dev.foundryhosting.instance.reconcile.Step;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -40,30 +41,30 @@ public record Teardown(
     return new Teardown(keepLicense, erase, now, Set.of(), Optional.empty(), Optional.empty());
   }
 
-  Teardown with(Step step) {
+  public Teardown with(Step step) {
     EnumSet<Step> more = EnumSet.of(step);
     more.addAll(done);
     return new Teardown(keepLicense, erase, requestedAt, more, wipe, finishedAt);
   }
 
   /** The same teardown where a step has to be taken once more. */
-  Teardown without(Step step) {
+  public Teardown without(Step step) {
     EnumSet<Step> fewer = EnumSet.noneOf(Step.class);
     fewer.addAll(done);
     fewer.remove(step);
     return new Teardown(keepLicense, erase, requestedAt, fewer, wipe, finishedAt);
   }
 
-  Teardown with(Wipe progressed) {
+  public Teardown with(Wipe progressed) {
     return new Teardown(keepLicense, erase, requestedAt, done, Optional.of(progressed), finishedAt);
   }
 
   /** What was asked for gives way to what is: there may be no licence to keep, or one after all. */
-  Teardown keeping(boolean licenseStays) {
+  public Teardown keeping(boolean licenseStays) {
     return new Teardown(licenseStays, erase, requestedAt, done, wipe, finishedAt);
   }
 
-  Teardown finished(Instant now) {
+  public Teardown finished(Instant now) {
     return new Teardown(keepLicense, erase, requestedAt, done, wipe, Optional.of(now));
   }
 

@@ -26,7 +26,7 @@ public record Wipe(
     Objects.requireNonNull(task, "task");
   }
 
-  static Wipe begun(String wipeId) {
+  public static Wipe begun(String wipeId) {
     return new Wipe(wipeId, Optional.empty(), Optional.empty(), Optional.empty(), false);
   }
 
@@ -40,24 +40,24 @@ public record Wipe(
     return task.filter(TaskObservation::finishedWork).isPresent();
   }
 
-  Wipe at(String accessPoint) {
+  public Wipe at(String accessPoint) {
     return new Wipe(wipeId, Optional.of(accessPoint), definition, task, booked);
   }
 
-  Wipe defined(TaskDefinition registered) {
+  public Wipe defined(TaskDefinition registered) {
     return new Wipe(wipeId, accessPointId, Optional.of(registered), task, booked);
   }
 
-  Wipe observed(TaskObservation seen) {
+  public Wipe observed(TaskObservation seen) {
     return new Wipe(wipeId, accessPointId, definition, Optional.of(seen), booked);
   }
 
-  Wipe bookedNow() {
+  public Wipe bookedNow() {
     return new Wipe(wipeId, accessPointId, definition, task, true);
   }
 
   /** The next attempt after one that failed, which may have been for its definition. */
-  Wipe again(String nextId) {
+  public Wipe again(String nextId) {
     return new Wipe(nextId, accessPointId, Optional.empty(), Optional.empty(), false);
   }
 }

@@ -1,5 +1,2 @@
-/**
- * Instances: their record, their life cycle, and the reconciler that brings each to what is
- * desired.
- */
+/** The record of an instance and what is derived from it; it knows no port and no step. */
 package dev.foundryhosting.instance;

@@ -13,7 +13,7 @@ public interface Reservations {
   List<Reservation> on(LicenseId license);
 
   /** All reservations of a user, which are those of the user's open sessions. */
-  Diary of(UserId user);
+  UserBookings of(UserId user);
 
   /**
    * Makes sessions due, those that are open by then; each by itself, and again does no harm.

@@ -1,11 +1,11 @@
 package dev.foundryhosting.operation;
 
-import dev.foundryhosting.event.EndingKind;
-import dev.foundryhosting.instance.Deadline;
+import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Desired;
 import dev.foundryhosting.instance.Instance;
-import dev.foundryhosting.instance.Instances;
-import dev.foundryhosting.instance.Journal;
+import dev.foundryhosting.instance.port.Deadline;
+import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.SessionStatus;
 import dev.foundryhosting.session.Sessions;
@@ -19,17 +19,17 @@ import java.util.List;
  * on demand are for their users to start. Asked again, it goes on with the rest.
  */
 public final class ResetMaintenance {
-  private final OrderMaintenance orders;
+  private final StartMaintenance orders;
   private final Sessions sessions;
   private final Instances instances;
-  private final Journal journal;
+  private final ProblemLog journal;
   private final Clock clock;
 
   public ResetMaintenance(
-      OrderMaintenance orders,
+      StartMaintenance orders,
       Sessions sessions,
       Instances instances,
-      Journal journal,
+      ProblemLog journal,
       Clock clock) {
     this.orders = orders;
     this.sessions = sessions;
@@ -47,7 +47,7 @@ public final class ResetMaintenance {
    */
   public record Report(int servers, int resumed, int failed) {}
 
-  private enum Outcome {
+  private enum Resumed {
     UNTOUCHED,
     RESUMED,
     FAILED
@@ -59,22 +59,22 @@ public final class ResetMaintenance {
    */
   public Report reset(Deadline deadline) {
     int servers = orders.lift(deadline);
-    List<Outcome> outcomes = sessions.openSessions().stream().map(this::resume).toList();
-    return new Report(servers, count(outcomes, Outcome.RESUMED), count(outcomes, Outcome.FAILED));
+    List<Resumed> outcomes = sessions.openSessions().stream().map(this::resume).toList();
+    return new Report(servers, count(outcomes, Resumed.RESUMED), count(outcomes, Resumed.FAILED));
   }
 
-  private Outcome resume(Session listed) {
+  private Resumed resume(Session listed) {
     try {
       return sessions
           .find(listed.sessionId())
           .filter(this::interrupted)
           .flatMap(session -> sessions.save(session.resumed(clock.instant())))
-          .map(saved -> Outcome.RESUMED)
-          .orElse(Outcome.UNTOUCHED);
+          .map(saved -> Resumed.RESUMED)
+          .orElse(Resumed.UNTOUCHED);
     } catch (RuntimeException e) {
       journal.trouble(
           "Session %s does not go on: %s".formatted(listed.sessionId(), e.getMessage()), e);
-      return Outcome.FAILED;
+      return Resumed.FAILED;
     }
   }
 
@@ -87,10 +87,10 @@ public final class ResetMaintenance {
 
   private static boolean endedByIt(Instance instance) {
     return instance.desired() == Desired.STOPPED
-        && instance.ending().filter(e -> e.kind() == EndingKind.MAINTENANCE).isPresent();
+        && instance.stopCause().filter(e -> e.kind() == StopCauseKind.MAINTENANCE).isPresent();
   }
 
-  private static int count(List<Outcome> outcomes, Outcome which) {
+  private static int count(List<Resumed> outcomes, Resumed which) {
     return Math.toIntExact(outcomes.stream().filter(which::equals).count());
   }
 }

@@ -1,9 +1,9 @@
 package dev.foundryhosting.session;
 
-import dev.foundryhosting.license.Diary;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.TimeSlot;
+import dev.foundryhosting.license.UserBookings;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
 import java.util.Comparator;
@@ -46,7 +46,7 @@ final class Availability {
    * @param booked what is booked on one licence
    * @param own what its user has booked, on whatever licence
    */
-  static TimeSlot next(TimeSlot wanted, List<Reservation> booked, Diary own) {
+  static TimeSlot next(TimeSlot wanted, List<Reservation> booked, UserBookings own) {
     List<Reservation> inTheWay =
         Stream.concat(booked.stream(), own.reservations().stream()).distinct().toList();
     return Stream.concat(

@@ -2,8 +2,8 @@ package dev.foundryhosting.session;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.license.Diary;
 import dev.foundryhosting.license.TimeSlot;
+import dev.foundryhosting.license.UserBookings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -55,7 +55,7 @@ public record BookingLimits(int openSessions) {
    *
    * @throws PlatformException {@code INVALID_STATE} when that is enough
    */
-  void check(Diary diary) {
+  void check(UserBookings diary) {
     Optional<String> reached = reached(diary);
     if (reached.isPresent()) {
       throw new PlatformException(ErrorCode.INVALID_STATE, reached.get());
@@ -63,7 +63,7 @@ public record BookingLimits(int openSessions) {
   }
 
   /** That a user has booked enough already, as a sentence. */
-  Optional<String> reached(Diary diary) {
+  Optional<String> reached(UserBookings diary) {
     return diary.reservations().size() < openSessions
         ? Optional.empty()
         : Optional.of(

@@ -2,10 +2,10 @@ package dev.foundryhosting.session;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.instance.Deadline;
-import dev.foundryhosting.instance.InParallel;
-import dev.foundryhosting.instance.Journal;
+import dev.foundryhosting.instance.port.Deadline;
+import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.license.SessionId;
+import dev.foundryhosting.platform.InParallel;
 import dev.foundryhosting.platform.TableSchema;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +27,9 @@ public final class CancelAllSessions {
 
   private final Sessions sessions;
   private final CancelSession cancel;
-  private final Journal journal;
+  private final ProblemLog journal;
 
-  public CancelAllSessions(Sessions sessions, CancelSession cancel, Journal journal) {
+  public CancelAllSessions(Sessions sessions, CancelSession cancel, ProblemLog journal) {
     this.sessions = sessions;
     this.cancel = cancel;
     this.journal = journal;
@@ -44,7 +44,7 @@ public final class CancelAllSessions {
    */
   public record Report(int cancelled, int failed, int left) {}
 
-  private enum Outcome {
+  private enum Cancelled {
     CANCELLED,
     OVER,
     FAILED,
@@ -58,18 +58,18 @@ public final class CancelAllSessions {
    * @throws PlatformException {@code DEPENDENCY_FAILED} when it cannot even be read which there are
    */
   public Report cancelAll(String why, Deadline deadline) {
-    Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
+    Map<Cancelled, Integer> outcomes = new EnumMap<>(Cancelled.class);
     for (int shard = 0; shard < TableSchema.DUE_SHARDS; shard++) {
       cancelShard(shard, why, deadline, outcomes);
     }
     return new Report(
-        outcomes.getOrDefault(Outcome.CANCELLED, 0),
-        outcomes.getOrDefault(Outcome.FAILED, 0),
-        outcomes.getOrDefault(Outcome.LEFT, 0));
+        outcomes.getOrDefault(Cancelled.CANCELLED, 0),
+        outcomes.getOrDefault(Cancelled.FAILED, 0),
+        outcomes.getOrDefault(Cancelled.LEFT, 0));
   }
 
   private void cancelShard(
-      int shard, String why, Deadline deadline, Map<Outcome, Integer> outcomes) {
+      int shard, String why, Deadline deadline, Map<Cancelled, Integer> outcomes) {
     Set<SessionId> seen = new HashSet<>();
     // Some that are over are due as well and come again: so more is read, not the next page.
     for (int limit = PAGE; ; limit = Math.multiplyExact(limit, 2)) {
@@ -77,29 +77,29 @@ public final class CancelAllSessions {
       List<SessionId> fresh = read.stream().filter(seen::add).toList();
       InParallel.each(fresh, AT_ONCE, id -> cancel(id, why, deadline))
           .forEach(outcome -> outcomes.merge(outcome, 1, Integer::sum));
-      if (read.size() < limit || outcomes.containsKey(Outcome.LEFT)) {
+      if (read.size() < limit || outcomes.containsKey(Cancelled.LEFT)) {
         return;
       }
     }
   }
 
-  private Outcome cancel(SessionId id, String why, Deadline deadline) {
+  private Cancelled cancel(SessionId id, String why, Deadline deadline) {
     if (!deadline.leaves(SESSION_NEEDS)) {
-      return Outcome.LEFT;
+      return Cancelled.LEFT;
     }
     try {
       if (sessions.find(id).filter(session -> session.status().open()).isEmpty()) {
-        return Outcome.OVER;
+        return Cancelled.OVER;
       }
       var unused = cancel.cancelByAdmin(id, why, deadline);
-      return Outcome.CANCELLED;
+      return Cancelled.CANCELLED;
     } catch (PlatformException e) {
       if (e.code() == ErrorCode.INVALID_STATE) {
         // It ended in this very moment.
-        return Outcome.OVER;
+        return Cancelled.OVER;
       }
       journal.trouble("Session %s was not cancelled: %s".formatted(id, e.getMessage()), e);
-      return Outcome.FAILED;
+      return Cancelled.FAILED;
     }
   }
 }

@@ -2,8 +2,8 @@ package dev.foundryhosting.session;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.instance.Deadline;
 import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;

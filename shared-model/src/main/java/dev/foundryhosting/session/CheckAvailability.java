@@ -1,12 +1,12 @@
 package dev.foundryhosting.session;
 
-import dev.foundryhosting.license.Diary;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.license.TimeSlot;
+import dev.foundryhosting.license.UserBookings;
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
 import java.time.Instant;
@@ -63,7 +63,7 @@ public final class CheckAvailability {
     List<License> candidates =
         Availability.candidates(
             user, licenses.find(LicenseId.ofOwner(user)), licenses.pool(), slot, now);
-    Diary diary = reservations.of(user);
+    UserBookings diary = reservations.of(user);
     Optional<String> reached = limits.reached(diary);
     List<Reservation> own = diary.reservations().stream().filter(r -> r.blocks(slot)).toList();
     List<LicenseId> free = new ArrayList<>();

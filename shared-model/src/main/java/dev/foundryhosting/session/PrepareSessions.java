@@ -1,9 +1,9 @@
 package dev.foundryhosting.session;
 
-import dev.foundryhosting.instance.Deadline;
-import dev.foundryhosting.instance.InParallel;
-import dev.foundryhosting.instance.Journal;
+import dev.foundryhosting.instance.port.Deadline;
+import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.license.SessionId;
+import dev.foundryhosting.platform.InParallel;
 import dev.foundryhosting.platform.TableSchema;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,11 +25,11 @@ public final class PrepareSessions {
 
   private final Sessions sessions;
   private final SessionReconciler reconciler;
-  private final Journal journal;
+  private final ProblemLog journal;
   private final Clock clock;
 
   public PrepareSessions(
-      Sessions sessions, SessionReconciler reconciler, Journal journal, Clock clock) {
+      Sessions sessions, SessionReconciler reconciler, ProblemLog journal, Clock clock) {
     this.sessions = sessions;
     this.reconciler = reconciler;
     this.journal = journal;

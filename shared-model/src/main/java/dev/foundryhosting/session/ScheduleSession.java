@@ -2,12 +2,11 @@ package dev.foundryhosting.session;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.instance.Deadline;
 import dev.foundryhosting.instance.Desired;
 import dev.foundryhosting.instance.Instance;
-import dev.foundryhosting.instance.Instances;
-import dev.foundryhosting.instance.RandomSource;
-import dev.foundryhosting.license.Diary;
+import dev.foundryhosting.instance.port.Deadline;
+import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.port.RandomSource;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Licenses;
@@ -15,6 +14,7 @@ import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.TimeSlot;
+import dev.foundryhosting.license.UserBookings;
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,8 +63,12 @@ public final class ScheduleSession {
    *
    * @param preferred the licence to try first, if it is free
    */
-  public record Wish(
-      UserId user, Instant start, Instant end, Subject subject, Optional<LicenseId> preferred) {}
+  public record BookingRequest(
+      UserId user,
+      Instant start,
+      Instant end,
+      SessionText subject,
+      Optional<LicenseId> preferred) {}
 
   /**
    * Books the best licence that is free. Whoever loses against another booking looks again at what
@@ -75,7 +79,7 @@ public final class ScheduleSession {
    *     LICENSE_NOT_FOUND}, {@code LICENSE_UNAVAILABLE} when there is none for this user, {@code
    *     SESSION_CONFLICT} with the next free slot
    */
-  public Session schedule(Wish wish, Deadline deadline) {
+  public Session schedule(BookingRequest wish, Deadline deadline) {
     TimeSlot slot = BookingLimits.slot(wish.start(), wish.end(), clock.instant());
     requireServer(wish.user());
     while (deadline.leaves(ANSWER_NEEDS)) {
@@ -97,9 +101,9 @@ public final class ScheduleSession {
   }
 
   /** The session as it was booked; empty when somebody else booked meanwhile. */
-  private Optional<Session> attempt(Wish wish, TimeSlot slot) {
+  private Optional<Session> attempt(BookingRequest wish, TimeSlot slot) {
     Instant now = clock.instant();
-    Diary diary = reservations.of(wish.user());
+    UserBookings diary = reservations.of(wish.user());
     limits.check(diary);
     Optional<Reservation> own = diary.blocking(slot);
     List<TimeSlot> later = new ArrayList<>();
@@ -116,7 +120,7 @@ public final class ScheduleSession {
   }
 
   /** Where others held the records for long nothing was written: that is decided anew as well. */
-  private Optional<Session> book(Session session, License license, Diary diary) {
+  private Optional<Session> book(Session session, License license, UserBookings diary) {
     try {
       return sessions.book(session, license, diary);
     } catch (PlatformException e) {
@@ -127,7 +131,7 @@ public final class ScheduleSession {
     }
   }
 
-  private List<License> candidates(Wish wish, TimeSlot slot, Instant now) {
+  private List<License> candidates(BookingRequest wish, TimeSlot slot, Instant now) {
     // Read by key once more what is to be booked: the pool's index may lag.
     List<License> found =
         new ArrayList<>(

@@ -31,7 +31,7 @@ import java.util.function.Consumer;
  */
 public record Session(
     Reservation reservation,
-    Subject subject,
+    SessionText subject,
     SessionStatus status,
     Optional<String> reason,
     Optional<Instant> preparingSince,
@@ -60,7 +60,7 @@ public record Session(
 
   /** A session as it is booked. The owner of a licence that is borrowed is told. */
   public static Session booked(
-      Reservation reservation, Subject subject, UserId owner, Instant now) {
+      Reservation reservation, SessionText subject, UserId owner, Instant now) {
     Session session =
         new Session(
             reservation,
@@ -76,7 +76,7 @@ public record Session(
             0);
     return owner.equals(reservation.userId())
         ? session
-        : session.telling(
+        : session.withEvent(
             owner,
             "borrowed",
             new DomainEvent.LicenseBorrowed(
@@ -109,7 +109,7 @@ public record Session(
               draft.dueAt = Optional.of(now);
             },
             now)
-        .telling(userId(), "preparing", new DomainEvent.SessionPreparing(note()), now);
+        .withEvent(userId(), "preparing", new DomainEvent.SessionPreparing(note()), now);
   }
 
   /** Its server was ended while it is on, and is being started anew from now on. */
@@ -121,7 +121,7 @@ public record Session(
               draft.dueAt = Optional.of(now);
             },
             now)
-        .telling(
+        .withEvent(
             userId(),
             "preparing-" + now.getEpochSecond(),
             new DomainEvent.SessionPreparing(note()),
@@ -137,7 +137,7 @@ public record Session(
               draft.dueAt = Optional.of(now);
             },
             now)
-        .telling(
+        .withEvent(
             userId(),
             "ready-" + preparingSince.orElseThrow().getEpochSecond(),
             new DomainEvent.SessionReady(note(), subdomain),
@@ -156,13 +156,13 @@ public record Session(
   /** It does not take place, or ends early. */
   Session failed(String why, Instant until, Instant now) {
     return closed(SessionStatus.FAILED, Optional.of(why), until, now)
-        .telling(userId(), "failed", new DomainEvent.SessionFailed(note(), why), now);
+        .withEvent(userId(), "failed", new DomainEvent.SessionFailed(note(), why), now);
   }
 
   /** It is called off. */
   Session cancelled(String why, Instant until, Instant now) {
     return closed(SessionStatus.CANCELLED, Optional.of(why), until, now)
-        .telling(userId(), "cancelled", new DomainEvent.SessionCancelled(note(), why), now);
+        .withEvent(userId(), "cancelled", new DomainEvent.SessionCancelled(note(), why), now);
   }
 
   private Session closed(SessionStatus how, Optional<String> why, Instant until, Instant now) {
@@ -212,9 +212,9 @@ public record Session(
     return new DomainEvent.SessionNote(sessionId(), subject.title(), slot());
   }
 
-  private Session telling(UserId whom, String what, DomainEvent.Detail detail, Instant now) {
+  private Session withEvent(UserId whom, String what, DomainEvent.Detail detail, Instant now) {
     DomainEvent event = DomainEvent.of(sessionId() + "-" + what, now, whom, detail);
-    return changed(draft -> draft.tell(event), now);
+    return changed(draft -> draft.addEvent(event), now);
   }
 
   private Session changed(Consumer<SessionDraft> change, Instant now) {

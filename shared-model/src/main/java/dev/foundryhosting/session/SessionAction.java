@@ -1,8 +1,8 @@
 package dev.foundryhosting.session;
 
-import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
@@ -29,10 +29,10 @@ sealed interface SessionAction {
   record Announce(Target target, Notice notice) implements SessionAction {}
 
   /** Stop a server whose run nobody may join, or whose user called the session off. */
-  record Stop(Target target, Ending ending) implements SessionAction {}
+  record Stop(Target target, StopCause stopCause) implements SessionAction {}
 
   /** Have the reconciler look at a server. */
-  record Look(UserId user) implements SessionAction {}
+  record Reconcile(UserId user) implements SessionAction {}
 
   /** See whether the licence's lending ends with this session. */
   record SettleLending() implements SessionAction {}

@@ -30,7 +30,7 @@ final class SessionDraft {
     revision = from.revision();
   }
 
-  void tell(DomainEvent event) {
+  void addEvent(DomainEvent event) {
     List<DomainEvent> more = new ArrayList<>(outbox);
     more.add(event);
     outbox = more;

@@ -1,12 +1,12 @@
 package dev.foundryhosting.session;
 
-import dev.foundryhosting.event.EndingKind;
+import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Desired;
-import dev.foundryhosting.instance.Ending;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.SharingState;
@@ -29,27 +29,27 @@ final class SessionPlan {
   /** Less than the pace of the timer, so that each tick finds what is under way. */
   static final Duration LOOK_AGAIN = Duration.ofSeconds(45);
 
-  private final Situation situation;
+  private final SessionContext situation;
   private final Session session;
   private final Instant now;
 
-  private SessionPlan(Situation situation, Instant now) {
+  private SessionPlan(SessionContext situation, Instant now) {
     this.situation = situation;
     this.session = situation.session();
     this.now = now;
   }
 
-  static SessionAction next(Situation situation, Instant now) {
+  static SessionAction next(SessionContext situation, Instant now) {
     SessionPlan plan = new SessionPlan(situation, now);
     if (!situation.session().outbox().isEmpty()) {
       return new SessionAction.Publish();
     }
-    return plan.untold();
+    return plan.publishOr();
   }
 
   /** As {@link #next}, where nobody can be told what happened: that is tried again soon. */
-  static SessionAction nextUntold(Situation situation, Instant now) {
-    SessionAction action = new SessionPlan(situation, now).untold();
+  static SessionAction nextUnpublished(SessionContext situation, Instant now) {
+    SessionAction action = new SessionPlan(situation, now).publishOr();
     boolean told = situation.session().outbox().isEmpty();
     Instant soon = now.plus(LOOK_AGAIN);
     return action instanceof SessionAction.Rest(Optional<Instant> until) && !told
@@ -57,7 +57,7 @@ final class SessionPlan {
         : action;
   }
 
-  private SessionAction untold() {
+  private SessionAction publishOr() {
     return session.status().open() ? open() : closed();
   }
 
@@ -107,7 +107,7 @@ final class SessionPlan {
       return new SessionAction.Close(session.failed(why, now, now));
     }
     if (serving.isPresent()) {
-      return new SessionAction.Look(session.userId());
+      return new SessionAction.Reconcile(session.userId());
     }
     return freeing().orElseGet(this::starting);
   }
@@ -124,7 +124,7 @@ final class SessionPlan {
     return switch (situation.server().orElseThrow().status()) {
       case CREATED, STOPPED, FAILED -> new SessionAction.Start();
       case CREATING, STARTING, RUNNING, STOPPING, DESTROYING ->
-          new SessionAction.Look(session.userId());
+          new SessionAction.Reconcile(session.userId());
     };
   }
 
@@ -165,7 +165,7 @@ final class SessionPlan {
   private SessionAction ending(Instance holder, Run run) {
     return holder.desired() == Desired.RUNNING
         ? ending(holder.userId(), run)
-        : new SessionAction.Look(holder.userId());
+        : new SessionAction.Reconcile(holder.userId());
   }
 
   /**
@@ -179,10 +179,10 @@ final class SessionPlan {
     if (given.isEmpty()) {
       return new SessionAction.Announce(
           SessionAction.Target.of(user, run),
-          new Notice(stopAt, new Ending(EndingKind.BOOKED, why(user)), false));
+          new Notice(stopAt, new StopCause(StopCauseKind.BOOKED, why(user)), false));
     }
     if (given.get().due(now)) {
-      return new SessionAction.Look(user);
+      return new SessionAction.Reconcile(user);
     }
     Instant until = given.get().stopAt();
     return rest(until.isAfter(wanted) && now.isBefore(wanted) ? wanted : until);
@@ -216,8 +216,8 @@ final class SessionPlan {
 
   private SessionAction after(Run run, Instant until) {
     SessionAction.Target target = SessionAction.Target.of(session.userId(), run);
-    Ending ending =
-        new Ending(
+    StopCause ending =
+        new StopCause(
             kind(), session.reason().orElse("The session ended at " + session.slot().end() + "."));
     boolean atOnce = !until.isAfter(session.updatedAt());
     if (atOnce) {
@@ -230,17 +230,17 @@ final class SessionPlan {
       return new SessionAction.Announce(target, new Notice(stopAt, ending, false));
     }
     // What was announced for another reason may be taken back: then this end is to be announced.
-    return given.get().ending().kind() == ending.kind()
+    return given.get().stopCause().kind() == ending.kind()
         ? new SessionAction.Become(session.arranged(now))
         : new SessionAction.Rest(Optional.of(now.plus(LOOK_AGAIN)));
   }
 
   /** Why a closed session's server ends. */
-  private EndingKind kind() {
+  private StopCauseKind kind() {
     return switch (session.status()) {
-      case COMPLETED -> EndingKind.SESSION_OVER;
-      case CANCELLED -> EndingKind.SESSION_CANCELLED;
-      case FAILED -> honoured() ? EndingKind.SESSION_FAILED : EndingKind.LICENSE_WITHDRAWN;
+      case COMPLETED -> StopCauseKind.SESSION_OVER;
+      case CANCELLED -> StopCauseKind.SESSION_CANCELLED;
+      case FAILED -> honoured() ? StopCauseKind.SESSION_FAILED : StopCauseKind.LICENSE_WITHDRAWN;
       case SCHEDULED, PREPARING, ACTIVE -> throw new IllegalStateException("not closed");
     };
   }

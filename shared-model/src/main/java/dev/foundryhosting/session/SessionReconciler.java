@@ -2,18 +2,18 @@ package dev.foundryhosting.session;
 
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.Notifications;
-import dev.foundryhosting.instance.Deadline;
 import dev.foundryhosting.instance.Desired;
-import dev.foundryhosting.instance.Ending;
-import dev.foundryhosting.instance.GiveNotice;
 import dev.foundryhosting.instance.Instance;
-import dev.foundryhosting.instance.InstanceReconciler;
-import dev.foundryhosting.instance.Instances;
-import dev.foundryhosting.instance.Journal;
-import dev.foundryhosting.instance.MakeRoom;
 import dev.foundryhosting.instance.Notice;
-import dev.foundryhosting.instance.StartInstance;
-import dev.foundryhosting.instance.StopInstance;
+import dev.foundryhosting.instance.StopCause;
+import dev.foundryhosting.instance.command.AnnounceShutdown;
+import dev.foundryhosting.instance.command.ReclaimLicense;
+import dev.foundryhosting.instance.command.StartInstance;
+import dev.foundryhosting.instance.command.StopInstance;
+import dev.foundryhosting.instance.port.Deadline;
+import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.port.ProblemLog;
+import dev.foundryhosting.instance.reconcile.InstanceReconciler;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservation;
@@ -51,9 +51,9 @@ public final class SessionReconciler {
   private final InstanceReconciler reconciler;
   private final StartInstance start;
   private final StopInstance stop;
-  private final GiveNotice notice;
-  private final MakeRoom makeRoom;
-  private final Journal journal;
+  private final AnnounceShutdown notice;
+  private final ReclaimLicense makeRoom;
+  private final ProblemLog journal;
   private final Clock clock;
 
   /**
@@ -67,7 +67,7 @@ public final class SessionReconciler {
       Notifications notifications,
       InstanceReconciler reconciler,
       StartInstance start,
-      Journal journal,
+      ProblemLog journal,
       Clock clock) {
     this.sessions = sessions;
     this.instances = instances;
@@ -77,8 +77,8 @@ public final class SessionReconciler {
     this.reconciler = reconciler;
     this.start = start;
     this.stop = new StopInstance(instances, reconciler, clock);
-    this.notice = new GiveNotice(instances, reconciler, clock);
-    this.makeRoom = new MakeRoom(instances, reconciler, clock);
+    this.notice = new AnnounceShutdown(instances, reconciler, clock);
+    this.makeRoom = new ReclaimLicense(instances, reconciler, clock);
     this.journal = journal;
     this.clock = clock;
   }
@@ -152,7 +152,7 @@ public final class SessionReconciler {
     Instant now = clock.instant();
     SessionAction action =
         taken.contains(new SessionAction.Publish())
-            ? SessionPlan.nextUntold(situation(session), now)
+            ? SessionPlan.nextUnpublished(situation(session), now)
             : SessionPlan.next(situation(session), now);
     if (!taken.contains(action)) {
       return action;
@@ -162,9 +162,9 @@ public final class SessionReconciler {
         settled ? Optional.empty() : Optional.of(now.plus(SessionPlan.LOOK_AGAIN)));
   }
 
-  private Situation situation(Session session) {
+  private SessionContext situation(Session session) {
     Optional<License> license = licenses.find(session.licenseId());
-    return new Situation(
+    return new SessionContext(
         session,
         license,
         instances.find(session.userId()).filter(instance -> !instance.gone()),
@@ -199,11 +199,11 @@ public final class SessionReconciler {
         notice.give(target.user(), target::meets, given, deadline);
         yield Optional.empty();
       }
-      case SessionAction.Stop(SessionAction.Target target, Ending ending) -> {
+      case SessionAction.Stop(SessionAction.Target target, StopCause ending) -> {
         stop.stop(target.user(), target::meets, ending, deadline);
         yield Optional.empty();
       }
-      case SessionAction.Look(UserId user) -> {
+      case SessionAction.Reconcile(UserId user) -> {
         var unused = reconciler.reconcile(user, deadline);
         yield Optional.empty();
       }

@@ -1,8 +1,8 @@
 package dev.foundryhosting.session;
 
-import dev.foundryhosting.license.Diary;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.SessionId;
+import dev.foundryhosting.license.UserBookings;
 import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
@@ -33,7 +33,7 @@ public interface Sessions {
    * @throws dev.foundryhosting.error.PlatformException {@code CONFLICT} when others held one of
    *     them for too long: nothing was written
    */
-  Optional<Session> book(Session session, License license, Diary diary);
+  Optional<Session> book(Session session, License license, UserBookings diary);
 
   /**
    * Writes an open session, or one that is closed already.

@@ -1,6 +1,6 @@
 package dev.foundryhosting.shutdown;
 
-import dev.foundryhosting.event.EndingKind;
+import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Run;
@@ -41,7 +41,7 @@ final class BookedTimes {
     return new Found(
         others.stream().map(reservation -> reservation.slot().start()).findFirst(),
         run.notice()
-            .filter(notice -> notice.ending().kind() == EndingKind.BOOKED)
+            .filter(notice -> notice.stopCause().kind() == StopCauseKind.BOOKED)
             .filter(notice -> !stands(notice, instance, run, others)));
   }
 

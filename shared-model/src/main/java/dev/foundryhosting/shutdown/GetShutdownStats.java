@@ -1,12 +1,12 @@
 package dev.foundryhosting.shutdown;
 
-import dev.foundryhosting.event.EndingKind;
-import dev.foundryhosting.instance.InParallel;
+import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Instance;
-import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.PlayerActivity;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
-import dev.foundryhosting.instance.Watch;
+import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.platform.InParallel;
 import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.usage.MonthTotal;
 import dev.foundryhosting.usage.UsageLedger;
@@ -41,7 +41,7 @@ public final class GetShutdownStats {
    * @param servers that run now
    */
   public record ShutdownStats(
-      UsageMonth month, SortedMap<EndingKind, Long> stops, Servers servers) {
+      UsageMonth month, SortedMap<StopCauseKind, Long> stops, Servers servers) {
     public ShutdownStats {
       Objects.requireNonNull(month, "month");
     }
@@ -62,9 +62,9 @@ public final class GetShutdownStats {
    */
   public ShutdownStats get(Optional<UsageMonth> month) {
     UsageMonth asked = month.orElseGet(() -> UsageMonth.of(clock.instant()));
-    SortedMap<EndingKind, Long> stops = new TreeMap<>();
+    SortedMap<StopCauseKind, Long> stops = new TreeMap<>();
     for (MonthTotal total : ledger.totals(asked)) {
-      for (Map.Entry<EndingKind, Long> each : total.endings().entrySet()) {
+      for (Map.Entry<StopCauseKind, Long> each : total.endings().entrySet()) {
         stops.merge(each.getKey(), each.getValue(), Long::sum);
       }
     }
@@ -82,12 +82,12 @@ public final class GetShutdownStats {
             .toList();
     return new Servers(
         runs.size(),
-        count(runs, run -> run.watch().empty()),
+        count(runs, run -> run.activity().empty()),
         count(runs, run -> run.notice().isPresent()),
-        count(runs, run -> unreadable(run.watch())));
+        count(runs, run -> unreadable(run.activity())));
   }
 
-  private static boolean unreadable(Watch watch) {
+  private static boolean unreadable(PlayerActivity watch) {
     return watch.unreadable() > 0;
   }
 

@@ -2,12 +2,12 @@ package dev.foundryhosting.shutdown;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.event.EndingKind;
+import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Instance;
-import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.UserId;
@@ -58,12 +58,12 @@ public final class KeepAlive {
     Optional<Notice> hard = run.notice().filter(notice -> !notice.canKeepAlive());
     // The end of the month's money is announced so far ahead that there is time left to keep.
     Optional<Instant> spent =
-        hard.filter(notice -> notice.ending().kind() == EndingKind.SPENDING_CAP)
+        hard.filter(notice -> notice.stopCause().kind() == StopCauseKind.SPENDING_CAP)
             .map(Notice::stopAt);
     if (hard.isPresent() && spent.isEmpty()) {
       throw new PlatformException(
           ErrorCode.INVALID_STATE,
-          hard.get().ending().why() + " The server cannot be kept longer.");
+          hard.get().stopCause().why() + " The server cannot be kept longer.");
     }
     Optional<Instant> over =
         run.booking().map(session -> session.slot().end().plus(ShutdownPolicy.OVERTIME));
@@ -76,7 +76,7 @@ public final class KeepAlive {
           ErrorCode.INVALID_STATE,
           "The licence is booked, or the session is over. The server cannot be kept longer.");
     }
-    Instance kept = instance.watched(run.watch().keptAlive(allowed));
+    Instance kept = instance.withActivity(run.activity().keptAlive(allowed));
     return spent.isPresent() ? kept : kept.withoutNotice(now);
   }
 

@@ -2,9 +2,9 @@ package dev.foundryhosting.shutdown;
 
 import static java.util.Comparator.naturalOrder;
 
-import dev.foundryhosting.event.EndingKind;
-import dev.foundryhosting.instance.Ending;
+import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.usage.Budget;
 import java.time.Duration;
@@ -31,10 +31,10 @@ public final class ShutdownPolicy {
   /** A server that nothing ends is looked at again after so long. */
   static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
-  private final Standing standing;
+  private final ShutdownInput standing;
   private final Instant now;
 
-  private ShutdownPolicy(Standing standing, Instant now) {
+  private ShutdownPolicy(ShutdownInput standing, Instant now) {
     this.standing = standing;
     this.now = now;
   }
@@ -42,19 +42,19 @@ public final class ShutdownPolicy {
   /**
    * A time past which a server must not run, and why.
    *
-   * @param toldFrom from when on it is announced
+   * @param announcedFrom from when on it is announced
    */
-  private record End(Instant at, Instant toldFrom, Ending ending, boolean canKeepAlive) {
-    End(Instant at, EndingKind kind, String why, boolean canKeepAlive) {
-      this(at, new Ending(kind, why), canKeepAlive);
+  private record End(Instant at, Instant announcedFrom, StopCause ending, boolean canKeepAlive) {
+    End(Instant at, StopCauseKind kind, String why, boolean canKeepAlive) {
+      this(at, new StopCause(kind, why), canKeepAlive);
     }
 
-    End(Instant at, Ending ending, boolean canKeepAlive) {
+    End(Instant at, StopCause ending, boolean canKeepAlive) {
       this(at, at.minus(Notice.AHEAD), ending, canKeepAlive);
     }
   }
 
-  public static Decision decide(Standing standing, Instant now) {
+  public static ShutdownDecision decide(ShutdownInput standing, Instant now) {
     return new ShutdownPolicy(standing, now).decide();
   }
 
@@ -63,11 +63,11 @@ public final class ShutdownPolicy {
    * more money than there was. What others announced is not for the policy to judge. It is taken
    * back, but its time still counts for an end that holds ({@link #decide}).
    */
-  public static boolean voids(Standing standing, Notice given) {
-    EndingKind kind = given.ending().kind();
-    boolean lifted = kind == EndingKind.MAINTENANCE && standing.order().isEmpty();
+  public static boolean voids(ShutdownInput standing, Notice given) {
+    StopCauseKind kind = given.stopCause().kind();
+    boolean lifted = kind == StopCauseKind.MAINTENANCE && standing.order().isEmpty();
     boolean moneyLeft =
-        kind == EndingKind.SPENDING_CAP
+        kind == StopCauseKind.SPENDING_CAP
             && standing
                 .budget()
                 .flatMap(budget -> budget.reaches(100))
@@ -76,42 +76,43 @@ public final class ShutdownPolicy {
     return lifted || moneyLeft;
   }
 
-  private Decision decide() {
+  private ShutdownDecision decide() {
     List<End> ends =
         Stream.of(ordered(), sessionOver(), booked(), spent(), idle(), unseen())
             .flatMap(Optional::stream)
             .sorted(Comparator.comparing(End::at))
             .toList();
     if (ends.isEmpty()) {
-      return new Decision.Keep(now.plus(LOOK_AGAIN));
+      return new ShutdownDecision.Keep(now.plus(LOOK_AGAIN));
     }
-    return standing.watch().empty() ? whenEmpty(ends.getFirst()) : announced(ends);
+    return standing.activity().empty() ? whenEmpty(ends.getFirst()) : announced(ends);
   }
 
   /** Nobody is there who would need to be told. */
-  private Decision whenEmpty(End end) {
-    return now.isBefore(end.at()) ? keepUntil(end.at()) : new Decision.Stop(end.ending());
+  private ShutdownDecision whenEmpty(End end) {
+    return now.isBefore(end.at()) ? keepUntil(end.at()) : new ShutdownDecision.Stop(end.ending());
   }
 
   /**
    * The first end that is to be told by now: not always the first to come, since that of the
    * month's money is told so long ahead.
    */
-  private Decision announced(List<End> ends) {
+  private ShutdownDecision announced(List<End> ends) {
     return ends.stream()
-        .filter(end -> !now.isBefore(end.toldFrom()))
+        .filter(end -> !now.isBefore(end.announcedFrom()))
         .findFirst()
         .map(this::announced)
         .orElseGet(
-            () -> keepUntil(ends.stream().map(End::toldFrom).min(naturalOrder()).orElseThrow()));
+            () ->
+                keepUntil(ends.stream().map(End::announcedFrom).min(naturalOrder()).orElseThrow()));
   }
 
-  private Decision announced(End end) {
+  private ShutdownDecision announced(End end) {
     Optional<Notice> given = given(end);
     if (given.filter(notice -> notice.due(now)).isPresent() && !now.isBefore(end.at())) {
-      return new Decision.Stop(
+      return new ShutdownDecision.Stop(
           given
-              .map(Notice::ending)
+              .map(Notice::stopCause)
               .filter(said -> !voids(standing, given.get()))
               .orElse(end.ending()));
     }
@@ -122,7 +123,7 @@ public final class ShutdownPolicy {
             .filter(stopAt -> !stopAt.isBefore(end.at()))
             .filter(stopAt -> stopAt.isBefore(soonest))
             .orElseGet(() -> end.at().isBefore(soonest) ? soonest : end.at());
-    return new Decision.Warn(at, end.ending(), end.canKeepAlive());
+    return new ShutdownDecision.Warn(at, end.ending(), end.canKeepAlive());
   }
 
   /**
@@ -134,9 +135,9 @@ public final class ShutdownPolicy {
     return standing.notice().filter(notice -> !end.canKeepAlive() || !voids(standing, notice));
   }
 
-  private Decision keepUntil(Instant time) {
+  private ShutdownDecision keepUntil(Instant time) {
     Instant usual = now.plus(LOOK_AGAIN);
-    return new Decision.Keep(time.isBefore(usual) ? time : usual);
+    return new ShutdownDecision.Keep(time.isBefore(usual) ? time : usual);
   }
 
   private Optional<End> ordered() {
@@ -149,10 +150,10 @@ public final class ShutdownPolicy {
         .session()
         .map(
             slot -> {
-              boolean atOnce = standing.watch().empty() && !keptAlive();
+              boolean atOnce = standing.activity().empty() && !keptAlive();
               return new End(
                   atOnce ? slot.end() : slot.end().plus(OVERTIME),
-                  EndingKind.SESSION_OVER,
+                  StopCauseKind.SESSION_OVER,
                   "The session was over at " + slot.end() + ".",
                   false);
             });
@@ -165,7 +166,7 @@ public final class ShutdownPolicy {
             start ->
                 new End(
                     start.minus(Reservation.PREPARED_AHEAD),
-                    EndingKind.BOOKED,
+                    StopCauseKind.BOOKED,
                     "A session is booked on this licence at " + start + ".",
                     false));
   }
@@ -181,23 +182,23 @@ public final class ShutdownPolicy {
     return new End(
         at,
         mostSpent.isBefore(ahead) ? mostSpent : ahead,
-        new Ending(
-            EndingKind.SPENDING_CAP,
+        new StopCause(
+            StopCauseKind.SPENDING_CAP,
             "The %s that may be spent in %s last until %s."
                 .formatted(budget.cap(), budget.month(), at)),
         false);
   }
 
   private Optional<End> idle() {
-    if (!standing.watch().empty() || keptAlive()) {
+    if (!standing.activity().empty() || keptAlive()) {
       return Optional.empty();
     }
-    if (standing.watch().everJoined()) {
+    if (standing.activity().everJoined()) {
       Duration idle = standing.settings().idle();
       return Optional.of(
           new End(
-              later(standing.watch().emptySince().orElseThrow(), begin()).plus(idle),
-              EndingKind.IDLE,
+              later(standing.activity().emptySince().orElseThrow(), begin()).plus(idle),
+              StopCauseKind.IDLE,
               "Nobody played for %d minutes.".formatted(idle.toMinutes()),
               true));
     }
@@ -205,14 +206,14 @@ public final class ShutdownPolicy {
     return Optional.of(
         new End(
             begin().plus(neverJoined),
-            EndingKind.NEVER_JOINED,
+            StopCauseKind.NEVER_JOINED,
             "Nobody joined within %d minutes.".formatted(neverJoined.toMinutes()),
             true));
   }
 
   /** Without a readable player count the wall clock rules. */
   private Optional<End> unseen() {
-    boolean known = standing.watch().players().isPresent();
+    boolean known = standing.activity().players().isPresent();
     if (known || keptAlive() || standing.session().isPresent()) {
       return Optional.empty();
     }
@@ -220,14 +221,14 @@ public final class ShutdownPolicy {
     return Optional.of(
         new End(
             standing.readyAt().plus(longest),
-            EndingKind.UNSEEN,
+            StopCauseKind.UNSEEN,
             "It has run for %d hours, and nobody can see whether players are there."
                 .formatted(longest.toHours()),
             true));
   }
 
   private boolean keptAlive() {
-    return standing.watch().keptAliveUntil().filter(now::isBefore).isPresent();
+    return standing.activity().keptAliveUntil().filter(now::isBefore).isPresent();
   }
 
   /** A server that was prepared ahead waits for its players from the session's start on. */

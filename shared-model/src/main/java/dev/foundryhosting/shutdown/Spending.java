@@ -2,7 +2,7 @@ package dev.foundryhosting.shutdown;
 
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Instance;
-import dev.foundryhosting.instance.MeteredTasks;
+import dev.foundryhosting.instance.reconcile.MeteredTasks;
 import dev.foundryhosting.usage.Budget;
 import dev.foundryhosting.usage.SpendingCaps;
 import dev.foundryhosting.usage.UsageLedger;

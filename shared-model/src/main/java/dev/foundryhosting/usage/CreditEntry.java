@@ -23,7 +23,7 @@ public record CreditEntry(String role, Money amount, Instant at) implements Usag
   }
 
   @Override
-  public Addition addition() {
-    return Addition.of(Addition.Kind.CREDIT, amount);
+  public MonthlySumChange addition() {
+    return MonthlySumChange.of(MonthlySumChange.Kind.CREDIT, amount);
   }
 }

@@ -20,7 +20,7 @@ public record DonationEntry(Donation donation) implements UsageEntry {
   }
 
   @Override
-  public Addition addition() {
-    return Addition.of(Addition.Kind.DONATION, donation.amount());
+  public MonthlySumChange addition() {
+    return MonthlySumChange.of(MonthlySumChange.Kind.DONATION, donation.amount());
   }
 }

@@ -32,8 +32,8 @@ public interface DonationLedger {
   boolean claim(Donation unclaimed, UserId user);
 
   /** Donations that are booked and not told yet, as they were booked. */
-  List<BookedDonation> untold(int limit);
+  List<BookedDonation> unpublished(int limit);
 
   /** A donation was told; it need not be told again. */
-  void told(Donation donation);
+  void markPublished(Donation donation);
 }

@@ -1,6 +1,6 @@
 package dev.foundryhosting.usage;
 
-import dev.foundryhosting.event.EndingKind;
+import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.platform.UserId;
 import java.util.EnumMap;
 import java.util.Map;
@@ -25,7 +25,7 @@ public record MonthTotal(
     Amounts cost,
     Amounts donations,
     Amounts credits,
-    Map<EndingKind, Long> endings) {
+    Map<StopCauseKind, Long> endings) {
   public MonthTotal {
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(month, "month");
@@ -40,14 +40,16 @@ public record MonthTotal(
     return new MonthTotal(user, month, 0, Amounts.NONE, Amounts.NONE, Amounts.NONE, Map.of());
   }
 
-  public MonthTotal plus(Addition addition) {
+  public MonthTotal plus(MonthlySumChange addition) {
     return new MonthTotal(
         user,
         month,
         seconds + addition.seconds(),
-        addition.kind() == Addition.Kind.COST ? cost.plus(addition.money()) : cost,
-        addition.kind() == Addition.Kind.DONATION ? donations.plus(addition.money()) : donations,
-        addition.kind() == Addition.Kind.CREDIT ? credits.plus(addition.money()) : credits,
+        addition.kind() == MonthlySumChange.Kind.COST ? cost.plus(addition.money()) : cost,
+        addition.kind() == MonthlySumChange.Kind.DONATION
+            ? donations.plus(addition.money())
+            : donations,
+        addition.kind() == MonthlySumChange.Kind.CREDIT ? credits.plus(addition.money()) : credits,
         addition.ending().map(kind -> sum(endings, Map.of(kind, 1L))).orElse(endings));
   }
 
@@ -63,9 +65,9 @@ public record MonthTotal(
         sum(endings, other.endings));
   }
 
-  private static Map<EndingKind, Long> sum(
-      Map<EndingKind, Long> some, Map<EndingKind, Long> others) {
-    Map<EndingKind, Long> sums = new EnumMap<>(EndingKind.class);
+  private static Map<StopCauseKind, Long> sum(
+      Map<StopCauseKind, Long> some, Map<StopCauseKind, Long> others) {
+    Map<StopCauseKind, Long> sums = new EnumMap<>(StopCauseKind.class);
     sums.putAll(some);
     others.forEach((kind, count) -> sums.merge(kind, count, Long::sum));
     return sums;

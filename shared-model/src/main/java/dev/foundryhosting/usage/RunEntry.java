@@ -1,6 +1,6 @@
 package dev.foundryhosting.usage;
 
-import dev.foundryhosting.event.EndingKind;
+import dev.foundryhosting.event.StopCauseKind;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Objects;
@@ -30,7 +30,7 @@ public record RunEntry(
     int memoryMiB,
     BigDecimal exactCost,
     Money cost,
-    Optional<EndingKind> ending)
+    Optional<StopCauseKind> ending)
     implements UsageEntry {
 
   public RunEntry {
@@ -47,7 +47,7 @@ public record RunEntry(
   }
 
   /** The same as the last one of a run that ended. */
-  RunEntry endedBy(Optional<EndingKind> kind) {
+  RunEntry endedBy(Optional<StopCauseKind> kind) {
     return new RunEntry(
         runId, month, from, until, seconds, cpuUnits, memoryMiB, exactCost, cost, kind);
   }
@@ -63,7 +63,7 @@ public record RunEntry(
   }
 
   @Override
-  public Addition addition() {
-    return new Addition(Addition.Kind.COST, seconds, cost, ending);
+  public MonthlySumChange addition() {
+    return new MonthlySumChange(MonthlySumChange.Kind.COST, seconds, cost, ending);
   }
 }

@@ -1,6 +1,6 @@
 package dev.foundryhosting.usage;
 
-import dev.foundryhosting.event.EndingKind;
+import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
 import java.util.Objects;
@@ -27,7 +27,7 @@ public record TaskRun(
     Optional<Instant> pullStartedAt,
     Optional<Instant> startedAt,
     Optional<Instant> stoppedAt,
-    Optional<EndingKind> ending) {
+    Optional<StopCauseKind> ending) {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
   public TaskRun {
@@ -45,7 +45,7 @@ public record TaskRun(
   }
 
   /** The same as the task of a server that ended. */
-  public TaskRun endedBy(EndingKind kind) {
+  public TaskRun endedBy(StopCauseKind kind) {
     return new TaskRun(
         runId, user, cpuUnits, memoryMiB, pullStartedAt, startedAt, stoppedAt, Optional.of(kind));
   }

@@ -11,5 +11,5 @@ public sealed interface UsageEntry permits RunEntry, DonationEntry, CreditEntry 
   Instant at();
 
   /** What it adds to the month's total. */
-  Addition addition();
+  MonthlySumChange addition();
 }

@@ -1,7 +1,8 @@
 package dev.foundryhosting.instance;
 
-import dev.foundryhosting.event.EndingKind;
 import dev.foundryhosting.event.EventSamples;
+import dev.foundryhosting.event.StopCauseKind;
+import dev.foundryhosting.instance.reconcile.Step;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
@@ -63,18 +64,21 @@ public final class InstanceSamples {
 
   /** The same instance when nothing more needs to be looked at, or from a time on. */
   public static Instance checkedAt(Instance instance, Optional<Instant> time) {
-    return instance.with(instance.upkeep().checkAt(time));
+    return instance.with(instance.reconcileStatus().checkAt(time));
   }
 
   /** The same instance with another note, for tests that need any change. */
   public static Instance noted(Instance instance, String note) {
-    return instance.with(instance.upkeep().failed(note));
+    return instance.with(instance.reconcileStatus().failed(note));
   }
 
   /** The same instance when it is to be destroyed. */
   public static Instance destroying(Instance instance, boolean keepLicense, boolean erase) {
     return instance.destroying(
-        keepLicense, erase, Optional.of(new Ending(EndingKind.UNEXPECTED, "for a test")), NOW);
+        keepLicense,
+        erase,
+        Optional.of(new StopCause(StopCauseKind.UNEXPECTED, "for a test")),
+        NOW);
   }
 
   /** The same instance when its teardown is finished. */
@@ -97,9 +101,9 @@ public final class InstanceSamples {
             Optional.of(
                 new Notice(
                     NOW.plusSeconds(700),
-                    new Ending(EndingKind.SESSION_OVER, "The session is over."),
+                    new StopCause(StopCauseKind.SESSION_OVER, "The session is over."),
                     true)),
-            Watch.begun().counted(2, NOW.plusSeconds(95)).keptAlive(NOW.plusSeconds(3600)),
+            PlayerActivity.begun().counted(2, NOW.plusSeconds(95)).keptAlive(NOW.plusSeconds(3600)),
             true,
             true,
             true);
@@ -110,17 +114,17 @@ public final class InstanceSamples {
         fullResources(),
         Optional.of(run),
         true,
-        Optional.of(new Ending(EndingKind.IDLE, "The last start failed: \"no space\" — 🎲")),
+        Optional.of(new StopCause(StopCauseKind.IDLE, "The last start failed: \"no space\" — 🎲")),
         Optional.of(
             Progress.begin(Phase.REQUESTED, NOW)
                 .in(Phase.PULLING, NOW.plusSeconds(2))
                 .in(Phase.READY, NOW.plusSeconds(90))),
         Optional.empty(),
         Optional.of(
-            new Comeback(
+            new AutoRestart(
                 "run-0",
                 NOW.minusSeconds(60),
-                new Ending(EndingKind.SPOT_INTERRUPTION, "AWS took the machine back."),
+                new StopCause(StopCauseKind.SPOT_INTERRUPTION, "AWS took the machine back."),
                 Optional.of("run-1"))),
         new ShutdownSettings(
             Duration.ofMinutes(30),
@@ -211,8 +215,8 @@ public final class InstanceSamples {
     return new Resources(made, Optional.of(new TaskDefinition("arn:server:4", "fingerprint-s")));
   }
 
-  private static Upkeep fullUpkeep() {
-    return new Upkeep(
+  private static ReconcileStatus fullUpkeep() {
+    return new ReconcileStatus(
         Optional.of(lease()),
         Optional.of(NOW.plusMillis(12_345)),
         Optional.of(NOW.plusMillis(10_001)),

@@ -3,6 +3,8 @@ package dev.foundryhosting.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.instance.UserSecret.Field;
+import dev.foundryhosting.instance.port.AssetUsers;
+import dev.foundryhosting.instance.port.UserSecrets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;

@@ -74,7 +74,7 @@ class ValueTest {
         () -> new Reservation(ANNAS, SLOT, null, ANNA),
         () -> new Reservation(ANNAS, SLOT, SESSION, null),
         () -> new RecentUse(null),
-        () -> new Diary(ANNA, null, 0),
+        () -> new UserBookings(ANNA, null, 0),
         () -> License.registered(ANNA, null, SharingState.PRIVATE, Instant.EPOCH),
         () -> License.registered(ANNA, CREDENTIALS, null, Instant.EPOCH),
         () -> License.registered(ANNA, CREDENTIALS, SharingState.PRIVATE, null));

@@ -1,15 +1,15 @@
 package dev.foundryhosting.operation;
 
-import static dev.foundryhosting.instance.World.ALICE;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Notice;
-import dev.foundryhosting.instance.PortCalls;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.Subdomain;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.port.PortCalls;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,8 +50,8 @@ class MaintenancePropertiesTest {
   @Property(tries = 500)
   void nobodyIsThrownOutUnwarnedAndNothingRunsForLongInMaintenance(
       @ForAll("evenings") List<Happens> evening) {
-    World world = new World();
-    var unused = world.worker().create(World.owner(ALICE, "alice"));
+    PlatformFixture world = new PlatformFixture();
+    var unused = world.worker().create(PlatformFixture.owner(ALICE, "alice"));
     Optional<Instant> warnedAt = Optional.empty();
     for (Happens each : evening) {
       happen(each, world);
@@ -73,7 +73,7 @@ class MaintenancePropertiesTest {
     }
   }
 
-  private static void assertEmptied(World world) {
+  private static void assertEmptied(PlatformFixture world) {
     world
         .store
         .maintenance()
@@ -81,8 +81,8 @@ class MaintenancePropertiesTest {
         .ifPresent(order -> assertThat(status(world)).isNotIn(Status.STARTING, Status.RUNNING));
   }
 
-  private static void happen(Happens what, World world) {
-    World.Worker worker = world.worker();
+  private static void happen(Happens what, PlatformFixture world) {
+    PlatformFixture.Worker worker = world.worker();
     switch (what) {
       case NOTHING -> {}
       case ORDER -> worker.orderMaintenance("We move.");
@@ -106,8 +106,8 @@ class MaintenancePropertiesTest {
     }
   }
 
-  private static void dying(World world) {
-    World.Worker mortal =
+  private static void dying(PlatformFixture world) {
+    PlatformFixture.Worker mortal =
         world.worker(
             PortCalls.after(
                 "PlatformOrders.order",
@@ -126,19 +126,19 @@ class MaintenancePropertiesTest {
     }
   }
 
-  private static Status status(World world) {
+  private static Status status(PlatformFixture world) {
     return world.instance(ALICE).status();
   }
 
-  private static Subdomain subdomain(World world) {
+  private static Subdomain subdomain(PlatformFixture world) {
     return world.instance(ALICE).profile().subdomain();
   }
 
-  private static Optional<Notice> notice(World world) {
+  private static Optional<Notice> notice(PlatformFixture world) {
     return world.instance(ALICE).run().flatMap(Run::notice);
   }
 
-  private static Optional<Instant> now(World world) {
+  private static Optional<Instant> now(PlatformFixture world) {
     return Optional.of(world.clock.instant());
   }
 }

@@ -1,22 +1,22 @@
 package dev.foundryhosting.operation;
 
-import static dev.foundryhosting.instance.World.ALICE;
-import static dev.foundryhosting.instance.World.BOB;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.DomainEvent;
-import dev.foundryhosting.event.EndingKind;
-import dev.foundryhosting.instance.Ending;
+import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Instance;
-import dev.foundryhosting.instance.Maintenance;
+import dev.foundryhosting.instance.MaintenanceOrder;
 import dev.foundryhosting.instance.Notice;
-import dev.foundryhosting.instance.PortCalls;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.StopCause;
+import dev.foundryhosting.instance.port.PortCalls;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingPolicy.Operation;
 import dev.foundryhosting.platform.UserId;
@@ -34,13 +34,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MaintenanceTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final World world = new World();
-  private final World.Worker worker = world.worker();
+  private final PlatformFixture world = new PlatformFixture();
+  private final PlatformFixture.Worker worker = world.worker();
 
   @BeforeEach
   void aliceAndBobHaveServers() {
-    worker.create(World.owner(ALICE, "alice"));
-    worker.create(World.owner(BOB, "bob"));
+    worker.create(PlatformFixture.owner(ALICE, "alice"));
+    worker.create(PlatformFixture.owner(BOB, "bob"));
   }
 
   @Test
@@ -73,14 +73,14 @@ class MaintenanceTest {
     Notice notice = notice(ALICE).orElseThrow();
     assertThat(notice.stopAt()).isBetween(ordered.plus(Notice.AHEAD), ordered.plusSeconds(720));
     assertThat(notice.canKeepAlive()).isFalse();
-    assertThat(notice.ending().why()).isEqualTo("The platform is in maintenance: We move.");
+    assertThat(notice.stopCause().why()).isEqualTo("The platform is in maintenance: We move.");
     assertThatThrownBy(() -> worker.keepAlive(ALICE, Duration.ofHours(1)))
         .hasMessageContaining("cannot be kept longer");
     pass(Duration.ofMinutes(8));
     assertThat(status(ALICE)).isEqualTo(Status.RUNNING);
     pass(Duration.ofMinutes(10));
     assertThat(status(ALICE)).isEqualTo(Status.STOPPED);
-    assertThat(ending(ALICE)).isEqualTo(EndingKind.MAINTENANCE);
+    assertThat(ending(ALICE)).isEqualTo(StopCauseKind.MAINTENANCE);
   }
 
   @Test
@@ -116,7 +116,7 @@ class MaintenanceTest {
     Notice given =
         new Notice(
             world.clock.instant().plus(Notice.AHEAD),
-            new Ending(EndingKind.SESSION_OVER, "Over."),
+            new StopCause(StopCauseKind.SESSION_OVER, "Over."),
             false);
     assertThat(world.store.save(world.instance(ALICE).noticed(given, world.clock.instant())))
         .isPresent();
@@ -130,7 +130,7 @@ class MaintenanceTest {
   @Test
   void whoseLicenceIsTakenBackMeanwhileDoesNotPlayOnWhenItIsLifted() {
     UserId carol = new UserId("carol");
-    worker.create(World.pooled(carol, "carol"));
+    worker.create(PlatformFixture.pooled(carol, "carol"));
     worker.share(ALICE, Operation.SHARE);
     evening(carol, Duration.ofMinutes(30));
     world.players.play("carol", 3);
@@ -145,12 +145,12 @@ class MaintenanceTest {
     world.pass(Duration.ofMinutes(16), carol);
 
     assertThat(status(carol)).isEqualTo(Status.STOPPED);
-    assertThat(ending(carol)).isEqualTo(EndingKind.LICENSE_WITHDRAWN);
+    assertThat(ending(carol)).isEqualTo(StopCauseKind.LICENSE_WITHDRAWN);
   }
 
   @Test
   void aStartThatPassedTheCheckJustBeforeIsCaughtByTheNextTick() {
-    World.Worker late =
+    PlatformFixture.Worker late =
         world.worker(
             PortCalls.after("StartRecords.beforeStart", () -> worker.orderMaintenance("We move.")));
     assertThat(late.start(ALICE).status()).isEqualTo(Status.STARTING);
@@ -161,7 +161,7 @@ class MaintenanceTest {
     assertThat(status(ALICE)).isEqualTo(Status.STOPPING);
     settle(ALICE);
     assertThat(status(ALICE)).isEqualTo(Status.STOPPED);
-    assertThat(ending(ALICE)).isEqualTo(EndingKind.MAINTENANCE);
+    assertThat(ending(ALICE)).isEqualTo(StopCauseKind.MAINTENANCE);
     assertThat(world.store.allLicenses()).allMatch(license -> license.run().isEmpty());
   }
 
@@ -177,9 +177,9 @@ class MaintenanceTest {
 
   @Test
   void anotherReasonIsTheSameMaintenance() {
-    Maintenance first = worker.orderMaintenance("We move.").maintenance();
+    MaintenanceOrder first = worker.orderMaintenance("We move.").maintenance();
     world.clock.advance(Duration.ofHours(1));
-    Maintenance second = worker.orderMaintenance("It takes longer.").maintenance();
+    MaintenanceOrder second = worker.orderMaintenance("It takes longer.").maintenance();
 
     assertThat(second.since()).isEqualTo(first.since());
     assertThat(second.reason()).isEqualTo("It takes longer.");
@@ -284,7 +284,7 @@ class MaintenanceTest {
     SessionId id = evening(ALICE, Duration.ofHours(1));
     world.players.play("alice", 0);
     pass(Duration.ofMinutes(90));
-    assertThat(ending(ALICE)).isEqualTo(EndingKind.NEVER_JOINED);
+    assertThat(ending(ALICE)).isEqualTo(StopCauseKind.NEVER_JOINED);
     worker.orderMaintenance("We move.");
 
     assertThat(worker.resetMaintenance().resumed()).isZero();
@@ -306,7 +306,7 @@ class MaintenanceTest {
   @Test
   void whoDiesRightAfterTheOrderHasOrderedIt() {
     plays(ALICE);
-    World.Worker mortal =
+    PlatformFixture.Worker mortal =
         world.worker(
             PortCalls.after(
                 "PlatformOrders.order",
@@ -323,7 +323,7 @@ class MaintenanceTest {
   @Test
   void whoCannotBeMadeDueIsWrittenDownAndStoppedAllTheSame() {
     plays(ALICE);
-    World.Worker hindered =
+    PlatformFixture.Worker hindered =
         world.worker(
             PortCalls.before(
                 "Instances.find",
@@ -365,8 +365,8 @@ class MaintenanceTest {
     return world.instance(user).run().flatMap(Run::notice);
   }
 
-  private EndingKind ending(UserId user) {
-    return world.instance(user).ending().orElseThrow().kind();
+  private StopCauseKind ending(UserId user) {
+    return world.instance(user).stopCause().orElseThrow().kind();
   }
 
   private Session session(SessionId id) {

@@ -3,7 +3,6 @@ package dev.foundryhosting.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.license.Credentials;
-import dev.foundryhosting.license.Diary;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
@@ -11,6 +10,7 @@ import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.license.TimeSlot;
+import dev.foundryhosting.license.UserBookings;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +94,7 @@ class AvailabilityTest {
   void theNextFreeSlotIsTheFirstThatFits(int wanted, int next) {
     List<Reservation> booked = List.of(booked(300, 360), booked(60, 120), booked(150, 200));
 
-    TimeSlot found = Availability.next(slot(wanted, wanted + 45), booked, Diary.empty(BEN));
+    TimeSlot found = Availability.next(slot(wanted, wanted + 45), booked, UserBookings.empty(BEN));
 
     assertThat(found).isEqualTo(slot(next, next + 45));
   }
@@ -109,7 +109,7 @@ class AvailabilityTest {
     "-59, 215"
   })
   void theNextFreeSlotIsFreeForItsUserToo(int wanted, int next) {
-    Diary own = new Diary(BEN, List.of(elsewhere(0, 30), elsewhere(135, 200)), 2);
+    UserBookings own = new UserBookings(BEN, List.of(elsewhere(0, 30), elsewhere(135, 200)), 2);
 
     TimeSlot found = Availability.next(slot(wanted, wanted + 45), List.of(booked(60, 120)), own);
 
@@ -128,7 +128,8 @@ class AvailabilityTest {
       time += gap + 45;
     }
 
-    TimeSlot next = Availability.next(slot(wanted, wanted + length), booked, Diary.empty(BEN));
+    TimeSlot next =
+        Availability.next(slot(wanted, wanted + length), booked, UserBookings.empty(BEN));
 
     assertThat(Availability.free(next, booked)).isTrue();
     assertThat(next.length()).isEqualTo(Duration.ofMinutes(length));

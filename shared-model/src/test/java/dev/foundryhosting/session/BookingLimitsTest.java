@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.license.Diary;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.TimeSlot;
+import dev.foundryhosting.license.UserBookings;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +79,7 @@ class BookingLimitsTest {
   }
 
   /** So many sessions of an hour, each two hours after the other, all on different licences. */
-  private static Diary diary(int count) {
+  private static UserBookings diary(int count) {
     List<Reservation> booked =
         IntStream.range(0, count)
             .mapToObj(
@@ -90,7 +90,7 @@ class BookingLimitsTest {
                         new SessionId("session-" + number),
                         BEN))
             .toList();
-    return new Diary(BEN, booked, count);
+    return new UserBookings(BEN, booked, count);
   }
 
   private static TimeSlot hours(int start, int end) {

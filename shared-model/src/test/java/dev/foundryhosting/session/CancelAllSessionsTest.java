@@ -1,15 +1,15 @@
 package dev.foundryhosting.session;
 
-import static dev.foundryhosting.instance.World.ALICE;
-import static dev.foundryhosting.instance.World.BOB;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.instance.Deadline;
 import dev.foundryhosting.instance.InstanceSamples;
-import dev.foundryhosting.instance.PortCalls;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.port.Deadline;
+import dev.foundryhosting.instance.port.PortCalls;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.SessionId;
@@ -21,15 +21,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CancelAllSessionsTest {
-  private static final Instant EIGHT = World.BEGIN.plus(Duration.ofHours(2));
+  private static final Instant EIGHT = PlatformFixture.BEGIN.plus(Duration.ofHours(2));
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private final World world = new World();
+  private final PlatformFixture world = new PlatformFixture();
 
   @BeforeEach
   void twoOwnersAreThere() {
-    world.worker().create(World.owner(ALICE, "alice"));
-    world.worker().create(World.owner(BOB, "bob"));
+    world.worker().create(PlatformFixture.owner(ALICE, "alice"));
+    world.worker().create(PlatformFixture.owner(BOB, "bob"));
   }
 
   @Test
@@ -119,7 +119,7 @@ class CancelAllSessionsTest {
     Session session =
         Session.booked(
             new Reservation(license, slot, new SessionId("session-" + number), ALICE),
-            new Subject(Subject.UNTITLED, Optional.empty(), Optional.empty()),
+            new SessionText(SessionText.UNTITLED, Optional.empty(), Optional.empty()),
             ALICE,
             InstanceSamples.NOW);
     assertThat(

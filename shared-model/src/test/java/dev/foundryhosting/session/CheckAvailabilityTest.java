@@ -1,14 +1,14 @@
 package dev.foundryhosting.session;
 
-import static dev.foundryhosting.instance.World.BOB;
-import static dev.foundryhosting.session.Evenings.ALICES;
-import static dev.foundryhosting.session.Evenings.CAROL;
-import static dev.foundryhosting.session.Evenings.EIGHT;
-import static dev.foundryhosting.session.Evenings.END;
-import static dev.foundryhosting.session.Evenings.EVENING;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
+import static dev.foundryhosting.session.SessionFixture.ALICES;
+import static dev.foundryhosting.session.SessionFixture.CAROL;
+import static dev.foundryhosting.session.SessionFixture.EIGHT;
+import static dev.foundryhosting.session.SessionFixture.END;
+import static dev.foundryhosting.session.SessionFixture.EVENING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SharingPolicy.Operation;
 import dev.foundryhosting.license.TimeSlot;
@@ -23,12 +23,12 @@ class CheckAvailabilityTest {
   private static final LicenseId DORAS = LicenseId.ofOwner(DORA);
   private static final Instant NEXT = END.plus(Duration.ofMinutes(15));
 
-  private final World world = Evenings.lent();
-  private final World.Worker worker = world.worker();
+  private final PlatformFixture world = SessionFixture.lent();
+  private final PlatformFixture.Worker worker = world.worker();
 
   @Test
   void whereNobodyLendsThereIsNothing() {
-    worker.share(World.ALICE, Operation.UNSHARE);
+    worker.share(PlatformFixture.ALICE, Operation.UNSHARE);
 
     CheckAvailability.Answer answer = check(BOB, EIGHT);
 
@@ -92,7 +92,7 @@ class CheckAvailabilityTest {
   }
 
   private void doraLends() {
-    worker.create(World.owner(DORA, "dora"));
+    worker.create(PlatformFixture.owner(DORA, "dora"));
     worker.share(DORA, Operation.SHARE);
   }
 

@@ -1,17 +1,17 @@
 package dev.foundryhosting.session;
 
-import static dev.foundryhosting.instance.World.BOB;
-import static dev.foundryhosting.session.Evenings.EIGHT;
-import static dev.foundryhosting.session.Evenings.END;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
+import static dev.foundryhosting.session.SessionFixture.EIGHT;
+import static dev.foundryhosting.session.SessionFixture.END;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.instance.Instance;
-import dev.foundryhosting.instance.Mortality;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.reconcile.CrashInjector;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 class LateTimersTest {
   @Test
   void aSessionWhoseUserStartedTheServerTookPlaceAlthoughNobodyPreparedIt() {
-    World world = playedUnprepared();
-    Evenings.until(world, END.plus(Duration.ofMinutes(5)));
+    PlatformFixture world = playedUnprepared();
+    SessionFixture.until(world, END.plus(Duration.ofMinutes(5)));
 
     world.worker().prepareSessions();
 
-    assertThat(Evenings.bobs(world).status()).isEqualTo(SessionStatus.COMPLETED);
+    assertThat(SessionFixture.bobs(world).status()).isEqualTo(SessionStatus.COMPLETED);
     assertThat(world.instance(BOB).status()).isEqualTo(Status.RUNNING);
     assertThat(notice(world)).contains(END.plus(Duration.ofHours(1)));
     assertThat(world.notifications.published())
@@ -36,74 +36,75 @@ class LateTimersTest {
 
   @Test
   void aSessionWhoseServerNobodyCouldJoinByItsEndDidNotTakePlace() {
-    World world = Evenings.booked();
-    Evenings.until(world, END.minus(Duration.ofMinutes(1)));
+    PlatformFixture world = SessionFixture.booked();
+    SessionFixture.until(world, END.minus(Duration.ofMinutes(1)));
     world.worker().start(BOB);
-    Evenings.until(world, END);
+    SessionFixture.until(world, END);
 
     world.worker().prepareSessions();
 
-    assertThat(Evenings.bobs(world).status()).isEqualTo(SessionStatus.FAILED);
+    assertThat(SessionFixture.bobs(world).status()).isEqualTo(SessionStatus.FAILED);
     assertThat(world.instance(BOB).status()).isEqualTo(Status.STOPPING);
   }
 
   @Test
   void whoStillPlaysWhenTheTimersComeBackLongAfterTheEndHasTenMinutes() {
-    World world = Evenings.active();
-    Evenings.until(world, END.plus(Duration.ofHours(2)));
+    PlatformFixture world = SessionFixture.active();
+    SessionFixture.until(world, END.plus(Duration.ofHours(2)));
 
     assertTenMinutes(world);
   }
 
   @Test
   void whoPlayedUnpreparedHasTenMinutesToo() {
-    World world = playedUnprepared();
-    Evenings.until(world, END.plus(Duration.ofHours(2)));
+    PlatformFixture world = playedUnprepared();
+    SessionFixture.until(world, END.plus(Duration.ofHours(2)));
 
     assertTenMinutes(world);
   }
 
   @Test
   void whoWasToBeWarnedByAProcessThatDiedHasTenMinutesFromWhenThatIsMadeUpFor() {
-    World world = Evenings.over();
-    Mortality death = new Mortality("after Sessions.close", 1);
+    PlatformFixture world = SessionFixture.over();
+    CrashInjector death = new CrashInjector("after Sessions.close", 1);
     try {
       world.worker(death).prepareSessions();
-    } catch (Mortality.Died died) {
+    } catch (CrashInjector.Died died) {
       // That is what it is about.
     }
-    assertThat(Evenings.bobs(world).status()).isEqualTo(SessionStatus.COMPLETED);
+    assertThat(SessionFixture.bobs(world).status()).isEqualTo(SessionStatus.COMPLETED);
     assertThat(notice(world)).isEmpty();
-    Evenings.until(world, END.plus(Duration.ofMinutes(55)));
+    SessionFixture.until(world, END.plus(Duration.ofMinutes(55)));
 
     assertTenMinutes(world);
   }
 
-  private static void assertTenMinutes(World world) {
+  private static void assertTenMinutes(PlatformFixture world) {
     Instant back = world.clock.instant();
     world.worker().prepareSessions();
     assertThat(world.instance(BOB).status()).isEqualTo(Status.RUNNING);
     assertThat(notice(world)).contains(back.plus(Notice.AHEAD));
-    assertThat(Evenings.bobs(world).status()).isEqualTo(SessionStatus.COMPLETED);
+    assertThat(SessionFixture.bobs(world).status()).isEqualTo(SessionStatus.COMPLETED);
 
     world.pass(Duration.ofMinutes(9), BOB);
     assertThat(world.instance(BOB).status()).isEqualTo(Status.RUNNING);
     world.pass(Duration.ofMinutes(8), BOB);
     assertThat(world.instance(BOB).status()).isEqualTo(Status.STOPPED);
-    assertThat(Evenings.bobs(world).dueAt()).isEmpty();
+    assertThat(SessionFixture.bobs(world).dueAt()).isEmpty();
   }
 
   /** Nobody prepares Bob's evening; he starts his server when it begins. */
-  private static World playedUnprepared() {
-    World world = Evenings.booked();
-    Evenings.until(world, EIGHT);
+  private static PlatformFixture playedUnprepared() {
+    PlatformFixture world = SessionFixture.booked();
+    SessionFixture.until(world, EIGHT);
     world.worker().start(BOB);
     Instance running = world.settleUntil(BOB, Status.RUNNING);
-    assertThat(running.run().flatMap(Run::booking)).contains(Evenings.bobs(world).reservation());
+    assertThat(running.run().flatMap(Run::booking))
+        .contains(SessionFixture.bobs(world).reservation());
     return world;
   }
 
-  private static Optional<Instant> notice(World world) {
+  private static Optional<Instant> notice(PlatformFixture world) {
     return world.instance(BOB).run().flatMap(Run::notice).map(Notice::stopAt);
   }
 }

@@ -1,16 +1,16 @@
 package dev.foundryhosting.session;
 
-import static dev.foundryhosting.instance.World.ALICE;
-import static dev.foundryhosting.instance.World.BOB;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Notice;
-import dev.foundryhosting.instance.Outage;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.port.Outage;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.SharingPolicy.Operation;
 import dev.foundryhosting.license.SharingState;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class OvertimeTakenBackTest {
   @Test
   void whoPlaysOnHasTenMinutes() {
-    World world = Evenings.overtime();
+    PlatformFixture world = SessionFixture.overtime();
     Instant back = world.clock.instant();
 
     world.worker().share(ALICE, Operation.WITHDRAW);
@@ -38,7 +38,7 @@ class OvertimeTakenBackTest {
 
   @Test
   void anOwnerWhoseFirstRequestFailedHalfWayAsksAgain() {
-    World world = Evenings.overtime();
+    PlatformFixture world = SessionFixture.overtime();
     Outage outage = new Outage("before Instances.save", 1, Outage.Kind.SERVER_ERROR);
     assertThatThrownBy(() -> world.worker(outage).share(ALICE, Operation.WITHDRAW))
         .isInstanceOf(PlatformException.class);
@@ -53,7 +53,7 @@ class OvertimeTakenBackTest {
 
   @Test
   void whoPlaysOnALicenceThatIsOnlyLentNoMorePlaysOn() {
-    World world = Evenings.overtime();
+    PlatformFixture world = SessionFixture.overtime();
     Optional<Instant> before = notice(world);
 
     world.worker().share(ALICE, Operation.UNSHARE);
@@ -63,12 +63,12 @@ class OvertimeTakenBackTest {
 
   @Test
   void theOwnersOwnOvertimeIsNotCutShort() {
-    World world = Evenings.owners();
+    PlatformFixture world = SessionFixture.owners();
     world.worker().prepareSessions();
     world.worker().prepareSessions();
-    Evenings.until(world, Evenings.END);
+    SessionFixture.until(world, SessionFixture.END);
     world.worker().prepareSessions();
-    Instant hour = Evenings.END.plus(Duration.ofHours(1));
+    Instant hour = SessionFixture.END.plus(Duration.ofHours(1));
     assertThat(world.instance(ALICE).run().flatMap(Run::notice).map(Notice::stopAt)).contains(hour);
 
     world.worker().share(ALICE, Operation.WITHDRAW);
@@ -76,11 +76,11 @@ class OvertimeTakenBackTest {
     assertThat(world.instance(ALICE).run().flatMap(Run::notice).map(Notice::stopAt)).contains(hour);
   }
 
-  private static License license(World world) {
-    return world.store.find(Evenings.ALICES).orElseThrow();
+  private static License license(PlatformFixture world) {
+    return world.store.find(SessionFixture.ALICES).orElseThrow();
   }
 
-  private static Optional<Instant> notice(World world) {
+  private static Optional<Instant> notice(PlatformFixture world) {
     return world.instance(BOB).run().flatMap(Run::notice).map(Notice::stopAt);
   }
 }

@@ -1,23 +1,23 @@
 package dev.foundryhosting.session;
 
-import static dev.foundryhosting.instance.World.ALICE;
-import static dev.foundryhosting.instance.World.BOB;
-import static dev.foundryhosting.session.Evenings.EIGHT;
-import static dev.foundryhosting.session.Evenings.END;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
+import static dev.foundryhosting.session.SessionFixture.EIGHT;
+import static dev.foundryhosting.session.SessionFixture.END;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.DomainEvent;
-import dev.foundryhosting.instance.Interruption;
-import dev.foundryhosting.instance.Mishap;
-import dev.foundryhosting.instance.Mortality;
 import dev.foundryhosting.instance.Notice;
-import dev.foundryhosting.instance.PortCalls;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.port.Interruption;
+import dev.foundryhosting.instance.port.PortCalls;
+import dev.foundryhosting.instance.reconcile.CrashInjector;
+import dev.foundryhosting.instance.reconcile.FaultInjector;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.license.SharingPolicy.Operation;
 import dev.foundryhosting.license.SharingState;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class OwnersFirstTest {
   @Test
   void anOwnerWhoStartsWhileABorrowerPlaysOnGetsTheLicenceWithinTenMinutes() {
-    World world = Evenings.overtime();
+    PlatformFixture world = SessionFixture.overtime();
     Instant free = world.clock.instant().plus(Notice.AHEAD);
 
     assertInUse(world, free);
@@ -55,7 +55,7 @@ class OwnersFirstTest {
 
   @Test
   void anOwnerWhoAsksAgainDoesNotPutItOff() {
-    World world = Evenings.overtime();
+    PlatformFixture world = SessionFixture.overtime();
     Instant free = world.clock.instant().plus(Notice.AHEAD);
     assertInUse(world, free);
     pass(world, Duration.ofMinutes(5));
@@ -66,9 +66,9 @@ class OwnersFirstTest {
 
   @Test
   void anEndThatIsNearerAnywayStays() {
-    World world = Evenings.overtime();
+    PlatformFixture world = SessionFixture.overtime();
     Instant end = END.plus(Duration.ofHours(1));
-    Evenings.until(world, end.minus(Duration.ofMinutes(4)));
+    SessionFixture.until(world, end.minus(Duration.ofMinutes(4)));
 
     assertInUse(world, end);
     assertThat(notice(world, BOB)).contains(end);
@@ -76,15 +76,15 @@ class OwnersFirstTest {
 
   @Test
   void anOwnerIsKnownToWaitEvenBeforeTheTimerSawTheEnd() {
-    World world = Evenings.over();
+    PlatformFixture world = SessionFixture.over();
 
     assertInUse(world, END.plus(Notice.AHEAD));
   }
 
   @Test
   void nobodyIsDisturbedBeforeTheSessionIsOver() {
-    World world = Evenings.active();
-    Evenings.until(world, END.minusMillis(1));
+    PlatformFixture world = SessionFixture.active();
+    SessionFixture.until(world, END.minusMillis(1));
 
     assertThatThrownBy(() -> world.worker().start(ALICE))
         .hasMessageContaining("booked on the licence from " + EIGHT)
@@ -95,7 +95,7 @@ class OwnersFirstTest {
 
   @Test
   void whoBooksAnotherSessionInThatVeryMomentPlaysOn() {
-    World world = Evenings.overtime();
+    PlatformFixture world = SessionFixture.overtime();
     Interruption booking =
         new Interruption(
             "before Instances.find",
@@ -117,20 +117,22 @@ class OwnersFirstTest {
 
   @Test
   void theNextSessionComesBeforeOvertimeToo() {
-    World world = Evenings.active();
-    world.worker().schedule(Evenings.CAROL, END.plus(Duration.ofMinutes(15)), Evenings.EVENING);
-    Evenings.until(world, END.plus(Duration.ofMinutes(10)));
+    PlatformFixture world = SessionFixture.active();
+    world
+        .worker()
+        .schedule(SessionFixture.CAROL, END.plus(Duration.ofMinutes(15)), SessionFixture.EVENING);
+    SessionFixture.until(world, END.plus(Duration.ofMinutes(10)));
     Instant free = world.clock.instant().plus(Notice.AHEAD);
 
-    assertInUse(world, Evenings.CAROL, free);
+    assertInUse(world, SessionFixture.CAROL, free);
     assertThat(notice(world, BOB)).contains(free);
   }
 
   @Test
   void anOwnersOwnSessionKeepsTheOwnerFromNothing() {
-    World world = Evenings.lent();
-    Evenings.book(world, ALICE);
-    Evenings.until(world, EIGHT.minus(Duration.ofMinutes(20)));
+    PlatformFixture world = SessionFixture.lent();
+    SessionFixture.book(world, ALICE);
+    SessionFixture.until(world, EIGHT.minus(Duration.ofMinutes(20)));
 
     assertThat(world.worker().start(ALICE).run().flatMap(Run::booking)).isEmpty();
   }
@@ -152,8 +154,8 @@ class OwnersFirstTest {
    * @return whether there was such a look, and such a write
    */
   private static boolean endsAt(int look, int write) {
-    World world = Evenings.owners();
-    Mortality mortality = new Mortality("after Instances.save", write);
+    PlatformFixture world = SessionFixture.owners();
+    CrashInjector mortality = new CrashInjector("after Instances.save", write);
     AtomicBoolean died = new AtomicBoolean();
     Interruption stop =
         new Interruption(
@@ -165,7 +167,7 @@ class OwnersFirstTest {
               world.clock.advance(Duration.ofSeconds(1));
               try {
                 world.worker(mortality).reconcile(ALICE);
-              } catch (Mortality.Died e) {
+              } catch (CrashInjector.Died e) {
                 died.set(true);
               }
             });
@@ -180,7 +182,7 @@ class OwnersFirstTest {
 
   @Test
   void theirOwnPlayIsNotOvertime() {
-    World world = Evenings.lent();
+    PlatformFixture world = SessionFixture.lent();
     world.worker().start(ALICE);
     world.settleUntil(ALICE, Status.RUNNING);
 
@@ -190,40 +192,41 @@ class OwnersFirstTest {
 
   @Test
   void noBorrowerStartsOnALicenceThatWasTakenBackBeforeAnybodyLookedAtTheSession() {
-    World world = Evenings.due();
-    world.store.update(Evenings.ALICES, license -> license.in(SharingState.WITHDRAWN));
+    PlatformFixture world = SessionFixture.due();
+    world.store.update(SessionFixture.ALICES, license -> license.in(SharingState.WITHDRAWN));
 
     assertThatThrownBy(() -> world.worker().start(BOB))
         .hasMessageContaining("took the licence back")
         .extracting(e -> ((PlatformException) e).code())
         .isEqualTo(ErrorCode.LICENSE_UNAVAILABLE);
     world.worker().prepareSessions();
-    assertThat(Evenings.bobs(world).status()).isEqualTo(SessionStatus.FAILED);
+    assertThat(SessionFixture.bobs(world).status()).isEqualTo(SessionStatus.FAILED);
     assertThat(world.tasks.startedEver()).isZero();
   }
 
   @Test
   void whoTakesTheLicenceBackOnceMoreEndsWhatIsStillBooked() {
-    World world = Evenings.booked();
-    world.store.update(Evenings.ALICES, license -> license.in(SharingState.WITHDRAWN));
+    PlatformFixture world = SessionFixture.booked();
+    world.store.update(SessionFixture.ALICES, license -> license.in(SharingState.WITHDRAWN));
 
     world.worker().share(ALICE, Operation.WITHDRAW);
 
-    assertThat(Evenings.bobs(world).status()).isEqualTo(SessionStatus.FAILED);
+    assertThat(SessionFixture.bobs(world).status()).isEqualTo(SessionStatus.FAILED);
     assertThat(world.store.allReservations()).isEmpty();
   }
 
   @Test
   void whoOnceHeldTheLicenceAndPlaysElsewhereNowIsNotDisturbed() {
-    World world = Evenings.booked();
+    PlatformFixture world = SessionFixture.booked();
     UserId dora = new UserId("dora");
-    world.worker().create(World.owner(dora, "dora"));
+    world.worker().create(PlatformFixture.owner(dora, "dora"));
     world.worker().start(dora);
     world.settleUntil(dora, Status.RUNNING);
     world.store.update(
-        Evenings.ALICES, license -> license.claimed(new RunClaim("long-gone", dora, World.BEGIN)));
+        SessionFixture.ALICES,
+        license -> license.claimed(new RunClaim("long-gone", dora, PlatformFixture.BEGIN)));
 
-    Evenings.until(world, EIGHT.minus(Duration.ofMinutes(15)));
+    SessionFixture.until(world, EIGHT.minus(Duration.ofMinutes(15)));
     world.worker().prepareSessions();
 
     assertThat(notice(world, dora)).isEmpty();
@@ -231,8 +234,8 @@ class OwnersFirstTest {
 
   @Test
   void whereverTheLastSessionEndsMeanwhileAndTheOwnersProcessDiesLendingComesToItsEnd() {
-    World rehearsal = Evenings.booked();
-    Mortality immortal = Mortality.immortal();
+    PlatformFixture rehearsal = SessionFixture.booked();
+    CrashInjector immortal = CrashInjector.immortal();
     rehearsal.worker(immortal).share(ALICE, Operation.UNSHARE);
     int deaths = 0;
     for (String point : new LinkedHashSet<>(immortal.points())) {
@@ -245,22 +248,22 @@ class OwnersFirstTest {
 
   /** Bob calls his session off at a point, and the process dies at one after it. */
   private static boolean diesAt(int at, String point) {
-    World world = Evenings.booked();
-    Mishap death = new Mishap(Mishap.Kind.DEATH, at);
+    PlatformFixture world = SessionFixture.booked();
+    FaultInjector death = new FaultInjector(FaultInjector.Kind.DEATH, at);
     Interruption end =
         new Interruption(
-            point, 1, () -> world.worker().cancel(BOB, Evenings.bobs(world).sessionId()));
+            point, 1, () -> world.worker().cancel(BOB, SessionFixture.bobs(world).sessionId()));
     try {
       world.worker(both(end, death)).share(ALICE, Operation.UNSHARE);
-    } catch (Mortality.Died died) {
+    } catch (CrashInjector.Died died) {
       // That is what it is about.
     }
-    world.worker().cancel(BOB, Evenings.bobs(world).sessionId());
+    world.worker().cancel(BOB, SessionFixture.bobs(world).sessionId());
     for (int minute = 0; minute < 5; minute++) {
       world.clock.advance(Duration.ofMinutes(1));
       world.worker().prepareSessions();
     }
-    assertThat(world.store.find(Evenings.ALICES).orElseThrow().sharing())
+    assertThat(world.store.find(SessionFixture.ALICES).orElseThrow().sharing())
         .as("%s, and death at the call %d", point, at)
         .isIn(SharingState.SHARED, SharingState.PRIVATE);
     return death.happened();
@@ -282,11 +285,11 @@ class OwnersFirstTest {
     };
   }
 
-  private static void assertInUse(World world, Instant free) {
+  private static void assertInUse(PlatformFixture world, Instant free) {
     assertInUse(world, ALICE, free);
   }
 
-  private static void assertInUse(World world, UserId user, Instant free) {
+  private static void assertInUse(PlatformFixture world, UserId user, Instant free) {
     assertThatThrownBy(() -> world.worker().start(user))
         .isInstanceOfSatisfying(
             PlatformException.class,
@@ -297,11 +300,11 @@ class OwnersFirstTest {
             });
   }
 
-  private static Optional<Instant> notice(World world, UserId user) {
+  private static Optional<Instant> notice(PlatformFixture world, UserId user) {
     return world.instance(user).run().flatMap(Run::notice).map(Notice::stopAt);
   }
 
-  private static void pass(World world, Duration time) {
+  private static void pass(PlatformFixture world, Duration time) {
     Instant until = world.clock.instant().plus(time);
     while (world.clock.instant().isBefore(until)) {
       world.clock.advance(Duration.ofSeconds(30));

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceSamples;
-import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.Run;
-import dev.foundryhosting.instance.StoreContract;
-import dev.foundryhosting.instance.StoreUnderTest;
-import dev.foundryhosting.instance.Together;
-import dev.foundryhosting.license.Diary;
+import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.port.StoreContract;
+import dev.foundryhosting.instance.port.StoreUnderTest;
+import dev.foundryhosting.instance.reconcile.Concurrently;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
@@ -18,6 +17,7 @@ import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.license.TimeSlot;
+import dev.foundryhosting.license.UserBookings;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +47,7 @@ public abstract class ReservationsContract extends StoreContract {
   void nothingIsBookedAtFirst() {
     assertThat(reservations().on(annas)).isEmpty();
     assertThat(reservations().on(LicenseId.ofOwner(new UserId("nobody")))).isEmpty();
-    assertThat(reservations().of(ben)).isEqualTo(Diary.empty(ben));
+    assertThat(reservations().of(ben)).isEqualTo(UserBookings.empty(ben));
   }
 
   @Test
@@ -71,11 +71,12 @@ public abstract class ReservationsContract extends StoreContract {
     Session sooner = book(carls, "s-2", SessionSamples.evening(3));
 
     assertThat(reservations().of(ben))
-        .isEqualTo(new Diary(ben, List.of(sooner.reservation(), later.reservation()), 2));
-    assertThat(reservations().of(anna)).isEqualTo(Diary.empty(anna));
+        .isEqualTo(new UserBookings(ben, List.of(sooner.reservation(), later.reservation()), 2));
+    assertThat(reservations().of(anna)).isEqualTo(UserBookings.empty(anna));
 
     sessions().close(SessionSamples.cancelled(sooner));
-    assertThat(reservations().of(ben)).isEqualTo(new Diary(ben, List.of(later.reservation()), 3));
+    assertThat(reservations().of(ben))
+        .isEqualTo(new UserBookings(ben, List.of(later.reservation()), 3));
   }
 
   @Test
@@ -121,7 +122,7 @@ public abstract class ReservationsContract extends StoreContract {
     assertThat(sessions().find(first.sessionId())).isEmpty();
     assertThat(sessions().find(second.sessionId())).isEmpty();
     assertThat(sessions().ofUser(ben, Optional.empty(), 10).sessions()).isEmpty();
-    assertThat(reservations().of(ben)).isEqualTo(Diary.empty(ben));
+    assertThat(reservations().of(ben)).isEqualTo(UserBookings.empty(ben));
     assertThat(sessions().find(others.sessionId())).contains(others);
     assertThat(reservations().of(others.userId()).reservations()).hasSize(1);
 
@@ -150,13 +151,13 @@ public abstract class ReservationsContract extends StoreContract {
     assertThat(reservations().forget(ben)).isFalse();
     sessions().save(SessionSamples.due(told, Optional.empty()));
     assertThat(reservations().forget(ben)).isTrue();
-    assertThat(reservations().of(ben)).isEqualTo(Diary.empty(ben));
+    assertThat(reservations().of(ben)).isEqualTo(UserBookings.empty(ben));
   }
 
   @Test
   void whoBooksOnADiaryThatWasForgottenMeanwhileReadsItAgain() {
     finished(book(annas, "s-1", SessionSamples.evening(1)));
-    Diary read = reservations().of(ben);
+    UserBookings read = reservations().of(ben);
     assertThat(reservations().forget(ben)).isTrue();
 
     assertThat(
@@ -230,7 +231,7 @@ public abstract class ReservationsContract extends StoreContract {
           InstanceSamples.starting(instances().require(ben), "run-" + round, session.reservation());
 
       List<Boolean> done =
-          Together.run(
+          Concurrently.run(
               2,
               i ->
                   i == 0

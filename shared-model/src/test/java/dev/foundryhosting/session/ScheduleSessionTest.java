@@ -1,18 +1,18 @@
 package dev.foundryhosting.session;
 
-import static dev.foundryhosting.instance.World.BOB;
-import static dev.foundryhosting.session.Evenings.CAROL;
-import static dev.foundryhosting.session.Evenings.EIGHT;
-import static dev.foundryhosting.session.Evenings.END;
-import static dev.foundryhosting.session.Evenings.EVENING;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
+import static dev.foundryhosting.session.SessionFixture.CAROL;
+import static dev.foundryhosting.session.SessionFixture.EIGHT;
+import static dev.foundryhosting.session.SessionFixture.END;
+import static dev.foundryhosting.session.SessionFixture.EVENING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.instance.PortCalls;
 import dev.foundryhosting.instance.Status;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.port.PortCalls;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.license.SharingPolicy.Operation;
@@ -31,14 +31,14 @@ class ScheduleSessionTest {
   private static final UserId EMIL = new UserId("emil");
   private static final Duration TURN_OVER = Duration.ofMinutes(15);
 
-  private final World world = Evenings.lent();
-  private final World.Worker worker = world.worker();
+  private final PlatformFixture world = SessionFixture.lent();
+  private final PlatformFixture.Worker worker = world.worker();
 
   @BeforeEach
   void doraLendsToo() {
-    worker.create(World.owner(DORA, "dora"));
+    worker.create(PlatformFixture.owner(DORA, "dora"));
     worker.share(DORA, Operation.SHARE);
-    worker.create(World.pooled(EMIL, "emil"));
+    worker.create(PlatformFixture.pooled(EMIL, "emil"));
   }
 
   @Test
@@ -71,7 +71,7 @@ class ScheduleSessionTest {
   void aPooledUsersOwnLentLicenceIsBookedFirstHoweverMuchItWasUsed() {
     worker.destroy(DORA, true);
     world.settle();
-    worker.create(World.pooled(DORA, "dora"));
+    worker.create(PlatformFixture.pooled(DORA, "dora"));
     LicenseId doras = LicenseId.ofOwner(DORA);
     world.store.update(
         doras,
@@ -84,7 +84,7 @@ class ScheduleSessionTest {
     Instant start = world.clock.instant().plus(EVENING);
     assertThat(worker.schedule(DORA, start, EVENING).licenseId()).isEqualTo(doras);
     assertThat(worker.schedule(BOB, start.plus(EVENING.multipliedBy(2)), EVENING).licenseId())
-        .isEqualTo(Evenings.ALICES);
+        .isEqualTo(SessionFixture.ALICES);
   }
 
   @Test
@@ -103,13 +103,13 @@ class ScheduleSessionTest {
   @Test
   void aPreferredLicenceIsTriedFirst() {
     assertThat(preferring(LicenseId.ofOwner(DORA)).licenseId()).isEqualTo(LicenseId.ofOwner(DORA));
-    assertThat(worker.schedule(CAROL, EIGHT, EVENING).licenseId()).isEqualTo(Evenings.ALICES);
+    assertThat(worker.schedule(CAROL, EIGHT, EVENING).licenseId()).isEqualTo(SessionFixture.ALICES);
   }
 
   @Test
   void aPreferredLicenceThatIsTakenOrNotLentIsNotInsistedUpon() {
     worker.share(DORA, Operation.UNSHARE);
-    assertThat(preferring(LicenseId.ofOwner(DORA)).licenseId()).isEqualTo(Evenings.ALICES);
+    assertThat(preferring(LicenseId.ofOwner(DORA)).licenseId()).isEqualTo(SessionFixture.ALICES);
     assertThatThrownBy(() -> preferring(new LicenseId("byol-nobody")))
         .extracting(e -> ((PlatformException) e).code())
         .isEqualTo(ErrorCode.LICENSE_NOT_FOUND);
@@ -135,7 +135,7 @@ class ScheduleSessionTest {
   }
 
   /** A worker whose first bookings find their records held by others, for two seconds each. */
-  private World.Worker held(int times) {
+  private PlatformFixture.Worker held(int times) {
     AtomicInteger left = new AtomicInteger(times);
     return world.worker(
         new PortCalls() {
@@ -156,11 +156,11 @@ class ScheduleSessionTest {
     return worker
         .scheduling()
         .schedule(
-            new ScheduleSession.Wish(
+            new ScheduleSession.BookingRequest(
                 BOB,
                 EIGHT,
                 END,
-                new Subject(Subject.UNTITLED, Optional.empty(), Optional.empty()),
+                new SessionText(SessionText.UNTITLED, Optional.empty(), Optional.empty()),
                 Optional.of(license)),
             world.deadline());
   }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.instance.Mishap;
-import dev.foundryhosting.instance.Mortality;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.reconcile.CrashInjector;
+import dev.foundryhosting.instance.reconcile.FaultInjector;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.SessionId;
@@ -94,7 +94,7 @@ class SessionHistoriesTest {
    *
    * @param choice decides whatever else there is to choose
    */
-  record Act(Deed deed, int who, int choice, Mishap.Kind mishap, int at) {
+  record Act(Deed deed, int who, int choice, FaultInjector.Kind mishap, int at) {
     UserId user() {
       return who < OWNERS.size() ? OWNERS.get(who) : PLAYERS.get(who - OWNERS.size());
     }
@@ -141,7 +141,7 @@ class SessionHistoriesTest {
 
     @Override
     public String toString() {
-      String wrong = mishap == Mishap.Kind.NOTHING ? "" : " " + mishap + "@" + at;
+      String wrong = mishap == FaultInjector.Kind.NOTHING ? "" : " " + mishap + "@" + at;
       return deed + " " + asking() + " " + choice + wrong;
     }
   }
@@ -175,11 +175,11 @@ class SessionHistoriesTest {
             Tuple.of(8, Deed.UNTIL_DUE),
             Tuple.of(2, Deed.QUARTER_HOUR_PASSES),
             Tuple.of(2, Deed.HOURS_PASS));
-    Arbitrary<Mishap.Kind> mishaps =
+    Arbitrary<FaultInjector.Kind> mishaps =
         Arbitraries.frequency(
-            Tuple.of(8, Mishap.Kind.NOTHING),
-            Tuple.of(2, Mishap.Kind.DEATH),
-            Tuple.of(1, Mishap.Kind.OUTAGE));
+            Tuple.of(8, FaultInjector.Kind.NOTHING),
+            Tuple.of(2, FaultInjector.Kind.DEATH),
+            Tuple.of(1, FaultInjector.Kind.OUTAGE));
     return Combinators.combine(
             deeds,
             Arbitraries.integers().between(0, OWNERS.size() + PLAYERS.size() - 1),
@@ -199,10 +199,10 @@ class SessionHistoriesTest {
   }
 
   private static void live(List<Act> history) {
-    World world = new World();
+    PlatformFixture world = new PlatformFixture();
     world.limits = new BookingLimits(3);
     begin(world);
-    Chronicle chronicle = new Chronicle(world);
+    EventHistory chronicle = new EventHistory(world);
     List<String> lived = new ArrayList<>();
     try {
       for (Act act : history) {
@@ -211,31 +211,31 @@ class SessionHistoriesTest {
         SessionInvariants.assertHold(world);
         chronicle.assertExplained();
       }
-      Aftermath.pass(world, chronicle);
+      SessionResidueCheck.pass(world, chronicle);
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError(e.getMessage() + "\nHistory:\n" + String.join("\n", lived), e);
     }
   }
 
   /** Everybody has a server, and two of three lend their licence. */
-  private static void begin(World world) {
-    World.Worker worker = world.worker();
-    OWNERS.forEach(user -> worker.create(World.owner(user, user.value())));
-    PLAYERS.forEach(user -> worker.create(World.pooled(user, user.value())));
+  private static void begin(PlatformFixture world) {
+    PlatformFixture.Worker worker = world.worker();
+    OWNERS.forEach(user -> worker.create(PlatformFixture.owner(user, user.value())));
+    PLAYERS.forEach(user -> worker.create(PlatformFixture.pooled(user, user.value())));
     OWNERS.subList(0, 2).forEach(user -> worker.share(user, Operation.SHARE));
   }
 
-  private static String perform(World world, Chronicle chronicle, Act act) {
-    Mishap mishap = new Mishap(act.mishap(), act.at());
-    World.Worker worker =
+  private static String perform(PlatformFixture world, EventHistory chronicle, Act act) {
+    FaultInjector mishap = new FaultInjector(act.mishap(), act.at());
+    PlatformFixture.Worker worker =
         world.worker(
             chronicle.during(
-                new Chronicle.Command(act.asking(), act.sharing(), act.deed() == Deed.CANCEL),
+                new EventHistory.Command(act.asking(), act.sharing(), act.deed() == Deed.CANCEL),
                 mishap));
     try {
       act(world, worker, act);
       return "ok";
-    } catch (Mortality.Died died) {
+    } catch (CrashInjector.Died died) {
       return died.getMessage();
     } catch (PlatformException e) {
       if (!mishap.happened()) {
@@ -247,14 +247,14 @@ class SessionHistoriesTest {
     }
   }
 
-  private static void act(World world, World.Worker worker, Act act) {
+  private static void act(PlatformFixture world, PlatformFixture.Worker worker, Act act) {
     UserId user = act.user();
     switch (act.deed()) {
       case CREATE ->
           worker.create(
               OWNERS.contains(user)
-                  ? World.owner(user, user.value())
-                  : World.pooled(user, user.value()));
+                  ? PlatformFixture.owner(user, user.value())
+                  : PlatformFixture.pooled(user, user.value()));
       case BOOK -> book(world, worker, act, world.clock.instant().plus(of(AHEAD, act.choice())));
       case BOOK_BEHIND -> bookBehind(world, worker, act);
       case CANCEL -> one(world, act).ifPresent(id -> worker.cancel(user, id));
@@ -278,7 +278,8 @@ class SessionHistoriesTest {
     }
   }
 
-  private static void book(World world, World.Worker worker, Act act, Instant start) {
+  private static void book(
+      PlatformFixture world, PlatformFixture.Worker worker, Act act, Instant start) {
     Optional<LicenseId> preferred =
         act.choice() % 3 == 0
             ? Optional.of(LicenseId.ofOwner(of(OWNERS, act.choice())))
@@ -286,17 +287,17 @@ class SessionHistoriesTest {
     worker
         .scheduling()
         .schedule(
-            new ScheduleSession.Wish(
+            new ScheduleSession.BookingRequest(
                 act.user(),
                 start,
                 start.plus(of(LENGTHS, act.choice() / AHEAD.size())),
-                new Subject(Subject.UNTITLED, Optional.empty(), Optional.empty()),
+                new SessionText(SessionText.UNTITLED, Optional.empty(), Optional.empty()),
                 preferred),
             world.deadline());
   }
 
   /** Just as close behind another session as may be, or a minute closer. */
-  private static void bookBehind(World world, World.Worker worker, Act act) {
+  private static void bookBehind(PlatformFixture world, PlatformFixture.Worker worker, Act act) {
     List<Reservation> booked =
         world.store.allReservations().stream()
             .sorted(Comparator.comparing(r -> r.sessionId().value()))
@@ -308,7 +309,7 @@ class SessionHistoriesTest {
   }
 
   /** One of the user's sessions, be it open or not. */
-  private static Optional<SessionId> one(World world, Act act) {
+  private static Optional<SessionId> one(PlatformFixture world, Act act) {
     List<SessionId> all =
         world.store.allSessions().stream()
             .filter(session -> session.userId().equals(act.user()))
@@ -321,7 +322,7 @@ class SessionHistoriesTest {
   }
 
   /** The platform as it is when nobody disturbs it: the timers look each minute. */
-  private static void minutes(World world, World.Worker worker, int count) {
+  private static void minutes(PlatformFixture world, PlatformFixture.Worker worker, int count) {
     for (int minute = 0; minute < count; minute++) {
       world.clock.advance(Duration.ofSeconds(60));
       world.cloudMoves();
@@ -330,7 +331,7 @@ class SessionHistoriesTest {
     }
   }
 
-  private static void untilDue(World world) {
+  private static void untilDue(PlatformFixture world) {
     Instant now = world.clock.instant();
     world.store.allSessions().stream()
         .flatMap(session -> session.dueAt().stream())

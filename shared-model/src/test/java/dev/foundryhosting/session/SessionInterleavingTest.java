@@ -1,14 +1,14 @@
 package dev.foundryhosting.session;
 
-import static dev.foundryhosting.instance.World.ALICE;
-import static dev.foundryhosting.instance.World.BOB;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.instance.Interruption;
-import dev.foundryhosting.instance.Mortality;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.port.Interruption;
+import dev.foundryhosting.instance.reconcile.CrashInjector;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.license.SharingPolicy.Operation;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,12 +47,13 @@ class SessionInterleavingTest {
     DESTROYING_OWNER,
     DELETING_OWNER;
 
-    void by(World.Worker worker, World world) {
+    void by(PlatformFixture.Worker worker, PlatformFixture world) {
       Instant now = world.clock.instant();
       switch (this) {
-        case BOBS_BOOKING -> worker.schedule(BOB, Evenings.EIGHT, Evenings.EVENING);
-        case CAROLS_BOOKING -> worker.schedule(Evenings.CAROL, Evenings.EIGHT, Evenings.EVENING);
-        case BOOKING_FOR_NOW -> worker.schedule(BOB, now.plusSeconds(30), Evenings.EVENING);
+        case BOBS_BOOKING -> worker.schedule(BOB, SessionFixture.EIGHT, SessionFixture.EVENING);
+        case CAROLS_BOOKING ->
+            worker.schedule(SessionFixture.CAROL, SessionFixture.EIGHT, SessionFixture.EVENING);
+        case BOOKING_FOR_NOW -> worker.schedule(BOB, now.plusSeconds(30), SessionFixture.EVENING);
         case CANCELLING -> {
           Session first = first(world);
           worker.cancel(first.userId(), first.sessionId());
@@ -76,7 +77,7 @@ class SessionInterleavingTest {
       }
     }
 
-    private static Session first(World world) {
+    private static Session first(PlatformFixture world) {
       return world.store.allSessions().stream()
           .min(Comparator.comparing(session -> session.slot().start()))
           .orElseThrow();
@@ -85,7 +86,8 @@ class SessionInterleavingTest {
 
   private static final int ATTEMPTS = 50;
 
-  private record Scenario(String given, Supplier<World> before, Doing command, Doing meanwhile) {
+  private record Scenario(
+      String given, Supplier<PlatformFixture> before, Doing command, Doing meanwhile) {
     @Override
     public String toString() {
       return given + ": " + command + ", " + meanwhile;
@@ -94,64 +96,64 @@ class SessionInterleavingTest {
 
   static Stream<Scenario> pairs() {
     return Stream.of(
-            either("lent", Evenings::lent, Doing.BOBS_BOOKING, Doing.CAROLS_BOOKING),
-            either("lent", Evenings::lent, Doing.BOBS_BOOKING, Doing.BOBS_BOOKING),
-            either("lent", Evenings::lent, Doing.BOBS_BOOKING, Doing.WITHDRAWING),
-            either("lent", Evenings::lent, Doing.BOBS_BOOKING, Doing.UNSHARING),
-            either("lent", Evenings::lent, Doing.BOBS_BOOKING, Doing.TICK),
-            either("lent", Evenings::lent, Doing.BOBS_BOOKING, Doing.DESTROYING_BORROWER),
-            either("lent", Evenings::lent, Doing.BOBS_BOOKING, Doing.DESTROYING_OWNER),
-            either("lent", Evenings::lent, Doing.BOBS_BOOKING, Doing.DELETING_OWNER),
-            either("lent", Evenings::lent, Doing.BOOKING_FOR_NOW, Doing.OWNERS_START),
-            either("booked", Evenings::booked, Doing.CANCELLING, Doing.UNSHARING),
-            either("booked", Evenings::booked, Doing.CANCELLING, Doing.SCHEDULING_STOP),
-            either("booked", Evenings::booked, Doing.CANCELLING, Doing.WITHDRAWING),
-            either("booked", Evenings::booked, Doing.CANCELLING, Doing.CANCELLING),
-            either("due", Evenings::due, Doing.TICK, Doing.TICK),
-            either("due", Evenings::due, Doing.TICK, Doing.CANCELLING),
-            either("due", Evenings::due, Doing.TICK, Doing.BORROWERS_START),
-            either("due", Evenings::due, Doing.TICK, Doing.WITHDRAWING),
-            either("due", Evenings::due, Doing.TICK, Doing.DESTROYING_BORROWER),
-            either("due", Evenings::due, Doing.TICK, Doing.DESTROYING_OWNER),
-            either("due", Evenings::due, Doing.BORROWERS_START, Doing.CANCELLING),
-            either("due", Evenings::due, Doing.BORROWERS_START, Doing.WITHDRAWING),
-            either("ready", Evenings::ready, Doing.TICK, Doing.TICK),
-            either("ready", Evenings::ready, Doing.TICK, Doing.CANCELLING),
-            either("ready", Evenings::ready, Doing.TICK, Doing.WITHDRAWING),
-            either("ready", Evenings::ready, Doing.TICK, Doing.BORROWERS_STOP),
-            either("owner's", Evenings::owners, Doing.TICK, Doing.TICK),
-            either("owner's", Evenings::owners, Doing.TICK, Doing.CANCELLING),
-            either("owner's", Evenings::owners, Doing.TICK, Doing.SWEEP),
-            either("owner's", Evenings::owners, Doing.TICK, Doing.OWNERS_STOP),
-            either("owner's", Evenings::owners, Doing.TICK, Doing.DESTROYING_OWNER),
-            either("in the way", Evenings::inTheWay, Doing.TICK, Doing.CANCELLING),
-            either("in the way", Evenings::inTheWay, Doing.TICK, Doing.SWEEP),
-            either("over", Evenings::over, Doing.TICK, Doing.TICK),
-            either("over", Evenings::over, Doing.TICK, Doing.WITHDRAWING),
-            either("over", Evenings::over, Doing.TICK, Doing.CANCELLING),
-            either("over", Evenings::over, Doing.TICK, Doing.SCHEDULING_STOP),
-            either("over", Evenings::over, Doing.OWNERS_START, Doing.TICK),
-            either("overtime", Evenings::overtime, Doing.OWNERS_START, Doing.OWNERS_START),
-            either("overtime", Evenings::overtime, Doing.OWNERS_START, Doing.SWEEP),
-            either("overtime", Evenings::overtime, Doing.OWNERS_START, Doing.BORROWERS_STOP),
-            either("overtime", Evenings::overtime, Doing.OWNERS_START, Doing.BOOKING_FOR_NOW),
-            either("overtime", Evenings::overtime, Doing.OWNERS_START, Doing.WITHDRAWING),
-            either("behind", Evenings::behind, Doing.TICK, Doing.TICK),
-            either("behind", Evenings::behind, Doing.FIRST_ONES_TICK, Doing.TICK),
-            either("long behind", Evenings::longBehind, Doing.FIRST_ONES_TICK, Doing.TICK),
-            either("last one", Evenings::lastOne, Doing.CANCELLING, Doing.SHARING),
-            either("last one", Evenings::lastOne, Doing.CANCELLING, Doing.CLEANING_UP),
-            either("two", Evenings::twoBorrowers, Doing.WITHDRAWING, Doing.TICK),
-            either("two", Evenings::twoBorrowers, Doing.WITHDRAWING, Doing.SHARING),
-            either("two", Evenings::twoBorrowers, Doing.WITHDRAWING, Doing.BORROWERS_STOP),
-            either("two", Evenings::twoBorrowers, Doing.DESTROYING_OWNER, Doing.TICK),
-            either("two", Evenings::twoBorrowers, Doing.DELETING_OWNER, Doing.SHARING))
+            either("lent", SessionFixture::lent, Doing.BOBS_BOOKING, Doing.CAROLS_BOOKING),
+            either("lent", SessionFixture::lent, Doing.BOBS_BOOKING, Doing.BOBS_BOOKING),
+            either("lent", SessionFixture::lent, Doing.BOBS_BOOKING, Doing.WITHDRAWING),
+            either("lent", SessionFixture::lent, Doing.BOBS_BOOKING, Doing.UNSHARING),
+            either("lent", SessionFixture::lent, Doing.BOBS_BOOKING, Doing.TICK),
+            either("lent", SessionFixture::lent, Doing.BOBS_BOOKING, Doing.DESTROYING_BORROWER),
+            either("lent", SessionFixture::lent, Doing.BOBS_BOOKING, Doing.DESTROYING_OWNER),
+            either("lent", SessionFixture::lent, Doing.BOBS_BOOKING, Doing.DELETING_OWNER),
+            either("lent", SessionFixture::lent, Doing.BOOKING_FOR_NOW, Doing.OWNERS_START),
+            either("booked", SessionFixture::booked, Doing.CANCELLING, Doing.UNSHARING),
+            either("booked", SessionFixture::booked, Doing.CANCELLING, Doing.SCHEDULING_STOP),
+            either("booked", SessionFixture::booked, Doing.CANCELLING, Doing.WITHDRAWING),
+            either("booked", SessionFixture::booked, Doing.CANCELLING, Doing.CANCELLING),
+            either("due", SessionFixture::due, Doing.TICK, Doing.TICK),
+            either("due", SessionFixture::due, Doing.TICK, Doing.CANCELLING),
+            either("due", SessionFixture::due, Doing.TICK, Doing.BORROWERS_START),
+            either("due", SessionFixture::due, Doing.TICK, Doing.WITHDRAWING),
+            either("due", SessionFixture::due, Doing.TICK, Doing.DESTROYING_BORROWER),
+            either("due", SessionFixture::due, Doing.TICK, Doing.DESTROYING_OWNER),
+            either("due", SessionFixture::due, Doing.BORROWERS_START, Doing.CANCELLING),
+            either("due", SessionFixture::due, Doing.BORROWERS_START, Doing.WITHDRAWING),
+            either("ready", SessionFixture::ready, Doing.TICK, Doing.TICK),
+            either("ready", SessionFixture::ready, Doing.TICK, Doing.CANCELLING),
+            either("ready", SessionFixture::ready, Doing.TICK, Doing.WITHDRAWING),
+            either("ready", SessionFixture::ready, Doing.TICK, Doing.BORROWERS_STOP),
+            either("owner's", SessionFixture::owners, Doing.TICK, Doing.TICK),
+            either("owner's", SessionFixture::owners, Doing.TICK, Doing.CANCELLING),
+            either("owner's", SessionFixture::owners, Doing.TICK, Doing.SWEEP),
+            either("owner's", SessionFixture::owners, Doing.TICK, Doing.OWNERS_STOP),
+            either("owner's", SessionFixture::owners, Doing.TICK, Doing.DESTROYING_OWNER),
+            either("in the way", SessionFixture::inTheWay, Doing.TICK, Doing.CANCELLING),
+            either("in the way", SessionFixture::inTheWay, Doing.TICK, Doing.SWEEP),
+            either("over", SessionFixture::over, Doing.TICK, Doing.TICK),
+            either("over", SessionFixture::over, Doing.TICK, Doing.WITHDRAWING),
+            either("over", SessionFixture::over, Doing.TICK, Doing.CANCELLING),
+            either("over", SessionFixture::over, Doing.TICK, Doing.SCHEDULING_STOP),
+            either("over", SessionFixture::over, Doing.OWNERS_START, Doing.TICK),
+            either("overtime", SessionFixture::overtime, Doing.OWNERS_START, Doing.OWNERS_START),
+            either("overtime", SessionFixture::overtime, Doing.OWNERS_START, Doing.SWEEP),
+            either("overtime", SessionFixture::overtime, Doing.OWNERS_START, Doing.BORROWERS_STOP),
+            either("overtime", SessionFixture::overtime, Doing.OWNERS_START, Doing.BOOKING_FOR_NOW),
+            either("overtime", SessionFixture::overtime, Doing.OWNERS_START, Doing.WITHDRAWING),
+            either("behind", SessionFixture::behind, Doing.TICK, Doing.TICK),
+            either("behind", SessionFixture::behind, Doing.FIRST_ONES_TICK, Doing.TICK),
+            either("long behind", SessionFixture::longBehind, Doing.FIRST_ONES_TICK, Doing.TICK),
+            either("last one", SessionFixture::lastOne, Doing.CANCELLING, Doing.SHARING),
+            either("last one", SessionFixture::lastOne, Doing.CANCELLING, Doing.CLEANING_UP),
+            either("two", SessionFixture::twoBorrowers, Doing.WITHDRAWING, Doing.TICK),
+            either("two", SessionFixture::twoBorrowers, Doing.WITHDRAWING, Doing.SHARING),
+            either("two", SessionFixture::twoBorrowers, Doing.WITHDRAWING, Doing.BORROWERS_STOP),
+            either("two", SessionFixture::twoBorrowers, Doing.DESTROYING_OWNER, Doing.TICK),
+            either("two", SessionFixture::twoBorrowers, Doing.DELETING_OWNER, Doing.SHARING))
         .flatMap(pair -> pair);
   }
 
   /** Each of the two in the middle of the other. */
   private static Stream<Scenario> either(
-      String given, Supplier<World> before, Doing one, Doing other) {
+      String given, Supplier<PlatformFixture> before, Doing one, Doing other) {
     Scenario first = new Scenario(given, before, one, other);
     return one == other
         ? Stream.of(first)
@@ -161,8 +163,8 @@ class SessionInterleavingTest {
   @ParameterizedTest
   @MethodSource("pairs")
   void wheneverTwoMeetAllComesToAnEndThatCanBeExplained(Scenario scenario) {
-    World rehearsal = scenario.before().get();
-    Mortality immortal = Mortality.immortal();
+    PlatformFixture rehearsal = scenario.before().get();
+    CrashInjector immortal = CrashInjector.immortal();
     attempt(rehearsal, rehearsal.worker(immortal), scenario.command()::by);
     for (String point : new LinkedHashSet<>(immortal.points())) {
       // A tick looks at its sessions at the same time: what one needs the other may have done.
@@ -177,7 +179,7 @@ class SessionInterleavingTest {
   }
 
   private static boolean interrupted(Scenario scenario, String point, int occurrence) {
-    World world = scenario.before().get();
+    PlatformFixture world = scenario.before().get();
     Interruption interruption =
         new Interruption(
             point,
@@ -192,7 +194,7 @@ class SessionInterleavingTest {
     }
     try {
       SessionInvariants.assertHold(world);
-      Aftermath.pass(world, new Chronicle(world));
+      SessionResidueCheck.pass(world, new EventHistory(world));
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError(
           "%s %s, time %d: %s".formatted(scenario, point, occurrence, e.getMessage()), e);
@@ -202,7 +204,9 @@ class SessionInterleavingTest {
 
   /** Refusals are as good as obedience; a failure would be a defect, for nothing fails here. */
   private static void attempt(
-      World world, World.Worker worker, BiConsumer<World.Worker, World> command) {
+      PlatformFixture world,
+      PlatformFixture.Worker worker,
+      BiConsumer<PlatformFixture.Worker, PlatformFixture> command) {
     try {
       command.accept(worker, world);
     } catch (PlatformException e) {

@@ -3,8 +3,8 @@ package dev.foundryhosting.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.event.DomainEvent;
-import dev.foundryhosting.instance.Invariants;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.reconcile.Invariants;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
@@ -25,7 +25,7 @@ final class SessionInvariants {
   private SessionInvariants() {}
 
   /** Fails unless the rules hold that know no exception, whatever is going on. */
-  static void assertHold(World world) {
+  static void assertHold(PlatformFixture world) {
     Invariants.assertHold(world);
     List<Session> open = world.store.allSessions().stream().filter(s -> s.status().open()).toList();
     assertThat(world.store.allReservations())
@@ -45,7 +45,7 @@ final class SessionInvariants {
   }
 
   /** Fails unless every session is over, everybody was told, and nothing is left behind. */
-  static void assertOver(World world, Chronicle chronicle) {
+  static void assertOver(PlatformFixture world, EventHistory chronicle) {
     assertHold(world);
     assertThat(world.store.allSessions())
         .allSatisfy(
@@ -78,7 +78,7 @@ final class SessionInvariants {
   }
 
   /** Nobody has a session any more: who plays now does so on demand. */
-  private static void assertUsedByItsOwnerAlone(World world, License license) {
+  private static void assertUsedByItsOwnerAlone(PlatformFixture world, License license) {
     license
         .run()
         .ifPresent(
@@ -90,7 +90,7 @@ final class SessionInvariants {
             });
   }
 
-  private static void assertTold(World world, Chronicle chronicle) {
+  private static void assertTold(PlatformFixture world, EventHistory chronicle) {
     Set<String> published =
         world.notifications.published().stream()
             .map(DomainEvent::eventId)
@@ -109,7 +109,7 @@ final class SessionInvariants {
     }
   }
 
-  private static void assertTold(World world, Session session, SessionStatus status) {
+  private static void assertTold(PlatformFixture world, Session session, SessionStatus status) {
     switch (status) {
       case SCHEDULED, COMPLETED -> {}
       case PREPARING -> assertTold(world, session.userId(), session.sessionId() + "-preparing");
@@ -125,7 +125,7 @@ final class SessionInvariants {
     }
   }
 
-  private static void assertTold(World world, UserId user, String eventId) {
+  private static void assertTold(PlatformFixture world, UserId user, String eventId) {
     assertThat(world.notifications.published())
         .as("%s, told to %s", eventId, user)
         .anyMatch(

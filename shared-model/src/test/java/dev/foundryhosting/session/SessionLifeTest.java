@@ -1,7 +1,7 @@
 package dev.foundryhosting.session;
 
-import static dev.foundryhosting.instance.World.ALICE;
-import static dev.foundryhosting.instance.World.BOB;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +11,7 @@ import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.RunClaim;
@@ -29,17 +29,17 @@ import org.junit.jupiter.api.Test;
 class SessionLifeTest {
   private static final UserId CAROL = new UserId("300000000000000003");
   private static final LicenseId ALICES = LicenseId.ofOwner(ALICE);
-  private static final Instant EIGHT = World.BEGIN.plus(Duration.ofHours(2));
+  private static final Instant EIGHT = PlatformFixture.BEGIN.plus(Duration.ofHours(2));
   private static final Duration EVENING = Duration.ofHours(3);
 
-  private final World world = new World();
-  private final World.Worker worker = world.worker();
+  private final PlatformFixture world = new PlatformFixture();
+  private final PlatformFixture.Worker worker = world.worker();
 
   @BeforeEach
   void aliceLendsAndBobHasNoLicence() {
-    worker.create(World.owner(ALICE, "alice"));
-    worker.create(World.pooled(BOB, "bob"));
-    worker.create(World.pooled(CAROL, "carol"));
+    worker.create(PlatformFixture.owner(ALICE, "alice"));
+    worker.create(PlatformFixture.pooled(BOB, "bob"));
+    worker.create(PlatformFixture.pooled(CAROL, "carol"));
     worker.share(ALICE, Operation.SHARE);
   }
 
@@ -307,7 +307,7 @@ class SessionLifeTest {
 
   @Test
   void whoHasAnOwnLicenceBooksThatFirstThenTheOneUsedLeast() {
-    worker.create(World.owner(new UserId("dora"), "dora"));
+    worker.create(PlatformFixture.owner(new UserId("dora"), "dora"));
     worker.share(new UserId("dora"), Operation.SHARE);
     worker.start(ALICE);
     world.settleUntil(ALICE, Status.RUNNING);

@@ -1,19 +1,19 @@
 package dev.foundryhosting.session;
 
-import static dev.foundryhosting.instance.World.ALICE;
-import static dev.foundryhosting.instance.World.BOB;
-import static dev.foundryhosting.session.Evenings.ALICES;
-import static dev.foundryhosting.session.Evenings.EIGHT;
-import static dev.foundryhosting.session.Evenings.END;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
+import static dev.foundryhosting.session.SessionFixture.ALICES;
+import static dev.foundryhosting.session.SessionFixture.EIGHT;
+import static dev.foundryhosting.session.SessionFixture.END;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.foundryhosting.event.EndingKind;
-import dev.foundryhosting.instance.Ending;
+import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Notice;
-import dev.foundryhosting.instance.Servers;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.StopCause;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
+import dev.foundryhosting.instance.reconcile.Servers;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
@@ -26,8 +26,8 @@ import dev.foundryhosting.session.SessionAction.Adopt;
 import dev.foundryhosting.session.SessionAction.Announce;
 import dev.foundryhosting.session.SessionAction.Become;
 import dev.foundryhosting.session.SessionAction.Close;
-import dev.foundryhosting.session.SessionAction.Look;
 import dev.foundryhosting.session.SessionAction.Publish;
+import dev.foundryhosting.session.SessionAction.Reconcile;
 import dev.foundryhosting.session.SessionAction.Rest;
 import dev.foundryhosting.session.SessionAction.SettleLending;
 import dev.foundryhosting.session.SessionAction.Start;
@@ -55,7 +55,9 @@ class SessionPlanTest {
   private static final LicenseId BOBS = LicenseId.ofOwner(BOB);
 
   private static final Session SCHEDULED =
-      told(Session.booked(BOOKED, new Subject("Dragons", no(), no()), ALICE, World.BEGIN));
+      told(
+          Session.booked(
+              BOOKED, new SessionText("Dragons", no(), no()), ALICE, PlatformFixture.BEGIN));
   private static final Session PREPARING = told(SCHEDULED.preparing(at(-5)));
   private static final Session LATE = told(SCHEDULED.preparing(at(60)));
   private static final Session LAST_MINUTE = told(SCHEDULED.preparing(at(170)));
@@ -79,7 +81,7 @@ class SessionPlanTest {
         // The server, or the licence, is gone.
         row(
             "no server",
-            new Situation(SCHEDULED, Optional.of(lent()), no(), no()),
+            new SessionContext(SCHEDULED, Optional.of(lent()), no(), no()),
             at(-90),
             new Close(SCHEDULED.cancelled("The server was destroyed.", at(-90), at(-90)))),
         row(
@@ -89,7 +91,7 @@ class SessionPlanTest {
             new Close(ACTIVE.cancelled("The server was destroyed.", at(30), at(30)))),
         row(
             "no licence",
-            new Situation(SCHEDULED, no(), Optional.of(CREATED), no()),
+            new SessionContext(SCHEDULED, no(), Optional.of(CREATED), no()),
             at(-90),
             new Close(SCHEDULED.failed("The owner took the licence back.", at(-80), at(-90)))),
         row(
@@ -150,12 +152,12 @@ class SessionPlanTest {
             "the announced end has come",
             of(SCHEDULED).heldBy(Servers.noticed(OWNER, notice(-9, "Soon"))),
             at(-9),
-            new Look(ALICE)),
+            new Reconcile(ALICE)),
         row(
             "the owner's server is ending",
             of(SCHEDULED).heldBy(Servers.stopping(OWNER)),
             at(-9),
-            new Look(ALICE)),
+            new Reconcile(ALICE)),
         row(
             "the user plays on another licence",
             of(SCHEDULED).with(ELSEWHERE),
@@ -190,9 +192,17 @@ class SessionPlanTest {
         // While its server is started.
         row("nothing runs", of(PREPARING), at(-4), new Start()),
         row("stopped", of(PREPARING).with(Servers.stopped(SERVING)), at(-4), new Start()),
-        row("still being made", of(PREPARING).with(Servers.creating(BOB)), at(-4), new Look(BOB)),
-        row("still ending", of(PREPARING).with(Servers.stopping(SERVING)), at(-4), new Look(BOB)),
-        row("starting", of(PREPARING).with(STARTING), at(-4), new Look(BOB)),
+        row(
+            "still being made",
+            of(PREPARING).with(Servers.creating(BOB)),
+            at(-4),
+            new Reconcile(BOB)),
+        row(
+            "still ending",
+            of(PREPARING).with(Servers.stopping(SERVING)),
+            at(-4),
+            new Reconcile(BOB)),
+        row("starting", of(PREPARING).with(STARTING), at(-4), new Reconcile(BOB)),
         row(
             "ready",
             of(PREPARING).with(SERVING),
@@ -217,7 +227,7 @@ class SessionPlanTest {
             "the last moment to be ready",
             of(PREPARING).with(STARTING),
             at(15).minusMillis(1),
-            new Look(BOB)),
+            new Reconcile(BOB)),
         row(
             "not ready in time",
             of(PREPARING).with(STARTING),
@@ -315,7 +325,7 @@ class SessionPlanTest {
             at(10),
             new Stop(
                 Target.of(BOB, SERVING.run().orElseThrow()),
-                new Ending(EndingKind.SESSION_CANCELLED, "Ill."))),
+                new StopCause(StopCauseKind.SESSION_CANCELLED, "Ill."))),
         row(
             "failed with notice",
             of(WARNED).with(SERVING),
@@ -323,7 +333,8 @@ class SessionPlanTest {
             announce(
                 BOB,
                 SERVING,
-                new Notice(at(20), new Ending(EndingKind.SESSION_FAILED, "Taken back."), false))),
+                new Notice(
+                    at(20), new StopCause(StopCauseKind.SESSION_FAILED, "Taken back."), false))),
         row(
             "failed with notice, since the licence was taken back",
             of(WARNED).with(SERVING).on(lent().in(SharingState.WITHDRAWN)),
@@ -332,7 +343,7 @@ class SessionPlanTest {
                 BOB,
                 SERVING,
                 new Notice(
-                    at(20), new Ending(EndingKind.LICENSE_WITHDRAWN, "Taken back."), false))),
+                    at(20), new StopCause(StopCauseKind.LICENSE_WITHDRAWN, "Taken back."), false))),
         row(
             "arranged, and the lending is to stop",
             of(COMPLETED.arranged(END)).on(lent().in(SharingState.STOPPING)),
@@ -341,14 +352,14 @@ class SessionPlanTest {
         row("arranged", of(COMPLETED.arranged(END)), at(181), new Rest(no())),
         row(
             "arranged, and the licence is gone",
-            new Situation(CANCELLED.arranged(END), no(), no(), no()),
+            new SessionContext(CANCELLED.arranged(END), no(), no(), no()),
             at(181),
             new Rest(no())));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rows")
-  void nextIs(String what, Situation situation, Instant now, SessionAction action) {
+  void nextIs(String what, SessionContext situation, Instant now, SessionAction action) {
     assertThat(SessionPlan.next(situation, now)).isEqualTo(action);
   }
 
@@ -359,7 +370,7 @@ class SessionPlanTest {
             Stream.of(SessionAction.class.getPermittedSubclasses())
                 .map(Class::getSimpleName)
                 .toList());
-    assertThat(rows().map(row -> ((Situation) row.get()[1]).session().status()).distinct())
+    assertThat(rows().map(row -> ((SessionContext) row.get()[1]).session().status()).distinct())
         .containsExactlyInAnyOrder(SessionStatus.values());
   }
 
@@ -369,15 +380,15 @@ class SessionPlanTest {
     Session over = untold.arranged(at(-90));
     Session active = PREPARING.active("name-200000000000000002", at(-3));
 
-    assertThat(SessionPlan.nextUntold(of(untold).with(SERVING).situation(), at(-90)))
+    assertThat(SessionPlan.nextUnpublished(of(untold).with(SERVING).situation(), at(-90)))
         .isInstanceOf(Stop.class);
-    assertThat(SessionPlan.nextUntold(of(over).situation(), at(-90)))
+    assertThat(SessionPlan.nextUnpublished(of(over).situation(), at(-90)))
         .isEqualTo(new Rest(Optional.of(at(-90).plusSeconds(45))));
-    assertThat(SessionPlan.nextUntold(of(active).situation(), at(-3)))
+    assertThat(SessionPlan.nextUnpublished(of(active).situation(), at(-3)))
         .isEqualTo(new Rest(Optional.of(at(-3).plusSeconds(45))));
-    assertThat(SessionPlan.nextUntold(of(active).situation(), END.minusSeconds(1)))
+    assertThat(SessionPlan.nextUnpublished(of(active).situation(), END.minusSeconds(1)))
         .isEqualTo(new Rest(Optional.of(END)));
-    assertThat(SessionPlan.nextUntold(of(told(over)).situation(), at(-90)))
+    assertThat(SessionPlan.nextUnpublished(of(told(over)).situation(), at(-90)))
         .isEqualTo(new Rest(no()));
   }
 
@@ -392,7 +403,7 @@ class SessionPlanTest {
   }
 
   private static Arguments row(
-      String what, Situation situation, Instant now, SessionAction action) {
+      String what, SessionContext situation, Instant now, SessionAction action) {
     return Arguments.of(what, situation, now, action);
   }
 
@@ -411,8 +422,8 @@ class SessionPlanTest {
       return new Given(session, license, server, Optional.of(other));
     }
 
-    Situation situation() {
-      return new Situation(session, Optional.of(license), Optional.of(server), holder);
+    SessionContext situation() {
+      return new SessionContext(session, Optional.of(license), Optional.of(server), holder);
     }
   }
 
@@ -433,15 +444,15 @@ class SessionPlanTest {
   }
 
   private static Notice notice(int minute, String why) {
-    return new Notice(at(minute), new Ending(EndingKind.BOOKED, why + "."), false);
+    return new Notice(at(minute), new StopCause(StopCauseKind.BOOKED, why + "."), false);
   }
 
   private static Notice maintenance(int minute) {
-    return new Notice(at(minute), new Ending(EndingKind.MAINTENANCE, "We move."), false);
+    return new Notice(at(minute), new StopCause(StopCauseKind.MAINTENANCE, "We move."), false);
   }
 
   private static Notice over(int minute, String why) {
-    return new Notice(at(minute), new Ending(EndingKind.SESSION_OVER, why + "."), false);
+    return new Notice(at(minute), new StopCause(StopCauseKind.SESSION_OVER, why + "."), false);
   }
 
   private static License lent() {
@@ -449,7 +460,7 @@ class SessionPlanTest {
         ALICE,
         new Credentials(true, true, Optional.of("arn:secret")),
         SharingState.SHARED,
-        World.BEGIN);
+        PlatformFixture.BEGIN);
   }
 
   private static Session told(Session session) {

@@ -1,15 +1,15 @@
 package dev.foundryhosting.session;
 
-import static dev.foundryhosting.instance.World.ALICE;
-import static dev.foundryhosting.instance.World.BOB;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.instance.Jitter;
-import dev.foundryhosting.instance.PortCalls;
-import dev.foundryhosting.instance.Together;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.port.PortCalls;
+import dev.foundryhosting.instance.reconcile.Concurrently;
+import dev.foundryhosting.instance.reconcile.Jitter;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingPolicy.Operation;
 import dev.foundryhosting.license.SharingState;
@@ -35,7 +35,7 @@ class SessionRaceTest {
     often(
         SessionRaceTest::threeEvenings,
         world -> {
-          Evenings.until(world, Evenings.EIGHT.minus(Duration.ofMinutes(5)));
+          SessionFixture.until(world, SessionFixture.EIGHT.minus(Duration.ofMinutes(5)));
           for (int minute = 0; minute < 8; minute++) {
             together(world, 4, (worker, number) -> tick(worker));
             world.clock.advance(Duration.ofMinutes(1));
@@ -54,9 +54,9 @@ class SessionRaceTest {
   @Test
   void aCancellationBetweenTwoTimersLeavesNoServer() {
     often(
-        Evenings::due,
+        SessionFixture::due,
         world -> {
-          SessionId id = Evenings.bobs(world).sessionId();
+          SessionId id = SessionFixture.bobs(world).sessionId();
           List<Optional<Session>> answers =
               together(
                   world,
@@ -65,7 +65,7 @@ class SessionRaceTest {
                       number == 0 ? Optional.of(worker.cancel(BOB, id)) : tick(worker));
 
           assertThat(answers.getFirst().map(Session::status)).contains(SessionStatus.CANCELLED);
-          Aftermath.pass(world, new Chronicle(world));
+          SessionResidueCheck.pass(world, new EventHistory(world));
           assertThat(world.store.find(id).map(Session::status)).contains(SessionStatus.CANCELLED);
           assertThat(world.tasks.live(BOB)).isEmpty();
           assertThat(world.tasks.startedEver()).isLessThanOrEqualTo(1);
@@ -75,7 +75,7 @@ class SessionRaceTest {
   @Test
   void aCancellationWhileTheOwnersServerIsTakenOverLeavesThatUntouchedOrStopsIt() {
     often(
-        Evenings::owners,
+        SessionFixture::owners,
         world -> {
           SessionId id = world.store.allSessions().getFirst().sessionId();
           together(
@@ -84,7 +84,7 @@ class SessionRaceTest {
               (worker, number) ->
                   number == 0 ? Optional.of(worker.cancel(ALICE, id)) : tick(worker));
 
-          Aftermath.pass(world, new Chronicle(world));
+          SessionResidueCheck.pass(world, new EventHistory(world));
           assertThat(world.store.find(id).map(Session::status)).contains(SessionStatus.CANCELLED);
         });
   }
@@ -95,7 +95,7 @@ class SessionRaceTest {
         () -> crowd(20),
         world -> {
           List<Optional<PlatformException>> refusals =
-              together(world, 20, (worker, number) -> booked(worker, number, Evenings.EIGHT));
+              together(world, 20, (worker, number) -> booked(worker, number, SessionFixture.EIGHT));
 
           assertThat(refusals).filteredOn(Optional::isEmpty).hasSize(1);
           assertThat(refusals)
@@ -120,7 +120,7 @@ class SessionRaceTest {
                       booked(
                           worker,
                           number,
-                          Evenings.EIGHT.plus(HOUR.multipliedBy(2L * (number % 5)))));
+                          SessionFixture.EIGHT.plus(HOUR.multipliedBy(2L * (number % 5)))));
 
           assertThat(refusals).filteredOn(Optional::isEmpty).hasSize(5);
           SessionInvariants.assertHold(world);
@@ -130,7 +130,7 @@ class SessionRaceTest {
   @Test
   void whoBooksTenTimesAtOnceGetsNoMoreThanAllowed() {
     often(
-        Evenings::lent,
+        SessionFixture::lent,
         world -> {
           world.limits = new BookingLimits(3);
           List<Optional<PlatformException>> refusals =
@@ -141,7 +141,9 @@ class SessionRaceTest {
                       refusal(
                           () ->
                               worker.schedule(
-                                  BOB, Evenings.EIGHT.plus(HOUR.multipliedBy(2L * number)), HOUR)));
+                                  BOB,
+                                  SessionFixture.EIGHT.plus(HOUR.multipliedBy(2L * number)),
+                                  HOUR)));
 
           assertThat(refusals).filteredOn(Optional::isEmpty).hasSize(3);
           assertThat(refusals)
@@ -164,22 +166,24 @@ class SessionRaceTest {
                   number == 6
                       ? refusal(() -> worker.share(ALICE, Operation.WITHDRAW))
                       : booked(
-                          worker, number, Evenings.EIGHT.plus(HOUR.multipliedBy(2L * number))));
+                          worker,
+                          number,
+                          SessionFixture.EIGHT.plus(HOUR.multipliedBy(2L * number))));
           // Who met somebody else there looks again with the next tick.
           world.clock.advance(Duration.ofMinutes(1));
           world.worker().prepareSessions();
 
           assertThat(world.store.allReservations()).isEmpty();
-          assertThat(world.store.find(Evenings.ALICES).orElseThrow().sharing())
+          assertThat(world.store.find(SessionFixture.ALICES).orElseThrow().sharing())
               .isEqualTo(SharingState.WITHDRAWN);
-          Aftermath.pass(world, new Chronicle(world));
+          SessionResidueCheck.pass(world, new EventHistory(world));
         });
   }
 
   @Test
   void whoLendsNoMoreWhileTheLastSessionsAreCalledOffIsPrivateInTheEnd() {
     often(
-        Evenings::twoBorrowers,
+        SessionFixture::twoBorrowers,
         world -> {
           List<Session> sessions = world.store.allSessions();
           together(
@@ -194,7 +198,7 @@ class SessionRaceTest {
                                   sessions.get(number).userId(),
                                   sessions.get(number).sessionId())));
 
-          assertThat(world.store.find(Evenings.ALICES).orElseThrow().sharing())
+          assertThat(world.store.find(SessionFixture.ALICES).orElseThrow().sharing())
               .isEqualTo(SharingState.PRIVATE);
         });
   }
@@ -202,7 +206,7 @@ class SessionRaceTest {
   @Test
   void anOwnerWhoStartsWhileSomebodyBooksForRightNowNeverSharesTheLicence() {
     often(
-        Evenings::lent,
+        SessionFixture::lent,
         world -> {
           Instant soon = world.clock.instant().plusSeconds(60);
           together(
@@ -216,7 +220,7 @@ class SessionRaceTest {
                   });
 
           SessionInvariants.assertHold(world);
-          Aftermath.pass(world, new Chronicle(world));
+          SessionResidueCheck.pass(world, new EventHistory(world));
         });
   }
 
@@ -227,9 +231,9 @@ class SessionRaceTest {
   }
 
   /** How an evening ends whose timer looks so often each minute. */
-  private static End evening(int looks) {
-    World world = threeEvenings();
-    Evenings.until(world, Evenings.EIGHT.minus(Duration.ofMinutes(20)));
+  private static SessionEnd evening(int looks) {
+    PlatformFixture world = threeEvenings();
+    SessionFixture.until(world, SessionFixture.EIGHT.minus(Duration.ofMinutes(20)));
     for (int minute = 0; minute < 320; minute++) {
       world.clock.advance(Duration.ofMinutes(1));
       world.cloudMoves();
@@ -238,31 +242,31 @@ class SessionRaceTest {
         world.worker().prepareSessions();
       }
     }
-    Aftermath.pass(world, new Chronicle(world));
+    SessionResidueCheck.pass(world, new EventHistory(world));
     assertThat(world.tasks.startedEver()).isEqualTo(3);
     assertThat(world.notifications.published()).doesNotHaveDuplicates();
-    return End.of(world);
+    return SessionEnd.of(world);
   }
 
   /** Alice's own evening, Bob's on Dora's licence and Carol's on Emil's, all at eight. */
-  private static World threeEvenings() {
-    World world = Evenings.lent();
+  private static PlatformFixture threeEvenings() {
+    PlatformFixture world = SessionFixture.lent();
     for (String name : List.of("dora", "emil")) {
-      world.worker().create(World.owner(new UserId(name), name));
+      world.worker().create(PlatformFixture.owner(new UserId(name), name));
       world.worker().share(new UserId(name), Operation.SHARE);
     }
-    for (UserId user : List.of(ALICE, BOB, Evenings.CAROL)) {
-      Evenings.book(world, user);
+    for (UserId user : List.of(ALICE, BOB, SessionFixture.CAROL)) {
+      SessionFixture.book(world, user);
     }
     return world;
   }
 
-  private static World crowd(int count) {
-    World world = new World();
-    world.worker().create(World.owner(ALICE, "alice"));
+  private static PlatformFixture crowd(int count) {
+    PlatformFixture world = new PlatformFixture();
+    world.worker().create(PlatformFixture.owner(ALICE, "alice"));
     world.worker().share(ALICE, Operation.SHARE);
     for (int number = 0; number < count; number++) {
-      world.worker().create(World.pooled(player(number), "player-" + number));
+      world.worker().create(PlatformFixture.pooled(player(number), "player-" + number));
     }
     return world;
   }
@@ -272,7 +276,7 @@ class SessionRaceTest {
   }
 
   private static Optional<PlatformException> booked(
-      World.Worker worker, int number, Instant start) {
+      PlatformFixture.Worker worker, int number, Instant start) {
     return refusal(() -> worker.schedule(player(number), start, HOUR));
   }
 
@@ -285,34 +289,34 @@ class SessionRaceTest {
     }
   }
 
-  private static <T> Optional<T> tick(World.Worker worker) {
+  private static <T> Optional<T> tick(PlatformFixture.Worker worker) {
     assertThat(worker.prepareSessions().troubled()).isZero();
     return Optional.empty();
   }
 
-  private static <T> Optional<T> sweep(World.Worker worker) {
+  private static <T> Optional<T> sweep(PlatformFixture.Worker worker) {
     assertThat(worker.sweep().failed()).isZero();
     return Optional.empty();
   }
 
   /** What one of several does, each in a function of its own. */
   private interface Part<T> {
-    T by(World.Worker worker, int number);
+    T by(PlatformFixture.Worker worker, int number);
   }
 
-  private static <T> List<T> together(World world, int count, Part<T> part) {
+  private static <T> List<T> together(PlatformFixture world, int count, Part<T> part) {
     List<Function<Integer, T>> parts = new ArrayList<>();
     IntStream.range(0, count)
         .forEach(
             number -> {
               PortCalls jitter = new Jitter();
-              World.Worker worker = world.worker(jitter);
+              PlatformFixture.Worker worker = world.worker(jitter);
               parts.add(each -> part.by(worker, each));
             });
-    return Together.run(count, number -> parts.get(number).apply(number));
+    return Concurrently.run(count, number -> parts.get(number).apply(number));
   }
 
-  private static void often(Supplier<World> before, Consumer<World> race) {
+  private static void often(Supplier<PlatformFixture> before, Consumer<PlatformFixture> race) {
     for (int time = 1; time <= TIMES; time++) {
       try {
         race.accept(before.get());

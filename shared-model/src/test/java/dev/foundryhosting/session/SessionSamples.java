@@ -32,7 +32,7 @@ public final class SessionSamples {
   public static Session booked(UserId user, LicenseId license, String id, TimeSlot slot) {
     return Session.booked(
         new Reservation(license, slot, new SessionId(id), user),
-        new Subject("Evening", Optional.empty(), Optional.empty()),
+        new SessionText("Evening", Optional.empty(), Optional.empty()),
         user,
         NOW);
   }
@@ -54,13 +54,13 @@ public final class SessionSamples {
   }
 
   /** What one can say of a session, all of it. */
-  public static Subject fullSubject() {
-    return new Subject(
+  public static SessionText fullSubject() {
+    return new SessionText(
         "Zoë's \"Curse\" 🎲", Optional.of("Bring\ndice."), Optional.of(ZoneId.of("Europe/Berlin")));
   }
 
   /** The same session under another subject. */
-  public static Session about(Session session, Subject subject) {
+  public static Session about(Session session, SessionText subject) {
     return Session.booked(session.reservation(), subject, session.userId(), session.createdAt());
   }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.instance.StoreContract;
-import dev.foundryhosting.instance.StoreUnderTest;
+import dev.foundryhosting.instance.port.StoreContract;
+import dev.foundryhosting.instance.port.StoreUnderTest;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingState;

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.instance.InstanceSamples;
-import dev.foundryhosting.instance.StoreContract;
-import dev.foundryhosting.instance.StoreUnderTest;
-import dev.foundryhosting.instance.Together;
+import dev.foundryhosting.instance.port.StoreContract;
+import dev.foundryhosting.instance.port.StoreUnderTest;
+import dev.foundryhosting.instance.reconcile.Concurrently;
 import dev.foundryhosting.license.Credentials;
-import dev.foundryhosting.license.Diary;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.license.UserBookings;
 import dev.foundryhosting.platform.UserId;
 import java.util.List;
 import java.util.Optional;
@@ -45,12 +45,13 @@ public abstract class SessionsContract extends StoreContract {
     License read = license(anna);
     Session session = bens("s-1", 1);
 
-    Optional<Session> booked = sessions().book(session, read, Diary.empty(ben));
+    Optional<Session> booked = sessions().book(session, read, UserBookings.empty(ben));
 
     assertThat(booked).contains(session.written(1));
     assertThat(sessions().find(session.sessionId())).isEqualTo(booked);
     assertThat(reservations().on(annas)).containsExactly(session.reservation());
-    assertThat(reservations().of(ben)).isEqualTo(new Diary(ben, List.of(session.reservation()), 1));
+    assertThat(reservations().of(ben))
+        .isEqualTo(new UserBookings(ben, List.of(session.reservation()), 1));
     assertThat(license(anna)).isEqualTo(read.booked().written(read.revision() + 1));
   }
 
@@ -86,7 +87,7 @@ public abstract class SessionsContract extends StoreContract {
   void onlyWhatWasNeverWrittenIsBooked() {
     Session written = bens("s-1", 1).written(1);
 
-    assertThatThrownBy(() -> sessions().book(written, license(anna), Diary.empty(ben)))
+    assertThatThrownBy(() -> sessions().book(written, license(anna), UserBookings.empty(ben)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -100,11 +101,11 @@ public abstract class SessionsContract extends StoreContract {
 
   @Test
   void aBookingOnADiaryThatMovedSinceIsNotMade() {
-    Diary before = reservations().of(ben);
+    UserBookings before = reservations().of(ben);
     book(bens("s-1", 1));
     assertRefused(bens("s-2", 2), license(anna), before);
 
-    Diary later = reservations().of(ben);
+    UserBookings later = reservations().of(ben);
     assertThat(sessions().close(SessionSamples.cancelled(found("s-1")))).isPresent();
     assertRefused(bens("s-2", 2), license(anna), later);
   }
@@ -135,21 +136,21 @@ public abstract class SessionsContract extends StoreContract {
     licenses()
         .update(annas, license -> license.with(new Credentials(true, false, Optional.empty())));
 
-    assertRefused(bens("s-1", 1), read, Diary.empty(ben));
+    assertRefused(bens("s-1", 1), read, UserBookings.empty(ben));
   }
 
   @Test
   void aBookingOnALicenceThatIsGoneOrWasRegisteredAnewIsNotMade() {
     License read = license(anna);
     assertThat(licenses().remove(read)).isTrue();
-    assertThat(sessions().book(bens("s-1", 1), read, Diary.empty(ben))).isEmpty();
+    assertThat(sessions().book(bens("s-1", 1), read, UserBookings.empty(ben))).isEmpty();
     assertThat(licenses().find(annas)).isEmpty();
 
     bury(InstanceSamples.destroying(instances().require(anna), false, true), NOW);
     License again =
         License.registered(anna, read.credentials(), SharingState.SHARED, NOW.plusSeconds(9));
     instances().create(InstanceSamples.requested(anna, castle), Optional.of(again));
-    assertRefused(bens("s-1", 1), read, Diary.empty(ben));
+    assertRefused(bens("s-1", 1), read, UserBookings.empty(ben));
   }
 
   @Test
@@ -166,7 +167,7 @@ public abstract class SessionsContract extends StoreContract {
     License read = license(anna);
     instances().claim(InstanceSamples.starting(instances().require(anna), "run-1"));
 
-    assertThat(sessions().book(bens("s-1", 1), read, Diary.empty(ben))).isPresent();
+    assertThat(sessions().book(bens("s-1", 1), read, UserBookings.empty(ben))).isPresent();
     assertThat(license(anna).run()).isPresent();
     assertThat(license(anna).bookingVersion()).isEqualTo(1);
   }
@@ -203,7 +204,8 @@ public abstract class SessionsContract extends StoreContract {
     assertThat(closed).contains(cancelled.written(2));
     assertThat(sessions().find(ends.sessionId())).isEqualTo(closed);
     assertThat(reservations().on(annas)).containsExactly(stays.reservation());
-    assertThat(reservations().of(ben)).isEqualTo(new Diary(ben, List.of(stays.reservation()), 3));
+    assertThat(reservations().of(ben))
+        .isEqualTo(new UserBookings(ben, List.of(stays.reservation()), 3));
   }
 
   @Test
@@ -239,7 +241,7 @@ public abstract class SessionsContract extends StoreContract {
     License read = license(anna);
 
     List<Optional<Session>> outcomes =
-        Together.run(
+        Concurrently.run(
             20,
             i -> {
               UserId user = new UserId("player-" + i);
@@ -247,7 +249,7 @@ public abstract class SessionsContract extends StoreContract {
                   .book(
                       SessionSamples.booked(user, annas, "s-" + i, SessionSamples.evening(i)),
                       read,
-                      Diary.empty(user));
+                      UserBookings.empty(user));
             });
 
     List<Session> booked = outcomes.stream().flatMap(Optional::stream).toList();
@@ -265,15 +267,15 @@ public abstract class SessionsContract extends StoreContract {
     Session open = book(bens("s-1", 1));
 
     List<Optional<Session>> outcomes =
-        Together.run(10, i -> sessions().close(SessionSamples.cancelled(open)));
+        Concurrently.run(10, i -> sessions().close(SessionSamples.cancelled(open)));
 
     assertThat(outcomes).filteredOn(Optional::isPresent).hasSize(1);
-    assertThat(reservations().of(ben)).isEqualTo(new Diary(ben, List.of(), 2));
+    assertThat(reservations().of(ben)).isEqualTo(new UserBookings(ben, List.of(), 2));
   }
 
-  private void assertRefused(Session session, License license, Diary diary) {
+  private void assertRefused(Session session, License license, UserBookings diary) {
     License standing = license(anna);
-    Diary before = reservations().of(session.userId());
+    UserBookings before = reservations().of(session.userId());
     List<Reservation> booked = reservations().on(annas);
 
     assertThat(sessions().book(session, license, diary)).isEmpty();

@@ -1,14 +1,14 @@
 package dev.foundryhosting.shutdown;
 
-import static dev.foundryhosting.instance.World.ALICE;
-import static dev.foundryhosting.instance.World.BOB;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.instance.Desired;
-import dev.foundryhosting.instance.Instances;
 import dev.foundryhosting.instance.Status;
-import dev.foundryhosting.instance.StoreUnderTest;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.port.StoreUnderTest;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 
 /** A record that cannot be understood is one user's trouble and nobody else's. */
 class DamagedRecordTest {
-  private final World world = new World();
-  private World.Worker worker;
+  private final PlatformFixture world = new PlatformFixture();
+  private PlatformFixture.Worker worker;
 
   @BeforeEach
   void bothRunAndBobsRecordIsDamaged() {
-    world.worker().create(World.owner(ALICE, "alice"));
-    world.worker().create(World.owner(BOB, "bob"));
+    world.worker().create(PlatformFixture.owner(ALICE, "alice"));
+    world.worker().create(PlatformFixture.owner(BOB, "bob"));
     world.worker().start(ALICE);
     world.worker().start(BOB);
     world.settleUntil(ALICE, Status.RUNNING);
@@ -36,7 +36,7 @@ class DamagedRecordTest {
     world.players.play("alice", 0);
     world.clock.advance(Duration.ofMinutes(20));
 
-    assertThat(worker.sweep()).isEqualTo(new WatchServers.Report(2, 1, 0, 0, 0, 1));
+    assertThat(worker.sweep()).isEqualTo(new SweepInstances.Report(2, 1, 0, 0, 0, 1));
 
     assertThat(world.instance(ALICE).desired()).isEqualTo(Desired.STOPPED);
     assertThat(world.troubles).anyMatch(said -> said.startsWith("The look at " + BOB));
@@ -59,7 +59,7 @@ class DamagedRecordTest {
   void theOthersAreMadeDueWhenMaintenanceIsOrdered() {
     assertThat(worker.orderMaintenance("We move.").servers()).isEqualTo(1);
 
-    assertThat(world.instance(ALICE).upkeep().nextCheckAt())
+    assertThat(world.instance(ALICE).reconcileStatus().nextCheckAt())
         .hasValueSatisfying(due -> assertThat(due).isBeforeOrEqualTo(world.clock.instant()));
   }
 

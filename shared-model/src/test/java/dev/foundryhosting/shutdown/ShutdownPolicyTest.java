@@ -2,11 +2,11 @@ package dev.foundryhosting.shutdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.foundryhosting.event.EndingKind;
-import dev.foundryhosting.instance.Ending;
+import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.PlayerActivity;
 import dev.foundryhosting.instance.ShutdownSettings;
-import dev.foundryhosting.instance.Watch;
+import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.usage.Budget;
 import dev.foundryhosting.usage.UsageSamples;
@@ -76,13 +76,13 @@ class ShutdownPolicyTest {
     "unreadable, 85, warn for 95: A session is booked"
   })
   void beforeABookingOfOthers(String players, int minute, String expected) {
-    Standing standing = standing(players, minute, Optional.empty());
-    Standing booked =
-        new Standing(
+    ShutdownInput standing = standing(players, minute, Optional.empty());
+    ShutdownInput booked =
+        new ShutdownInput(
             standing.readyAt(),
             standing.session(),
             Optional.of(at(100)),
-            standing.watch(),
+            standing.activity(),
             standing.notice(),
             standing.settings(),
             standing.order(),
@@ -98,14 +98,15 @@ class ShutdownPolicyTest {
     "245, left at 240, 245, stop: The session was over"
   })
   void afterAWarning(int stopAt, String players, int minute, String expected) {
-    Standing standing = standing(players, minute, Optional.of(SESSION));
-    Standing warned =
-        new Standing(
+    ShutdownInput standing = standing(players, minute, Optional.of(SESSION));
+    ShutdownInput warned =
+        new ShutdownInput(
             standing.readyAt(),
             standing.session(),
             standing.nextBooking(),
-            standing.watch(),
-            Optional.of(new Notice(at(stopAt), new Ending(EndingKind.OTHER, "said before"), false)),
+            standing.activity(),
+            Optional.of(
+                new Notice(at(stopAt), new StopCause(StopCauseKind.OTHER, "said before"), false)),
             standing.settings(),
             standing.order(),
             standing.budget());
@@ -123,8 +124,8 @@ class ShutdownPolicyTest {
     "unreadable, 400, warn for 410 (can keep): It has run for 6 hours"
   })
   void keptAlive(String players, int minute, String expected) {
-    Standing standing = standing(players, minute, Optional.empty());
-    assertDecides(watched(standing, standing.watch().keptAlive(at(400))), minute, expected);
+    ShutdownInput standing = standing(players, minute, Optional.empty());
+    assertDecides(watched(standing, standing.activity().keptAlive(at(400))), minute, expected);
   }
 
   @ParameterizedTest(name = "ordered, {0}: {1}")
@@ -134,16 +135,16 @@ class ShutdownPolicyTest {
     "unreadable, warn for 60: Maintenance."
   })
   void onOrder(String players, String expected) {
-    Standing standing = standing(players, 50, Optional.empty());
-    Standing ordered =
-        new Standing(
+    ShutdownInput standing = standing(players, 50, Optional.empty());
+    ShutdownInput ordered =
+        new ShutdownInput(
             standing.readyAt(),
             standing.session(),
             standing.nextBooking(),
-            watched(standing, standing.watch().keptAlive(at(400))).watch(),
+            watched(standing, standing.activity().keptAlive(at(400))).activity(),
             standing.notice(),
             standing.settings(),
-            Optional.of(new Ending(EndingKind.MAINTENANCE, "Maintenance.")),
+            Optional.of(new StopCause(StopCauseKind.MAINTENANCE, "Maintenance.")),
             standing.budget());
     assertDecides(ordered, 50, expected);
   }
@@ -164,7 +165,7 @@ class ShutdownPolicyTest {
     "7.00, players, 3, warn for 13: The 5.00 USD"
   })
   void ofWhoHasASpendingCap(String booked, String players, int minute, String expected) {
-    Standing standing = standing(players, minute, Optional.empty());
+    ShutdownInput standing = standing(players, minute, Optional.empty());
     assertDecides(capped(standing, booked), minute, expected);
   }
 
@@ -178,7 +179,7 @@ class ShutdownPolicyTest {
     "2.00, 235, warn for 245: The session was over"
   })
   void aSessionDoesNotSaveWhoHasASpendingCap(String booked, int minute, String expected) {
-    Standing standing = standing("players", minute, Optional.of(SESSION));
+    ShutdownInput standing = standing("players", minute, Optional.of(SESSION));
     assertDecides(capped(standing, booked), minute, expected);
   }
 
@@ -190,9 +191,11 @@ class ShutdownPolicyTest {
   })
   void nobodyIsKeptAlivePastTheSpendingCap(
       String booked, String players, int minute, String expected) {
-    Standing standing = standing(players, minute, Optional.empty());
+    ShutdownInput standing = standing(players, minute, Optional.empty());
     assertDecides(
-        capped(watched(standing, standing.watch().keptAlive(at(400))), booked), minute, expected);
+        capped(watched(standing, standing.activity().keptAlive(at(400))), booked),
+        minute,
+        expected);
   }
 
   @ParameterizedTest(name = "warned for {0} for {1}, ordered {2}, {3} booked: void {4}")
@@ -207,19 +210,19 @@ class ShutdownPolicyTest {
     "60, SESSION_OVER, false, 0.00, false"
   })
   void aNoticeIsVoidWhenWhatItWasGivenForHoldsNoMore(
-      int stopAt, EndingKind kind, boolean ordered, String booked, boolean expected) {
-    Standing standing = standing("players", 50, Optional.empty());
-    Notice given = new Notice(at(stopAt), new Ending(kind, "said before"), false);
-    Standing warned =
-        new Standing(
+      int stopAt, StopCauseKind kind, boolean ordered, String booked, boolean expected) {
+    ShutdownInput standing = standing("players", 50, Optional.empty());
+    Notice given = new Notice(at(stopAt), new StopCause(kind, "said before"), false);
+    ShutdownInput warned =
+        new ShutdownInput(
             standing.readyAt(),
             standing.session(),
             standing.nextBooking(),
-            standing.watch(),
+            standing.activity(),
             Optional.of(given),
             standing.settings(),
             ordered
-                ? Optional.of(new Ending(EndingKind.MAINTENANCE, "Maintenance."))
+                ? Optional.of(new StopCause(StopCauseKind.MAINTENANCE, "Maintenance."))
                 : Optional.empty(),
             booked.equals("none") ? Optional.empty() : Optional.of(budget(booked)));
 
@@ -236,15 +239,15 @@ class ShutdownPolicyTest {
   })
   void whoWasToldOfAnEndThatHoldsNoMoreIsNotToldAnewOfAnotherThatDoes(
       int stopAt, String players, int minute, String expected) {
-    Standing standing = standing(players, minute, Optional.empty());
-    Ending lifted = new Ending(EndingKind.MAINTENANCE, "said before");
+    ShutdownInput standing = standing(players, minute, Optional.empty());
+    StopCause lifted = new StopCause(StopCauseKind.MAINTENANCE, "said before");
     boolean booked = minute < 200;
     assertDecides(
-        new Standing(
+        new ShutdownInput(
             standing.readyAt(),
             standing.session(),
             booked ? Optional.of(at(100)) : Optional.empty(),
-            standing.watch(),
+            standing.activity(),
             Optional.of(new Notice(at(stopAt), lifted, false)),
             standing.settings(),
             standing.order(),
@@ -261,32 +264,33 @@ class ShutdownPolicyTest {
     "true, left at 180, 185, SESSION_OVER",
     "true, players, 240, SESSION_OVER"
   })
-  void everyEndHasItsKind(boolean session, String players, int minute, EndingKind kind) {
-    Standing standing = standing(players, minute, Optional.of(SESSION).filter(s -> session));
+  void everyEndHasItsKind(boolean session, String players, int minute, StopCauseKind kind) {
+    ShutdownInput standing = standing(players, minute, Optional.of(SESSION).filter(s -> session));
 
-    EndingKind said =
+    StopCauseKind said =
         switch (ShutdownPolicy.decide(standing, at(minute))) {
-          case Decision.Keep(Instant until) -> throw new AssertionError("it is kept");
-          case Decision.Warn(Instant at, Ending ending, boolean canKeepAlive) -> ending.kind();
-          case Decision.Stop(Ending ending) -> ending.kind();
+          case ShutdownDecision.Keep(Instant until) -> throw new AssertionError("it is kept");
+          case ShutdownDecision.Warn(Instant at, StopCause ending, boolean canKeepAlive) ->
+              ending.kind();
+          case ShutdownDecision.Stop(StopCause ending) -> ending.kind();
         };
     assertThat(said).isEqualTo(kind);
   }
 
-  private static void assertDecides(Standing standing, int minute, String expected) {
+  private static void assertDecides(ShutdownInput standing, int minute, String expected) {
     String told =
         switch (ShutdownPolicy.decide(standing, at(minute))) {
-          case Decision.Keep(Instant until) -> "keep until " + minutes(until);
-          case Decision.Warn(Instant at, Ending ending, boolean canKeepAlive) ->
+          case ShutdownDecision.Keep(Instant until) -> "keep until " + minutes(until);
+          case ShutdownDecision.Warn(Instant at, StopCause ending, boolean canKeepAlive) ->
               "warn for %d%s: %s"
                   .formatted(minutes(at), canKeepAlive ? " (can keep)" : "", ending.why());
-          case Decision.Stop(Ending ending) -> "stop: " + ending.why();
+          case ShutdownDecision.Stop(StopCause ending) -> "stop: " + ending.why();
         };
     assertThat(told).startsWith(expected);
   }
 
-  private static Standing standing(String players, int minute, Optional<TimeSlot> session) {
-    return new Standing(
+  private static ShutdownInput standing(String players, int minute, Optional<TimeSlot> session) {
+    return new ShutdownInput(
         READY,
         session,
         Optional.empty(),
@@ -297,12 +301,12 @@ class ShutdownPolicyTest {
         Optional.empty());
   }
 
-  private static Standing capped(Standing standing, String booked) {
-    return new Standing(
+  private static ShutdownInput capped(ShutdownInput standing, String booked) {
+    return new ShutdownInput(
         standing.readyAt(),
         standing.session(),
         standing.nextBooking(),
-        standing.watch(),
+        standing.activity(),
         standing.notice(),
         standing.settings(),
         standing.order(),
@@ -318,8 +322,8 @@ class ShutdownPolicyTest {
         Optional.of(new Budget.Meter(READY, new BigDecimal("0.60"))));
   }
 
-  private static Standing watched(Standing standing, Watch watch) {
-    return new Standing(
+  private static ShutdownInput watched(ShutdownInput standing, PlayerActivity watch) {
+    return new ShutdownInput(
         standing.readyAt(),
         standing.session(),
         standing.nextBooking(),
@@ -330,10 +334,10 @@ class ShutdownPolicyTest {
         standing.budget());
   }
 
-  private static Watch watch(String players, int minute) {
+  private static PlayerActivity watch(String players, int minute) {
     if (players.startsWith("left at ")) {
       Instant left = at(Integer.parseInt(players.substring("left at ".length())));
-      return new Watch(
+      return new PlayerActivity(
           OptionalInt.of(0),
           Optional.of(at(minute)),
           Optional.of(left),
@@ -343,9 +347,9 @@ class ShutdownPolicyTest {
           Optional.empty());
     }
     return switch (players) {
-      case "nobody ever" -> Watch.begun().counted(0, READY);
-      case "players" -> Watch.begun().counted(3, at(minute));
-      case "unreadable" -> Watch.begun().counted(2, READY).unreadable(at(minute));
+      case "nobody ever" -> PlayerActivity.begun().counted(0, READY);
+      case "players" -> PlayerActivity.begun().counted(3, at(minute));
+      case "unreadable" -> PlayerActivity.begun().counted(2, READY).unreadable(at(minute));
       default -> throw new IllegalArgumentException(players);
     };
   }

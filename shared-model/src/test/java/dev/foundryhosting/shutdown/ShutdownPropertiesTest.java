@@ -2,11 +2,11 @@ package dev.foundryhosting.shutdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.foundryhosting.event.EndingKind;
-import dev.foundryhosting.instance.Ending;
+import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.PlayerActivity;
 import dev.foundryhosting.instance.ShutdownSettings;
-import dev.foundryhosting.instance.Watch;
+import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.usage.Budget;
 import dev.foundryhosting.usage.Money;
@@ -86,15 +86,16 @@ class ShutdownPropertiesTest {
   }
 
   private static boolean stops(boolean session, Instant emptySince, Instant now) {
-    Watch watch = Watch.begun().counted(1, READY).counted(0, emptySince).counted(0, now);
+    PlayerActivity watch =
+        PlayerActivity.begun().counted(1, READY).counted(0, emptySince).counted(0, now);
     Evening evening = new Evening(session, 0, List.of(), 0, 0, 0, 0);
     return ShutdownPolicy.decide(standing(evening, 0, watch, Optional.empty()), now)
-        instanceof Decision.Stop;
+        instanceof ShutdownDecision.Stop;
   }
 
   /** Looks every five minutes, as the function does, and does what is decided. */
   private static void live(Evening evening) {
-    Watch watch = Watch.begun();
+    PlayerActivity watch = PlayerActivity.begun();
     if (evening.keptAliveTo() > 0) {
       watch = watch.keptAlive(at(evening.keptAliveTo()));
     }
@@ -104,17 +105,17 @@ class ShutdownPropertiesTest {
     for (int players : evening.readings()) {
       Instant now = at(minute);
       watch = players == UNREADABLE ? watch.unreadable(now) : watch.counted(players, now);
-      Standing standing = standing(evening, minute, watch, notice);
+      ShutdownInput standing = standing(evening, minute, watch, notice);
       Optional<Instant> toldFor = notice.map(Notice::stopAt);
       notice = notice.filter(given -> !ShutdownPolicy.voids(standing, given));
       switch (ShutdownPolicy.decide(standing, now)) {
-        case Decision.Keep(Instant until) -> {
+        case ShutdownDecision.Keep(Instant until) -> {
           assertThat(until).isAfter(now);
           hardEnd(evening).ifPresent(end -> assertThat(now).isBefore(end));
           assertThat(evening.orderedAt(minute)).isFalse();
           notice = Optional.empty();
         }
-        case Decision.Warn(Instant at, Ending ending, boolean canKeepAlive) -> {
+        case ShutdownDecision.Warn(Instant at, StopCause ending, boolean canKeepAlive) -> {
           assertThat(ending.why()).isNotBlank();
           boolean outdated =
               notice
@@ -129,7 +130,7 @@ class ShutdownPropertiesTest {
           }
           assertEndsInTime(evening, now);
         }
-        case Decision.Stop(Ending ending) -> {
+        case ShutdownDecision.Stop(StopCause ending) -> {
           assertThat(ending.why()).isNotBlank();
           if (!watch.empty()) {
             assertThat(warnedAt.map(at -> at.plus(Notice.AHEAD)))
@@ -159,9 +160,9 @@ class ShutdownPropertiesTest {
     return Stream.of(session, booked, spent).flatMap(Optional::stream).min(Instant::compareTo);
   }
 
-  private static Standing standing(
-      Evening evening, int minute, Watch watch, Optional<Notice> notice) {
-    return new Standing(
+  private static ShutdownInput standing(
+      Evening evening, int minute, PlayerActivity watch, Optional<Notice> notice) {
+    return new ShutdownInput(
         READY,
         evening.session() ? Optional.of(new TimeSlot(at(5), at(125))) : Optional.empty(),
         evening.bookedAt() > 0 ? Optional.of(at(evening.bookedAt())) : Optional.empty(),
@@ -169,7 +170,7 @@ class ShutdownPropertiesTest {
         notice,
         ShutdownSettings.usual(),
         evening.orderedAt(minute)
-            ? Optional.of(new Ending(EndingKind.MAINTENANCE, "Maintenance."))
+            ? Optional.of(new StopCause(StopCauseKind.MAINTENANCE, "Maintenance."))
             : Optional.empty(),
         evening.spentAt() > 0 ? Optional.of(budget(evening.spentAt())) : Optional.empty());
   }

@@ -1,20 +1,20 @@
 package dev.foundryhosting.shutdown;
 
-import static dev.foundryhosting.instance.World.ALICE;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.event.EndingKind;
+import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Notice;
-import dev.foundryhosting.instance.PortCalls;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
-import dev.foundryhosting.instance.UpdateSettings;
-import dev.foundryhosting.instance.UpdateSettings.CapChange;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.command.UpdateSettings;
+import dev.foundryhosting.instance.command.UpdateSettings.CapChange;
+import dev.foundryhosting.instance.port.PortCalls;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.SessionStatus;
@@ -36,12 +36,12 @@ import org.junit.jupiter.api.Test;
 
 /** Users whose month may cost so much and no more. A server costs 0.04543 USD an hour here. */
 class SpendingTest {
-  private final World world = new World();
-  private final World.Worker worker = world.worker();
+  private final PlatformFixture world = new PlatformFixture();
+  private final PlatformFixture.Worker worker = world.worker();
 
   @BeforeEach
   void aliceHasAServer() {
-    worker.create(World.owner(ALICE, "alice"));
+    worker.create(PlatformFixture.owner(ALICE, "alice"));
     world.players.play("alice", 3);
   }
 
@@ -89,7 +89,7 @@ class SpendingTest {
     world.settle();
     assertThat(world.store.find(ALICE).orElseThrow()).matches(Instance::gone);
 
-    worker.create(World.owner(ALICE, "alice"));
+    worker.create(PlatformFixture.owner(ALICE, "alice"));
     assertThat(world.instance(ALICE).settings().spendingCap()).contains(usd("1.00"));
     assertThat(world.instance(ALICE).settings().idle()).isEqualTo(Duration.ofMinutes(20));
   }
@@ -113,8 +113,8 @@ class SpendingTest {
     assertThat(notice()).isEmpty();
     pass(Duration.ofMinutes(10));
     Notice told = notice().orElseThrow();
-    assertThat(told.ending().kind()).isEqualTo(EndingKind.SPENDING_CAP);
-    assertThat(told.ending().why()).contains("0.10 USD", "2026-11", told.stopAt().toString());
+    assertThat(told.stopCause().kind()).isEqualTo(StopCauseKind.SPENDING_CAP);
+    assertThat(told.stopCause().why()).contains("0.10 USD", "2026-11", told.stopAt().toString());
     assertThat(Duration.between(begin, told.stopAt())).isBetween(minutes(130), minutes(133));
     pass(Duration.ofMinutes(15));
     assertThat(status()).isEqualTo(Status.RUNNING);
@@ -122,8 +122,8 @@ class SpendingTest {
     pass(Duration.ofMinutes(15));
 
     assertThat(status()).isEqualTo(Status.STOPPED);
-    assertThat(world.instance(ALICE).ending().orElseThrow().kind())
-        .isEqualTo(EndingKind.SPENDING_CAP);
+    assertThat(world.instance(ALICE).stopCause().orElseThrow().kind())
+        .isEqualTo(StopCauseKind.SPENDING_CAP);
   }
 
   @Test
@@ -135,13 +135,13 @@ class SpendingTest {
 
     // What is left lasts for 132 minutes, the session with all around it for 125.
     Notice told = notice().orElseThrow();
-    assertThat(told.ending().kind()).isEqualTo(EndingKind.SPENDING_CAP);
+    assertThat(told.stopCause().kind()).isEqualTo(StopCauseKind.SPENDING_CAP);
     pass(minutes(105));
-    assertThat(notice().orElseThrow().ending().kind()).isEqualTo(EndingKind.SESSION_OVER);
+    assertThat(notice().orElseThrow().stopCause().kind()).isEqualTo(StopCauseKind.SESSION_OVER);
     pass(minutes(20));
     assertThat(status()).isEqualTo(Status.STOPPED);
-    assertThat(world.instance(ALICE).ending().orElseThrow().kind())
-        .isEqualTo(EndingKind.SESSION_OVER);
+    assertThat(world.instance(ALICE).stopCause().orElseThrow().kind())
+        .isEqualTo(StopCauseKind.SESSION_OVER);
   }
 
   @Test
@@ -153,7 +153,7 @@ class SpendingTest {
     Notice money = notice().orElseThrow();
     world.players.unreadable("alice");
     pass(minutes(15));
-    assertThat(notice().orElseThrow().ending().kind()).isEqualTo(EndingKind.UNSEEN);
+    assertThat(notice().orElseThrow().stopCause().kind()).isEqualTo(StopCauseKind.UNSEEN);
 
     world.players.play("alice", 3);
     pass(minutes(15));
@@ -187,7 +187,7 @@ class SpendingTest {
 
     Instance kept = worker.keepAlive(ALICE, Duration.ofHours(4));
 
-    assertThat(kept.run().orElseThrow().watch().keptAliveUntil()).contains(told.stopAt());
+    assertThat(kept.run().orElseThrow().activity().keptAliveUntil()).contains(told.stopAt());
     assertThat(kept.run().flatMap(Run::notice)).contains(told);
     pass(Duration.ofMinutes(30));
     assertThat(status()).isEqualTo(Status.STOPPED);
@@ -281,7 +281,7 @@ class SpendingTest {
   @Test
   void theLedgerIsNotAskedForWhoeverHasNoCap() {
     List<String> asked = new ArrayList<>();
-    World.Worker counted = world.worker(recording(asked));
+    PlatformFixture.Worker counted = world.worker(recording(asked));
     plays();
 
     counted.sweep();

@@ -50,10 +50,12 @@ class CostsTest {
   void whatIsNotCoveredIsLeft(String cost, String donations, String credits, String uncovered) {
     MonthTotal total =
         MonthTotal.nothing(Optional.of(ANNA), NOVEMBER)
-            .plus(new Addition(Addition.Kind.COST, 1, money(cost, USD), Optional.empty()))
-            .plus(Addition.of(Addition.Kind.DONATION, money(donations, USD)))
-            .plus(Addition.of(Addition.Kind.DONATION, money("99", EUR)))
-            .plus(Addition.of(Addition.Kind.CREDIT, money(credits, USD)));
+            .plus(
+                new MonthlySumChange(
+                    MonthlySumChange.Kind.COST, 1, money(cost, USD), Optional.empty()))
+            .plus(MonthlySumChange.of(MonthlySumChange.Kind.DONATION, money(donations, USD)))
+            .plus(MonthlySumChange.of(MonthlySumChange.Kind.DONATION, money("99", EUR)))
+            .plus(MonthlySumChange.of(MonthlySumChange.Kind.CREDIT, money(credits, USD)));
 
     Costs costs = Costs.of(total, USD);
 

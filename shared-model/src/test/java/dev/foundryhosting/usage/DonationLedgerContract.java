@@ -12,7 +12,7 @@ import static dev.foundryhosting.usage.UsageSamples.money;
 import static dev.foundryhosting.usage.UsageSamples.privateDonation;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.foundryhosting.instance.Together;
+import dev.foundryhosting.instance.reconcile.Concurrently;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -97,12 +97,12 @@ public abstract class DonationLedgerContract {
   @Test
   void aHundredReplaysAtOnceAreOneBooking() {
     List<BookedDonation> booked =
-        Together.run(100, i -> donations().book(threeDollars, Optional.of(ANNA)));
+        Concurrently.run(100, i -> donations().book(threeDollars, Optional.of(ANNA)));
 
     assertThat(booked).containsOnly(new BookedDonation(threeDollars, Optional.of(ANNA)));
     assertThat(ofAnna()).isEqualTo(money("3.00", USD));
     assertThat(ledger().month(ANNA, NOVEMBER).entries()).hasSize(1);
-    assertThat(donations().untold(10)).hasSize(1);
+    assertThat(donations().unpublished(10)).hasSize(1);
   }
 
   @Test
@@ -153,7 +153,7 @@ public abstract class DonationLedgerContract {
     donations().book(threeDollars, Optional.empty());
 
     List<Boolean> won =
-        Together.run(16, i -> donations().claim(threeDollars, new UserId("user-" + i)));
+        Concurrently.run(16, i -> donations().claim(threeDollars, new UserId("user-" + i)));
 
     assertThat(won).containsOnlyOnce(true);
     assertThat(unclaimed()).isEqualTo(money("0", USD));
@@ -203,24 +203,24 @@ public abstract class DonationLedgerContract {
   void whatIsBookedIsToBeToldUntilItWas() {
     BookedDonation one = donations().book(threeDollars, Optional.empty());
     BookedDonation two = donations().book(donation("m-2", money("1.00", USD)), Optional.of(ANNA));
-    assertThat(donations().untold(10)).containsExactlyInAnyOrder(one, two);
-    assertThat(donations().untold(1)).hasSize(1);
+    assertThat(donations().unpublished(10)).containsExactlyInAnyOrder(one, two);
+    assertThat(donations().unpublished(1)).hasSize(1);
 
-    donations().told(threeDollars);
-    donations().told(threeDollars);
-    assertThat(donations().untold(10)).containsExactly(two);
+    donations().markPublished(threeDollars);
+    donations().markPublished(threeDollars);
+    assertThat(donations().unpublished(10)).containsExactly(two);
 
     donations().book(threeDollars, Optional.empty());
-    assertThat(donations().untold(10)).containsExactly(two);
+    assertThat(donations().unpublished(10)).containsExactly(two);
   }
 
   @Test
   void manyDonationsOfOneMonthAtOnceAllCount() {
-    Together.run(
+    Concurrently.run(
         8, i -> donations().book(donation("m-" + i, money("1.00", USD)), Optional.empty()));
 
     assertThat(unclaimed()).isEqualTo(money("8.00", USD));
-    assertThat(donations().untold(10))
+    assertThat(donations().unpublished(10))
         .extracting(each -> each.donation().messageId())
         .containsExactlyInAnyOrderElementsOf(
             IntStream.range(0, 8).mapToObj(i -> "m-" + i).toList());

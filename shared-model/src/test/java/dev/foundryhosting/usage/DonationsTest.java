@@ -17,7 +17,7 @@ import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.DomainEvent.DonationBooked;
 import dev.foundryhosting.event.InMemoryNotifications;
 import dev.foundryhosting.event.Notifications;
-import dev.foundryhosting.instance.PortCalls;
+import dev.foundryhosting.instance.port.PortCalls;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,7 +32,7 @@ class DonationsTest {
   private final InMemoryNotifications notifications = new InMemoryNotifications();
   private final BookDonation book = new BookDonation(ledger);
   private final ClaimDonation claim = new ClaimDonation(ledger);
-  private final TellDonations tell = new TellDonations(ledger, notifications);
+  private final PublishDonations tell = new PublishDonations(ledger, notifications);
 
   /** Whom a donation is for: whoever is named, else whoever claimed one of the payer's before. */
   record Row(boolean named, boolean payerKnown, boolean payerTold, Optional<String> forWhom) {}
@@ -125,7 +125,7 @@ class DonationsTest {
   void aDonationIsToldWithWhatIsPublic() {
     book.book(donation("m-1", money("3", USD)), Optional.of(ANNA));
     book.book(privateDonation("m-2", money("4", USD)), Optional.empty());
-    tell.tell();
+    tell.publish();
 
     assertThat(notifications.published())
         .containsExactly(
@@ -139,7 +139,7 @@ class DonationsTest {
                 NOW,
                 Optional.empty(),
                 new DonationBooked("tx-m-2", "4.00", "USD", Optional.empty())));
-    tell.tell();
+    tell.publish();
     assertThat(notifications.published()).hasSize(2);
   }
 
@@ -147,11 +147,11 @@ class DonationsTest {
   void whatCouldNotBeToldIsToldLater() {
     book.book(donation("m-1", money("3", USD)), Optional.empty());
     notifications.breakDown(true);
-    assertRefused(ErrorCode.DEPENDENCY_FAILED, tell::tell);
+    assertRefused(ErrorCode.DEPENDENCY_FAILED, tell::publish);
 
     notifications.breakDown(false);
     book.book(donation("m-1", money("3", USD)), Optional.empty());
-    tell.tell();
+    tell.publish();
 
     assertThat(notifications.published()).hasSize(1);
   }
@@ -166,18 +166,19 @@ class DonationsTest {
     assertThatThrownBy(
             () -> {
               new BookDonation(dyingLedger).book(donation, Optional.of(ANNA));
-              new TellDonations(dyingLedger, calls.on(Notifications.class, notifications)).tell();
+              new PublishDonations(dyingLedger, calls.on(Notifications.class, notifications))
+                  .publish();
             })
         .isInstanceOf(Died.class);
     book.book(donation, Optional.of(ANNA));
-    tell.tell();
+    tell.publish();
 
     assertThat(ledger.month(ANNA, NOVEMBER).total().donations().in(USD)).isEqualTo(money("3", USD));
     assertThat(notifications.published()).isNotEmpty();
     assertThat(notifications.published())
         .extracting(DomainEvent::eventId)
         .containsOnly("donation-m-1");
-    assertThat(ledger.untold(10)).isEmpty();
+    assertThat(ledger.unpublished(10)).isEmpty();
   }
 
   static Stream<Arguments> deaths() {

@@ -100,12 +100,12 @@ public final class InMemoryLedger implements UsageLedger, DonationLedger {
   }
 
   @Override
-  public synchronized List<BookedDonation> untold(int limit) {
+  public synchronized List<BookedDonation> unpublished(int limit) {
     return new ArrayList<>(untold.values()).stream().limit(limit).toList();
   }
 
   @Override
-  public synchronized void told(Donation donation) {
+  public synchronized void markPublished(Donation donation) {
     untold.remove(donation.messageId());
   }
 
@@ -132,7 +132,7 @@ public final class InMemoryLedger implements UsageLedger, DonationLedger {
     change(key, entry.addition().negated());
   }
 
-  private void change(Key key, Addition addition) {
+  private void change(Key key, MonthlySumChange addition) {
     totals.merge(
         key,
         MonthTotal.nothing(key.user(), key.month()).plus(addition),

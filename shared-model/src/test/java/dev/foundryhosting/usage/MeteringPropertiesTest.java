@@ -4,7 +4,7 @@ import static dev.foundryhosting.usage.UsageSamples.PRICES;
 import static dev.foundryhosting.usage.UsageSamples.USD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.foundryhosting.instance.PortCalls;
+import dev.foundryhosting.instance.port.PortCalls;
 import dev.foundryhosting.platform.UserId;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

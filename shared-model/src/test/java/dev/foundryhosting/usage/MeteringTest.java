@@ -8,7 +8,7 @@ import static dev.foundryhosting.usage.UsageSamples.money;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.foundryhosting.event.EndingKind;
+import dev.foundryhosting.event.StopCauseKind;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -105,11 +105,13 @@ class MeteringTest {
     Instant newYear = UsageSamples.DECEMBER.start();
     TaskRun run =
         UsageSamples.run("r", ANNA, newYear.minusMillis(90_500), newYear.plusMillis(300))
-            .endedBy(EndingKind.IDLE);
+            .endedBy(StopCauseKind.IDLE);
 
     List<RunEntry> entries = Metering.entries(run, PRICES);
 
-    assertThat(entries).extracting(RunEntry::ending).containsExactly(Optional.of(EndingKind.IDLE));
+    assertThat(entries)
+        .extracting(RunEntry::ending)
+        .containsExactly(Optional.of(StopCauseKind.IDLE));
     assertThat(entries.getFirst().seconds()).isEqualTo(91);
   }
 

@@ -12,8 +12,8 @@ import static dev.foundryhosting.usage.UsageSamples.money;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.foundryhosting.event.EndingKind;
-import dev.foundryhosting.instance.Together;
+import dev.foundryhosting.event.StopCauseKind;
+import dev.foundryhosting.instance.reconcile.Concurrently;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,8 +42,8 @@ public abstract class UsageLedgerContract {
         .isEqualTo(
             MonthTotal.nothing(Optional.of(ANNA), NOVEMBER)
                 .plus(
-                    new Addition(
-                        Addition.Kind.COST, 10_800, money("0.14", USD), Optional.empty())));
+                    new MonthlySumChange(
+                        MonthlySumChange.Kind.COST, 10_800, money("0.14", USD), Optional.empty())));
   }
 
   @Test
@@ -59,23 +59,23 @@ public abstract class UsageLedgerContract {
 
   @Test
   void anEndingIsCountedOnceWithItsRunInTheMonthInWhichItEnded() {
-    assertThat(booked("run-1", NEW_YEARS_EVE, EndingKind.IDLE)).isTrue();
-    assertThat(booked("run-1", NEW_YEARS_EVE, EndingKind.EXITED)).isFalse();
-    assertThat(booked("run-2", NEW_YEARS_EVE, EndingKind.IDLE)).isTrue();
-    assertThat(booked("run-3", NEW_YEARS_EVE, EndingKind.OUT_OF_MEMORY)).isTrue();
+    assertThat(booked("run-1", NEW_YEARS_EVE, StopCauseKind.IDLE)).isTrue();
+    assertThat(booked("run-1", NEW_YEARS_EVE, StopCauseKind.EXITED)).isFalse();
+    assertThat(booked("run-2", NEW_YEARS_EVE, StopCauseKind.IDLE)).isTrue();
+    assertThat(booked("run-3", NEW_YEARS_EVE, StopCauseKind.OUT_OF_MEMORY)).isTrue();
 
     assertThat(ledger().month(ANNA, NOVEMBER).total().endings()).isEmpty();
     assertThat(ledger().month(ANNA, DECEMBER).total().endings())
-        .isEqualTo(Map.of(EndingKind.IDLE, 2L, EndingKind.OUT_OF_MEMORY, 1L));
+        .isEqualTo(Map.of(StopCauseKind.IDLE, 2L, StopCauseKind.OUT_OF_MEMORY, 1L));
     assertThat(ledger().month(ANNA, DECEMBER).entries())
         .extracting(entry -> ((RunEntry) entry).ending())
         .containsExactly(
-            Optional.of(EndingKind.IDLE),
-            Optional.of(EndingKind.IDLE),
-            Optional.of(EndingKind.OUT_OF_MEMORY));
+            Optional.of(StopCauseKind.IDLE),
+            Optional.of(StopCauseKind.IDLE),
+            Optional.of(StopCauseKind.OUT_OF_MEMORY));
   }
 
-  private boolean booked(String runId, Instant from, EndingKind kind) {
+  private boolean booked(String runId, Instant from, StopCauseKind kind) {
     TaskRun run = UsageSamples.run(runId, ANNA, from, from.plus(Duration.ofHours(3)));
     return ledger().bookRun(ANNA, runId, Metering.entries(run.endedBy(kind), PRICES));
   }
@@ -101,7 +101,7 @@ public abstract class UsageLedgerContract {
   void manyWhoTellTheSameRunBookItOnce() {
     List<RunEntry> entries = entries("run-1", NEW_YEARS_EVE, Duration.ofHours(3));
 
-    List<Boolean> booked = Together.run(16, i -> ledger().bookRun(ANNA, "run-1", entries));
+    List<Boolean> booked = Concurrently.run(16, i -> ledger().bookRun(ANNA, "run-1", entries));
 
     assertThat(booked).containsOnlyOnce(true);
     assertThat(ledger().month(ANNA, NOVEMBER).total().seconds()).isEqualTo(3600);
@@ -111,7 +111,7 @@ public abstract class UsageLedgerContract {
   @Test
   void runsThatAreBookedAtTheSameTimeAllCount() {
     List<Boolean> booked =
-        Together.run(
+        Concurrently.run(
             8,
             i -> ledger().bookRun(ANNA, "run-" + i, entries("run-" + i, NOW, Duration.ofHours(1))));
 

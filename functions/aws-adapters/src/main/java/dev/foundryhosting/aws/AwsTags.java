@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** The platform's tags in the type that each service has for them. */
-final class AwsTags {
+public final class AwsTags {
   private AwsTags() {}
 
   /**
@@ -17,12 +17,13 @@ final class AwsTags {
    *
    * @param tag makes the service's own type of a key and a value
    */
-  static <T> List<T> of(UserId user, BiFunction<String, String, T> tag) {
+  public static <T> List<T> of(UserId user, BiFunction<String, String, T> tag) {
     return of(user, Map.of(), tag);
   }
 
   /** The tags of a user's resource, and some more. */
-  static <T> List<T> of(UserId user, Map<String, String> more, BiFunction<String, String, T> tag) {
+  public static <T> List<T> of(
+      UserId user, Map<String, String> more, BiFunction<String, String, T> tag) {
     List<T> tags = new ArrayList<>();
     Tags.of(user).forEach((key, value) -> tags.add(tag.apply(key, value)));
     more.forEach((key, value) -> tags.add(tag.apply(key, value)));
@@ -30,7 +31,7 @@ final class AwsTags {
   }
 
   /** Whose resource it is that carries these tags; empty when it is not the platform's. */
-  static Optional<UserId> owner(Map<String, String> tags) {
+  public static Optional<UserId> owner(Map<String, String> tags) {
     return Optional.ofNullable(tags.get(Tags.USER))
         .filter(user -> "true".equals(tags.get(Tags.MANAGED)))
         .filter(UserId::admits)

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** The policies of a user's bucket and of the IAM user that writes to it, as JSON. */
-final class PolicyDocument {
+public final class PolicyDocument {
   private static final String LANGUAGE_VERSION = "2012-10-17";
 
   private final ArrayNode statements = JsonNodeFactory.instance.arrayNode();
@@ -18,7 +18,7 @@ final class PolicyDocument {
    * nobody lists them by it. A Deny of plain connections would add nothing: whoever else may use
    * the bucket signs requests, and the SDKs send them over TLS.
    */
-  static String ofBucket(String bucket) {
+  public static String ofBucket(String bucket) {
     PolicyDocument policy = new PolicyDocument();
     ObjectNode read =
         policy.statement("PlayersReadObjects", List.of("s3:GetObject"), objects(bucket));
@@ -33,7 +33,7 @@ final class PolicyDocument {
    * 8288), for which S3 asks that permission; {@code ListAllMyBuckets} is not, since it would show
    * every tenant the names of all others.
    */
-  static String ofAssetUser(String bucket) {
+  public static String ofAssetUser(String bucket) {
     PolicyDocument policy = new PolicyDocument();
     policy.statement(
         "ListOwnBucket", List.of("s3:ListBucket", "s3:GetBucketLocation"), List.of(arn(bucket)));

@@ -1,7 +1,7 @@
 package dev.foundryhosting.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.foundryhosting.instance.Deadline;
+import dev.foundryhosting.instance.port.Deadline;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;

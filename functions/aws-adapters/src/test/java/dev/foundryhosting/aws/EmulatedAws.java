@@ -1,5 +1,6 @@
 package dev.foundryhosting.aws;
 
+import dev.foundryhosting.aws.dynamodb.Tables;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package dev.foundryhosting.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.aws.wiring.AwsClients;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.RoutingSettings;
 import dev.foundryhosting.platform.ServerSettings;
@@ -24,8 +25,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 
 /** The emulated AWS with nothing in it, and a network to put servers in. */
-final class EmulatedCloud {
-  static final String REGION = "eu-central-1";
+public final class EmulatedCloud {
+  public static final String REGION = "eu-central-1";
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -37,12 +38,12 @@ final class EmulatedCloud {
   }
 
   /** The emulator that all tests share, emptied. */
-  static EmulatedCloud fresh() {
+  public static EmulatedCloud fresh() {
     return new EmulatedCloud();
   }
 
   /** The clients as the functions have them, watched by the given ones. */
-  AwsClients clients(ExecutionInterceptor... watchers) {
+  public AwsClients clients(ExecutionInterceptor... watchers) {
     return new AwsClients(
         new Environment(
             Map.of("AWS_REGION", REGION, "AWS_ENDPOINT_URL", emulator.endpoint().toString())),
@@ -50,28 +51,28 @@ final class EmulatedCloud {
   }
 
   /** Merges what is given into a task, as a stand-in for Fargate does. */
-  void moveTask(String taskArn, Map<String, Object> changes) {
+  public void moveTask(String taskArn, Map<String, Object> changes) {
     emulator.put("/_emulator/ecs/tasks?arn=" + taskArn, changes);
   }
 
   /** Sets what the load balancer thinks of a target. */
-  void setHealth(String groupArn, String targetId, String state) {
+  public void setHealth(String groupArn, String targetId, String state) {
     emulator.put(
         "/_emulator/elbv2/health",
         Map.of("targetGroupArn", groupArn, "targetId", targetId, "state", state));
   }
 
   /** Makes the next call of an operation fail. */
-  void fail(String service, String operation, String kind) {
+  public void fail(String service, String operation, String kind) {
     emulator.fail(service, operation, kind, 1);
   }
 
-  void forgetCalls() {
+  public void forgetCalls() {
     callsBefore = allCalls().size();
   }
 
   /** The operations that were called since {@link #forgetCalls}, in their order. */
-  List<String> calls() {
+  public List<String> calls() {
     List<String> all = allCalls();
     return all.subList(callsBefore, all.size());
   }
@@ -84,7 +85,7 @@ final class EmulatedCloud {
   }
 
   /** The default network and two of its subnets, without a client of a service we do not use. */
-  Network network() {
+  public Network network() {
     String subnets = ec2("DescribeSubnets");
     return new Network(
         all("<vpcId>(vpc-[0-9a-f]+)</vpcId>", subnets).getFirst(),
@@ -93,9 +94,9 @@ final class EmulatedCloud {
   }
 
   /** What tasks and load balancers stand in. */
-  record Network(String vpcId, List<String> subnetIds, String securityGroupId) {
+  public record Network(String vpcId, List<String> subnetIds, String securityGroupId) {
     /** Servers that run in it. */
-    ServerSettings servers(String cluster) {
+    public ServerSettings servers(String cluster) {
       return new ServerSettings(
           REGION,
           "play.example.org",
@@ -114,7 +115,7 @@ final class EmulatedCloud {
   }
 
   /** A load balancer with one listener, which answers 404 as long as it has no rule. */
-  RoutingSettings loadBalancer() {
+  public RoutingSettings loadBalancer() {
     Network network = network();
     ElasticLoadBalancingV2Client balancer = clients().loadBalancing();
     LoadBalancer made =

@@ -50,8 +50,8 @@ public final class LoadBalancer implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Asked asked =
-          Asked.of(
+      RequestTarget asked =
+          RequestTarget.of(
               exchange.getRequestHeaders().getFirst("Host"), exchange.getRequestURI().getRawPath());
       Optional<ListenerRule> rule =
           ListenerRule.deciding(listener.rules(), asked.host(), asked.path());

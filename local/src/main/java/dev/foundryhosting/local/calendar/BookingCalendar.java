@@ -136,7 +136,7 @@ public final class BookingCalendar {
   }
 
   private Lane lane(Row row) {
-    Lanes labels = new Lanes(2);
+    CalendarLanes labels = new CalendarLanes(2);
     List<Placed> placed =
         row.bookings().stream()
             .filter(booking -> scale.shows(booking.start(), booking.end()))
@@ -145,7 +145,7 @@ public final class BookingCalendar {
     return new Lane(row, placed, 2 * ROW_PADDING + BAR + LABEL * Math.max(1, labels.count()));
   }
 
-  private Placed placed(Booking booking, Lanes labels) {
+  private Placed placed(Booking booking, CalendarLanes labels) {
     double x = Math.min(scale.x(booking.start()), scale.right() - LABEL_WIDTH);
     return new Placed(booking, x, labels.place(x, x + LABEL_WIDTH));
   }

@@ -1,9 +1,9 @@
 package dev.foundryhosting.local.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.foundryhosting.local.costs.Gift;
+import dev.foundryhosting.local.costs.DonationMark;
 import dev.foundryhosting.local.costs.Month;
-import dev.foundryhosting.local.costs.Play;
+import dev.foundryhosting.local.costs.RunBar;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +20,8 @@ final class Bill {
    */
   static Month read(JsonNode costs, Instant now) {
     String currency = costs.path("currency").asText();
-    List<Play> plays = new ArrayList<>();
-    List<Gift> gifts = new ArrayList<>();
+    List<RunBar> plays = new ArrayList<>();
+    List<DonationMark> gifts = new ArrayList<>();
     for (JsonNode entry : costs.path("entries")) {
       switch (entry.path("type").asText()) {
         case "run" -> plays.add(play(entry, now));
@@ -43,23 +43,24 @@ final class Bill {
         gifts);
   }
 
-  private static Play play(JsonNode run, Instant now) {
+  private static RunBar play(JsonNode run, Instant now) {
     boolean running = run.path("running").asBoolean();
     Instant from = Instant.parse(run.path("from").asText());
     Instant until = run.has("until") ? Instant.parse(run.path("until").asText()) : now;
-    return new Play(from, until.isBefore(from) ? from : until, amount(run, "cost"), running);
+    return new RunBar(from, until.isBefore(from) ? from : until, amount(run, "cost"), running);
   }
 
-  private static Gift donation(JsonNode donation, String platforms) {
+  private static DonationMark donation(JsonNode donation, String platforms) {
     String who = donation.path("from").asText("somebody");
     String what = "%s of %s from %s".formatted(donation.path("kind").asText(), sum(donation), who);
     boolean counts = donation.path("currency").asText().equals(platforms);
-    return new Gift(at(donation), what, counts ? Gift.Kind.DONATION : Gift.Kind.APART);
+    return new DonationMark(
+        at(donation), what, counts ? DonationMark.Kind.DONATION : DonationMark.Kind.APART);
   }
 
-  private static Gift credit(JsonNode credit) {
+  private static DonationMark credit(JsonNode credit) {
     String what = "Credit of %s for a role".formatted(sum(credit));
-    return new Gift(at(credit), what, Gift.Kind.CREDIT);
+    return new DonationMark(at(credit), what, DonationMark.Kind.CREDIT);
   }
 
   private static Instant at(JsonNode entry) {

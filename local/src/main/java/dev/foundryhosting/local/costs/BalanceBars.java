@@ -39,7 +39,7 @@ final class BalanceBars {
     double second = top + BAR + BETWEEN;
     name(svg, top, "Cost");
     double x = left;
-    for (Play play : month.plays()) {
+    for (RunBar play : month.plays()) {
       String when = TIME.format(play.from()) + " to " + TIME.format(play.until());
       x =
           part(

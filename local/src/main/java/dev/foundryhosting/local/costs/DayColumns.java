@@ -75,7 +75,7 @@ final class DayColumns {
     if (length.isZero()) {
       return;
     }
-    boolean on = day.equals(today) && month.plays().stream().anyMatch(Play::running);
+    boolean on = day.equals(today) && month.plays().stream().anyMatch(RunBar::running);
     double height = Math.max(SHORTEST, hours(length) / (lines * step) * TALLEST);
     double gap = Math.max(1, dayWidth * 0.15);
     svg.open(on ? "cost-day cost-on" : "cost-day")
@@ -97,17 +97,18 @@ final class DayColumns {
 
   /** One for each kind, however many were given. */
   private void marks(Svg svg, LocalDate day) {
-    List<Gift> given =
+    List<DonationMark> given =
         month.gifts().stream()
             .filter(gift -> gift.at().atZone(ZoneOffset.UTC).toLocalDate().equals(day))
             .toList();
-    List<Gift.Kind> kinds = given.stream().map(Gift::kind).distinct().sorted().toList();
+    List<DonationMark.Kind> kinds =
+        given.stream().map(DonationMark::kind).distinct().sorted().toList();
     for (int i = 0; i < kinds.size(); i++) {
-      Gift.Kind kind = kinds.get(i);
+      DonationMark.Kind kind = kinds.get(i);
       String what =
           given.stream()
               .filter(gift -> gift.kind() == kind)
-              .map(Gift::what)
+              .map(DonationMark::what)
               .collect(Collectors.joining("\n"));
       double middle = x(day) + dayWidth / 2 + (i - (kinds.size() - 1) / 2.0) * (MARK - 3);
       svg.open("cost-gift cost-" + kind.name().toLowerCase(Locale.ROOT))

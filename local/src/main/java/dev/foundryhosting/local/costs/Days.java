@@ -12,7 +12,7 @@ final class Days {
   private Days() {}
 
   /** A duration for each day, the first of the month first. What lies outside counts nowhere. */
-  static List<Duration> played(YearMonth month, List<Play> plays) {
+  static List<Duration> played(YearMonth month, List<RunBar> plays) {
     return month
         .atDay(1)
         .datesUntil(month.plusMonths(1).atDay(1))
@@ -20,7 +20,7 @@ final class Days {
         .toList();
   }
 
-  private static Duration on(LocalDate day, Play play) {
+  private static Duration on(LocalDate day, RunBar play) {
     Instant from = later(play.from(), midnight(day));
     Instant until = earlier(play.until(), midnight(day.plusDays(1)));
     return until.isAfter(from) ? Duration.between(from, until) : Duration.ZERO;

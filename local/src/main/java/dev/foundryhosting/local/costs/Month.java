@@ -20,8 +20,8 @@ public record Month(
     BigDecimal credits,
     BigDecimal uncovered,
     String currency,
-    List<Play> plays,
-    List<Gift> gifts) {
+    List<RunBar> plays,
+    List<DonationMark> gifts) {
   public Month {
     plays = List.copyOf(plays);
     gifts = List.copyOf(gifts);

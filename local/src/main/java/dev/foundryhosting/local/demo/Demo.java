@@ -24,7 +24,7 @@ public class Demo implements QuarkusApplication {
       List.of("requested", "pulling", "booting", "checking", "ready");
 
   private final EmulatedAws aws;
-  private final Leftovers leftovers;
+  private final ResidueCheck leftovers;
   private final PooledSession session;
   private final Environment environment;
   private final int gamePort;
@@ -35,7 +35,7 @@ public class Demo implements QuarkusApplication {
       @ConfigProperty(name = "quarkus.http.port") int port,
       GamePort gamePort,
       EmulatedAws aws,
-      Leftovers leftovers,
+      ResidueCheck leftovers,
       References references,
       Environment environment) {
     this.aws = aws;

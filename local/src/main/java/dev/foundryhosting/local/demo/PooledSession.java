@@ -19,7 +19,7 @@ final class PooledSession {
   private static final Duration LENGTH = Duration.ofHours(4);
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final Leftovers leftovers;
+  private final ResidueCheck leftovers;
   private final References references;
   private final Caller owner;
   private final Caller borrower;
@@ -29,7 +29,7 @@ final class PooledSession {
 
   private String sessionId = "";
 
-  PooledSession(int port, int gamePort, Leftovers leftovers, References references) {
+  PooledSession(int port, int gamePort, ResidueCheck leftovers, References references) {
     this.leftovers = leftovers;
     this.references = references;
     this.owner = new Caller(port, gamePort, OWNER.value());

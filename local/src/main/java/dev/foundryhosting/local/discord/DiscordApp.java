@@ -29,7 +29,7 @@ class DiscordApp {
    *
    * @param given the options by their names
    */
-  Outcome command(
+  InteractionResult command(
       Person person, String channelId, String command, String subcommand, JsonNode given) {
     JsonNode known = subcommand(command, subcommand);
     for (JsonNode option : known.path(OPTIONS)) {
@@ -48,7 +48,7 @@ class DiscordApp {
   }
 
   /** Asks for proposals while an option is being typed. */
-  Outcome type(
+  InteractionResult type(
       Person person,
       String channelId,
       String command,
@@ -66,7 +66,7 @@ class DiscordApp {
   }
 
   /** Presses a button, or selects from a menu. */
-  Outcome press(Person person, String postId, String customId, JsonNode values) {
+  InteractionResult press(Person person, String postId, String customId, JsonNode values) {
     Post post = post(person, postId);
     JsonNode component = component(post, customId);
     ObjectNode data =
@@ -91,7 +91,7 @@ class DiscordApp {
    *
    * @param inputs what was written, by the inputs' ids
    */
-  Outcome submit(Person person, String formId, JsonNode inputs) {
+  InteractionResult submit(Person person, String formId, JsonNode inputs) {
     Interactions.OpenForm form =
         interactions
             .form(formId)

@@ -113,11 +113,11 @@ public class DiscordPageApi {
         request,
         person -> {
           app.dismiss(person, text(request, "post"));
-          return new Outcome.Done();
+          return new InteractionResult.Done();
         });
   }
 
-  private Response done(ObjectNode request, Function<Person, Outcome> deed) {
+  private Response done(ObjectNode request, Function<Person, InteractionResult> deed) {
     ObjectNode answer = json.createObjectNode();
     try {
       Person person =
@@ -129,13 +129,13 @@ public class DiscordPageApi {
     }
   }
 
-  private JsonNode answer(Outcome outcome) {
+  private JsonNode answer(InteractionResult outcome) {
     ObjectNode answer = json.createObjectNode().put("ok", true);
     return switch (outcome) {
-      case Outcome.Done done -> answer;
-      case Outcome.Form form -> answer.put("form", form.id()).set("modal", form.modal());
-      case Outcome.Choices choices -> answer.set("choices", choices.choices());
-      case Outcome.NotAnswered nothing ->
+      case InteractionResult.Done done -> answer;
+      case InteractionResult.Form form -> answer.put("form", form.id()).set("modal", form.modal());
+      case InteractionResult.Choices choices -> answer.set("choices", choices.choices());
+      case InteractionResult.NotAnswered nothing ->
           problem(answer, "The application did not respond: " + nothing.why());
     };
   }

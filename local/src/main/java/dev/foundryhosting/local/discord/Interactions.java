@@ -60,7 +60,7 @@ class Interactions {
    *
    * @param what it is called above the answer; empty for a button
    */
-  Outcome deliver(
+  InteractionResult deliver(
       Exchange.Kind kind,
       Person person,
       Channel channel,
@@ -82,10 +82,10 @@ class Interactions {
       return apply(exchange, bot.send(InteractionJson.of(exchange, channel, data, source)));
     } catch (BotEndpoint.NoAnswer e) {
       LOG.warnf("The bot did not respond: %s", e.getMessage());
-      return new Outcome.NotAnswered(e.getMessage());
+      return new InteractionResult.NotAnswered(e.getMessage());
     } catch (Refusal e) {
       LOG.warnf("Discord would not take the bot's answer: %s", e.getMessage());
-      return new Outcome.NotAnswered(e.getMessage());
+      return new InteractionResult.NotAnswered(e.getMessage());
     }
   }
 
@@ -116,7 +116,7 @@ class Interactions {
     return exchange;
   }
 
-  private Outcome apply(Exchange exchange, JsonNode answer) {
+  private InteractionResult apply(Exchange exchange, JsonNode answer) {
     Part data = Part.whole(answer).at("data");
     Part type = Part.whole(answer).object().at("type");
     boolean typing = exchange.kind() == Exchange.Kind.AUTOCOMPLETE;
@@ -128,23 +128,23 @@ class Interactions {
       case MESSAGE -> {
         MessageRules.check(data.json());
         answered(exchange, say(exchange, data.json(), flags(data), false).id());
-        yield new Outcome.Done();
+        yield new InteractionResult.Done();
       }
       case MESSAGE_LATER -> {
         ObjectNode nothing = JsonNodeFactory.instance.objectNode();
         answered(exchange, say(exchange, nothing, flags(data), true).id());
-        yield new Outcome.Done();
+        yield new InteractionResult.Done();
       }
       case CHANGE_LATER -> {
         answered(exchange, source(exchange, type));
-        yield new Outcome.Done();
+        yield new InteractionResult.Done();
       }
       case CHANGE -> {
         MessageRules.check(data.json());
         String changed = source(exchange, type);
         community.change(changed, post -> post.edited(data.json(), clock.instant()));
         answered(exchange, changed);
-        yield new Outcome.Done();
+        yield new InteractionResult.Done();
       }
       case CHOICES -> choices(data.at("choices"));
       default -> open(exchange, type, data);
@@ -183,15 +183,15 @@ class Interactions {
         .orElseThrow(() -> type.refused("must not change a message where none was pressed"));
   }
 
-  private static Outcome choices(Part choices) {
+  private static InteractionResult choices(Part choices) {
     for (Part choice : choices.items(0, PROPOSALS)) {
       choice.at("name").text(1, PROPOSAL);
       choice.at("value").text(1, PROPOSAL);
     }
-    return new Outcome.Choices(choices.json());
+    return new InteractionResult.Choices(choices.json());
   }
 
-  private Outcome open(Exchange exchange, Part type, Part modal) {
+  private InteractionResult open(Exchange exchange, Part type, Part modal) {
     if (exchange.kind() == Exchange.Kind.MODAL) {
       throw type.refused("must not answer a form with a form");
     }
@@ -200,6 +200,6 @@ class Interactions {
         exchange.id(),
         new OpenForm(
             exchange.person().id(), exchange.channelId(), modal.json(), exchange.source()));
-    return new Outcome.Form(exchange.id(), modal.json());
+    return new InteractionResult.Form(exchange.id(), modal.json());
   }
 }

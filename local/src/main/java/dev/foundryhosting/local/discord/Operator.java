@@ -3,7 +3,7 @@ package dev.foundryhosting.local.discord;
 import dev.foundryhosting.functions.discord.command.CommandCatalogue;
 import dev.foundryhosting.functions.discord.rest.Discord;
 import dev.foundryhosting.functions.discord.rest.DiscordHttp;
-import dev.foundryhosting.functions.discord.rest.Pauses;
+import dev.foundryhosting.functions.discord.rest.Sleeper;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
 import jakarta.inject.Singleton;
@@ -32,7 +32,8 @@ class Operator {
   synchronized void registerOnce() {
     if (community.commands().isEmpty()) {
       DiscordHttp http =
-          new DiscordHttp(environment.get(Variable.DISCORD_API_BASE_URL), clock, Pauses.sleeping());
+          new DiscordHttp(
+              environment.get(Variable.DISCORD_API_BASE_URL), clock, Sleeper.sleeping());
       new Discord(http, application::settings)
           .registerCommands(Optional.of(Guild.ID), CommandCatalogue.json());
     }

@@ -40,7 +40,7 @@ public final class Fargate implements AutoCloseable {
    *     is real time, since the platform's may jump
    */
   public Fargate(
-      EmulatorAdmin emulator, EventDelivery delivery, Activity activity, Pace pace, Clock clock) {
+      EmulatorAdmin emulator, EventDelivery delivery, Activity activity, Speed pace, Clock clock) {
     this.emulator = emulator;
     this.delivery = delivery;
     this.activity = activity;

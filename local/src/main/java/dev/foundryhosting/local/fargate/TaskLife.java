@@ -19,9 +19,9 @@ final class TaskLife {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  private final Pace pace;
+  private final Speed pace;
 
-  TaskLife(Pace pace) {
+  TaskLife(Speed pace) {
     this.pace = pace;
   }
 

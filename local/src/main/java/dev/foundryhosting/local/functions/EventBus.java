@@ -64,7 +64,7 @@ public final class EventBus {
     JsonNode detail = event.path("detail");
     String name = event.path("detail-type").asText();
     String whom = detail.path("userId").asText("nobody");
-    activity.note(Activity.Kind.EVENT, name + " · for " + whom, Told.of(detail));
+    activity.note(Activity.Kind.EVENT, name + " · for " + whom, EventSummary.of(detail));
     if (functions.names().contains(LISTENER)) {
       delivery.deliver(LISTENER, event.toString().getBytes(UTF_8));
     }

@@ -66,7 +66,7 @@ public class FunctionHost {
     long begun = System.nanoTime();
     Answer answer = ask(name, event, requestId);
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
-    Summary summary = Summary.of(json, name, event, answer);
+    InvocationSummary summary = InvocationSummary.of(json, name, event, answer);
     activity.invoked(summary.title(), summary.detail(), summary.ok(), took);
     return answer;
   }

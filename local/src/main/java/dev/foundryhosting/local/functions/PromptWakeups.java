@@ -1,6 +1,6 @@
 package dev.foundryhosting.local.functions;
 
-import dev.foundryhosting.instance.Wakeups;
+import dev.foundryhosting.instance.port.Wakeups;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.foundryhosting.local.costs.Gift;
+import dev.foundryhosting.local.costs.DonationMark;
 import dev.foundryhosting.local.costs.Month;
-import dev.foundryhosting.local.costs.Play;
+import dev.foundryhosting.local.costs.RunBar;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,12 +38,12 @@ class BillTest {
             {"type": "run", "from": "2026-11-24T11:00:00Z", "cost": "0.05", "running": true}""");
     assertThat(month.plays())
         .containsExactly(
-            new Play(
+            new RunBar(
                 Instant.parse("2026-11-20T18:00:00Z"),
                 Instant.parse("2026-11-20T21:00:00Z"),
                 new BigDecimal("0.14"),
                 false),
-            new Play(Instant.parse("2026-11-24T11:00:00Z"), NOW, new BigDecimal("0.05"), true));
+            new RunBar(Instant.parse("2026-11-24T11:00:00Z"), NOW, new BigDecimal("0.05"), true));
   }
 
   @Test
@@ -59,18 +59,18 @@ class BillTest {
              "amount": "1.00", "currency": "USD"}""");
     assertThat(month.gifts())
         .containsExactly(
-            new Gift(
+            new DonationMark(
                 Instant.parse("2026-11-21T18:00:00Z"),
                 "Donation of 3.00 USD from Ada",
-                Gift.Kind.DONATION),
-            new Gift(
+                DonationMark.Kind.DONATION),
+            new DonationMark(
                 Instant.parse("2026-11-22T18:00:00Z"),
                 "Shop Order of 500 JPY from somebody",
-                Gift.Kind.APART),
-            new Gift(
+                DonationMark.Kind.APART),
+            new DonationMark(
                 Instant.parse("2026-11-23T18:00:00Z"),
                 "Credit of 1.00 USD for a role",
-                Gift.Kind.CREDIT));
+                DonationMark.Kind.CREDIT));
   }
 
   private static Month read(String entries) {

@@ -45,7 +45,7 @@ class DaysTest {
     assertThat(total(days)).isEqualTo(Duration.ofHours(2));
   }
 
-  private static List<Duration> days(Play... plays) {
+  private static List<Duration> days(RunBar... plays) {
     return Days.played(NOVEMBER, List.of(plays));
   }
 
@@ -53,7 +53,7 @@ class DaysTest {
     return days.stream().reduce(Duration.ZERO, Duration::plus);
   }
 
-  private static Play play(String from, String until) {
-    return new Play(Instant.parse(from), Instant.parse(until), BigDecimal.ONE, false);
+  private static RunBar play(String from, String until) {
+    return new RunBar(Instant.parse(from), Instant.parse(until), BigDecimal.ONE, false);
   }
 }

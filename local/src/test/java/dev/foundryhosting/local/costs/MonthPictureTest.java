@@ -8,7 +8,7 @@ import static dev.foundryhosting.local.drawing.DrawnSvg.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.foundryhosting.local.costs.Gift.Kind;
+import dev.foundryhosting.local.costs.DonationMark.Kind;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,8 +61,8 @@ class MonthPictureTest {
 
   @Test
   void eachRunIsAPartOfTheCostAndTheOneThatGoesOnStandsOut() {
-    Play over = evening("0.75");
-    Play running = new Play(NOW.minus(Duration.ofHours(1)), NOW, new BigDecimal("0.25"), true);
+    RunBar over = evening("0.75");
+    RunBar running = new RunBar(NOW.minus(Duration.ofHours(1)), NOW, new BigDecimal("0.25"), true);
     Element svg = draw(month("1.00", "0", "0", "1.00", List.of(over, running), List.of()));
     assertThat(texts(svg, "cost-run"))
         .containsExactly(
@@ -84,7 +84,7 @@ class MonthPictureTest {
   })
   void theLongestDayFitsUnderTheHighestLine(Duration length, String highest, double height) {
     Instant midnight = Instant.parse("2026-11-20T00:00:00Z");
-    Play play = new Play(midnight, midnight.plus(length), BigDecimal.ONE, false);
+    RunBar play = new RunBar(midnight, midnight.plus(length), BigDecimal.ONE, false);
     Element svg = draw(month("1", "0", "0", "1", List.of(play), List.of()));
     assertThat(texts(svg, "cost-name")).contains(highest);
     assertThat(texts(svg, "cost-name")).hasSizeLessThanOrEqualTo(6);
@@ -93,12 +93,13 @@ class MonthPictureTest {
 
   @Test
   void aDayHasAMarkForEachKindOfGift() {
-    List<Gift> gifts =
+    List<DonationMark> gifts =
         List.of(
-            new Gift(NOW, "Donation of 3.00 USD from Ada", Kind.DONATION),
-            new Gift(NOW, "Donation of 2.00 USD from Bo", Kind.DONATION),
-            new Gift(NOW, "Donation of 3.00 EUR from Cy", Kind.APART),
-            new Gift(NOW.minus(Duration.ofDays(2)), "Credit of 1.00 USD for a role", Kind.CREDIT));
+            new DonationMark(NOW, "Donation of 3.00 USD from Ada", Kind.DONATION),
+            new DonationMark(NOW, "Donation of 2.00 USD from Bo", Kind.DONATION),
+            new DonationMark(NOW, "Donation of 3.00 EUR from Cy", Kind.APART),
+            new DonationMark(
+                NOW.minus(Duration.ofDays(2)), "Credit of 1.00 USD for a role", Kind.CREDIT));
     Element svg = draw(month("0", "5.00", "1.00", "0", List.of(), gifts));
     assertThat(texts(svg, "cost-gift"))
         .containsExactly(
@@ -125,8 +126,8 @@ class MonthPictureTest {
 
   @Test
   void nothingLeavesThePicture() {
-    Play lastNight =
-        new Play(
+    RunBar lastNight =
+        new RunBar(
             Instant.parse("2026-11-30T20:00:00Z"),
             Instant.parse("2026-12-01T00:00:00Z"),
             new BigDecimal("0.01"),
@@ -145,7 +146,8 @@ class MonthPictureTest {
 
   @Test
   void whatGiversWriteIsOnlyText() {
-    List<Gift> gifts = List.of(new Gift(NOW, "</svg><script>x()</script>", Kind.DONATION));
+    List<DonationMark> gifts =
+        List.of(new DonationMark(NOW, "</svg><script>x()</script>", Kind.DONATION));
     String svg = MonthPicture.svg(month("0", "1", "0", "0", List.of(), gifts), WIDTH, NOW);
     assertThat(svg).doesNotContain("<script");
     assertThat(texts(parsed(svg), "cost-gift"))
@@ -177,9 +179,9 @@ class MonthPictureTest {
     return (Element) group.getElementsByTagName("rect").item(0);
   }
 
-  private static Play evening(String cost) {
+  private static RunBar evening(String cost) {
     Instant from = Instant.parse("2026-11-20T18:00:00Z");
-    return new Play(from, from.plus(Duration.ofHours(3)), new BigDecimal(cost), false);
+    return new RunBar(from, from.plus(Duration.ofHours(3)), new BigDecimal(cost), false);
   }
 
   private static Month month(
@@ -187,11 +189,11 @@ class MonthPictureTest {
       String donations,
       String credits,
       String uncovered,
-      List<Play> plays,
-      List<Gift> gifts) {
+      List<RunBar> plays,
+      List<DonationMark> gifts) {
     return new Month(
         YearMonth.of(2026, 11),
-        plays.stream().map(Play::length).reduce(Duration.ZERO, Duration::plus),
+        plays.stream().map(RunBar::length).reduce(Duration.ZERO, Duration::plus),
         new BigDecimal(cost),
         new BigDecimal(donations),
         new BigDecimal(credits),

@@ -160,7 +160,8 @@ class StandInDiscordTest {
     answer =
         "{'type':9,'data':{'custom_id':'f','title':'T','components':[{'type':18,'label':'Name',"
             + "'component':{'type':4,'custom_id':'name','style':1,'max_length':5}}]}}";
-    Outcome.Form form = (Outcome.Form) app.press(person(BO), post.id(), "go", json("[]"));
+    InteractionResult.Form form =
+        (InteractionResult.Form) app.press(person(BO), post.id(), "go", json("[]"));
     answer = "{'type':5,'data':{'flags':64}}";
 
     for (String wrong : List.of("{}", "{'name':' '}", "{'name':'too long'}")) {
@@ -190,7 +191,9 @@ class StandInDiscordTest {
             "{'type':4,'data':{'content':''}}",
             "nonsense")) {
       answer = wrong;
-      assertThat(give(ANNA, "help", "{}")).as(wrong).isInstanceOf(Outcome.NotAnswered.class);
+      assertThat(give(ANNA, "help", "{}"))
+          .as(wrong)
+          .isInstanceOf(InteractionResult.NotAnswered.class);
     }
     assertThat(seenBy(ANNA)).isEmpty();
   }
@@ -199,7 +202,7 @@ class StandInDiscordTest {
   void proposalsComeForWhatIsTypedAndNothingElse() {
     answer = "{'type':8,'data':{'choices':[{'name':'Europe/Berlin','value':'Europe/Berlin'}]}}";
 
-    Outcome outcome =
+    InteractionResult outcome =
         app.type(
             person(ANNA),
             Guild.WELCOME,
@@ -208,7 +211,7 @@ class StandInDiscordTest {
             json("{'timezone':'berl'}"),
             "timezone");
 
-    assertThat(((Outcome.Choices) outcome).choices()).hasSize(1);
+    assertThat(((InteractionResult.Choices) outcome).choices()).hasSize(1);
     assertThat(received.path("data").path("options").path(0).path("options").path(0).toString())
         .contains("\"value\":\"berl\"", "\"focused\":true");
   }
@@ -278,7 +281,7 @@ class StandInDiscordTest {
     assertThat(messages.send(Guild.WELCOME, message).id()).isNotEqualTo(first.id());
   }
 
-  private Outcome give(String person, String subcommand, String options) {
+  private InteractionResult give(String person, String subcommand, String options) {
     return app.command(person(person), Guild.WELCOME, "foundry", subcommand, json(options));
   }
 

@@ -16,7 +16,7 @@ class TaskLifeTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private final TaskLife life = new TaskLife(Pace.of(1));
+  private final TaskLife life = new TaskLife(Speed.of(1));
 
   @Test
   void aServerGoesThroughAllStatesAndThenServes() {

@@ -7,8 +7,8 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.lambda.Invocation;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.lambda.RequestLog;
-import dev.foundryhosting.shutdown.RepairStrays;
-import dev.foundryhosting.shutdown.WatchServers;
+import dev.foundryhosting.shutdown.CollectOrphans;
+import dev.foundryhosting.shutdown.SweepInstances;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -27,12 +27,13 @@ import org.jboss.logging.Logger;
 public class AutoShutdownHandler implements RequestStreamHandler {
   private static final Logger LOG = Logger.getLogger(AutoShutdownHandler.class);
 
-  private final WatchServers watch;
-  private final RepairStrays repair;
+  private final SweepInstances watch;
+  private final CollectOrphans repair;
   private final RequestLog requests;
   private final Clock clock;
 
-  AutoShutdownHandler(WatchServers watch, RepairStrays repair, RequestLog requests, Clock clock) {
+  AutoShutdownHandler(
+      SweepInstances watch, CollectOrphans repair, RequestLog requests, Clock clock) {
     this.watch = watch;
     this.repair = repair;
     this.requests = requests;
@@ -43,9 +44,9 @@ public class AutoShutdownHandler implements RequestStreamHandler {
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     Invocation invocation = Invocation.of(context, clock);
     try (RequestLog.Entry entry = requests.begin(invocation.requestId(), "sweep")) {
-      WatchServers.Report watched = watch.tick(invocation.deadline());
+      SweepInstances.Report watched = watch.tick(invocation.deadline());
       // In the time that the servers leave: they have players, strays have not.
-      RepairStrays.Report repaired = repair.look(invocation.deadline());
+      CollectOrphans.Report repaired = repair.look(invocation.deadline());
       Json.write(answer(watched, repaired), out);
       entry.succeeded();
     } catch (PlatformException e) {
@@ -54,7 +55,7 @@ public class AutoShutdownHandler implements RequestStreamHandler {
     }
   }
 
-  private static ObjectNode answer(WatchServers.Report watched, RepairStrays.Report repaired) {
+  private static ObjectNode answer(SweepInstances.Report watched, CollectOrphans.Report repaired) {
     return Json.object()
         .put("checked", watched.checked())
         .put("stopped", watched.stopped())

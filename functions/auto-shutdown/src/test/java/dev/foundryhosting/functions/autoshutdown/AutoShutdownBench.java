@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.foundryhosting.aws.DynamoInstances;
-import dev.foundryhosting.aws.DynamoSuspects;
-import dev.foundryhosting.aws.LocalDynamo;
-import dev.foundryhosting.instance.Crowd;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.aws.dynamodb.DynamoInstances;
+import dev.foundryhosting.aws.dynamodb.DynamoOrphanCandidates;
+import dev.foundryhosting.aws.dynamodb.LocalDynamo;
+import dev.foundryhosting.instance.reconcile.LoadFixture;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.lambda.RequestLog;
 import dev.foundryhosting.platform.Environment;
 import java.io.ByteArrayInputStream;
@@ -62,13 +62,13 @@ class AutoShutdownBench {
   void aThousandServersOfWhichAHundredHang() throws IOException {
     try (LocalDynamo dynamo = new LocalDynamo()) {
       Environment tables = dynamo.tables();
-      World world = Crowd.world(SERVERS);
-      var unused = Crowd.run(world, new DynamoInstances(dynamo.client(), tables), SERVERS);
-      World.Worker function = world.worker(dynamo.store(dynamo.client(), tables));
+      PlatformFixture world = LoadFixture.world(SERVERS);
+      var unused = LoadFixture.run(world, new DynamoInstances(dynamo.client(), tables), SERVERS);
+      PlatformFixture.Worker function = world.worker(dynamo.store(dynamo.client(), tables));
       AutoShutdownHandler handler =
           new AutoShutdownHandler(
               function.watch(new HttpPlayerCounts(environment())),
-              function.strays(new DynamoSuspects(dynamo.client(), tables)),
+              function.strays(new DynamoOrphanCandidates(dynamo.client(), tables)),
               new RequestLog(line -> {}, world.clock),
               world.clock);
 

@@ -1,15 +1,15 @@
 package dev.foundryhosting.functions.autoshutdown;
 
-import static dev.foundryhosting.instance.World.ALICE;
-import static dev.foundryhosting.instance.World.BOB;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.instance.PortCalls;
 import dev.foundryhosting.instance.Status;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.port.PortCalls;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.lambda.RequestLog;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,13 +20,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AutoShutdownHandlerTest {
-  private final World world = new World();
+  private final PlatformFixture world = new PlatformFixture();
   private final List<String> log = new ArrayList<>();
 
   @Test
   void theSweepBringsOnWhatNobodyToldOf() throws IOException {
-    world.worker().create(World.owner(ALICE, "alice"));
-    world.worker().create(World.owner(BOB, "bob"));
+    world.worker().create(PlatformFixture.owner(ALICE, "alice"));
+    world.worker().create(PlatformFixture.owner(BOB, "bob"));
     world.worker().start(ALICE);
     world.cloudMoves();
     world.clock.advance(Duration.ofMinutes(2));
@@ -40,7 +40,7 @@ class AutoShutdownHandlerTest {
 
   @Test
   void aServerThatStandsEmptyForTooLongIsStopped() throws IOException {
-    world.worker().create(World.owner(ALICE, "alice"));
+    world.worker().create(PlatformFixture.owner(ALICE, "alice"));
     world.worker().start(ALICE);
     world.settleUntil(ALICE, Status.RUNNING);
     world.players.play("alice", 0);
@@ -55,12 +55,12 @@ class AutoShutdownHandlerTest {
 
   @Test
   void whatFailsForOneIsCountedAndDueAgain() throws IOException {
-    world.worker().create(World.owner(ALICE, "alice"));
+    world.worker().create(PlatformFixture.owner(ALICE, "alice"));
     world.worker().start(ALICE);
     world.clock.advance(Duration.ofMinutes(2));
 
     assertThat(sweep(failing("Tasks.observe"))).contains("\"checked\":1", "\"failed\":1");
-    assertThat(world.instance(ALICE).upkeep().nextCheckAt()).isPresent();
+    assertThat(world.instance(ALICE).reconcileStatus().nextCheckAt()).isPresent();
   }
 
   @Test
@@ -92,7 +92,7 @@ class AutoShutdownHandlerTest {
   }
 
   private String sweep(PortCalls calls) throws IOException {
-    World.Worker function = world.worker(calls);
+    PlatformFixture.Worker function = world.worker(calls);
     AutoShutdownHandler handler =
         new AutoShutdownHandler(
             function.watch(),

@@ -4,9 +4,9 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.functions.discord.door.Door;
-import dev.foundryhosting.functions.discord.event.Teller;
-import dev.foundryhosting.functions.discord.work.Worker;
+import dev.foundryhosting.functions.discord.endpoint.InteractionEndpoint;
+import dev.foundryhosting.functions.discord.event.EventNotifier;
+import dev.foundryhosting.functions.discord.handler.TaskRunner;
 import dev.foundryhosting.lambda.Invocation;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.lambda.RequestLog;
@@ -27,13 +27,18 @@ import org.jboss.logging.Logger;
 public class DiscordBotHandler implements RequestStreamHandler {
   private static final Logger LOG = Logger.getLogger(DiscordBotHandler.class);
 
-  private final Door door;
-  private final Worker worker;
-  private final Teller teller;
+  private final InteractionEndpoint door;
+  private final TaskRunner worker;
+  private final EventNotifier teller;
   private final RequestLog requests;
   private final Clock clock;
 
-  DiscordBotHandler(Door door, Worker worker, Teller teller, RequestLog requests, Clock clock) {
+  DiscordBotHandler(
+      InteractionEndpoint door,
+      TaskRunner worker,
+      EventNotifier teller,
+      RequestLog requests,
+      Clock clock) {
     this.door = door;
     this.worker = worker;
     this.teller = teller;
@@ -54,7 +59,7 @@ public class DiscordBotHandler implements RequestStreamHandler {
     if (event.has("work")) {
       return work(event, invocation, function);
     }
-    if (event.path("source").asText().equals(Teller.SOURCE)) {
+    if (event.path("source").asText().equals(EventNotifier.SOURCE)) {
       return tell(event, invocation);
     }
     try (RequestLog.Entry entry = requests.begin(invocation.requestId(), "interaction")) {
@@ -70,7 +75,7 @@ public class DiscordBotHandler implements RequestStreamHandler {
     } catch (PlatformException e) {
       LOG.warn(e.getMessage(), e);
       entry.failed(e.code());
-      return Door.unavailable();
+      return InteractionEndpoint.unavailable();
     }
   }
 

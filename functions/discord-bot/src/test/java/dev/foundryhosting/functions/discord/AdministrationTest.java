@@ -1,10 +1,10 @@
 package dev.foundryhosting.functions.discord;
 
-import static dev.foundryhosting.functions.discord.Guild.ADMIN;
-import static dev.foundryhosting.functions.discord.Guild.ALICE;
-import static dev.foundryhosting.functions.discord.Guild.ORIGINAL;
-import static dev.foundryhosting.functions.discord.Guild.customIds;
-import static dev.foundryhosting.functions.discord.Guild.instance;
+import static dev.foundryhosting.functions.discord.GuildFixture.ADMIN;
+import static dev.foundryhosting.functions.discord.GuildFixture.ALICE;
+import static dev.foundryhosting.functions.discord.GuildFixture.ORIGINAL;
+import static dev.foundryhosting.functions.discord.GuildFixture.customIds;
+import static dev.foundryhosting.functions.discord.GuildFixture.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What administrators see and steer. */
 class AdministrationTest {
-  private final Guild guild = new Guild();
+  private final GuildFixture guild = new GuildFixture();
 
   @Test
   void theOverviewShowsFiguresAndServers() {

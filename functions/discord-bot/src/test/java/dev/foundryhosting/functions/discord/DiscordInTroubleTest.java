@@ -1,8 +1,8 @@
 package dev.foundryhosting.functions.discord;
 
-import static dev.foundryhosting.functions.discord.Guild.ALICE;
-import static dev.foundryhosting.functions.discord.Guild.ORIGINAL;
-import static dev.foundryhosting.functions.discord.Guild.instance;
+import static dev.foundryhosting.functions.discord.GuildFixture.ALICE;
+import static dev.foundryhosting.functions.discord.GuildFixture.ORIGINAL;
+import static dev.foundryhosting.functions.discord.GuildFixture.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +20,7 @@ class DiscordInTroubleTest {
   private static final String OWN_CHANNEL = "840000000000000001";
   private static final String DASHBOARD = "850000000000000001";
 
-  private final Guild guild = new Guild();
+  private final GuildFixture guild = new GuildFixture();
 
   @Test
   void anAdminKeyThatComesTooLateIsNotSentAnywhere() {
@@ -79,7 +79,7 @@ class DiscordInTroubleTest {
   @Test
   void aFailureIsReadAlsoWhenDiscordFailsAtFirst() {
     guild.platform.refuses("start", ErrorCode.LICENSE_IN_USE);
-    guild.discord.answersFirst(2, "POST", Guild.FOLLOW_UP, 503, "");
+    guild.discord.answersFirst(2, "POST", GuildFixture.FOLLOW_UP, 503, "");
 
     guild.press(ALICE, "start:" + ALICE);
 
@@ -93,12 +93,13 @@ class DiscordInTroubleTest {
   void aFailureThatCannotBeToldBesideTheMessageIsTheMembersMail() {
     guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
     guild.platform.refuses("start", ErrorCode.LICENSE_IN_USE);
-    guild.discord.losesAnswers("POST", Guild.FOLLOW_UP);
+    guild.discord.losesAnswers("POST", GuildFixture.FOLLOW_UP);
 
     guild.press(ALICE, "start:" + ALICE);
 
     assertThat(guild.discord.lines())
-        .containsExactly("POST " + Guild.FOLLOW_UP, "POST /channels/" + OWN_CHANNEL + "/messages");
+        .containsExactly(
+            "POST " + GuildFixture.FOLLOW_UP, "POST /channels/" + OWN_CHANNEL + "/messages");
     assertThat(guild.discord.last().body().toString()).contains("in use right now");
   }
 

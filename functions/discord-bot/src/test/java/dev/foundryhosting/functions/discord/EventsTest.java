@@ -1,8 +1,8 @@
 package dev.foundryhosting.functions.discord;
 
-import static dev.foundryhosting.functions.discord.Guild.ALICE;
-import static dev.foundryhosting.functions.discord.Guild.customIds;
-import static dev.foundryhosting.functions.discord.Guild.instance;
+import static dev.foundryhosting.functions.discord.GuildFixture.ALICE;
+import static dev.foundryhosting.functions.discord.GuildFixture.customIds;
+import static dev.foundryhosting.functions.discord.GuildFixture.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,7 +23,7 @@ class EventsTest {
       "'session': {'sessionId': 's1', 'title': 'Dark *Tower*',"
           + " 'startsAt': '2026-11-28T19:00:00Z', 'endsAt': '2026-11-28T23:00:00Z'}";
 
-  private final Guild guild = new Guild();
+  private final GuildFixture guild = new GuildFixture();
 
   @ParameterizedTest
   @CsvSource(
@@ -80,7 +80,7 @@ class EventsTest {
 
     assertThat(answer.path("type").asInt()).isEqualTo(5);
     assertThat(guild.platform.request("keep-alive").path("minutes").asInt()).isEqualTo(60);
-    assertThat(guild.discord.call("PATCH", Guild.ORIGINAL).body().path("content").asText())
+    assertThat(guild.discord.call("PATCH", GuildFixture.ORIGINAL).body().path("content").asText())
         .contains("<t:1795896000:F>");
   }
 

@@ -1,9 +1,9 @@
 package dev.foundryhosting.functions.discord;
 
-import static dev.foundryhosting.functions.discord.Guild.ALICE;
-import static dev.foundryhosting.functions.discord.Guild.ORIGINAL;
-import static dev.foundryhosting.functions.discord.Guild.customIds;
-import static dev.foundryhosting.functions.discord.Guild.instance;
+import static dev.foundryhosting.functions.discord.GuildFixture.ALICE;
+import static dev.foundryhosting.functions.discord.GuildFixture.ORIGINAL;
+import static dev.foundryhosting.functions.discord.GuildFixture.customIds;
+import static dev.foundryhosting.functions.discord.GuildFixture.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lending a licence, and what play costs. */
 class LicenceAndCostsTest {
-  private final Guild guild = new Guild();
+  private final GuildFixture guild = new GuildFixture();
 
   @ParameterizedTest
   @CsvSource({
@@ -111,7 +111,7 @@ class LicenceAndCostsTest {
     assertThat(embed.path("description").asText()).contains("`discord: " + ALICE + "`");
     assertThat(embed.path("fields").toString())
         .contains("12:34 h", "1.23 EUR", "0.23 EUR", "3.00 USD");
-    assertThat(shown().toString()).contains("\"url\":\"" + Guild.KOFI + "\"");
+    assertThat(shown().toString()).contains("\"url\":\"" + GuildFixture.KOFI + "\"");
   }
 
   @Test

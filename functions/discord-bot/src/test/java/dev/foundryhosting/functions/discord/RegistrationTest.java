@@ -1,12 +1,12 @@
 package dev.foundryhosting.functions.discord;
 
-import static dev.foundryhosting.functions.discord.Guild.ADMIN;
-import static dev.foundryhosting.functions.discord.Guild.ALICE;
-import static dev.foundryhosting.functions.discord.Guild.CHANNEL;
-import static dev.foundryhosting.functions.discord.Guild.GUILD;
-import static dev.foundryhosting.functions.discord.Guild.ORIGINAL;
-import static dev.foundryhosting.functions.discord.Guild.customIds;
-import static dev.foundryhosting.functions.discord.Guild.instance;
+import static dev.foundryhosting.functions.discord.GuildFixture.ADMIN;
+import static dev.foundryhosting.functions.discord.GuildFixture.ALICE;
+import static dev.foundryhosting.functions.discord.GuildFixture.CHANNEL;
+import static dev.foundryhosting.functions.discord.GuildFixture.GUILD;
+import static dev.foundryhosting.functions.discord.GuildFixture.ORIGINAL;
+import static dev.foundryhosting.functions.discord.GuildFixture.customIds;
+import static dev.foundryhosting.functions.discord.GuildFixture.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RegistrationTest {
   private static final String PASSWORD = "correct horse battery staple";
 
-  private final Guild guild = new Guild();
+  private final GuildFixture guild = new GuildFixture();
 
   @Test
   void theMessageIsPutUpOnceAndThenEdited() {
@@ -137,13 +137,13 @@ class RegistrationTest {
 
     JsonNode channel = guild.discord.call("POST", "/guilds/" + GUILD + "/channels").body();
     assertThat(channel.path("name").asText()).isEqualTo("foundry-grim-keep-0001");
-    assertThat(channel.path("parent_id").asText()).isEqualTo(Guild.CATEGORY);
+    assertThat(channel.path("parent_id").asText()).isEqualTo(GuildFixture.CATEGORY);
     assertThat(channel.path("permission_overwrites").toString())
         .isEqualTo(
             "[{\"id\":\"%s\",\"type\":0,\"deny\":\"1024\"},{\"id\":\"%s\",\"type\":1,\"allow\":\"84992\"},"
-                    .formatted(GUILD, Guild.APPLICATION)
+                    .formatted(GUILD, GuildFixture.APPLICATION)
                 + "{\"id\":\"%s\",\"type\":1,\"allow\":\"84992\"},{\"id\":\"%s\",\"type\":0,\"allow\":\"84992\"}]"
-                    .formatted(ALICE, Guild.ADMIN_ROLE));
+                    .formatted(ALICE, GuildFixture.ADMIN_ROLE));
     assertThat(guild.platform.request("create").path("licenseType").asText()).isEqualTo("pooled");
     assertThat(guild.discord.last().body().path("content").asText()).contains("on your dashboard");
   }
@@ -176,7 +176,8 @@ class RegistrationTest {
     assertThat(guild.discord.calls())
         .filteredOn(call -> call.toString().equals("POST /guilds/" + GUILD + "/channels"))
         .satisfiesExactly(
-            call -> assertThat(call.body().path("parent_id").asText()).isEqualTo(Guild.CATEGORY),
+            call ->
+                assertThat(call.body().path("parent_id").asText()).isEqualTo(GuildFixture.CATEGORY),
             call -> {
               assertThat(call.body().has("parent_id")).isFalse();
               assertThat(call.body().path("permission_overwrites")).hasSize(4);
@@ -214,7 +215,7 @@ class RegistrationTest {
   void nobodyRegistersByDirectMessage() {
     var form =
         guild.interaction(
-            5, ALICE, (ObjectNode) Guild.parse("{\"custom_id\":\"register-form:pooled\"}"));
+            5, ALICE, (ObjectNode) GuildFixture.parse("{\"custom_id\":\"register-form:pooled\"}"));
     form.remove("guild_id");
     form.set("user", form.remove("member").path("user"));
 

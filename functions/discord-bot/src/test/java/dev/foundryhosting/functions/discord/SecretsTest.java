@@ -1,7 +1,7 @@
 package dev.foundryhosting.functions.discord;
 
-import static dev.foundryhosting.functions.discord.Guild.ALICE;
-import static dev.foundryhosting.functions.discord.Guild.instance;
+import static dev.foundryhosting.functions.discord.GuildFixture.ALICE;
+import static dev.foundryhosting.functions.discord.GuildFixture.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.error.ErrorCode;
@@ -24,7 +24,7 @@ class SecretsTest {
   private static final String KEY = "admin-key-0815";
   private static final Logger ROOT = Logger.getLogger("dev.foundryhosting");
 
-  private final Guild guild = new Guild();
+  private final GuildFixture guild = new GuildFixture();
   private final List<String> logged = new ArrayList<>();
   private final Handler listener =
       new Handler() {
@@ -88,7 +88,7 @@ class SecretsTest {
   private static boolean givesAway(String text) {
     return text.contains(PASSWORD)
         || text.contains(KEY)
-        || text.contains(Guild.TOKEN)
-        || text.contains(Guild.BOT_TOKEN);
+        || text.contains(GuildFixture.TOKEN)
+        || text.contains(GuildFixture.BOT_TOKEN);
   }
 }

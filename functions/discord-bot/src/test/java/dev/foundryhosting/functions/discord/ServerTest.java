@@ -1,9 +1,9 @@
 package dev.foundryhosting.functions.discord;
 
-import static dev.foundryhosting.functions.discord.Guild.ALICE;
-import static dev.foundryhosting.functions.discord.Guild.ORIGINAL;
-import static dev.foundryhosting.functions.discord.Guild.customIds;
-import static dev.foundryhosting.functions.discord.Guild.instance;
+import static dev.foundryhosting.functions.discord.GuildFixture.ALICE;
+import static dev.foundryhosting.functions.discord.GuildFixture.ORIGINAL;
+import static dev.foundryhosting.functions.discord.GuildFixture.customIds;
+import static dev.foundryhosting.functions.discord.GuildFixture.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,7 +23,7 @@ class ServerTest {
   private static final String CHANNEL_DASHBOARD =
       "PATCH /channels/" + OWN_CHANNEL + "/messages/" + DASHBOARD;
 
-  private final Guild guild = new Guild();
+  private final GuildFixture guild = new GuildFixture();
 
   @Test
   void theDashboardShowsTheServerAndItsButtons() {
@@ -236,7 +236,7 @@ class ServerTest {
 
     guild.press(ALICE, "start:" + ALICE);
 
-    JsonNode told = guild.discord.call("POST", Guild.FOLLOW_UP).body();
+    JsonNode told = guild.discord.call("POST", GuildFixture.FOLLOW_UP).body();
     assertThat(told.path("flags").asInt()).isEqualTo(64);
     assertThat(told.path("content").asText())
         .contains("in use right now", "\\*taken\\* @\u200beveryone");

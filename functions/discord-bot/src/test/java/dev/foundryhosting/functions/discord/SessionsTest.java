@@ -1,8 +1,8 @@
 package dev.foundryhosting.functions.discord;
 
-import static dev.foundryhosting.functions.discord.Guild.ALICE;
-import static dev.foundryhosting.functions.discord.Guild.ORIGINAL;
-import static dev.foundryhosting.functions.discord.Guild.customIds;
+import static dev.foundryhosting.functions.discord.GuildFixture.ALICE;
+import static dev.foundryhosting.functions.discord.GuildFixture.ORIGINAL;
+import static dev.foundryhosting.functions.discord.GuildFixture.customIds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Planning: the form, what is free, the booking, and cancelling. */
 class SessionsTest {
-  private final Guild guild = new Guild();
+  private final GuildFixture guild = new GuildFixture();
 
   @Test
   void theSessionsToComeAreListedAndCanBeCancelled() {
@@ -174,7 +174,7 @@ class SessionsTest {
 
     guild.press(ALICE, book);
 
-    assertThat(guild.discord.call("POST", Guild.FOLLOW_UP).body().path("content").asText())
+    assertThat(guild.discord.call("POST", GuildFixture.FOLLOW_UP).body().path("content").asText())
         .contains("That time is taken.");
   }
 

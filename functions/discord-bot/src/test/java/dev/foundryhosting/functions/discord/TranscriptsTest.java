@@ -1,9 +1,9 @@
 package dev.foundryhosting.functions.discord;
 
-import static dev.foundryhosting.functions.discord.Guild.ADMIN;
-import static dev.foundryhosting.functions.discord.Guild.ALICE;
-import static dev.foundryhosting.functions.discord.Guild.customIds;
-import static dev.foundryhosting.functions.discord.Guild.instance;
+import static dev.foundryhosting.functions.discord.GuildFixture.ADMIN;
+import static dev.foundryhosting.functions.discord.GuildFixture.ALICE;
+import static dev.foundryhosting.functions.discord.GuildFixture.customIds;
+import static dev.foundryhosting.functions.discord.GuildFixture.instance;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,7 +43,7 @@ class TranscriptsTest {
           + " 'endsAt': '2026-11-28T23:00:00Z', 'timeZone': 'Europe/Berlin',"
           + " 'status': 'scheduled'}";
 
-  private Guild guild;
+  private GuildFixture guild;
 
   @Test
   void everythingLeadsToWhatIsWritten() throws IOException {
@@ -71,7 +71,7 @@ class TranscriptsTest {
 
   /** The first answer, what is asked of the platform, and the calls of Discord. */
   private String transcript(Supplier<JsonNode> deed) {
-    guild = new Guild();
+    guild = new GuildFixture();
     guild.hasChannel(ALICE, OWN_CHANNEL, "850000000000000001");
     answerEverything();
     JsonNode answer = deed.get();

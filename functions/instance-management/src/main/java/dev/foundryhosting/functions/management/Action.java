@@ -1,7 +1,7 @@
 package dev.foundryhosting.functions.management;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.foundryhosting.instance.Deadline;
+import dev.foundryhosting.instance.port.Deadline;
 
 /**
  * What can be asked of this function.
@@ -15,7 +15,7 @@ record Action(boolean concernsUser, boolean adminOnly, Work work) {
   /** The work of an action: from a request to the answer's data. */
   @FunctionalInterface
   interface Work {
-    JsonNode perform(Request request, Deadline deadline);
+    JsonNode perform(ActionRequest request, Deadline deadline);
   }
 
   /** An action about one user, by that user or an administrator. */

@@ -3,18 +3,18 @@ package dev.foundryhosting.functions.management;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.instance.CreateInstance;
-import dev.foundryhosting.instance.Deadline;
-import dev.foundryhosting.instance.DestroyInstance;
-import dev.foundryhosting.instance.ForceShutdown;
 import dev.foundryhosting.instance.FoundryVersion;
-import dev.foundryhosting.instance.GetAdminKey;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.LicenseType;
-import dev.foundryhosting.instance.Registration;
-import dev.foundryhosting.instance.StartInstance;
-import dev.foundryhosting.instance.StopInstance;
-import dev.foundryhosting.instance.UpdateVersion;
+import dev.foundryhosting.instance.command.CreateInstance;
+import dev.foundryhosting.instance.command.DestroyInstance;
+import dev.foundryhosting.instance.command.ForceShutdown;
+import dev.foundryhosting.instance.command.GetAdminKey;
+import dev.foundryhosting.instance.command.Registration;
+import dev.foundryhosting.instance.command.StartInstance;
+import dev.foundryhosting.instance.command.StopInstance;
+import dev.foundryhosting.instance.command.UpdateVersion;
+import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.shutdown.KeepAlive;
@@ -98,7 +98,7 @@ class Actions {
   /** What leaves an instance behind. */
   @FunctionalInterface
   private interface Command {
-    Instance run(Request request, Deadline deadline);
+    Instance run(ActionRequest request, Deadline deadline);
   }
 
   private Map.Entry<String, Action> command(String name, Command command) {
@@ -106,7 +106,7 @@ class Actions {
         name, Action.ofUser((request, deadline) -> views.of(command.run(request, deadline))));
   }
 
-  private static Registration registration(Request request) {
+  private static Registration registration(ActionRequest request) {
     Fields fields = request.fields();
     return new Registration(
         request.user(),
@@ -125,7 +125,8 @@ class Actions {
         fields.findNumber("minutes", 1, longest).orElseThrow(() -> fields.missing("minutes")));
   }
 
-  private static Instance stopByForce(Request request, Deadline deadline, ForceShutdown force) {
+  private static Instance stopByForce(
+      ActionRequest request, Deadline deadline, ForceShutdown force) {
     Fields fields = request.fields();
     String target = fields.text("targetUserId");
     UserId user = fields.under("targetUserId", "userId", () -> new UserId(target));

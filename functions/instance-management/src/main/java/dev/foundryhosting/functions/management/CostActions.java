@@ -9,8 +9,8 @@ import dev.foundryhosting.usage.ClaimDonation;
 import dev.foundryhosting.usage.CreditSupporter;
 import dev.foundryhosting.usage.GetAllCosts;
 import dev.foundryhosting.usage.GetUserCosts;
+import dev.foundryhosting.usage.PublishDonations;
 import dev.foundryhosting.usage.SupporterRoles;
-import dev.foundryhosting.usage.TellDonations;
 import dev.foundryhosting.usage.UsageMonth;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -29,7 +29,7 @@ class CostActions {
   private final GetAllCosts allCosts;
   private final GetShutdownStats shutdownStats;
   private final ClaimDonation claim;
-  private final TellDonations tell;
+  private final PublishDonations tell;
   private final CreditSupporter credit;
   private final SupporterRoles roles;
 
@@ -38,7 +38,7 @@ class CostActions {
       GetAllCosts allCosts,
       GetShutdownStats shutdownStats,
       ClaimDonation claim,
-      TellDonations tell,
+      PublishDonations tell,
       CreditSupporter credit,
       SupporterRoles roles) {
     this.userCosts = userCosts;
@@ -64,10 +64,10 @@ class CostActions {
         Action.byAdministrator((r, deadline) -> credit(r)));
   }
 
-  private ObjectNode claim(Request request) {
+  private ObjectNode claim(ActionRequest request) {
     BookedDonation claimed = claim.claim(request.user(), request.fields().text("transactionId"));
     try {
-      tell.tell();
+      tell.publish();
     } catch (PlatformException e) {
       // The claim holds, and what is untold lies in the ledger.
       LOG.warn("A donation could not be told; it is told later.", e);
@@ -75,7 +75,7 @@ class CostActions {
     return CostJson.of(claimed);
   }
 
-  private ObjectNode credit(Request request) {
+  private ObjectNode credit(ActionRequest request) {
     Fields fields = request.fields();
     if (!fields.has("roles")) {
       throw fields.missing("roles");
@@ -84,7 +84,7 @@ class CostActions {
     return Json.object().put("userId", request.user().value()).put("booked", booked);
   }
 
-  private static Optional<UsageMonth> month(Request request) {
+  private static Optional<UsageMonth> month(ActionRequest request) {
     return request.fields().findText("month").map(UsageMonth::parse);
   }
 }

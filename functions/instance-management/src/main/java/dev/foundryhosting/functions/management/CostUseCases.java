@@ -1,7 +1,7 @@
 package dev.foundryhosting.functions.management;
 
-import dev.foundryhosting.instance.Instances;
-import dev.foundryhosting.instance.MeteredTasks;
+import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.reconcile.MeteredTasks;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.shutdown.GetShutdownStats;
 import dev.foundryhosting.usage.ClaimDonation;

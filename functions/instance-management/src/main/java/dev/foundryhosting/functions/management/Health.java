@@ -2,7 +2,7 @@ package dev.foundryhosting.functions.management;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.instance.HealthProbe;
+import dev.foundryhosting.instance.port.HealthProbe;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.lambda.Together;
 import io.quarkus.arc.All;

@@ -3,15 +3,15 @@ package dev.foundryhosting.functions.management;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.instance.Instance;
-import dev.foundryhosting.instance.MeteredTasks;
 import dev.foundryhosting.instance.Profile;
 import dev.foundryhosting.instance.Progress;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.ShutdownSettings;
 import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.reconcile.MeteredTasks;
 import dev.foundryhosting.lambda.Json;
-import dev.foundryhosting.license.Diary;
 import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.UserBookings;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.usage.Metering;
@@ -43,7 +43,7 @@ class InstanceJson {
    * @param license the user's own licence, if there is one
    * @param diary what the user has booked
    */
-  ObjectNode of(Instance instance, Optional<License> license, Diary diary) {
+  ObjectNode of(Instance instance, Optional<License> license, UserBookings diary) {
     Profile profile = instance.profile();
     ObjectNode json =
         Json.object()
@@ -110,8 +110,8 @@ class InstanceJson {
     json.put("startedAt", startedAt.toString());
     run.readyAt().ifPresent(at -> json.put("readyAt", at.toString()));
     run.notice().ifPresent(notice -> json.put("shutdownAt", notice.stopAt().toString()));
-    run.watch().players().ifPresent(count -> json.put("players", count));
-    run.watch()
+    run.activity().players().ifPresent(count -> json.put("players", count));
+    run.activity()
         .keptAliveUntil()
         .filter(clock.instant()::isBefore)
         .ifPresent(until -> json.put("keptAliveUntil", until.toString()));

@@ -47,7 +47,7 @@ public class InstanceManagementHandler implements RequestStreamHandler {
       String name = new Fields(json).text("action");
       Action action = actions.named(name);
       entry.action(name);
-      Request request = Request.of(json, action);
+      ActionRequest request = ActionRequest.of(json, action);
       request.target().ifPresent(entry::user);
       JsonNode data = action.work().perform(request, invocation.deadline());
       entry.succeeded();

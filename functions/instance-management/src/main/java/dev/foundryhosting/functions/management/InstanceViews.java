@@ -3,11 +3,11 @@ package dev.foundryhosting.functions.management;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.instance.Instance;
-import dev.foundryhosting.instance.Instances;
+import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.lambda.Together;
 import dev.foundryhosting.platform.UserId;
-import dev.foundryhosting.session.Overviews;
+import dev.foundryhosting.session.SessionOverviews;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,10 +16,10 @@ import java.util.function.Supplier;
 @Singleton
 class InstanceViews {
   private final Instances instances;
-  private final Overviews overviews;
+  private final SessionOverviews overviews;
   private final InstanceJson json;
 
-  InstanceViews(Instances instances, Overviews overviews, InstanceJson json) {
+  InstanceViews(Instances instances, SessionOverviews overviews, InstanceJson json) {
     this.instances = instances;
     this.overviews = overviews;
     this.json = json;
@@ -32,7 +32,7 @@ class InstanceViews {
 
   /** The instance of a user, from one read. */
   ObjectNode read(UserId user) {
-    Overviews.Overview overview = overviews.overview(user);
+    SessionOverviews.Overview overview = overviews.overview(user);
     return of(Instances.standing(user, overview.instance()), overview);
   }
 
@@ -50,7 +50,7 @@ class InstanceViews {
     return answer;
   }
 
-  private ObjectNode of(Instance instance, Overviews.Overview overview) {
+  private ObjectNode of(Instance instance, SessionOverviews.Overview overview) {
     return json.of(
         instance,
         overview.license().filter(own -> instance.profile().ownLicense().isPresent()),

@@ -1,7 +1,7 @@
 package dev.foundryhosting.functions.management;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.foundryhosting.instance.Deadline;
+import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.SharingPolicy.Operation;
 import dev.foundryhosting.session.ManageSharing;
@@ -36,13 +36,13 @@ class LicenseActions {
         "license-pool-status", Action.ofUser((r, deadline) -> pool.status(r.user(), r.byAdmin())));
   }
 
-  private ObjectNode setSharing(Request request, Deadline deadline) {
+  private ObjectNode setSharing(ActionRequest request, Deadline deadline) {
     Operation operation =
         request.fields().requireFlag("share") ? Operation.SHARE : Operation.UNSHARE;
     return shown(sharing.manage(request.user(), operation, deadline));
   }
 
-  private ObjectNode manage(Request request, Deadline deadline) {
+  private ObjectNode manage(ActionRequest request, Deadline deadline) {
     Optional<Operation> operation = request.fields().choice("operation", OPERATIONS);
     return shown(
         operation.isPresent()

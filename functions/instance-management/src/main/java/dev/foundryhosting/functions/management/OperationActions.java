@@ -1,11 +1,11 @@
 package dev.foundryhosting.functions.management;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.foundryhosting.instance.Deadline;
+import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.lambda.Json;
-import dev.foundryhosting.operation.OrderMaintenance;
+import dev.foundryhosting.operation.GetPlatformOverview;
 import dev.foundryhosting.operation.ResetMaintenance;
-import dev.foundryhosting.operation.SurveyPlatform;
+import dev.foundryhosting.operation.StartMaintenance;
 import dev.foundryhosting.usage.UsageMonth;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -17,11 +17,12 @@ class OperationActions {
   private static final int USUAL_CONTRIBUTORS = 10;
   private static final int MOST_CONTRIBUTORS = 100;
 
-  private final OrderMaintenance maintenance;
+  private final StartMaintenance maintenance;
   private final ResetMaintenance reset;
-  private final SurveyPlatform survey;
+  private final GetPlatformOverview survey;
 
-  OperationActions(OrderMaintenance maintenance, ResetMaintenance reset, SurveyPlatform survey) {
+  OperationActions(
+      StartMaintenance maintenance, ResetMaintenance reset, GetPlatformOverview survey) {
     this.maintenance = maintenance;
     this.reset = reset;
     this.survey = survey;
@@ -35,28 +36,28 @@ class OperationActions {
   }
 
   private ObjectNode overview(Fields fields) {
-    return SurveyJson.of(
+    return OverviewJson.of(
         survey.survey(
             fields.findText("month").map(UsageMonth::parse),
             fields.findNumber("limit", 1, MOST_CONTRIBUTORS).orElse(USUAL_CONTRIBUTORS)));
   }
 
-  private ObjectNode maintain(Request request, Deadline deadline) {
+  private ObjectNode maintain(ActionRequest request, Deadline deadline) {
     Fields fields = request.fields();
     boolean enabled = fields.requireFlag("enabled");
     Optional<String> reason = fields.findText("reason");
     if (!enabled) {
-      return answer(SurveyJson.maintenance(Optional.empty()), maintenance.lift(deadline));
+      return answer(OverviewJson.maintenance(Optional.empty()), maintenance.lift(deadline));
     }
-    OrderMaintenance.Ordered ordered =
+    StartMaintenance.Ordered ordered =
         maintenance.order(
             reason.orElseThrow(() -> fields.missing("reason")), request.actor(), deadline);
-    return answer(SurveyJson.maintenance(Optional.of(ordered.maintenance())), ordered.servers());
+    return answer(OverviewJson.maintenance(Optional.of(ordered.maintenance())), ordered.servers());
   }
 
   private ObjectNode reset(Deadline deadline) {
     ResetMaintenance.Report report = reset.reset(deadline);
-    return answer(SurveyJson.maintenance(Optional.empty()), report.servers())
+    return answer(OverviewJson.maintenance(Optional.empty()), report.servers())
         .put("resumed", report.resumed())
         .put("failed", report.failed());
   }

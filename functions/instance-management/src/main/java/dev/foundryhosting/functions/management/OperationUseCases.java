@@ -1,13 +1,13 @@
 package dev.foundryhosting.functions.management;
 
-import dev.foundryhosting.instance.Instances;
-import dev.foundryhosting.instance.Journal;
-import dev.foundryhosting.instance.PlatformOrders;
+import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.port.MaintenanceOrders;
+import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.license.Licenses;
-import dev.foundryhosting.operation.Attention;
-import dev.foundryhosting.operation.OrderMaintenance;
+import dev.foundryhosting.operation.GetPlatformOverview;
+import dev.foundryhosting.operation.OverviewIssue;
 import dev.foundryhosting.operation.ResetMaintenance;
-import dev.foundryhosting.operation.SurveyPlatform;
+import dev.foundryhosting.operation.StartMaintenance;
 import dev.foundryhosting.session.Sessions;
 import dev.foundryhosting.usage.SpendingCaps;
 import dev.foundryhosting.usage.UsageLedger;
@@ -19,32 +19,32 @@ import java.time.Clock;
 class OperationUseCases {
   @Produces
   @Singleton
-  OrderMaintenance maintenance(
-      PlatformOrders orders, Instances instances, Journal journal, Clock clock) {
-    return new OrderMaintenance(orders, new Attention(instances, journal, clock), clock);
+  StartMaintenance maintenance(
+      MaintenanceOrders orders, Instances instances, ProblemLog journal, Clock clock) {
+    return new StartMaintenance(orders, new OverviewIssue(instances, journal, clock), clock);
   }
 
   @Produces
   @Singleton
   ResetMaintenance reset(
-      OrderMaintenance maintenance,
+      StartMaintenance maintenance,
       Sessions sessions,
       Instances instances,
-      Journal journal,
+      ProblemLog journal,
       Clock clock) {
     return new ResetMaintenance(maintenance, sessions, instances, journal, clock);
   }
 
   @Produces
   @Singleton
-  SurveyPlatform survey(
+  GetPlatformOverview survey(
       Instances instances,
       Sessions sessions,
       Licenses licenses,
       UsageLedger ledger,
-      PlatformOrders orders,
+      MaintenanceOrders orders,
       SpendingCaps caps,
       Clock clock) {
-    return new SurveyPlatform(instances, sessions, licenses, ledger, orders, caps, clock);
+    return new GetPlatformOverview(instances, sessions, licenses, ledger, orders, caps, clock);
   }
 }

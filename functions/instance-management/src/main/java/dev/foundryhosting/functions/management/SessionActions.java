@@ -2,7 +2,7 @@ package dev.foundryhosting.functions.management;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.foundryhosting.instance.Deadline;
+import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SessionId;
@@ -13,8 +13,8 @@ import dev.foundryhosting.session.CheckAvailability;
 import dev.foundryhosting.session.LocalTimes;
 import dev.foundryhosting.session.ScheduleSession;
 import dev.foundryhosting.session.Session;
+import dev.foundryhosting.session.SessionText;
 import dev.foundryhosting.session.Sessions;
-import dev.foundryhosting.session.Subject;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
@@ -53,17 +53,17 @@ class SessionActions {
         "admin-cancel-all-sessions", Action.ofPlatform(this::cancelAll));
   }
 
-  private ObjectNode schedule(Request request, Deadline deadline) {
+  private ObjectNode schedule(ActionRequest request, Deadline deadline) {
     Fields fields = request.fields();
     LocalTimes times = times(fields);
-    Subject subject =
-        new Subject(
-            fields.findText("title").orElse(Subject.UNTITLED),
+    SessionText subject =
+        new SessionText(
+            fields.findText("title").orElse(SessionText.UNTITLED),
             fields.findLines("description"),
             times.zone());
     Session session =
         schedule.schedule(
-            new ScheduleSession.Wish(
+            new ScheduleSession.BookingRequest(
                 request.user(),
                 times.start(),
                 times.end(),
@@ -73,7 +73,7 @@ class SessionActions {
     return SessionJson.of(session, times.notes());
   }
 
-  private ObjectNode list(Request request) {
+  private ObjectNode list(ActionRequest request) {
     Sessions.Page page =
         sessions.ofUser(
             request.user(), request.fields().findText("cursor"), request.fields().pageSize());
@@ -82,7 +82,7 @@ class SessionActions {
     return json;
   }
 
-  private ObjectNode check(Request request) {
+  private ObjectNode check(ActionRequest request) {
     UserId user = request.user();
     LocalTimes times = times(request.fields());
     CheckAvailability.Answer answer = availability.check(user, times.start(), times.end());
@@ -105,7 +105,7 @@ class SessionActions {
     return SessionJson.noted(json, times.notes());
   }
 
-  private ObjectNode cancel(Request request, Deadline deadline) {
+  private ObjectNode cancel(ActionRequest request, Deadline deadline) {
     SessionId id = sessionId(request.fields());
     return SessionJson.of(
         request.forOther()
@@ -113,12 +113,12 @@ class SessionActions {
             : cancel.cancel(request.user(), id, deadline));
   }
 
-  private ObjectNode cancelByAdmin(Request request, Deadline deadline) {
+  private ObjectNode cancelByAdmin(ActionRequest request, Deadline deadline) {
     Fields fields = request.fields();
     return SessionJson.of(cancel.cancelByAdmin(sessionId(fields), fields.text("reason"), deadline));
   }
 
-  private ObjectNode cancelAll(Request request, Deadline deadline) {
+  private ObjectNode cancelAll(ActionRequest request, Deadline deadline) {
     String why = request.fields().findText("reason").orElse(ALL_CANCELLED);
     CancelAllSessions.Report report = cancelAll.cancelAll(why, deadline);
     return Json.object()

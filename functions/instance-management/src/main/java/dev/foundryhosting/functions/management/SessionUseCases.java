@@ -1,8 +1,8 @@
 package dev.foundryhosting.functions.management;
 
-import dev.foundryhosting.instance.Instances;
-import dev.foundryhosting.instance.Journal;
-import dev.foundryhosting.instance.RandomSource;
+import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.port.ProblemLog;
+import dev.foundryhosting.instance.port.RandomSource;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.Environment;
@@ -50,7 +50,7 @@ class SessionUseCases {
 
   @Produces
   @Singleton
-  CancelAllSessions cancelAll(Sessions sessions, CancelSession cancel, Journal journal) {
+  CancelAllSessions cancelAll(Sessions sessions, CancelSession cancel, ProblemLog journal) {
     return new CancelAllSessions(sessions, cancel, journal);
   }
 

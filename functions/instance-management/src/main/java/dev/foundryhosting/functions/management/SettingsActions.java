@@ -3,8 +3,8 @@ package dev.foundryhosting.functions.management;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.instance.UpdateSettings;
-import dev.foundryhosting.instance.UpdateSettings.CapChange;
+import dev.foundryhosting.instance.command.UpdateSettings;
+import dev.foundryhosting.instance.command.UpdateSettings.CapChange;
 import dev.foundryhosting.usage.MoneyText;
 import dev.foundryhosting.usage.SpendingCaps;
 import jakarta.inject.Singleton;
@@ -34,7 +34,7 @@ class SettingsActions {
     return Map.of("update-settings", Action.ofUser((r, deadline) -> update(r)));
   }
 
-  private ObjectNode update(Request request) {
+  private ObjectNode update(ActionRequest request) {
     Fields fields = request.fields();
     return views.of(
         update.update(
@@ -52,7 +52,7 @@ class SettingsActions {
     return number.isPresent() ? Optional.of(unit.apply(number.getAsInt())) : Optional.empty();
   }
 
-  private CapChange cap(Request request) {
+  private CapChange cap(ActionRequest request) {
     Fields fields = request.fields();
     boolean removed = fields.isNull(CAP);
     Optional<String> text = removed ? Optional.of(NO_CAP) : fields.findText(CAP);

@@ -1,6 +1,6 @@
 package dev.foundryhosting.functions.management;
 
-import static dev.foundryhosting.instance.World.BEGIN;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.BEGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,7 +30,7 @@ class ApiDocumentTest {
           "```json (?<kind>request|answer)\\n(?<json>.*?)```|^‹(?<event>[^›]+)›$",
           Pattern.DOTALL | Pattern.MULTILINE);
 
-  private final Desk desk = new Desk();
+  private final RequestFixture desk = new RequestFixture();
   private String lastSession = "none";
 
   @Test
@@ -43,9 +43,13 @@ class ApiDocumentTest {
         happens(step.group("event"));
       } else if (step.group("kind").equals("request")) {
         request =
-            (ObjectNode) Desk.JSON.readTree(step.group("json").replace("‹session›", lastSession));
+            (ObjectNode)
+                RequestFixture.JSON.readTree(step.group("json").replace("‹session›", lastSession));
       } else {
-        assertSame(request.toString(), Desk.JSON.readTree(step.group("json")), desk.ask(request));
+        assertSame(
+            request.toString(),
+            RequestFixture.JSON.readTree(step.group("json")),
+            desk.ask(request));
         executed.add(request.path("action").asText());
       }
     }

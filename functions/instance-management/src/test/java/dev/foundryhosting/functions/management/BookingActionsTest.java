@@ -1,21 +1,21 @@
 package dev.foundryhosting.functions.management;
 
-import static dev.foundryhosting.instance.World.ALICE;
-import static dev.foundryhosting.instance.World.BOB;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.foundryhosting.event.EndingKind;
-import dev.foundryhosting.instance.Ending;
+import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Status;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.StopCause;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SharingPolicy.Operation;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.ScheduleSession;
-import dev.foundryhosting.session.Subject;
+import dev.foundryhosting.session.SessionText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,13 +31,13 @@ class BookingActionsTest {
       "'startsAt': '2026-11-27T19:00:00Z', 'endsAt': '2026-11-27T22:00:00Z'";
   private static final String AS_ADMIN = ", 'actor': {'userId': 'boss', 'admin': true}";
 
-  private final Desk desk = new Desk();
+  private final RequestFixture desk = new RequestFixture();
 
   @BeforeEach
   void aliceAndCarlLend() {
-    desk.world.worker().create(World.owner(ALICE, "alice"));
-    desk.world.worker().create(World.owner(CARL, "carl"));
-    desk.world.worker().create(World.pooled(BOB, "bob"));
+    desk.world.worker().create(PlatformFixture.owner(ALICE, "alice"));
+    desk.world.worker().create(PlatformFixture.owner(CARL, "carl"));
+    desk.world.worker().create(PlatformFixture.pooled(BOB, "bob"));
     desk.world.worker().share(ALICE, Operation.SHARE);
     desk.world.worker().share(CARL, Operation.SHARE);
   }
@@ -128,7 +128,7 @@ class BookingActionsTest {
   @Test
   void aTitleAndADescriptionAreKeptAsTheyAre() {
     String words = "\"O'Neill\" <b>../{{x}}</b> ${y} 🎲";
-    ObjectNode request = Desk.JSON.createObjectNode();
+    ObjectNode request = RequestFixture.JSON.createObjectNode();
     request
         .put("action", "schedule-session")
         .put("userId", BOB.value())
@@ -247,7 +247,7 @@ class BookingActionsTest {
             i.noticed(
                 new Notice(
                     desk.world.clock.instant().plus(Notice.AHEAD),
-                    new Ending(EndingKind.IDLE, "Nobody plays."),
+                    new StopCause(StopCauseKind.IDLE, "Nobody plays."),
                     true),
                 desk.world.clock.instant()));
     String at = desk.world.clock.instant().plus(Notice.AHEAD).toString();
@@ -269,11 +269,11 @@ class BookingActionsTest {
         .worker()
         .scheduling()
         .schedule(
-            new ScheduleSession.Wish(
+            new ScheduleSession.BookingRequest(
                 BOB,
-                World.BEGIN.plus(Duration.ofMinutes(20)),
-                World.BEGIN.plus(Duration.ofMinutes(80)),
-                new Subject("Soon", Optional.empty(), Optional.empty()),
+                PlatformFixture.BEGIN.plus(Duration.ofMinutes(20)),
+                PlatformFixture.BEGIN.plus(Duration.ofMinutes(80)),
+                new SessionText("Soon", Optional.empty(), Optional.empty()),
                 Optional.of(LicenseId.ofOwner(ALICE))),
             desk.world.deadline());
 

@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.instance.Status;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.usage.BookRun;
 import dev.foundryhosting.usage.CreditEntry;
 import dev.foundryhosting.usage.UsageSamples;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CostActionsTest {
-  private final Desk desk = new Desk();
+  private final RequestFixture desk = new RequestFixture();
 
   @Test
   void withoutAMonthItIsThisOne() {
@@ -75,8 +75,8 @@ class CostActionsTest {
 
   @Test
   void aRunningServerShowsWhatItCostSoFar() {
-    World world = desk.world;
-    world.worker().create(World.owner(ANNA, "anna"));
+    PlatformFixture world = desk.world;
+    world.worker().create(PlatformFixture.owner(ANNA, "anna"));
     world.worker().start(ANNA);
     world.settleUntil(ANNA, Status.RUNNING);
     world.clock.advance(Duration.ofHours(3));
@@ -104,8 +104,8 @@ class CostActionsTest {
 
   @Test
   void endingsAreCountedAndServersLookedAt() {
-    World world = desk.world;
-    world.worker().create(World.owner(ANNA, "anna"));
+    PlatformFixture world = desk.world;
+    world.worker().create(PlatformFixture.owner(ANNA, "anna"));
     world.worker().start(ANNA);
     world.settleUntil(ANNA, Status.RUNNING);
     world.players.play("anna", 0);
@@ -177,7 +177,7 @@ class CostActionsTest {
     assertThat(data(claim("tx-m-1")).path("userId").asText()).isEqualTo("Anna_01");
 
     assertThat(desk.ledger.month(ANNA, NOVEMBER).entries()).hasSize(1);
-    assertThat(desk.ledger.untold(10)).hasSize(1);
+    assertThat(desk.ledger.unpublished(10)).hasSize(1);
   }
 
   @Test

@@ -1,13 +1,13 @@
 package dev.foundryhosting.functions.management;
 
-import static dev.foundryhosting.instance.World.ALICE;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.instance.PortCalls;
 import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.port.PortCalls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ class InstanceManagementHandlerTest {
           + " 'licenseType': 'byol', 'foundryUsername': 'alva', 'foundryPassword': 'pa$$-word-1',"
           + " 'licenseKey': 'AAAA-BBBB-CCCC', 'shareLicense': true}";
 
-  private final Desk desk = new Desk();
+  private final RequestFixture desk = new RequestFixture();
 
   @Test
   void aCreatedServerIsShownWithAllThatItsUserNeeds() {
@@ -204,7 +204,7 @@ class InstanceManagementHandlerTest {
     desk.ask("{'action': 'status', 'userId': 'nobody'}");
 
     assertThat(desk.log).hasSize(4).noneMatch(line -> line.contains("\n"));
-    JsonNode line = Desk.JSON.readTree(desk.log.get(0));
+    JsonNode line = RequestFixture.JSON.readTree(desk.log.get(0));
     assertThat(line.path("action").asText()).isEqualTo("create");
     assertThat(line.path("userId").asText()).isEqualTo(ALICE.value());
     assertThat(line.path("status").asText()).isEqualTo("ok");
@@ -216,7 +216,7 @@ class InstanceManagementHandlerTest {
     directive
         .path("Metrics")
         .forEach(metric -> assertThat(line.path(metric.path("Name").asText()).isNumber()).isTrue());
-    JsonNode unknown = Desk.JSON.readTree(desk.log.get(2));
+    JsonNode unknown = RequestFixture.JSON.readTree(desk.log.get(2));
     assertThat(unknown.path("action").asText()).isEqualTo("unknown");
     assertThat(unknown.path("status").asText()).isEqualTo("UNKNOWN_ACTION");
     assertThat(unknown.path("Errors").asInt()).isEqualTo(1);
@@ -226,8 +226,8 @@ class InstanceManagementHandlerTest {
 
   @Test
   void aServiceThatFailsIsNamedAndMayBeTriedAgain() {
-    Desk broken =
-        new Desk(
+    RequestFixture broken =
+        new RequestFixture(
             failing(
                 "Overviews.overview",
                 PlatformException.dependency("Could not read the record.", true, null)));
@@ -241,8 +241,9 @@ class InstanceManagementHandlerTest {
 
   @Test
   void aDefectOfOursTellsNothingOfItself() {
-    Desk broken =
-        new Desk(failing("Overviews.overview", new IllegalStateException("secret pa$$-word-1")));
+    RequestFixture broken =
+        new RequestFixture(
+            failing("Overviews.overview", new IllegalStateException("secret pa$$-word-1")));
 
     ObjectNode answer = broken.ask("{'action': 'status', 'userId': 'x'}");
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,7 +140,7 @@ class InvalidRequestsTest {
           entry("markup", "'<script>'"),
           entry("a command", "'a; rm -rf /'"));
 
-  private final Desk desk = new Desk();
+  private final RequestFixture desk = new RequestFixture();
 
   private record Case(String action, String field, String what, ObjectNode request) {
     @Override
@@ -243,7 +243,7 @@ class InvalidRequestsTest {
 
   @Test
   void aPasswordMayHoldQuotesPathsAndTemplates() {
-    Desk own = new Desk();
+    RequestFixture own = new RequestFixture();
     ObjectNode request = valid("create");
     request.put("foundryPassword", "p\"a's${s}{{w}}/../o;r<d>\\ ñ🎲");
 
@@ -252,7 +252,7 @@ class InvalidRequestsTest {
 
   @Test
   void whatAnActionDoesNotKnowIsIgnored() {
-    Desk own = new Desk();
+    RequestFixture own = new RequestFixture();
     ObjectNode request = valid("create");
     request.putObject("somethingElse").put("x", 1);
 
@@ -377,7 +377,7 @@ class InvalidRequestsTest {
   }
 
   private static ObjectNode valid(String action) {
-    ObjectNode request = Desk.JSON.createObjectNode();
+    ObjectNode request = RequestFixture.JSON.createObjectNode();
     request.put("action", action).put("userId", "carol");
     request.set("actor", json(ADMIN));
     request.setAll((ObjectNode) json(REQUESTS.get(action)));
@@ -386,7 +386,7 @@ class InvalidRequestsTest {
 
   private static JsonNode json(String text) {
     try {
-      return Desk.JSON.readTree(text.replace('\'', '"'));
+      return RequestFixture.JSON.readTree(text.replace('\'', '"'));
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }
@@ -394,7 +394,7 @@ class InvalidRequestsTest {
 
   /** All that a request could have changed. */
   private String state() {
-    World world = desk.world;
+    PlatformFixture world = desk.world;
     return world.store.allInstances()
         + "|"
         + world.store.allLicenses()

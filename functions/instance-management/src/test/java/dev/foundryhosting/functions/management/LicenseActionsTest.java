@@ -1,12 +1,12 @@
 package dev.foundryhosting.functions.management;
 
-import static dev.foundryhosting.instance.World.ALICE;
-import static dev.foundryhosting.instance.World.BOB;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.session.Session;
@@ -21,14 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What owners may do with their licences, and what others see of them. */
 class LicenseActionsTest {
-  private static final Instant EVENING = World.BEGIN.plus(Duration.ofDays(2));
+  private static final Instant EVENING = PlatformFixture.BEGIN.plus(Duration.ofDays(2));
 
-  private final Desk desk = new Desk();
+  private final RequestFixture desk = new RequestFixture();
 
   @BeforeEach
   void aliceHasALicenceAndBobHasNone() {
-    desk.world.worker().create(World.owner(ALICE, "alice"));
-    desk.world.worker().create(World.pooled(BOB, "bob"));
+    desk.world.worker().create(PlatformFixture.owner(ALICE, "alice"));
+    desk.world.worker().create(PlatformFixture.pooled(BOB, "bob"));
   }
 
   @Test
@@ -197,7 +197,9 @@ class LicenseActionsTest {
 
   private void bobPlaysOnAlicesLicence() {
     share(true);
-    desk.world.worker().schedule(BOB, World.BEGIN.plus(Duration.ofHours(1)), Duration.ofHours(2));
+    desk.world
+        .worker()
+        .schedule(BOB, PlatformFixture.BEGIN.plus(Duration.ofHours(1)), Duration.ofHours(2));
     desk.world.clock.advance(Duration.ofMinutes(56));
     desk.world.worker().prepareSessions();
     assertThat(desk.world.tasks.live(BOB)).hasSize(1);

@@ -1,13 +1,13 @@
 package dev.foundryhosting.functions.management;
 
-import static dev.foundryhosting.instance.World.ALICE;
-import static dev.foundryhosting.instance.World.BOB;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.instance.Status;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.usage.UsageSamples;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperationActionsTest {
   private static final String BOSS = "'actor': {'userId': 'boss', 'admin': true}";
 
-  private final Desk desk = new Desk();
+  private final RequestFixture desk = new RequestFixture();
 
   @BeforeEach
   void aliceHasAServer() {
-    var unused = desk.world.worker().create(World.owner(ALICE, "alice"));
+    var unused = desk.world.worker().create(PlatformFixture.owner(ALICE, "alice"));
   }
 
   @Test
@@ -92,7 +92,7 @@ class OperationActionsTest {
 
   @Test
   void theOverviewCountsWhatThereIs() {
-    var unused = desk.world.worker().create(World.pooled(BOB, "bob"));
+    var unused = desk.world.worker().create(PlatformFixture.pooled(BOB, "bob"));
     start();
     desk.world.players.play("alice", 3);
     desk.world.clock.advance(Duration.ofMinutes(5));

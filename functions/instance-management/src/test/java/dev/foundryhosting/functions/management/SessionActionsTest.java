@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.instance.Status;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,13 +15,15 @@ class SessionActionsTest {
   private static final String EVENING =
       "'startsAt': '2026-11-27T19:00:00Z', 'endsAt': '2026-11-27T22:00:00Z'";
 
-  private final Desk desk = new Desk();
+  private final RequestFixture desk = new RequestFixture();
 
   @BeforeEach
   void aliceLendsToBobAndCarol() {
-    desk.world.worker().create(World.owner(World.ALICE, "alice"));
-    desk.world.worker().create(World.pooled(World.BOB, "bob"));
-    ok("{'action': 'set-license-sharing', 'userId': '%s', 'share': true}".formatted(World.ALICE));
+    desk.world.worker().create(PlatformFixture.owner(PlatformFixture.ALICE, "alice"));
+    desk.world.worker().create(PlatformFixture.pooled(PlatformFixture.BOB, "bob"));
+    ok(
+        "{'action': 'set-license-sharing', 'userId': '%s', 'share': true}"
+            .formatted(PlatformFixture.ALICE));
   }
 
   @Test
@@ -51,7 +53,7 @@ class SessionActionsTest {
     String asAdmin = ", 'actor': {'userId': 'boss', 'admin': true}}";
 
     assertThat(
-            ok("{'action': 'list-sessions', 'userId': '" + World.BOB + "'" + asAdmin)
+            ok("{'action': 'list-sessions', 'userId': '" + PlatformFixture.BOB + "'" + asAdmin)
                 .at("/sessions"))
         .hasSize(1);
     assertThat(
@@ -66,7 +68,7 @@ class SessionActionsTest {
             code(
                 desk.ask(
                     "{'action': 'admin-cancel-session', 'userId': '%s', 'sessionId': 'x', 'reason': 'y'}"
-                        .formatted(World.BOB))))
+                        .formatted(PlatformFixture.BOB))))
         .isEqualTo("PERMISSION_DENIED");
   }
 
@@ -75,7 +77,7 @@ class SessionActionsTest {
     booked();
     ok(
         "{'action': 'schedule-session', 'userId': '%s', 'startsAt': '2026-11-29T19:00:00Z',"
-                .formatted(World.ALICE)
+                .formatted(PlatformFixture.ALICE)
             + " 'endsAt': '2026-11-29T22:00:00Z'}");
     String all =
         "{'action': 'admin-cancel-all-sessions', 'reason': 'We move.',"
@@ -90,10 +92,10 @@ class SessionActionsTest {
   void onlyTheOwnerSeesWhoBooked() {
     booked();
 
-    assertThat(pool(World.ALICE.value()).at("/licenses/0/bookings/0/userId").asText())
-        .isEqualTo(World.BOB.value());
-    assertThat(pool(World.BOB.value()).at("/licenses/0/bookings/0/userId").asText())
-        .isEqualTo(World.BOB.value());
+    assertThat(pool(PlatformFixture.ALICE.value()).at("/licenses/0/bookings/0/userId").asText())
+        .isEqualTo(PlatformFixture.BOB.value());
+    assertThat(pool(PlatformFixture.BOB.value()).at("/licenses/0/bookings/0/userId").asText())
+        .isEqualTo(PlatformFixture.BOB.value());
     assertThat(pool("eve").at("/licenses/0/bookings/0").has("userId")).isFalse();
     assertThat(pool("eve").at("/licenses/0").has("ownerId")).isFalse();
     assertThat(pool("eve").at("/licenses/0/bookings/0/startsAt").asText())
@@ -109,7 +111,7 @@ class SessionActionsTest {
     desk.world.clock.advance(
         Duration.between(desk.world.clock.instant(), Instant.parse("2026-11-27T18:56:00Z")));
     desk.world.worker().prepareSessions();
-    desk.world.settleUntil(World.BOB, Status.RUNNING);
+    desk.world.settleUntil(PlatformFixture.BOB, Status.RUNNING);
     desk.world.clock.advance(Duration.ofMinutes(5));
     desk.world.worker().sweep();
 
@@ -123,14 +125,16 @@ class SessionActionsTest {
       ok(
           ("{'action': 'schedule-session', 'userId': '%s', 'title': 'Day %d',"
                   + " 'startsAt': '2026-12-0%dT19:00:00Z', 'endsAt': '2026-12-0%dT20:00:00Z'}")
-              .formatted(World.BOB, day, day, day));
+              .formatted(PlatformFixture.BOB, day, day, day));
     }
     ObjectNode first =
-        ok("{'action': 'list-sessions', 'userId': '%s', 'limit': 2}".formatted(World.BOB));
+        ok(
+            "{'action': 'list-sessions', 'userId': '%s', 'limit': 2}"
+                .formatted(PlatformFixture.BOB));
     ObjectNode rest =
         ok(
             "{'action': 'list-sessions', 'userId': '%s', 'limit': 2, 'cursor': '%s'}"
-                .formatted(World.BOB, first.path("cursor").asText()));
+                .formatted(PlatformFixture.BOB, first.path("cursor").asText()));
 
     assertThat(first.at("/sessions").findValuesAsText("title")).containsExactly("Day 3", "Day 2");
     assertThat(rest.at("/sessions").findValuesAsText("title")).containsExactly("Day 1");
@@ -143,13 +147,18 @@ class SessionActionsTest {
       ok(
           ("{'action': 'schedule-session', 'userId': '%s',"
                   + " 'startsAt': '2026-12-%dT19:00:00Z', 'endsAt': '2026-12-%dT20:00:00Z'}")
-              .formatted(World.BOB, day, day));
+              .formatted(PlatformFixture.BOB, day, day));
     }
 
     assertThat(error("{'action': 'schedule-session', 'userId': '%s', " + EVENING + "}"))
         .isEqualTo("INVALID_STATE");
     ObjectNode available =
-        ok("{'action': 'check-availability', 'userId': '" + World.BOB + "', " + EVENING + "}");
+        ok(
+            "{'action': 'check-availability', 'userId': '"
+                + PlatformFixture.BOB
+                + "', "
+                + EVENING
+                + "}");
     assertThat(available.path("available").asBoolean(true)).isFalse();
     assertThat(available.path("licenses")).isEmpty();
     assertThat(available.path("conflicts")).isEmpty();
@@ -161,7 +170,10 @@ class SessionActionsTest {
     String request =
         "{'action': 'schedule-session', 'userId': '%s', 'description': 'Bring\\n\\tdice.', ";
 
-    assertThat(ok((request + EVENING + "}").formatted(World.BOB)).path("description").asText())
+    assertThat(
+            ok((request + EVENING + "}").formatted(PlatformFixture.BOB))
+                .path("description")
+                .asText())
         .isEqualTo("Bring\n\tdice.");
     assertThat(
             error(
@@ -188,7 +200,7 @@ class SessionActionsTest {
             ("{'action': 'schedule-session', 'userId': '%s',"
                     + " 'startsAt': '2027-03-28T02:30', 'endsAt': '2027-03-28T06:00',"
                     + " 'timeZone': 'Europe/Berlin'}")
-                .formatted(World.BOB));
+                .formatted(PlatformFixture.BOB));
 
     assertThat(session.path("startsAt").asText()).isEqualTo("2027-03-28T01:30:00Z");
     assertThat(session.at("/notes/0").asText()).contains("does not exist");
@@ -198,14 +210,14 @@ class SessionActionsTest {
     ObjectNode answer =
         desk.ask(
             "{'action': 'schedule-session', 'userId': '%s', 'startsAt': '%s', 'endsAt': '%s'}"
-                .formatted(World.BOB, start, end));
+                .formatted(PlatformFixture.BOB, start, end));
     assertThat(code(answer)).isEqualTo("VALIDATION_ERROR");
     assertThat(answer.at("/error/field").asText()).isEqualTo(field);
     assertThat(desk.world.store.allReservations()).isEmpty();
   }
 
   private String booked() {
-    return ok("{'action': 'schedule-session', 'userId': '%s', ".formatted(World.BOB)
+    return ok("{'action': 'schedule-session', 'userId': '%s', ".formatted(PlatformFixture.BOB)
             + EVENING
             + "}")
         .path("sessionId")
@@ -217,7 +229,7 @@ class SessionActionsTest {
   }
 
   private ObjectNode status() {
-    return ok("{'action': 'status', 'userId': '%s'}".formatted(World.BOB));
+    return ok("{'action': 'status', 'userId': '%s'}".formatted(PlatformFixture.BOB));
   }
 
   private ObjectNode ok(String request) {
@@ -227,7 +239,7 @@ class SessionActionsTest {
   }
 
   private String error(String request) {
-    return code(desk.ask(request.formatted(World.BOB)));
+    return code(desk.ask(request.formatted(PlatformFixture.BOB)));
   }
 
   private static String code(ObjectNode answer) {

@@ -1,12 +1,12 @@
 package dev.foundryhosting.functions.management;
 
-import static dev.foundryhosting.instance.World.ALICE;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.ShutdownSettings;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.usage.UsageSamples;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsActionsTest {
   private static final String BOSS = ", 'actor': {'userId': 'boss', 'admin': true}";
 
-  private final Desk desk = new Desk();
+  private final RequestFixture desk = new RequestFixture();
 
   @BeforeEach
   void aliceHasAServer() {
-    var unused = desk.world.worker().create(World.owner(ALICE, "alice"));
+    var unused = desk.world.worker().create(PlatformFixture.owner(ALICE, "alice"));
   }
 
   @Test

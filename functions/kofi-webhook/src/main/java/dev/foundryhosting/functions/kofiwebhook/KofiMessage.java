@@ -46,7 +46,7 @@ record KofiMessage(Donation donation, Optional<UserId> named) {
             words.filter(text -> shown).flatMap(text -> DonorText.of(text, LONGEST_WORDS)),
             find(data, "email")
                 .filter(email -> !email.isBlank())
-                .map(email -> Payers.of(email, token)));
+                .map(email -> PayerIndex.of(email, token)));
     return new KofiMessage(donation, words.flatMap(DiscordMention::in));
   }
 

@@ -11,7 +11,7 @@ import dev.foundryhosting.lambda.RequestLog;
 import dev.foundryhosting.usage.BookDonation;
 import dev.foundryhosting.usage.BookedDonation;
 import dev.foundryhosting.usage.KofiSecret;
-import dev.foundryhosting.usage.TellDonations;
+import dev.foundryhosting.usage.PublishDonations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -33,15 +33,19 @@ public class KofiWebhookHandler implements RequestStreamHandler {
   private static final Logger LOG = Logger.getLogger(KofiWebhookHandler.class);
 
   private final BookDonation book;
-  private final Announcement announcement;
+  private final DonationEvents announcement;
   private final KofiSecret secret;
   private final RequestLog requests;
   private final Clock clock;
 
   KofiWebhookHandler(
-      BookDonation book, TellDonations tell, KofiSecret secret, RequestLog requests, Clock clock) {
+      BookDonation book,
+      PublishDonations tell,
+      KofiSecret secret,
+      RequestLog requests,
+      Clock clock) {
     this.book = book;
-    this.announcement = new Announcement(tell);
+    this.announcement = new DonationEvents(tell);
     this.secret = secret;
     this.requests = requests;
     this.clock = clock;
@@ -58,11 +62,13 @@ public class KofiWebhookHandler implements RequestStreamHandler {
 
   private Answer answer(byte[] event, RequestLog.Entry entry) {
     try {
-      Posted posted =
-          event.length > Json.MAX_BYTES ? Posted.tooLarge() : Posted.in(Json.parse("event", event));
+      FunctionUrlRequest posted =
+          event.length > Json.MAX_BYTES
+              ? FunctionUrlRequest.tooLarge()
+              : FunctionUrlRequest.in(Json.parse("event", event));
       return switch (posted) {
-        case Posted.Body(String form) -> booked(form, entry);
-        case Posted.TurnedAway(int status, String why) -> {
+        case FunctionUrlRequest.Body(String form) -> booked(form, entry);
+        case FunctionUrlRequest.TurnedAway(int status, String why) -> {
           entry.failed(ErrorCode.VALIDATION_ERROR);
           yield new Answer(status, why);
         }
@@ -77,7 +83,7 @@ public class KofiWebhookHandler implements RequestStreamHandler {
   }
 
   private Answer booked(String form, RequestLog.Entry entry) {
-    ObjectNode data = data(Form.parse(form));
+    ObjectNode data = data(KofiForm.parse(form));
     Optional<String> token = secret.verificationToken();
     if (!TokenCheck.holds(token, data.path("verification_token"))) {
       entry.failed(ErrorCode.PERMISSION_DENIED);
@@ -91,7 +97,7 @@ public class KofiWebhookHandler implements RequestStreamHandler {
     return new Answer(200, "Booked.");
   }
 
-  private static ObjectNode data(Form form) {
+  private static ObjectNode data(KofiForm form) {
     String data =
         form.find("data").orElseThrow(() -> PlatformException.invalid("data", "is missing"));
     return Json.parse("data", data.getBytes(StandardCharsets.UTF_8));

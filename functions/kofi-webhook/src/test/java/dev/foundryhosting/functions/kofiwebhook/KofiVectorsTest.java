@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 class KofiVectorsTest {
   private static final UsageMonth NOVEMBER = UsageMonth.parse("2026-11");
 
-  private final Webhook webhook = new Webhook();
+  private final WebhookFixture webhook = new WebhookFixture();
   private final List<DynamicTest> results = new ArrayList<>();
 
   @BeforeAll
@@ -35,7 +35,7 @@ class KofiVectorsTest {
       String before = webhook.ledger.content();
       int status =
           webhook.status(
-              Webhook.event(
+              WebhookFixture.event(
                   "POST",
                   vector.path("contentType").asText(),
                   vector.path("body").asText(),
@@ -85,7 +85,7 @@ class KofiVectorsTest {
   void noAddressOfAnybodyIsKept() {
     assertThat(everything())
         .doesNotContain("ada@example.com", "street_address", "1 St", "postal_code")
-        .doesNotContain(Webhook.TOKEN);
+        .doesNotContain(WebhookFixture.TOKEN);
   }
 
   @Test
@@ -121,7 +121,7 @@ class KofiVectorsTest {
 
   private static JsonNode vectors() {
     try (InputStream in = KofiVectorsTest.class.getResourceAsStream("/kofi/cases.json")) {
-      return Webhook.JSON.readTree(in);
+      return WebhookFixture.JSON.readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

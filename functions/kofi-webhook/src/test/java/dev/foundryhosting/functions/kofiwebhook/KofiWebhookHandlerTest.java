@@ -1,18 +1,18 @@
 package dev.foundryhosting.functions.kofiwebhook;
 
-import static dev.foundryhosting.functions.kofiwebhook.Webhook.FORM;
-import static dev.foundryhosting.functions.kofiwebhook.Webhook.TOKEN;
-import static dev.foundryhosting.functions.kofiwebhook.Webhook.event;
-import static dev.foundryhosting.functions.kofiwebhook.Webhook.form;
-import static dev.foundryhosting.functions.kofiwebhook.Webhook.message;
+import static dev.foundryhosting.functions.kofiwebhook.WebhookFixture.FORM;
+import static dev.foundryhosting.functions.kofiwebhook.WebhookFixture.TOKEN;
+import static dev.foundryhosting.functions.kofiwebhook.WebhookFixture.event;
+import static dev.foundryhosting.functions.kofiwebhook.WebhookFixture.form;
+import static dev.foundryhosting.functions.kofiwebhook.WebhookFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.DomainEvent;
-import dev.foundryhosting.instance.PortCalls;
-import dev.foundryhosting.instance.Together;
+import dev.foundryhosting.instance.port.PortCalls;
+import dev.foundryhosting.instance.reconcile.Concurrently;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.BookedDonation;
 import dev.foundryhosting.usage.ClaimDonation;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KofiWebhookHandlerTest {
   private static final String NOTHING = new InMemoryLedger().content();
 
-  private final Webhook webhook = new Webhook();
+  private final WebhookFixture webhook = new WebhookFixture();
 
   @Test
   void aMessageIsBookedOnceHoweverOftenItComes() {
@@ -50,7 +50,7 @@ class KofiWebhookHandlerTest {
 
   @Test
   void aHundredReplaysAtOnceAreOneBooking() {
-    List<Integer> statuses = Together.run(100, i -> webhook.post(message("m-1")));
+    List<Integer> statuses = Concurrently.run(100, i -> webhook.post(message("m-1")));
 
     assertThat(statuses).containsOnly(200);
     assertThat(webhook.ledger.ofTransaction("tx-m-1")).hasSize(1);
@@ -118,7 +118,7 @@ class KofiWebhookHandlerTest {
 
   @Test
   void withoutATokenOfOursEverybodyIsTurnedAway() {
-    Webhook without = new Webhook(Optional::empty);
+    WebhookFixture without = new WebhookFixture(Optional::empty);
 
     assertThat(without.post(message("m-1"))).isEqualTo(401);
     assertThat(without.post(message("m-1").put("verification_token", ""))).isEqualTo(401);
@@ -128,8 +128,8 @@ class KofiWebhookHandlerTest {
 
   @Test
   void aTokenThatCannotBeReadIsNoReasonToTurnKofiAwayForGood() {
-    Webhook unable =
-        new Webhook(
+    WebhookFixture unable =
+        new WebhookFixture(
             () -> {
               throw PlatformException.dependency("Could not read Ko-fi's token.", true, null);
             });
@@ -140,7 +140,7 @@ class KofiWebhookHandlerTest {
 
   static Stream<ObjectNode> noForms() {
     String good = form(message("m-1"));
-    String base64 = Webhook.base64(good);
+    String base64 = WebhookFixture.base64(good);
     return Stream.of(
         event("POST", "application/json", message("m-1").toString(), false),
         event("POST", "multipart/form-data; boundary=x", good, false),
@@ -174,7 +174,7 @@ class KofiWebhookHandlerTest {
         event("POST", FORM, base64.replace(base64.charAt(9), '*'), true),
         event("POST", FORM, good, true),
         event("POST", FORM, base64, false),
-        Webhook.JSON.createObjectNode().put("action", "status"));
+        WebhookFixture.JSON.createObjectNode().put("action", "status"));
   }
 
   @ParameterizedTest
@@ -186,7 +186,7 @@ class KofiWebhookHandlerTest {
 
   @Test
   void aFormMayComeInBase64AndItsTypeWithACharset() {
-    String base64 = Webhook.base64(form(message("m-1")));
+    String base64 = WebhookFixture.base64(form(message("m-1")));
 
     assertThat(webhook.status(event("POST", FORM, base64, true))).isEqualTo(200);
     assertThat(
@@ -209,11 +209,11 @@ class KofiWebhookHandlerTest {
   @Test
   void whatIsLongerThan64KbIsTooLong() {
     String good = form(message("m-1"));
-    String fits = good + "&pad=" + "x".repeat(Posted.MAX_BYTES - good.length() - 5);
+    String fits = good + "&pad=" + "x".repeat(FunctionUrlRequest.MAX_BYTES - good.length() - 5);
 
     assertThat(webhook.post(fits)).isEqualTo(200);
     assertThat(webhook.post(fits + "x")).isEqualTo(413);
-    assertThat(webhook.status(event("POST", FORM, Webhook.base64(fits + "x"), true)))
+    assertThat(webhook.status(event("POST", FORM, WebhookFixture.base64(fits + "x"), true)))
         .isEqualTo(413);
     assertThat(webhook.post("data=" + "x".repeat(5_000_000))).isEqualTo(413);
     assertThat(webhook.ask("x".repeat(300_000)).path("statusCode").asInt()).isEqualTo(413);
@@ -272,7 +272,9 @@ class KofiWebhookHandlerTest {
       })
   void aFieldOfAnotherTypeIsRefused(String field) {
     assertThat(webhook.post(message("m-1").put(field, 3))).isEqualTo(400);
-    assertThat(webhook.post((ObjectNode) message("m-1").set(field, Webhook.JSON.createArrayNode())))
+    assertThat(
+            webhook.post(
+                (ObjectNode) message("m-1").set(field, WebhookFixture.JSON.createArrayNode())))
         .isEqualTo(400);
     assertThat(webhook.ledger.content()).isEqualTo(NOTHING);
   }
@@ -332,13 +334,13 @@ class KofiWebhookHandlerTest {
                 PlatformException.dependency("Could not book the donation.", true, null)));
     String event = event("POST", FORM, form(message("m-1")), false).toString();
 
-    assertThat(Webhook.ask(broken, event).path("statusCode").asInt()).isEqualTo(503);
+    assertThat(WebhookFixture.ask(broken, event).path("statusCode").asInt()).isEqualTo(503);
     assertThat(webhook.log.getLast()).contains(ErrorCode.DEPENDENCY_FAILED.name());
     var defect =
         webhook.handler(
             () -> Optional.of(TOKEN),
             failing("DonationLedger.book", new IllegalStateException("secret detail")));
-    var answer = Webhook.ask(defect, event);
+    var answer = WebhookFixture.ask(defect, event);
     assertThat(answer.path("statusCode").asInt()).isEqualTo(500);
     assertThat(answer.toString()).doesNotContain("secret detail");
   }

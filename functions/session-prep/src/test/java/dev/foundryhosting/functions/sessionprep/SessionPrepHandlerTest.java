@@ -1,13 +1,13 @@
 package dev.foundryhosting.functions.sessionprep;
 
-import static dev.foundryhosting.instance.World.ALICE;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.instance.PortCalls;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.port.PortCalls;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.lambda.RequestLog;
 import dev.foundryhosting.session.PrepareSessions;
 import dev.foundryhosting.session.Sessions;
@@ -22,13 +22,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SessionPrepHandlerTest {
-  private final World world = new World();
+  private final PlatformFixture world = new PlatformFixture();
   private final List<String> log = new ArrayList<>();
   private Instant start;
 
   @BeforeEach
   void aliceHasAnEvening() {
-    world.worker().create(World.owner(ALICE, "alice"));
+    world.worker().create(PlatformFixture.owner(ALICE, "alice"));
     start = world.clock.instant().plus(Duration.ofHours(1));
     world.worker().schedule(ALICE, start, Duration.ofHours(2));
   }

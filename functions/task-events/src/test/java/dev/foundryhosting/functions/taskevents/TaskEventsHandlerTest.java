@@ -1,7 +1,7 @@
 package dev.foundryhosting.functions.taskevents;
 
-import static dev.foundryhosting.instance.World.ALICE;
-import static dev.foundryhosting.instance.World.BOB;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.instance.Instances;
-import dev.foundryhosting.instance.PortCalls;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.TaskObservation;
-import dev.foundryhosting.instance.World;
+import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.port.PortCalls;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.lambda.RequestLog;
 import dev.foundryhosting.platform.UserId;
 import java.io.ByteArrayInputStream;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class TaskEventsHandlerTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final World world = new World();
+  private final PlatformFixture world = new PlatformFixture();
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
 
   @Test
@@ -143,12 +143,12 @@ class TaskEventsHandlerTest {
 
     tell(broken, changed(task.taskArn(), "family:foundry-server-" + ALICE));
 
-    assertThat(world.instance(ALICE).upkeep().lastError()).contains("Could not ask ECS.");
-    assertThat(world.instance(ALICE).upkeep().nextCheckAt()).isPresent();
+    assertThat(world.instance(ALICE).reconcileStatus().lastError()).contains("Could not ask ECS.");
+    assertThat(world.instance(ALICE).reconcileStatus().nextCheckAt()).isPresent();
   }
 
   private TaskObservation started(UserId user, String name) {
-    world.worker().create(World.owner(user, name));
+    world.worker().create(PlatformFixture.owner(user, name));
     world.worker().start(user);
     return world.tasks.theOne(user);
   }

@@ -2,9 +2,9 @@ package dev.foundryhosting.functions.discord.command;
 
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.rest.Discord;
+import dev.foundryhosting.functions.discord.rest.DiscordApiException;
 import dev.foundryhosting.functions.discord.rest.DiscordHttp;
-import dev.foundryhosting.functions.discord.rest.DiscordRefusal;
-import dev.foundryhosting.functions.discord.rest.Pauses;
+import dev.foundryhosting.functions.discord.rest.Sleeper;
 import dev.foundryhosting.functions.discord.settings.DiscordSettings;
 import java.time.Clock;
 import java.util.Map;
@@ -39,10 +39,11 @@ public final class RegisterCommands {
     String baseUrl =
         environment.getOrDefault("DISCORD_API_BASE_URL", "https://discord.com/api/v10");
     Discord discord =
-        new Discord(new DiscordHttp(baseUrl, Clock.systemUTC(), Pauses.sleeping()), () -> settings);
+        new Discord(
+            new DiscordHttp(baseUrl, Clock.systemUTC(), Sleeper.sleeping()), () -> settings);
     try {
       discord.registerCommands(guildId, CommandCatalogue.json());
-    } catch (PlatformException | DiscordRefusal e) {
+    } catch (PlatformException | DiscordApiException e) {
       System.err.println(e.getMessage());
       return 1;
     }

@@ -25,7 +25,7 @@ public record Interaction(
     Instant receivedAt,
     Language language,
     Person person,
-    Deed deed) {
+    Input deed) {
 
   /** Whether whoever did it may do everything in the Discord server where it was done. */
   public boolean administersServer() {
@@ -33,7 +33,7 @@ public record Interaction(
   }
 
   /** What was done. */
-  public sealed interface Deed {}
+  public sealed interface Input {}
 
   /**
    * A slash command.
@@ -43,7 +43,7 @@ public record Interaction(
    * @param options by their names, as text
    */
   public record Command(String command, String subcommand, Map<String, String> options)
-      implements Deed {
+      implements Input {
     public Command {
       options = Map.copyOf(options);
     }
@@ -54,8 +54,8 @@ public record Interaction(
    *
    * @param typed what stands in it so far
    */
-  public record Typing(String command, String subcommand, String option, String typed)
-      implements Deed {}
+  public record Autocomplete(String command, String subcommand, String option, String typed)
+      implements Input {}
 
   /**
    * A button was pressed or something selected.
@@ -64,8 +64,9 @@ public record Interaction(
    * @param messageId of the message where it stands
    * @param values what was selected
    */
-  public record Press(String customId, String messageId, List<String> values) implements Deed {
-    public Press {
+  public record MessageComponent(String customId, String messageId, List<String> values)
+      implements Input {
+    public MessageComponent {
       values = List.copyOf(values);
     }
   }
@@ -76,8 +77,8 @@ public record Interaction(
    * @param customId the modal's
    * @param inputs by their custom ids; may hold secrets
    */
-  public record Submission(String customId, Map<String, String> inputs) implements Deed {
-    public Submission {
+  public record ModalSubmit(String customId, Map<String, String> inputs) implements Input {
+    public ModalSubmit {
       inputs = Map.copyOf(inputs);
     }
 

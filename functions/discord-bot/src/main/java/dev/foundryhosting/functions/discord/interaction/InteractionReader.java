@@ -68,17 +68,17 @@ public final class InteractionReader {
         BITS.matcher(permissions).matches() ? new BigInteger(permissions) : BigInteger.ZERO);
   }
 
-  private static Interaction.Deed deed(JsonNode json) {
+  private static Interaction.Input deed(JsonNode json) {
     JsonNode data = json.path("data");
     return switch (json.path("type").asInt()) {
       case COMMAND -> command(data);
       case AUTOCOMPLETE -> typing(data);
       case COMPONENT ->
-          new Interaction.Press(
+          new Interaction.MessageComponent(
               data.path("custom_id").asText(""),
               json.path("message").path("id").asText(""),
               texts(data.path("values")));
-      case MODAL -> new Interaction.Submission(data.path("custom_id").asText(""), inputs(data));
+      case MODAL -> new Interaction.ModalSubmit(data.path("custom_id").asText(""), inputs(data));
       default -> throw PlatformException.invalid("type", "must be a type of interaction we know");
     };
   }
@@ -89,10 +89,10 @@ public final class InteractionReader {
     return new Interaction.Command(data.path("name").asText(""), subcommand(data), options);
   }
 
-  private static Interaction.Typing typing(JsonNode data) {
+  private static Interaction.Autocomplete typing(JsonNode data) {
     for (JsonNode option : options(data)) {
       if (option.path("focused").asBoolean()) {
-        return new Interaction.Typing(
+        return new Interaction.Autocomplete(
             data.path("name").asText(""),
             subcommand(data),
             option.path("name").asText(""),

@@ -25,7 +25,7 @@ public final class LambdaManagement implements Management {
   }
 
   @Override
-  public JsonNode perform(Request request) {
+  public JsonNode perform(ManagementRequest request) {
     InvokeResponse response =
         AwsCall.of(
             "ask instance-management",

@@ -11,5 +11,5 @@ public interface Management {
    * @throws dev.foundryhosting.error.PlatformException with the code of the answer's error, or
    *     {@code DEPENDENCY_FAILED} when there is no answer
    */
-  JsonNode perform(Request request);
+  JsonNode perform(ManagementRequest request);
 }

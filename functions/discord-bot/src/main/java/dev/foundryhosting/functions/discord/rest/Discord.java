@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What the bot asks of Discord. Each call fails with a {@link DiscordRefusal} when Discord says no
- * and with {@code DEPENDENCY_FAILED} when it does not answer.
+ * What the bot asks of Discord. Each call fails with a {@link DiscordApiException} when Discord
+ * says no and with {@code DEPENDENCY_FAILED} when it does not answer.
  */
 public final class Discord {
   /** Discord's limit of a nonce. */

@@ -46,11 +46,11 @@ public final class DiscordHttp {
 
   private final String baseUrl;
   private final Clock clock;
-  private final Pauses pauses;
+  private final Sleeper pauses;
   private volatile Instant blockedUntil = Instant.MIN;
   private volatile HttpClient client;
 
-  public DiscordHttp(String baseUrl, Clock clock, Pauses pauses) {
+  public DiscordHttp(String baseUrl, Clock clock, Sleeper pauses) {
     this.baseUrl = baseUrl.replaceAll("/+$", "");
     this.clock = clock;
     this.pauses = pauses;
@@ -63,7 +63,7 @@ public final class DiscordHttp {
    * @param repeat when it is tried again
    * @param token the bot's; empty where the path holds a token of its own
    * @return the answer; missing when it is empty
-   * @throws DiscordRefusal when Discord says no
+   * @throws DiscordApiException when Discord says no
    * @throws PlatformException {@code DEPENDENCY_FAILED} when it has no answer
    */
   JsonNode call(String doing, Call call, Repeat repeat, Optional<String> token) {
@@ -199,7 +199,7 @@ public final class DiscordHttp {
   private static JsonNode result(String doing, HttpResponse<byte[]> answer) {
     JsonNode json = json(answer.body());
     if (answer.statusCode() >= 300) {
-      throw new DiscordRefusal(doing, answer.statusCode(), json.path("code").asInt(0));
+      throw new DiscordApiException(doing, answer.statusCode(), json.path("code").asInt(0));
     }
     return json;
   }

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import dev.foundryhosting.aws.AwsClients;
+import dev.foundryhosting.aws.wiring.AwsClients;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.lambda.Json;
@@ -28,7 +28,7 @@ class LambdaCallsTest {
   private static final WireMockServer SERVER =
       new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
   private static final String INVOKE = "/2015-03-31/functions/.+/invocations";
-  private static final Request STATUS = Request.of("status", new UserId("1"));
+  private static final ManagementRequest STATUS = ManagementRequest.of("status", new UserId("1"));
 
   static {
     SERVER.start();
@@ -118,7 +118,7 @@ class LambdaCallsTest {
   void workIsHandedOverWithoutWaiting() {
     answers(202, "");
 
-    new LambdaAsynchronousWork(clients.lambda())
+    new LambdaTaskQueue(clients.lambda())
         .handOver("discord-bot", Json.object().put("kind", "watch"));
 
     SERVER.verify(

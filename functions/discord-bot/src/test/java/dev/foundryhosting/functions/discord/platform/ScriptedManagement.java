@@ -67,7 +67,7 @@ public final class ScriptedManagement implements Management {
   }
 
   @Override
-  public JsonNode perform(Request request) {
+  public JsonNode perform(ManagementRequest request) {
     requests.add(request.json());
     Deque<Supplier<JsonNode>> script = answers.get(request.action());
     if (script == null) {

@@ -141,7 +141,7 @@ class DiscordHttpTest {
     server.answers("PATCH", ORIGINAL, 404, "{\"code\": 10015, \"message\": \"Unknown Webhook\"}");
 
     assertThatThrownBy(() -> discord.editOriginal(REPLY, HELLO))
-        .isInstanceOf(DiscordRefusal.class)
+        .isInstanceOf(DiscordApiException.class)
         .hasMessage("Could not edit the reply: Discord answered 404, code 10015.");
     assertThat(server.calls()).hasSize(1);
   }

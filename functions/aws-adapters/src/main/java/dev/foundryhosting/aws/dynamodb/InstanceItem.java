@@ -1,0 +1,202 @@
+package dev.foundryhosting.aws.dynamodb;
+
+import dev.foundryhosting.instance.Desired;
+import dev.foundryhosting.instance.FoundryVersion;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Lease;
+import dev.foundryhosting.instance.LicenseType;
+import dev.foundryhosting.instance.Profile;
+import dev.foundryhosting.instance.Progress;
+import dev.foundryhosting.instance.ReconcileStatus;
+import dev.foundryhosting.instance.Resource;
+import dev.foundryhosting.instance.Resources;
+import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.ShutdownSettings;
+import dev.foundryhosting.instance.Subdomain;
+import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.Teardown;
+import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.platform.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * How an instance is written as a DynamoDB item. The attributes that indexes and the expiry of
+ * items rely on are derived from the record each time; only the others are read back.
+ */
+final class InstanceItem {
+  static final String USER_ID = "userId";
+  static final String REVISION = "revision";
+  static final String CREATED_AT = "createdAt";
+
+  /** On every instance's record, and on nothing else that lies in the table. */
+  static final String DESIRED = "desired";
+
+  /** Key of the task index: only while a run has a task. */
+  static final String TASK_ARN = "taskArn";
+
+  /** Keys of the due index: only on what must be looked at. */
+  static final String DUE_SHARD = "dueShard";
+
+  static final String NEXT_CHECK_AT = "nextCheckAt";
+
+  /** The exact time of which {@link #NEXT_CHECK_AT} holds the whole seconds. */
+  static final String NEXT_CHECK_TIME = "nextCheckTime";
+
+  /** Only on tombstones. */
+  static final String GONE = "gone";
+
+  /** When a tombstone expires; on those that do. */
+  static final String TTL = "ttl";
+
+  /** Drawn for each write, so that its maker knows it again when AWS's answer was lost. */
+  static final String WRITE_ID = "writeId";
+
+  private InstanceItem() {}
+
+  static Map<String, AttributeValue> write(Instance instance, String writeId) {
+    ItemWriter item = new ItemWriter();
+    item.text(WRITE_ID, writeId);
+    writeProfile(instance.profile(), item);
+    item.text(DESIRED, instance.desired().name())
+        .number("generation", instance.generation())
+        .map("resources", instance.resources().made(), InstanceItem::writeMade)
+        .map("definition", instance.resources().definition(), TaskItem::writeDefinition)
+        .map("run", instance.run(), RunItem::write)
+        .flag("everRun", instance.everRun())
+        .map("ending", instance.stopCause(), StopCauseItem::write)
+        .map("teardown", instance.teardown(), TeardownItem::write)
+        .map("comeback", instance.autoRestart(), AutoRestartItem::write)
+        .map("settings", instance.settings(), InstanceItem::writeSettings)
+        .list("outbox", instance.outbox(), EventItem::write)
+        .time("updatedAt", instance.updatedAt())
+        .number(REVISION, instance.revision());
+    instance.progress().ifPresent(p -> item.list("progress", p.steps(), RunItem::writePhase));
+    writeUpkeep(instance.reconcileStatus(), item);
+    if (instance.gone()) {
+      item.flag(GONE, true);
+      writeExpiry(instance.teardown().orElseThrow(), item);
+    } else {
+      writeIndexKeys(instance, item);
+    }
+    return item.item();
+  }
+
+  static Instance read(Map<String, AttributeValue> attributes) {
+    ItemReader item = new ItemReader(attributes);
+    List<Progress.Step> phases = item.listIfAny("progress", RunItem::readPhase);
+    return new Instance(
+        readProfile(item),
+        Desired.valueOf(item.text(DESIRED)),
+        item.number("generation"),
+        new Resources(
+            item.map("resources", InstanceItem::readMade),
+            item.optionalMap("definition", TaskItem::readDefinition)),
+        item.optionalMap("run", RunItem::read),
+        item.flag("everRun"),
+        item.optionalMap("ending", StopCauseItem::read),
+        phases.isEmpty() ? Optional.empty() : Optional.of(new Progress(phases)),
+        item.optionalMap("teardown", TeardownItem::read),
+        item.optionalMap("comeback", AutoRestartItem::read),
+        item.map("settings", InstanceItem::readSettings),
+        readUpkeep(item),
+        item.list("outbox", EventItem::read),
+        item.time("updatedAt"),
+        item.number(REVISION));
+  }
+
+  private static void writeIndexKeys(Instance instance, ItemWriter item) {
+    item.text(TASK_ARN, instance.run().flatMap(Run::task).map(TaskObservation::taskArn));
+    instance
+        .reconcileStatus()
+        .nextCheckAt()
+        .ifPresent(
+            at ->
+                item.number(DUE_SHARD, Instances.shardOf(instance.userId()))
+                    // Rounded down: whoever asks for what is due up to a time finds it for sure,
+                    // and looks at the exact time then.
+                    .number(NEXT_CHECK_AT, at.getEpochSecond()));
+  }
+
+  private static void writeExpiry(Teardown finished, ItemWriter item) {
+    // A kept licence needs somebody it belongs to.
+    if (!finished.keepLicense()) {
+      Instant expiry = finished.finishedAt().orElseThrow().plus(Instances.TOMBSTONE_KEPT);
+      item.number(TTL, expiry.getEpochSecond());
+    }
+  }
+
+  private static void writeProfile(Profile profile, ItemWriter item) {
+    item.text(USER_ID, profile.userId().value())
+        .text("username", profile.username())
+        .text("subdomain", profile.subdomain().value())
+        .text("licenseType", profile.licenseType().name())
+        .text("foundryVersion", profile.version().value())
+        .time(CREATED_AT, profile.createdAt());
+  }
+
+  private static Profile readProfile(ItemReader item) {
+    return new Profile(
+        new UserId(item.text(USER_ID)),
+        item.text("username"),
+        new Subdomain(item.text("subdomain")),
+        LicenseType.valueOf(item.text("licenseType")),
+        new FoundryVersion(item.text("foundryVersion")),
+        item.time(CREATED_AT));
+  }
+
+  private static void writeMade(Map<Resource, String> made, ItemWriter to) {
+    made.forEach((resource, id) -> to.text(resource.name(), id));
+  }
+
+  private static Map<Resource, String> readMade(ItemReader from) {
+    Map<Resource, String> made = new EnumMap<>(Resource.class);
+    from.names().forEach(name -> made.put(Resource.valueOf(name), from.text(name)));
+    return made;
+  }
+
+  private static void writeSettings(ShutdownSettings settings, ItemWriter to) {
+    to.number("idleSeconds", settings.idle().toSeconds())
+        .number("neverJoinedSeconds", settings.neverJoined().toSeconds())
+        .number("onDemandSeconds", settings.onDemand().toSeconds())
+        .map("spendingCap", settings.spendingCap(), UsageItem::writeMoney);
+  }
+
+  private static ShutdownSettings readSettings(ItemReader from) {
+    return new ShutdownSettings(
+        Duration.ofSeconds(from.number("idleSeconds")),
+        Duration.ofSeconds(from.number("neverJoinedSeconds")),
+        Duration.ofSeconds(from.number("onDemandSeconds")),
+        from.optionalMap("spendingCap", UsageItem::readMoney));
+  }
+
+  private static void writeUpkeep(ReconcileStatus upkeep, ItemWriter item) {
+    item.map("lease", upkeep.lease(), InstanceItem::writeLease)
+        .time(NEXT_CHECK_TIME, upkeep.nextCheckAt())
+        .time("wakeupAt", upkeep.wakeupAt())
+        .number("failures", upkeep.failures())
+        .text("lastError", upkeep.lastError());
+  }
+
+  private static ReconcileStatus readUpkeep(ItemReader item) {
+    return new ReconcileStatus(
+        item.optionalMap("lease", InstanceItem::readLease),
+        item.optionalTime(NEXT_CHECK_TIME),
+        item.optionalTime("wakeupAt"),
+        Math.toIntExact(item.number("failures")),
+        item.optionalText("lastError"));
+  }
+
+  private static void writeLease(Lease lease, ItemWriter to) {
+    to.text("holder", lease.holder()).time("until", lease.until());
+  }
+
+  private static Lease readLease(ItemReader from) {
+    return new Lease(from.text("holder"), from.time("until"));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.foundryhosting.aws.dynamodb;
+
+import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.Phase;
+import dev.foundryhosting.instance.PlayerActivity;
+import dev.foundryhosting.instance.Progress;
+import dev.foundryhosting.instance.Route;
+import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.license.LicenseId;
+import java.util.OptionalInt;
+
+/** How a run and its progress are written within an instance's item. */
+final class RunItem {
+  private RunItem() {}
+
+  static void write(Run run, ItemWriter to) {
+    to.text("runId", run.runId())
+        .text("licenseId", run.licenseId().value())
+        .time("requestedAt", run.requestedAt())
+        .map("booking", run.booking(), ReservationItem::write)
+        .map("task", run.task(), TaskItem::write)
+        .map("route", run.route(), RunItem::writeRoute)
+        .flag("targetRegistered", run.targetRegistered())
+        .time("readyAt", run.readyAt())
+        .map("notice", run.notice(), RunItem::writeNotice)
+        .map("watch", run.activity(), RunItem::writeWatch)
+        .flag("routeRemoved", run.routeRemoved())
+        .flag("licenseReleased", run.licenseReleased())
+        .flag("booked", run.booked());
+  }
+
+  static Run read(ItemReader from) {
+    return new Run(
+        from.text("runId"),
+        new LicenseId(from.text("licenseId")),
+        from.time("requestedAt"),
+        from.optionalMap("booking", ReservationItem::read),
+        from.optionalMap("task", TaskItem::read),
+        from.optionalMap("route", RunItem::readRoute),
+        from.flag("targetRegistered"),
+        from.optionalTime("readyAt"),
+        from.optionalMap("notice", RunItem::readNotice),
+        from.map("watch", RunItem::readWatch),
+        from.flag("routeRemoved"),
+        from.flag("licenseReleased"),
+        from.flagIfAny("booked"));
+  }
+
+  static void writePhase(Progress.Step step, ItemWriter to) {
+    to.text("phase", step.phase().name()).time("since", step.since());
+  }
+
+  static Progress.Step readPhase(ItemReader from) {
+    return new Progress.Step(Phase.valueOf(from.text("phase")), from.time("since"));
+  }
+
+  private static void writeNotice(Notice notice, ItemWriter to) {
+    StopCauseItem.write(notice.stopCause(), to);
+    to.time("stopAt", notice.stopAt()).flag("canKeepAlive", notice.canKeepAlive());
+  }
+
+  private static Notice readNotice(ItemReader from) {
+    return new Notice(from.time("stopAt"), StopCauseItem.read(from), from.flag("canKeepAlive"));
+  }
+
+  private static void writeWatch(PlayerActivity watch, ItemWriter to) {
+    watch.players().ifPresent(count -> to.number("players", count));
+    to.time("readAt", watch.readAt())
+        .time("emptySince", watch.emptySince())
+        .time("playedAt", watch.playedAt())
+        .flag("everJoined", watch.everJoined())
+        .number("unreadable", watch.unreadable())
+        .time("keptAliveUntil", watch.keptAliveUntil());
+  }
+
+  private static PlayerActivity readWatch(ItemReader from) {
+    return new PlayerActivity(
+        from.has("players")
+            ? OptionalInt.of(Math.toIntExact(from.number("players")))
+            : OptionalInt.empty(),
+        from.optionalTime("readAt"),
+        from.optionalTime("emptySince"),
+        from.optionalTime("playedAt"),
+        from.flag("everJoined"),
+        Math.toIntExact(from.number("unreadable")),
+        from.optionalTime("keptAliveUntil"));
+  }
+
+  private static void writeRoute(Route route, ItemWriter to) {
+    to.text("targetGroupArn", route.targetGroupArn()).text("ruleArn", route.ruleArn());
+  }
+
+  private static Route readRoute(ItemReader from) {
+    return new Route(from.text("targetGroupArn"), from.text("ruleArn"));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.foundryhosting.aws.dynamodb;
+
+import dev.foundryhosting.license.SessionId;
+import dev.foundryhosting.license.UserBookings;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.Session;
+import dev.foundryhosting.session.SessionStatus;
+import dev.foundryhosting.session.SessionText;
+import dev.foundryhosting.session.Sessions;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * How a session is written as a DynamoDB item, and a user's diary, which lies in the same table
+ * under a key of its own and in no index.
+ */
+final class SessionItem {
+  static final String SESSION_ID = "sessionId";
+  static final String USER_ID = "userId";
+  static final String REVISION = "revision";
+
+  /** Key of the users' index, in whole seconds. */
+  static final String STARTS_AT = "startsAt";
+
+  /** Keys of the due index: only on what must be looked at. */
+  static final String DUE_SHARD = "dueShard";
+
+  static final String DUE_AT = "dueAt";
+
+  /** The exact time of which {@link #DUE_AT} holds the whole seconds. */
+  static final String DUE_TIME = "dueTime";
+
+  /** Whether the session is still to come, or on; for conditions. */
+  static final String OPEN = "open";
+
+  /** Drawn for each write, so that its maker knows it again when AWS's answer was lost. */
+  static final String WRITE_ID = "writeId";
+
+  /** The reservations in a diary, by session. */
+  static final String ENTRIES = "entries";
+
+  /** '#' occurs in no session id. */
+  private static final String DIARY_PREFIX = "diary#";
+
+  private SessionItem() {}
+
+  static Map<String, AttributeValue> key(SessionId id) {
+    return Map.of(SESSION_ID, ItemWriter.textValue(id.value()));
+  }
+
+  static Map<String, AttributeValue> diaryKey(UserId user) {
+    return Map.of(SESSION_ID, ItemWriter.textValue(DIARY_PREFIX + user));
+  }
+
+  static Map<String, AttributeValue> write(Session session, String writeId) {
+    ItemWriter item = new ItemWriter();
+    ReservationItem.write(session.reservation(), item);
+    item.text(WRITE_ID, writeId)
+        .number(STARTS_AT, session.slot().start().getEpochSecond())
+        .text("title", session.subject().title())
+        .text("description", session.subject().description())
+        .text("zone", session.subject().zone().map(ZoneId::getId))
+        .text("status", session.status().name())
+        .flag(OPEN, session.status().open())
+        .text("reason", session.reason())
+        .time("preparingSince", session.preparingSince())
+        .time("serverUntil", session.serverUntil())
+        .list("outbox", session.outbox(), EventItem::write)
+        .time("createdAt", session.createdAt())
+        .time("updatedAt", session.updatedAt())
+        .number(REVISION, session.revision());
+    session.dueAt().ifPresent(at -> writeDue(session.sessionId(), at, item));
+    return item.item();
+  }
+
+  private static void writeDue(SessionId id, Instant at, ItemWriter item) {
+    item.number(DUE_SHARD, Sessions.shardOf(id))
+        // Rounded down: whoever asks for what is due up to a time finds it for sure.
+        .number(DUE_AT, at.getEpochSecond())
+        .time(DUE_TIME, at);
+  }
+
+  static Session read(Map<String, AttributeValue> attributes) {
+    ItemReader item = new ItemReader(attributes);
+    return new Session(
+        ReservationItem.read(item),
+        new SessionText(
+            item.text("title"),
+            item.optionalText("description"),
+            item.optionalText("zone").map(ZoneId::of)),
+        SessionStatus.valueOf(item.text("status")),
+        item.optionalText("reason"),
+        item.optionalTime("preparingSince"),
+        item.optionalTime("serverUntil"),
+        item.optionalTime(DUE_TIME),
+        item.list("outbox", EventItem::read),
+        item.time("createdAt"),
+        item.time("updatedAt"),
+        item.number(REVISION));
+  }
+
+  static UserBookings readDiary(UserId user, Optional<Map<String, AttributeValue>> attributes) {
+    return attributes
+        .map(ItemReader::new)
+        .map(
+            item ->
+                new UserBookings(
+                    user,
+                    item.map(
+                        ENTRIES,
+                        entries ->
+                            entries.names().stream()
+                                .map(id -> entries.map(id, ReservationItem::read))
+                                .toList()),
+                    item.number(REVISION)))
+        .orElseGet(() -> UserBookings.empty(user));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.foundryhosting.aws.dynamodb;
+
+import dev.foundryhosting.instance.Teardown;
+import dev.foundryhosting.instance.Wipe;
+import dev.foundryhosting.instance.reconcile.Step;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** How a teardown is written within an instance's item. */
+final class TeardownItem {
+  private TeardownItem() {}
+
+  static void write(Teardown teardown, ItemWriter to) {
+    to.flag("keepLicense", teardown.keepLicense())
+        .flag("erase", teardown.erase())
+        .time("requestedAt", teardown.requestedAt())
+        // A map and not a set: DynamoDB has no empty sets.
+        .map("done", teardown.done(), TeardownItem::writeDone)
+        .map("wipe", teardown.wipe(), TeardownItem::writeWipe)
+        .time("finishedAt", teardown.finishedAt());
+  }
+
+  static Teardown read(ItemReader from) {
+    return new Teardown(
+        from.flag("keepLicense"),
+        from.flag("erase"),
+        from.time("requestedAt"),
+        from.map("done", TeardownItem::readDone),
+        from.optionalMap("wipe", TeardownItem::readWipe),
+        from.optionalTime("finishedAt"));
+  }
+
+  private static void writeDone(Set<Step> done, ItemWriter to) {
+    done.forEach(step -> to.flag(step.name(), true));
+  }
+
+  private static Set<Step> readDone(ItemReader from) {
+    return from.names().stream().map(Step::valueOf).collect(Collectors.toSet());
+  }
+
+  private static void writeWipe(Wipe wipe, ItemWriter to) {
+    to.text("wipeId", wipe.wipeId())
+        .text("accessPointId", wipe.accessPointId())
+        .map("definition", wipe.definition(), TaskItem::writeDefinition)
+        .map("task", wipe.task(), TaskItem::write)
+        .flag("booked", wipe.booked());
+  }
+
+  private static Wipe readWipe(ItemReader from) {
+    return new Wipe(
+        from.text("wipeId"),
+        from.optionalText("accessPointId"),
+        from.optionalMap("definition", TaskItem::readDefinition),
+        from.optionalMap("task", TaskItem::read),
+        from.flagIfAny("booked"));
+  }
+}

@@ -1,0 +1,182 @@
+package dev.foundryhosting.aws.dynamodb;
+
+import dev.foundryhosting.event.StopCauseKind;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.usage.Amounts;
+import dev.foundryhosting.usage.CreditEntry;
+import dev.foundryhosting.usage.DonationEntry;
+import dev.foundryhosting.usage.Money;
+import dev.foundryhosting.usage.MonthTotal;
+import dev.foundryhosting.usage.MonthlySumChange;
+import dev.foundryhosting.usage.RunEntry;
+import dev.foundryhosting.usage.UsageEntry;
+import dev.foundryhosting.usage.UsageMonth;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * How entries and totals are written as DynamoDB items. Money is written in minor units beside its
+ * currency; a total has a number for each sum and currency, such as {@code cost:USD}. Only totals
+ * carry {@code month} and {@code userId}, the keys of their index.
+ */
+final class UsageItem {
+  static final String USAGE_KEY = "usageKey";
+  static final String ENTRY_ID = "entryId";
+  static final String MONTH = "month";
+  static final String USER_ID = "userId";
+  static final String SECONDS = "seconds";
+
+  /** The entry id of a month's total. */
+  static final String TOTAL = "total";
+
+  private static final String ENDINGS = "endings:";
+  private static final String UNCLAIMED = "#unclaimed";
+  private static final String TYPE = "type";
+  private static final String RUN = "run";
+  private static final String DONATION = "donation";
+  private static final String CREDIT = "credit";
+  private static final String AMOUNT = "amount";
+  private static final String CURRENCY = "currency";
+
+  private UsageItem() {}
+
+  /** The key of a user's month, or of the month of what nobody claimed. */
+  static String usageKey(Optional<UserId> user, UsageMonth month) {
+    return account(user) + "#" + month;
+  }
+
+  /** The user's id; for nobody a text that no user can have as an id. */
+  static String account(Optional<UserId> user) {
+    return user.map(UserId::value).orElse(UNCLAIMED);
+  }
+
+  static Map<String, AttributeValue> totalKey(Optional<UserId> user, UsageMonth month) {
+    return key(usageKey(user, month), TOTAL);
+  }
+
+  static Map<String, AttributeValue> key(String usageKey, String entryId) {
+    return new ItemWriter().text(USAGE_KEY, usageKey).text(ENTRY_ID, entryId).item();
+  }
+
+  static Map<String, AttributeValue> write(String usageKey, UsageEntry entry) {
+    ItemWriter item = new ItemWriter().text(USAGE_KEY, usageKey).text(ENTRY_ID, entry.entryId());
+    switch (entry) {
+      case RunEntry run -> writeRun(run, item.text(TYPE, RUN));
+      case DonationEntry(var donation) ->
+          DonationItem.writeParts(donation, item.text(TYPE, DONATION));
+      case CreditEntry credit -> writeCredit(credit, item.text(TYPE, CREDIT));
+    }
+    return item.item();
+  }
+
+  static UsageEntry read(UsageMonth month, Map<String, AttributeValue> attributes) {
+    ItemReader item = new ItemReader(attributes);
+    String type = item.text(TYPE);
+    return switch (type) {
+      case RUN -> readRun(month, item);
+      case DONATION -> new DonationEntry(DonationItem.readParts(item));
+      case CREDIT -> new CreditEntry(item.text("role"), readMoney(item), item.time("at"));
+      default -> throw new IllegalStateException("a stored entry is of no known type: " + type);
+    };
+  }
+
+  static boolean isTotal(Map<String, AttributeValue> attributes) {
+    return TOTAL.equals(new ItemReader(attributes).text(ENTRY_ID));
+  }
+
+  static MonthTotal readTotal(Map<String, AttributeValue> attributes) {
+    ItemReader item = new ItemReader(attributes);
+    Optional<UserId> user =
+        Optional.of(item.text(USER_ID)).filter(id -> !id.equals(UNCLAIMED)).map(UserId::new);
+    return new MonthTotal(
+        user,
+        UsageMonth.parse(item.text(MONTH)),
+        item.number(SECONDS),
+        readSums(MonthlySumChange.Kind.COST, item),
+        readSums(MonthlySumChange.Kind.DONATION, item),
+        readSums(MonthlySumChange.Kind.CREDIT, item),
+        readEndings(item));
+  }
+
+  /** The attribute of a total in which a sum stands. */
+  static String sumName(MonthlySumChange addition) {
+    return prefix(addition.kind()) + addition.currency().getCurrencyCode();
+  }
+
+  /** The attribute of a total in which the endings of a kind are counted. */
+  static String countName(StopCauseKind kind) {
+    return ENDINGS + kind.label();
+  }
+
+  private static Map<StopCauseKind, Long> readEndings(ItemReader item) {
+    Map<StopCauseKind, Long> endings = new EnumMap<>(StopCauseKind.class);
+    item.names().stream()
+        .filter(name -> name.startsWith(ENDINGS))
+        .forEach(
+            name ->
+                endings.put(StopCauseKind.of(name.substring(ENDINGS.length())), item.number(name)));
+    return endings;
+  }
+
+  static ItemWriter writeMoney(Money money, ItemWriter item) {
+    return item.number(AMOUNT, money.minorUnits())
+        .text(CURRENCY, money.currency().getCurrencyCode());
+  }
+
+  static Money readMoney(ItemReader item) {
+    return Money.ofMinor(item.number(AMOUNT), Currency.getInstance(item.text(CURRENCY)));
+  }
+
+  private static String prefix(MonthlySumChange.Kind kind) {
+    return switch (kind) {
+      case COST -> "cost:";
+      case DONATION -> "donations:";
+      case CREDIT -> "credits:";
+    };
+  }
+
+  private static Amounts readSums(MonthlySumChange.Kind kind, ItemReader item) {
+    Amounts sums = Amounts.NONE;
+    for (String name : item.names()) {
+      if (name.startsWith(prefix(kind))) {
+        Currency currency = Currency.getInstance(name.substring(prefix(kind).length()));
+        sums = sums.plus(Money.ofMinor(item.number(name), currency));
+      }
+    }
+    return sums;
+  }
+
+  private static void writeRun(RunEntry run, ItemWriter item) {
+    writeMoney(run.cost(), item)
+        .text("runId", run.runId())
+        .time("from", run.from())
+        .time("until", run.until())
+        .number(SECONDS, run.seconds())
+        .number("cpuUnits", run.cpuUnits())
+        .number("memoryMiB", run.memoryMiB())
+        .text("exactCost", run.exactCost().toPlainString())
+        .text("ending", run.ending().map(StopCauseKind::label));
+  }
+
+  private static RunEntry readRun(UsageMonth month, ItemReader item) {
+    return new RunEntry(
+        item.text("runId"),
+        month,
+        item.time("from"),
+        item.time("until"),
+        item.number(SECONDS),
+        Math.toIntExact(item.number("cpuUnits")),
+        Math.toIntExact(item.number("memoryMiB")),
+        new BigDecimal(item.text("exactCost")),
+        readMoney(item),
+        item.optionalText("ending").map(StopCauseKind::of));
+  }
+
+  private static void writeCredit(CreditEntry credit, ItemWriter item) {
+    writeMoney(credit.amount(), item).text("role", credit.role()).time("at", credit.at());
+  }
+}

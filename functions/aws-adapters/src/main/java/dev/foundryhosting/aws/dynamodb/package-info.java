@@ -1,0 +1,2 @@
+/** DynamoDB: the tables, their items, and the transactions over them. */
+package dev.foundryhosting.aws.dynamodb;

@@ -1,0 +1,298 @@
+package dev.foundryhosting.aws.ecs;
+
+import dev.foundryhosting.aws.AwsCall;
+import dev.foundryhosting.aws.AwsTags;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.TaskDefinition;
+import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.port.TaskSpec;
+import dev.foundryhosting.instance.port.Tasks;
+import dev.foundryhosting.platform.ServerSettings;
+import dev.foundryhosting.platform.Tags;
+import dev.foundryhosting.platform.UserId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
+import software.amazon.awssdk.services.ecs.model.ConflictException;
+import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
+import software.amazon.awssdk.services.ecs.model.DesiredStatus;
+import software.amazon.awssdk.services.ecs.model.EcsException;
+import software.amazon.awssdk.services.ecs.model.Failure;
+import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
+import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
+import software.amazon.awssdk.services.ecs.model.SortOrder;
+import software.amazon.awssdk.services.ecs.model.Tag;
+import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
+
+/**
+ * {@link Tasks} on Fargate.
+ *
+ * <p>A run's token is the task's {@code clientToken}, by which ECS starts it once ("Ensuring
+ * idempotency" in the ECS API reference), and its {@code startedBy}, by which it is found again.
+ * {@code ListTasks} takes {@code startedBy} only as its one filter, so tasks are listed by their
+ * family, which is one user's, and told apart here.
+ */
+public final class EcsTasks implements Tasks {
+  private static final int TOKEN_LENGTH = 36;
+  private static final int REASON_LENGTH = 255;
+  private static final int DELETED_AT_ONCE = 10;
+  private static final int DESCRIBED_AT_ONCE = 100;
+
+  private final EcsClient ecs;
+  private final ServerSettings settings;
+
+  public EcsTasks(EcsClient ecs, ServerSettings settings) {
+    this.ecs = ecs;
+    this.settings = settings;
+  }
+
+  @Override
+  public TaskDefinition ensureDefinition(TaskSpec spec) {
+    return AwsCall.of(
+        "register the task definition",
+        () -> {
+          List<String> newestFirst = definitions(spec.family(), TaskDefinitionStatus.ACTIVE);
+          if (!newestFirst.isEmpty()
+              && spec.fingerprint().equals(fingerprint(newestFirst.getFirst()))) {
+            deregister(newestFirst.subList(1, newestFirst.size()));
+            return new TaskDefinition(newestFirst.getFirst(), spec.fingerprint());
+          }
+          String registered =
+              ecs.registerTaskDefinition(TaskDefinitionRequest.of(spec))
+                  .taskDefinition()
+                  .taskDefinitionArn();
+          deregister(newestFirst);
+          return new TaskDefinition(registered, spec.fingerprint());
+        });
+  }
+
+  @Override
+  public void removeDefinitions(String family) {
+    AwsCall.run(
+        "remove the task definitions",
+        () -> {
+          List<String> active = definitions(family, TaskDefinitionStatus.ACTIVE);
+          deregister(active);
+          List<String> inactive =
+              Stream.concat(
+                      // The list may not show yet what was deregistered just now.
+                      active.stream(), definitions(family, TaskDefinitionStatus.INACTIVE).stream())
+                  .distinct()
+                  .toList();
+          for (int from = 0; from < inactive.size(); from += DELETED_AT_ONCE) {
+            delete(inactive.subList(from, Math.min(inactive.size(), from + DELETED_AT_ONCE)));
+          }
+        });
+  }
+
+  @Override
+  public TaskObservation run(String definitionArn, String token, UserId user) {
+    if (token.isEmpty() || token.length() > TOKEN_LENGTH) {
+      throw new IllegalArgumentException("a token has 1 to 36 characters");
+    }
+    return AwsCall.of(
+        "start the task",
+        () -> {
+          try {
+            return started(ecs.runTask(request(definitionArn, token, user)));
+          } catch (ConflictException e) {
+            return startedBefore(e, definitionArn, token).orElseThrow(() -> e);
+          } catch (EcsException e) {
+            throw passesByItself(e) ? noPlace(e.awsErrorDetails().errorMessage(), e) : e;
+          }
+        });
+  }
+
+  @Override
+  public Optional<TaskObservation> findByToken(String family, String token) {
+    return AwsCall.of(
+        "look for the task",
+        () ->
+            // In this order: a task that ends in between is in the second list.
+            found(family, token, DesiredStatus.RUNNING)
+                .or(() -> found(family, token, DesiredStatus.STOPPED)));
+  }
+
+  @Override
+  public Optional<TaskObservation> observe(String taskArn) {
+    return AwsCall.of(
+        "look at the task", () -> described(List.of(taskArn)).map(ObservedTask::of).findFirst());
+  }
+
+  @Override
+  public Map<String, TaskObservation> observeAll(List<String> taskArns) {
+    return AwsCall.of(
+        "look at the tasks",
+        () ->
+            described(taskArns.stream().distinct().toList())
+                .map(ObservedTask::of)
+                .collect(Collectors.toMap(TaskObservation::taskArn, seen -> seen)));
+  }
+
+  @Override
+  public void stop(String taskArn, String reason) {
+    AwsCall.run(
+        "stop the task",
+        () -> {
+          try {
+            ecs.stopTask(
+                stop -> stop.cluster(settings.cluster()).task(taskArn).reason(cut(reason)));
+          } catch (InvalidParameterException e) {
+            if (!e.awsErrorDetails().errorMessage().contains("not found")) {
+              throw e;
+            }
+          }
+        });
+  }
+
+  /** As much as ECS takes, and no half of a character that takes two places. */
+  private static String cut(String reason) {
+    if (reason.length() <= REASON_LENGTH) {
+      return reason;
+    }
+    boolean half = Character.isHighSurrogate(reason.charAt(REASON_LENGTH - 1));
+    return reason.substring(0, half ? REASON_LENGTH - 1 : REASON_LENGTH);
+  }
+
+  private List<String> definitions(String family, TaskDefinitionStatus status) {
+    return ecs
+        .listTaskDefinitionsPaginator(
+            list -> list.familyPrefix(family).status(status).sort(SortOrder.DESC))
+        .taskDefinitionArns()
+        .stream()
+        .toList();
+  }
+
+  private String fingerprint(String definitionArn) {
+    DescribeTaskDefinitionResponse described =
+        ecs.describeTaskDefinition(
+            describe -> describe.taskDefinition(definitionArn).include(TaskDefinitionField.TAGS));
+    return described.tags().stream()
+        .filter(tag -> tag.key().equals(Tags.FINGERPRINT))
+        .map(Tag::value)
+        .findFirst()
+        .orElse("");
+  }
+
+  private void deregister(List<String> arns) {
+    arns.forEach(arn -> ecs.deregisterTaskDefinition(each -> each.taskDefinition(arn)));
+  }
+
+  private void delete(List<String> arns) {
+    ecs.deleteTaskDefinitions(delete -> delete.taskDefinitions(arns)).failures().stream()
+        .filter(failure -> !"MISSING".equals(failure.reason()))
+        .findFirst()
+        .ifPresent(
+            failure -> {
+              throw PlatformException.dependency(
+                  "Could not remove the task definitions: ECS answered %s."
+                      .formatted(failure.reason()),
+                  true,
+                  null);
+            });
+  }
+
+  private RunTaskRequest request(String definitionArn, String token, UserId user) {
+    return RunTaskRequest.builder()
+        .cluster(settings.cluster())
+        .taskDefinition(definitionArn)
+        .launchType(LaunchType.FARGATE)
+        .count(1)
+        .clientToken(token)
+        .startedBy(token)
+        .networkConfiguration(
+            network ->
+                network.awsvpcConfiguration(
+                    vpc ->
+                        vpc.subnets(settings.subnetIds())
+                            .securityGroups(settings.securityGroupId())
+                            .assignPublicIp(
+                                settings.publicIp()
+                                    ? AssignPublicIp.ENABLED
+                                    : AssignPublicIp.DISABLED)))
+        .tags(
+            AwsTags.of(
+                user,
+                Map.of(Tags.RUN, token),
+                (key, value) -> Tag.builder().key(key).value(value).build()))
+        .build();
+  }
+
+  private static TaskObservation started(RunTaskResponse answer) {
+    return answer.tasks().stream()
+        .map(ObservedTask::of)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                noPlace(
+                    answer.failures().stream()
+                        .map(Failure::reason)
+                        .findFirst()
+                        .orElse("no reason given"),
+                    null));
+  }
+
+  /** The token was used with another definition: its task is still the one to go on with. */
+  private Optional<TaskObservation> startedBefore(
+      ConflictException conflict, String definitionArn, String token) {
+    if (!conflict.resourceIds().isEmpty()) {
+      return described(conflict.resourceIds()).map(ObservedTask::of).findFirst();
+    }
+    String definition = definitionArn.substring(definitionArn.lastIndexOf('/') + 1);
+    return findByToken(definition.substring(0, definition.lastIndexOf(':')), token);
+  }
+
+  private Optional<TaskObservation> found(String family, String token, DesiredStatus desired) {
+    List<String> arns =
+        ecs
+            .listTasksPaginator(
+                list -> list.cluster(settings.cluster()).family(family).desiredStatus(desired))
+            .taskArns()
+            .stream()
+            .toList();
+    return described(arns)
+        .filter(task -> token.equals(task.startedBy()))
+        .max(
+            Comparator.comparing(Task::createdAt, Comparator.nullsFirst(Comparator.naturalOrder())))
+        .map(ObservedTask::of);
+  }
+
+  /** The tasks as far as ECS knows them; it lists the others as failures, which say no more. */
+  private Stream<Task> described(List<String> arns) {
+    return Stream.iterate(0, from -> from < arns.size(), from -> from + DESCRIBED_AT_ONCE)
+        .map(from -> arns.subList(from, Math.min(arns.size(), from + DESCRIBED_AT_ONCE)))
+        .flatMap(
+            batch ->
+                ecs
+                    .describeTasks(each -> each.cluster(settings.cluster()).tasks(batch))
+                    .tasks()
+                    .stream());
+  }
+
+  /** ECS has no code of its own for these: they come as client errors with a sentence. */
+  private static boolean passesByItself(EcsException e) {
+    String message =
+        e.awsErrorDetails() == null || e.awsErrorDetails().errorMessage() == null
+            ? ""
+            : e.awsErrorDetails().errorMessage();
+    return message.contains("Capacity is unavailable")
+        || message.contains("reached the limit")
+        || message.contains("Rate exceeded");
+  }
+
+  private static PlatformException noPlace(String reason, Throwable cause) {
+    return PlatformException.dependency(
+        "Could not start the task: ECS has no place for it now (%s).".formatted(reason),
+        true,
+        cause);
+  }
+}

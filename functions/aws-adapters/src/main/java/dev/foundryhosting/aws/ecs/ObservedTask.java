@@ -1,0 +1,99 @@
+package dev.foundryhosting.aws.ecs;
+
+import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.TaskObservation.State;
+import dev.foundryhosting.instance.TaskSize;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ecs.model.Container;
+import software.amazon.awssdk.services.ecs.model.HealthStatus;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.NetworkInterface;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/** ECS's {@code Task} as the domain sees it. */
+final class ObservedTask {
+  // The containers whose end says how the task ended; init containers say nothing about that.
+  private static final Set<String> MAIN_CONTAINERS = Set.of("server", "wipe");
+  private static final String STOPPED = "STOPPED";
+
+  private ObservedTask() {}
+
+  static TaskObservation of(Task task) {
+    boolean stopRequested = STOPPED.equals(task.desiredStatus());
+    return new TaskObservation(
+        task.taskArn(),
+        task.taskDefinitionArn(),
+        state(task.lastStatus(), stopRequested),
+        stopRequested,
+        task.healthStatus() == HealthStatus.HEALTHY,
+        privateIp(task),
+        Optional.ofNullable(task.pullStartedAt()),
+        Optional.ofNullable(task.startedAt()),
+        Optional.ofNullable(task.stoppedAt()),
+        Optional.ofNullable(task.stopCodeAsString()),
+        stoppedReason(task),
+        size(task),
+        exitCode(task));
+  }
+
+  /** As "Task lifecycle" in the ECS developer guide names the states. */
+  static State state(String lastStatus, boolean stopRequested) {
+    return switch (lastStatus == null ? "" : lastStatus) {
+      case "PROVISIONING", "PENDING", "ACTIVATING" -> State.PREPARING;
+      case "RUNNING" -> State.RUNNING;
+      case "DEACTIVATING", "STOPPING", "DEPROVISIONING" -> State.ENDING;
+      case STOPPED, "DELETED" -> State.STOPPED;
+      // A state that ECS may add: whoever looks again later sees one that is known.
+      default -> stopRequested ? State.ENDING : State.PREPARING;
+    };
+  }
+
+  private static Optional<String> privateIp(Task task) {
+    Stream<String> attached =
+        task.attachments().stream()
+            .flatMap(attachment -> attachment.details().stream())
+            .filter(detail -> "privateIPv4Address".equals(detail.name()))
+            .map(KeyValuePair::value);
+    Stream<String> ofContainers =
+        task.containers().stream()
+            .flatMap(container -> container.networkInterfaces().stream())
+            .map(NetworkInterface::privateIpv4Address);
+    return Stream.concat(attached, ofContainers)
+        .filter(address -> address != null && !address.isEmpty())
+        .findFirst();
+  }
+
+  /** With what its main container says beyond that, such as that it had no memory left. */
+  private static Optional<String> stoppedReason(Task task) {
+    Optional<String> ofTask = Optional.ofNullable(task.stoppedReason());
+    Optional<String> more =
+        task.containers().stream()
+            .filter(container -> MAIN_CONTAINERS.contains(container.name()))
+            .map(Container::reason)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .filter(reason -> ofTask.filter(known -> known.contains(reason)).isEmpty());
+    return more.isEmpty()
+        ? ofTask
+        : more.map(reason -> ofTask.map(known -> known + ": " + reason).orElse(reason));
+  }
+
+  /** ECS writes both as text, "1024" and "2048" for instance. */
+  private static Optional<TaskSize> size(Task task) {
+    return task.cpu() == null || task.memory() == null
+        ? Optional.empty()
+        : Optional.of(new TaskSize(Integer.parseInt(task.cpu()), Integer.parseInt(task.memory())));
+  }
+
+  private static OptionalInt exitCode(Task task) {
+    return task.containers().stream()
+        .filter(container -> MAIN_CONTAINERS.contains(container.name()))
+        .filter(container -> container.exitCode() != null)
+        .mapToInt(Container::exitCode)
+        .findFirst();
+  }
+}

@@ -1,0 +1,2 @@
+/** ECS on Fargate: task definitions and tasks. */
+package dev.foundryhosting.aws.ecs;

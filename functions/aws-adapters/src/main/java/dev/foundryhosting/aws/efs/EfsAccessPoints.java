@@ -1,0 +1,91 @@
+package dev.foundryhosting.aws.efs;
+
+import dev.foundryhosting.aws.AwsCall;
+import dev.foundryhosting.aws.AwsTags;
+import dev.foundryhosting.instance.port.AccessPoints;
+import dev.foundryhosting.platform.Tags;
+import dev.foundryhosting.platform.UserId;
+import java.util.Map;
+import software.amazon.awssdk.services.efs.EfsClient;
+import software.amazon.awssdk.services.efs.model.AccessPointAlreadyExistsException;
+import software.amazon.awssdk.services.efs.model.AccessPointDescription;
+import software.amazon.awssdk.services.efs.model.AccessPointNotFoundException;
+import software.amazon.awssdk.services.efs.model.CreateAccessPointRequest;
+import software.amazon.awssdk.services.efs.model.Tag;
+
+/**
+ * {@link AccessPoints} on the platform's one EFS file system. A token is EFS's {@code ClientToken}:
+ * {@code CreateAccessPoint} answers a second use of it with {@code AccessPointAlreadyExists}, which
+ * carries the id.
+ */
+public final class EfsAccessPoints implements AccessPoints {
+  private static final String FOLDER_MODE = "0750";
+
+  private final EfsClient efs;
+  private final String fileSystemId;
+
+  public EfsAccessPoints(EfsClient efs, String fileSystemId) {
+    this.efs = efs;
+    this.fileSystemId = fileSystemId;
+  }
+
+  @Override
+  public String ensure(Spec spec) {
+    return AwsCall.of(
+        "make the access point",
+        () -> {
+          try {
+            return efs.createAccessPoint(request(spec)).accessPointId();
+          } catch (AccessPointAlreadyExistsException e) {
+            return e.accessPointId();
+          }
+        });
+  }
+
+  @Override
+  public void removeAll(UserId user) {
+    AwsCall.run(
+        "remove the access points",
+        () ->
+            efs
+                .describeAccessPointsPaginator(each -> each.fileSystemId(fileSystemId))
+                .accessPoints()
+                .stream()
+                .filter(point -> belongsTo(user, point))
+                // All pages first: what is deleted meanwhile must not shift them.
+                .toList()
+                .forEach(point -> remove(point.accessPointId())));
+  }
+
+  private CreateAccessPointRequest request(Spec spec) {
+    long owner = spec.posixUser();
+    return CreateAccessPointRequest.builder()
+        .clientToken(spec.token())
+        .fileSystemId(fileSystemId)
+        .posixUser(posix -> posix.uid(owner).gid(owner))
+        .rootDirectory(
+            root ->
+                root.path(spec.path())
+                    .creationInfo(
+                        folder -> folder.ownerUid(owner).ownerGid(owner).permissions(FOLDER_MODE)))
+        .tags(
+            AwsTags.of(
+                spec.user(),
+                Map.of("Name", spec.name()),
+                (key, value) -> Tag.builder().key(key).value(value).build()))
+        .build();
+  }
+
+  private static boolean belongsTo(UserId user, AccessPointDescription point) {
+    return point.tags().stream()
+        .anyMatch(tag -> tag.key().equals(Tags.USER) && tag.value().equals(user.value()));
+  }
+
+  private void remove(String id) {
+    try {
+      efs.deleteAccessPoint(each -> each.accessPointId(id));
+    } catch (AccessPointNotFoundException e) {
+      // Somebody else was faster.
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** EFS: access points. */
+package dev.foundryhosting.aws.efs;

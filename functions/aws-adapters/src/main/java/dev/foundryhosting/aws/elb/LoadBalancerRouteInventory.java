@@ -1,0 +1,105 @@
+package dev.foundryhosting.aws.elb;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import dev.foundryhosting.aws.AwsCall;
+import dev.foundryhosting.aws.AwsTags;
+import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.platform.RoutingSettings;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.shutdown.RouteInventory;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TagDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupNotFoundException;
+
+/**
+ * {@link RouteInventory} at the load balancer: a call for each 400 rules, one for each 400 target
+ * groups, and one for each twenty whose tags are asked for.
+ */
+public final class LoadBalancerRouteInventory implements RouteInventory {
+  /** What DescribeTags takes. */
+  private static final int TAGS_A_CALL = 20;
+
+  private static final int PAGE = 400;
+
+  private final ElasticLoadBalancingV2Client balancer;
+  private final RoutingSettings settings;
+  private final ResourceNames names;
+
+  public LoadBalancerRouteInventory(
+      ElasticLoadBalancingV2Client balancer, RoutingSettings settings, ResourceNames names) {
+    this.balancer = balancer;
+    this.settings = settings;
+    this.names = names;
+  }
+
+  @Override
+  public List<InstalledRoute> list() {
+    return AwsCall.of(
+        "list the ways to servers",
+        () -> {
+          // First the groups: one that is made in between would seem to have lost its rule.
+          List<String> groups =
+              balancer
+                  .describeTargetGroupsPaginator(each -> each.pageSize(PAGE))
+                  .targetGroups()
+                  .stream()
+                  .filter(group -> names.isTargetGroup(group.targetGroupName()))
+                  .map(TargetGroup::targetGroupArn)
+                  .toList();
+          Map<String, Set<String>> rules = rulesByGroup();
+          return groups.stream()
+              .map(group -> new InstalledRoute(group, rules.getOrDefault(group, Set.of())))
+              .toList();
+        });
+  }
+
+  private Map<String, Set<String>> rulesByGroup() {
+    return balancer
+        .describeRulesPaginator(each -> each.listenerArn(settings.listenerArn()).pageSize(PAGE))
+        .rules()
+        .stream()
+        .flatMap(
+            rule -> RouteRequests.groupsOf(rule).map(group -> Map.entry(group, rule.ruleArn())))
+        .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toSet())));
+  }
+
+  @Override
+  public Map<String, UserId> owners(List<String> targetGroupArns) {
+    Map<String, UserId> owners = new HashMap<>();
+    for (int from = 0; from < targetGroupArns.size(); from += TAGS_A_CALL) {
+      int to = Math.min(targetGroupArns.size(), from + TAGS_A_CALL);
+      tags(targetGroupArns.subList(from, to)).forEach(each -> put(each, owners));
+    }
+    return owners;
+  }
+
+  /** One group that is gone fails the call for all: then they are asked for one by one. */
+  private List<TagDescription> tags(List<String> arns) {
+    return AwsCall.of(
+        "read whose ways to servers these are",
+        () -> {
+          try {
+            return balancer.describeTags(each -> each.resourceArns(arns)).tagDescriptions();
+          } catch (TargetGroupNotFoundException e) {
+            return arns.size() == 1
+                ? List.<TagDescription>of()
+                : arns.stream().flatMap(arn -> tags(List.of(arn)).stream()).toList();
+          }
+        });
+  }
+
+  private static void put(TagDescription described, Map<String, UserId> owners) {
+    Map<String, String> tags = described.tags().stream().collect(toMap(Tag::key, Tag::value));
+    AwsTags.owner(tags).ifPresent(user -> owners.put(described.resourceArn(), user));
+  }
+}

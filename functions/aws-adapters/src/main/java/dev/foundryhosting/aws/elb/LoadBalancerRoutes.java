@@ -1,0 +1,242 @@
+package dev.foundryhosting.aws.elb;
+
+import dev.foundryhosting.aws.AwsCall;
+import dev.foundryhosting.aws.AwsErrorCodes;
+import dev.foundryhosting.aws.RetryPolicy;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.Route;
+import dev.foundryhosting.instance.port.Routes;
+import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.platform.RoutingSettings;
+import dev.foundryhosting.platform.UserId;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DuplicateTargetGroupNameException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ElasticLoadBalancingV2Exception;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.PriorityInUseException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleNotFoundException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupNotFoundException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
+
+/**
+ * {@link Routes} on an application load balancer: for each user a target group and one rule of the
+ * HTTPS listener. A load balancer takes 100 of each ("Quotas for your Application Load Balancers"),
+ * so they stand only while a server runs.
+ */
+public final class LoadBalancerRoutes implements Routes {
+  private static final int NAME_LENGTH = 32;
+  private static final int PRIORITIES_TRIED = 10;
+
+  private final ElasticLoadBalancingV2Client balancer;
+  private final RoutingSettings settings;
+  private final ResourceNames names;
+
+  public LoadBalancerRoutes(
+      ElasticLoadBalancingV2Client balancer, RoutingSettings settings, ResourceNames names) {
+    this.balancer = balancer;
+    this.settings = settings;
+    this.names = names;
+  }
+
+  @Override
+  public Route openForChecks(UserId user, String host) {
+    return AwsCall.of(
+        "open the way to the server",
+        () -> {
+          try {
+            String group = ensureGroup(user);
+            List<Rule> rules = rules();
+            Optional<Rule> standing =
+                rules.stream().filter(rule -> leadsTo(group, rule)).findFirst();
+            if (standing.isPresent()) {
+              return new Route(group, standing.get().ruleArn());
+            }
+            // Before the rule: where there is a rule, this was done.
+            balancer.modifyTargetGroupAttributes(RouteRequests.attributes(group));
+            return new Route(group, makeRule(user, host, group, priorities(rules)));
+          } catch (ElasticLoadBalancingV2Exception e) {
+            throw isFull(e) ? full(e) : e;
+          }
+        });
+  }
+
+  @Override
+  public void register(Route route, String privateIp) {
+    AwsCall.run(
+        "tell the load balancer the server's address",
+        () ->
+            balancer.registerTargets(
+                to -> to.targetGroupArn(route.targetGroupArn()).targets(target(privateIp))));
+  }
+
+  @Override
+  public Health health(Route route, String privateIp) {
+    return AwsCall.of(
+        "ask the load balancer for the server's health",
+        () ->
+            balancer
+                .describeTargetHealth(
+                    of -> of.targetGroupArn(route.targetGroupArn()).targets(target(privateIp)))
+                .targetHealthDescriptions()
+                .stream()
+                .map(described -> health(described.targetHealth()))
+                .findFirst()
+                .orElse(new Health(false, false, "unused: Target.NotRegistered")));
+  }
+
+  @Override
+  public void openForPlayers(Route route, String host) {
+    AwsCall.run(
+        "let players through",
+        () ->
+            balancer.modifyRule(
+                rule -> rule.ruleArn(route.ruleArn()).conditions(RouteRequests.host(host))));
+  }
+
+  @Override
+  public void remove(UserId user) {
+    AwsCall.run(
+        "close the way to the server",
+        // A rule keeps its group from being deleted: without a group there is no rule either.
+        () -> group(user).ifPresent(this::removeWithRules));
+  }
+
+  private String ensureGroup(UserId user) {
+    try {
+      // Answers with the group that stands, if it has the same settings.
+      return balancer
+          .createTargetGroup(RouteRequests.group(name(user), settings.vpcId(), user))
+          .targetGroups()
+          .getFirst()
+          .targetGroupArn();
+    } catch (DuplicateTargetGroupNameException e) {
+      // One with the settings of an earlier version of the platform: it serves as well.
+      return group(user).map(TargetGroup::targetGroupArn).orElseThrow(() -> e);
+    }
+  }
+
+  private Optional<TargetGroup> group(UserId user) {
+    try {
+      return balancer.describeTargetGroups(each -> each.names(name(user))).targetGroups().stream()
+          .findFirst();
+    } catch (TargetGroupNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private String name(UserId user) {
+    String name = names.targetGroup(user);
+    if (name.length() > NAME_LENGTH) {
+      throw new IllegalArgumentException("a target group's name has at most 32 characters");
+    }
+    return name;
+  }
+
+  private List<Rule> rules() {
+    return balancer
+        .describeRulesPaginator(each -> each.listenerArn(settings.listenerArn()))
+        .rules()
+        .stream()
+        .toList();
+  }
+
+  private static boolean leadsTo(String group, Rule rule) {
+    return RouteRequests.groupsOf(rule).anyMatch(group::equals);
+  }
+
+  private static Set<String> priorities(List<Rule> rules) {
+    return rules.stream().map(Rule::priority).collect(Collectors.toSet());
+  }
+
+  private String makeRule(UserId user, String host, String group, Set<String> taken) {
+    PriorityInUseException last = null;
+    List<Integer> free = RulePriorities.free(user, taken, PRIORITIES_TRIED);
+    for (int priority : free) {
+      try {
+        return balancer
+            .createRule(RouteRequests.rule(settings.listenerArn(), group, host, priority, user))
+            .rules()
+            .getFirst()
+            .ruleArn();
+      } catch (PriorityInUseException e) {
+        // Either somebody took it since the list was read, or it is our own rule: its answer was
+        // lost, and the SDK asked a second time.
+        Optional<Rule> own = rules().stream().filter(rule -> leadsTo(group, rule)).findFirst();
+        if (own.isPresent()) {
+          return own.get().ruleArn();
+        }
+        last = e;
+      }
+    }
+    throw PlatformException.dependency(
+        "Could not open the way to the server: too many others are opening theirs.", true, last);
+  }
+
+  private void removeWithRules(TargetGroup group) {
+    String arn = group.targetGroupArn();
+    rules().stream()
+        .filter(rule -> leadsTo(arn, rule))
+        .map(Rule::ruleArn)
+        .forEach(this::removeRule);
+    // The load balancer may not have seen yet that the rule is gone.
+    RetryPolicy.BRIEF.run(e -> AwsErrorCodes.isOneOf(e, "ResourceInUse"), () -> removeGroup(arn));
+  }
+
+  private void removeRule(String arn) {
+    try {
+      balancer.deleteRule(rule -> rule.ruleArn(arn));
+    } catch (RuleNotFoundException e) {
+      // Somebody else was faster.
+    }
+  }
+
+  private void removeGroup(String arn) {
+    try {
+      balancer.deleteTargetGroup(group -> group.targetGroupArn(arn));
+    } catch (TargetGroupNotFoundException e) {
+      // Somebody else was faster.
+    }
+  }
+
+  private static TargetDescription target(String privateIp) {
+    return TargetDescription.builder().id(privateIp).port(RouteRequests.PORT).build();
+  }
+
+  private static Health health(TargetHealth health) {
+    String description =
+        Stream.of(health.stateAsString(), health.reasonAsString(), health.description())
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining(": "));
+    return new Health(
+        health.state() == TargetHealthStateEnum.HEALTHY,
+        health.state() == TargetHealthStateEnum.UNHEALTHY,
+        description);
+  }
+
+  private static boolean isFull(ElasticLoadBalancingV2Exception e) {
+    return AwsErrorCodes.isOneOf(
+        e,
+        "TooManyRules",
+        "TooManyTargetGroups",
+        "TooManyUniqueTargetGroupsPerLoadBalancer",
+        "TooManyTargets");
+  }
+
+  private static PlatformException full(ElasticLoadBalancingV2Exception e) {
+    return PlatformException.dependency(
+        "Could not open the way to the server: the load balancer is full (%s); it takes 100 servers"
+                .formatted(e.awsErrorDetails().errorCode())
+            + " at the same time.",
+        true,
+        e);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.foundryhosting.aws.elb;
+
+import dev.foundryhosting.aws.AwsTags;
+import dev.foundryhosting.instance.port.Routes;
+import dev.foundryhosting.platform.UserId;
+import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateRuleRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+
+/** What is asked of the load balancer for one server. */
+final class RouteRequests {
+  /** Foundry's own port. */
+  static final int PORT = 30_000;
+
+  private static final int CHECK_INTERVAL_SECONDS = 10;
+  private static final int CHECK_TIMEOUT_SECONDS = 5;
+  private static final int CHECKS_UNTIL_HEALTHY = 2;
+  private static final int CHECKS_UNTIL_UNHEALTHY = 3;
+
+  private RouteRequests() {}
+
+  static CreateTargetGroupRequest group(String name, String vpcId, UserId user) {
+    return CreateTargetGroupRequest.builder()
+        .name(name)
+        .protocol(ProtocolEnum.HTTP)
+        .port(PORT)
+        .vpcId(vpcId)
+        .targetType(TargetTypeEnum.IP)
+        .healthCheckEnabled(true)
+        .healthCheckProtocol(ProtocolEnum.HTTP)
+        .healthCheckPath("/api/status")
+        .matcher(answer -> answer.httpCode("200"))
+        .healthCheckIntervalSeconds(CHECK_INTERVAL_SECONDS)
+        .healthCheckTimeoutSeconds(CHECK_TIMEOUT_SECONDS)
+        .healthyThresholdCount(CHECKS_UNTIL_HEALTHY)
+        .unhealthyThresholdCount(CHECKS_UNTIL_UNHEALTHY)
+        .tags(tags(user))
+        .build();
+  }
+
+  static ModifyTargetGroupAttributesRequest attributes(String group) {
+    return ModifyTargetGroupAttributesRequest.builder()
+        .targetGroupArn(group)
+        // A server is stopped by its owner or when nobody plays: nothing is worth five minutes.
+        .attributes(
+            TargetGroupAttribute.builder()
+                .key("deregistration_delay.timeout_seconds")
+                .value("10")
+                .build())
+        .build();
+  }
+
+  static CreateRuleRequest rule(
+      String listener, String group, String host, int priority, UserId user) {
+    return CreateRuleRequest.builder()
+        .listenerArn(listener)
+        .priority(priority)
+        .conditions(host(host), path(Routes.READY_PATH))
+        .actions(Action.builder().type(ActionTypeEnum.FORWARD).targetGroupArn(group).build())
+        .tags(tags(user))
+        .build();
+  }
+
+  static RuleCondition host(String host) {
+    return RuleCondition.builder()
+        .field("host-header")
+        .hostHeaderConfig(header -> header.values(host))
+        .build();
+  }
+
+  /** The target groups to which a rule leads, in either of the two ways to say so. */
+  static Stream<String> groupsOf(Rule rule) {
+    return rule.actions().stream()
+        .flatMap(
+            action ->
+                Stream.concat(
+                    Stream.ofNullable(action.targetGroupArn()),
+                    Stream.ofNullable(action.forwardConfig())
+                        .flatMap(forward -> forward.targetGroups().stream())
+                        .map(each -> each.targetGroupArn())))
+        .distinct();
+  }
+
+  private static RuleCondition path(String pattern) {
+    return RuleCondition.builder()
+        .field("path-pattern")
+        .pathPatternConfig(path -> path.values(pattern))
+        .build();
+  }
+
+  private static List<Tag> tags(UserId user) {
+    return AwsTags.of(user, (key, value) -> Tag.builder().key(key).value(value).build());
+  }
+}

@@ -1,0 +1,171 @@
+package dev.foundryhosting.aws.iam;
+
+import dev.foundryhosting.aws.AwsCall;
+import dev.foundryhosting.aws.AwsErrorCodes;
+import dev.foundryhosting.aws.AwsTags;
+import dev.foundryhosting.aws.PolicyDocument;
+import dev.foundryhosting.aws.RetryPolicy;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.port.AssetUsers;
+import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.platform.Tags;
+import java.util.List;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
+import software.amazon.awssdk.services.iam.model.DeleteConflictException;
+import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.iam.model.User;
+
+/**
+ * {@link AssetUsers} as IAM users. IAM is eventually consistent ("Changes that I make are not
+ * always immediately visible" in the IAM user guide): what it does not see yet is a failure that
+ * passes.
+ */
+public final class IamAssetUsers implements AssetUsers {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9+=,.@_-]{1,64}");
+  private static final String POLICY = "assets";
+
+  private final IamClient iam;
+  private final String boundaryArn;
+
+  /**
+   * @param boundaryArn the permissions boundary of all tenants' users
+   */
+  public IamAssetUsers(IamClient iam, String boundaryArn) {
+    this.iam = iam;
+    this.boundaryArn = boundaryArn;
+  }
+
+  @Override
+  public void ensure(Spec spec) {
+    if (!NAME.matcher(spec.name()).matches()) {
+      throw new IllegalArgumentException("IAM takes no user named " + spec.name());
+    }
+    AwsCall.run(
+        "make the bucket's IAM user",
+        () -> {
+          try {
+            create(spec);
+          } catch (EntityAlreadyExistsException e) {
+            adopt(spec);
+          }
+          // IAM may not see the user yet that it made a moment ago.
+          RetryPolicy.BRIEF.run(
+              e -> AwsErrorCodes.isOneOf(e, "NoSuchEntity"), () -> putPolicy(spec));
+        });
+  }
+
+  @Override
+  public AccessKey replaceKey(String name) {
+    return AwsCall.of(
+        "make the bucket's access key",
+        () -> {
+          try {
+            deleteKeys(name);
+            software.amazon.awssdk.services.iam.model.AccessKey made =
+                iam.createAccessKey(key -> key.userName(name)).accessKey();
+            return new AccessKey(made.accessKeyId(), made.secretAccessKey());
+          } catch (NoSuchEntityException e) {
+            throw PlatformException.dependency(
+                "Could not make the bucket's access key: IAM does not know its user (yet).",
+                true,
+                e);
+          }
+        });
+  }
+
+  @Override
+  public void remove(String name) {
+    AwsCall.run(
+        "remove the bucket's IAM user",
+        () -> {
+          try {
+            deleteKeys(name);
+            deletePolicies(name);
+            iam.deleteUser(user -> user.userName(name));
+          } catch (NoSuchEntityException e) {
+            // The user is gone: with it all that it had.
+          } catch (DeleteConflictException e) {
+            throw PlatformException.dependency(
+                "Could not remove the bucket's IAM user: IAM still sees something of it.", true, e);
+          }
+        });
+  }
+
+  private void create(Spec spec) {
+    iam.createUser(
+        user ->
+            user.userName(spec.name())
+                .path(ResourceNames.IAM_PATH)
+                .permissionsBoundary(boundaryArn)
+                .tags(
+                    AwsTags.of(
+                        spec.user(), (key, value) -> Tag.builder().key(key).value(value).build())));
+  }
+
+  private void putPolicy(Spec spec) {
+    iam.putUserPolicy(
+        policy ->
+            policy
+                .userName(spec.name())
+                .policyName(POLICY)
+                .policyDocument(PolicyDocument.ofAssetUser(spec.bucket())));
+  }
+
+  /** Goes on with a user that stands already, but never with one that is not ours. */
+  private void adopt(Spec spec) {
+    User user = iam.getUser(get -> get.userName(spec.name())).user();
+    if (!belongsTo(spec, user)) {
+      throw PlatformException.dependency(
+          "Could not make the bucket's IAM user: there is one of that name that is not the"
+              + " platform's.",
+          false,
+          null);
+    }
+    boolean bound =
+        user.permissionsBoundary() != null
+            && boundaryArn.equals(user.permissionsBoundary().permissionsBoundaryArn());
+    if (!bound) {
+      iam.putUserPermissionsBoundary(
+          put -> put.userName(spec.name()).permissionsBoundary(boundaryArn));
+    }
+  }
+
+  private static boolean belongsTo(Spec spec, User user) {
+    return ResourceNames.IAM_PATH.equals(user.path())
+        && user.tags().stream()
+            .anyMatch(
+                tag -> tag.key().equals(Tags.USER) && tag.value().equals(spec.user().value()));
+  }
+
+  private void deleteKeys(String name) {
+    List<AccessKeyMetadata> keys =
+        iam.listAccessKeysPaginator(list -> list.userName(name)).accessKeyMetadata().stream()
+            .toList();
+    for (AccessKeyMetadata key : keys) {
+      tolerantly(
+          () ->
+              iam.deleteAccessKey(delete -> delete.userName(name).accessKeyId(key.accessKeyId())));
+    }
+  }
+
+  private void deletePolicies(String name) {
+    List<String> policies =
+        iam.listUserPoliciesPaginator(list -> list.userName(name)).policyNames().stream().toList();
+    for (String policy : policies) {
+      tolerantly(() -> iam.deleteUserPolicy(delete -> delete.userName(name).policyName(policy)));
+    }
+  }
+
+  /** Somebody else may have deleted it between the list and now. */
+  private static void tolerantly(Runnable delete) {
+    try {
+      delete.run();
+    } catch (NoSuchEntityException e) {
+      // Gone is what was wanted.
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** IAM: the users that may write assets. */
+package dev.foundryhosting.aws.iam;

@@ -1,0 +1,106 @@
+package dev.foundryhosting.aws.messaging;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.foundryhosting.aws.AwsCall;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.event.DomainEvent;
+import dev.foundryhosting.event.Notifications;
+import dev.foundryhosting.instance.port.ProblemLog;
+import dev.foundryhosting.platform.ResourceNames;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
+import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
+
+/**
+ * Events on the platform's EventBridge bus, as docs/events.md describes them.
+ *
+ * <p>Where no bus was made nobody listens: that is told to the journal once, and the events count
+ * as published. A server must be able to live and go on such a stack too, and it could not if what
+ * nobody wants to hear stayed in its record for ever.
+ */
+public final class EventBridgeNotifications implements Notifications {
+  /** What one {@code PutEvents} takes. */
+  private static final int BATCH = 10;
+
+  /** "Handling failures with PutEvents" in the EventBridge guide: these pass by themselves. */
+  private static final Set<String> PASSING =
+      Set.of("ThrottlingException", "InternalFailure", "InternalException");
+
+  private final EventBridgeClient events;
+  private final ProblemLog journal;
+  private final AtomicBoolean missed = new AtomicBoolean();
+
+  public EventBridgeNotifications(EventBridgeClient events, ProblemLog journal) {
+    this.events = events;
+    this.journal = journal;
+  }
+
+  @Override
+  public void publish(List<DomainEvent> told) {
+    List<PutEventsRequestEntry> entries =
+        told.stream().map(EventBridgeNotifications::entry).toList();
+    for (int from = 0; from < entries.size(); from += BATCH) {
+      put(entries.subList(from, Math.min(from + BATCH, entries.size())));
+    }
+  }
+
+  private void put(List<PutEventsRequestEntry> batch) {
+    AwsCall.run(
+        "publish events",
+        () -> {
+          try {
+            check(events.putEvents(p -> p.entries(batch)));
+          } catch (ResourceNotFoundException e) {
+            nobodyListens(e);
+          }
+        });
+  }
+
+  /** The answer is a success also when entries were refused; they are only counted in it. */
+  private static void check(PutEventsResponse answer) {
+    if (answer.failedEntryCount() != null && answer.failedEntryCount() > 0) {
+      throw refused(answer);
+    }
+  }
+
+  private void nobodyListens(ResourceNotFoundException e) {
+    if (!missed.getAndSet(true)) {
+      journal.trouble(
+          "There is no event bus '%s': nobody is told what happens."
+              .formatted(ResourceNames.EVENT_BUS),
+          e);
+    }
+  }
+
+  private static PlatformException refused(PutEventsResponse answer) {
+    List<String> codes =
+        answer.entries().stream()
+            .map(PutEventsResultEntry::errorCode)
+            .filter(code -> code != null)
+            .distinct()
+            .toList();
+    return PlatformException.dependency(
+        "Could not publish %d of %d events: AWS answered %s."
+            .formatted(
+                answer.failedEntryCount(),
+                answer.entries().size(),
+                codes.stream().sorted().collect(joining(", "))),
+        PASSING.containsAll(codes),
+        null);
+  }
+
+  private static PutEventsRequestEntry entry(DomainEvent event) {
+    return PutEventsRequestEntry.builder()
+        .eventBusName(ResourceNames.EVENT_BUS)
+        .source(ResourceNames.EVENT_BUS)
+        .detailType(event.name())
+        .detail(EventJson.of(event).toString())
+        .build();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.foundryhosting.aws.messaging;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.foundryhosting.aws.AwsCall;
+import dev.foundryhosting.instance.port.Wakeups;
+import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.platform.Variable;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * Wake-ups as delayed messages of an SQS queue. Where no queue is configured none are sent, and the
+ * sweep alone finds the work.
+ */
+public final class SqsWakeups implements Wakeups {
+  /** The longest delay of a message. */
+  private static final Duration LONGEST = Duration.ofMinutes(15);
+
+  private final SqsClient sqs;
+  private final Optional<String> queueUrl;
+
+  public SqsWakeups(SqsClient sqs, Environment environment) {
+    this.sqs = sqs;
+    this.queueUrl = environment.find(Variable.WAKEUP_QUEUE_URL);
+  }
+
+  @Override
+  public void wake(UserId user, Duration delay) {
+    if (delay.isNegative() || delay.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("a wake-up comes after 0 to 15 minutes, not " + delay);
+    }
+    queueUrl.ifPresent(
+        url ->
+            AwsCall.run(
+                "send a wake-up",
+                () ->
+                    sqs.sendMessage(
+                        m ->
+                            m.queueUrl(url).messageBody(body(user)).delaySeconds(seconds(delay)))));
+  }
+
+  private static String body(UserId user) {
+    return JsonNodeFactory.instance.objectNode().put("userId", user.value()).toString();
+  }
+
+  /** Rounded up: who is woken early finds nothing to do and is not woken again. */
+  private static int seconds(Duration delay) {
+    return Math.toIntExact(delay.plusNanos(999_999_999).toSeconds());
+  }
+}

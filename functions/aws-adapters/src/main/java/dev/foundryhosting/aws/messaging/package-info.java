@@ -1,0 +1,2 @@
+/** SQS wake-ups and EventBridge events. */
+package dev.foundryhosting.aws.messaging;

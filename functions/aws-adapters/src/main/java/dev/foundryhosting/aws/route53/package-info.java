@@ -1,0 +1,2 @@
+/** Route 53: host names. */
+package dev.foundryhosting.aws.route53;

@@ -1,0 +1,2 @@
+/** S3: asset buckets. */
+package dev.foundryhosting.aws.s3;

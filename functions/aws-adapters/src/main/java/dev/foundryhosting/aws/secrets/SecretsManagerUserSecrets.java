@@ -1,0 +1,143 @@
+package dev.foundryhosting.aws.secrets;
+
+import dev.foundryhosting.aws.AwsCall;
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.UserSecret;
+import dev.foundryhosting.instance.port.UserSecrets;
+import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.platform.Tags;
+import dev.foundryhosting.platform.UserId;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.DeleteSecretRequest;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.secretsmanager.model.Tag;
+
+/** The users' secrets in AWS Secrets Manager, encrypted with the account's key for it. */
+public final class SecretsManagerUserSecrets implements UserSecrets {
+  /** The shortest that Secrets Manager offers. */
+  private static final long RECOVERY_WINDOW_DAYS = 7;
+
+  private final SecretsManagerClient secrets;
+  private final ResourceNames names;
+
+  public SecretsManagerUserSecrets(SecretsManagerClient secrets, ResourceNames names) {
+    this.secrets = secrets;
+    this.names = names;
+  }
+
+  @Override
+  public Optional<Stored> find(UserId user) {
+    return AwsCall.of("read the user's secret", () -> read(names.secret(user)));
+  }
+
+  @Override
+  public Optional<Stored> recover(UserId user) {
+    String name = names.secret(user);
+    Optional<Stored> usable = find(user);
+    if (usable.isPresent() || !AwsCall.of("look up the user's secret", () -> scheduled(name))) {
+      return usable;
+    }
+    AwsCall.run("restore the user's secret", () -> secrets.restoreSecret(r -> r.secretId(name)));
+    // Secrets Manager may lag behind itself for a moment; to call that "none" would be a lie.
+    return Optional.of(
+        find(user)
+            .orElseThrow(
+                () ->
+                    PlatformException.dependency(
+                        "The user's secret was restored but cannot be read yet.", true, null)));
+  }
+
+  @Override
+  public String create(UserId user, UserSecret secret) {
+    List<Tag> tags =
+        Tags.of(user).entrySet().stream()
+            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+            .toList();
+    return AwsCall.of(
+        "store the user's secret",
+        () -> {
+          try {
+            // The SDK adds a token, by which a repeated request is known again.
+            return secrets
+                .createSecret(
+                    c ->
+                        c.name(names.secret(user))
+                            .description("foundry-hosting: credentials of user " + user)
+                            .secretString(SecretJson.write(secret))
+                            .tags(tags))
+                .arn();
+          } catch (ResourceExistsException e) {
+            throw PlatformException.notNow(ErrorCode.CONFLICT, "The user's secret exists already.");
+          } catch (InvalidRequestException e) {
+            // The name is not free again until a deletion is over.
+            throw PlatformException.notNow(
+                ErrorCode.CONFLICT, "The user's secret of before is still being deleted.");
+          }
+        });
+  }
+
+  @Override
+  public void replace(String secretArn, UserSecret secret) {
+    AwsCall.run(
+        "replace the user's secret",
+        () ->
+            secrets.putSecretValue(
+                p -> p.secretId(secretArn).secretString(SecretJson.write(secret))));
+  }
+
+  @Override
+  public void remove(UserId user, boolean recoverable) {
+    DeleteSecretRequest.Builder request =
+        DeleteSecretRequest.builder().secretId(names.secret(user));
+    if (recoverable) {
+      request.recoveryWindowInDays(RECOVERY_WINDOW_DAYS);
+    } else {
+      request.forceDeleteWithoutRecovery(true);
+    }
+    AwsCall.run("remove the user's secret", () -> delete(request.build(), recoverable));
+  }
+
+  private void delete(DeleteSecretRequest request, boolean recoverable) {
+    try {
+      secrets.deleteSecret(request);
+    } catch (ResourceNotFoundException e) {
+      // There is none.
+      return;
+    } catch (InvalidRequestException e) {
+      // Deleting what is scheduled for deletion anyway is refused.
+      if (!recoverable || !scheduled(request.secretId())) {
+        throw e;
+      }
+    }
+  }
+
+  /** The secret; empty when there is none or it is scheduled for deletion. */
+  private Optional<Stored> read(String name) {
+    try {
+      GetSecretValueResponse found = secrets.getSecretValue(g -> g.secretId(name));
+      return Optional.of(new Stored(found.arn(), SecretJson.read(found.secretString())));
+    } catch (ResourceNotFoundException e) {
+      return Optional.empty();
+    } catch (InvalidRequestException e) {
+      // Secrets Manager says so of more than one state; only this one means that there is none.
+      if (scheduled(name)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private boolean scheduled(String name) {
+    try {
+      return secrets.describeSecret(d -> d.secretId(name)).deletedDate() != null;
+    } catch (ResourceNotFoundException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Secrets Manager: users' secrets and the platform's own. */
+package dev.foundryhosting.aws.secrets;

@@ -1,0 +1,216 @@
+package dev.foundryhosting.aws.wiring;
+
+import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.Variable;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.efs.EfsClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * Makes the clients of the AWS services, all in one way. Whatever the SDK would otherwise look for
+ * at run time (region, credentials, profile files, an HTTP client) is fixed here: that costs no
+ * time at a function's start and can never reach a person's own account.
+ *
+ * <p>A call that is throttled, broken or slow is made again with back-off and jitter ("standard"
+ * mode of the AWS SDKs), and fails for good after {@link #CALL_TIMEOUT}.
+ */
+public final class AwsClients {
+  /** How long one attempt may take. */
+  static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** How long a call may take with all its attempts. */
+  static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
+
+  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration SHORTEST_BACKOFF = Duration.ofMillis(100);
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(3);
+  private static final int ATTEMPTS = 4;
+
+  private final Environment environment;
+  private final Region region;
+  private final SdkHttpClient http;
+  private final AwsCredentialsProvider credentials;
+  private final ClientOverrideConfiguration configuration;
+
+  public AwsClients(Environment environment) {
+    this(environment, List.of());
+  }
+
+  /**
+   * @param interceptors see every call of every client, in tests and for metrics
+   */
+  public AwsClients(Environment environment, List<ExecutionInterceptor> interceptors) {
+    this.environment = environment;
+    this.region = Region.of(environment.get(Variable.AWS_REGION));
+    this.http =
+        UrlConnectionHttpClient.builder()
+            .connectionTimeout(CONNECTION_TIMEOUT)
+            // Reading from a URL connection cannot be interrupted: it must give up by itself.
+            .socketTimeout(ATTEMPT_TIMEOUT)
+            .build();
+    this.credentials = credentials();
+    ProfileFile noProfile = ProfileFile.aggregator().build();
+    this.configuration =
+        ClientOverrideConfiguration.builder()
+            .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+            .apiCallTimeout(CALL_TIMEOUT)
+            .retryStrategy(
+                AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                    .maxAttempts(ATTEMPTS)
+                    .backoffStrategy(
+                        BackoffStrategy.exponentialDelay(SHORTEST_BACKOFF, LONGEST_BACKOFF))
+                    .build())
+            .defaultProfileFile(noProfile)
+            .executionInterceptors(interceptors)
+            .build();
+  }
+
+  public DynamoDbClient dynamoDb() {
+    return build(DynamoDbClient.builder(), "DYNAMODB", region);
+  }
+
+  public EcsClient ecs() {
+    return build(EcsClient.builder(), "ECS", region);
+  }
+
+  public EfsClient efs() {
+    return build(EfsClient.builder(), "EFS", region);
+  }
+
+  public ElasticLoadBalancingV2Client loadBalancing() {
+    return build(ElasticLoadBalancingV2Client.builder(), "ELASTIC_LOAD_BALANCING_V2", region);
+  }
+
+  public Route53Client route53() {
+    return build(Route53Client.builder(), "ROUTE_53", globalRegion());
+  }
+
+  /** Asks by path style where the endpoint is overridden, as an emulator has no host per bucket. */
+  public S3Client s3() {
+    S3ClientBuilder builder =
+        S3Client.builder().forcePathStyle(environment.endpoint("S3").isPresent());
+    return build(builder, "S3", region);
+  }
+
+  public IamClient iam() {
+    return build(IamClient.builder(), "IAM", globalRegion());
+  }
+
+  public SecretsManagerClient secretsManager() {
+    return build(SecretsManagerClient.builder(), "SECRETS_MANAGER", region);
+  }
+
+  public SqsClient sqs() {
+    return build(SqsClient.builder(), "SQS", region);
+  }
+
+  public EventBridgeClient eventBridge() {
+    return build(EventBridgeClient.builder(), "EVENTBRIDGE", region);
+  }
+
+  public LambdaClient lambda() {
+    return build(LambdaClient.builder(), "LAMBDA", region);
+  }
+
+  /**
+   * For calls that wait for another function's answer, which may take as long as that function. It
+   * calls once: what a function does before an answer is lost would be done again.
+   *
+   * @param longest how long the other function may take
+   */
+  public LambdaClient lambdaThatWaits(Duration longest) {
+    return lambda(
+        CONNECTION_TIMEOUT,
+        longest,
+        configuration.toBuilder()
+            .apiCallAttemptTimeout(longest)
+            .apiCallTimeout(longest)
+            .retryStrategy(AwsRetryStrategy.doNotRetry())
+            .build());
+  }
+
+  /**
+   * For calls that somebody waits for who hangs up soon: what is not done by then has failed.
+   *
+   * @param patience how long a call may take with all its attempts
+   */
+  public LambdaClient lambdaWithin(Duration patience) {
+    // So that one attempt which hangs leaves time for another.
+    Duration silence = patience.dividedBy(2);
+    return lambda(
+        silence,
+        silence,
+        configuration.toBuilder().apiCallAttemptTimeout(patience).apiCallTimeout(patience).build());
+  }
+
+  private LambdaClient lambda(
+      Duration connection, Duration silence, ClientOverrideConfiguration how) {
+    LambdaClientBuilder builder = LambdaClient.builder();
+    environment.endpoint("LAMBDA").ifPresent(builder::endpointOverride);
+    return builder
+        .region(region)
+        .credentialsProvider(credentials)
+        .httpClient(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(connection)
+                .socketTimeout(silence)
+                .build())
+        .overrideConfiguration(how)
+        .build();
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
+      B builder, String service, Region where) {
+    Optional<URI> endpoint = environment.endpoint(service);
+    endpoint.ifPresent(builder::endpointOverride);
+    return builder
+        .region(where)
+        .credentialsProvider(credentials)
+        .httpClient(http)
+        .overrideConfiguration(configuration)
+        .build();
+  }
+
+  /** IAM and Route 53 stand once in each partition of AWS. */
+  private Region globalRegion() {
+    if (region.id().startsWith("cn-")) {
+      return Region.AWS_CN_GLOBAL;
+    }
+    return region.id().startsWith("us-gov-") ? Region.AWS_US_GOV_GLOBAL : Region.AWS_GLOBAL;
+  }
+
+  private static AwsCredentialsProvider credentials() {
+    // Lambda gives its role's credentials in variables, but with SnapStart, where they would be
+    // stale after a restore, by the container provider's URI.
+    return System.getenv("AWS_ACCESS_KEY_ID") == null
+        ? ContainerCredentialsProvider.create()
+        : EnvironmentVariableCredentialsProvider.create();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.foundryhosting.aws.wiring;
+
+import dev.foundryhosting.event.Notifications;
+import dev.foundryhosting.instance.command.StartInstance;
+import dev.foundryhosting.instance.port.AccessPoints;
+import dev.foundryhosting.instance.port.AssetBuckets;
+import dev.foundryhosting.instance.port.AssetUsers;
+import dev.foundryhosting.instance.port.HostNames;
+import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.port.ProblemLog;
+import dev.foundryhosting.instance.port.RandomSource;
+import dev.foundryhosting.instance.port.Routes;
+import dev.foundryhosting.instance.port.StartRecords;
+import dev.foundryhosting.instance.port.Tasks;
+import dev.foundryhosting.instance.port.UserSecrets;
+import dev.foundryhosting.instance.port.Wakeups;
+import dev.foundryhosting.instance.reconcile.InstanceReconciler;
+import dev.foundryhosting.instance.reconcile.ReconcilerPorts;
+import dev.foundryhosting.instance.reconcile.ServerTask;
+import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.license.Reservations;
+import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.platform.ServerSettings;
+import dev.foundryhosting.session.SessionReconciler;
+import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.usage.BookRun;
+import dev.foundryhosting.usage.SpendingCaps;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** The reconcilers over all ports, as every function needs them. */
+class DomainBeans {
+  @Produces
+  @Singleton
+  ReconcilerPorts cloud(
+      Instances instances,
+      Licenses licenses,
+      Reservations reservations,
+      StartRecords startRecords,
+      Tasks tasks,
+      AccessPoints accessPoints,
+      AssetBuckets buckets,
+      AssetUsers assetUsers,
+      UserSecrets secrets,
+      Routes routes,
+      HostNames hostNames,
+      Wakeups wakeups,
+      Notifications notifications,
+      RandomSource random,
+      ProblemLog journal) {
+    return new ReconcilerPorts(
+        instances,
+        licenses,
+        reservations,
+        startRecords,
+        tasks,
+        accessPoints,
+        buckets,
+        assetUsers,
+        secrets,
+        routes,
+        hostNames,
+        wakeups,
+        notifications,
+        random,
+        journal);
+  }
+
+  @Produces
+  @Singleton
+  InstanceReconciler reconciler(
+      ReconcilerPorts cloud,
+      ServerSettings settings,
+      ResourceNames names,
+      BookRun booking,
+      SpendingCaps caps,
+      Clock clock) {
+    return new InstanceReconciler(
+        cloud, new ServerTask(settings, names), names, booking, caps, clock);
+  }
+
+  @Produces
+  @Singleton
+  StartInstance start(
+      ReconcilerPorts cloud, InstanceReconciler reconciler, SpendingCaps caps, Clock clock) {
+    return new StartInstance(
+        cloud.startRecords(),
+        cloud.instances(),
+        cloud.reservations(),
+        reconciler,
+        caps,
+        cloud.random(),
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  SessionReconciler sessions(
+      Sessions sessions,
+      ReconcilerPorts cloud,
+      InstanceReconciler reconciler,
+      StartInstance start,
+      Clock clock) {
+    return new SessionReconciler(
+        sessions,
+        cloud.instances(),
+        cloud.licenses(),
+        cloud.reservations(),
+        cloud.notifications(),
+        reconciler,
+        start,
+        cloud.problemLog(),
+        clock);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.foundryhosting.aws.wiring;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.foundryhosting.instance.port.HealthProbe;
+import dev.foundryhosting.lambda.Json;
+import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.Variable;
+import io.quarkus.arc.ClientProxy;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Named;
+import org.jboss.logging.Logger;
+
+/**
+ * What a function does once, before its first request: checks that it can work at all, and warms
+ * up. On the JVM the first use of a client or of JSON costs more than a whole request; at the start
+ * Lambda gives it a full CPU, and SnapStart keeps what it brought.
+ */
+class FunctionStart {
+  private static final Logger LOG = Logger.getLogger(FunctionStart.class);
+
+  /** Nobody reads a stack trace for a missing variable. */
+  private static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Refused(String sentence) {
+      super(sentence, null, false, false);
+    }
+  }
+
+  void start(
+      @Observes StartupEvent event,
+      Instance<Environment> environment,
+      @Any Instance<RequestStreamHandler> handlers,
+      @Named("dynamodb") Instance<HealthProbe> dynamo) {
+    try {
+      check(environment.get());
+      for (RequestStreamHandler handler : handlers) {
+        // Behind the proxy nothing is made before somebody asks for it.
+        var unused = ClientProxy.unwrap(handler);
+      }
+      prime(dynamo.get());
+    } catch (IllegalStateException e) {
+      LOG.fatal(e.getMessage());
+      throw new Refused(e.getMessage());
+    }
+  }
+
+  /** Also what this function does not read: a slip is found at once, not with the next version. */
+  private static void check(Environment environment) {
+    for (Variable variable : Variable.values()) {
+      var unused = environment.find(variable);
+    }
+  }
+
+  private static void prime(HealthProbe dynamo) {
+    Json.warm();
+    try {
+      dynamo.check();
+    } catch (RuntimeException e) {
+      LOG.warn("The first read failed; the function starts all the same", e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.foundryhosting.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.foundryhosting.error.PlatformException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+class RetryPolicyTest {
+  private static final RetryPolicy THREE_TRIES = new RetryPolicy(3, Duration.ofMillis(1));
+
+  private final AtomicInteger calls = new AtomicInteger();
+
+  @Test
+  void whatPassesIsTriedAgain() {
+    THREE_TRIES.run(
+        e -> AwsErrorCodes.isOneOf(e, "ResourceInUse"), failingTimes(2, "ResourceInUse"));
+
+    assertThat(calls).hasValue(3);
+  }
+
+  @Test
+  void whatDoesNotPassIsTriedAFewTimesOnly() {
+    assertThatThrownBy(
+            () ->
+                THREE_TRIES.run(
+                    e -> AwsErrorCodes.isOneOf(e, "ResourceInUse"),
+                    failingTimes(9, "ResourceInUse")))
+        .isInstanceOf(AwsServiceException.class);
+    assertThat(calls).hasValue(3);
+  }
+
+  @Test
+  void anotherFailureIsNotTriedAgain() {
+    assertThatThrownBy(
+            () ->
+                THREE_TRIES.run(
+                    e -> AwsErrorCodes.isOneOf(e, "ResourceInUse"),
+                    failingTimes(9, "AccessDenied")))
+        .isInstanceOf(AwsServiceException.class);
+    assertThat(calls).hasValue(1);
+  }
+
+  @Test
+  void whoeverIsInterruptedWhileWaitingStops() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> THREE_TRIES.run(e -> true, failingTimes(9, "ResourceInUse")))
+        .isInstanceOf(PlatformException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(calls).hasValue(1);
+  }
+
+  private Runnable failingTimes(int times, String code) {
+    return () -> {
+      if (calls.incrementAndGet() <= times) {
+        throw AwsServiceException.builder()
+            .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+            .build();
+      }
+    };
+  }
+}

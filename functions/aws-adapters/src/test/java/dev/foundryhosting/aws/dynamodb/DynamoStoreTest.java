@@ -1,0 +1,93 @@
+package dev.foundryhosting.aws.dynamodb;
+
+import dev.foundryhosting.instance.port.FinalizeDeletionContract;
+import dev.foundryhosting.instance.port.InstanceSearchContract;
+import dev.foundryhosting.instance.port.InstancesContract;
+import dev.foundryhosting.instance.port.LicenseWritesContract;
+import dev.foundryhosting.instance.port.LicensesContract;
+import dev.foundryhosting.instance.port.MaintenanceOrdersContract;
+import dev.foundryhosting.instance.port.StartRecordsContract;
+import dev.foundryhosting.session.ReservationsContract;
+import dev.foundryhosting.session.SessionSearchContract;
+import dev.foundryhosting.session.SessionsContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+
+class DynamoStoreTest {
+  private static final LocalDynamo DYNAMO = new LocalDynamo();
+
+  @AfterAll
+  static void stop() {
+    DYNAMO.close();
+  }
+
+  @Nested
+  class KeepsInstances extends InstancesContract {
+    KeepsInstances() {
+      super(DYNAMO.store());
+    }
+  }
+
+  @Nested
+  class FindsInstances extends InstanceSearchContract {
+    FindsInstances() {
+      super(DYNAMO.store());
+    }
+  }
+
+  @Nested
+  class BuriesInstances extends FinalizeDeletionContract {
+    BuriesInstances() {
+      super(DYNAMO.store());
+    }
+  }
+
+  @Nested
+  class KeepsLicenses extends LicensesContract {
+    KeepsLicenses() {
+      super(DYNAMO.store());
+    }
+  }
+
+  @Nested
+  class SavesLicenses extends LicenseWritesContract {
+    SavesLicenses() {
+      super(DYNAMO.store());
+    }
+  }
+
+  @Nested
+  class KeepsReservations extends ReservationsContract {
+    KeepsReservations() {
+      super(DYNAMO.store());
+    }
+  }
+
+  @Nested
+  class KeepsSessions extends SessionsContract {
+    KeepsSessions() {
+      super(DYNAMO.store());
+    }
+  }
+
+  @Nested
+  class TellsWhatAStartMustKnow extends StartRecordsContract {
+    TellsWhatAStartMustKnow() {
+      super(DYNAMO.store());
+    }
+  }
+
+  @Nested
+  class KeepsTheMaintainersOrders extends MaintenanceOrdersContract {
+    KeepsTheMaintainersOrders() {
+      super(DYNAMO.store());
+    }
+  }
+
+  @Nested
+  class FindsSessions extends SessionSearchContract {
+    FindsSessions() {
+      super(DYNAMO.store());
+    }
+  }
+}

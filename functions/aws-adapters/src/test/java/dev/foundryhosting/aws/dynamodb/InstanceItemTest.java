@@ -1,0 +1,95 @@
+package dev.foundryhosting.aws.dynamodb;
+
+import static dev.foundryhosting.instance.InstanceSamples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.foundryhosting.event.StopCauseKind;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.InstanceSamples;
+import dev.foundryhosting.instance.StopCause;
+import dev.foundryhosting.instance.Subdomain;
+import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.license.Credentials;
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.platform.UserId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class InstanceItemTest {
+  private final UserId anna = new UserId("anna");
+  private final Instance requested = InstanceSamples.requested(anna, new Subdomain("castle"));
+
+  @Test
+  void onlyWhatMustBeLookedAtIsInTheDueIndex() {
+    Map<String, AttributeValue> due = item(InstanceSamples.checkedAt(requested, Optional.of(NOW)));
+    assertThat(due.get("dueShard").n()).isEqualTo("" + Instances.shardOf(anna));
+    assertThat(due.get("nextCheckAt").n()).isEqualTo("" + NOW.getEpochSecond());
+
+    assertThat(item(InstanceSamples.checkedAt(requested, Optional.empty())))
+        .doesNotContainKeys("dueShard", "nextCheckAt");
+  }
+
+  @Test
+  void onlyARunWithATaskIsInTheTaskIndex() {
+    Instance starting = InstanceSamples.starting(requested, "run-1");
+    assertThat(item(starting)).doesNotContainKey("taskArn");
+    assertThat(item(InstanceSamples.withTask(starting, "arn:task/1")).get("taskArn").s())
+        .isEqualTo("arn:task/1");
+  }
+
+  @Test
+  void aTombstoneIsInNoIndexAndExpires() {
+    Instance destroying =
+        InstanceSamples.destroying(InstanceSamples.fullyRunning(requested), false, false);
+
+    assertThat(item(InstanceSamples.finished(destroying, NOW)))
+        .doesNotContainKeys("dueShard", "nextCheckAt", "taskArn")
+        .containsEntry(
+            "ttl", ItemWriter.numberValue(NOW.plus(Instances.TOMBSTONE_KEPT).getEpochSecond()));
+    assertThat(item(destroying)).doesNotContainKey("ttl");
+  }
+
+  @Test
+  void aDamagedRecordIsNoDefaultAndNotNothing() {
+    Map<String, AttributeValue> damaged = new HashMap<>(item(requested));
+    damaged.remove("desired");
+
+    assertThatThrownBy(() -> InstanceItem.read(damaged))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("desired");
+  }
+
+  @Test
+  void anEndingFromBeforeKindsWereKeptIsReadAsFarAsItSaysSomething() {
+    assertThat(StopCauseItem.read(ending(true)))
+        .isEqualTo(new StopCause(StopCauseKind.UNEXPECTED, "It was so."));
+    assertThat(StopCauseItem.read(ending(false)))
+        .isEqualTo(new StopCause(StopCauseKind.OTHER, "It was so."));
+  }
+
+  private static ItemReader ending(boolean failure) {
+    return new ItemReader(
+        new ItemWriter().text("why", "It was so.").flag("failure", failure).item());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onlyALicenceThatIsLentIsInThePoolIndex(SharingState sharing) {
+    License license =
+        License.registered(anna, new Credentials(true, true, Optional.empty()), sharing, NOW);
+
+    assertThat(LicenseItem.write(license, "write-1").containsKey("poolShard"))
+        .isEqualTo(sharing == SharingState.SHARED);
+  }
+
+  private static Map<String, AttributeValue> item(Instance instance) {
+    return InstanceItem.write(instance, "write-1");
+  }
+}

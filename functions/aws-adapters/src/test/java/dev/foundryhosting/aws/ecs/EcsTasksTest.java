@@ -1,0 +1,328 @@
+package dev.foundryhosting.aws.ecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.foundryhosting.aws.EmulatedCloud;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.TaskDefinition;
+import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.TaskObservation.State;
+import dev.foundryhosting.instance.port.Tasks;
+import dev.foundryhosting.instance.port.TasksContract;
+import dev.foundryhosting.platform.ServerSettings;
+import dev.foundryhosting.platform.Tags;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
+import software.amazon.awssdk.services.ecs.model.Failure;
+import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
+import software.amazon.awssdk.services.ecs.model.Tag;
+import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
+import software.amazon.awssdk.services.ecs.model.TaskField;
+import software.amazon.awssdk.services.ecs.model.Volume;
+
+class EcsTasksTest extends TasksContract {
+  private static final String CLUSTER = "servers";
+
+  private final EmulatedCloud cloud = EmulatedCloud.fresh();
+  private final EcsClient ecs = cloud.clients().ecs();
+  private final EmulatedCloud.Network network = cloud.network();
+  private final EcsTasks tasks = new EcsTasks(ecs, settings());
+
+  EcsTasksTest() {
+    ecs.createCluster(cluster -> cluster.clusterName(CLUSTER));
+    cloud.forgetCalls();
+  }
+
+  @Override
+  protected Tasks tasks() {
+    return tasks;
+  }
+
+  @Override
+  protected void letRun(String taskArn, String privateIp) {
+    cloud.moveTask(taskArn, Map.of("lastStatus", "RUNNING", "privateIp", privateIp));
+  }
+
+  @Override
+  protected void letStop(String taskArn, int exitCode, String code, String reason) {
+    cloud.moveTask(
+        taskArn,
+        Map.of(
+            "lastStatus",
+            "STOPPED",
+            "stopCode",
+            code,
+            "stoppedReason",
+            reason,
+            "containers",
+            List.of(
+                Map.of("name", "prepare", "exitCode", 0),
+                Map.of("name", "server", "exitCode", exitCode))));
+  }
+
+  @Test
+  void whatTheServersContainerSaysOfItsEndIsPartOfTheReason() {
+    TaskDefinition definition = tasks.ensureDefinition(spec("foundry:13"));
+    TaskObservation task = tasks.run(definition.arn(), "token-of-oom", USER);
+    cloud.moveTask(
+        task.taskArn(),
+        Map.of(
+            "lastStatus",
+            "STOPPED",
+            "stopCode",
+            "EssentialContainerExited",
+            "stoppedReason",
+            "Essential container in task exited",
+            "containers",
+            List.of(
+                Map.of("name", "server", "exitCode", 137, "reason", "OutOfMemoryError: killed"))));
+
+    assertThat(tasks.observe(task.taskArn()).flatMap(TaskObservation::stoppedReason))
+        .contains("Essential container in task exited: OutOfMemoryError: killed");
+  }
+
+  @Test
+  void aDefinitionIsForFargateOnArmWithOneVcpu() {
+    DescribeTaskDefinitionResponse made = described(tasks.ensureDefinition(spec("foundry:13")));
+
+    assertThat(made.taskDefinition().family()).isEqualTo(FAMILY);
+    assertThat(made.taskDefinition().requiresCompatibilitiesAsStrings()).containsExactly("FARGATE");
+    assertThat(made.taskDefinition().networkModeAsString()).isEqualTo("awsvpc");
+    assertThat(made.taskDefinition().runtimePlatform().cpuArchitectureAsString())
+        .isEqualTo("ARM64");
+    assertThat(made.taskDefinition().cpu()).isEqualTo("1024");
+    assertThat(made.taskDefinition().memory()).isEqualTo("2048");
+    assertThat(made.taskDefinition().taskRoleArn()).endsWith("role/task");
+    assertThat(made.taskDefinition().executionRoleArn()).endsWith("role/execution");
+    assertThat(byKey(made.tags()))
+        .containsEntry(Tags.MANAGED, "true")
+        .containsEntry(Tags.USER, USER.value())
+        .containsEntry(Tags.FINGERPRINT, spec("foundry:13").fingerprint());
+  }
+
+  @Test
+  void volumesAreMountedEncryptedThroughTheirAccessPoint() {
+    DescribeTaskDefinitionResponse made = described(tasks.ensureDefinition(spec("foundry:13")));
+
+    Map<String, Volume> volumes =
+        made.taskDefinition().volumes().stream()
+            .collect(Collectors.toMap(Volume::name, volume -> volume));
+    assertThat(volumes).containsOnlyKeys("data", "cache");
+    assertThat(volumes.get("data").efsVolumeConfiguration())
+        .satisfies(
+            efs -> {
+              assertThat(efs.fileSystemId()).isEqualTo("fs-0123456789abcdef0");
+              assertThat(efs.transitEncryptionAsString()).isEqualTo("ENABLED");
+              assertThat(efs.authorizationConfig().accessPointId())
+                  .isEqualTo("fsap-0123456789abcdef0");
+              assertThat(efs.authorizationConfig().iamAsString()).isEqualTo("ENABLED");
+            });
+  }
+
+  @Test
+  void theServersContainerIsBuiltAsSpecified() {
+    DescribeTaskDefinitionResponse made = described(tasks.ensureDefinition(spec("foundry:13")));
+
+    ContainerDefinition server = container(made, "server");
+    assertThat(server.image()).isEqualTo("foundry:13");
+    assertThat(server.essential()).isTrue();
+    assertThat(server.command()).isEmpty();
+    assertThat(server.entryPoint()).isEmpty();
+    assertThat(server.stopTimeout()).isEqualTo(120);
+    assertThat(server.portMappings().getFirst().containerPort()).isEqualTo(30000);
+    assertThat(server.portMappings().getFirst().protocolAsString()).isEqualTo("tcp");
+    assertThat(server.healthCheck().command())
+        .containsExactly("CMD-SHELL", "curl -fsS http://localhost:30000/api/status");
+    assertThat(server.dependsOn().getFirst().containerName()).isEqualTo("prepare");
+    assertThat(server.dependsOn().getFirst().conditionAsString()).isEqualTo("SUCCESS");
+    assertThat(server.secrets().getFirst().name()).isEqualTo("FOUNDRY_ADMIN_KEY");
+    assertThat(server.secrets().getFirst().valueFrom()).endsWith("x-AbCdEf:adminKey::");
+    assertThat(server.environment().getFirst().name()).isEqualTo("FOUNDRY_PROXY_PORT");
+    assertThat(server.mountPoints()).hasSize(2);
+    assertThat(server.logConfiguration().logDriverAsString()).isEqualTo("awslogs");
+    assertThat(server.logConfiguration().options())
+        .containsEntry("awslogs-group", "/foundry-hosting/servers")
+        .containsEntry("awslogs-region", "eu-central-1")
+        .containsEntry("awslogs-stream-prefix", USER.value());
+  }
+
+  @Test
+  void aCommandReplacesTheEntryPointOfTheImage() {
+    DescribeTaskDefinitionResponse made = described(tasks.ensureDefinition(spec("foundry:13")));
+
+    ContainerDefinition prepare = container(made, "prepare");
+    assertThat(prepare.entryPoint()).containsExactly("sh");
+    assertThat(prepare.command()).containsExactly("-c", "rm -f /data/Config/license.json");
+    assertThat(prepare.essential()).isFalse();
+  }
+
+  @Test
+  void aDefinitionThatStandsTakesTwoCallsAndOnlyOneIsActive() {
+    tasks.ensureDefinition(spec("foundry:12"));
+    tasks.ensureDefinition(spec("foundry:13"));
+    cloud.forgetCalls();
+    tasks.ensureDefinition(spec("foundry:13"));
+
+    assertThat(cloud.calls()).containsExactly("ListTaskDefinitions", "DescribeTaskDefinition");
+    assertThat(definitions(TaskDefinitionStatus.ACTIVE)).hasSize(1);
+  }
+
+  @Test
+  void whatADeathBeforeDeregisteringLeftIsClearedWhenTheNewestIsRight() {
+    tasks.ensureDefinition(spec("foundry:12"));
+    ecs.registerTaskDefinition(TaskDefinitionRequest.of(spec("foundry:13")));
+    tasks.ensureDefinition(spec("foundry:13"));
+
+    assertThat(definitions(TaskDefinitionStatus.ACTIVE)).hasSize(1);
+  }
+
+  @Test
+  void definitionsThatAreRemovedLeaveNothingBehindHoweverManyTheyWere() {
+    IntStream.range(0, 12).forEach(n -> tasks.ensureDefinition(spec("foundry:" + n)));
+    tasks.removeDefinitions(FAMILY);
+
+    assertThat(definitions(TaskDefinitionStatus.ACTIVE)).isEmpty();
+    assertThat(definitions(TaskDefinitionStatus.INACTIVE)).isEmpty();
+  }
+
+  @Test
+  void aTaskRunsInOurNetworkAndCarriesUserAndRun() {
+    String arn = tasks.run(tasks.ensureDefinition(spec("foundry:13")).arn(), TOKEN, USER).taskArn();
+
+    Task task =
+        ecs.describeTasks(each -> each.cluster(CLUSTER).tasks(arn).include(TaskField.TAGS))
+            .tasks()
+            .getFirst();
+    assertThat(task.launchTypeAsString()).isEqualTo("FARGATE");
+    assertThat(task.startedBy()).isEqualTo(TOKEN);
+    assertThat(byKey(task.tags()))
+        .containsEntry(Tags.MANAGED, "true")
+        .containsEntry(Tags.USER, USER.value())
+        .containsEntry(Tags.RUN, TOKEN);
+    assertThat(
+            task.attachments().getFirst().details().stream()
+                .filter(detail -> detail.name().equals("subnetId"))
+                .map(detail -> detail.value()))
+        .isSubsetOf(network.subnetIds());
+  }
+
+  @Test
+  void aLostAnswerStartsNoSecondTask() {
+    String definition = tasks.ensureDefinition(spec("foundry:13")).arn();
+    cloud.fail("ecs", "RunTask", "lost-answer");
+    tasks.run(definition, TOKEN, USER);
+
+    assertThat(ecs.listTasks(list -> list.cluster(CLUSTER)).taskArns()).hasSize(1);
+  }
+
+  @Test
+  void healthAndBillingAreObserved() {
+    String arn = tasks.run(tasks.ensureDefinition(spec("foundry:13")).arn(), TOKEN, USER).taskArn();
+    cloud.moveTask(
+        arn,
+        Map.of(
+            "lastStatus", "RUNNING",
+            "healthStatus", "HEALTHY",
+            "pullStartedAt", "2026-11-01T18:00:00Z"));
+
+    assertThat(tasks.observe(arn).orElseThrow())
+        .satisfies(
+            task -> {
+              assertThat(task.healthy()).isTrue();
+              assertThat(task.pullStartedAt()).hasToString("Optional[2026-11-01T18:00:00Z]");
+            });
+  }
+
+  @Test
+  void anErrorOfAwsIsSaidInASentenceWithoutItsOwnWords() {
+    EcsTasks elsewhere = new EcsTasks(ecs, settings("no-such-cluster"));
+
+    assertThatThrownBy(() -> elsewhere.observe("arn:aws:ecs:eu-central-1:123456789012:task/x/y"))
+        .isInstanceOf(PlatformException.class)
+        .hasMessage("Could not look at the task: AWS answered ClusterNotFoundException.");
+  }
+
+  @Test
+  void whereEcsHasNoPlaceTheReasonIsSaidAndAskingAgainLaterIsRight() {
+    String definition = tasks.ensureDefinition(spec("foundry:13")).arn();
+    EcsTasks full = new EcsTasks(cloud.clients(withoutCapacity()).ecs(), settings());
+
+    assertThatThrownBy(() -> full.run(definition, TOKEN, USER))
+        .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.retryable()).isTrue())
+        .hasMessageContaining("ECS has no place for it now (Capacity is unavailable");
+  }
+
+  private static ExecutionInterceptor withoutCapacity() {
+    return new ExecutionInterceptor() {
+      @Override
+      public SdkResponse modifyResponse(
+          Context.ModifyResponse context, ExecutionAttributes attributes) {
+        Failure failure = Failure.builder().reason("Capacity is unavailable at this time.").build();
+        return context.response() instanceof RunTaskResponse
+            ? RunTaskResponse.builder().failures(failure).build()
+            : context.response();
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PROVISIONING, PREPARING",
+    "PENDING, PREPARING",
+    "ACTIVATING, PREPARING",
+    "RUNNING, RUNNING",
+    "DEACTIVATING, ENDING",
+    "STOPPING, ENDING",
+    "DEPROVISIONING, ENDING",
+    "STOPPED, STOPPED",
+    "DELETED, STOPPED",
+    "SOMETHING_NEW, PREPARING",
+  })
+  void everyStateOfEcsIsUnderstood(String lastStatus, State expected) {
+    assertThat(ObservedTask.state(lastStatus, false)).isEqualTo(expected);
+  }
+
+  private ServerSettings settings() {
+    return settings(CLUSTER);
+  }
+
+  private ServerSettings settings(String cluster) {
+    return network.servers(cluster);
+  }
+
+  private DescribeTaskDefinitionResponse described(TaskDefinition definition) {
+    return ecs.describeTaskDefinition(
+        each -> each.taskDefinition(definition.arn()).include(TaskDefinitionField.TAGS));
+  }
+
+  private List<String> definitions(TaskDefinitionStatus status) {
+    return ecs.listTaskDefinitions(list -> list.familyPrefix(FAMILY).status(status))
+        .taskDefinitionArns();
+  }
+
+  private static ContainerDefinition container(DescribeTaskDefinitionResponse made, String name) {
+    return made.taskDefinition().containerDefinitions().stream()
+        .filter(container -> container.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Map<String, String> byKey(List<Tag> tags) {
+    return tags.stream().collect(Collectors.toMap(Tag::key, Tag::value));
+  }
+}

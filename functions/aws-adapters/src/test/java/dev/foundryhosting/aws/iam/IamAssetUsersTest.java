@@ -1,0 +1,152 @@
+package dev.foundryhosting.aws.iam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.foundryhosting.aws.EmulatedCloud;
+import dev.foundryhosting.aws.PolicyDocument;
+import dev.foundryhosting.instance.port.AssetUsers;
+import dev.foundryhosting.instance.port.AssetUsersContract;
+import dev.foundryhosting.platform.Tags;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.PutUserPolicyRequest;
+import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.iam.model.User;
+
+class IamAssetUsersTest extends AssetUsersContract {
+  private static final String BOUNDARY =
+      "arn:aws:iam::123456789012:policy/foundry-hosting-tenant-boundary";
+
+  private final EmulatedCloud cloud = EmulatedCloud.fresh();
+  private final IamClient iam = cloud.clients().iam();
+  private final IamAssetUsers users = new IamAssetUsers(iam, BOUNDARY);
+
+  @Override
+  protected AssetUsers users() {
+    return users;
+  }
+
+  @Override
+  protected Set<String> standing() {
+    return iam.listUsers().users().stream().map(User::userName).collect(Collectors.toSet());
+  }
+
+  @Override
+  protected Set<String> keyIds(String name) {
+    return iam.listAccessKeys(list -> list.userName(name)).accessKeyMetadata().stream()
+        .map(AccessKeyMetadata::accessKeyId)
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void aUserStandsUnderOurPathWithinTheBoundaryAndTagged() {
+    users.ensure(SPEC);
+
+    User made = user();
+    assertThat(made.path()).isEqualTo("/foundry-hosting/");
+    assertThat(made.permissionsBoundary().permissionsBoundaryArn()).isEqualTo(BOUNDARY);
+    Map<String, String> tags = made.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
+    assertThat(tags).containsAllEntriesOf(Tags.of(USER));
+  }
+
+  @Test
+  void aUserMayUseItsOwnBucketAndNothingElse() throws JsonProcessingException {
+    users.ensure(SPEC);
+
+    String encoded =
+        iam.getUserPolicy(each -> each.userName(NAME).policyName("assets")).policyDocument();
+    JsonNode statements =
+        new ObjectMapper()
+            .readTree(URLDecoder.decode(encoded, StandardCharsets.UTF_8))
+            .get("Statement");
+    assertThat(statements).hasSize(2);
+    assertThat(statements.get(0).get("Resource")).hasToString("[\"arn:aws:s3:::" + NAME + "\"]");
+    assertThat(statements.get(0).get("Action"))
+        .hasToString("[\"s3:ListBucket\",\"s3:GetBucketLocation\"]");
+    assertThat(statements.get(1).get("Resource")).hasToString("[\"arn:aws:s3:::" + NAME + "/*\"]");
+    assertThat(statements.get(1).get("Action"))
+        .hasToString("[\"s3:GetObject\",\"s3:PutObject\",\"s3:PutObjectAcl\",\"s3:DeleteObject\"]");
+  }
+
+  @Test
+  void aUserWithoutItsBoundaryGetsItBack() {
+    users.ensure(SPEC);
+    iam.deleteUserPermissionsBoundary(each -> each.userName(NAME));
+    users.ensure(SPEC);
+
+    assertThat(user().permissionsBoundary().permissionsBoundaryArn()).isEqualTo(BOUNDARY);
+  }
+
+  @Test
+  void aUserThatStandsTakesThreeCalls() {
+    users.ensure(SPEC);
+    cloud.forgetCalls();
+    users.ensure(SPEC);
+
+    assertThat(cloud.calls()).containsExactly("CreateUser", "GetUser", "PutUserPolicy");
+  }
+
+  @Test
+  void aUserThatIamDoesNotSeeYetGetsItsPolicyAMomentLater() {
+    AtomicInteger refusals = new AtomicInteger(2);
+    ExecutionInterceptor lag =
+        new ExecutionInterceptor() {
+          @Override
+          public void beforeExecution(
+              Context.BeforeExecution context, ExecutionAttributes attributes) {
+            if (context.request() instanceof PutUserPolicyRequest
+                && refusals.getAndDecrement() > 0) {
+              throw NoSuchEntityException.builder()
+                  .statusCode(404)
+                  .awsErrorDetails(AwsErrorDetails.builder().errorCode("NoSuchEntity").build())
+                  .build();
+            }
+          }
+        };
+
+    new IamAssetUsers(cloud.clients(lag).iam(), BOUNDARY).ensure(SPEC);
+
+    assertThat(iam.listUserPolicies(each -> each.userName(NAME)).policyNames())
+        .containsExactly("assets");
+  }
+
+  @Test
+  void aKeyWhoseAnswerWasLostIsGoneAfterTheNext() {
+    users.ensure(SPEC);
+    cloud.fail("iam", "CreateAccessKey", "lost-answer");
+    users.replaceKey(NAME);
+    AssetUsers.AccessKey last = users.replaceKey(NAME);
+
+    assertThat(keyIds(NAME)).containsExactly(last.id());
+  }
+
+  @Test
+  void aUserIsRemovedWithPoliciesThatOthersGaveIt() {
+    users.ensure(SPEC);
+    iam.putUserPolicy(
+        each ->
+            each.userName(NAME).policyName("more").policyDocument(PolicyDocument.ofAssetUser("b")));
+    users.remove(NAME);
+
+    assertThat(standing()).isEmpty();
+  }
+
+  private User user() {
+    return iam.getUser(get -> get.userName(NAME)).user();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.foundryhosting.functions.discord.channel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.functions.discord.message.Message;
+import dev.foundryhosting.functions.discord.rest.Discord;
+import dev.foundryhosting.functions.discord.rest.DiscordApiException;
+import dev.foundryhosting.functions.discord.store.Member;
+import dev.foundryhosting.functions.discord.store.Members;
+import dev.foundryhosting.platform.UserId;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** The one message in each member's channel that shows the server; it is edited, not repeated. */
+public final class Dashboards {
+  private static final Logger LOG = Logger.getLogger(Dashboards.class);
+
+  private final Discord discord;
+  private final Members members;
+
+  public Dashboards(Discord discord, Members members) {
+    this.discord = discord;
+    this.members = members;
+  }
+
+  /**
+   * Shows it in the member's channel; without a channel nowhere. Nothing but the display depends on
+   * it, so it never fails: what cannot be shown now is shown the next time.
+   */
+  public void show(UserId user, Message dashboard) {
+    try {
+      Member member = members.get(user);
+      if (member.channelId().isPresent()) {
+        show(member, member.channelId().get(), dashboard);
+      }
+    } catch (DiscordApiException | PlatformException e) {
+      LOG.warn("Could not show a dashboard in its member's channel", e);
+    }
+  }
+
+  private void show(Member member, String channel, Message dashboard) {
+    try {
+      if (member.dashboardId().isEmpty()
+          || !edited(channel, member.dashboardId().get(), dashboard)) {
+        members.hasDashboard(
+            member.userId(), discord.send(channel, dashboard, nonce(member, channel)));
+      }
+    } catch (DiscordApiException e) {
+      if (!e.isOfUnknownChannel()) {
+        throw e;
+      }
+      members.hasNoChannel(member.userId());
+    }
+  }
+
+  private boolean edited(String channel, String message, Message dashboard) {
+    try {
+      discord.edit(channel, message, dashboard);
+      return true;
+    } catch (DiscordApiException e) {
+      if (!e.isGone()) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  /**
+   * The same when the same is sent again, and another one in another channel or in place of a
+   * message that was deleted: for some minutes Discord knows a nonce wherever it was sent.
+   */
+  private static String nonce(Member member, String channel) {
+    String place = channel + "#" + member.dashboardId().orElse("");
+    return UUID.nameUUIDFromBytes(place.getBytes(UTF_8)).toString().replace("-", "");
+  }
+}

@@ -1,0 +1,134 @@
+package dev.foundryhosting.functions.discord.handler;
+
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.functions.discord.endpoint.TimeZones;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A session as a member writes it into the form.
+ *
+ * @param start in the zone's own time; an hour that a clock change skips is no start
+ * @param description may be empty
+ */
+record SessionDraftInput(
+    String title, LocalDateTime start, ZoneId zone, Duration duration, String description) {
+  private static final Pattern DURATION =
+      Pattern.compile("([0-9]{1,2})(?:[:.,]([0-9]{1,2}))?\\s*h?");
+  private static final Pattern DATE_TIME =
+      Pattern.compile("(.*?)[\\sT]+([0-9]{1,2}):([0-9]{2})(?:\\s*(?:Uhr|h))?");
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  SessionDraftInput {
+    if (zone.getRules().getValidOffsets(start).isEmpty()) {
+      throw PlatformException.invalid("start", "is an hour that the clock change skips");
+    }
+    if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST) > 0) {
+      throw PlatformException.invalid("duration", "must be more than nothing and at most 24 hours");
+    }
+  }
+
+  /** The plan in a form. */
+  static SessionDraftInput of(InteractionTask job) {
+    return new SessionDraftInput(
+        job.input("title"),
+        dateTime(job.input("start")),
+        zone(job.input("zone")),
+        duration(job.input("duration")),
+        job.input("description"));
+  }
+
+  /** The plan that {@link #notes} wrote down. */
+  static SessionDraftInput of(Map<String, String> notes) {
+    return new SessionDraftInput(
+        notes.get("title"),
+        LocalDateTime.parse(notes.get("start")),
+        ZoneId.of(notes.get("zone")),
+        Duration.parse(notes.get("duration")),
+        notes.getOrDefault("description", ""));
+  }
+
+  Map<String, String> notes() {
+    return Map.of(
+        "title", title,
+        "start", start.toString(),
+        "zone", zone.getId(),
+        "duration", duration.toString(),
+        "description", description);
+  }
+
+  /** Where a clock change repeats an hour, the first of the two. */
+  ZonedDateTime startsAt() {
+    return start.atZone(zone);
+  }
+
+  ZonedDateTime endsAt() {
+    return startsAt().plus(duration);
+  }
+
+  /**
+   * @throws PlatformException {@code VALIDATION_ERROR} for what is no IANA id
+   */
+  static ZoneId zone(String text) {
+    String id = text.strip().replace(' ', '_');
+    return TimeZones.ids()
+        .filter(known -> known.equalsIgnoreCase(id))
+        .findFirst()
+        .map(ZoneId::of)
+        .orElseThrow(
+            () ->
+                PlatformException.invalid(
+                    "timezone", "must be the name of a zone such as Europe/Berlin"));
+  }
+
+  private static LocalDateTime dateTime(String text) {
+    Matcher parts = DATE_TIME.matcher(text);
+    if (parts.matches()) {
+      for (String form : List.of("uuuu-M-d", "d.M.uuuu", "d/M/uuuu")) {
+        Optional<LocalDateTime> read =
+            read(form, parts.group(1), parts.group(2) + ":" + parts.group(3));
+        if (read.isPresent()) {
+          return read.get();
+        }
+      }
+    }
+    throw PlatformException.invalid("start", "must be a date and a time such as 2026-11-28 19:30");
+  }
+
+  private static Optional<LocalDateTime> read(String dateForm, String date, String time) {
+    try {
+      return Optional.of(
+          LocalDateTime.parse(
+              date.strip() + " " + time,
+              DateTimeFormatter.ofPattern(dateForm + " H:mm")
+                  .withResolverStyle(ResolverStyle.STRICT)));
+    } catch (DateTimeParseException otherForm) {
+      return Optional.empty();
+    }
+  }
+
+  private static Duration duration(String text) {
+    Matcher parts = DURATION.matcher(text);
+    if (!parts.matches()) {
+      throw PlatformException.invalid("duration", "must be hours and minutes such as 3:30");
+    }
+    boolean decimal = text.contains(".") || text.contains(",");
+    String rest = parts.group(2) == null ? "0" : parts.group(2);
+    long minutes =
+        decimal ? Math.round(Double.parseDouble("0." + rest) * 60) : Long.parseLong(rest);
+    if (minutes > 59) {
+      throw PlatformException.invalid("duration", "must have at most 59 minutes beside its hours");
+    }
+    return Duration.ofHours(Long.parseLong(parts.group(1))).plusMinutes(minutes);
+  }
+}

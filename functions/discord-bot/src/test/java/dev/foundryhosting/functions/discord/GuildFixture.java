@@ -1,0 +1,339 @@
+package dev.foundryhosting.functions.discord;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.functions.discord.endpoint.InteractionEndpoint;
+import dev.foundryhosting.functions.discord.event.EventNotifier;
+import dev.foundryhosting.functions.discord.handler.TaskRunnerFactory;
+import dev.foundryhosting.functions.discord.platform.ScriptedManagement;
+import dev.foundryhosting.functions.discord.platform.TaskQueue;
+import dev.foundryhosting.functions.discord.rest.Discord;
+import dev.foundryhosting.functions.discord.rest.DiscordHttp;
+import dev.foundryhosting.functions.discord.rest.Sleeper;
+import dev.foundryhosting.functions.discord.rest.StandInDiscord;
+import dev.foundryhosting.functions.discord.settings.DiscordSettings;
+import dev.foundryhosting.functions.discord.store.InMemoryBotStore;
+import dev.foundryhosting.instance.TestClock;
+import dev.foundryhosting.lambda.RequestLog;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A Discord server with the bot in it, for tests: what people do there is signed and goes through
+ * the handler, the work it hands to itself is done when a test says so, and what the bot asks of
+ * Discord arrives at a stand-in.
+ */
+final class GuildFixture {
+  static final String ALICE = "100000000000000001";
+  static final String BOB = "100000000000000002";
+  static final String ADMIN = "100000000000000099";
+  static final String ADMIN_ROLE = "500000000000000001";
+  static final String GUILD = "800000000000000001";
+  static final String CHANNEL = "810000000000000001";
+  static final String APPLICATION = "900000000000000001";
+  static final String CATEGORY = "820000000000000001";
+  static final String TOKEN = "aW50ZXJhY3Rpb246dGVzdA";
+  static final String BOT_TOKEN = "bot-token-that-nobody-may-see";
+  static final String KOFI = "https://ko-fi.com/foundry";
+
+  static final String ORIGINAL = "/webhooks/" + APPLICATION + "/" + TOKEN + "/messages/@original";
+  static final String FOLLOW_UP = "/webhooks/" + APPLICATION + "/" + TOKEN;
+
+  static final DiscordSettings SETTINGS =
+      new DiscordSettings(
+          BOT_TOKEN,
+          APPLICATION,
+          Optional.of(Signer.PUBLIC_KEY),
+          Optional.of(GUILD),
+          Optional.of(CATEGORY),
+          Set.of(ADMIN_ROLE));
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  final TestClock clock = new TestClock(Instant.parse("2026-11-22T12:00:00Z"));
+  final StandInDiscord discord = new StandInDiscord();
+  final ScriptedManagement platform = new ScriptedManagement();
+  final InMemoryBotStore memory = new InMemoryBotStore();
+  final List<String> log = new ArrayList<>();
+  final Deque<String> handedOver = new ArrayDeque<>();
+  final DiscordBotHandler handler;
+
+  private final Map<String, List<String>> heldRoles = new HashMap<>();
+  private boolean lambdaIsDown;
+  private boolean secretIsGone;
+  private int interactions;
+  private int random;
+  private String language = "en-US";
+
+  GuildFixture() {
+    TaskQueue asynchronous =
+        (function, work) -> {
+          if (lambdaIsDown) {
+            throw PlatformException.dependency("Could not hand the work over.", true, null);
+          }
+          handedOver.add(JSON.createObjectNode().set("work", work).toString());
+        };
+    Sleeper pauses = clock::advance;
+    Discord rest = new Discord(new DiscordHttp(discord.url(), clock, pauses), () -> SETTINGS);
+    handler =
+        new DiscordBotHandler(
+            new InteractionEndpoint(this::secret, asynchronous, clock),
+            TaskRunnerFactory.over(
+                () -> SETTINGS,
+                platform,
+                memory,
+                rest,
+                asynchronous,
+                count -> new byte[] {0, 0, 0, 0, 0, 0, 0, (byte) ++random},
+                pauses,
+                clock,
+                Optional.of(KOFI)),
+            new EventNotifier(memory, rest, platform, "play.example.org", clock),
+            new RequestLog(log::add, clock),
+            clock);
+  }
+
+  void lambdaIsDown() {
+    lambdaIsDown = true;
+  }
+
+  /** From now on a member holds these roles. */
+  void holds(String user, String... roles) {
+    heldRoles.put(user, List.of(roles));
+  }
+
+  void secretIsGone() {
+    secretIsGone = true;
+  }
+
+  private DiscordSettings secret() {
+    if (secretIsGone) {
+      throw PlatformException.dependency("Could not read the Discord secret.", false, null);
+    }
+    return SETTINGS;
+  }
+
+  void speaks(String locale) {
+    language = locale;
+  }
+
+  /** Somebody gives a slash command, and the work it leaves is done. */
+  JsonNode command(String user, String command, String subcommand, String... options) {
+    ObjectNode data = JSON.createObjectNode().put("name", command);
+    ObjectNode sub = data.putArray("options").addObject().put("type", 1).put("name", subcommand);
+    var list = sub.putArray("options");
+    for (int i = 0; i < options.length; i += 2) {
+      ObjectNode option = list.addObject().put("name", options[i]).put("type", 3);
+      if (options[i].equals("enabled")) {
+        option.put("value", Boolean.parseBoolean(options[i + 1]));
+      } else {
+        option.put("value", options[i + 1]);
+      }
+    }
+    return answerAndWork(interaction(2, user, data));
+  }
+
+  /** Somebody presses a button, or selects from a menu. */
+  JsonNode press(String user, String customId, String... values) {
+    return pressOn("830000000000000001", user, customId, values);
+  }
+
+  JsonNode pressOn(String message, String user, String customId, String... values) {
+    ObjectNode data = JSON.createObjectNode().put("custom_id", customId).put("component_type", 2);
+    var selected = data.putArray("values");
+    for (String value : values) {
+      selected.add(value);
+    }
+    ObjectNode interaction = interaction(3, user, data);
+    interaction.putObject("message").put("id", message).put("content", "what stood there");
+    return answerAndWork(interaction);
+  }
+
+  /** Somebody sends a form: ids and what was written, by turns. */
+  JsonNode submit(String user, String customId, String... inputs) {
+    ObjectNode data = JSON.createObjectNode().put("custom_id", customId);
+    var labels = data.putArray("components");
+    for (int i = 0; i < inputs.length; i += 2) {
+      labels
+          .addObject()
+          .put("type", 18)
+          .putObject("component")
+          .put("type", 4)
+          .put("custom_id", inputs[i])
+          .put("value", inputs[i + 1]);
+    }
+    return answerAndWork(interaction(5, user, data));
+  }
+
+  /** Somebody types a time zone. */
+  JsonNode types(String user, String option, String typed) {
+    ObjectNode data = JSON.createObjectNode().put("name", "foundry");
+    ObjectNode sub = data.putArray("options").addObject().put("type", 1).put("name", "sessions");
+    sub.putArray("options")
+        .addObject()
+        .put("type", 3)
+        .put("name", option)
+        .put("value", typed)
+        .put("focused", true);
+    return answerAndWork(interaction(4, user, data));
+  }
+
+  JsonNode answerAndWork(ObjectNode interaction) {
+    JsonNode answer = deliver(interaction);
+    work();
+    return answer;
+  }
+
+  /** The work that was handed over is done, and whatever it hands over. */
+  void work() {
+    while (!handedOver.isEmpty()) {
+      call(handedOver.poll());
+    }
+  }
+
+  /** Discord delivers an interaction; its answer. */
+  JsonNode deliver(ObjectNode interaction) {
+    JsonNode response = request(interaction.toString());
+    if (response.path("statusCode").asInt() != 200) {
+      throw new AssertionError(response.toString());
+    }
+    return parse(response.path("body").asText());
+  }
+
+  /** A signed request with this body; the function URL's response. */
+  JsonNode request(String body) {
+    String timestamp = Long.toString(clock.instant().getEpochSecond());
+    return request(body, timestamp, Signer.sign(timestamp, body.getBytes(UTF_8)));
+  }
+
+  JsonNode request(String body, String timestamp, String signature) {
+    ObjectNode event = JSON.createObjectNode().put("version", "2.0");
+    event
+        .putObject("headers")
+        .put("content-type", "application/json")
+        .put("x-signature-ed25519", signature)
+        .put("x-signature-timestamp", timestamp);
+    event.putObject("requestContext").putObject("http").put("method", "POST");
+    return call(event.put("body", body).put("isBase64Encoded", false).toString());
+  }
+
+  /** The platform tells something. */
+  JsonNode event(String name, String detail) {
+    ObjectNode event =
+        JSON.createObjectNode()
+            .put("id", "e")
+            .put("source", "foundry-hosting")
+            .put("detail-type", name);
+    event.set("detail", parse(detail.replace('\'', '"')));
+    return call(event.toString());
+  }
+
+  JsonNode call(String event) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      handler.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), out, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return parse(out.toString(UTF_8));
+  }
+
+  ObjectNode interaction(int type, String user, ObjectNode data) {
+    ObjectNode interaction =
+        JSON.createObjectNode()
+            .put("id", Long.toString(700000000000000000L + ++interactions))
+            .put("application_id", APPLICATION)
+            .put("type", type)
+            .put("token", TOKEN)
+            .put("guild_id", GUILD)
+            .put("channel_id", CHANNEL)
+            .put("locale", language);
+    interaction.set("data", data);
+    ObjectNode member = interaction.putObject("member").put("permissions", "2147483648");
+    var roles = member.putArray("roles");
+    if (user.equals(ADMIN)) {
+      roles.add(ADMIN_ROLE);
+    }
+    heldRoles.getOrDefault(user, List.of()).forEach(roles::add);
+    member
+        .putObject("user")
+        .put("id", user)
+        .put("username", "user" + user.substring(14))
+        .put("global_name", "Alice");
+    return interaction;
+  }
+
+  /** The member has a channel with a dashboard in it. */
+  void hasChannel(String user, String channel, String dashboard) {
+    memory.note(
+        "member#" + user,
+        Map.of("channelId", channel, "dashboardId", dashboard, "language", "en"),
+        Optional.empty());
+  }
+
+  /** The member has no server. */
+  void hasNoServer() {
+    platform.refuses("status", ErrorCode.INSTANCE_NOT_FOUND);
+  }
+
+  static String instance(String status) {
+    return instance(status, "");
+  }
+
+  /** An instance of Alice's in the platform's JSON, with more fields. */
+  static String instance(String status, String more) {
+    return """
+        {'userId': '%s', 'username': 'Grim Keep', 'subdomain': 'grim-keep',
+         'url': 'https://grim-keep.play.example.org', 'status': '%s', 'desired': 'running',
+         'licenseType': 'byol', 'foundryVersion': '13',
+         'license': {'licenseId': 'byol-1', 'sharing': 'private'}%s}"""
+        .formatted(ALICE, status, more);
+  }
+
+  /** The custom ids of all buttons and menus in a message. */
+  static List<String> customIds(JsonNode message) {
+    List<String> ids = new ArrayList<>();
+    message
+        .path("components")
+        .forEach(
+            row ->
+                row.path("components")
+                    .forEach(
+                        c -> {
+                          if (c.has("custom_id")) {
+                            ids.add(c.path("custom_id").asText());
+                          }
+                        }));
+    return ids;
+  }
+
+  /** Lets the clock go on. */
+  void later(Duration by) {
+    clock.advance(by);
+  }
+
+  static JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package dev.foundryhosting.functions.discord.store;
+
+class InMemoryBotStoreTest extends BotStoreContract {
+  InMemoryBotStoreTest() {
+    super(new InMemoryBotStore());
+  }
+}

@@ -1,0 +1,88 @@
+package dev.foundryhosting.functions.management;
+
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.FoundryVersion;
+import dev.foundryhosting.instance.command.CreateInstance;
+import dev.foundryhosting.instance.command.DestroyInstance;
+import dev.foundryhosting.instance.command.ForceShutdown;
+import dev.foundryhosting.instance.command.GetAdminKey;
+import dev.foundryhosting.instance.command.StopInstance;
+import dev.foundryhosting.instance.command.UpdateSettings;
+import dev.foundryhosting.instance.command.UpdateVersion;
+import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.port.UserSecrets;
+import dev.foundryhosting.instance.reconcile.InstanceReconciler;
+import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.license.Reservations;
+import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.Variable;
+import dev.foundryhosting.shutdown.KeepAlive;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** The use cases of the domain as beans. */
+class InstanceUseCases {
+  @Produces
+  @Singleton
+  CreateInstance create(
+      Instances instances,
+      Licenses licenses,
+      InstanceReconciler reconciler,
+      Environment environment,
+      Clock clock) {
+    return new CreateInstance(instances, licenses, reconciler, defaultVersion(environment), clock);
+  }
+
+  @Produces
+  @Singleton
+  KeepAlive keepAlive(Instances instances, Reservations reservations, Clock clock) {
+    return new KeepAlive(instances, reservations, clock);
+  }
+
+  @Produces
+  @Singleton
+  ForceShutdown forceShutdown(Instances instances, InstanceReconciler reconciler, Clock clock) {
+    return new ForceShutdown(instances, reconciler, clock);
+  }
+
+  @Produces
+  @Singleton
+  StopInstance stop(Instances instances, InstanceReconciler reconciler, Clock clock) {
+    return new StopInstance(instances, reconciler, clock);
+  }
+
+  @Produces
+  @Singleton
+  DestroyInstance destroy(Instances instances, InstanceReconciler reconciler, Clock clock) {
+    return new DestroyInstance(instances, reconciler, clock);
+  }
+
+  @Produces
+  @Singleton
+  UpdateVersion updateVersion(Instances instances, Clock clock) {
+    return new UpdateVersion(instances, clock);
+  }
+
+  @Produces
+  @Singleton
+  GetAdminKey getAdminKey(Instances instances, UserSecrets secrets) {
+    return new GetAdminKey(instances, secrets);
+  }
+
+  @Produces
+  @Singleton
+  UpdateSettings updateSettings(Instances instances, Clock clock) {
+    return new UpdateSettings(instances, clock);
+  }
+
+  private static FoundryVersion defaultVersion(Environment environment) {
+    try {
+      return new FoundryVersion(environment.get(Variable.FOUNDRY_DEFAULT_VERSION));
+    } catch (PlatformException e) {
+      throw new IllegalStateException(
+          "The environment variable %s is malformed: %s."
+              .formatted(Variable.FOUNDRY_DEFAULT_VERSION, e.getMessage()));
+    }
+  }
+}

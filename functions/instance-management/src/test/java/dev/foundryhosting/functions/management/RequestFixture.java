@@ -1,0 +1,199 @@
+package dev.foundryhosting.functions.management;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.event.InMemoryNotifications;
+import dev.foundryhosting.instance.FoundryVersion;
+import dev.foundryhosting.instance.command.CreateInstance;
+import dev.foundryhosting.instance.command.DestroyInstance;
+import dev.foundryhosting.instance.command.ForceShutdown;
+import dev.foundryhosting.instance.command.GetAdminKey;
+import dev.foundryhosting.instance.command.StartInstance;
+import dev.foundryhosting.instance.command.StopInstance;
+import dev.foundryhosting.instance.command.UpdateSettings;
+import dev.foundryhosting.instance.command.UpdateVersion;
+import dev.foundryhosting.instance.port.HealthProbe;
+import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.port.PortCalls;
+import dev.foundryhosting.instance.port.ProblemLog;
+import dev.foundryhosting.instance.port.RandomSource;
+import dev.foundryhosting.instance.port.StartRecords;
+import dev.foundryhosting.instance.port.SwitchedHealthProbe;
+import dev.foundryhosting.instance.reconcile.InstanceReconciler;
+import dev.foundryhosting.instance.reconcile.MeteredTasks;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
+import dev.foundryhosting.lambda.RequestLog;
+import dev.foundryhosting.operation.GetPlatformOverview;
+import dev.foundryhosting.operation.OverviewIssue;
+import dev.foundryhosting.operation.ResetMaintenance;
+import dev.foundryhosting.operation.StartMaintenance;
+import dev.foundryhosting.session.BookingLimits;
+import dev.foundryhosting.session.CancelAllSessions;
+import dev.foundryhosting.session.CancelSession;
+import dev.foundryhosting.session.CheckAvailability;
+import dev.foundryhosting.session.ManageSharing;
+import dev.foundryhosting.session.ScheduleSession;
+import dev.foundryhosting.session.SessionOverviews;
+import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.shutdown.GetShutdownStats;
+import dev.foundryhosting.shutdown.KeepAlive;
+import dev.foundryhosting.usage.ClaimDonation;
+import dev.foundryhosting.usage.CreditSupporter;
+import dev.foundryhosting.usage.GetAllCosts;
+import dev.foundryhosting.usage.GetUserCosts;
+import dev.foundryhosting.usage.InMemoryLedger;
+import dev.foundryhosting.usage.PublishDonations;
+import dev.foundryhosting.usage.SupporterRoles;
+import dev.foundryhosting.usage.UsageSamples;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** The function over the platform in memory: asked in JSON, answering in JSON. */
+final class RequestFixture {
+  static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  final PlatformFixture world = new PlatformFixture();
+  final SwitchedHealthProbe database = new SwitchedHealthProbe("dynamodb");
+  final SwitchedHealthProbe secrets = new SwitchedHealthProbe("secretsmanager");
+  final InMemoryLedger ledger = world.ledger;
+  final InMemoryNotifications notifications = new InMemoryNotifications();
+  final List<String> log = new ArrayList<>();
+
+  private final InstanceManagementHandler handler;
+
+  RequestFixture() {
+    this(PortCalls.undisturbed());
+  }
+
+  /** A function whose reads and writes of instances are interfered with. */
+  RequestFixture(PortCalls calls) {
+    Instances instances = calls.on(Instances.class, world.store);
+    Sessions sessions = calls.on(Sessions.class, world.store);
+    PlatformFixture.Worker worker = world.worker(calls);
+    InstanceReconciler reconciler = worker.reconciler;
+    RandomSource random = seeded();
+    CancelSession cancel = new CancelSession(sessions, worker.sessionReconciler(), world.clock);
+    PoolView pool = new PoolView(world.store, world.store);
+    InstanceViews views =
+        new InstanceViews(
+            instances,
+            calls.on(SessionOverviews.class, world.store),
+            new InstanceJson(world.names, PlatformFixture.settings(), world.caps, world.clock));
+    Actions actions =
+        new Actions(
+            new CreateInstance(
+                instances, world.store, reconciler, new FoundryVersion("13"), world.clock),
+            new StartInstance(
+                calls.on(StartRecords.class, world.store),
+                instances,
+                world.store,
+                reconciler,
+                world.caps,
+                random,
+                world.clock),
+            new StopInstance(instances, reconciler, world.clock),
+            new DestroyInstance(instances, reconciler, world.clock),
+            new UpdateVersion(instances, world.clock),
+            new GetAdminKey(instances, world.secrets),
+            new ForceShutdown(instances, reconciler, world.clock),
+            new KeepAlive(instances, world.store, world.clock),
+            new Health(List.<HealthProbe>of(database, secrets)),
+            new SessionActions(
+                scheduling(instances, sessions, worker, random),
+                cancel,
+                new CancelAllSessions(
+                    sessions, cancel, (sentence, cause) -> world.troubles.add(sentence)),
+                new CheckAvailability(world.store, world.store, world.limits, world.clock),
+                sessions),
+            new LicenseActions(
+                new ManageSharing(
+                    world.store, world.store, instances, worker.sessionReconciler(), world.clock),
+                pool),
+            costs(),
+            new SettingsActions(new UpdateSettings(instances, world.clock), world.caps, views),
+            operation(instances, sessions),
+            views);
+    handler =
+        new InstanceManagementHandler(actions, new RequestLog(log::add, world.clock), world.clock);
+  }
+
+  private OperationActions operation(Instances instances, Sessions sessions) {
+    ProblemLog journal = (sentence, cause) -> world.troubles.add(sentence);
+    StartMaintenance maintenance =
+        new StartMaintenance(
+            world.store, new OverviewIssue(instances, journal, world.clock), world.clock);
+    return new OperationActions(
+        maintenance,
+        new ResetMaintenance(maintenance, sessions, instances, journal, world.clock),
+        new GetPlatformOverview(
+            instances, sessions, world.store, ledger, world.store, world.caps, world.clock));
+  }
+
+  private CostActions costs() {
+    return new CostActions(
+        new GetUserCosts(ledger, new MeteredTasks(world.store), UsageSamples.PRICES, world.clock),
+        new GetAllCosts(ledger, UsageSamples.PRICES, world.clock),
+        new GetShutdownStats(ledger, world.store, world.clock),
+        new ClaimDonation(ledger),
+        new PublishDonations(ledger, notifications),
+        new CreditSupporter(ledger, world.clock),
+        SupporterRoles.parse("gold=5.00,silver=2.50", UsageSamples.USD));
+  }
+
+  private ScheduleSession scheduling(
+      Instances instances, Sessions sessions, PlatformFixture.Worker worker, RandomSource random) {
+    return new ScheduleSession(
+        sessions,
+        instances,
+        world.store,
+        world.store,
+        worker.sessionReconciler(),
+        new BookingLimits(10),
+        random,
+        world.clock);
+  }
+
+  /** Asks with JSON written in single quotes, for tests to read well. */
+  ObjectNode ask(String request) {
+    return askRaw(request.replace('\'', '"').getBytes(UTF_8));
+  }
+
+  /** Asks in plain ASCII, since half a surrogate pair exists in JSON's escapes only. */
+  ObjectNode ask(ObjectNode request) {
+    try {
+      return askRaw(JSON.writeValueAsBytes(request));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  ObjectNode askRaw(byte[] request) {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    try {
+      handler.handleRequest(new ByteArrayInputStream(request), answer, null);
+      return (ObjectNode) JSON.readTree(answer.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static RandomSource seeded() {
+    Random random = new Random(7);
+    return count -> {
+      byte[] bytes = new byte[count];
+      random.nextBytes(bytes);
+      return bytes;
+    };
+  }
+}

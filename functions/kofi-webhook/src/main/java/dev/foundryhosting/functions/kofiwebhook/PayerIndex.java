@@ -1,0 +1,31 @@
+package dev.foundryhosting.functions.kofiwebhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.foundryhosting.usage.PayerHash;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.Locale;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * By what a payer is known again. The salt is Ko-fi's token, which does not lie where the hashes
+ * lie: who reads the table alone cannot try addresses out.
+ */
+final class PayerIndex {
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private PayerIndex() {}
+
+  static PayerHash of(String email, String token) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(token.getBytes(UTF_8), ALGORITHM));
+      byte[] address = ("payer:" + email.strip().toLowerCase(Locale.ROOT)).getBytes(UTF_8);
+      return new PayerHash(HexFormat.of().formatHex(mac.doFinal(address)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.foundryhosting.instance;
+
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.event.StopCauseKind;
+import dev.foundryhosting.platform.UserId;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * An order of the maintainers: nothing is started, and what runs is ended, until it is lifted.
+ *
+ * @param reason a sentence for everybody; 1 to 500 characters
+ * @param by who ordered it, or gave the reason last
+ * @param since since when it holds
+ */
+public record MaintenanceOrder(String reason, UserId by, Instant since) {
+  private static final int LONGEST_REASON = 500;
+
+  public MaintenanceOrder {
+    if (reason.isBlank() || reason.length() > LONGEST_REASON) {
+      throw PlatformException.invalid(
+          "reason", "must have 1 to %d characters".formatted(LONGEST_REASON));
+    }
+    Objects.requireNonNull(by, "by");
+    Objects.requireNonNull(since, "since");
+  }
+
+  /** What it says to those who play, or want to. */
+  public String sentence() {
+    return "The platform is in maintenance: " + reason;
+  }
+
+  /** How it ends a run. */
+  public StopCause ending() {
+    return new StopCause(StopCauseKind.MAINTENANCE, sentence());
+  }
+}

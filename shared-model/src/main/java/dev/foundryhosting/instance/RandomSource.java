@@ -1,7 +1,0 @@
-package dev.foundryhosting.instance;
-
-/** Port: bytes that nobody can guess. */
-@FunctionalInterface
-public interface RandomSource {
-  byte[] bytes(int count);
-}

@@ -1,0 +1,68 @@
+package dev.foundryhosting.instance;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The reconciler's own notes on an instance.
+ *
+ * @param lease who works on it
+ * @param nextCheckAt when the sweep must look at it; empty for an instance that needs no attention,
+ *     which keeps it out of the due index
+ * @param wakeupAt when the wake-up that was sent last arrives; another is sent only to come sooner
+ * @param failures how many passes in a row ended with a failure
+ * @param lastError what the last failure said; never a secret
+ */
+public record ReconcileStatus(
+    Optional<Lease> lease,
+    Optional<Instant> nextCheckAt,
+    Optional<Instant> wakeupAt,
+    int failures,
+    Optional<String> lastError) {
+
+  public ReconcileStatus {
+    Objects.requireNonNull(lease, "lease");
+    Objects.requireNonNull(nextCheckAt, "nextCheckAt");
+    Objects.requireNonNull(wakeupAt, "wakeupAt");
+    Objects.requireNonNull(lastError, "lastError");
+  }
+
+  /** An instance nobody works on and that must be looked at from this time on. */
+  public static ReconcileStatus dueAt(Instant time) {
+    return new ReconcileStatus(
+        Optional.empty(), Optional.of(time), Optional.empty(), 0, Optional.empty());
+  }
+
+  /** An instance that needs no attention. */
+  public static ReconcileStatus none() {
+    return new ReconcileStatus(
+        Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty());
+  }
+
+  public ReconcileStatus leasedTo(Lease holder) {
+    // The check must not come before the lease ends: until then it could only leave again.
+    return new ReconcileStatus(
+        Optional.of(holder), Optional.of(holder.until()), wakeupAt, failures, lastError);
+  }
+
+  public ReconcileStatus checkAt(Optional<Instant> time) {
+    return new ReconcileStatus(lease, time, wakeupAt, failures, lastError);
+  }
+
+  public ReconcileStatus released() {
+    return new ReconcileStatus(Optional.empty(), nextCheckAt, wakeupAt, failures, lastError);
+  }
+
+  public ReconcileStatus wokenAt(Instant time) {
+    return new ReconcileStatus(lease, nextCheckAt, Optional.of(time), failures, lastError);
+  }
+
+  public ReconcileStatus succeeded() {
+    return new ReconcileStatus(lease, nextCheckAt, wakeupAt, 0, Optional.empty());
+  }
+
+  public ReconcileStatus failed(String error) {
+    return new ReconcileStatus(lease, nextCheckAt, wakeupAt, failures + 1, Optional.of(error));
+  }
+}

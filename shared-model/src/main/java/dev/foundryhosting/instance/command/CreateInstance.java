@@ -1,0 +1,131 @@
+package dev.foundryhosting.instance.command;
+
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.FoundryVersion;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Lease;
+import dev.foundryhosting.instance.LicenseType;
+import dev.foundryhosting.instance.Profile;
+import dev.foundryhosting.instance.ShutdownSettings;
+import dev.foundryhosting.instance.Subdomain;
+import dev.foundryhosting.instance.port.Deadline;
+import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.reconcile.InstanceReconciler;
+import dev.foundryhosting.license.Credentials;
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.platform.UserId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Gives a user a server, with all that belongs to it. */
+public final class CreateInstance {
+  /** How many free names are looked for before none is suggested. */
+  private static final int SUGGESTIONS_TRIED = 5;
+
+  private final Instances instances;
+  private final Licenses licenses;
+  private final InstanceReconciler reconciler;
+  private final FoundryVersion defaultVersion;
+  private final Clock clock;
+
+  public CreateInstance(
+      Instances instances,
+      Licenses licenses,
+      InstanceReconciler reconciler,
+      FoundryVersion defaultVersion,
+      Clock clock) {
+    this.instances = instances;
+    this.licenses = licenses;
+    this.reconciler = reconciler;
+    this.defaultVersion = defaultVersion;
+    this.clock = clock;
+  }
+
+  /**
+   * Creates the instance and makes its resources.
+   *
+   * @throws PlatformException {@code INSTANCE_ALREADY_EXISTS}, {@code SUBDOMAIN_TAKEN} with a name
+   *     that is free, {@code CONFLICT} when others change the licence, {@code DEPENDENCY_FAILED}
+   *     when something could not be made: then either nothing is left of it, or the sweep makes the
+   *     rest
+   */
+  public Instance create(Registration registration, Deadline deadline) {
+    Instant now = clock.instant();
+    Profile profile =
+        new Profile(
+            registration.userId(),
+            registration.username(),
+            Subdomain.of(registration.username()),
+            registration.licenseType(),
+            registration.version().orElse(defaultVersion),
+            now);
+    Lease lease = reconciler.newLease();
+    // Whoever dies from here on leaves a record under a lease that ends by itself.
+    Instances.Created created =
+        instances.create(
+            Instance.requested(profile, lease).withSettings(settings(profile.userId()), now),
+            license(registration, now));
+    return switch (created) {
+      case Instances.Created.Done(Instance instance) ->
+          reconciler
+              .resume(instance, lease, Optional.of(registration.secret()), deadline)
+              .orThrow(instance);
+      case Instances.Created.Exists() ->
+          throw new PlatformException(
+              ErrorCode.INSTANCE_ALREADY_EXISTS,
+              "User " + registration.userId() + " has a server already.");
+      case Instances.Created.SubdomainTaken() -> throw taken(profile.subdomain());
+      case Instances.Created.LicenseOvertaken() ->
+          throw PlatformException.notNow(
+              ErrorCode.CONFLICT, "The licence is being changed by others right now. Try again.");
+    };
+  }
+
+  /** Whoever destroys a server and creates another keeps the cap that an administrator set. */
+  private ShutdownSettings settings(UserId user) {
+    return ShutdownSettings.usual()
+        .capped(instances.find(user).flatMap(before -> before.settings().spendingCap()));
+  }
+
+  /**
+   * The user's licence as it is written with the server. One that was kept stays as it is, unless
+   * its owner says anew that it is to be lent.
+   */
+  private Optional<License> license(Registration registration, Instant now) {
+    if (registration.licenseType() == LicenseType.POOLED) {
+      return Optional.empty();
+    }
+    Optional<License> kept = licenses.find(LicenseId.ofOwner(registration.userId()));
+    if (kept.isPresent()) {
+      return kept.filter(license -> registration.shareLicense())
+          .map(license -> license.in(SharingState.SHARED))
+          .filter(license -> !kept.get().equals(license));
+    }
+    Credentials credentials =
+        new Credentials(
+            registration.foundryUsername().isPresent(),
+            registration.licenseKey().isPresent(),
+            Optional.empty());
+    SharingState sharing = registration.shareLicense() ? SharingState.SHARED : SharingState.PRIVATE;
+    return Optional.of(License.registered(registration.userId(), credentials, sharing, now));
+  }
+
+  private PlatformException taken(Subdomain wanted) {
+    String suggestion =
+        wanted
+            .alternatives()
+            .limit(SUGGESTIONS_TRIED)
+            .filter(instances::free)
+            .findFirst()
+            .map(free -> " '" + free + "' is free.")
+            .orElse("");
+    return new PlatformException(
+        ErrorCode.SUBDOMAIN_TAKEN,
+        "The name '" + wanted + "' belongs to somebody else." + suggestion);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.foundryhosting.instance.command;
+
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.AutoRestart;
+import dev.foundryhosting.instance.Desired;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.StopCause;
+import dev.foundryhosting.instance.port.Deadline;
+import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.reconcile.InstanceReconciler;
+import dev.foundryhosting.platform.UserId;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Stops the server of a user. */
+public final class StopInstance {
+  private final Instances instances;
+  private final InstanceReconciler reconciler;
+  private final Clock clock;
+
+  public StopInstance(Instances instances, InstanceReconciler reconciler, Clock clock) {
+    this.instances = instances;
+    this.reconciler = reconciler;
+    this.clock = clock;
+  }
+
+  /**
+   * Asks the server to save its worlds and end; returns while it does. Changes nothing where
+   * nothing runs.
+   *
+   * @throws PlatformException {@code INSTANCE_NOT_FOUND}, {@code INVALID_STATE} while it is created
+   *     or destroyed, {@code DEPENDENCY_FAILED}: then the stop is recorded and goes on by itself
+   */
+  public Instance stop(UserId user, Deadline deadline) {
+    Instance asked = instances.update(instances.require(user), this::stopping);
+    return reconciler.reconcile(user, deadline).orThrow(asked);
+  }
+
+  /**
+   * As {@link #stop(UserId, Deadline)}, where a rule asks for it and not the user.
+   *
+   * @param ending the rule, and a sentence for the user
+   * @param runId the run that is to end; nothing is done to another
+   */
+  public void stop(UserId user, String runId, StopCause ending, Deadline deadline) {
+    stop(user, run -> run.runId().equals(runId), ending, deadline);
+  }
+
+  /**
+   * As {@link #stop(UserId, String, Ending, Deadline)}, where more than the run's id counts.
+   *
+   * @param meant whether a run is the one that is meant, as it stands when the stop is written
+   */
+  public void stop(UserId user, Predicate<Run> meant, StopCause ending, Deadline deadline) {
+    Optional<Instance> found = instances.find(user).filter(i -> runs(i, meant));
+    if (found.isPresent()) {
+      Instance asked =
+          instances.update(
+              found.get(),
+              i -> runs(i, meant) ? i.stopping(Optional.of(ending), clock.instant()) : i);
+      var unused = reconciler.reconcile(user, deadline).orThrow(asked);
+    }
+  }
+
+  private static boolean runs(Instance instance, Predicate<Run> meant) {
+    return instance.desired() == Desired.RUNNING && instance.run().filter(meant).isPresent();
+  }
+
+  private Instance stopping(Instance instance) {
+    return switch (instance.status()) {
+      case STARTING, RUNNING -> instance.stopping(Optional.empty(), clock.instant());
+      case STOPPING -> AutoRestart.calledOff(instance, clock.instant());
+      case CREATED, STOPPED, FAILED -> instance;
+      case CREATING ->
+          throw PlatformException.notNow(
+              ErrorCode.INVALID_STATE, "The server is still being created.");
+      case DESTROYING ->
+          throw new PlatformException(ErrorCode.INVALID_STATE, "The server is being destroyed.");
+    };
+  }
+}

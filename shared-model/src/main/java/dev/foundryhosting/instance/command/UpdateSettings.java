@@ -1,0 +1,94 @@
+package dev.foundryhosting.instance.command;
+
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.ShutdownSettings;
+import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.usage.Money;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Changes how long a server is left running, and what it may cost. */
+public final class UpdateSettings {
+  private final Instances instances;
+  private final Clock clock;
+
+  public UpdateSettings(Instances instances, Clock clock) {
+    this.instances = instances;
+    this.clock = clock;
+  }
+
+  /**
+   * What is to be otherwise; what is empty stays as it is.
+   *
+   * @param idle as {@link ShutdownSettings#idle}
+   * @param neverJoined as {@link ShutdownSettings#neverJoined}
+   * @param onDemand as {@link ShutdownSettings#onDemand}
+   * @param cap what becomes of the spending cap
+   */
+  public record Change(
+      Optional<Duration> idle,
+      Optional<Duration> neverJoined,
+      Optional<Duration> onDemand,
+      CapChange cap) {
+    public Change {
+      Objects.requireNonNull(idle, "idle");
+      Objects.requireNonNull(neverJoined, "neverJoined");
+      Objects.requireNonNull(onDemand, "onDemand");
+      Objects.requireNonNull(cap, "cap");
+    }
+
+    private ShutdownSettings on(ShutdownSettings settings) {
+      return new ShutdownSettings(
+          idle.orElse(settings.idle()),
+          neverJoined.orElse(settings.neverJoined()),
+          onDemand.orElse(settings.onDemand()),
+          cap.on(settings.spendingCap()));
+    }
+  }
+
+  /** What becomes of a user's own spending cap. */
+  public sealed interface CapChange {
+    /** It stays. */
+    record Keep() implements CapChange {}
+
+    /** It is so much from now on. */
+    record Set(Money cap) implements CapChange {}
+
+    /** What holds for everybody holds for the user, too. */
+    record Remove() implements CapChange {}
+
+    private Optional<Money> on(Optional<Money> standing) {
+      return switch (this) {
+        case Keep() -> standing;
+        case Set(Money cap) -> Optional.of(cap);
+        case Remove() -> Optional.empty();
+      };
+    }
+  }
+
+  /**
+   * Writes the settings; the next look at the server goes by them.
+   *
+   * @throws PlatformException {@code INSTANCE_NOT_FOUND}; {@code INVALID_STATE} while it is
+   *     destroyed; {@code VALIDATION_ERROR} for a value outside of its limits
+   */
+  public Instance update(UserId user, Change change) {
+    return instances.update(
+        instances.require(user),
+        instance -> {
+          if (instance.status() == Status.DESTROYING) {
+            throw new PlatformException(ErrorCode.INVALID_STATE, "The server is being destroyed.");
+          }
+          ShutdownSettings chosen = change.on(instance.settings());
+          return chosen.equals(instance.settings())
+              ? instance
+              : instance.withSettings(chosen, clock.instant());
+        });
+  }
+}

@@ -1,0 +1,2 @@
+/** The use cases on an instance, one class per verb. */
+package dev.foundryhosting.instance.command;

@@ -1,0 +1,39 @@
+package dev.foundryhosting.instance.port;
+
+import dev.foundryhosting.platform.UserId;
+import java.util.Objects;
+
+/** Port: folders on the shared file system (EFS access points). */
+public interface AccessPoints {
+  /**
+   * Makes the access point of a token, or finds it.
+   *
+   * @return its id
+   */
+  String ensure(Spec spec);
+
+  /** Removes every access point that is tagged with the user; does nothing where there is none. */
+  void removeAll(UserId user);
+
+  /**
+   * An access point: whoever mounts it sees the folder as the root, and is the given POSIX user in
+   * it. The folder is made with that owner and mode 750 where it is missing.
+   *
+   * @param user becomes a tag
+   * @param path absolute; below the tenants' root, never the root itself
+   * @param posixUser uid and gid that every access is made with
+   * @param name what people read in the console
+   * @param token at most 64 characters; one token makes one access point
+   */
+  record Spec(UserId user, String path, int posixUser, String name, String token) {
+    public Spec {
+      Objects.requireNonNull(user, "user");
+      if (!path.matches("(/[A-Za-z0-9_-]+){2,}")) {
+        throw new IllegalArgumentException("an access point needs a folder below the root");
+      }
+      if (token.length() > 64) {
+        throw new IllegalArgumentException("EFS takes client tokens of at most 64 characters");
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What the domain asks of the cloud, one interface for each need; adapters implement them. */
+package dev.foundryhosting.instance.port;

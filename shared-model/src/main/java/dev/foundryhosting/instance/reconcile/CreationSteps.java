@@ -1,0 +1,129 @@
+package dev.foundryhosting.instance.reconcile;
+
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.LicenseType;
+import dev.foundryhosting.instance.Resource;
+import dev.foundryhosting.instance.UserSecret;
+import dev.foundryhosting.instance.port.AccessPoints;
+import dev.foundryhosting.instance.port.AssetBuckets;
+import dev.foundryhosting.instance.port.AssetUsers;
+import dev.foundryhosting.instance.port.Tokens;
+import dev.foundryhosting.instance.port.UserSecrets;
+import dev.foundryhosting.license.Credentials;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.platform.ResourceNames;
+import java.util.Optional;
+
+/** The steps that make what a server needs. Each answers with the id of its resource. */
+final class CreationSteps {
+  private final ReconcilerPorts cloud;
+  private final ResourceNames names;
+
+  CreationSteps(ReconcilerPorts cloud, ResourceNames names) {
+    this.cloud = cloud;
+    this.names = names;
+  }
+
+  String ensureHome(Instance i) {
+    // The token holds the time of creation: an instance that is created anew gets a new one.
+    String token =
+        "home-" + i.profile().createdAt().toEpochMilli() + "-" + ResourceNames.slug(i.userId());
+    return cloud
+        .accessPoints()
+        .ensure(
+            new AccessPoints.Spec(
+                i.userId(),
+                names.filesRoot(i.userId()),
+                ServerTask.POSIX_USER,
+                "foundry-" + i.profile().subdomain(),
+                token));
+  }
+
+  String ensureBucket(Instance i) {
+    String bucket = names.bucket(i.userId());
+    cloud.buckets().ensure(new AssetBuckets.Spec(bucket, i.userId(), "https://" + host(i)));
+    return bucket;
+  }
+
+  String ensureAssetUser(Instance i) {
+    String name = names.assetUser(i.userId());
+    cloud.assetUsers().ensure(new AssetUsers.Spec(name, i.userId(), names.bucket(i.userId())));
+    return name;
+  }
+
+  String storeSecret(Instance i, Optional<UserSecret> credentials) {
+    UserSecret fresh =
+        credentials.orElseThrow(
+            () -> new IllegalStateException("only the maker of an instance knows its credentials"));
+    Optional<UserSecrets.Stored> before = cloud.secrets().recover(i.userId());
+    if (before.isEmpty()) {
+      return cloud
+          .secrets()
+          .create(i.userId(), fresh.with(UserSecret.Field.ADMIN_KEY, Tokens.draw(cloud.random())));
+    }
+    // The admin key of before holds on: the user's notes and the server's files know it. A pooled
+    // user may own a licence that is lent; its credentials lie in the same secret.
+    UserSecret stored = before.get().secret();
+    UserSecret merged =
+        i.profile().licenseType() == LicenseType.BYOL ? stored.withLicenseFieldsOf(fresh) : stored;
+    if (!merged.has(UserSecret.Field.ADMIN_KEY)) {
+      merged = merged.with(UserSecret.Field.ADMIN_KEY, Tokens.draw(cloud.random()));
+    }
+    cloud.secrets().replace(before.get().arn(), merged);
+    return before.get().arn();
+  }
+
+  String ensureAccessKey(Instance i) {
+    // IAM shows a key's secret once. A key that was made but not stored is of no use, so all keys
+    // give way to one that is stored before it is recorded.
+    UserSecrets.Stored stored = stored(i);
+    AssetUsers.AccessKey key =
+        cloud.assetUsers().replaceKey(i.resources().require(Resource.ASSET_USER));
+    cloud
+        .secrets()
+        .replace(
+            stored.arn(),
+            stored
+                .secret()
+                .with(UserSecret.Field.ASSETS_ACCESS_KEY_ID, key.id())
+                .with(UserSecret.Field.ASSETS_SECRET_ACCESS_KEY, key.secret()));
+    return key.id();
+  }
+
+  String ensureHostName(Instance i) {
+    cloud.hostNames().ensure(host(i));
+    return host(i);
+  }
+
+  String linkLicense(Instance i) {
+    Optional<LicenseId> own = i.profile().ownLicense();
+    if (own.isPresent()) {
+      UserSecrets.Stored stored = stored(i);
+      UserSecret secret = stored.secret();
+      Credentials credentials =
+          new Credentials(
+              secret.has(UserSecret.Field.FOUNDRY_USERNAME)
+                  && secret.has(UserSecret.Field.FOUNDRY_PASSWORD),
+              secret.has(UserSecret.Field.LICENSE_KEY),
+              Optional.of(stored.arn()));
+      var unused = cloud.licenses().update(own.get(), license -> license.with(credentials));
+    }
+    return own.map(LicenseId::value).orElse("-");
+  }
+
+  /** The secret that was stored before; Secrets Manager may lag behind itself for a moment. */
+  private UserSecrets.Stored stored(Instance i) {
+    return cloud
+        .secrets()
+        .find(i.userId())
+        .orElseThrow(
+            () ->
+                PlatformException.dependency(
+                    "The user's secret was stored but cannot be read now.", true, null));
+  }
+
+  private String host(Instance i) {
+    return i.profile().subdomain().hostIn(names.domain());
+  }
+}

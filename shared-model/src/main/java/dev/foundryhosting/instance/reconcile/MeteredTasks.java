@@ -1,0 +1,73 @@
+package dev.foundryhosting.instance.reconcile;
+
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.TaskSize;
+import dev.foundryhosting.instance.Teardown;
+import dev.foundryhosting.instance.Wipe;
+import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.usage.TaskRun;
+import dev.foundryhosting.usage.UnbookedRuns;
+import java.util.Optional;
+
+/** The tasks of instances as far as they matter for their price. */
+public final class MeteredTasks implements UnbookedRuns {
+  private final Instances instances;
+
+  public MeteredTasks(Instances instances) {
+    this.instances = instances;
+  }
+
+  @Override
+  public Optional<TaskRun> of(UserId user) {
+    return instances.find(user).flatMap(MeteredTasks::unbooked);
+  }
+
+  /** The task of an instance that is not in the ledger yet: of its server, or of its removal. */
+  public static Optional<TaskRun> unbooked(Instance instance) {
+    return ofRun(instance)
+        .filter(any -> !instance.run().orElseThrow().booked())
+        .or(() -> ofWipe(instance).filter(any -> !wipe(instance).orElseThrow().booked()));
+  }
+
+  /** The task of its server. */
+  static Optional<TaskRun> ofRun(Instance instance) {
+    return instance
+        .run()
+        .flatMap(
+            run ->
+                run.task()
+                    .map(task -> metered(run.runId(), instance, task, ServerTask.SERVER_SIZE)));
+  }
+
+  /** The task that removes its files. */
+  static Optional<TaskRun> ofWipe(Instance instance) {
+    return wipe(instance)
+        .flatMap(
+            wipe ->
+                wipe.task()
+                    .map(task -> metered(wipe.wipeId(), instance, task, ServerTask.WIPE_SIZE)));
+  }
+
+  private static Optional<Wipe> wipe(Instance instance) {
+    return instance.teardown().flatMap(Teardown::wipe);
+  }
+
+  /**
+   * @param usual what counts where ECS did not say how large the task was
+   */
+  private static TaskRun metered(
+      String runId, Instance instance, TaskObservation task, TaskSize usual) {
+    TaskSize size = task.size().orElse(usual);
+    return new TaskRun(
+        runId,
+        instance.userId(),
+        size.cpuUnits(),
+        size.memoryMiB(),
+        task.pullStartedAt(),
+        task.startedAt(),
+        task.stoppedAt(),
+        Optional.empty());
+  }
+}

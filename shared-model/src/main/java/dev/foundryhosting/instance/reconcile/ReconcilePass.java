@@ -1,0 +1,254 @@
+package dev.foundryhosting.instance.reconcile;
+
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.DomainEvents;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Lease;
+import dev.foundryhosting.instance.ReconcileStatus;
+import dev.foundryhosting.instance.UserSecret;
+import dev.foundryhosting.instance.port.Deadline;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.UnaryOperator;
+
+/**
+ * One pass of the reconciler over one instance, under a lease: takes steps as soon as what they
+ * depend on is recorded, those that do not depend on each other at the same time, until there is
+ * nothing left but to wait.
+ */
+final class ReconcilePass {
+  /** No step is begun later than this before the deadline. */
+  private static final Duration STEP_NEEDS = Duration.ofSeconds(3);
+
+  private final ReconcilerPorts cloud;
+  private final Steps steps;
+  private final Clock clock;
+  private final LeasedRecord record;
+  private final Optional<UserSecret> credentials;
+  private final Deadline deadline;
+
+  private final AttemptedSteps ledger = new AttemptedSteps();
+  private final Set<Step> running = EnumSet.noneOf(Step.class);
+  private final BlockingQueue<Completion> completions = new LinkedBlockingQueue<>();
+  private final List<PlatformException> failures = new ArrayList<>();
+
+  /** What was desired when the running steps were begun. */
+  private long generation;
+
+  /** How a step ended: with an outcome, or with a failure. */
+  private record Completion(Step step, StepResult outcome, Throwable failure) {}
+
+  ReconcilePass(
+      ReconcilerPorts cloud,
+      Steps steps,
+      Clock clock,
+      Lease lease,
+      Optional<UserSecret> credentials,
+      Deadline deadline) {
+    this.cloud = cloud;
+    this.steps = steps;
+    this.clock = clock;
+    this.record = new LeasedRecord(cloud.instances(), cloud.wakeups().pause(), lease, clock);
+    this.credentials = credentials;
+    this.deadline = deadline;
+  }
+
+  ReconcileResult run(Instance leased) {
+    Instance instance = leased;
+    UnaryOperator<Instance> learned = UnaryOperator.identity();
+    try {
+      while (true) {
+        if (running.isEmpty() && last(learned.apply(instance))) {
+          Instance released = release(instance, learned);
+          if (!record.heldOn(released)) {
+            return done(released);
+          }
+          instance = seen(instance, released);
+        } else {
+          // What was learned is written before a step is begun that depends on it.
+          instance = seen(instance, record.write(instance, judged(learned)));
+          if (running.isEmpty() && finished(instance)) {
+            return finalizeDeletion(instance);
+          }
+          launch(instance);
+        }
+        learned = running.isEmpty() ? UnaryOperator.identity() : learned(instance, completed());
+      }
+    } catch (LeasedRecord.LeaseLost lost) {
+      drain();
+      return done(instance);
+    } catch (RuntimeException | Error e) {
+      drain();
+      throw e;
+    }
+  }
+
+  /** A change, and then what the reconciler decides by itself. */
+  private UnaryOperator<Instance> judged(UnaryOperator<Instance> change) {
+    boolean failed =
+        ledger.attempted().contains(Step.STORE_SECRET) && !running.contains(Step.STORE_SECRET);
+    boolean credentialsLost = credentials.isEmpty() || failed;
+    Instant now = clock.instant();
+    return i -> StateTransition.on(change.apply(i), credentialsLost, now);
+  }
+
+  /** Whether there is nothing left to decide and nothing to do for now. */
+  private boolean last(Instance instance) {
+    return judged(UnaryOperator.identity()).apply(instance).equals(instance)
+        && (!deadline.leaves(STEP_NEEDS)
+            || ReconcilePlan.next(instance, ledger, clock.instant()).isEmpty());
+  }
+
+  private boolean finished(Instance instance) {
+    return ReconcilePlan.next(instance, ledger, clock.instant()).contains(Step.FINISH_TEARDOWN);
+  }
+
+  private void launch(Instance instance) {
+    // Steps of two wishes must not meet: one could remove what the other is making.
+    boolean overtaken = !running.isEmpty() && instance.generation() != generation;
+    if (overtaken || !deadline.leaves(STEP_NEEDS)) {
+      return;
+    }
+    generation = instance.generation();
+    for (Step step : ReconcilePlan.next(instance, ledger, clock.instant())) {
+      ledger.begin(step);
+      running.add(step);
+      Thread.ofVirtual().name("step-" + step).start(() -> completions.add(take(step, instance)));
+    }
+  }
+
+  private Completion take(Step step, Instance instance) {
+    try {
+      record.requireTime();
+      return new Completion(step, steps.take(step, instance, credentials, deadline), null);
+    } catch (Throwable e) {
+      return new Completion(step, null, e);
+    }
+  }
+
+  /** At least one completion, with all that came meanwhile: they are recorded in one write. */
+  private List<Completion> completed() {
+    List<Completion> some = new ArrayList<>();
+    try {
+      some.add(completions.take());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PlatformException(ErrorCode.INTERNAL_ERROR, "The work was interrupted.");
+    }
+    completions.drainTo(some);
+    some.forEach(completion -> running.remove(completion.step()));
+    return some;
+  }
+
+  /** What completions make of the record. */
+  private UnaryOperator<Instance> learned(Instance instance, List<Completion> completions) {
+    UnaryOperator<Instance> learned = UnaryOperator.identity();
+    for (Completion completion : completions) {
+      Step step = completion.step();
+      switch (completion.failure()) {
+        case null -> {
+          learned = both(learned, withEvents(completion.outcome().change()));
+          ledger.succeed(step);
+          if (completion.outcome().again()) {
+            ledger.again(step);
+          }
+        }
+        case Error error -> throw error;
+        case LeasedRecord.LeaseLost lost -> throw lost;
+        case PlatformException failure -> failed(step, instance, failure, failure);
+        case Throwable defect ->
+            failed(
+                step,
+                instance,
+                new PlatformException(
+                    ErrorCode.INTERNAL_ERROR, "Something broke on our side at " + step + "."),
+                defect);
+      }
+    }
+    return learned;
+  }
+
+  /** A change together with what there is to tell of it. */
+  private UnaryOperator<Instance> withEvents(UnaryOperator<Instance> change) {
+    Instant now = clock.instant();
+    return i -> DomainEvents.withEvents(i, change.apply(i), now);
+  }
+
+  private static UnaryOperator<Instance> both(
+      UnaryOperator<Instance> first, UnaryOperator<Instance> second) {
+    return i -> second.apply(first.apply(i));
+  }
+
+  private void failed(Step step, Instance instance, PlatformException failure, Throwable cause) {
+    if (step != Step.PUBLISH_EVENTS) {
+      // Whoever waits for an answer need not know that others are told later.
+      failures.add(failure);
+    }
+    cloud
+        .problemLog()
+        .trouble(
+            "%s failed for %s: %s".formatted(step, instance.userId(), failure.getMessage()), cause);
+  }
+
+  /** The record as it was written; when something else is desired by now, all is planned anew. */
+  private Instance seen(Instance before, Instance written) {
+    if (written.generation() != before.generation()) {
+      ledger.forget();
+      running.forEach(ledger::begin);
+    }
+    return written;
+  }
+
+  private Instance release(Instance instance, UnaryOperator<Instance> learned) {
+    Optional<String> error = failures.stream().findFirst().map(PlatformException::getMessage);
+    Instance released = record.release(instance, learned, error);
+    if (!released.reconcileStatus().wakeupAt().equals(instance.reconcileStatus().wakeupAt())) {
+      wake(released);
+    }
+    return released;
+  }
+
+  /** Sends the wake-up that was just noted. It may be lost: the sweep finds the same work. */
+  private void wake(Instance released) {
+    try {
+      RequeuePolicy.wakeup(released, cloud.wakeups().pause())
+          .ifPresent(delay -> cloud.wakeups().wake(released.userId(), delay));
+    } catch (PlatformException e) {
+      cloud.problemLog().trouble("No wake-up for " + released.userId() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ReconcileResult finalizeDeletion(Instance instance) {
+    Instant now = clock.instant();
+    Instance finished =
+        instance
+            .with(instance.teardown().orElseThrow().finished(now))
+            .with(ReconcileStatus.none())
+            .touched(now);
+    if (cloud.instances().finalizeDeletion(finished)) {
+      return done(finished);
+    }
+    // Somebody wrote the record, such as a wider destroy; the sweep or that somebody goes on.
+    return done(cloud.instances().find(instance.userId()).orElse(finished));
+  }
+
+  /** Steps that were begun are waited for: their effects must not outlive the pass unseen. */
+  private void drain() {
+    while (!running.isEmpty()) {
+      completed();
+    }
+  }
+
+  private ReconcileResult done(Instance instance) {
+    return new ReconcileResult(Optional.of(instance), failures);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.foundryhosting.instance.reconcile;
+
+import static dev.foundryhosting.instance.reconcile.Step.*;
+
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Resource;
+import dev.foundryhosting.instance.Resources;
+import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.Teardown;
+import dev.foundryhosting.instance.Wipe;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What can be done next for an instance: a pure function of its record, of what this pass did
+ * already, and of the time. Steps that come together do not depend on each other.
+ */
+final class ReconcilePlan {
+  /** How long a task that nobody recorded may stay hidden from a look-up by its token. */
+  static final Duration LOOKUP_SETTLES = Duration.ofSeconds(30);
+
+  /** How long a wipe that failed rests before it is tried again. */
+  static final Duration WIPE_REST = Duration.ofMinutes(2);
+
+  private final Instance instance;
+  private final AttemptedSteps ledger;
+  private final Instant now;
+  private final EnumSet<Step> steps = EnumSet.noneOf(Step.class);
+
+  private ReconcilePlan(Instance instance, AttemptedSteps ledger, Instant now) {
+    this.instance = instance;
+    this.ledger = ledger;
+    this.now = now;
+  }
+
+  /**
+   * The steps to take now; empty when there is nothing to do, or only to wait.
+   *
+   * @param ledger what this pass did; a step is taken once in a pass
+   */
+  static Set<Step> next(Instance instance, AttemptedSteps ledger, Instant now) {
+    ReconcilePlan plan = new ReconcilePlan(instance, ledger, now);
+    plan.fill();
+    plan.steps.removeAll(ledger.attempted());
+    return plan.steps;
+  }
+
+  private void fill() {
+    if (instance.gone()) {
+      return;
+    }
+    when(!instance.outbox().isEmpty(), PUBLISH_EVENTS);
+    switch (instance.desired()) {
+      case RUNNING -> start(instance.run().orElseThrow());
+      case STOPPED -> instance.run().ifPresentOrElse(this::stop, this::create);
+      case DESTROYED ->
+          instance
+              .run()
+              .ifPresentOrElse(this::stop, () -> destroy(instance.teardown().orElseThrow()));
+    }
+  }
+
+  private void create() {
+    Resources made = instance.resources();
+    when(!made.has(Resource.ACCESS_POINT), ENSURE_ACCESS_POINT);
+    when(!made.has(Resource.BUCKET), ENSURE_BUCKET);
+    when(!made.has(Resource.ASSET_USER), ENSURE_ASSET_USER);
+    when(!made.has(Resource.DNS_RECORD), ENSURE_DNS_RECORD);
+    when(!made.has(Resource.SECRET), STORE_SECRET);
+    when(!made.has(Resource.LICENSE_LINK) && made.has(Resource.SECRET), LINK_LICENSE);
+    when(
+        !made.has(Resource.ACCESS_KEY)
+            && made.has(Resource.ASSET_USER)
+            && made.has(Resource.SECRET),
+        ENSURE_ACCESS_KEY);
+  }
+
+  private void start(Run run) {
+    if (run.task().isEmpty()) {
+      when(!ledger.succeeded(REGISTER_DEFINITION), REGISTER_DEFINITION);
+      when(ledger.succeeded(REGISTER_DEFINITION), RUN_TASK);
+      return;
+    }
+    // What was just started is not asked for in the same breath: a start waits for nothing.
+    when(!ledger.succeeded(RUN_TASK), OBSERVE_TASK);
+    if (!ledger.succeeded(OBSERVE_TASK) || run.taskEnded()) {
+      return;
+    }
+    boolean reachable =
+        run.taskState().filter(s -> s == TaskObservation.State.RUNNING).isPresent()
+            && run.task().flatMap(TaskObservation::privateIp).isPresent();
+    when(run.route().isEmpty(), OPEN_ROUTE_FOR_CHECKS);
+    when(run.route().isPresent() && reachable && !run.targetRegistered(), REGISTER_TARGET);
+    when(run.targetRegistered() && run.readyAt().isEmpty(), OPEN_ROUTE_FOR_PLAYERS);
+  }
+
+  private void stop(Run run) {
+    when(!run.routeRemoved(), REMOVE_ROUTE);
+    when(run.task().isEmpty(), FIND_TASK);
+    when(run.task().isPresent() && !run.taskEnded(), OBSERVE_TASK);
+    boolean running = ledger.succeeded(OBSERVE_TASK) && run.task().isPresent() && !run.taskEnded();
+    when(running && !run.task().orElseThrow().stopRequested(), STOP_TASK);
+    boolean ended = run.taskEnded() || (neverStarted(run) && ledger.succeeded(FIND_TASK));
+    when(ended && !run.licenseReleased(), RELEASE_LICENSE);
+    when(run.taskEnded() && !run.booked(), BOOK_RUN);
+    boolean booked = run.booked() || run.task().isEmpty();
+    when(ended && booked && run.licenseReleased() && run.routeRemoved(), FINISH_RUN);
+  }
+
+  /**
+   * Whether a run without a recorded task has none for certain: whoever started one did so before
+   * the stop was asked for, and a look-up finds it by now.
+   */
+  private boolean neverStarted(Run run) {
+    return run.task().isEmpty()
+        && instance
+            .progress()
+            .map(p -> !now.isBefore(p.current().since().plus(LOOKUP_SETTLES)))
+            .orElse(true);
+  }
+
+  private void destroy(Teardown teardown) {
+    Set<Step> done = teardown.done();
+    when(!done.contains(WAKE_SESSIONS), WAKE_SESSIONS);
+    when(!done.contains(REMOVE_DNS_RECORD), REMOVE_DNS_RECORD);
+    when(!done.contains(REMOVE_ASSET_USER), REMOVE_ASSET_USER);
+    when(!done.contains(EMPTY_BUCKET), EMPTY_BUCKET);
+    when(done.contains(EMPTY_BUCKET) && !done.contains(REMOVE_BUCKET), REMOVE_BUCKET);
+    boolean filesGone =
+        !instance.everRun()
+            || teardown.wipe().filter(Wipe::succeeded).filter(Wipe::booked).isPresent();
+    if (!filesGone) {
+      teardown.wipe().ifPresentOrElse(this::wipe, () -> steps.add(BEGIN_WIPE));
+    }
+    when(filesGone && !done.contains(REMOVE_ACCESS_POINTS), REMOVE_ACCESS_POINTS);
+    when(filesGone && !done.contains(REMOVE_DEFINITIONS), REMOVE_DEFINITIONS);
+
+    Set<Step> first =
+        EnumSet.of(
+            WAKE_SESSIONS,
+            REMOVE_DNS_RECORD,
+            REMOVE_ASSET_USER,
+            REMOVE_BUCKET,
+            REMOVE_ACCESS_POINTS,
+            REMOVE_DEFINITIONS);
+    if (!done.containsAll(first)) {
+      return;
+    }
+    // The licence goes before the secret that it refers to, and both go last. Whether they go at
+    // all is for their steps to say, which look at the licence.
+    boolean forgotten = !teardown.erase() || done.contains(FORGET_SESSIONS);
+    when(!forgotten, FORGET_SESSIONS);
+    when(!done.contains(REMOVE_LICENSE), REMOVE_LICENSE);
+    when(done.contains(REMOVE_LICENSE) && !done.contains(REMOVE_SECRET), REMOVE_SECRET);
+    when(forgotten && done.contains(REMOVE_SECRET) && instance.outbox().isEmpty(), FINISH_TEARDOWN);
+  }
+
+  private void wipe(Wipe wipe) {
+    when(wipe.accessPointId().isEmpty(), ENSURE_WIPE_ACCESS_POINT);
+    when(wipe.accessPointId().isPresent() && wipe.definition().isEmpty(), REGISTER_WIPE_DEFINITION);
+    when(wipe.definition().isPresent() && wipe.task().isEmpty(), RUN_WIPE_TASK);
+    when(
+        wipe.task().isPresent() && !wipe.ended() && !ledger.succeeded(RUN_WIPE_TASK),
+        OBSERVE_WIPE_TASK);
+    when(wipe.ended() && !wipe.booked(), BOOK_WIPE);
+    when(wipe.booked() && !wipe.succeeded() && rested(wipe), BEGIN_WIPE);
+  }
+
+  /** What failed at once would fail again at once, and each attempt costs. */
+  private boolean rested(Wipe wipe) {
+    return wipe.task()
+        .flatMap(TaskObservation::stoppedAt)
+        .map(at -> !now.isBefore(at.plus(WIPE_REST)))
+        .orElse(true);
+  }
+
+  private void when(boolean condition, Step step) {
+    if (condition) {
+      steps.add(step);
+    }
+  }
+}

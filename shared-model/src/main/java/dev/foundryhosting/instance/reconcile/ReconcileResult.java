@@ -1,0 +1,36 @@
+package dev.foundryhosting.instance.reconcile;
+
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.Instance;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a pass of the reconciler went.
+ *
+ * @param instance the record as it stood at the end; empty when there is none
+ * @param failures what went wrong in it; the record says what is left to do
+ */
+public record ReconcileResult(Optional<Instance> instance, List<PlatformException> failures) {
+  public ReconcileResult {
+    failures = List.copyOf(failures);
+  }
+
+  public static ReconcileResult of(Instance instance) {
+    return new ReconcileResult(Optional.of(instance), List.of());
+  }
+
+  /**
+   * The record, for a command that promised something.
+   *
+   * @param asked what the command wrote; it is the answer when nothing remains of the record, since
+   *     somebody had the user deleted meanwhile
+   * @throws PlatformException the first failure, if there was one
+   */
+  public Instance orThrow(Instance asked) {
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
+    }
+    return instance.orElse(asked);
+  }
+}

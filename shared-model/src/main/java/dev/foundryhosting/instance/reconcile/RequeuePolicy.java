@@ -1,0 +1,68 @@
+package dev.foundryhosting.instance.reconcile;
+
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.Run;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** When an instance must be looked at again; pure functions. */
+final class RequeuePolicy {
+  private static final Duration MOVING_CHECK = Duration.ofSeconds(60);
+
+  /** A little less than the pace of the timer, so that each tick finds it. */
+  private static final Duration RUNNING_CHECK = Duration.ofMinutes(4);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+  private RequeuePolicy() {}
+
+  /** When the sweep must look; empty for an instance that needs no attention. */
+  static Optional<Instant> nextCheck(Instance instance, Instant now) {
+    if (instance.gone()) {
+      return Optional.empty();
+    }
+    return switch (instance.status()) {
+      case CREATING, STARTING, STOPPING, DESTROYING ->
+          Optional.of(now.plus(pause(MOVING_CHECK, instance.reconcileStatus().failures())));
+      case RUNNING -> Optional.of(running(instance.run().orElseThrow(), now));
+      case CREATED, STOPPED, FAILED ->
+          instance.outbox().isEmpty() ? Optional.empty() : Optional.of(now.plus(MOVING_CHECK));
+    };
+  }
+
+  /**
+   * No later than the stop that was announced, soon where players cannot come in, and with the next
+   * tick as long as nobody ever asked who plays.
+   */
+  private static Instant running(Run run, Instant now) {
+    if (run.activity().readAt().isEmpty()) {
+      return now;
+    }
+    Instant usual = now.plus(run.targetRegistered() ? RUNNING_CHECK : MOVING_CHECK);
+    return run.notice().map(Notice::stopAt).filter(usual::isAfter).orElse(usual);
+  }
+
+  /**
+   * How soon a wake-up is wanted while something is moving; empty when nothing is.
+   *
+   * @param pause how soon one is worth its cost
+   */
+  static Optional<Duration> wakeup(Instance instance, Duration pause) {
+    if (instance.gone()) {
+      return Optional.empty();
+    }
+    return switch (instance.status()) {
+      case CREATING, STARTING, STOPPING, DESTROYING ->
+          Optional.of(pause(pause, instance.reconcileStatus().failures()));
+      case RUNNING, CREATED, STOPPED, FAILED -> Optional.empty();
+    };
+  }
+
+  /** Twice as long after each failure in a row, up to ten minutes. */
+  private static Duration pause(Duration usual, int failures) {
+    Duration pause = usual.multipliedBy(1L << Math.min(failures, 6));
+    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+  }
+}

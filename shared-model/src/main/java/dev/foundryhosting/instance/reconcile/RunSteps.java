@@ -1,0 +1,141 @@
+package dev.foundryhosting.instance.reconcile;
+
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Resources;
+import dev.foundryhosting.instance.Route;
+import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.StopCause;
+import dev.foundryhosting.instance.TaskDefinition;
+import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.port.TaskSpec;
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.platform.ResourceNames;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The steps of a run, from its task definition until its licence is given back. */
+final class RunSteps {
+  private final ReconcilerPorts cloud;
+  private final ServerTask serverTask;
+  private final ResourceNames names;
+  private final Clock clock;
+
+  RunSteps(ReconcilerPorts cloud, ServerTask serverTask, ResourceNames names, Clock clock) {
+    this.cloud = cloud;
+    this.serverTask = serverTask;
+    this.names = names;
+    this.clock = clock;
+  }
+
+  StepResult registerDefinition(Instance i) {
+    LicenseId id = i.run().orElseThrow().licenseId();
+    License license =
+        cloud
+            .licenses()
+            .find(id)
+            .orElseThrow(() -> new IllegalStateException("the run holds licence " + id));
+    TaskSpec spec = serverTask.server(i, license);
+    if (i.resources()
+        .definition()
+        .filter(d -> d.fingerprint().equals(spec.fingerprint()))
+        .isPresent()) {
+      return StepResult.nothing();
+    }
+    TaskDefinition definition = cloud.tasks().ensureDefinition(spec);
+    return StepResult.of(now -> now.with(now.resources().with(definition)));
+  }
+
+  StepResult runTask(Instance i) {
+    TaskDefinition definition = i.resources().definition().orElseThrow();
+    TaskObservation started =
+        cloud.tasks().run(definition.arn(), i.run().orElseThrow().runId(), i.userId());
+    Instant now = clock.instant();
+    return StepResult.ofRun(r -> r.observed(started.timed(now)));
+  }
+
+  StepResult observeTask(Instance i) {
+    TaskObservation known = i.run().flatMap(Run::task).orElseThrow();
+    Instant now = clock.instant();
+    // It is in its phase since it was recorded, or since it was asked to end.
+    Instant since = i.progress().map(p -> p.current().since()).orElse(i.updatedAt());
+    TaskObservation seen = known.next(cloud.tasks().observe(known.taskArn()), since, now);
+    return StepResult.ofRun(r -> r.observed(seen));
+  }
+
+  StepResult openRouteForChecks(Instance i) {
+    Route route = cloud.routes().openForChecks(i.userId(), host(i));
+    return StepResult.ofRun(r -> r.routedBy(route));
+  }
+
+  StepResult registerTarget(Instance i) {
+    Run run = i.run().orElseThrow();
+    Route route = run.route().orElseThrow();
+    cloud.routes().register(route, privateIp(run));
+    if (run.readyAt().isPresent()) {
+      // Players were let through before: the way was lost, not the server that they play on.
+      cloud.routes().openForPlayers(route, host(i));
+    }
+    return StepResult.ofRun(Run::withTarget);
+  }
+
+  StepResult openRouteForPlayers(Instance i) {
+    Run run = i.run().orElseThrow();
+    Route route = run.route().orElseThrow();
+    if (!cloud.routes().health(route, privateIp(run)).healthy()) {
+      return StepResult.nothing();
+    }
+    cloud.routes().openForPlayers(route, host(i));
+    Instant now = clock.instant();
+    return StepResult.ofRun(r -> r.ready(now));
+  }
+
+  StepResult findTask(Instance i) {
+    Optional<TaskObservation> found =
+        cloud.tasks().findByToken(names.serverFamily(i.userId()), i.run().orElseThrow().runId());
+    Instant now = clock.instant();
+    return found
+        .map(task -> StepResult.ofRun(r -> r.observed(task.timed(now))))
+        .orElseGet(() -> StepResult.nothing());
+  }
+
+  StepResult stopTask(Instance i) {
+    TaskObservation task = i.run().flatMap(Run::task).orElseThrow();
+    cloud
+        .tasks()
+        .stop(task.taskArn(), i.stopCause().map(StopCause::why).orElse("Stopped as asked for."));
+    return StepResult.ofRun(r -> r.observed(r.task().orElse(task).stopRequestedNow()));
+  }
+
+  StepResult removeRoute(Instance i) {
+    cloud.routes().remove(i.userId());
+    return StepResult.ofRun(Run::withoutRoute);
+  }
+
+  StepResult releaseLicense(Instance i) {
+    Run run = i.run().orElseThrow();
+    Instant now = clock.instant();
+    cloud.licenses().update(run.licenseId(), license -> license.released(run.runId(), now));
+    return StepResult.ofRun(Run::released);
+  }
+
+  StepResult finish() {
+    Instant now = clock.instant();
+    return StepResult.of(
+        instance -> {
+          // What never became a task may have lacked its definition: the next start makes sure.
+          boolean started = instance.run().flatMap(Run::task).isPresent();
+          Resources made = instance.resources();
+          return instance.with(started ? made : made.withoutDefinition()).withoutRun(now);
+        });
+  }
+
+  private static String privateIp(Run run) {
+    return run.task().flatMap(TaskObservation::privateIp).orElseThrow();
+  }
+
+  private String host(Instance i) {
+    return i.profile().subdomain().hostIn(names.domain());
+  }
+}

@@ -1,0 +1,245 @@
+package dev.foundryhosting.instance.reconcile;
+
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Resource;
+import dev.foundryhosting.instance.Resources;
+import dev.foundryhosting.instance.TaskSize;
+import dev.foundryhosting.instance.UserSecret;
+import dev.foundryhosting.instance.port.TaskSpec;
+import dev.foundryhosting.instance.port.TaskSpec.Container;
+import dev.foundryhosting.instance.port.TaskSpec.SecretField;
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.platform.ServerSettings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What the tasks of the platform are made of: the server itself and the removal of a user's files.
+ * Variables and behaviour of the image are those that its documentation (felddy/foundryvtt) names.
+ */
+public final class ServerTask {
+  /** The container that runs Foundry. */
+  public static final String SERVER = "server";
+
+  /** The container that prepares the data folder before it. */
+  public static final String PREPARE = "prepare";
+
+  /** The container that removes a user's files. */
+  public static final String WIPE = "wipe";
+
+  /** Where Foundry listens. */
+  public static final int PORT = 30000;
+
+  /** The uid and gid that every access to a user's files is made with. */
+  public static final int POSIX_USER = 1000;
+
+  /** How large a server's task is. */
+  static final TaskSize SERVER_SIZE = new TaskSize(1024, 2048);
+
+  /** How large a task is that removes files. */
+  static final TaskSize WIPE_SIZE = new TaskSize(256, 512);
+
+  /** Foundry's LevelDB worlds do not survive a kill, and Fargate grants at most this. */
+  private static final int STOP_TIMEOUT_SECONDS = 120;
+
+  private static final String DATA = "data";
+  private static final String DATA_PATH = "/data";
+  private static final String CACHE = "cache";
+  private static final String CACHE_PATH = "/cache";
+  private static final String AWS_CONFIG = "/data/Config/aws.json";
+
+  // Foundry signs its licence to the container's host name, which changes with every task, and the
+  // image writes license.json only where there is none. Foundry's process cannot see variables, so
+  // its S3 configuration must be a file; since version 11 the credentials stand under their own
+  // key.
+  private static final String PREPARE_SCRIPT =
+      """
+      set -eu
+      umask 077
+      mkdir -p /data/Config
+      rm -f /data/Config/license.json
+      printf '{"buckets":["%s"],"region":"%s","credentials":{"accessKeyId":"%s","secretAccessKey":"%s"}}' \
+        "$ASSETS_BUCKET" "$ASSETS_REGION" "$ASSETS_ACCESS_KEY_ID" "$ASSETS_SECRET_ACCESS_KEY" \
+        > /data/Config/aws.json.new
+      chown 1000:1000 /data/Config/aws.json.new 2>/dev/null || true
+      mv /data/Config/aws.json.new /data/Config/aws.json
+      """;
+
+  // The image brings Node for certain; curl it does not promise.
+  private static final String HEALTH_CHECK =
+      "node -e \"fetch('http://127.0.0.1:30000/api/status')"
+          + ".then(r=>process.exit(r.ok?0:1),()=>process.exit(1))\"";
+
+  // Whoever owns a folder may open it again, whatever a module of Foundry did to its mode.
+  private static final String WIPE_SCRIPT =
+      """
+      set -eu
+      chmod -R u+rwX /data
+      find /data -mindepth 1 -delete
+      test -z "$(find /data -mindepth 1 -print -quit)"
+      """;
+
+  private final ServerSettings settings;
+  private final ResourceNames names;
+
+  public ServerTask(ServerSettings settings, ResourceNames names) {
+    this.settings = settings;
+    this.names = names;
+  }
+
+  /**
+   * The task that runs an instance's server on a licence.
+   *
+   * @param license whose credentials it refers to; its secret may be another user's
+   */
+  public TaskSpec server(Instance instance, License license) {
+    Resources resources = instance.resources();
+    return spec(
+        names.serverFamily(instance.userId()),
+        instance,
+        SERVER_SIZE,
+        Map.of(
+            DATA, resources.require(Resource.ACCESS_POINT), CACHE, settings.cacheAccessPointId()),
+        List.of(prepare(instance), foundry(instance, license)));
+  }
+
+  /**
+   * The task that removes all files of a user.
+   *
+   * @param accessPointId one whose root is the user's folder
+   */
+  public TaskSpec wipe(Instance instance, String accessPointId) {
+    // Not in the user's version: nobody may be able to fetch that, and the files go all the same.
+    Container wipe =
+        new Container(
+            WIPE,
+            image(settings.defaultVersion()),
+            true,
+            List.of("/bin/sh", "-c", WIPE_SCRIPT),
+            Map.of(),
+            Map.of(),
+            Map.of(DATA, DATA_PATH),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            STOP_TIMEOUT_SECONDS);
+    return spec(
+        names.wipeFamily(instance.userId()),
+        instance,
+        WIPE_SIZE,
+        Map.of(DATA, accessPointId),
+        List.of(wipe));
+  }
+
+  private TaskSpec spec(
+      String family,
+      Instance instance,
+      TaskSize size,
+      Map<String, String> volumes,
+      List<Container> containers) {
+    return new TaskSpec(
+        family,
+        instance.userId(),
+        size.cpuUnits(),
+        size.memoryMiB(),
+        settings.taskRoleArn(),
+        settings.executionRoleArn(),
+        settings.logGroup(),
+        settings.region(),
+        settings.fileSystemId(),
+        volumes,
+        containers);
+  }
+
+  private Container prepare(Instance instance) {
+    String secret = instance.resources().require(Resource.SECRET);
+    return new Container(
+        PREPARE,
+        image(instance),
+        false,
+        List.of("/bin/sh", "-c", PREPARE_SCRIPT),
+        Map.of(
+            "ASSETS_BUCKET", names.bucket(instance.userId()), "ASSETS_REGION", settings.region()),
+        Map.of(
+            "ASSETS_ACCESS_KEY_ID", field(secret, UserSecret.Field.ASSETS_ACCESS_KEY_ID),
+            "ASSETS_SECRET_ACCESS_KEY", field(secret, UserSecret.Field.ASSETS_SECRET_ACCESS_KEY)),
+        Map.of(DATA, DATA_PATH),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        STOP_TIMEOUT_SECONDS);
+  }
+
+  private Container foundry(Instance instance, License license) {
+    return new Container(
+        SERVER,
+        image(instance),
+        true,
+        List.of(),
+        environment(instance),
+        secrets(instance, license),
+        Map.of(DATA, DATA_PATH, CACHE, CACHE_PATH),
+        OptionalInt.of(PORT),
+        Optional.of(HEALTH_CHECK),
+        Optional.of(PREPARE),
+        STOP_TIMEOUT_SECONDS);
+  }
+
+  private Map<String, String> environment(Instance instance) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("FOUNDRY_HOSTNAME", instance.profile().subdomain().hostIn(settings.domain()));
+    environment.put("FOUNDRY_PROXY_SSL", "true");
+    environment.put("FOUNDRY_PROXY_PORT", "443");
+    environment.put("FOUNDRY_TELEMETRY", "false");
+    environment.put("FOUNDRY_IP_DISCOVERY", "false");
+    environment.put("FOUNDRY_UPNP", "false");
+    environment.put("FOUNDRY_COMPRESS_WEBSOCKET", "true");
+    environment.put("FOUNDRY_MINIFY_STATIC_FILES", "true");
+    environment.put("FOUNDRY_AWS_CONFIG", AWS_CONFIG);
+    environment.put("CONTAINER_CACHE", CACHE_PATH);
+    if (instance.profile().version().startsAsRoot()) {
+      // The access point makes every access as 1000:1000 and lets nobody change owners; these
+      // images would do so and then run as 421. Later ones ignore the variables with a warning.
+      environment.put("FOUNDRY_UID", Integer.toString(POSIX_USER));
+      environment.put("FOUNDRY_GID", Integer.toString(POSIX_USER));
+      environment.put("CONTAINER_PRESERVE_OWNER", "/data.*");
+    }
+    return environment;
+  }
+
+  private static Map<String, SecretField> secrets(Instance instance, License license) {
+    String licenseSecret =
+        license
+            .credentials()
+            .secretArn()
+            .orElseThrow(() -> new IllegalStateException("a licence without its credentials"));
+    Map<String, SecretField> secrets = new HashMap<>();
+    secrets.put(
+        "FOUNDRY_ADMIN_KEY",
+        field(instance.resources().require(Resource.SECRET), UserSecret.Field.ADMIN_KEY));
+    if (license.credentials().account()) {
+      secrets.put("FOUNDRY_USERNAME", field(licenseSecret, UserSecret.Field.FOUNDRY_USERNAME));
+      secrets.put("FOUNDRY_PASSWORD", field(licenseSecret, UserSecret.Field.FOUNDRY_PASSWORD));
+    }
+    if (license.credentials().licenseKey()) {
+      secrets.put("FOUNDRY_LICENSE_KEY", field(licenseSecret, UserSecret.Field.LICENSE_KEY));
+    }
+    return secrets;
+  }
+
+  private String image(Instance instance) {
+    return image(instance.profile().version().value());
+  }
+
+  private String image(String version) {
+    return settings.image() + ":" + version;
+  }
+
+  private static SecretField field(String secretArn, UserSecret.Field field) {
+    return new SecretField(secretArn, field.key());
+  }
+}

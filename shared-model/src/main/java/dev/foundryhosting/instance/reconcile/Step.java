@@ -1,0 +1,54 @@
+package dev.foundryhosting.instance.reconcile;
+
+/**
+ * What the reconciler can do to an instance. {@link ReconcilePlan} decides which, {@link Steps}
+ * does it.
+ */
+public enum Step {
+  // Creating.
+  ENSURE_ACCESS_POINT,
+  ENSURE_BUCKET,
+  ENSURE_ASSET_USER,
+  STORE_SECRET,
+  ENSURE_ACCESS_KEY,
+  ENSURE_DNS_RECORD,
+  LINK_LICENSE,
+
+  // Starting.
+  REGISTER_DEFINITION,
+  RUN_TASK,
+  OBSERVE_TASK,
+  OPEN_ROUTE_FOR_CHECKS,
+  REGISTER_TARGET,
+  OPEN_ROUTE_FOR_PLAYERS,
+
+  // Stopping.
+  FIND_TASK,
+  STOP_TASK,
+  REMOVE_ROUTE,
+  RELEASE_LICENSE,
+  BOOK_RUN,
+  FINISH_RUN,
+
+  // At any time.
+  PUBLISH_EVENTS,
+
+  // Destroying.
+  WAKE_SESSIONS,
+  REMOVE_DNS_RECORD,
+  REMOVE_ASSET_USER,
+  EMPTY_BUCKET,
+  REMOVE_BUCKET,
+  BEGIN_WIPE,
+  ENSURE_WIPE_ACCESS_POINT,
+  REGISTER_WIPE_DEFINITION,
+  RUN_WIPE_TASK,
+  OBSERVE_WIPE_TASK,
+  BOOK_WIPE,
+  REMOVE_ACCESS_POINTS,
+  REMOVE_DEFINITIONS,
+  FORGET_SESSIONS,
+  REMOVE_LICENSE,
+  REMOVE_SECRET,
+  FINISH_TEARDOWN
+}

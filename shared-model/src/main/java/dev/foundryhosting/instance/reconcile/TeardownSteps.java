@@ -1,0 +1,196 @@
+package dev.foundryhosting.instance.reconcile;
+
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.TaskDefinition;
+import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.Teardown;
+import dev.foundryhosting.instance.Wipe;
+import dev.foundryhosting.instance.port.AccessPoints;
+import dev.foundryhosting.instance.port.Deadline;
+import dev.foundryhosting.instance.port.Tokens;
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.license.SessionId;
+import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.platform.ResourceNames;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The steps that remove a server with everything that belongs to it. */
+final class TeardownSteps {
+  /** A slice of emptying a bucket; shorter than a lease, which is renewed between slices. */
+  private static final Duration EMPTYING_SLICE = Duration.ofSeconds(20);
+
+  private final ReconcilerPorts cloud;
+  private final ServerTask serverTask;
+  private final ResourceNames names;
+  private final Clock clock;
+
+  TeardownSteps(ReconcilerPorts cloud, ServerTask serverTask, ResourceNames names, Clock clock) {
+    this.cloud = cloud;
+    this.serverTask = serverTask;
+    this.names = names;
+    this.clock = clock;
+  }
+
+  StepResult emptyBucket(Instance i, Deadline deadline) {
+    boolean empty =
+        cloud.buckets().empty(names.bucket(i.userId()), deadline.atMost(EMPTYING_SLICE));
+    return empty ? gone(Step.EMPTY_BUCKET) : StepResult.partly();
+  }
+
+  StepResult beginWipe() {
+    String id = Tokens.draw(cloud.random());
+    return StepResult.ofTeardown(
+        t -> t.with(t.wipe().map(wipe -> wipe.again(id)).orElseGet(() -> Wipe.begun(id))));
+  }
+
+  StepResult ensureWipeAccessPoint(Instance i) {
+    String id =
+        cloud
+            .accessPoints()
+            .ensure(
+                new AccessPoints.Spec(
+                    i.userId(),
+                    names.filesRoot(i.userId()),
+                    ServerTask.POSIX_USER,
+                    "foundry-wipe-" + i.profile().subdomain(),
+                    "wipe-" + wipe(i).wipeId()));
+    return StepResult.ofWipe(w -> w.at(id));
+  }
+
+  StepResult registerWipeDefinition(Instance i) {
+    TaskDefinition definition =
+        cloud.tasks().ensureDefinition(serverTask.wipe(i, wipe(i).accessPointId().orElseThrow()));
+    return StepResult.ofWipe(w -> w.defined(definition));
+  }
+
+  StepResult runWipeTask(Instance i) {
+    TaskObservation started =
+        cloud.tasks().run(wipe(i).definition().orElseThrow().arn(), wipe(i).wipeId(), i.userId());
+    Instant now = clock.instant();
+    return StepResult.ofWipe(w -> w.observed(started.timed(now)));
+  }
+
+  StepResult observeWipeTask(Instance i) {
+    TaskObservation known = wipe(i).task().orElseThrow();
+    Instant now = clock.instant();
+    TaskObservation seen = known.next(cloud.tasks().observe(known.taskArn()), i.updatedAt(), now);
+    return StepResult.ofWipe(w -> w.observed(seen));
+  }
+
+  /** The user's own sessions are looked at, and cancelled since the server goes. */
+  StepResult wakeSessions(Instance i) {
+    List<SessionId> open =
+        cloud.reservations().of(i.userId()).reservations().stream()
+            .map(Reservation::sessionId)
+            .toList();
+    if (!open.isEmpty()) {
+      cloud.reservations().wake(open, clock.instant());
+    }
+    return gone(Step.WAKE_SESSIONS);
+  }
+
+  /** Of a user who is to be erased; until the last session is over it is tried again. */
+  StepResult forgetSessions(Instance i) {
+    return cloud.reservations().forget(i.userId())
+        ? gone(Step.FORGET_SESSIONS)
+        : StepResult.nothing();
+  }
+
+  StepResult removeDefinitions(Instance i) {
+    cloud.tasks().removeDefinitions(names.serverFamily(i.userId()));
+    cloud.tasks().removeDefinitions(names.wipeFamily(i.userId()));
+    return gone(Step.REMOVE_DEFINITIONS);
+  }
+
+  StepResult removeHostName(Instance i) {
+    cloud.hostNames().remove(i.profile().subdomain().hostIn(names.domain()));
+    return gone(Step.REMOVE_DNS_RECORD);
+  }
+
+  StepResult removeAssetUser(Instance i) {
+    cloud.assetUsers().remove(names.assetUser(i.userId()));
+    return gone(Step.REMOVE_ASSET_USER);
+  }
+
+  StepResult removeBucket(Instance i) {
+    return cloud.buckets().remove(names.bucket(i.userId()))
+        ? gone(Step.REMOVE_BUCKET)
+        : StepResult.ofTeardown(t -> t.without(Step.EMPTY_BUCKET));
+  }
+
+  StepResult removeAccessPoints(Instance i) {
+    cloud.accessPoints().removeAll(i.userId());
+    return gone(Step.REMOVE_ACCESS_POINTS);
+  }
+
+  StepResult removeLicense(Instance i) {
+    LicenseId id = LicenseId.ofOwner(i.userId());
+    Optional<License> license = cloud.licenses().find(id);
+    boolean stays = license.isPresent() && licenseStays(i, license.get());
+    if (license.isPresent() && !stays && !removed(license.get())) {
+      return StepResult.nothing();
+    }
+    return unlessWidened(i, t -> t.with(Step.REMOVE_LICENSE).keeping(stays));
+  }
+
+  /**
+   * Whether a licence is gone. One on which others have something booked, or still play, is taken
+   * back first: their sessions end as they do when the owner asks for that.
+   */
+  private boolean removed(License license) {
+    List<SessionId> borrowed =
+        cloud.reservations().on(license.licenseId()).stream()
+            .filter(Reservation::borrowed)
+            .map(Reservation::sessionId)
+            .toList();
+    if (borrowed.isEmpty() && license.run().isEmpty()) {
+      return cloud.licenses().remove(license);
+    }
+    if (license.sharing() != SharingState.WITHDRAWN) {
+      var unused =
+          cloud.licenses().save(license.in(SharingState.WITHDRAWN), borrowed, clock.instant());
+    }
+    return false;
+  }
+
+  private static boolean licenseStays(Instance i, License license) {
+    Teardown teardown = i.teardown().orElseThrow();
+    if (teardown.erase()) {
+      return false;
+    }
+    // A pooled user may own a licence that is lent: it is no part of the instance. And the licence
+    // of a creation that never stored its credentials goes, too; one from before it stays.
+    boolean stored = license.credentials().secretArn().isPresent();
+    return i.profile().ownLicense().isEmpty() || (teardown.keepLicense() && stored);
+  }
+
+  StepResult removeSecret(Instance i) {
+    boolean erase = i.teardown().orElseThrow().erase();
+    // A licence that outlives its owner's instance needs the credentials in the secret.
+    if (erase || cloud.licenses().find(LicenseId.ofOwner(i.userId())).isEmpty()) {
+      cloud.secrets().remove(i.userId(), !erase);
+    }
+    return unlessWidened(i, t -> t.with(Step.REMOVE_SECRET));
+  }
+
+  private static StepResult gone(Step step) {
+    return StepResult.ofTeardown(t -> t.with(step));
+  }
+
+  /** What was spared counts for nothing when the user is to be erased by now. */
+  private static StepResult unlessWidened(Instance i, UnaryOperator<Teardown> change) {
+    boolean erase = i.teardown().orElseThrow().erase();
+    return StepResult.ofTeardown(t -> t.erase() == erase ? change.apply(t) : t);
+  }
+
+  private static Wipe wipe(Instance i) {
+    return i.teardown().flatMap(Teardown::wipe).orElseThrow();
+  }
+}

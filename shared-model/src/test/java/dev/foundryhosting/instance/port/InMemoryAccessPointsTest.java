@@ -1,0 +1,15 @@
+package dev.foundryhosting.instance.port;
+
+class InMemoryAccessPointsTest extends AccessPointsContract {
+  private final InMemoryAccessPoints points = new InMemoryAccessPoints();
+
+  @Override
+  protected AccessPoints accessPoints() {
+    return points;
+  }
+
+  @Override
+  protected int standing() {
+    return points.all().size();
+  }
+}

@@ -1,0 +1,17 @@
+package dev.foundryhosting.instance.port;
+
+import java.util.Set;
+
+class InMemoryHostNamesTest extends HostNamesContract {
+  private final InMemoryHostNames names = new InMemoryHostNames();
+
+  @Override
+  protected HostNames hostNames() {
+    return names;
+  }
+
+  @Override
+  protected Set<String> standing() {
+    return names.all();
+  }
+}

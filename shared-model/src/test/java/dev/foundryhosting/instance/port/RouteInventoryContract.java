@@ -1,0 +1,77 @@
+package dev.foundryhosting.instance.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foundryhosting.instance.Route;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.shutdown.RouteInventory;
+import dev.foundryhosting.shutdown.RouteInventory.InstalledRoute;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link RouteInventory} does. */
+public abstract class RouteInventoryContract {
+  protected static final UserId ANNA = new UserId("Anna_01");
+  protected static final UserId BEN = new UserId("184405311681986560");
+
+  protected abstract Routes routes();
+
+  protected abstract RouteInventory ways();
+
+  /** Deletes a rule behind the platform's back. */
+  protected abstract void loseRule(UserId user, Route route);
+
+  @Test
+  void whereNothingStandsThereIsNothing() {
+    assertThat(ways().list()).isEmpty();
+    assertThat(ways().owners(List.of())).isEmpty();
+  }
+
+  @Test
+  void aWayIsListedWithItsRuleAndBelongsToItsUser() {
+    Route annas = routes().openForChecks(ANNA, "anna.play.example.org");
+    Route bens = routes().openForChecks(BEN, "ben.play.example.org");
+
+    assertThat(ways().list())
+        .containsExactlyInAnyOrder(
+            new InstalledRoute(annas.targetGroupArn(), Set.of(annas.ruleArn())),
+            new InstalledRoute(bens.targetGroupArn(), Set.of(bens.ruleArn())));
+    assertThat(ways().owners(List.of(annas.targetGroupArn(), bens.targetGroupArn())))
+        .containsOnlyKeys(annas.targetGroupArn(), bens.targetGroupArn())
+        .containsEntry(annas.targetGroupArn(), ANNA)
+        .containsEntry(bens.targetGroupArn(), BEN);
+    assertThat(ways().owners(List.of(bens.targetGroupArn()))).hasSize(1);
+  }
+
+  @Test
+  void aGroupThatLostItsRuleIsListedWithoutOne() {
+    Route route = routes().openForChecks(ANNA, "anna.play.example.org");
+    loseRule(ANNA, route);
+
+    assertThat(ways().list()).containsExactly(new InstalledRoute(route.targetGroupArn(), Set.of()));
+  }
+
+  @Test
+  void whatWasRemovedIsNeitherListedNorAnybodys() {
+    Route gone = routes().openForChecks(ANNA, "anna.play.example.org");
+    Route stands = routes().openForChecks(BEN, "ben.play.example.org");
+    routes().remove(ANNA);
+
+    assertThat(ways().list()).hasSize(1);
+    assertThat(ways().owners(List.of(gone.targetGroupArn(), stands.targetGroupArn())))
+        .containsOnlyKeys(stands.targetGroupArn());
+  }
+
+  @Test
+  void theOwnersOfMoreThanTwentyAreKnown() {
+    List<String> groups =
+        IntStream.range(0, 45)
+            .mapToObj(i -> routes().openForChecks(new UserId("u" + i), "u" + i + ".example.org"))
+            .map(Route::targetGroupArn)
+            .toList();
+
+    assertThat(ways().owners(groups)).containsOnlyKeys(groups);
+  }
+}

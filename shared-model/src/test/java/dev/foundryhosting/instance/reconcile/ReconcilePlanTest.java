@@ -1,0 +1,419 @@
+package dev.foundryhosting.instance.reconcile;
+
+import static dev.foundryhosting.instance.reconcile.RecordSamples.NOW;
+import static dev.foundryhosting.instance.reconcile.RecordSamples.ROUTE;
+import static dev.foundryhosting.instance.reconcile.RecordSamples.asked;
+import static dev.foundryhosting.instance.reconcile.RecordSamples.created;
+import static dev.foundryhosting.instance.reconcile.RecordSamples.creating;
+import static dev.foundryhosting.instance.reconcile.RecordSamples.destroying;
+import static dev.foundryhosting.instance.reconcile.RecordSamples.observed;
+import static dev.foundryhosting.instance.reconcile.RecordSamples.running;
+import static dev.foundryhosting.instance.reconcile.RecordSamples.starting;
+import static dev.foundryhosting.instance.reconcile.RecordSamples.stopping;
+import static dev.foundryhosting.instance.reconcile.RecordSamples.stoppingUnrecorded;
+import static dev.foundryhosting.instance.reconcile.Step.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foundryhosting.event.EventSamples;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Resource;
+import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.TaskDefinition;
+import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.TaskObservation.State;
+import dev.foundryhosting.instance.Teardown;
+import dev.foundryhosting.instance.Wipe;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReconcilePlanTest {
+  private static final Instant SETTLED = NOW.plus(ReconcilePlan.LOOKUP_SETTLES);
+
+  /**
+   * What comes next.
+   *
+   * @param done what this pass did with success
+   * @param failed what this pass tried in vain
+   */
+  private record Row(
+      String situation,
+      Instance instance,
+      Set<Step> done,
+      Set<Step> failed,
+      Instant now,
+      Set<Step> next) {
+    static Row of(String situation, Instance instance, Step... next) {
+      return new Row(situation, instance, Set.of(), Set.of(), NOW, Set.of(next));
+    }
+
+    Row after(Step... steps) {
+      return new Row(situation, instance, Set.of(steps), failed, now, next);
+    }
+
+    Row failing(Step... steps) {
+      return new Row(situation, instance, done, Set.of(steps), now, next);
+    }
+
+    Row at(Instant time) {
+      return new Row(situation, instance, done, failed, time, next);
+    }
+
+    @Override
+    public String toString() {
+      return situation;
+    }
+  }
+
+  static Stream<Row> creations() {
+    Step[] first = {
+      ENSURE_ACCESS_POINT, ENSURE_BUCKET, ENSURE_ASSET_USER, ENSURE_DNS_RECORD, STORE_SECRET
+    };
+    return Stream.of(
+        Row.of("nothing is made: all that depends on nothing", creating(), first),
+        Row.of("some of it failed: the rest", creating(), ENSURE_BUCKET, STORE_SECRET)
+            .failing(ENSURE_ACCESS_POINT, ENSURE_ASSET_USER)
+            .after(ENSURE_DNS_RECORD),
+        Row.of(
+            "the secret stands: the licence is told",
+            creating(Resource.ACCESS_POINT, Resource.BUCKET, Resource.DNS_RECORD, Resource.SECRET),
+            ENSURE_ASSET_USER,
+            LINK_LICENSE),
+        Row.of(
+            "the IAM user stands, the secret does not: no key that could not be stored",
+            creating(
+                Resource.ACCESS_POINT, Resource.BUCKET, Resource.DNS_RECORD, Resource.ASSET_USER),
+            STORE_SECRET),
+        Row.of(
+            "both stand: the key",
+            creating(
+                Resource.ACCESS_POINT,
+                Resource.BUCKET,
+                Resource.DNS_RECORD,
+                Resource.ASSET_USER,
+                Resource.SECRET),
+            LINK_LICENSE,
+            ENSURE_ACCESS_KEY),
+        Row.of("everything stands: nothing", created()));
+  }
+
+  static Stream<Row> starts() {
+    Instance booting = starting(State.RUNNING);
+    Instance routed = with(booting, run -> run.routedBy(ROUTE));
+    Instance registered = with(routed, Run::withTarget);
+    Instance withoutAddress = with(starting(State.PREPARING), run -> run.routedBy(ROUTE));
+    return Stream.of(
+        Row.of("no task: its definition", asked(), REGISTER_DEFINITION),
+        Row.of("the definition stands: the task", asked(), RUN_TASK).after(REGISTER_DEFINITION),
+        Row.of("the definition failed: nothing", asked()).failing(REGISTER_DEFINITION),
+        Row.of("the task failed: nothing", asked()).after(REGISTER_DEFINITION).failing(RUN_TASK),
+        Row.of("the task was just started: a start waits for nothing", starting(State.PREPARING))
+            .after(REGISTER_DEFINITION, RUN_TASK),
+        Row.of("a task from before: it is asked for", booting, OBSERVE_TASK),
+        Row.of("nobody could say how it is: nothing", booting).failing(OBSERVE_TASK),
+        Row.of("it prepares: its route", starting(State.PREPARING), OPEN_ROUTE_FOR_CHECKS)
+            .after(OBSERVE_TASK),
+        Row.of("it prepares behind a route: wait", withoutAddress).after(OBSERVE_TASK),
+        Row.of("it runs: its route", booting, OPEN_ROUTE_FOR_CHECKS).after(OBSERVE_TASK),
+        Row.of("it runs behind a route: its address", routed, REGISTER_TARGET).after(OBSERVE_TASK),
+        Row.of("it is registered: is it healthy?", registered, OPEN_ROUTE_FOR_PLAYERS)
+            .after(OBSERVE_TASK),
+        Row.of("it was not healthy a moment ago: wait", registered)
+            .after(OBSERVE_TASK, OPEN_ROUTE_FOR_PLAYERS),
+        Row.of("players play: only a look", running(), OBSERVE_TASK),
+        Row.of("players play and it was looked at: nothing", running()).after(OBSERVE_TASK),
+        Row.of("it ended: nothing before the verdict", starting(State.STOPPED), OBSERVE_TASK),
+        Row.of("it ended and was looked at: nothing", starting(State.STOPPED)).after(OBSERVE_TASK));
+  }
+
+  static Stream<Row> stops() {
+    Instance ended = stopping(State.STOPPED);
+    Instance unrouted = with(ended, Run::withoutRoute);
+    return Stream.of(
+        Row.of(
+            "it runs: no way to it, and a look",
+            stopping(State.RUNNING),
+            REMOVE_ROUTE,
+            OBSERVE_TASK),
+        Row.of(
+                "it was seen running: it is asked to end",
+                with(stopping(State.RUNNING), Run::withoutRoute),
+                STOP_TASK)
+            .after(OBSERVE_TASK),
+        Row.of("nobody could say how it is: no stop", stopping(State.RUNNING))
+            .failing(REMOVE_ROUTE, OBSERVE_TASK),
+        Row.of(
+                "it was asked to end: wait",
+                with(observed(stopping(State.ENDING), State.ENDING, true), Run::withoutRoute))
+            .after(OBSERVE_TASK),
+        Row.of(
+            "it ended: the licence, the ledger, and no way to it",
+            ended,
+            REMOVE_ROUTE,
+            RELEASE_LICENSE,
+            BOOK_RUN),
+        Row.of(
+            "it ended without a route: the licence, the ledger",
+            unrouted,
+            RELEASE_LICENSE,
+            BOOK_RUN),
+        Row.of(
+            "the licence is free, the route stands: the run is kept",
+            with(with(ended, Run::released), Run::bookedNow),
+            REMOVE_ROUTE),
+        Row.of(
+                "the ledger fails: the run is kept, the licence is free",
+                with(unrouted, Run::released))
+            .failing(BOOK_RUN),
+        Row.of("not booked: the run is kept", with(unrouted, Run::released), BOOK_RUN),
+        Row.of(
+            "all is given back and booked: the run is over",
+            with(with(unrouted, Run::released), Run::bookedNow),
+            FINISH_RUN),
+        Row.of(
+            "no task on record: one is looked for", stoppingUnrecorded(), REMOVE_ROUTE, FIND_TASK),
+        Row.of("none was found, too early to be sure: wait", stoppingUnrecorded(), REMOVE_ROUTE)
+            .after(FIND_TASK)
+            .at(SETTLED.minusMillis(1)),
+        Row.of(
+                "none was found for certain: the licence",
+                stoppingUnrecorded(),
+                REMOVE_ROUTE,
+                RELEASE_LICENSE)
+            .after(FIND_TASK)
+            .at(SETTLED),
+        Row.of("nobody could look for it: the licence stays taken", stoppingUnrecorded())
+            .failing(REMOVE_ROUTE, FIND_TASK)
+            .at(SETTLED.plus(Duration.ofDays(1))),
+        Row.of(
+                "one was found: it is looked at",
+                with(
+                    stoppingUnrecorded(),
+                    run ->
+                        run.observed(RecordSamples.task("arn:task", State.RUNNING, false, false))),
+                REMOVE_ROUTE,
+                OBSERVE_TASK)
+            .after(FIND_TASK)
+            .at(SETTLED));
+  }
+
+  static Stream<Row> teardowns() {
+    Instance young = destroying(created());
+    Instance old = destroying(RecordSamples.stopped());
+    Instance wiping = with(old, Wipe.begun("wipe-1"));
+    Instance mounted = with(old, Wipe.begun("wipe-1").at("fsap-9"));
+    Wipe defined = Wipe.begun("wipe-1").at("fsap-9").defined(new TaskDefinition("arn:d", "f"));
+    Wipe booked = defined.bookedNow();
+    Step[] parallel = {WAKE_SESSIONS, REMOVE_DNS_RECORD, REMOVE_ASSET_USER, EMPTY_BUCKET};
+    Set<Step> cloud =
+        EnumSet.of(
+            WAKE_SESSIONS,
+            REMOVE_DNS_RECORD,
+            REMOVE_ASSET_USER,
+            EMPTY_BUCKET,
+            REMOVE_BUCKET,
+            REMOVE_ACCESS_POINTS,
+            REMOVE_DEFINITIONS);
+    return Stream.of(
+        Row.of("it runs: first it is stopped", destroying(running()), REMOVE_ROUTE, OBSERVE_TASK),
+        Row.of(
+            "it never ran: all at once",
+            young,
+            plus(parallel, REMOVE_ACCESS_POINTS, REMOVE_DEFINITIONS)),
+        Row.of("it ran: its files first", old, plus(parallel, BEGIN_WIPE)),
+        Row.of("a wipe began: its mount", wiping, plus(parallel, ENSURE_WIPE_ACCESS_POINT)),
+        Row.of("it is mounted: its definition", mounted, plus(parallel, REGISTER_WIPE_DEFINITION)),
+        Row.of("it is defined: its task", with(old, defined), plus(parallel, RUN_WIPE_TASK)),
+        Row.of(
+                "it was just started: no look in the same breath",
+                wiped(old, defined, State.PREPARING, -1),
+                parallel)
+            .after(RUN_WIPE_TASK),
+        Row.of(
+            "it works: a look",
+            wiped(old, defined, State.RUNNING, -1),
+            plus(parallel, OBSERVE_WIPE_TASK)),
+        Row.of("it failed a moment ago: a rest", wiped(old, booked, State.STOPPED, 1), parallel)
+            .at(NOW.plus(ReconcilePlan.WIPE_REST).minusMillis(1)),
+        Row.of(
+                "it failed a while ago: another one",
+                wiped(old, booked, State.STOPPED, 1),
+                plus(parallel, BEGIN_WIPE))
+            .at(NOW.plus(ReconcilePlan.WIPE_REST)),
+        Row.of(
+            "it never began: another one",
+            with(old, booked.observed(RecordSamples.task("arn:w", State.STOPPED, true, false))),
+            plus(parallel, BEGIN_WIPE)),
+        Row.of(
+            "it removed everything: mounts and definitions",
+            wiped(old, booked, State.STOPPED, 0),
+            plus(parallel, REMOVE_ACCESS_POINTS, REMOVE_DEFINITIONS)),
+        Row.of(
+            "it removed everything, which costs something: the ledger first",
+            wiped(old, defined, State.STOPPED, 0),
+            plus(parallel, BOOK_WIPE)),
+        Row.of(
+                "it failed a while ago, and is not booked: the ledger first",
+                wiped(old, defined, State.STOPPED, 1),
+                plus(parallel, BOOK_WIPE))
+            .at(NOW.plus(ReconcilePlan.WIPE_REST)),
+        Row.of(
+            "the bucket is empty: it goes",
+            done(young, without(cloud, REMOVE_BUCKET)),
+            REMOVE_BUCKET),
+        Row.of(
+            "something of the cloud stands: licence and secret stay",
+            done(young, without(cloud, REMOVE_DNS_RECORD)),
+            REMOVE_DNS_RECORD),
+        Row.of("all of the cloud is gone: the licence", done(young, cloud), REMOVE_LICENSE),
+        Row.of(
+            "the licence is gone: the secret",
+            done(done(young, cloud), EnumSet.of(REMOVE_LICENSE)),
+            REMOVE_SECRET),
+        Row.of(
+            "everything is gone: the end",
+            done(done(young, cloud), EnumSet.of(REMOVE_LICENSE, REMOVE_SECRET)),
+            FINISH_TEARDOWN),
+        Row.of(
+            "everything is gone, but not told: it is told",
+            telling(done(done(young, cloud), EnumSet.of(REMOVE_LICENSE, REMOVE_SECRET))),
+            PUBLISH_EVENTS),
+        Row.of("a tombstone: nothing", RecordSamples.gone()),
+        Row.of(
+            "a tombstone that is opened to erase the user: licence and secret once more",
+            erasing(done(done(young, cloud), EnumSet.of(REMOVE_LICENSE, REMOVE_SECRET))),
+            FORGET_SESSIONS,
+            REMOVE_LICENSE),
+        Row.of(
+            "who is to be erased still has a session: all else goes on",
+            done(erasing(done(young, cloud)), EnumSet.of(REMOVE_LICENSE)),
+            FORGET_SESSIONS,
+            REMOVE_SECRET),
+        Row.of(
+            "who is to be erased still has a session, and nothing else: no end",
+            done(erasing(done(young, cloud)), EnumSet.of(REMOVE_LICENSE, REMOVE_SECRET)),
+            FORGET_SESSIONS),
+        Row.of(
+            "who is to be erased has nothing any more: the end",
+            done(
+                erasing(done(young, cloud)),
+                EnumSet.of(FORGET_SESSIONS, REMOVE_LICENSE, REMOVE_SECRET)),
+            FINISH_TEARDOWN));
+  }
+
+  private static Instance erasing(Instance instance) {
+    return instance.destroying(false, true, Optional.empty(), NOW);
+  }
+
+  private static Instance telling(Instance instance) {
+    return instance.withOutbox(List.of(EventSamples.all().getFirst()));
+  }
+
+  static Stream<Row> tellings() {
+    return Stream.of(
+        Row.of("it stands still: what happened is told", telling(created()), PUBLISH_EVENTS),
+        Row.of("it runs: beside everything else", telling(running()), OBSERVE_TASK, PUBLISH_EVENTS),
+        Row.of("nobody could be told: later", telling(created())).failing(PUBLISH_EVENTS));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource({"creations", "starts", "stops", "teardowns", "tellings"})
+  void nextComes(Row row) {
+    assertThat(ReconcilePlan.next(row.instance(), ledger(row), row.now())).isEqualTo(row.next());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noStepIsTakenTwiceInAPass(Step step) {
+    AttemptedSteps ledger = new AttemptedSteps();
+    ledger.begin(step);
+    for (Row row : rows()) {
+      assertThat(ReconcilePlan.next(row.instance(), ledger, row.now()))
+          .as(row.situation())
+          .doesNotContain(step);
+    }
+  }
+
+  @Test
+  void everyStepIsPlannedSomewhere() {
+    Set<Step> planned = EnumSet.noneOf(Step.class);
+    rows()
+        .forEach(row -> planned.addAll(ReconcilePlan.next(row.instance(), ledger(row), row.now())));
+
+    assertThat(planned).containsExactlyInAnyOrder(Step.values());
+  }
+
+  @Test
+  void aLicenceIsNeverGivenBackWhileATaskMayLive() {
+    for (State state : EnumSet.complementOf(EnumSet.of(State.STOPPED))) {
+      AttemptedSteps all = new AttemptedSteps();
+      for (Step step : EnumSet.of(OBSERVE_TASK, STOP_TASK, FIND_TASK, REMOVE_ROUTE)) {
+        all.succeed(step);
+      }
+      for (boolean asked : new boolean[] {true, false}) {
+        Instance instance = observed(stopping(state), state, asked);
+        assertThat(ReconcilePlan.next(instance, all, NOW.plus(Duration.ofDays(1))))
+            .as(state + ", asked to end: " + asked)
+            .doesNotContain(RELEASE_LICENSE, FINISH_RUN);
+      }
+    }
+  }
+
+  private static List<Row> rows() {
+    return Stream.of(creations(), starts(), stops(), teardowns(), tellings())
+        .flatMap(rows -> rows)
+        .toList();
+  }
+
+  private static AttemptedSteps ledger(Row row) {
+    AttemptedSteps ledger = new AttemptedSteps();
+    row.done().forEach(ledger::begin);
+    row.done().forEach(ledger::succeed);
+    row.failed().forEach(ledger::begin);
+    return ledger;
+  }
+
+  private static Step[] plus(Step[] some, Step... more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray(Step[]::new);
+  }
+
+  private static Set<Step> without(Set<Step> all, Step one) {
+    Set<Step> rest = EnumSet.copyOf(all);
+    rest.remove(one);
+    return rest;
+  }
+
+  private static Instance done(Instance instance, Set<Step> steps) {
+    Teardown teardown = instance.teardown().orElseThrow();
+    for (Step step : steps) {
+      teardown = teardown.with(step);
+    }
+    return instance.with(teardown);
+  }
+
+  private static Instance with(Instance instance, UnaryOperator<Run> change) {
+    return RecordSamples.with(instance, change);
+  }
+
+  private static Instance with(Instance instance, Wipe wipe) {
+    return instance.with(instance.teardown().orElseThrow().with(wipe));
+  }
+
+  private static Instance wiped(Instance instance, Wipe wipe, State state, int exitCode) {
+    TaskObservation task =
+        state == State.STOPPED
+            ? RecordSamples.ended("EssentialContainerExited", "Exited", OptionalInt.of(exitCode))
+            : RecordSamples.task("arn:w", state, false, false);
+    return with(instance, wipe.observed(task));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.foundryhosting.instance.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foundryhosting.platform.UserId;
+
+/** Looks for what a user left behind in the cloud. */
+final class ResidueCheck {
+  private ResidueCheck() {}
+
+  /** Fails unless nothing of a user stands; a secret may wait for its recovery window to pass. */
+  static void assertNone(PlatformFixture world, UserId user) {
+    assertThat(world.tasks.live(user)).as("tasks").isEmpty();
+    assertThat(world.tasks.activeDefinitions(user)).as("task definitions").isEmpty();
+    assertThat(world.accessPoints.of(user)).as("access points").isEmpty();
+    assertThat(world.buckets.of(user)).as("buckets").isEmpty();
+    assertThat(world.assetUsers.of(user)).as("IAM users").isEmpty();
+    assertThat(world.routes.of(user)).as("routes").isEmpty();
+    assertThat(world.hostNames.all()).as("host names").isEmpty();
+    assertThat(world.store.allSubdomains().values()).as("claims on names").doesNotContain(user);
+    assertThat(world.secrets.find(user)).as("usable secrets").isEmpty();
+  }
+}

@@ -1,0 +1,270 @@
+package dev.foundryhosting.instance.reconcile;
+
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.foundryhosting.instance.FoundryVersion;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.UserSecret;
+import dev.foundryhosting.instance.port.TaskSpec;
+import dev.foundryhosting.instance.port.TaskSpec.Container;
+import dev.foundryhosting.instance.port.TaskSpec.SecretField;
+import dev.foundryhosting.license.Credentials;
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.platform.UserId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerTaskTest {
+  private static final String ALICES_SECRET = "id-of-SECRET";
+  private static final String BOBS_SECRET = "arn:aws:secretsmanager:secret:foundry-hosting/bob";
+
+  private final ResourceNames names = new ResourceNames(PlatformFixture.DOMAIN);
+  private final ServerTask tasks = new ServerTask(PlatformFixture.settings(), names);
+
+  @Test
+  void theServerRunsOnOneVcpuAndTwoGibibytesInTheUsersFamily() {
+    TaskSpec spec = server(own(true, true));
+
+    assertThat(spec.family()).isEqualTo("foundry-server-" + ALICE);
+    assertThat(spec.user()).isEqualTo(ALICE);
+    assertThat(spec.cpu()).isEqualTo(1024);
+    assertThat(spec.memoryMiB()).isEqualTo(2048);
+    assertThat(spec.taskRoleArn()).isEqualTo(PlatformFixture.settings().taskRoleArn());
+    assertThat(spec.executionRoleArn()).isEqualTo(PlatformFixture.settings().executionRoleArn());
+    assertThat(spec.logGroup()).isEqualTo("/foundry-hosting/servers");
+    assertThat(spec.region()).isEqualTo("eu-central-1");
+    assertThat(spec.fileSystemId()).isEqualTo("fs-1");
+  }
+
+  @Test
+  void itMountsTheUsersOwnFolderAndTheSharedCacheAndNothingElse() {
+    TaskSpec spec = server(own(true, true));
+
+    assertThat(spec.volumes())
+        .containsOnly(Map.entry("data", "id-of-ACCESS_POINT"), Map.entry("cache", "fsap-cache"));
+    assertThat(foundry(spec).mounts())
+        .containsOnly(Map.entry("data", "/data"), Map.entry("cache", "/cache"));
+    assertThat(prepare(spec).mounts()).containsOnly(Map.entry("data", "/data"));
+  }
+
+  @Test
+  void thePreparationEndsWithSuccessBeforeTheServerStarts() {
+    TaskSpec spec = server(own(true, true));
+
+    assertThat(spec.containers()).extracting(Container::name).containsExactly("prepare", "server");
+    assertThat(prepare(spec).essential()).isFalse();
+    assertThat(prepare(spec).after()).isEmpty();
+    assertThat(prepare(spec).port()).isEmpty();
+    assertThat(prepare(spec).command()).startsWith("/bin/sh", "-c").hasSize(3);
+    assertThat(foundry(spec).after()).contains("prepare");
+    assertThat(foundry(spec).essential()).isTrue();
+    assertThat(foundry(spec).command()).isEmpty();
+  }
+
+  @Test
+  void theServerListensOnPort30000AndIsAskedForItsStatus() {
+    Container foundry = foundry(server(own(true, true)));
+
+    assertThat(foundry.port()).isEqualTo(OptionalInt.of(30000));
+    assertThat(foundry.healthCheck().orElseThrow())
+        .contains("http://127.0.0.1:30000/api/status")
+        .startsWith("node ");
+  }
+
+  @Test
+  void everyContainerHasTwoMinutesToSaveItsWorlds() {
+    assertThat(server(own(true, true)).containers())
+        .extracting(Container::stopTimeoutSeconds)
+        .containsOnly(120);
+  }
+
+  @Test
+  void theEnvironmentIsExactlyThis() {
+    assertThat(foundry(server(own(true, true))).environment())
+        .containsOnly(
+            Map.entry("FOUNDRY_HOSTNAME", "alice.play.example.org"),
+            Map.entry("FOUNDRY_PROXY_SSL", "true"),
+            Map.entry("FOUNDRY_PROXY_PORT", "443"),
+            Map.entry("FOUNDRY_TELEMETRY", "false"),
+            Map.entry("FOUNDRY_IP_DISCOVERY", "false"),
+            Map.entry("FOUNDRY_UPNP", "false"),
+            Map.entry("FOUNDRY_COMPRESS_WEBSOCKET", "true"),
+            Map.entry("FOUNDRY_MINIFY_STATIC_FILES", "true"),
+            Map.entry("FOUNDRY_AWS_CONFIG", "/data/Config/aws.json"),
+            Map.entry("CONTAINER_CACHE", "/cache"));
+    assertThat(prepare(server(own(true, true))).environment())
+        .containsOnly(
+            Map.entry("ASSETS_BUCKET", names.bucket(ALICE)),
+            Map.entry("ASSETS_REGION", "eu-central-1"));
+  }
+
+  @Test
+  void anAccountAndAKeyAreBothReferredTo() {
+    assertThat(foundry(server(own(true, true))).secrets())
+        .containsOnly(
+            secret("FOUNDRY_ADMIN_KEY", ALICES_SECRET, "adminKey"),
+            secret("FOUNDRY_USERNAME", ALICES_SECRET, "foundryUsername"),
+            secret("FOUNDRY_PASSWORD", ALICES_SECRET, "foundryPassword"),
+            secret("FOUNDRY_LICENSE_KEY", ALICES_SECRET, "licenseKey"));
+  }
+
+  @Test
+  void anAccountAloneIsReferredToWithoutAKey() {
+    // ECS does not start a task that refers to a key that the secret's JSON does not have.
+    assertThat(foundry(server(own(true, false))).secrets())
+        .containsOnlyKeys("FOUNDRY_ADMIN_KEY", "FOUNDRY_USERNAME", "FOUNDRY_PASSWORD");
+  }
+
+  @Test
+  void aKeyAloneIsReferredToWithoutAnAccount() {
+    assertThat(foundry(server(own(false, true))).secrets())
+        .containsOnlyKeys("FOUNDRY_ADMIN_KEY", "FOUNDRY_LICENSE_KEY");
+  }
+
+  @Test
+  void aBorrowedLicenceIsReadFromItsOwnersSecretAndAllElseFromTheUsersOwn() {
+    TaskSpec spec = server(license(BOB, true, true, Optional.of(BOBS_SECRET)));
+
+    assertThat(foundry(spec).secrets())
+        .containsOnly(
+            secret("FOUNDRY_ADMIN_KEY", ALICES_SECRET, "adminKey"),
+            secret("FOUNDRY_USERNAME", BOBS_SECRET, "foundryUsername"),
+            secret("FOUNDRY_PASSWORD", BOBS_SECRET, "foundryPassword"),
+            secret("FOUNDRY_LICENSE_KEY", BOBS_SECRET, "licenseKey"));
+    assertThat(prepare(spec).secrets())
+        .containsOnly(
+            secret("ASSETS_ACCESS_KEY_ID", ALICES_SECRET, "assetsAccessKeyId"),
+            secret("ASSETS_SECRET_ACCESS_KEY", ALICES_SECRET, "assetsSecretAccessKey"));
+    assertThat(spec.family()).isEqualTo("foundry-server-" + ALICE);
+  }
+
+  @Test
+  void aLicenceWithoutItsCredentialsRunsNothing() {
+    assertThatThrownBy(() -> server(license(ALICE, true, true, Optional.empty())))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"11", "12", "12.343"})
+  void imagesThatStartAsRootAreToldToStayTheFoldersOwner(String version) {
+    TaskSpec spec = server(inVersion(version), own(true, true));
+
+    assertThat(spec.containers())
+        .extracting(Container::image)
+        .containsOnly("felddy/foundryvtt:" + version);
+    assertThat(foundry(spec).environment())
+        .containsEntry("FOUNDRY_UID", "1000")
+        .containsEntry("FOUNDRY_GID", "1000")
+        .containsEntry("CONTAINER_PRESERVE_OWNER", "/data.*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"13", "13.346.0", "14", "release", "latest"})
+  void laterImagesAreNotToldWhatTheyWouldWarnAbout(String version) {
+    assertThat(foundry(server(inVersion(version), own(true, true))).environment())
+        .doesNotContainKeys("FOUNDRY_UID", "FOUNDRY_GID", "CONTAINER_PRESERVE_OWNER");
+  }
+
+  @Test
+  void whoGoesBackToAVersionGetsTheVeryTaskOfBefore() {
+    TaskSpec thirteen = server(inVersion("13"), own(true, true));
+    TaskSpec twelve = server(inVersion("12"), own(true, true));
+    TaskSpec again =
+        server(inVersion("12").withVersion(new FoundryVersion("13"), PlatformFixture.BEGIN));
+
+    assertThat(twelve.fingerprint()).isNotEqualTo(thirteen.fingerprint());
+    assertThat(again.fingerprint()).isEqualTo(thirteen.fingerprint());
+  }
+
+  @Test
+  void theWipeSeesTheUsersFolderAndNoSecret() {
+    TaskSpec spec = tasks.wipe(RecordSamples.created(), "fsap-wipe");
+
+    assertThat(spec.family()).isEqualTo("foundry-wipe-" + ALICE);
+    assertThat(spec.volumes()).containsOnly(Map.entry("data", "fsap-wipe"));
+    Container wipe = spec.containers().getFirst();
+    assertThat(spec.containers()).hasSize(1);
+    assertThat(wipe.essential()).isTrue();
+    assertThat(wipe.secrets()).isEmpty();
+    assertThat(wipe.environment()).isEmpty();
+    assertThat(wipe.command()).startsWith("/bin/sh", "-c").hasSize(3);
+  }
+
+  @Test
+  void noSecretStandsAnywhereInClear() {
+    PlatformFixture world = new PlatformFixture();
+    PlatformFixture.Worker worker = world.worker();
+    worker.create(PlatformFixture.owner(ALICE, "alice"));
+    worker.start(ALICE);
+    TaskSpec server = world.tasks.specOf(world.tasks.theOne(ALICE).taskArn());
+    UserSecret secret = world.secrets.held(ALICE).orElseThrow().secret();
+    assertThat(secret.fields()).hasSize(UserSecret.Field.values().length);
+
+    for (Object shown :
+        List.of(
+            server,
+            tasks.wipe(world.instance(ALICE), "fsap-wipe"),
+            world.store.allInstances(),
+            world.store.allLicenses(),
+            world.secrets.all())) {
+      // An access key's id is no secret, but nothing needs to show it in a task either.
+      assertThat(shown.toString())
+          .doesNotContain(
+              secret.fields().entrySet().stream()
+                  .filter(entry -> entry.getKey() != UserSecret.Field.ASSETS_ACCESS_KEY_ID)
+                  .map(Map.Entry::getValue)
+                  .toList());
+    }
+  }
+
+  private TaskSpec server(License license) {
+    return server(RecordSamples.created(), license);
+  }
+
+  private TaskSpec server(Instance instance) {
+    return server(instance, own(true, true));
+  }
+
+  private TaskSpec server(Instance instance, License license) {
+    return tasks.server(instance, license);
+  }
+
+  private static Instance inVersion(String version) {
+    return RecordSamples.created().withVersion(new FoundryVersion(version), PlatformFixture.BEGIN);
+  }
+
+  private static License own(boolean account, boolean key) {
+    return license(ALICE, account, key, Optional.of(ALICES_SECRET));
+  }
+
+  private static License license(
+      UserId owner, boolean account, boolean key, Optional<String> secretArn) {
+    return License.registered(
+        owner,
+        new Credentials(account, key, secretArn),
+        SharingState.SHARED,
+        PlatformFixture.BEGIN);
+  }
+
+  private static Map.Entry<String, SecretField> secret(String variable, String arn, String field) {
+    return Map.entry(variable, new SecretField(arn, field));
+  }
+
+  private static Container prepare(TaskSpec spec) {
+    return spec.containers().getFirst();
+  }
+
+  private static Container foundry(TaskSpec spec) {
+    return spec.containers().getLast();
+  }
+}

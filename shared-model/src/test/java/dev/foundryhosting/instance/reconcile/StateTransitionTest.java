@@ -1,0 +1,129 @@
+package dev.foundryhosting.instance.reconcile;
+
+import static dev.foundryhosting.instance.reconcile.RecordSamples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foundryhosting.event.StopCauseKind;
+import dev.foundryhosting.instance.Desired;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Phase;
+import dev.foundryhosting.instance.Progress;
+import dev.foundryhosting.instance.ReconcileStatus;
+import dev.foundryhosting.instance.Resource;
+import dev.foundryhosting.instance.StopCause;
+import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.TaskObservation.State;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the reconciler decides by itself, and in which words. */
+class StateTransitionTest {
+  private static final Instant LATE = NOW.plus(StateTransition.START_LIMIT);
+  private static final boolean LOST = true;
+  private static final boolean KNOWN = false;
+
+  static Stream<Arguments> accepted() {
+    return Stream.of(
+        Arguments.of("created", RecordSamples.created(), LOST, LATE),
+        Arguments.of("being created by its maker", RecordSamples.requested(), KNOWN, LATE),
+        Arguments.of(
+            "secret stored, maker dead", RecordSamples.creating(Resource.SECRET), LOST, LATE),
+        Arguments.of("no task in time", RecordSamples.asked(), LOST, LATE.minusMillis(1)),
+        Arguments.of(
+            "a task that boots", RecordSamples.starting(State.RUNNING), LOST, LATE.minusMillis(1)),
+        Arguments.of("a task that ends", RecordSamples.starting(State.ENDING), LOST, NOW),
+        Arguments.of("running for long", RecordSamples.running(), LOST, LATE.plusSeconds(86_400)),
+        Arguments.of("stopping", RecordSamples.stopping(State.RUNNING), LOST, LATE),
+        Arguments.of(
+            "a task that ended as asked", RecordSamples.stopping(State.STOPPED), LOST, LATE),
+        Arguments.of("stopped", RecordSamples.stopped(), LOST, LATE),
+        Arguments.of("failed", RecordSamples.failed(), LOST, LATE),
+        Arguments.of("destroying", RecordSamples.destroying(RecordSamples.requested()), LOST, LATE),
+        Arguments.of(
+            "destroying a run", RecordSamples.destroying(RecordSamples.asked()), LOST, LATE),
+        Arguments.of("gone", RecordSamples.gone(), LOST, LATE));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("accepted")
+  void whatIsAsDesiredOrMayStillBecomeSoIsLeftAlone(
+      String situation, Instance instance, boolean credentialsLost, Instant now) {
+    assertThat(StateTransition.on(instance, credentialsLost, now)).isSameAs(instance);
+  }
+
+  @Test
+  void aCreationWhoseMakerDiedBeforeItStoredTheCredentialsIsTakenBack() {
+    Instance judged = StateTransition.on(RecordSamples.requested(), LOST, NOW.plusSeconds(60));
+
+    assertThat(judged.desired()).isEqualTo(Desired.DESTROYED);
+    assertThat(judged.teardown().orElseThrow().erase()).isFalse();
+    // One that others play on, from before, must not go with it.
+    assertThat(judged.teardown().orElseThrow().keepLicense()).isTrue();
+    assertThat(judged.stopCause().orElseThrow().why())
+        .contains("interrupted")
+        .contains(NOW.toString());
+  }
+
+  static Stream<Arguments> givenUp() {
+    Instance silent = RecordSamples.starting(State.RUNNING);
+    return Stream.of(
+        Arguments.of("no task", RecordSamples.asked(), "AWS started no task for it."),
+        Arguments.of(
+            "no task for a reason",
+            RecordSamples.asked().with(ReconcileStatus.none().failed("ECS has no place.")),
+            "ECS has no place."),
+        Arguments.of(
+            "a task that prepares", RecordSamples.starting(State.PREPARING), "still preparing"),
+        Arguments.of("a container that is silent", silent, "Foundry never answered"),
+        Arguments.of("a task that ends", RecordSamples.starting(State.ENDING), "was ending"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("givenUp")
+  void aStartThatTakesTenMinutesIsGivenUpWithItsReason(
+      String situation, Instance instance, String reason) {
+    Instance judged = StateTransition.on(instance, LOST, LATE);
+
+    assertThat(judged.desired()).isEqualTo(Desired.STOPPED);
+    assertThat(judged.run()).isEqualTo(instance.run());
+    assertThat(judged.generation()).isEqualTo(instance.generation() + 1);
+    assertThat(judged.stopCause().orElseThrow().why())
+        .startsWith("The server was not ready within 10 minutes. ")
+        .contains(reason);
+    assertThat(judged.progress().orElseThrow().current())
+        .isEqualTo(new Progress.Step(Phase.DRAINING, LATE));
+  }
+
+  @Test
+  void aServerWhoseTaskEndedByItselfIsStoppedWithTheReasonOfEcs() {
+    Instance ended =
+        RecordSamples.with(
+            RecordSamples.running(),
+            run -> run.observed(RecordSamples.ended("TaskFailed", "Gone.", OptionalInt.of(3))));
+
+    Instance judged = StateTransition.on(ended, LOST, NOW);
+
+    assertThat(judged.desired()).isEqualTo(Desired.STOPPED);
+    assertThat(judged.stopCause().map(StopCause::why))
+        .contains("The server ended by itself with exit code 3: Gone.");
+  }
+
+  @Test
+  void aTaskThatNobodyCanSayAnythingAboutEndedByItself() {
+    TaskObservation forgotten =
+        RecordSamples.task("arn:task", State.RUNNING, false, true).forgotten(NOW);
+
+    assertThat(forgotten.state()).isEqualTo(State.STOPPED);
+    assertThat(forgotten.healthy()).isFalse();
+    assertThat(forgotten.stoppedAt()).contains(NOW);
+    assertThat(TaskFailureClassifier.of(forgotten))
+        .isEqualTo(new StopCause(StopCauseKind.UNEXPECTED, "The server ended by itself."));
+    assertThat(Optional.of(forgotten).flatMap(TaskObservation::privateIp)).isPresent();
+  }
+}

@@ -1,0 +1,251 @@
+package dev.foundryhosting.shutdown;
+
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.event.DomainEvent;
+import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
+import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.port.PortCalls;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
+import dev.foundryhosting.license.SharingPolicy.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A running server under the timer that looks at it every five minutes. */
+class SweepInstancesTest {
+  private final PlatformFixture world = new PlatformFixture();
+  private final PlatformFixture.Worker worker = world.worker();
+  private Instant ready;
+
+  @BeforeEach
+  void aliceIsReadyToPlay() {
+    worker.create(PlatformFixture.owner(ALICE, "alice"));
+    worker.create(PlatformFixture.pooled(BOB, "bob"));
+    worker.start(ALICE);
+    world.settleUntil(ALICE, Status.RUNNING);
+    ready = world.instance(ALICE).run().flatMap(Run::readyAt).orElseThrow();
+  }
+
+  @Test
+  void whereNobodyEverJoinsTheServerEnds() {
+    world.players.play("alice", 0);
+    pass(Duration.ofMinutes(14));
+    assertThat(status()).isEqualTo(Status.RUNNING);
+    pass(Duration.ofMinutes(10));
+
+    assertThat(status()).isEqualTo(Status.STOPPED);
+    assertThat(world.instance(ALICE).statusReason()).contains("Nobody joined within 15 minutes.");
+    assertThat(warnings()).isZero();
+  }
+
+  @Test
+  void theFirstTickAfterItIsReadyCountsThePlayers() {
+    world.players.play("alice", 3);
+
+    worker.sweep();
+
+    assertThat(world.instance(ALICE).run().orElseThrow().activity().players()).hasValue(3);
+  }
+
+  @Test
+  void aFullServerIsNeverStopped() {
+    world.players.play("alice", 4);
+    pass(Duration.ofHours(30));
+
+    assertThat(status()).isEqualTo(Status.RUNNING);
+    assertThat(warnings()).isZero();
+    assertThat(world.tasks.startedEver()).isEqualTo(1);
+  }
+
+  @Test
+  void aServerThatCannotBeReadIsNeverTakenForEmptyAndEndsByTheClockAfterAWarning() {
+    world.players.unreadable("alice");
+    pass(Duration.ofMinutes(345));
+    assertThat(status()).isEqualTo(Status.RUNNING);
+    assertThat(warnings()).isZero();
+    pass(Duration.ofMinutes(10));
+    assertThat(status()).isEqualTo(Status.RUNNING);
+    assertThat(notice().orElseThrow().canKeepAlive()).isTrue();
+    pass(Duration.ofMinutes(15));
+
+    assertThat(status()).isEqualTo(Status.STOPPED);
+    assertThat(warnings()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasAnnouncedIsTakenBackWhenPlayersAreSeen() {
+    world.players.unreadable("alice");
+    pass(Duration.ofMinutes(355));
+    assertThat(notice()).isPresent();
+    world.players.play("alice", 2);
+    pass(Duration.ofMinutes(30));
+
+    assertThat(status()).isEqualTo(Status.RUNNING);
+    assertThat(notice()).isEmpty();
+  }
+
+  @Test
+  void whoAsksKeepsAnEmptyServer() {
+    world.players.play("alice", 0);
+    pass(Duration.ofMinutes(10));
+    worker.keepAlive(ALICE, Duration.ofHours(2));
+    pass(Duration.ofMinutes(115));
+    assertThat(status()).isEqualTo(Status.RUNNING);
+    pass(Duration.ofMinutes(15));
+
+    assertThat(status()).isEqualTo(Status.STOPPED);
+  }
+
+  @Test
+  void nobodyKeepsAServerPastABookingOfOthers() {
+    worker.share(ALICE, Operation.SHARE);
+    Instant start = world.clock.instant().plus(Duration.ofHours(1));
+    worker.schedule(BOB, start, Duration.ofHours(2));
+    world.players.play("alice", 3);
+
+    assertThat(
+            worker
+                .keepAlive(ALICE, Duration.ofHours(4))
+                .run()
+                .orElseThrow()
+                .activity()
+                .keptAliveUntil())
+        .contains(start.minus(Duration.ofMinutes(5)));
+    pass(Duration.ofMinutes(52));
+    assertThat(notice().orElseThrow().canKeepAlive()).isFalse();
+    assertThatThrownBy(() -> worker.keepAlive(ALICE, Duration.ofHours(1)))
+        .extracting(e -> ((PlatformException) e).code())
+        .isEqualTo(ErrorCode.INVALID_STATE);
+    pass(Duration.ofMinutes(10));
+    assertThat(status()).isNotEqualTo(Status.RUNNING);
+  }
+
+  @Test
+  void aBookingThatIsMadeWhileTheSweepLooksIsNotTakenForOneThatIsCalledOff() {
+    worker.share(ALICE, Operation.SHARE);
+    world.players.play("alice", 3);
+    world.clock.advance(Duration.ofMinutes(5));
+    PlatformFixture.Worker late =
+        world.worker(
+            PortCalls.after(
+                "Reservations.on",
+                () -> {
+                  if (notice().isEmpty()) {
+                    Instant soon = world.clock.instant().plus(Duration.ofMinutes(6));
+                    worker.schedule(BOB, soon, Duration.ofHours(2));
+                    worker.prepareSessions();
+                  }
+                }));
+
+    assertThat(late.sweep().failed()).isZero();
+
+    assertThat(notice()).isPresent();
+  }
+
+  @Test
+  void nobodyKeepsAServerPastTheHourAfterItsSession() {
+    Instant start = world.clock.instant().plus(Duration.ofMinutes(30));
+    worker.schedule(ALICE, start, Duration.ofHours(1));
+    world.players.play("alice", 3);
+    pass(Duration.ofMinutes(60));
+
+    assertThat(keptUntil(Duration.ofHours(4)))
+        .contains(start.plus(Duration.ofHours(1)).plus(Duration.ofHours(1)));
+    assertThat(keptUntil(Duration.ofMinutes(30)))
+        .contains(start.plus(Duration.ofHours(1)).plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void nobodyKeepsAServerWhoseLicenceIsBookedForNow() {
+    worker.share(ALICE, Operation.SHARE);
+    world.players.play("alice", 3);
+    worker.schedule(BOB, world.clock.instant().plus(Duration.ofMinutes(20)), Duration.ofHours(2));
+    world.clock.advance(Duration.ofMinutes(16));
+    assertThat(notice()).isEmpty();
+
+    assertThatThrownBy(() -> worker.keepAlive(ALICE, Duration.ofHours(1)))
+        .hasMessageContaining("cannot be kept longer")
+        .extracting(e -> ((PlatformException) e).code())
+        .isEqualTo(ErrorCode.INVALID_STATE);
+  }
+
+  @Test
+  void anEmptyServerEndsAtOnceWhenItsSessionIsOver() {
+    Instant start = world.clock.instant().plus(Duration.ofMinutes(30));
+    worker.schedule(ALICE, start, Duration.ofHours(1));
+    world.players.play("alice", 3);
+    pass(Duration.ofMinutes(85));
+    world.players.play("alice", 0);
+    pass(Duration.ofMinutes(12));
+
+    assertThat(status()).isEqualTo(Status.STOPPED);
+    assertThat(world.instance(ALICE).statusReason().orElseThrow()).contains("session");
+  }
+
+  @Test
+  void aFullServerEndsAnHourAfterItsSessionAndItsPlayersAreTold() {
+    Instant start = world.clock.instant().plus(Duration.ofMinutes(30));
+    worker.schedule(ALICE, start, Duration.ofHours(1));
+    world.players.play("alice", 3);
+    pass(Duration.ofMinutes(148));
+    assertThat(status()).isEqualTo(Status.RUNNING);
+    assertThat(warnings()).isGreaterThanOrEqualTo(1);
+    pass(Duration.ofMinutes(8));
+
+    assertThat(status()).isEqualTo(Status.STOPPED);
+  }
+
+  @Test
+  void aServerThatDoesNotRunCannotBeKept() {
+    worker.stop(ALICE);
+
+    assertThatThrownBy(() -> worker.keepAlive(ALICE, Duration.ofHours(1)))
+        .hasMessage("The server does not run.");
+  }
+
+  /** Each minute the sessions' timer looks, each five minutes the servers' timer. */
+  private void pass(Duration time) {
+    Instant until = world.clock.instant().plus(time);
+    int minute = 0;
+    while (world.clock.instant().isBefore(until)) {
+      world.clock.advance(Duration.ofMinutes(1));
+      world.cloudMoves();
+      worker.prepareSessions();
+      if (minute++ % 5 == 0) {
+        worker.sweep();
+      } else if (status() != Status.RUNNING) {
+        worker.reconcile(ALICE);
+      }
+    }
+    assertThat(ready).isBefore(until);
+  }
+
+  private Optional<Instant> keptUntil(Duration asked) {
+    return worker.keepAlive(ALICE, asked).run().orElseThrow().activity().keptAliveUntil();
+  }
+
+  private Status status() {
+    return world.instance(ALICE).status();
+  }
+
+  private Optional<Notice> notice() {
+    return world.instance(ALICE).run().flatMap(Run::notice);
+  }
+
+  private long warnings() {
+    return world.notifications.published().stream()
+        .map(DomainEvent::detail)
+        .filter(ShutdownWarning.class::isInstance)
+        .count();
+  }
+}
