@@ -22,7 +22,7 @@ LOCAL_APP := local/target/quarkus-app/quarkus-run.jar
 LOCAL_SOURCES := pom.xml $(shell find shared-model functions local .mvn \( -name target -o -name __pycache__ \) -prune -o \
   \( -path '*/src/main/*' -o -path 'local/emulator/*' -o -name pom.xml -o -path '.mvn/*' \) -type f -print 2>/dev/null)
 
-.PHONY: help run demo test native bench format clean
+.PHONY: help run demo test native bench format release clean
 
 help: ## what there is to do (this)
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ bench: ## measures how fast the packaged functions start and answer
 
 format: ## lays all Java out the way the build demands
 	@$(WITH_JDK); $(MVN) -q -B -ntp spotless:apply
+
+release: ## a release on this machine, VERSION=1.2.3: checks, zips, SBOM, checksums, tag; pushes nothing
+	@$(WITH_JDK); MVN='$(MVN)' build/release '$(VERSION)'
 
 clean: ## removes everything that was built, the emulator's environment too
 	@find . -name target -type d -not -path './.git/*' -prune -exec rm -rf {} +; rm -rf .local
