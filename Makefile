@@ -56,7 +56,7 @@ native: ## the functions ahead of time: GRAALVM_HOME when set, else a container;
 
 # No class is called `None`: of all tests only the benches run.
 bench: ## measures how fast the packaged functions start and answer
-	@$(WITH_JDK); $(WITH_EMULATOR); $(MVN) -B -ntp verify -Dspotless.check.skip -pl local -am \
+	@$(WITH_JDK); $(WITH_EMULATOR); $(MVN) -B -ntp verify -Dspotless.check.skip -Dmdep.analyze.skip -pl local -am \
 	  -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='*Bench' -Dfailsafe.failIfNoSpecifiedTests=false
 
 format: ## lays all Java out the way the build demands
