@@ -1,6 +1,7 @@
 package dev.foundryhosting;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -23,7 +24,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
+import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.Labelled;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +55,7 @@ class ArchitectureTest {
           "Instances",
           "ProblemLog",
           "KofiSecret",
+          "Labelled",
           "Licenses",
           "TaskInventory",
           "Notifications",
@@ -97,6 +101,8 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("instance")
           .definedBy("dev.foundryhosting.instance..")
+          .layer("api")
+          .definedBy("dev.foundryhosting.api..")
           .layer("license")
           .definedBy("dev.foundryhosting.license..")
           .layer("platform")
@@ -114,6 +120,11 @@ class ArchitectureTest {
           .layer("usage")
           .definedBy("dev.foundryhosting.usage..")
           .withOptionalLayers(true)
+          .whereLayer("api")
+          .mayOnlyAccessLayers(
+              "session", "instance", "usage", "event", "license", "platform", "error")
+          .whereLayer("api")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("operation")
           .mayOnlyAccessLayers(
               "shutdown", "session", "instance", "usage", "event", "license", "platform", "error")
@@ -134,6 +145,28 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("error")
           .whereLayer("error")
           .mayNotAccessAnyLayer();
+
+  /** Callers see values of the domain, but none of its use cases and ports. */
+  @ArchTest
+  static final ArchRule theApiKnowsValuesAlone =
+      classes()
+          .that()
+          .resideInAPackage("dev.foundryhosting.api..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("dev.foundryhosting.api..", "java..")
+                  .or(assignableTo(Record.class))
+                  .or(JavaClass.Predicates.ENUMS)
+                  .or(assignableTo(PlatformException.class))
+                  .or(assignableTo(Labelled.class)));
+
+  @ArchTest
+  static final ArchRule theApiKnowsTheRecordRoomAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.foundryhosting.api..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("dev.foundryhosting.instance.*.."));
 
   @ArchTest
   static final ArchRule featuresHaveNoCycle =
@@ -203,7 +236,7 @@ class ArchitectureTest {
   static final ArchRule nothingStaticChanges = fields().that().areStatic().should(beFinal());
 
   private static DescribedPredicate<JavaClass> subtypesOfRandom() {
-    return JavaClass.Predicates.assignableTo(Random.class);
+    return assignableTo(Random.class);
   }
 
   private static ArchCondition<JavaField> beFinal() {

@@ -1,11 +1,12 @@
 package dev.foundryhosting.event;
 
+import dev.foundryhosting.platform.Labelled;
 import java.util.Locale;
 
 /**
  * Why a run ends or ended, in the field's own words; {@code label()} is what is stored and shown.
  */
-public enum StopCauseKind {
+public enum StopCauseKind implements Labelled {
   // Somebody wanted it so.
 
   /** Its user stopped or destroyed it. */
@@ -100,11 +101,6 @@ public enum StopCauseKind {
           UNEXPECTED ->
           true;
     };
-  }
-
-  /** As callers see it, and as it is stored: lower case. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The kind with a label. */

@@ -1,7 +1,9 @@
 package dev.foundryhosting.instance;
 
+import dev.foundryhosting.platform.Labelled;
+
 /** What the reconciler brings an instance to. */
-public enum Desired {
+public enum Desired implements Labelled {
   STOPPED,
   RUNNING,
   DESTROYED

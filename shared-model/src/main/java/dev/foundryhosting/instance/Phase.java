@@ -1,9 +1,9 @@
 package dev.foundryhosting.instance;
 
-import java.util.Locale;
+import dev.foundryhosting.platform.Labelled;
 
 /** How far a start or a stop has come, for people to look at while they wait. */
-public enum Phase {
+public enum Phase implements Labelled {
   /** Accepted; no task yet. */
   REQUESTED,
   /** Fargate fetches the image and prepares the task. */
@@ -21,10 +21,5 @@ public enum Phase {
 
   public boolean precedes(Phase other) {
     return compareTo(other) < 0;
-  }
-
-  /** As callers see it: lower case. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

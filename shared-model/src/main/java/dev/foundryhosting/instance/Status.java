@@ -1,9 +1,9 @@
 package dev.foundryhosting.instance;
 
-import java.util.Locale;
+import dev.foundryhosting.platform.Labelled;
 
 /** What others see of an instance: derived from what is desired and what was observed. */
-public enum Status {
+public enum Status implements Labelled {
   CREATING,
   CREATED,
   STARTING,
@@ -37,10 +37,5 @@ public enum Status {
       return STOPPING;
     }
     return run.readyAt().isPresent() ? RUNNING : STARTING;
-  }
-
-  /** As callers see it: lower case. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,9 +1,9 @@
 package dev.foundryhosting.license;
 
-import java.util.Locale;
+import dev.foundryhosting.platform.Labelled;
 
 /** Whether others may play on a licence. */
-public enum SharingState {
+public enum SharingState implements Labelled {
   /** The owner alone. */
   PRIVATE,
   /** Lent to the pool. */
@@ -12,9 +12,4 @@ public enum SharingState {
   STOPPING,
   /** Taken back at once; the sessions of others on it failed. */
   WITHDRAWN;
-
-  /** As callers see it: {@code private, shared, stopping, withdrawn}. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 }

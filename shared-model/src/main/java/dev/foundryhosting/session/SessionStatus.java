@@ -1,9 +1,9 @@
 package dev.foundryhosting.session;
 
-import java.util.Locale;
+import dev.foundryhosting.platform.Labelled;
 
 /** What a session is at. */
-public enum SessionStatus {
+public enum SessionStatus implements Labelled {
   /** Booked. */
   SCHEDULED,
   /** Its server is being started. */
@@ -23,10 +23,5 @@ public enum SessionStatus {
       case SCHEDULED, PREPARING, ACTIVE -> true;
       case COMPLETED, CANCELLED, FAILED -> false;
     };
-  }
-
-  /** As callers see it: lower case. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,0 +1,29 @@
+package dev.foundryhosting.api;
+
+import dev.foundryhosting.platform.UserId;
+import java.util.Objects;
+
+/**
+ * A call of an action.
+ *
+ * @param caller who asks, and whom it concerns
+ * @param fields the action's own fields; may hold secrets
+ */
+public record ActionRequest<Q extends Record, A extends Record>(
+    Action<Q, A> action, Caller caller, Q fields) {
+  public ActionRequest {
+    Objects.requireNonNull(action, "action");
+    Objects.requireNonNull(caller, "caller");
+    Objects.requireNonNull(fields, "fields");
+  }
+
+  /** The user that it concerns, for a request that names one. */
+  public UserId user() {
+    return caller.userId().orElseThrow();
+  }
+
+  @Override
+  public String toString() {
+    return "ActionRequest[" + action.name() + "]";
+  }
+}

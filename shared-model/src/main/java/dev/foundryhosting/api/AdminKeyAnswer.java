@@ -1,0 +1,11 @@
+package dev.foundryhosting.api;
+
+/**
+ * @param adminKey opens the server's setup page; a secret
+ */
+public record AdminKeyAnswer(String adminKey) {
+  @Override
+  public String toString() {
+    return "AdminKeyAnswer";
+  }
+}

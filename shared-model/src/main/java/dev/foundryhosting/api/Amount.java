@@ -1,0 +1,9 @@
+package dev.foundryhosting.api;
+
+/**
+ * An amount of money.
+ *
+ * @param amount a decimal number
+ * @param currency ISO 4217
+ */
+public record Amount(String amount, String currency) {}

@@ -1,0 +1,64 @@
+package dev.foundryhosting.api;
+
+import dev.foundryhosting.instance.FoundryVersion;
+import dev.foundryhosting.instance.LicenseType;
+import dev.foundryhosting.platform.UserId;
+import java.util.Optional;
+
+/** The fields of the actions on a server. */
+public sealed interface InstanceRequest {
+  /**
+   * @param username becomes the subdomain
+   * @param foundryUsername of the account at foundryvtt.com, with its password, for {@code byol}
+   * @param licenseKey for {@code byol}, instead of an account or beside it
+   * @param foundryVersion the platform's default, if absent
+   * @param shareLicense whether the licence is lent to the pool; not, if absent
+   */
+  record Create(
+      String username,
+      LicenseType licenseType,
+      Optional<String> foundryUsername,
+      Optional<String> foundryPassword,
+      Optional<String> licenseKey,
+      Optional<FoundryVersion> foundryVersion,
+      Optional<Boolean> shareLicense)
+      implements InstanceRequest {}
+
+  /**
+   * @param keepLicenseSharing whether the licence stays in the pool; not, if absent
+   */
+  record Destroy(Optional<Boolean> keepLicenseSharing) implements InstanceRequest {}
+
+  /**
+   * @param foundryVersion what the next start runs
+   */
+  record UpdateVersion(FoundryVersion foundryVersion) implements InstanceRequest {}
+
+  /**
+   * @param minutes how long the server is kept although it is empty
+   */
+  record KeepAlive(@Wire.Range(min = 1, max = 240) int minutes) implements InstanceRequest {}
+
+  /**
+   * What is absent stays as it is.
+   *
+   * @param idleMinutes how long without players until the server is stopped
+   * @param neverJoinedMinutes the same when no player ever came
+   * @param maxHours how long a server runs on demand whose players cannot be counted
+   * @param spendingCap what the user's servers may cost a month, as a decimal number in the
+   *     platform's currency; {@link #NO_CAP} takes the user's own cap away
+   */
+  record UpdateSettings(
+      @Wire.Range(min = 10, max = 120) Optional<Integer> idleMinutes,
+      @Wire.Range(min = 10, max = 120) Optional<Integer> neverJoinedMinutes,
+      @Wire.Range(min = 1, max = 24) Optional<Integer> maxHours,
+      @Wire.NullMeans(NO_CAP) Optional<String> spendingCap)
+      implements InstanceRequest {
+    public static final String NO_CAP = "none";
+  }
+
+  /**
+   * @param reason for the user to read
+   */
+  record ForceShutdown(UserId targetUserId, String reason) implements InstanceRequest {}
+}

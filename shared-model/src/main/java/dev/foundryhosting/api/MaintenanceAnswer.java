@@ -1,0 +1,6 @@
+package dev.foundryhosting.api;
+
+/**
+ * @param servers how many run or start
+ */
+public record MaintenanceAnswer(Maintenance maintenance, int servers) {}

@@ -1,0 +1,17 @@
+package dev.foundryhosting.api;
+
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.usage.UsageMonth;
+import java.util.List;
+
+/**
+ * A user's month.
+ *
+ * @param entries by their times
+ */
+public record UserCostsAnswer(
+    UserId userId, UsageMonth month, @Wire.Unwrapped CostSums sums, List<CostEntry> entries) {
+  public UserCostsAnswer {
+    entries = List.copyOf(entries);
+  }
+}

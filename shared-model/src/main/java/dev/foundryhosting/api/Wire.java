@@ -1,0 +1,49 @@
+package dev.foundryhosting.api;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What the type of a component does not say of its form on the wire. */
+public final class Wire {
+  private Wire() {}
+
+  /** The fields of this record, or the entries of this map, stand among those of its owner. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.RECORD_COMPONENT)
+  public @interface Unwrapped {}
+
+  /** A list that is absent when it is empty. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.RECORD_COMPONENT)
+  public @interface OmitEmpty {}
+
+  /** A text of a request that may have several lines. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.RECORD_COMPONENT)
+  public @interface Lines {}
+
+  /** The bounds of a number of a request, both included. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.RECORD_COMPONENT)
+  public @interface Range {
+    int min();
+
+    int max();
+  }
+
+  /** How many entries a list of a request may have. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.RECORD_COMPONENT)
+  public @interface AtMost {
+    int value();
+  }
+
+  /** What {@code null} stands for in a request; elsewhere it is wrong. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.RECORD_COMPONENT)
+  public @interface NullMeans {
+    String value();
+  }
+}
