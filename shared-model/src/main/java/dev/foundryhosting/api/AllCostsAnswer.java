@@ -15,10 +15,6 @@ public record AllCostsAnswer(
     @Wire.Unwrapped CostSums sums,
     List<UserSums> entries,
     UnclaimedDonations unclaimed) {
-  public AllCostsAnswer {
-    entries = List.copyOf(entries);
-  }
-
   /** The sums of one user. */
   public record UserSums(UserId userId, @Wire.Unwrapped CostSums sums) {}
 }

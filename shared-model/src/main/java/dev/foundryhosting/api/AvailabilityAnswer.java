@@ -20,12 +20,6 @@ public record AvailabilityAnswer(
     Optional<Slot> nextFree,
     Optional<String> reason,
     @Wire.OmitEmpty List<String> notes) {
-  public AvailabilityAnswer {
-    licenses = List.copyOf(licenses);
-    conflicts = List.copyOf(conflicts);
-    notes = List.copyOf(notes);
-  }
-
   /**
    * A booking that stands in the way.
    *

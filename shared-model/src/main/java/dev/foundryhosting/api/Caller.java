@@ -31,4 +31,18 @@ public record Caller(Optional<UserId> userId, Optional<Actor> actor) {
   public static Caller administrator(UserId administrator, UserId user) {
     return new Caller(Optional.of(user), Optional.of(new Actor(administrator, Optional.of(true))));
   }
+
+  /** The one who asks. */
+  public UserId asking() {
+    return actor.map(Actor::userId).or(() -> userId).orElseThrow();
+  }
+
+  public boolean byAdministrator() {
+    return actor.flatMap(Actor::admin).orElse(false);
+  }
+
+  /** Whether another one asks than the user. */
+  public boolean onBehalf() {
+    return !userId.equals(Optional.of(asking()));
+  }
 }

@@ -24,9 +24,5 @@ public sealed interface CostRequest {
   /**
    * @param roles the ids of all roles that the user holds; as many as a Discord server has
    */
-  record CreditSupporter(@Wire.AtMost(250) List<String> roles) implements CostRequest {
-    public CreditSupporter {
-      roles = List.copyOf(roles);
-    }
-  }
+  record CreditSupporter(@Wire.AtMost(250) List<String> roles) implements CostRequest {}
 }

@@ -19,8 +19,4 @@ public record CostSums(
     String credits,
     String uncovered,
     String currency,
-    @Wire.OmitEmpty List<Amount> otherDonations) {
-  public CostSums {
-    otherDonations = List.copyOf(otherDonations);
-  }
-}
+    @Wire.OmitEmpty List<Amount> otherDonations) {}

@@ -6,10 +6,6 @@ import java.util.Optional;
 
 /** Whether everything answers that the platform depends on. */
 public record HealthAnswer(Label<Status> status, List<Check> checks) {
-  public HealthAnswer {
-    checks = List.copyOf(checks);
-  }
-
   /** Of all checks together. */
   public enum Status implements Labelled {
     OK,

@@ -64,11 +64,7 @@ public record InstanceAnswer(
    * @param since when it began
    * @param phases all so far, the present one too
    */
-  public record Progress(Label<Phase> phase, Instant since, List<Step> phases) {
-    public Progress {
-      phases = List.copyOf(phases);
-    }
-  }
+  public record Progress(Label<Phase> phase, Instant since, List<Step> phases) {}
 
   /** A phase and when it began. */
   public record Step(Label<Phase> phase, Instant since) {}

@@ -8,8 +8,4 @@ import java.util.Optional;
  *
  * @param cursor for the next page, while there is one
  */
-public record InstanceListAnswer(List<InstanceAnswer> instances, Optional<String> cursor) {
-  public InstanceListAnswer {
-    instances = List.copyOf(instances);
-  }
-}
+public record InstanceListAnswer(List<InstanceAnswer> instances, Optional<String> cursor) {}

@@ -25,10 +25,6 @@ public record LicenseAnswer(
     Optional<Instant> inUseSince,
     Optional<UserId> inUseBy,
     List<Booking> bookings) {
-  public LicenseAnswer {
-    bookings = List.copyOf(bookings);
-  }
-
   /**
    * A time that is booked.
    *

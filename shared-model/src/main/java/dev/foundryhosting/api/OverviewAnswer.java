@@ -26,10 +26,6 @@ public record OverviewAnswer(
     UnclaimedDonations unclaimed,
     SpendingCaps spendingCaps,
     Maintenance maintenance) {
-  public OverviewAnswer {
-    contributors = List.copyOf(contributors);
-  }
-
   /**
    * @param byStatus how many servers there are, by the label of each status
    */
@@ -73,9 +69,5 @@ public record OverviewAnswer(
    * @param users how many have a spending cap
    * @param reached whose cap is reached this month
    */
-  public record SpendingCaps(int users, List<UserId> reached) {
-    public SpendingCaps {
-      reached = List.copyOf(reached);
-    }
-  }
+  public record SpendingCaps(int users, List<UserId> reached) {}
 }

@@ -7,8 +7,4 @@ import java.util.List;
  *
  * @param free how many of them no server runs on
  */
-public record PoolAnswer(List<LicenseAnswer> licenses, int total, int free) {
-  public PoolAnswer {
-    licenses = List.copyOf(licenses);
-  }
-}
+public record PoolAnswer(List<LicenseAnswer> licenses, int total, int free) {}

@@ -30,8 +30,4 @@ public record SessionAnswer(
     Optional<String> reason,
     LicenseId licenseId,
     Label<LicenseType> licenseType,
-    @Wire.OmitEmpty List<String> notes) {
-  public SessionAnswer {
-    notes = List.copyOf(notes);
-  }
-}
+    @Wire.OmitEmpty List<String> notes) {}

@@ -8,8 +8,4 @@ import java.util.Optional;
  *
  * @param cursor for the next page, while there is one
  */
-public record SessionListAnswer(List<SessionAnswer> sessions, Optional<String> cursor) {
-  public SessionListAnswer {
-    sessions = List.copyOf(sessions);
-  }
-}
+public record SessionListAnswer(List<SessionAnswer> sessions, Optional<String> cursor) {}

@@ -8,8 +8,4 @@ import java.util.List;
  * @param donations in the platform's currency, a decimal number
  * @param otherDonations in other currencies
  */
-public record UnclaimedDonations(String donations, @Wire.OmitEmpty List<Amount> otherDonations) {
-  public UnclaimedDonations {
-    otherDonations = List.copyOf(otherDonations);
-  }
-}
+public record UnclaimedDonations(String donations, @Wire.OmitEmpty List<Amount> otherDonations) {}

@@ -10,8 +10,4 @@ import java.util.List;
  * @param entries by their times
  */
 public record UserCostsAnswer(
-    UserId userId, UsageMonth month, @Wire.Unwrapped CostSums sums, List<CostEntry> entries) {
-  public UserCostsAnswer {
-    entries = List.copyOf(entries);
-  }
-}
+    UserId userId, UsageMonth month, @Wire.Unwrapped CostSums sums, List<CostEntry> entries) {}

@@ -1,8 +1,12 @@
 package dev.foundryhosting.functions.management;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import static dev.foundryhosting.functions.management.ActionHandler.on;
+
+import dev.foundryhosting.api.Action;
+import dev.foundryhosting.api.CreditAnswer;
+import dev.foundryhosting.api.DonationAnswer;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.lambda.Json;
+import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.shutdown.GetShutdownStats;
 import dev.foundryhosting.usage.BookedDonation;
 import dev.foundryhosting.usage.ClaimDonation;
@@ -11,25 +15,21 @@ import dev.foundryhosting.usage.GetAllCosts;
 import dev.foundryhosting.usage.GetUserCosts;
 import dev.foundryhosting.usage.PublishDonations;
 import dev.foundryhosting.usage.SupporterRoles;
-import dev.foundryhosting.usage.UsageMonth;
 import jakarta.inject.Singleton;
-import java.util.Map;
-import java.util.Optional;
+import java.util.LinkedHashSet;
+import java.util.List;
 import org.jboss.logging.Logger;
 
-/** The actions about what play costs and what covers it. */
+/** The actions on what play costs and what covers it. */
 @Singleton
-class CostActions {
+class CostActions implements ActionGroup {
   private static final Logger LOG = Logger.getLogger(CostActions.class);
-
-  /** As many as a Discord server has. */
-  private static final int MOST_ROLES = 250;
 
   private final GetUserCosts userCosts;
   private final GetAllCosts allCosts;
   private final GetShutdownStats shutdownStats;
   private final ClaimDonation claim;
-  private final PublishDonations tell;
+  private final PublishDonations publish;
   private final CreditSupporter credit;
   private final SupporterRoles roles;
 
@@ -38,53 +38,45 @@ class CostActions {
       GetAllCosts allCosts,
       GetShutdownStats shutdownStats,
       ClaimDonation claim,
-      PublishDonations tell,
+      PublishDonations publish,
       CreditSupporter credit,
       SupporterRoles roles) {
     this.userCosts = userCosts;
     this.allCosts = allCosts;
     this.shutdownStats = shutdownStats;
     this.claim = claim;
-    this.tell = tell;
+    this.publish = publish;
     this.credit = credit;
     this.roles = roles;
   }
 
-  Map<String, Action> catalogue() {
-    return Map.of(
-        "get-user-costs",
-        Action.ofUser((r, deadline) -> CostJson.of(userCosts.get(r.user(), month(r)))),
-        "get-all-costs",
-        Action.ofPlatform((r, deadline) -> CostJson.of(allCosts.get(month(r)))),
-        "shutdown-stats",
-        Action.ofPlatform((r, deadline) -> ShutdownJson.of(shutdownStats.get(month(r)))),
-        "claim-donation",
-        Action.ofUser((r, deadline) -> claim(r)),
-        "credit-supporter",
-        Action.byAdministrator((r, deadline) -> credit(r)));
+  @Override
+  public List<ActionHandler<?, ?>> handlers() {
+    return List.of(
+        on(
+            Action.GET_USER_COSTS,
+            (r, deadline) -> CostAnswers.of(userCosts.get(r.user(), r.fields().month()))),
+        on(Action.GET_ALL_COSTS, (r, deadline) -> CostAnswers.of(allCosts.get(r.fields().month()))),
+        on(
+            Action.SHUTDOWN_STATS,
+            (r, deadline) -> OverviewAnswers.of(shutdownStats.get(r.fields().month()))),
+        on(Action.CLAIM_DONATION, (r, deadline) -> claim(r.user(), r.fields().transactionId())),
+        on(
+            Action.CREDIT_SUPPORTER,
+            (r, deadline) ->
+                new CreditAnswer(
+                    r.user(),
+                    credit.credit(r.user(), new LinkedHashSet<>(r.fields().roles()), roles))));
   }
 
-  private ObjectNode claim(ActionRequest request) {
-    BookedDonation claimed = claim.claim(request.user(), request.fields().text("transactionId"));
+  private DonationAnswer claim(UserId user, String transactionId) {
+    BookedDonation claimed = claim.claim(user, transactionId);
     try {
-      tell.publish();
+      publish.publish();
     } catch (PlatformException e) {
-      // The claim holds, and what is untold lies in the ledger.
-      LOG.warn("A donation could not be told; it is told later.", e);
+      // The claim holds, and the ledger knows what is unpublished.
+      LOG.warn("A donation could not be published; it will be later.", e);
     }
-    return CostJson.of(claimed);
-  }
-
-  private ObjectNode credit(ActionRequest request) {
-    Fields fields = request.fields();
-    if (!fields.has("roles")) {
-      throw fields.missing("roles");
-    }
-    int booked = credit.credit(request.user(), fields.texts("roles", MOST_ROLES), roles);
-    return Json.object().put("userId", request.user().value()).put("booked", booked);
-  }
-
-  private static Optional<UsageMonth> month(ActionRequest request) {
-    return request.fields().findText("month").map(UsageMonth::parse);
+    return CostAnswers.of(claimed);
   }
 }

@@ -1,56 +1,52 @@
 package dev.foundryhosting.functions.management;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import static dev.foundryhosting.functions.management.ActionHandler.on;
+
+import dev.foundryhosting.api.Action;
+import dev.foundryhosting.api.LicenseRequest;
 import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.SharingPolicy.Operation;
+import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.ManageSharing;
 import jakarta.inject.Singleton;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 
-/** The actions about licences and their lending. */
+/** The actions on licences and their lending. */
 @Singleton
-class LicenseActions {
-  /** What owners may ask for; the one without an operation of the policy cleans up. */
-  private static final Map<String, Optional<Operation>> OPERATIONS =
-      Map.of(
-          "schedule_stop_after_sessions", Optional.of(Operation.SCHEDULE_STOP),
-          "cancel_scheduled_stop", Optional.of(Operation.CANCEL_STOP),
-          "immediate_stop", Optional.of(Operation.WITHDRAW),
-          "reactivate_sharing", Optional.of(Operation.REACTIVATE),
-          "cleanup_orphaned", Optional.empty());
-
+class LicenseActions implements ActionGroup {
   private final ManageSharing sharing;
-  private final PoolView pool;
+  private final LicenseAnswers answers;
 
-  LicenseActions(ManageSharing sharing, PoolView pool) {
+  LicenseActions(ManageSharing sharing, LicenseAnswers answers) {
     this.sharing = sharing;
-    this.pool = pool;
+    this.answers = answers;
   }
 
-  Map<String, Action> catalogue() {
-    return Map.of(
-        "set-license-sharing", Action.ofUser(this::setSharing),
-        "manage-license-state", Action.ofUser(this::manage),
-        "license-pool-status", Action.ofUser((r, deadline) -> pool.status(r.user(), r.byAdmin())));
+  @Override
+  public List<ActionHandler<?, ?>> handlers() {
+    return List.of(
+        on(
+            Action.SET_LICENSE_SHARING,
+            (r, deadline) -> {
+              Operation operation = r.fields().share() ? Operation.SHARE : Operation.UNSHARE;
+              return answers.ofOwner(sharing.manage(r.user(), operation, deadline));
+            }),
+        on(
+            Action.MANAGE_LICENSE_STATE,
+            (r, deadline) -> answers.ofOwner(manage(r.user(), r.fields().operation(), deadline))),
+        on(
+            Action.LICENSE_POOL_STATUS,
+            (r, deadline) -> answers.pool(r.user(), r.caller().byAdministrator())));
   }
 
-  private ObjectNode setSharing(ActionRequest request, Deadline deadline) {
-    Operation operation =
-        request.fields().requireFlag("share") ? Operation.SHARE : Operation.UNSHARE;
-    return shown(sharing.manage(request.user(), operation, deadline));
-  }
-
-  private ObjectNode manage(ActionRequest request, Deadline deadline) {
-    Optional<Operation> operation = request.fields().choice("operation", OPERATIONS);
-    return shown(
-        operation.isPresent()
-            ? sharing.manage(request.user(), operation.get(), deadline)
-            : sharing.cleanUp(request.user()));
-  }
-
-  private ObjectNode shown(License license) {
-    return pool.ofOwner(license);
+  private License manage(UserId user, LicenseRequest.Operation operation, Deadline deadline) {
+    return switch (operation) {
+      case SCHEDULE_STOP_AFTER_SESSIONS -> sharing.manage(user, Operation.SCHEDULE_STOP, deadline);
+      case CANCEL_SCHEDULED_STOP -> sharing.manage(user, Operation.CANCEL_STOP, deadline);
+      case IMMEDIATE_STOP -> sharing.manage(user, Operation.WITHDRAW, deadline);
+      case REACTIVATE_SHARING -> sharing.manage(user, Operation.REACTIVATE, deadline);
+      case CLEANUP_ORPHANED -> sharing.cleanUp(user);
+    };
   }
 }

@@ -1,68 +1,72 @@
 package dev.foundryhosting.functions.management;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import static dev.foundryhosting.functions.management.ActionHandler.on;
+
+import dev.foundryhosting.api.Action;
+import dev.foundryhosting.api.Maintenance;
+import dev.foundryhosting.api.MaintenanceAnswer;
+import dev.foundryhosting.api.MaintenanceResetAnswer;
+import dev.foundryhosting.api.PlatformRequest;
+import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.port.Deadline;
-import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.operation.GetPlatformOverview;
 import dev.foundryhosting.operation.ResetMaintenance;
 import dev.foundryhosting.operation.StartMaintenance;
-import dev.foundryhosting.usage.UsageMonth;
+import dev.foundryhosting.platform.UserId;
 import jakarta.inject.Singleton;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 
 /** What the maintainers order for the whole platform, and what they see of it. */
 @Singleton
-class OperationActions {
+class OperationActions implements ActionGroup {
   private static final int USUAL_CONTRIBUTORS = 10;
-  private static final int MOST_CONTRIBUTORS = 100;
 
   private final StartMaintenance maintenance;
   private final ResetMaintenance reset;
-  private final GetPlatformOverview survey;
+  private final GetPlatformOverview overview;
+  private final HealthCheck health;
 
   OperationActions(
-      StartMaintenance maintenance, ResetMaintenance reset, GetPlatformOverview survey) {
+      StartMaintenance maintenance,
+      ResetMaintenance reset,
+      GetPlatformOverview overview,
+      HealthCheck health) {
     this.maintenance = maintenance;
     this.reset = reset;
-    this.survey = survey;
+    this.overview = overview;
+    this.health = health;
   }
 
-  Map<String, Action> catalogue() {
-    return Map.of(
-        "admin-overview", Action.ofPlatform((r, deadline) -> overview(r.fields())),
-        "admin-system-maintenance", Action.ofPlatform(this::maintain),
-        "admin-maintenance-reset", Action.ofPlatform((r, deadline) -> reset(deadline)));
+  @Override
+  public List<ActionHandler<?, ?>> handlers() {
+    return List.of(
+        on(
+            Action.ADMIN_OVERVIEW,
+            (r, deadline) ->
+                OverviewAnswers.of(
+                    overview.survey(
+                        r.fields().month(), r.fields().limit().orElse(USUAL_CONTRIBUTORS)))),
+        on(
+            Action.ADMIN_SYSTEM_MAINTENANCE,
+            (r, deadline) -> maintain(r.fields(), r.caller().asking(), deadline)),
+        on(Action.ADMIN_MAINTENANCE_RESET, (r, deadline) -> reset(deadline)),
+        on(Action.HEALTH_CHECK, (r, deadline) -> health.check()));
   }
 
-  private ObjectNode overview(Fields fields) {
-    return OverviewJson.of(
-        survey.survey(
-            fields.findText("month").map(UsageMonth::parse),
-            fields.findNumber("limit", 1, MOST_CONTRIBUTORS).orElse(USUAL_CONTRIBUTORS)));
-  }
-
-  private ObjectNode maintain(ActionRequest request, Deadline deadline) {
-    Fields fields = request.fields();
-    boolean enabled = fields.requireFlag("enabled");
-    Optional<String> reason = fields.findText("reason");
-    if (!enabled) {
-      return answer(OverviewJson.maintenance(Optional.empty()), maintenance.lift(deadline));
+  private MaintenanceAnswer maintain(
+      PlatformRequest.Maintenance fields, UserId administrator, Deadline deadline) {
+    if (!fields.enabled()) {
+      return new MaintenanceAnswer(Maintenance.NONE, maintenance.lift(deadline));
     }
-    StartMaintenance.Ordered ordered =
-        maintenance.order(
-            reason.orElseThrow(() -> fields.missing("reason")), request.actor(), deadline);
-    return answer(OverviewJson.maintenance(Optional.of(ordered.maintenance())), ordered.servers());
+    String reason =
+        fields.reason().orElseThrow(() -> PlatformException.invalid("reason", "is missing"));
+    StartMaintenance.Ordered ordered = maintenance.order(reason, administrator, deadline);
+    return new MaintenanceAnswer(OverviewAnswers.of(ordered.maintenance()), ordered.servers());
   }
 
-  private ObjectNode reset(Deadline deadline) {
+  private MaintenanceResetAnswer reset(Deadline deadline) {
     ResetMaintenance.Report report = reset.reset(deadline);
-    return answer(OverviewJson.maintenance(Optional.empty()), report.servers())
-        .put("resumed", report.resumed())
-        .put("failed", report.failed());
-  }
-
-  private static ObjectNode answer(ObjectNode maintenance, int servers) {
-    return Json.object().<ObjectNode>set("maintenance", maintenance).put("servers", servers);
+    return new MaintenanceResetAnswer(
+        Maintenance.NONE, report.servers(), report.resumed(), report.failed());
   }
 }

@@ -1,11 +1,16 @@
 package dev.foundryhosting.functions.management;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import static dev.foundryhosting.functions.management.ActionHandler.on;
+
+import dev.foundryhosting.api.Action;
+import dev.foundryhosting.api.ActionRequest;
+import dev.foundryhosting.api.AvailabilityAnswer;
+import dev.foundryhosting.api.CancelAllAnswer;
+import dev.foundryhosting.api.PageRequest;
+import dev.foundryhosting.api.SessionAnswer;
+import dev.foundryhosting.api.SessionListAnswer;
+import dev.foundryhosting.api.SessionRequest;
 import dev.foundryhosting.instance.port.Deadline;
-import dev.foundryhosting.lambda.Json;
-import dev.foundryhosting.license.LicenseId;
-import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.CancelAllSessions;
 import dev.foundryhosting.session.CancelSession;
@@ -16,11 +21,11 @@ import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.SessionText;
 import dev.foundryhosting.session.Sessions;
 import jakarta.inject.Singleton;
-import java.util.Map;
+import java.util.List;
 
-/** The actions about sessions. */
+/** The actions on sessions. */
 @Singleton
-class SessionActions {
+class SessionActions implements ActionGroup {
   private static final String CANCELLED_FOR_USER = "An administrator cancelled it for you.";
   private static final String ALL_CANCELLED = "An administrator cancelled all sessions.";
 
@@ -43,100 +48,58 @@ class SessionActions {
     this.sessions = sessions;
   }
 
-  Map<String, Action> catalogue() {
-    return Map.of(
-        "schedule-session", Action.ofUser(this::schedule),
-        "cancel-session", Action.ofUser(this::cancel),
-        "list-sessions", Action.ofUser((r, deadline) -> list(r)),
-        "check-availability", Action.ofUser((r, deadline) -> check(r)),
-        "admin-cancel-session", Action.ofPlatform(this::cancelByAdmin),
-        "admin-cancel-all-sessions", Action.ofPlatform(this::cancelAll));
+  @Override
+  public List<ActionHandler<?, ?>> handlers() {
+    return List.of(
+        on(Action.SCHEDULE_SESSION, (r, deadline) -> schedule(r.user(), r.fields(), deadline)),
+        on(Action.CANCEL_SESSION, this::cancel),
+        on(Action.LIST_SESSIONS, (r, deadline) -> list(r.user(), r.fields())),
+        on(Action.CHECK_AVAILABILITY, (r, deadline) -> check(r.user(), r.fields())),
+        on(
+            Action.ADMIN_CANCEL_SESSION,
+            (r, deadline) ->
+                SessionAnswers.of(
+                    cancel.cancelByAdmin(r.fields().sessionId(), r.fields().reason(), deadline))),
+        on(Action.ADMIN_CANCEL_ALL_SESSIONS, (r, deadline) -> cancelAll(r.fields(), deadline)));
   }
 
-  private ObjectNode schedule(ActionRequest request, Deadline deadline) {
-    Fields fields = request.fields();
-    LocalTimes times = times(fields);
-    SessionText subject =
+  private SessionAnswer schedule(UserId user, SessionRequest.Schedule fields, Deadline deadline) {
+    LocalTimes times = LocalTimes.parse(fields.startsAt(), fields.endsAt(), fields.timeZone());
+    SessionText text =
         new SessionText(
-            fields.findText("title").orElse(SessionText.UNTITLED),
-            fields.findLines("description"),
-            times.zone());
+            fields.title().orElse(SessionText.UNTITLED), fields.description(), times.zone());
     Session session =
         schedule.schedule(
             new ScheduleSession.BookingRequest(
-                request.user(),
-                times.start(),
-                times.end(),
-                subject,
-                fields.findText("preferredLicenseId").map(id -> licenseId(fields, id))),
+                user, times.start(), times.end(), text, fields.preferredLicenseId()),
             deadline);
-    return SessionJson.of(session, times.notes());
+    return SessionAnswers.of(session, times.notes());
   }
 
-  private ObjectNode list(ActionRequest request) {
-    Sessions.Page page =
-        sessions.ofUser(
-            request.user(), request.fields().findText("cursor"), request.fields().pageSize());
-    ObjectNode json = SessionJson.list(page.sessions());
-    page.cursor().ifPresent(next -> json.put("cursor", next));
-    return json;
+  private SessionListAnswer list(UserId user, PageRequest fields) {
+    Sessions.Page page = sessions.ofUser(user, fields.cursor(), fields.size());
+    return new SessionListAnswer(
+        page.sessions().stream().map(SessionAnswers::of).toList(), page.cursor());
   }
 
-  private ObjectNode check(ActionRequest request) {
-    UserId user = request.user();
-    LocalTimes times = times(request.fields());
-    CheckAvailability.Answer answer = availability.check(user, times.start(), times.end());
-    ObjectNode json = Json.object().put("available", answer.available());
-    ArrayNode licenses = json.putArray("licenses");
-    answer.free().forEach(id -> licenses.add(id.value()));
-    ArrayNode conflicts = json.putArray("conflicts");
-    answer
-        .conflicts()
-        .forEach(
-            r ->
-                conflicts.add(
-                    SessionJson.slot(
-                            Json.object().put("licenseId", r.licenseId().value()), r.slot())
-                        .put("own", r.userId().equals(user))));
-    answer
-        .nextFree()
-        .ifPresent(slot -> json.set("nextFree", SessionJson.slot(Json.object(), slot)));
-    answer.reason().ifPresent(why -> json.put("reason", why));
-    return SessionJson.noted(json, times.notes());
+  private AvailabilityAnswer check(UserId user, SessionRequest.CheckAvailability fields) {
+    LocalTimes times = LocalTimes.parse(fields.startsAt(), fields.endsAt(), fields.timeZone());
+    CheckAvailability.Answer found = availability.check(user, times.start(), times.end());
+    return SessionAnswers.of(found, user, times.notes());
   }
 
-  private ObjectNode cancel(ActionRequest request, Deadline deadline) {
-    SessionId id = sessionId(request.fields());
-    return SessionJson.of(
-        request.forOther()
-            ? cancel.cancelOf(request.user(), id, CANCELLED_FOR_USER, deadline)
-            : cancel.cancel(request.user(), id, deadline));
+  private SessionAnswer cancel(
+      ActionRequest<SessionRequest.Cancel, SessionAnswer> request, Deadline deadline) {
+    return SessionAnswers.of(
+        request.caller().onBehalf()
+            ? cancel.cancelOf(
+                request.user(), request.fields().sessionId(), CANCELLED_FOR_USER, deadline)
+            : cancel.cancel(request.user(), request.fields().sessionId(), deadline));
   }
 
-  private ObjectNode cancelByAdmin(ActionRequest request, Deadline deadline) {
-    Fields fields = request.fields();
-    return SessionJson.of(cancel.cancelByAdmin(sessionId(fields), fields.text("reason"), deadline));
-  }
-
-  private ObjectNode cancelAll(ActionRequest request, Deadline deadline) {
-    String why = request.fields().findText("reason").orElse(ALL_CANCELLED);
-    CancelAllSessions.Report report = cancelAll.cancelAll(why, deadline);
-    return Json.object()
-        .put("cancelled", report.cancelled())
-        .put("failed", report.failed())
-        .put("left", report.left());
-  }
-
-  private static LocalTimes times(Fields fields) {
-    return LocalTimes.parse(
-        fields.text("startsAt"), fields.text("endsAt"), fields.findText("timeZone"));
-  }
-
-  private static SessionId sessionId(Fields fields) {
-    return new SessionId(fields.text("sessionId"));
-  }
-
-  private static LicenseId licenseId(Fields fields, String id) {
-    return fields.under("preferredLicenseId", "licenseId", () -> new LicenseId(id));
+  private CancelAllAnswer cancelAll(SessionRequest.CancelAll fields, Deadline deadline) {
+    CancelAllSessions.Report report =
+        cancelAll.cancelAll(fields.reason().orElse(ALL_CANCELLED), deadline);
+    return new CancelAllAnswer(report.cancelled(), report.failed(), report.left());
   }
 }

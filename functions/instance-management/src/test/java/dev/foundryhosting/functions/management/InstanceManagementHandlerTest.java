@@ -229,7 +229,7 @@ class InstanceManagementHandlerTest {
     RequestFixture broken =
         new RequestFixture(
             failing(
-                "Overviews.overview",
+                "SessionOverviews.overview",
                 PlatformException.dependency("Could not read the record.", true, null)));
 
     ObjectNode answer = broken.ask("{'action': 'status', 'userId': 'x'}");
@@ -243,7 +243,7 @@ class InstanceManagementHandlerTest {
   void aDefectOfOursTellsNothingOfItself() {
     RequestFixture broken =
         new RequestFixture(
-            failing("Overviews.overview", new IllegalStateException("secret pa$$-word-1")));
+            failing("SessionOverviews.overview", new IllegalStateException("secret pa$$-word-1")));
 
     ObjectNode answer = broken.ask("{'action': 'status', 'userId': 'x'}");
 

@@ -84,31 +84,34 @@ final class RequestFixture {
     InstanceReconciler reconciler = worker.reconciler;
     RandomSource random = seeded();
     CancelSession cancel = new CancelSession(sessions, worker.sessionReconciler(), world.clock);
-    PoolView pool = new PoolView(world.store, world.store);
-    InstanceViews views =
-        new InstanceViews(
+    InstanceAnswers answers =
+        new InstanceAnswers(
             instances,
             calls.on(SessionOverviews.class, world.store),
-            new InstanceJson(world.names, PlatformFixture.settings(), world.caps, world.clock));
-    Actions actions =
-        new Actions(
-            new CreateInstance(
-                instances, world.store, reconciler, new FoundryVersion("13"), world.clock),
-            new StartInstance(
-                calls.on(StartRecords.class, world.store),
-                instances,
-                world.store,
-                reconciler,
-                world.caps,
-                random,
-                world.clock),
-            new StopInstance(instances, reconciler, world.clock),
-            new DestroyInstance(instances, reconciler, world.clock),
-            new UpdateVersion(instances, world.clock),
-            new GetAdminKey(instances, world.secrets),
-            new ForceShutdown(instances, reconciler, world.clock),
-            new KeepAlive(instances, world.store, world.clock),
-            new Health(List.<HealthProbe>of(database, secrets)),
+            world.names,
+            PlatformFixture.settings(),
+            world.caps,
+            world.clock);
+    List<ActionGroup> actions =
+        List.of(
+            new InstanceActions(
+                new CreateInstance(
+                    instances, world.store, reconciler, new FoundryVersion("13"), world.clock),
+                new StartInstance(
+                    calls.on(StartRecords.class, world.store),
+                    instances,
+                    world.store,
+                    reconciler,
+                    world.caps,
+                    random,
+                    world.clock),
+                new StopInstance(instances, reconciler, world.clock),
+                new DestroyInstance(instances, reconciler, world.clock),
+                new UpdateVersion(instances, world.clock),
+                new GetAdminKey(instances, world.secrets),
+                new ForceShutdown(instances, reconciler, world.clock),
+                new KeepAlive(instances, world.store, world.clock),
+                answers),
             new SessionActions(
                 scheduling(instances, sessions, worker, random),
                 cancel,
@@ -119,11 +122,10 @@ final class RequestFixture {
             new LicenseActions(
                 new ManageSharing(
                     world.store, world.store, instances, worker.sessionReconciler(), world.clock),
-                pool),
+                new LicenseAnswers(world.store, world.store)),
             costs(),
-            new SettingsActions(new UpdateSettings(instances, world.clock), world.caps, views),
-            operation(instances, sessions),
-            views);
+            new SettingsActions(new UpdateSettings(instances, world.clock), world.caps, answers),
+            operation(instances, sessions));
     handler =
         new InstanceManagementHandler(actions, new RequestLog(log::add, world.clock), world.clock);
   }
@@ -137,7 +139,8 @@ final class RequestFixture {
         maintenance,
         new ResetMaintenance(maintenance, sessions, instances, journal, world.clock),
         new GetPlatformOverview(
-            instances, sessions, world.store, ledger, world.store, world.caps, world.clock));
+            instances, sessions, world.store, ledger, world.store, world.caps, world.clock),
+        new HealthCheck(List.<HealthProbe>of(database, secrets)));
   }
 
   private CostActions costs() {

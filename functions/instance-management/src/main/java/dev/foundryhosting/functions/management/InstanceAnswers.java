@@ -1,0 +1,145 @@
+package dev.foundryhosting.functions.management;
+
+import dev.foundryhosting.api.InstanceAnswer;
+import dev.foundryhosting.api.InstanceListAnswer;
+import dev.foundryhosting.api.Label;
+import dev.foundryhosting.api.PageRequest;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.Profile;
+import dev.foundryhosting.instance.Progress;
+import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.ShutdownSettings;
+import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.reconcile.MeteredTasks;
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.platform.InParallel;
+import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.platform.ServerSettings;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.SessionOverviews;
+import dev.foundryhosting.usage.Metering;
+import dev.foundryhosting.usage.Money;
+import dev.foundryhosting.usage.RunEntry;
+import dev.foundryhosting.usage.SpendingCaps;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What callers see of servers: the records and what belongs to them. */
+@Singleton
+class InstanceAnswers {
+  private final Instances instances;
+  private final SessionOverviews overviews;
+  private final ResourceNames names;
+  private final ServerSettings settings;
+  private final SpendingCaps caps;
+  private final Clock clock;
+
+  InstanceAnswers(
+      Instances instances,
+      SessionOverviews overviews,
+      ResourceNames names,
+      ServerSettings settings,
+      SpendingCaps caps,
+      Clock clock) {
+    this.instances = instances;
+    this.overviews = overviews;
+    this.names = names;
+    this.settings = settings;
+    this.caps = caps;
+    this.clock = clock;
+  }
+
+  /** A server as a command left it, with the rest from one read. */
+  InstanceAnswer of(Instance instance) {
+    return of(instance, overviews.overview(instance.userId()));
+  }
+
+  /** The server of a user, from one read. */
+  InstanceAnswer read(UserId user) {
+    SessionOverviews.Overview overview = overviews.overview(user);
+    return of(Instances.standing(user, overview.instance()), overview);
+  }
+
+  /** A page of all servers. */
+  InstanceListAnswer page(PageRequest request) {
+    Instances.Page page = instances.list(request.cursor(), request.size());
+    return new InstanceListAnswer(
+        InParallel.each(page.instances(), PageRequest.LARGEST, this::of), page.cursor());
+  }
+
+  private InstanceAnswer of(Instance instance, SessionOverviews.Overview overview) {
+    Profile profile = instance.profile();
+    Optional<Run> run = instance.run();
+    Instant now = clock.instant();
+    return new InstanceAnswer(
+        instance.userId(),
+        profile.username(),
+        profile.subdomain().value(),
+        "https://" + profile.subdomain().hostIn(settings.domain()),
+        Label.of(instance.status()),
+        instance.statusReason(),
+        Label.of(instance.desired()),
+        Label.of(profile.licenseType()),
+        instance.progress().map(InstanceAnswers::of),
+        profile.ownLicense().flatMap(own -> overview.license()).map(InstanceAnswers::of),
+        profile.version().value(),
+        profile.createdAt(),
+        instance.updatedAt(),
+        run.map(InstanceAnswers::startedAt),
+        run.flatMap(Run::readyAt),
+        run.flatMap(Run::notice).map(Notice::stopAt),
+        run.map(each -> each.activity().players())
+            .filter(OptionalInt::isPresent)
+            .map(OptionalInt::getAsInt),
+        run.flatMap(each -> each.activity().keptAliveUntil()).filter(now::isBefore),
+        run.flatMap(Run::booking).map(Reservation::sessionId),
+        costSoFar(instance, now).map(CostAnswers::of),
+        overview.diary().next(now).map(SessionAnswers::next),
+        of(instance.settings()),
+        assets(names.bucket(instance.userId())));
+  }
+
+  private static InstanceAnswer.Progress of(Progress progress) {
+    return new InstanceAnswer.Progress(
+        Label.of(progress.current().phase()),
+        progress.current().since(),
+        progress.steps().stream()
+            .map(step -> new InstanceAnswer.Step(Label.of(step.phase()), step.since()))
+            .toList());
+  }
+
+  private static InstanceAnswer.License of(License license) {
+    return new InstanceAnswer.License(license.licenseId(), Label.of(license.sharing()));
+  }
+
+  private static Instant startedAt(Run run) {
+    return run.task().flatMap(TaskObservation::startedAt).orElse(run.requestedAt());
+  }
+
+  /** What its task cost until now. */
+  private Optional<Money> costSoFar(Instance instance, Instant now) {
+    return MeteredTasks.unbooked(instance).stream()
+        .flatMap(task -> Metering.soFar(task, now, caps.prices()).stream())
+        .map(RunEntry::cost)
+        .reduce(Money::plus);
+  }
+
+  private InstanceAnswer.Settings of(ShutdownSettings shutdown) {
+    return new InstanceAnswer.Settings(
+        Math.toIntExact(shutdown.idle().toMinutes()),
+        Math.toIntExact(shutdown.neverJoined().toMinutes()),
+        Math.toIntExact(shutdown.onDemand().toHours()),
+        caps.of(shutdown.spendingCap()).map(Money::text));
+  }
+
+  private InstanceAnswer.Assets assets(String bucket) {
+    return new InstanceAnswer.Assets(
+        bucket, "https://%s.s3.%s.amazonaws.com".formatted(bucket, settings.region()));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.foundryhosting.functions.management;
+
+import dev.foundryhosting.api.AvailabilityAnswer;
+import dev.foundryhosting.api.InstanceAnswer;
+import dev.foundryhosting.api.Label;
+import dev.foundryhosting.api.SessionAnswer;
+import dev.foundryhosting.instance.LicenseType;
+import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.CheckAvailability;
+import dev.foundryhosting.session.Session;
+import java.time.ZoneId;
+import java.util.List;
+
+/** What callers see of sessions and of what is booked. */
+final class SessionAnswers {
+  private SessionAnswers() {}
+
+  static SessionAnswer of(Session session) {
+    return of(session, List.of());
+  }
+
+  /** A session with what there is to say of its times. */
+  static SessionAnswer of(Session session, List<String> notes) {
+    boolean borrowed = session.reservation().borrowed();
+    return new SessionAnswer(
+        session.sessionId(),
+        session.userId(),
+        session.subject().title(),
+        session.subject().description(),
+        session.slot().start(),
+        session.slot().end(),
+        session.subject().zone().map(ZoneId::getId),
+        Label.of(session.status()),
+        session.reason(),
+        session.licenseId(),
+        Label.of(borrowed ? LicenseType.POOLED : LicenseType.BYOL),
+        notes);
+  }
+
+  static AvailabilityAnswer of(CheckAvailability.Answer found, UserId user, List<String> notes) {
+    return new AvailabilityAnswer(
+        found.available(),
+        found.free(),
+        found.conflicts().stream()
+            .map(
+                each ->
+                    new AvailabilityAnswer.Conflict(
+                        each.licenseId(),
+                        each.slot().start(),
+                        each.slot().end(),
+                        each.userId().equals(user)))
+            .toList(),
+        found.nextFree().map(slot -> new AvailabilityAnswer.Slot(slot.start(), slot.end())),
+        found.reason(),
+        notes);
+  }
+
+  static InstanceAnswer.NextSession next(Reservation reservation) {
+    return new InstanceAnswer.NextSession(
+        reservation.sessionId(), reservation.slot().start(), reservation.slot().end());
+  }
+}
