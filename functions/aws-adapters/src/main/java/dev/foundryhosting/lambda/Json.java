@@ -15,10 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/**
- * JSON in and out, as trees: no class is ever inspected at run time, and what came in is looked at
- * field by field.
- */
+/** JSON in and out, as trees. {@link ApiJson} and {@link RequestReader} make records of them. */
 public final class Json {
   /** No request of ours is nearly as long. */
   public static final int MAX_BYTES = 256 * 1024;

@@ -20,8 +20,8 @@ class OperationUseCases {
   @Produces
   @Singleton
   StartMaintenance maintenance(
-      MaintenanceOrders orders, Instances instances, ProblemLog journal, Clock clock) {
-    return new StartMaintenance(orders, new OverviewIssue(instances, journal, clock), clock);
+      MaintenanceOrders orders, Instances instances, ProblemLog problems, Clock clock) {
+    return new StartMaintenance(orders, new OverviewIssue(instances, problems, clock), clock);
   }
 
   @Produces
@@ -30,14 +30,14 @@ class OperationUseCases {
       StartMaintenance maintenance,
       Sessions sessions,
       Instances instances,
-      ProblemLog journal,
+      ProblemLog problems,
       Clock clock) {
-    return new ResetMaintenance(maintenance, sessions, instances, journal, clock);
+    return new ResetMaintenance(maintenance, sessions, instances, problems, clock);
   }
 
   @Produces
   @Singleton
-  GetPlatformOverview survey(
+  GetPlatformOverview overview(
       Instances instances,
       Sessions sessions,
       Licenses licenses,

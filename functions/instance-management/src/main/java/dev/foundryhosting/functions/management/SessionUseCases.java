@@ -50,8 +50,8 @@ class SessionUseCases {
 
   @Produces
   @Singleton
-  CancelAllSessions cancelAll(Sessions sessions, CancelSession cancel, ProblemLog journal) {
-    return new CancelAllSessions(sessions, cancel, journal);
+  CancelAllSessions cancelAll(Sessions sessions, CancelSession cancel, ProblemLog problems) {
+    return new CancelAllSessions(sessions, cancel, problems);
   }
 
   @Produces

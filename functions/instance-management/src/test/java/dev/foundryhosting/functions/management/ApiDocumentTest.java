@@ -30,7 +30,7 @@ class ApiDocumentTest {
           "```json (?<kind>request|answer)\\n(?<json>.*?)```|^‹(?<event>[^›]+)›$",
           Pattern.DOTALL | Pattern.MULTILINE);
 
-  private final RequestFixture desk = new RequestFixture();
+  private final RequestFixture fixture = new RequestFixture();
   private String lastSession = "none";
 
   @Test
@@ -49,7 +49,7 @@ class ApiDocumentTest {
         assertSame(
             request.toString(),
             RequestFixture.JSON.readTree(step.group("json")),
-            desk.ask(request));
+            fixture.ask(request));
         executed.add(request.path("action").asText());
       }
     }
@@ -99,17 +99,17 @@ class ApiDocumentTest {
   /** What happens between two requests. */
   private void happens(String event) {
     switch (event) {
-      case "The server gets ready." -> desk.world.settleUntil(USER, Status.RUNNING);
-      case "Everything is gone." -> desk.world.settle();
+      case "The server gets ready." -> fixture.world.settleUntil(USER, Status.RUNNING);
+      case "Everything is gone." -> fixture.world.settle();
       case "A server ran for three hours." -> playForThreeHours();
       case "Somebody donated." -> donate();
-      default -> throw new AssertionError("nobody knows how this happens: " + event);
+      default -> throw new AssertionError("an event that this test does not know: " + event);
     }
   }
 
   private void playForThreeHours() {
     assertThat(
-            new BookRun(desk.ledger, UsageSamples.PRICES)
+            new BookRun(fixture.ledger, UsageSamples.PRICES)
                 .book(
                     UsageSamples.run(
                         "run-1", new UserId("player-1"), BEGIN, BEGIN.plusSeconds(3 * 3600))))
@@ -118,7 +118,7 @@ class ApiDocumentTest {
 
   private void donate() {
     var unused =
-        desk.ledger.book(
+        fixture.ledger.book(
             new Donation(
                 "message-1",
                 "00000000-1111-2222-3333-444444444444",
@@ -174,7 +174,8 @@ class ApiDocumentTest {
       case "‹assets›" -> assertThat(answered.has("baseUrl")).as(where).isTrue();
       case "‹settings›" -> assertThat(answered.has("idleMinutes")).as(where).isTrue();
       case "‹instance›" -> assertThat(answered.has("status")).as(where).isTrue();
-      default -> throw new AssertionError("nobody knows what stands for " + placeholder);
+      default ->
+          throw new AssertionError("a placeholder that this test does not know: " + placeholder);
     }
   }
 

@@ -27,19 +27,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Booking and looking for a time, and what administrators and time do to servers. */
 class BookingActionsTest {
   private static final UserId CARL = new UserId("carl");
-  private static final String EVENING =
+  private static final String SLOT =
       "'startsAt': '2026-11-27T19:00:00Z', 'endsAt': '2026-11-27T22:00:00Z'";
   private static final String AS_ADMIN = ", 'actor': {'userId': 'boss', 'admin': true}";
 
-  private final RequestFixture desk = new RequestFixture();
+  private final RequestFixture fixture = new RequestFixture();
 
   @BeforeEach
   void aliceAndCarlLend() {
-    desk.world.worker().create(PlatformFixture.owner(ALICE, "alice"));
-    desk.world.worker().create(PlatformFixture.owner(CARL, "carl"));
-    desk.world.worker().create(PlatformFixture.pooled(BOB, "bob"));
-    desk.world.worker().share(ALICE, Operation.SHARE);
-    desk.world.worker().share(CARL, Operation.SHARE);
+    fixture.world.worker().create(PlatformFixture.owner(ALICE, "alice"));
+    fixture.world.worker().create(PlatformFixture.owner(CARL, "carl"));
+    fixture.world.worker().create(PlatformFixture.pooled(BOB, "bob"));
+    fixture.world.worker().share(ALICE, Operation.SHARE);
+    fixture.world.worker().share(CARL, Operation.SHARE);
   }
 
   @Test
@@ -64,24 +64,23 @@ class BookingActionsTest {
 
   @Test
   void aPreferredLicenceMustExist() {
-    assertThat(
-            code(ask("schedule-session", BOB, EVENING + ", 'preferredLicenseId': 'byol-nobody'")))
+    assertThat(code(ask("schedule-session", BOB, SLOT + ", 'preferredLicenseId': 'byol-unknown'")))
         .isEqualTo("LICENSE_NOT_FOUND");
   }
 
   @Test
-  void whoeverHasNoServerCannotBook() {
-    assertThat(code(ask("schedule-session", new UserId("eve"), EVENING)))
+  void aUserWithoutServerCannotBook() {
+    assertThat(code(ask("schedule-session", new UserId("eve"), SLOT)))
         .isEqualTo("INSTANCE_NOT_FOUND");
   }
 
   @Test
   void whereNobodyLendsThereIsNothingToBook() {
-    desk.world.worker().share(ALICE, Operation.UNSHARE);
-    desk.world.worker().share(CARL, Operation.UNSHARE);
+    fixture.world.worker().share(ALICE, Operation.UNSHARE);
+    fixture.world.worker().share(CARL, Operation.UNSHARE);
 
-    assertThat(code(ask("schedule-session", BOB, EVENING))).isEqualTo("LICENSE_UNAVAILABLE");
-    JsonNode answer = data(ask("check-availability", BOB, EVENING));
+    assertThat(code(ask("schedule-session", BOB, SLOT))).isEqualTo("LICENSE_UNAVAILABLE");
+    JsonNode answer = data(ask("check-availability", BOB, SLOT));
     assertThat(answer.path("available").asBoolean(true)).isFalse();
     assertThat(answer.path("licenses")).isEmpty();
     assertThat(answer.has("nextFree")).isFalse();
@@ -92,7 +91,7 @@ class BookingActionsTest {
     schedule(ALICE, "");
     schedule(CARL, "");
 
-    JsonNode answer = data(ask("check-availability", BOB, EVENING));
+    JsonNode answer = data(ask("check-availability", BOB, SLOT));
 
     assertThat(answer.path("available").asBoolean(true)).isFalse();
     assertThat(answer.at("/conflicts").findValuesAsText("licenseId"))
@@ -102,14 +101,14 @@ class BookingActionsTest {
     assertThat(answer.at("/conflicts/0").has("userId")).isFalse();
     assertThat(answer.at("/nextFree/startsAt").asText()).isEqualTo("2026-11-27T22:15:00Z");
     assertThat(answer.at("/nextFree/endsAt").asText()).isEqualTo("2026-11-28T01:15:00Z");
-    assertThat(code(ask("schedule-session", BOB, EVENING))).isEqualTo("SESSION_CONFLICT");
+    assertThat(code(ask("schedule-session", BOB, SLOT))).isEqualTo("SESSION_CONFLICT");
   }
 
   @Test
   void anOwnSessionIsInTheWayOfAnother() {
     schedule(BOB, "");
 
-    JsonNode answer = data(ask("check-availability", BOB, EVENING));
+    JsonNode answer = data(ask("check-availability", BOB, SLOT));
 
     assertThat(answer.path("available").asBoolean(true)).isFalse();
     assertThat(answer.at("/conflicts/0/own").asBoolean()).isTrue();
@@ -117,11 +116,11 @@ class BookingActionsTest {
 
   @Test
   void lookingForATimeWritesNothing() {
-    String before = desk.world.store.allLicenses() + "" + desk.world.store.allSessions();
+    String before = fixture.world.store.allLicenses() + "" + fixture.world.store.allSessions();
 
-    data(ask("check-availability", BOB, EVENING));
+    data(ask("check-availability", BOB, SLOT));
 
-    assertThat(desk.world.store.allLicenses() + "" + desk.world.store.allSessions())
+    assertThat(fixture.world.store.allLicenses() + "" + fixture.world.store.allSessions())
         .isEqualTo(before);
   }
 
@@ -138,7 +137,7 @@ class BookingActionsTest {
         .put("title", words)
         .put("description", words);
 
-    data(desk.ask(request));
+    data(fixture.ask(request));
 
     JsonNode listed = data(ask("list-sessions", BOB, "'limit': 1")).at("/sessions/0");
     assertThat(listed.path("title").asText()).isEqualTo(words);
@@ -156,7 +155,7 @@ class BookingActionsTest {
 
     assertThat(cancelled.path("status").asText()).isEqualTo("cancelled");
     assertThat(cancelled.path("reason").asText()).contains("administrator");
-    assertThat(desk.world.store.allReservations()).isEmpty();
+    assertThat(fixture.world.store.allReservations()).isEmpty();
   }
 
   @Test
@@ -165,7 +164,7 @@ class BookingActionsTest {
 
     assertThat(code(ask("cancel-session", ALICE, "'sessionId': '%s'%s".formatted(id, AS_ADMIN))))
         .isEqualTo("SESSION_NOT_FOUND");
-    assertThat(desk.world.store.allReservations()).hasSize(1);
+    assertThat(fixture.world.store.allReservations()).hasSize(1);
   }
 
   @Test
@@ -173,7 +172,7 @@ class BookingActionsTest {
     schedule(BOB, "");
 
     data(
-        desk.ask(
+        fixture.ask(
             "{'action': 'admin-cancel-all-sessions', 'actor': {'userId': 'b', 'admin': true}}"));
 
     JsonNode session = data(ask("list-sessions", BOB, "'limit': 1")).at("/sessions/0");
@@ -189,14 +188,14 @@ class BookingActionsTest {
     assertThat(stopping.path("userId").asText()).isEqualTo(ALICE.value());
     assertThat(stopping.path("status").asText()).isEqualTo("stopping");
     assertThat(stopping.path("statusReason").asText()).isEqualTo("It burns.");
-    desk.world.settleUntil(ALICE, Status.STOPPED);
+    fixture.world.settleUntil(ALICE, Status.STOPPED);
     JsonNode stopped = data(ask("status", ALICE, "'x': 1"));
     assertThat(stopped.path("status").asText()).isEqualTo("stopped");
     assertThat(stopped.path("statusReason").asText()).isEqualTo("It burns.");
   }
 
   @Test
-  void whoeverIsToBeStoppedByForceMustHaveAServer() {
+  void onlyAServerThatExistsIsStoppedByForce() {
     assertThat(code(ask("admin-force-shutdown", BOB, forcing(new UserId("eve")) + AS_ADMIN)))
         .isEqualTo("INSTANCE_NOT_FOUND");
   }
@@ -213,8 +212,8 @@ class BookingActionsTest {
     assertThat(
             code(ask(action, BOB, fields + ", 'actor': {'userId': '" + BOB + "', 'admin': false}")))
         .isEqualTo("PERMISSION_DENIED");
-    assertThat(desk.world.instance(ALICE).status()).isEqualTo(Status.RUNNING);
-    assertThat(desk.world.store.allReservations()).hasSize(1);
+    assertThat(fixture.world.instance(ALICE).status()).isEqualTo(Status.RUNNING);
+    assertThat(fixture.world.store.allReservations()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -226,7 +225,7 @@ class BookingActionsTest {
         "cancel-session",
         "keep-alive"
       })
-  void nobodyButAnAdministratorActsOnSomebodyElse(String action) {
+  void onlyAnAdministratorActsOnAnotherUser(String action) {
     running(ALICE);
     String id = schedule(ALICE, "").path("sessionId").asText();
     String fields =
@@ -241,31 +240,32 @@ class BookingActionsTest {
   @Test
   void anAnnouncedEndIsShownUntilItIsPutOff() {
     running(ALICE);
-    desk.world.store.update(
-        desk.world.instance(ALICE),
+    fixture.world.store.update(
+        fixture.world.instance(ALICE),
         i ->
             i.noticed(
                 new Notice(
-                    desk.world.clock.instant().plus(Notice.AHEAD),
+                    fixture.world.clock.instant().plus(Notice.AHEAD),
                     new StopCause(StopCauseKind.IDLE, "Nobody plays."),
                     true),
-                desk.world.clock.instant()));
-    String at = desk.world.clock.instant().plus(Notice.AHEAD).toString();
+                fixture.world.clock.instant()));
+    String at = fixture.world.clock.instant().plus(Notice.AHEAD).toString();
     assertThat(data(ask("status", ALICE, "'x': 1")).path("shutdownAt").asText()).isEqualTo(at);
 
     JsonNode kept = data(ask("keep-alive", ALICE, "'minutes': 60"));
 
     assertThat(kept.path("status").asText()).isEqualTo("running");
     assertThat(kept.has("shutdownAt")).isFalse();
-    Instant until = desk.world.clock.instant().plus(Duration.ofHours(1));
+    Instant until = fixture.world.clock.instant().plus(Duration.ofHours(1));
     assertThat(kept.path("keptAliveUntil").asText()).isEqualTo(until.toString());
-    desk.world.clock.advance(Duration.ofHours(1));
+    fixture.world.clock.advance(Duration.ofHours(1));
     assertThat(data(ask("status", ALICE, "'x': 1")).has("keptAliveUntil")).isFalse();
   }
 
   @Test
   void aStartSoonBeforeASessionOfOthersIsRefusedWithItsTime() {
-    desk.world
+    fixture
+        .world
         .worker()
         .scheduling()
         .schedule(
@@ -275,7 +275,7 @@ class BookingActionsTest {
                 PlatformFixture.BEGIN.plus(Duration.ofMinutes(80)),
                 new SessionText("Soon", Optional.empty(), Optional.empty()),
                 Optional.of(LicenseId.ofOwner(ALICE))),
-            desk.world.deadline());
+            fixture.world.deadline());
 
     ObjectNode refused = ask("start", ALICE, "'x': 1");
 
@@ -284,8 +284,8 @@ class BookingActionsTest {
   }
 
   private void running(UserId user) {
-    desk.world.worker().start(user);
-    assertThat(desk.world.settleUntil(user, Status.RUNNING).status()).isEqualTo(Status.RUNNING);
+    fixture.world.worker().start(user);
+    assertThat(fixture.world.settleUntil(user, Status.RUNNING).status()).isEqualTo(Status.RUNNING);
   }
 
   private static String forcing(UserId target) {
@@ -293,11 +293,11 @@ class BookingActionsTest {
   }
 
   private JsonNode schedule(UserId user, String more) {
-    return data(ask("schedule-session", user, EVENING + more));
+    return data(ask("schedule-session", user, SLOT + more));
   }
 
   private ObjectNode ask(String action, UserId user, String fields) {
-    return desk.ask("{'action': '%s', 'userId': '%s', %s}".formatted(action, user, fields));
+    return fixture.ask("{'action': '%s', 'userId': '%s', %s}".formatted(action, user, fields));
   }
 
   private static JsonNode data(ObjectNode answer) {

@@ -28,11 +28,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CostActionsTest {
-  private final RequestFixture desk = new RequestFixture();
+  private final RequestFixture fixture = new RequestFixture();
 
   @Test
   void withoutAMonthItIsThisOne() {
-    JsonNode costs = data(desk.ask("{'action': 'get-user-costs', 'userId': 'Anna_01'}"));
+    JsonNode costs = data(fixture.ask("{'action': 'get-user-costs', 'userId': 'Anna_01'}"));
 
     assertThat(costs)
         .hasToString(
@@ -44,16 +44,16 @@ class CostActionsTest {
   @Test
   void everyKindOfEntryIsShownAndOtherCurrenciesApart() {
     play("run-1", Instant.parse("2026-11-30T22:00:00Z"), Duration.ofHours(100));
-    var unused = desk.ledger.book(donation("m-1", money("0.05", USD)), Optional.of(ANNA));
-    unused = desk.ledger.book(donation("m-2", money("25", EUR)), Optional.of(ANNA));
-    unused = desk.ledger.book(privateDonation("m-3", money("500", JPY)), Optional.of(ANNA));
+    var unused = fixture.ledger.book(donation("m-1", money("0.05", USD)), Optional.of(ANNA));
+    unused = fixture.ledger.book(donation("m-2", money("25", EUR)), Optional.of(ANNA));
+    unused = fixture.ledger.book(privateDonation("m-3", money("500", JPY)), Optional.of(ANNA));
     assertThat(
-            desk.ledger.bookCredit(
+            fixture.ledger.bookCredit(
                 ANNA, NOVEMBER, new CreditEntry("gold", money("0.01", USD), NOW)))
         .isTrue();
 
     JsonNode costs =
-        data(desk.ask("{'action': 'get-user-costs', 'userId': 'Anna_01', 'month': '2026-11'}"));
+        data(fixture.ask("{'action': 'get-user-costs', 'userId': 'Anna_01', 'month': '2026-11'}"));
 
     assertThat(costs.path("seconds").asLong()).isEqualTo(7200);
     assertThat(costs.path("cost").asText()).isEqualTo("0.09");
@@ -75,14 +75,14 @@ class CostActionsTest {
 
   @Test
   void aRunningServerShowsWhatItCostSoFar() {
-    PlatformFixture world = desk.world;
+    PlatformFixture world = fixture.world;
     world.worker().create(PlatformFixture.owner(ANNA, "anna"));
     world.worker().start(ANNA);
     world.settleUntil(ANNA, Status.RUNNING);
     world.clock.advance(Duration.ofHours(3));
 
-    JsonNode status = data(desk.ask("{'action': 'status', 'userId': 'Anna_01'}"));
-    JsonNode costs = data(desk.ask("{'action': 'get-user-costs', 'userId': 'Anna_01'}"));
+    JsonNode status = data(fixture.ask("{'action': 'status', 'userId': 'Anna_01'}"));
+    JsonNode costs = data(fixture.ask("{'action': 'get-user-costs', 'userId': 'Anna_01'}"));
 
     assertThat(status.path("cost")).hasToString("{\"amount\":\"0.14\",\"currency\":\"USD\"}");
     assertThat(costs.path("cost").asText()).isEqualTo("0.14");
@@ -95,16 +95,17 @@ class CostActionsTest {
     world.worker().stop(ANNA);
     world.settleUntil(ANNA, Status.STOPPED);
 
-    JsonNode booked = data(desk.ask("{'action': 'get-user-costs', 'userId': 'Anna_01'}"));
+    JsonNode booked = data(fixture.ask("{'action': 'get-user-costs', 'userId': 'Anna_01'}"));
     assertThat(booked.path("entries")).hasSize(1);
     assertThat(booked.at("/entries/0").has("running")).isFalse();
     assertThat(booked.at("/entries/0/ending").asText()).isEqualTo("asked");
-    assertThat(data(desk.ask("{'action': 'status', 'userId': 'Anna_01'}")).has("cost")).isFalse();
+    assertThat(data(fixture.ask("{'action': 'status', 'userId': 'Anna_01'}")).has("cost"))
+        .isFalse();
   }
 
   @Test
   void endingsAreCountedAndServersLookedAt() {
-    PlatformFixture world = desk.world;
+    PlatformFixture world = fixture.world;
     world.worker().create(PlatformFixture.owner(ANNA, "anna"));
     world.worker().start(ANNA);
     world.settleUntil(ANNA, Status.RUNNING);
@@ -129,7 +130,7 @@ class CostActionsTest {
 
   private JsonNode stats() {
     return data(
-        desk.ask(
+        fixture.ask(
             "{'action': 'shutdown-stats', 'month': '2026-11',"
                 + " 'actor': {'userId': 'boss', 'admin': true}}"));
   }
@@ -152,7 +153,8 @@ class CostActionsTest {
   @CsvSource({"2026-13", "1999-01", "2026", "november"})
   void aMonthThatIsNoneIsRefused(String month) {
     assertThat(
-            desk.ask("{'action': 'get-user-costs', 'userId': 'a', 'month': '%s'}".formatted(month))
+            fixture
+                .ask("{'action': 'get-user-costs', 'userId': 'a', 'month': '%s'}".formatted(month))
                 .at("/error/field")
                 .asText())
         .isEqualTo("month");
@@ -160,24 +162,24 @@ class CostActionsTest {
 
   @Test
   void aClaimTellsWhatNobodyToldYet() {
-    var unused = desk.ledger.book(donation("m-1", money("3", USD)), Optional.empty());
+    var unused = fixture.ledger.book(donation("m-1", money("3", USD)), Optional.empty());
 
     assertThat(data(claim("tx-m-1")).path("amount").asText()).isEqualTo("3.00");
 
-    assertThat(desk.notifications.published())
+    assertThat(fixture.notifications.published())
         .extracting(DomainEvent::eventId)
         .containsExactly("donation-m-1");
   }
 
   @Test
   void aClaimHoldsAlsoWhenItCannotBeTold() {
-    var unused = desk.ledger.book(donation("m-1", money("3", USD)), Optional.empty());
-    desk.notifications.breakDown(true);
+    var unused = fixture.ledger.book(donation("m-1", money("3", USD)), Optional.empty());
+    fixture.notifications.breakDown(true);
 
     assertThat(data(claim("tx-m-1")).path("userId").asText()).isEqualTo("Anna_01");
 
-    assertThat(desk.ledger.month(ANNA, NOVEMBER).entries()).hasSize(1);
-    assertThat(desk.ledger.unpublished(10)).hasSize(1);
+    assertThat(fixture.ledger.month(ANNA, NOVEMBER).entries()).hasSize(1);
+    assertThat(fixture.ledger.unpublished(10)).hasSize(1);
   }
 
   @Test
@@ -190,20 +192,20 @@ class CostActionsTest {
   }
 
   private ObjectNode claim(String transactionId) {
-    return desk.ask(
+    return fixture.ask(
         "{'action': 'claim-donation', 'userId': 'Anna_01', 'transactionId': '%s'}"
             .formatted(transactionId));
   }
 
   private void play(String runId, Instant from, Duration length) {
     assertThat(
-            new BookRun(desk.ledger, PRICES)
+            new BookRun(fixture.ledger, PRICES)
                 .book(UsageSamples.run(runId, ANNA, from, from.plus(length))))
         .isTrue();
   }
 
   private String code(String request) {
-    return desk.ask(request).at("/error/code").asText();
+    return fixture.ask(request).at("/error/code").asText();
   }
 
   private static JsonNode data(ObjectNode answer) {

@@ -21,11 +21,11 @@ class InstanceManagementHandlerTest {
           + " 'licenseType': 'byol', 'foundryUsername': 'alva', 'foundryPassword': 'pa$$-word-1',"
           + " 'licenseKey': 'AAAA-BBBB-CCCC', 'shareLicense': true}";
 
-  private final RequestFixture desk = new RequestFixture();
+  private final RequestFixture fixture = new RequestFixture();
 
   @Test
   void aCreatedServerIsShownWithAllThatItsUserNeeds() {
-    JsonNode created = data(desk.ask(CREATE));
+    JsonNode created = data(fixture.ask(CREATE));
 
     assertThat(created.path("userId").asText()).isEqualTo(ALICE.value());
     assertThat(created.path("username").asText()).isEqualTo("Älva Co");
@@ -38,7 +38,7 @@ class InstanceManagementHandlerTest {
     assertThat(created.at("/license/sharing").asText()).isEqualTo("shared");
     assertThat(created.path("foundryVersion").asText()).isEqualTo("13");
     assertThat(created.path("createdAt").asText()).isEqualTo("2026-11-20T18:00:00Z");
-    String bucket = desk.world.names.bucket(ALICE);
+    String bucket = fixture.world.names.bucket(ALICE);
     assertThat(created.at("/assets/bucket").asText()).isEqualTo(bucket);
     assertThat(created.at("/assets/baseUrl").asText())
         .isEqualTo("https://" + bucket + ".s3.eu-central-1.amazonaws.com");
@@ -46,7 +46,7 @@ class InstanceManagementHandlerTest {
 
   @Test
   void whatDoesNotApplyIsAbsentAndNeverNull() {
-    ObjectNode answer = desk.ask(CREATE);
+    ObjectNode answer = fixture.ask(CREATE);
 
     assertThat(data(answer).has("startedAt")).isFalse();
     assertThat(data(answer).has("readyAt")).isFalse();
@@ -54,21 +54,21 @@ class InstanceManagementHandlerTest {
     assertThat(data(answer).has("progress")).isFalse();
     assertThat(answer.toString()).doesNotContain("null");
     ObjectNode pooled =
-        desk.ask(
+        fixture.ask(
             "{'action': 'create', 'userId': 'bob', 'username': 'bob', 'licenseType': 'pooled'}");
     assertThat(data(pooled).has("license")).isFalse();
   }
 
   @Test
   void aStartShowsItsProgressUntilPlayersCanJoin() {
-    desk.ask(CREATE);
+    fixture.ask(CREATE);
     JsonNode starting = data(ask("start"));
     assertThat(starting.path("status").asText()).isEqualTo("starting");
     assertThat(starting.path("desired").asText()).isEqualTo("running");
     assertThat(starting.path("startedAt").asText()).isEqualTo("2026-11-20T18:00:00Z");
     assertThat(starting.has("readyAt")).isFalse();
 
-    desk.world.settleUntil(ALICE, Status.RUNNING);
+    fixture.world.settleUntil(ALICE, Status.RUNNING);
 
     JsonNode running = data(ask("status"));
     assertThat(running.path("status").asText()).isEqualTo("running");
@@ -80,11 +80,11 @@ class InstanceManagementHandlerTest {
 
   @Test
   void aFailedStartSaysWhy() {
-    desk.ask(CREATE);
+    fixture.ask(CREATE);
     ask("start");
-    desk.world.clock.advance(Duration.ofMinutes(11));
-    desk.world.worker().reconcile(ALICE);
-    desk.world.settleUntil(ALICE, Status.FAILED);
+    fixture.world.clock.advance(Duration.ofMinutes(11));
+    fixture.world.worker().reconcile(ALICE);
+    fixture.world.settleUntil(ALICE, Status.FAILED);
 
     JsonNode failed = data(ask("status"));
     assertThat(failed.path("status").asText()).isEqualTo("failed");
@@ -93,33 +93,33 @@ class InstanceManagementHandlerTest {
 
   @Test
   void theWholeLifeOfAServerIsAnswered() {
-    desk.ask(CREATE);
+    fixture.ask(CREATE);
     ask("start");
-    desk.world.settleUntil(ALICE, Status.RUNNING);
+    fixture.world.settleUntil(ALICE, Status.RUNNING);
     assertThat(error(version("12"))).isEqualTo("INVALID_STATE");
     assertThat(data(ask("stop")).path("status").asText()).isEqualTo("stopping");
-    desk.world.settleUntil(ALICE, Status.STOPPED);
+    fixture.world.settleUntil(ALICE, Status.STOPPED);
     assertThat(data(version("12.331")).path("foundryVersion").asText()).isEqualTo("12.331");
     assertThat(data(ask("get-admin-key")).path("adminKey").asText()).matches("[0-9a-f]{32}");
     assertThat(data(ask("destroy")).path("status").asText()).isEqualTo("destroying");
-    desk.world.settle();
+    fixture.world.settle();
     for (String action : List.of("start", "stop", "status", "destroy", "get-admin-key")) {
       assertThat(error(ask(action))).as(action).isEqualTo("INSTANCE_NOT_FOUND");
     }
-    assertThat(data(desk.ask(CREATE)).path("status").asText()).isEqualTo("created");
+    assertThat(data(fixture.ask(CREATE)).path("status").asText()).isEqualTo("created");
     assertThat(data(ask("delete-user")).path("status").asText()).isEqualTo("destroying");
-    desk.world.settle();
-    assertThat(desk.world.store.allInstances()).isEmpty();
+    fixture.world.settle();
+    assertThat(fixture.world.store.allInstances()).isEmpty();
     assertThat(error(ask("delete-user"))).isEqualTo("INSTANCE_NOT_FOUND");
   }
 
   @Test
   void aRefusalSaysWhetherItIsWorthTryingAgain() {
-    desk.ask(CREATE);
-    ObjectNode again = desk.ask(CREATE);
+    fixture.ask(CREATE);
+    ObjectNode again = fixture.ask(CREATE);
     assertThat(error(again)).isEqualTo("INSTANCE_ALREADY_EXISTS");
     assertThat(again.at("/error/retryable").asBoolean(true)).isFalse();
-    ObjectNode taken = desk.ask(CREATE.replace(ALICE.value(), "somebody"));
+    ObjectNode taken = fixture.ask(CREATE.replace(ALICE.value(), "somebody"));
     assertThat(error(taken)).isEqualTo("SUBDOMAIN_TAKEN");
     assertThat(taken.at("/error/message").asText()).contains("aelva-co-2");
     ask("start");
@@ -140,21 +140,22 @@ class InstanceManagementHandlerTest {
         "update-version",
         "get-admin-key"
       })
-  void nobodyButAnAdministratorActsOnSomebodyElse(String action) {
-    desk.ask(CREATE);
+  void onlyAnAdministratorActsOnAnotherUser(String action) {
+    fixture.ask(CREATE);
     String request = "{'action': '%s', 'userId': '%s', 'foundryVersion': '13', 'actor': %s}";
     for (String actor : List.of("{'userId': 'mallory'}", "{'userId': 'mallory', 'admin': false}")) {
-      ObjectNode answer = desk.ask(request.formatted(action, ALICE, actor));
+      ObjectNode answer = fixture.ask(request.formatted(action, ALICE, actor));
       assertThat(error(answer)).isEqualTo("PERMISSION_DENIED");
     }
-    ObjectNode admin = desk.ask(request.formatted(action, ALICE, "{'userId': 'b', 'admin': true}"));
+    ObjectNode admin =
+        fixture.ask(request.formatted(action, ALICE, "{'userId': 'b', 'admin': true}"));
     assertThat(admin.path("ok").asBoolean()).as(admin.toString()).isTrue();
   }
 
   @Test
   void administratorsListAllPageByPage() {
     for (String name : List.of("ann", "ben", "cat")) {
-      desk.ask(
+      fixture.ask(
           "{'action': 'create', 'userId': '%1$s', 'username': '%1$s', 'licenseType': 'pooled'}"
               .formatted(name));
     }
@@ -163,7 +164,7 @@ class InstanceManagementHandlerTest {
     do {
       JsonNode page =
           data(
-              desk.ask(
+              fixture.ask(
                   "{'action': 'list-all', 'limit': 2, 'actor': {'userId': 'b', 'admin': true}"
                       + (cursor.isEmpty() ? "}" : ", 'cursor': '" + cursor + "'}")));
       page.path("instances").forEach(each -> seen.add(each.path("userId").asText()));
@@ -171,40 +172,41 @@ class InstanceManagementHandlerTest {
     } while (!cursor.isEmpty());
 
     assertThat(seen).containsExactlyInAnyOrder("ann", "ben", "cat");
-    assertThat(error(desk.ask("{'action': 'list-all', 'userId': 'ann'}")))
+    assertThat(error(fixture.ask("{'action': 'list-all', 'userId': 'ann'}")))
         .isEqualTo("PERMISSION_DENIED");
     assertThat(
-            error(desk.ask("{'action': 'list-all', 'userId': 'ann', 'actor': {'userId': 'ann'}}")))
+            error(
+                fixture.ask("{'action': 'list-all', 'userId': 'ann', 'actor': {'userId': 'ann'}}")))
         .isEqualTo("PERMISSION_DENIED");
   }
 
   @Test
   void aHealthCheckNamesWhatDoesNotAnswer() {
     String request = "{'action': 'health-check', 'actor': {'userId': 'b', 'admin': true}}";
-    assertThat(data(desk.ask(request)).path("status").asText()).isEqualTo("ok");
+    assertThat(data(fixture.ask(request)).path("status").asText()).isEqualTo("ok");
 
-    desk.secrets.answers(false);
+    fixture.secrets.answers(false);
 
-    JsonNode health = data(desk.ask(request));
+    JsonNode health = data(fixture.ask(request));
     assertThat(health.path("status").asText()).isEqualTo("degraded");
     assertThat(health.at("/checks/0/ok").asBoolean()).isTrue();
     assertThat(health.at("/checks/0/ms").isIntegralNumber()).isTrue();
     assertThat(health.at("/checks/1/name").asText()).isEqualTo("secretsmanager");
     assertThat(health.at("/checks/1/ok").asBoolean(true)).isFalse();
     assertThat(health.at("/checks/1/error").asText()).contains("secretsmanager");
-    assertThat(error(desk.ask("{'action': 'health-check', 'userId': 'x'}")))
+    assertThat(error(fixture.ask("{'action': 'health-check', 'userId': 'x'}")))
         .isEqualTo("PERMISSION_DENIED");
   }
 
   @Test
   void eachRequestIsOneLogLineThatIsAlsoItsMetric() throws Exception {
-    desk.ask(CREATE);
+    fixture.ask(CREATE);
     ask("stop");
-    desk.ask("{'action': 'fly', 'userId': 'x'}");
-    desk.ask("{'action': 'status', 'userId': 'nobody'}");
+    fixture.ask("{'action': 'fly', 'userId': 'x'}");
+    fixture.ask("{'action': 'status', 'userId': 'nobody'}");
 
-    assertThat(desk.log).hasSize(4).noneMatch(line -> line.contains("\n"));
-    JsonNode line = RequestFixture.JSON.readTree(desk.log.get(0));
+    assertThat(fixture.log).hasSize(4).noneMatch(line -> line.contains("\n"));
+    JsonNode line = RequestFixture.JSON.readTree(fixture.log.get(0));
     assertThat(line.path("action").asText()).isEqualTo("create");
     assertThat(line.path("userId").asText()).isEqualTo(ALICE.value());
     assertThat(line.path("status").asText()).isEqualTo("ok");
@@ -216,12 +218,12 @@ class InstanceManagementHandlerTest {
     directive
         .path("Metrics")
         .forEach(metric -> assertThat(line.path(metric.path("Name").asText()).isNumber()).isTrue());
-    JsonNode unknown = RequestFixture.JSON.readTree(desk.log.get(2));
+    JsonNode unknown = RequestFixture.JSON.readTree(fixture.log.get(2));
     assertThat(unknown.path("action").asText()).isEqualTo("unknown");
     assertThat(unknown.path("status").asText()).isEqualTo("UNKNOWN_ACTION");
     assertThat(unknown.path("Errors").asInt()).isEqualTo(1);
-    assertThat(desk.log.get(3)).contains("INSTANCE_NOT_FOUND");
-    assertThat(String.join("", desk.log)).doesNotContain("pa$$-word-1", "AAAA-BBBB");
+    assertThat(fixture.log.get(3)).contains("INSTANCE_NOT_FOUND");
+    assertThat(String.join("", fixture.log)).doesNotContain("pa$$-word-1", "AAAA-BBBB");
   }
 
   @Test
@@ -240,7 +242,7 @@ class InstanceManagementHandlerTest {
   }
 
   @Test
-  void aDefectOfOursTellsNothingOfItself() {
+  void aDefectShowsNothingOfItself() {
     RequestFixture broken =
         new RequestFixture(
             failing("SessionOverviews.overview", new IllegalStateException("secret pa$$-word-1")));
@@ -267,11 +269,11 @@ class InstanceManagementHandlerTest {
   }
 
   private ObjectNode ask(String action) {
-    return desk.ask("{'action': '%s', 'userId': '%s'}".formatted(action, ALICE));
+    return fixture.ask("{'action': '%s', 'userId': '%s'}".formatted(action, ALICE));
   }
 
   private ObjectNode version(String version) {
-    return desk.ask(
+    return fixture.ask(
         "{'action': 'update-version', 'userId': '%s', 'foundryVersion': '%s'}"
             .formatted(ALICE, version));
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.api.Action;
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -95,7 +96,7 @@ class InvalidRequestsTest {
           entry("admin-force-shutdown", List.of("targetUserId", "reason")),
           entry("admin-cancel-session", List.of("sessionId", "reason")));
 
-  /** The actions that concern nobody in particular. */
+  /** The actions on the platform. */
   private static final Set<String> PLATFORM =
       Set.of(
           "list-all",
@@ -140,13 +141,30 @@ class InvalidRequestsTest {
           entry("markup", "'<script>'"),
           entry("a command", "'a; rm -rf /'"));
 
-  private final RequestFixture desk = new RequestFixture();
+  private final RequestFixture fixture = new RequestFixture();
 
   private record Case(String action, String field, String what, ObjectNode request) {
     @Override
     public String toString() {
       return action + ": " + field + " is " + what;
     }
+  }
+
+  @Test
+  void eachActionHasAValidRequestHere() {
+    assertThat(REQUESTS.keySet())
+        .containsExactlyInAnyOrderElementsOf(Action.ALL.stream().map(Action::name).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("actions")
+  void eachActionIsKnown(String action) {
+    assertThat(new RequestFixture().ask(valid(action)).at("/error/code").asText())
+        .isNotIn("UNKNOWN_ACTION", "INTERNAL_ERROR");
+  }
+
+  static Set<String> actions() {
+    return REQUESTS.keySet();
   }
 
   static Stream<Case> cases() {
@@ -168,7 +186,7 @@ class InvalidRequestsTest {
   void aBadFieldIsNamedAndNothingIsWritten(Case bad) {
     String before = state();
 
-    ObjectNode answer = desk.ask(bad.request());
+    ObjectNode answer = fixture.ask(bad.request());
 
     assertThat(answer.at("/error/code").asText())
         .as(answer.toString())
@@ -216,7 +234,7 @@ class InvalidRequestsTest {
         "health-check",
         "admin-cancel-all-sessions"
       })
-  void somebodyMustAskEvenWhereNobodyIsConcerned(String action) {
+  void anActionOnThePlatformHasACaller(String action) {
     ObjectNode request = valid(action);
     request.remove(List.of("userId", "actor"));
 
@@ -279,7 +297,7 @@ class InvalidRequestsTest {
         "{'action': 'status', 'userId': 'x', 'actor': {'userId': 'x', 'userId': 'y'}}"
       })
   void whatIsNotOneJsonObjectIsRefused(String text) {
-    ObjectNode answer = desk.ask(text);
+    ObjectNode answer = fixture.ask(text);
 
     assertThat(answer.at("/error/code").asText()).isEqualTo("VALIDATION_ERROR");
     assertThat(answer.at("/error/field").asText()).isEqualTo("request");
@@ -294,7 +312,7 @@ class InvalidRequestsTest {
             "{'action': 'status', 'x': " + "[".repeat(40) + "]".repeat(40) + "}",
             "{'action': 'status', 'x': '" + "y".repeat(256 * 1024) + "'}",
             "{'action': 'status', 'x': " + "9".repeat(5000) + "}")) {
-      ObjectNode answer = desk.ask(text);
+      ObjectNode answer = fixture.ask(text);
       assertThat(answer.at("/error/code").asText()).isEqualTo("VALIDATION_ERROR");
       assertThat(answer.at("/error/field").asText()).isEqualTo("request");
       assertThat(answer.toString()).hasSizeLessThan(400);
@@ -306,13 +324,13 @@ class InvalidRequestsTest {
     byte[] request = "{\"action\": \"status\", \"userId\": \"a?\"}".getBytes(UTF_8);
     request[request.length - 3] = (byte) 0xff;
 
-    assertThat(desk.askRaw(request).at("/error/code").asText()).isEqualTo("VALIDATION_ERROR");
+    assertThat(fixture.askRaw(request).at("/error/code").asText()).isEqualTo("VALIDATION_ERROR");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"fly", "START", "start ", "keep_alive", "../start", "${start}"})
   void anActionThatDoesNotExistIsUnknown(String name) {
-    ObjectNode answer = desk.ask("{'action': '%s', 'userId': 'alice'}".formatted(name));
+    ObjectNode answer = fixture.ask("{'action': '%s', 'userId': 'alice'}".formatted(name));
 
     assertThat(answer.at("/error/code").asText()).isEqualTo("UNKNOWN_ACTION");
     assertThat(answer.at("/error").has("field")).isFalse();
@@ -394,7 +412,7 @@ class InvalidRequestsTest {
 
   /** All that a request could have changed. */
   private String state() {
-    PlatformFixture world = desk.world;
+    PlatformFixture world = fixture.world;
     return world.store.allInstances()
         + "|"
         + world.store.allLicenses()
@@ -411,7 +429,7 @@ class InvalidRequestsTest {
         + "|"
         + world.store.allReservations()
         + "|"
-        + desk.ledger.content()
+        + fixture.ledger.content()
         + "|"
         + world.store.maintenance();
   }

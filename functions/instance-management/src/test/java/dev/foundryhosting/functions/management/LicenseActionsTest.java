@@ -21,14 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What owners may do with their licences, and what others see of them. */
 class LicenseActionsTest {
-  private static final Instant EVENING = PlatformFixture.BEGIN.plus(Duration.ofDays(2));
+  private static final Instant START = PlatformFixture.BEGIN.plus(Duration.ofDays(2));
 
-  private final RequestFixture desk = new RequestFixture();
+  private final RequestFixture fixture = new RequestFixture();
 
   @BeforeEach
   void aliceHasALicenceAndBobHasNone() {
-    desk.world.worker().create(PlatformFixture.owner(ALICE, "alice"));
-    desk.world.worker().create(PlatformFixture.pooled(BOB, "bob"));
+    fixture.world.worker().create(PlatformFixture.owner(ALICE, "alice"));
+    fixture.world.worker().create(PlatformFixture.pooled(BOB, "bob"));
   }
 
   @Test
@@ -79,9 +79,9 @@ class LicenseActionsTest {
   @Test
   void whatIsTakenBackAtOnceFailsTheBorrowersSessionAndNotTheOwners() {
     share(true);
-    Session bobs = desk.world.worker().schedule(BOB, EVENING, Duration.ofHours(2));
+    Session bobs = fixture.world.worker().schedule(BOB, START, Duration.ofHours(2));
     Session alices =
-        desk.world.worker().schedule(ALICE, EVENING.plus(Duration.ofDays(1)), Duration.ofHours(2));
+        fixture.world.worker().schedule(ALICE, START.plus(Duration.ofDays(1)), Duration.ofHours(2));
 
     JsonNode license = data(manage("immediate_stop"));
 
@@ -94,8 +94,8 @@ class LicenseActionsTest {
   @Test
   void aClaimOfARunThatIsNoMoreIsCleanedUp() {
     LicenseId id = LicenseId.ofOwner(ALICE);
-    desk.world.store.update(
-        id, license -> license.claimed(new RunClaim("gone", BOB, desk.world.clock.instant())));
+    fixture.world.store.update(
+        id, license -> license.claimed(new RunClaim("gone", BOB, fixture.world.clock.instant())));
     JsonNode before = data(pool(ALICE.value(), "")).at("/licenses/0");
     assertThat(before.path("inUse").asBoolean()).isTrue();
 
@@ -104,7 +104,7 @@ class LicenseActionsTest {
 
   @Test
   void whatRunsIsNotCleanedUp() {
-    desk.world.worker().start(ALICE);
+    fixture.world.worker().start(ALICE);
 
     assertThat(data(manage("cleanup_orphaned")).path("inUse").asBoolean()).isTrue();
   }
@@ -112,8 +112,8 @@ class LicenseActionsTest {
   @Test
   void aLicenceOutlivesItsOwnersServerWhereThatWasAskedFor() {
     share(true);
-    desk.world.worker().destroy(ALICE, true);
-    desk.world.settle();
+    fixture.world.worker().destroy(ALICE, true);
+    fixture.world.settle();
 
     assertThat(share(false).path("sharing").asText()).isEqualTo("private");
     assertThat(share(true).path("sharing").asText()).isEqualTo("shared");
@@ -128,7 +128,7 @@ class LicenseActionsTest {
         "'action': 'manage-license-state', 'operation': 'cleanup_orphaned'"
       })
   void whoBroughtNoLicenceAlongHasNoneToLend(String what) {
-    assertThat(code(desk.ask("{%s, 'userId': '%s'}".formatted(what, BOB))))
+    assertThat(code(fixture.ask("{%s, 'userId': '%s'}".formatted(what, BOB))))
         .isEqualTo("LICENSE_NOT_FOUND");
   }
 
@@ -139,13 +139,13 @@ class LicenseActionsTest {
         "'action': 'manage-license-state', 'operation': 'reactivate_sharing'",
         "'action': 'license-pool-status'"
       })
-  void nobodyButAnAdministratorDoesSoForTheOwner(String what) {
+  void onlyAnAdministratorDoesSoForTheOwner(String what) {
     String request = "{%s, 'userId': '%s', 'actor': {'userId': 'mallory', 'admin': %s}}";
 
-    assertThat(code(desk.ask(request.formatted(what, ALICE, false))))
+    assertThat(code(fixture.ask(request.formatted(what, ALICE, false))))
         .isEqualTo("PERMISSION_DENIED");
     assertThat(sharing()).isEqualTo("private");
-    assertThat(desk.ask(request.formatted(what, ALICE, true)).path("ok").asBoolean()).isTrue();
+    assertThat(fixture.ask(request.formatted(what, ALICE, true)).path("ok").asBoolean()).isTrue();
   }
 
   @Test
@@ -189,7 +189,7 @@ class LicenseActionsTest {
   @Test
   void noAnswerTellsCredentials() {
     share(true);
-    String secrets = desk.world.store.allLicenses().getFirst().credentials().secretArn().get();
+    String secrets = fixture.world.store.allLicenses().getFirst().credentials().secretArn().get();
 
     assertThat(pool(ALICE.value(), "").toString() + share(true) + manage("reactivate_sharing"))
         .doesNotContain(secrets, "account-of-", "KEY1-", "password");
@@ -197,19 +197,20 @@ class LicenseActionsTest {
 
   private void bobPlaysOnAlicesLicence() {
     share(true);
-    desk.world
+    fixture
+        .world
         .worker()
         .schedule(BOB, PlatformFixture.BEGIN.plus(Duration.ofHours(1)), Duration.ofHours(2));
-    desk.world.clock.advance(Duration.ofMinutes(56));
-    desk.world.worker().prepareSessions();
-    assertThat(desk.world.tasks.live(BOB)).hasSize(1);
+    fixture.world.clock.advance(Duration.ofMinutes(56));
+    fixture.world.worker().prepareSessions();
+    assertThat(fixture.world.tasks.live(BOB)).hasSize(1);
   }
 
   /** Bob's booking is there as long as it may be. */
   private void bring(String state) {
     if (!state.equals("private")) {
       share(true);
-      desk.world.worker().schedule(BOB, EVENING, Duration.ofHours(2));
+      fixture.world.worker().schedule(BOB, START, Duration.ofHours(2));
     }
     if (state.equals("stopping")) {
       share(false);
@@ -221,28 +222,28 @@ class LicenseActionsTest {
   }
 
   private String sharing() {
-    return desk.world.store.find(LicenseId.ofOwner(ALICE)).orElseThrow().sharing().label();
+    return fixture.world.store.find(LicenseId.ofOwner(ALICE)).orElseThrow().sharing().label();
   }
 
   private SessionStatus status(Session session) {
-    return desk.world.store.find(session.sessionId()).orElseThrow().status();
+    return fixture.world.store.find(session.sessionId()).orElseThrow().status();
   }
 
   private JsonNode share(boolean share) {
     return data(
-        desk.ask(
+        fixture.ask(
             "{'action': 'set-license-sharing', 'userId': '%s', 'share': %s}"
                 .formatted(ALICE, share)));
   }
 
   private ObjectNode manage(String operation) {
-    return desk.ask(
+    return fixture.ask(
         "{'action': 'manage-license-state', 'userId': '%s', 'operation': '%s'}"
             .formatted(ALICE, operation));
   }
 
   private ObjectNode pool(String user, String more) {
-    return desk.ask("{'action': 'license-pool-status', 'userId': '%s'%s}".formatted(user, more));
+    return fixture.ask("{'action': 'license-pool-status', 'userId': '%s'%s}".formatted(user, more));
   }
 
   private static JsonNode data(ObjectNode answer) {

@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperationActionsTest {
   private static final String BOSS = "'actor': {'userId': 'boss', 'admin': true}";
 
-  private final RequestFixture desk = new RequestFixture();
+  private final RequestFixture fixture = new RequestFixture();
 
   @BeforeEach
   void aliceHasAServer() {
-    var unused = desk.world.worker().create(PlatformFixture.owner(ALICE, "alice"));
+    var unused = fixture.world.worker().create(PlatformFixture.owner(ALICE, "alice"));
   }
 
   @Test
@@ -37,9 +37,9 @@ class OperationActionsTest {
     assertThat(ordered.at("/maintenance/reason").asText()).isEqualTo("We move.");
     assertThat(ordered.at("/maintenance/by").asText()).isEqualTo("boss");
     assertThat(ordered.at("/maintenance/since").asText())
-        .isEqualTo(desk.world.clock.instant().toString());
-    desk.world.worker().sweep();
-    ObjectNode status = desk.ask("{'action': 'status', 'userId': '%s'}".formatted(ALICE));
+        .isEqualTo(fixture.world.clock.instant().toString());
+    fixture.world.worker().sweep();
+    ObjectNode status = fixture.ask("{'action': 'status', 'userId': '%s'}".formatted(ALICE));
     assertThat(status.path("data").has("shutdownAt")).isTrue();
   }
 
@@ -47,7 +47,7 @@ class OperationActionsTest {
   void whoIsRefusedReadsTheReason() {
     data(maintain("'enabled': true, 'reason': 'We move.'"));
 
-    ObjectNode refused = desk.ask("{'action': 'start', 'userId': '%s'}".formatted(ALICE));
+    ObjectNode refused = fixture.ask("{'action': 'start', 'userId': '%s'}".formatted(ALICE));
 
     assertThat(refused.path("error"))
         .hasToString(
@@ -62,7 +62,7 @@ class OperationActionsTest {
     assertThat(data(maintain("'enabled': false")))
         .hasToString("{\"maintenance\":{\"enabled\":false},\"servers\":0}");
     data(maintain("'enabled': false, 'reason': 'Done.'"));
-    assertThat(desk.ask("{'action': 'start', 'userId': '%s'}".formatted(ALICE)).path("ok"))
+    assertThat(fixture.ask("{'action': 'start', 'userId': '%s'}".formatted(ALICE)).path("ok"))
         .hasToString("true");
   }
 
@@ -71,7 +71,7 @@ class OperationActionsTest {
     ObjectNode answer = maintain("'enabled': true, 'reason': '%s'".formatted("x".repeat(501)));
 
     assertThat(answer.at("/error/field").asText()).isEqualTo("reason");
-    assertThat(desk.world.store.maintenance()).isEmpty();
+    assertThat(fixture.world.store.maintenance()).isEmpty();
   }
 
   @ParameterizedTest
@@ -82,29 +82,32 @@ class OperationActionsTest {
         "'action': 'admin-overview'",
         "'action': 'credit-supporter', 'roles': ['gold']"
       })
-  void nobodyButAnAdministratorMayDoThat(String request) {
-    ObjectNode answer = desk.ask("{'userId': '%s', %s}".formatted(ALICE, request));
+  void onlyAnAdministratorMayDoThat(String request) {
+    ObjectNode answer = fixture.ask("{'userId': '%s', %s}".formatted(ALICE, request));
 
     assertThat(answer.at("/error/code").asText()).isEqualTo("PERMISSION_DENIED");
-    assertThat(desk.world.store.maintenance()).isEmpty();
-    assertThat(desk.ledger.month(ALICE, UsageSamples.NOVEMBER).entries()).isEmpty();
+    assertThat(fixture.world.store.maintenance()).isEmpty();
+    assertThat(fixture.ledger.month(ALICE, UsageSamples.NOVEMBER).entries()).isEmpty();
   }
 
   @Test
   void theOverviewCountsWhatThereIs() {
-    var unused = desk.world.worker().create(PlatformFixture.pooled(BOB, "bob"));
+    var unused = fixture.world.worker().create(PlatformFixture.pooled(BOB, "bob"));
     start();
-    desk.world.players.play("alice", 3);
-    desk.world.clock.advance(Duration.ofMinutes(5));
-    desk.world.worker().sweep();
+    fixture.world.players.play("alice", 3);
+    fixture.world.clock.advance(Duration.ofMinutes(5));
+    fixture.world.worker().sweep();
     var scheduled =
-        desk.world
+        fixture
+            .world
             .worker()
             .schedule(
-                ALICE, desk.world.clock.instant().plus(Duration.ofHours(9)), Duration.ofHours(2));
-    desk.world.clock.advance(Duration.ofHours(1));
+                ALICE,
+                fixture.world.clock.instant().plus(Duration.ofHours(9)),
+                Duration.ofHours(2));
+    fixture.world.clock.advance(Duration.ofHours(1));
 
-    JsonNode overview = data(desk.ask("{'action': 'admin-overview', " + BOSS + "}"));
+    JsonNode overview = data(fixture.ask("{'action': 'admin-overview', " + BOSS + "}"));
 
     assertThat(overview.at("/servers/total").asInt()).isEqualTo(2);
     assertThat(overview.at("/servers/running").asInt()).isEqualTo(1);
@@ -121,11 +124,11 @@ class OperationActionsTest {
   @Test
   void whoGivesInPrivateHasNoNameInTheOverview() {
     var unused =
-        desk.ledger.book(
+        fixture.ledger.book(
             UsageSamples.privateDonation("m-1", UsageSamples.money("9.00", UsageSamples.USD)),
             Optional.of(BOB));
 
-    JsonNode overview = data(desk.ask("{'action': 'admin-overview', " + BOSS + "}"));
+    JsonNode overview = data(fixture.ask("{'action': 'admin-overview', " + BOSS + "}"));
 
     assertThat(overview.path("contributors"))
         .hasToString(
@@ -139,26 +142,27 @@ class OperationActionsTest {
         "{'action': 'credit-supporter', 'userId': '%s', 'roles': ['gold', 'silver', 'x'], %s}"
             .formatted(ALICE, BOSS);
 
-    assertThat(data(desk.ask(request)).path("booked").asInt()).isEqualTo(2);
-    assertThat(data(desk.ask(request)).path("booked").asInt()).isZero();
-    assertThat(desk.ledger.month(ALICE, UsageSamples.NOVEMBER).total().credits())
+    assertThat(data(fixture.ask(request)).path("booked").asInt()).isEqualTo(2);
+    assertThat(data(fixture.ask(request)).path("booked").asInt()).isZero();
+    assertThat(fixture.ledger.month(ALICE, UsageSamples.NOVEMBER).total().credits())
         .satisfies(
             credits ->
                 assertThat(credits.in(UsageSamples.USD))
                     .isEqualTo(UsageSamples.money("7.50", UsageSamples.USD)));
-    desk.world.clock.advance(Duration.ofDays(20));
-    assertThat(data(desk.ask(request)).path("booked").asInt()).isEqualTo(2);
-    assertThat(data(desk.ask(request.replace("'gold', 'silver', 'x'", ""))).path("booked").asInt())
+    fixture.world.clock.advance(Duration.ofDays(20));
+    assertThat(data(fixture.ask(request)).path("booked").asInt()).isEqualTo(2);
+    assertThat(
+            data(fixture.ask(request.replace("'gold', 'silver', 'x'", ""))).path("booked").asInt())
         .isZero();
   }
 
   private void start() {
-    var unused = desk.world.worker().start(ALICE);
-    assertThat(desk.world.settleUntil(ALICE, Status.RUNNING).status()).isEqualTo(Status.RUNNING);
+    var unused = fixture.world.worker().start(ALICE);
+    assertThat(fixture.world.settleUntil(ALICE, Status.RUNNING).status()).isEqualTo(Status.RUNNING);
   }
 
   private ObjectNode maintain(String fields) {
-    return desk.ask("{'action': 'admin-system-maintenance', " + fields + ", " + BOSS + "}");
+    return fixture.ask("{'action': 'admin-system-maintenance', " + fields + ", " + BOSS + "}");
   }
 
   private static JsonNode data(ObjectNode answer) {

@@ -131,13 +131,13 @@ final class RequestFixture {
   }
 
   private OperationActions operation(Instances instances, Sessions sessions) {
-    ProblemLog journal = (sentence, cause) -> world.troubles.add(sentence);
+    ProblemLog problems = (sentence, cause) -> world.troubles.add(sentence);
     StartMaintenance maintenance =
         new StartMaintenance(
-            world.store, new OverviewIssue(instances, journal, world.clock), world.clock);
+            world.store, new OverviewIssue(instances, problems, world.clock), world.clock);
     return new OperationActions(
         maintenance,
-        new ResetMaintenance(maintenance, sessions, instances, journal, world.clock),
+        new ResetMaintenance(maintenance, sessions, instances, problems, world.clock),
         new GetPlatformOverview(
             instances, sessions, world.store, ledger, world.store, world.caps, world.clock),
         new HealthCheck(List.<HealthProbe>of(database, secrets)));

@@ -12,15 +12,15 @@ import org.junit.jupiter.api.Test;
 
 /** Sessions and licences as callers see them. */
 class SessionActionsTest {
-  private static final String EVENING =
+  private static final String SLOT =
       "'startsAt': '2026-11-27T19:00:00Z', 'endsAt': '2026-11-27T22:00:00Z'";
 
-  private final RequestFixture desk = new RequestFixture();
+  private final RequestFixture fixture = new RequestFixture();
 
   @BeforeEach
   void aliceLendsToBobAndCarol() {
-    desk.world.worker().create(PlatformFixture.owner(PlatformFixture.ALICE, "alice"));
-    desk.world.worker().create(PlatformFixture.pooled(PlatformFixture.BOB, "bob"));
+    fixture.world.worker().create(PlatformFixture.owner(PlatformFixture.ALICE, "alice"));
+    fixture.world.worker().create(PlatformFixture.pooled(PlatformFixture.BOB, "bob"));
     ok(
         "{'action': 'set-license-sharing', 'userId': '%s', 'share': true}"
             .formatted(PlatformFixture.ALICE));
@@ -40,11 +40,11 @@ class SessionActionsTest {
         .isEqualTo("PERMISSION_DENIED");
     assertThat(
             code(
-                desk.ask(
+                fixture.ask(
                     "{'action': 'cancel-session', 'userId': 'eve', 'sessionId': '%s'}"
                         .formatted(id))))
         .isEqualTo("SESSION_NOT_FOUND");
-    assertThat(desk.world.store.allReservations()).hasSize(1);
+    assertThat(fixture.world.store.allReservations()).hasSize(1);
   }
 
   @Test
@@ -66,7 +66,7 @@ class SessionActionsTest {
         .isEqualTo("We move.");
     assertThat(
             code(
-                desk.ask(
+                fixture.ask(
                     "{'action': 'admin-cancel-session', 'userId': '%s', 'sessionId': 'x', 'reason': 'y'}"
                         .formatted(PlatformFixture.BOB))))
         .isEqualTo("PERMISSION_DENIED");
@@ -85,7 +85,7 @@ class SessionActionsTest {
 
     assertThat(ok(all).toString()).isEqualTo("{\"cancelled\":2,\"failed\":0,\"left\":0}");
     assertThat(ok(all).toString()).isEqualTo("{\"cancelled\":0,\"failed\":0,\"left\":0}");
-    assertThat(desk.world.store.allReservations()).isEmpty();
+    assertThat(fixture.world.store.allReservations()).isEmpty();
   }
 
   @Test
@@ -108,12 +108,12 @@ class SessionActionsTest {
     assertThat(status().at("/nextSession/sessionId").asText()).isEqualTo(id);
     assertThat(status().has("linkedSessionId")).isFalse();
 
-    desk.world.clock.advance(
-        Duration.between(desk.world.clock.instant(), Instant.parse("2026-11-27T18:56:00Z")));
-    desk.world.worker().prepareSessions();
-    desk.world.settleUntil(PlatformFixture.BOB, Status.RUNNING);
-    desk.world.clock.advance(Duration.ofMinutes(5));
-    desk.world.worker().sweep();
+    fixture.world.clock.advance(
+        Duration.between(fixture.world.clock.instant(), Instant.parse("2026-11-27T18:56:00Z")));
+    fixture.world.worker().prepareSessions();
+    fixture.world.settleUntil(PlatformFixture.BOB, Status.RUNNING);
+    fixture.world.clock.advance(Duration.ofMinutes(5));
+    fixture.world.worker().sweep();
 
     assertThat(status().path("linkedSessionId").asText()).isEqualTo(id);
     assertThat(status().path("players").asInt()).isEqualTo(1);
@@ -150,14 +150,14 @@ class SessionActionsTest {
               .formatted(PlatformFixture.BOB, day, day));
     }
 
-    assertThat(error("{'action': 'schedule-session', 'userId': '%s', " + EVENING + "}"))
+    assertThat(error("{'action': 'schedule-session', 'userId': '%s', " + SLOT + "}"))
         .isEqualTo("INVALID_STATE");
     ObjectNode available =
         ok(
             "{'action': 'check-availability', 'userId': '"
                 + PlatformFixture.BOB
                 + "', "
-                + EVENING
+                + SLOT
                 + "}");
     assertThat(available.path("available").asBoolean(true)).isFalse();
     assertThat(available.path("licenses")).isEmpty();
@@ -171,14 +171,12 @@ class SessionActionsTest {
         "{'action': 'schedule-session', 'userId': '%s', 'description': 'Bring\\n\\tdice.', ";
 
     assertThat(
-            ok((request + EVENING + "}").formatted(PlatformFixture.BOB))
-                .path("description")
-                .asText())
+            ok((request + SLOT + "}").formatted(PlatformFixture.BOB)).path("description").asText())
         .isEqualTo("Bring\n\tdice.");
     assertThat(
             error(
                 "{'action': 'schedule-session', 'userId': '%s', 'title': 'Two\\nlines', "
-                    + EVENING
+                    + SLOT
                     + "}"))
         .isEqualTo("VALIDATION_ERROR");
   }
@@ -194,7 +192,7 @@ class SessionActionsTest {
 
   @Test
   void notesSayWhatBecameOfALocalTimeThatDoesNotExist() {
-    desk.world.clock.advance(Duration.ofDays(100));
+    fixture.world.clock.advance(Duration.ofDays(100));
     ObjectNode session =
         ok(
             ("{'action': 'schedule-session', 'userId': '%s',"
@@ -208,17 +206,17 @@ class SessionActionsTest {
 
   private void assertInvalid(String field, String start, String end) {
     ObjectNode answer =
-        desk.ask(
+        fixture.ask(
             "{'action': 'schedule-session', 'userId': '%s', 'startsAt': '%s', 'endsAt': '%s'}"
                 .formatted(PlatformFixture.BOB, start, end));
     assertThat(code(answer)).isEqualTo("VALIDATION_ERROR");
     assertThat(answer.at("/error/field").asText()).isEqualTo(field);
-    assertThat(desk.world.store.allReservations()).isEmpty();
+    assertThat(fixture.world.store.allReservations()).isEmpty();
   }
 
   private String booked() {
     return ok("{'action': 'schedule-session', 'userId': '%s', ".formatted(PlatformFixture.BOB)
-            + EVENING
+            + SLOT
             + "}")
         .path("sessionId")
         .asText();
@@ -233,13 +231,13 @@ class SessionActionsTest {
   }
 
   private ObjectNode ok(String request) {
-    ObjectNode answer = desk.ask(request);
+    ObjectNode answer = fixture.ask(request);
     assertThat(answer.path("ok").asBoolean()).as(answer.toString()).isTrue();
     return (ObjectNode) answer.get("data");
   }
 
   private String error(String request) {
-    return code(desk.ask(request.formatted(PlatformFixture.BOB)));
+    return code(fixture.ask(request.formatted(PlatformFixture.BOB)));
   }
 
   private static String code(ObjectNode answer) {

@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsActionsTest {
   private static final String BOSS = ", 'actor': {'userId': 'boss', 'admin': true}";
 
-  private final RequestFixture desk = new RequestFixture();
+  private final RequestFixture fixture = new RequestFixture();
 
   @BeforeEach
   void aliceHasAServer() {
-    var unused = desk.world.worker().create(PlatformFixture.owner(ALICE, "alice"));
+    var unused = fixture.world.worker().create(PlatformFixture.owner(ALICE, "alice"));
   }
 
   @Test
@@ -33,7 +33,7 @@ class SettingsActionsTest {
         .isEqualTo("{\"idleMinutes\":45,\"neverJoinedMinutes\":15,\"maxHours\":6}");
     assertThat(settings(update("'neverJoinedMinutes': 10, 'maxHours': 24")))
         .isEqualTo("{\"idleMinutes\":45,\"neverJoinedMinutes\":10,\"maxHours\":24}");
-    assertThat(desk.world.instance(ALICE).settings())
+    assertThat(fixture.world.instance(ALICE).settings())
         .isEqualTo(
             new ShutdownSettings(
                 Duration.ofMinutes(45),
@@ -44,11 +44,11 @@ class SettingsActionsTest {
 
   @Test
   void whatChangesNothingIsNotWritten() {
-    Instance before = desk.world.instance(ALICE);
+    Instance before = fixture.world.instance(ALICE);
 
     assertThat(update("'idleMinutes': 20").path("ok").asBoolean()).isTrue();
 
-    assertThat(desk.world.instance(ALICE)).isEqualTo(before);
+    assertThat(fixture.world.instance(ALICE)).isEqualTo(before);
   }
 
   @ParameterizedTest
@@ -64,14 +64,14 @@ class SettingsActionsTest {
     ObjectNode answer = update("'%s': %d".formatted(field, value));
 
     assertThat(answer.at("/error/field").asText()).isEqualTo(field);
-    assertThat(desk.world.instance(ALICE).settings()).isEqualTo(ShutdownSettings.usual());
+    assertThat(fixture.world.instance(ALICE).settings()).isEqualTo(ShutdownSettings.usual());
   }
 
   @Test
   void anAdministratorCapsWhatAUserSpends() {
     assertThat(settings(update("'spendingCap': '12.5'" + BOSS)))
         .contains("\"spendingCap\":\"12.50\"");
-    assertThat(desk.world.instance(ALICE).settings().spendingCap())
+    assertThat(fixture.world.instance(ALICE).settings().spendingCap())
         .contains(UsageSamples.money("12.50", UsageSamples.USD));
     assertThat(settings(update("'idleMinutes': 30"))).contains("\"spendingCap\":\"12.50\"");
   }
@@ -82,16 +82,16 @@ class SettingsActionsTest {
     var unused = update("'spendingCap': '5.00'" + BOSS);
 
     assertThat(settings(update("'spendingCap': " + nothing + BOSS))).doesNotContain("spendingCap");
-    assertThat(desk.world.instance(ALICE).settings().spendingCap()).isEmpty();
+    assertThat(fixture.world.instance(ALICE).settings().spendingCap()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"'5.00'", "'none'", "null"})
-  void nobodyChangesTheOwnCap(String cap) {
+  void noUserChangesTheOwnCap(String cap) {
     ObjectNode answer = update("'idleMinutes': 30, 'spendingCap': " + cap);
 
     assertThat(answer.at("/error/code").asText()).isEqualTo("PERMISSION_DENIED");
-    assertThat(desk.world.instance(ALICE).settings()).isEqualTo(ShutdownSettings.usual());
+    assertThat(fixture.world.instance(ALICE).settings()).isEqualTo(ShutdownSettings.usual());
   }
 
   @ParameterizedTest
@@ -102,7 +102,7 @@ class SettingsActionsTest {
   }
 
   @Test
-  void somebodyElsesSettingsAreForAdministrators() {
+  void anotherUsersSettingsAreForAdministrators() {
     assertThat(update("'idleMinutes': 30, 'actor': {'userId': 'ben'}").at("/error/code").asText())
         .isEqualTo("PERMISSION_DENIED");
     assertThat(update("'idleMinutes': 30" + BOSS).path("ok").asBoolean()).isTrue();
@@ -110,14 +110,15 @@ class SettingsActionsTest {
 
   @Test
   void whatIsBeingDestroyedHasNoSettings() {
-    var unused = desk.world.worker().start(ALICE);
-    unused = desk.world.worker().destroy(ALICE, false);
+    var unused = fixture.world.worker().start(ALICE);
+    unused = fixture.world.worker().destroy(ALICE, false);
 
     assertThat(update("'idleMinutes': 30").at("/error/code").asText()).isEqualTo("INVALID_STATE");
   }
 
   private ObjectNode update(String fields) {
-    return desk.ask("{'action': 'update-settings', 'userId': '%s', %s}".formatted(ALICE, fields));
+    return fixture.ask(
+        "{'action': 'update-settings', 'userId': '%s', %s}".formatted(ALICE, fields));
   }
 
   private static String settings(ObjectNode answer) {
