@@ -2,7 +2,6 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.event.EventSamples;
 import dev.foundryhosting.event.StopCauseKind;
-import dev.foundryhosting.instance.reconcile.Step;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
@@ -153,7 +152,7 @@ public final class InstanceSamples {
             true,
             false,
             NOW.plusSeconds(3),
-            EnumSet.of(Step.REMOVE_DNS_RECORD, Step.EMPTY_BUCKET),
+            EnumSet.of(Finalizer.DNS_RECORD, Finalizer.BUCKET_OBJECTS),
             Optional.of(
                 new Wipe(
                     "wipe-1",

@@ -1,7 +1,9 @@
 package dev.foundryhosting.instance.reconcile;
 
+import static dev.foundryhosting.instance.Finalizer.*;
 import static dev.foundryhosting.instance.reconcile.Step.*;
 
+import dev.foundryhosting.instance.Finalizer;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Resource;
 import dev.foundryhosting.instance.Resources;
@@ -24,6 +26,9 @@ final class ReconcilePlan {
 
   /** How long a wipe that failed rests before it is tried again. */
   static final Duration WIPE_REST = Duration.ofMinutes(2);
+
+  private static final Set<Finalizer> BEFORE_LICENSE =
+      Set.of(OPEN_SESSIONS, DNS_RECORD, ASSET_USER, BUCKET, ACCESS_POINTS, TASK_DEFINITIONS);
 
   private final Instance instance;
   private final AttemptedSteps ledger;
@@ -123,39 +128,29 @@ final class ReconcilePlan {
   }
 
   private void destroy(Teardown teardown) {
-    Set<Step> done = teardown.done();
-    when(!done.contains(WAKE_SESSIONS), WAKE_SESSIONS);
-    when(!done.contains(REMOVE_DNS_RECORD), REMOVE_DNS_RECORD);
-    when(!done.contains(REMOVE_ASSET_USER), REMOVE_ASSET_USER);
-    when(!done.contains(EMPTY_BUCKET), EMPTY_BUCKET);
-    when(done.contains(EMPTY_BUCKET) && !done.contains(REMOVE_BUCKET), REMOVE_BUCKET);
+    when(!teardown.has(OPEN_SESSIONS), WAKE_SESSIONS);
+    when(!teardown.has(DNS_RECORD), REMOVE_DNS_RECORD);
+    when(!teardown.has(ASSET_USER), REMOVE_ASSET_USER);
+    when(!teardown.has(BUCKET_OBJECTS), EMPTY_BUCKET);
+    when(teardown.has(BUCKET_OBJECTS) && !teardown.has(BUCKET), REMOVE_BUCKET);
     boolean filesGone =
         !instance.everRun()
             || teardown.wipe().filter(Wipe::succeeded).filter(Wipe::booked).isPresent();
     if (!filesGone) {
       teardown.wipe().ifPresentOrElse(this::wipe, () -> steps.add(BEGIN_WIPE));
     }
-    when(filesGone && !done.contains(REMOVE_ACCESS_POINTS), REMOVE_ACCESS_POINTS);
-    when(filesGone && !done.contains(REMOVE_DEFINITIONS), REMOVE_DEFINITIONS);
-
-    Set<Step> first =
-        EnumSet.of(
-            WAKE_SESSIONS,
-            REMOVE_DNS_RECORD,
-            REMOVE_ASSET_USER,
-            REMOVE_BUCKET,
-            REMOVE_ACCESS_POINTS,
-            REMOVE_DEFINITIONS);
-    if (!done.containsAll(first)) {
+    when(filesGone && !teardown.has(ACCESS_POINTS), REMOVE_ACCESS_POINTS);
+    when(filesGone && !teardown.has(TASK_DEFINITIONS), REMOVE_DEFINITIONS);
+    if (!teardown.done().containsAll(BEFORE_LICENSE)) {
       return;
     }
     // The licence goes before the secret that it refers to, and both go last. Whether they go at
     // all is for their steps to say, which look at the licence.
-    boolean forgotten = !teardown.erase() || done.contains(FORGET_SESSIONS);
-    when(!forgotten, FORGET_SESSIONS);
-    when(!done.contains(REMOVE_LICENSE), REMOVE_LICENSE);
-    when(done.contains(REMOVE_LICENSE) && !done.contains(REMOVE_SECRET), REMOVE_SECRET);
-    when(forgotten && done.contains(REMOVE_SECRET) && instance.outbox().isEmpty(), FINISH_TEARDOWN);
+    boolean sessionsErased = !teardown.erase() || teardown.has(SESSION_HISTORY);
+    when(!sessionsErased, FORGET_SESSIONS);
+    when(!teardown.has(LICENSE), REMOVE_LICENSE);
+    when(teardown.has(LICENSE) && !teardown.has(SECRET), REMOVE_SECRET);
+    when(sessionsErased && teardown.has(SECRET) && instance.outbox().isEmpty(), FINISH_TEARDOWN);
   }
 
   private void wipe(Wipe wipe) {

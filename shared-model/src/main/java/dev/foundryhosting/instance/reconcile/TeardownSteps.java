@@ -1,5 +1,6 @@
 package dev.foundryhosting.instance.reconcile;
 
+import dev.foundryhosting.instance.Finalizer;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.TaskDefinition;
 import dev.foundryhosting.instance.TaskObservation;
@@ -41,7 +42,7 @@ final class TeardownSteps {
   StepResult emptyBucket(Instance i, Deadline deadline) {
     boolean empty =
         cloud.buckets().empty(names.bucket(i.userId()), deadline.atMost(EMPTYING_SLICE));
-    return empty ? gone(Step.EMPTY_BUCKET) : StepResult.partly();
+    return empty ? done(Finalizer.BUCKET_OBJECTS) : StepResult.partly();
   }
 
   StepResult beginWipe() {
@@ -93,41 +94,41 @@ final class TeardownSteps {
     if (!open.isEmpty()) {
       cloud.reservations().wake(open, clock.instant());
     }
-    return gone(Step.WAKE_SESSIONS);
+    return done(Finalizer.OPEN_SESSIONS);
   }
 
   /** Of a user who is to be erased; until the last session is over it is tried again. */
   StepResult forgetSessions(Instance i) {
     return cloud.reservations().forget(i.userId())
-        ? gone(Step.FORGET_SESSIONS)
+        ? done(Finalizer.SESSION_HISTORY)
         : StepResult.nothing();
   }
 
   StepResult removeDefinitions(Instance i) {
     cloud.tasks().removeDefinitions(names.serverFamily(i.userId()));
     cloud.tasks().removeDefinitions(names.wipeFamily(i.userId()));
-    return gone(Step.REMOVE_DEFINITIONS);
+    return done(Finalizer.TASK_DEFINITIONS);
   }
 
   StepResult removeHostName(Instance i) {
     cloud.hostNames().remove(i.profile().subdomain().hostIn(names.domain()));
-    return gone(Step.REMOVE_DNS_RECORD);
+    return done(Finalizer.DNS_RECORD);
   }
 
   StepResult removeAssetUser(Instance i) {
     cloud.assetUsers().remove(names.assetUser(i.userId()));
-    return gone(Step.REMOVE_ASSET_USER);
+    return done(Finalizer.ASSET_USER);
   }
 
   StepResult removeBucket(Instance i) {
     return cloud.buckets().remove(names.bucket(i.userId()))
-        ? gone(Step.REMOVE_BUCKET)
-        : StepResult.ofTeardown(t -> t.without(Step.EMPTY_BUCKET));
+        ? done(Finalizer.BUCKET)
+        : StepResult.ofTeardown(t -> t.without(Finalizer.BUCKET_OBJECTS));
   }
 
   StepResult removeAccessPoints(Instance i) {
     cloud.accessPoints().removeAll(i.userId());
-    return gone(Step.REMOVE_ACCESS_POINTS);
+    return done(Finalizer.ACCESS_POINTS);
   }
 
   StepResult removeLicense(Instance i) {
@@ -137,7 +138,7 @@ final class TeardownSteps {
     if (license.isPresent() && !stays && !removed(license.get())) {
       return StepResult.nothing();
     }
-    return unlessWidened(i, t -> t.with(Step.REMOVE_LICENSE).keeping(stays));
+    return unlessWidened(i, t -> t.with(Finalizer.LICENSE).keeping(stays));
   }
 
   /**
@@ -177,11 +178,11 @@ final class TeardownSteps {
     if (erase || cloud.licenses().find(LicenseId.ofOwner(i.userId())).isEmpty()) {
       cloud.secrets().remove(i.userId(), !erase);
     }
-    return unlessWidened(i, t -> t.with(Step.REMOVE_SECRET));
+    return unlessWidened(i, t -> t.with(Finalizer.SECRET));
   }
 
-  private static StepResult gone(Step step) {
-    return StepResult.ofTeardown(t -> t.with(step));
+  private static StepResult done(Finalizer finalizer) {
+    return StepResult.ofTeardown(t -> t.with(finalizer));
   }
 
   /** What was spared counts for nothing when the user is to be erased by now. */

@@ -1,5 +1,6 @@
 package dev.foundryhosting.instance.reconcile;
 
+import static dev.foundryhosting.instance.Finalizer.*;
 import static dev.foundryhosting.instance.reconcile.RecordSamples.NOW;
 import static dev.foundryhosting.instance.reconcile.RecordSamples.ROUTE;
 import static dev.foundryhosting.instance.reconcile.RecordSamples.asked;
@@ -15,6 +16,7 @@ import static dev.foundryhosting.instance.reconcile.Step.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.event.EventSamples;
+import dev.foundryhosting.instance.Finalizer;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Resource;
 import dev.foundryhosting.instance.Run;
@@ -215,15 +217,15 @@ class ReconcilePlanTest {
     Wipe defined = Wipe.begun("wipe-1").at("fsap-9").defined(new TaskDefinition("arn:d", "f"));
     Wipe booked = defined.bookedNow();
     Step[] parallel = {WAKE_SESSIONS, REMOVE_DNS_RECORD, REMOVE_ASSET_USER, EMPTY_BUCKET};
-    Set<Step> cloud =
+    Set<Finalizer> cloud =
         EnumSet.of(
-            WAKE_SESSIONS,
-            REMOVE_DNS_RECORD,
-            REMOVE_ASSET_USER,
-            EMPTY_BUCKET,
-            REMOVE_BUCKET,
-            REMOVE_ACCESS_POINTS,
-            REMOVE_DEFINITIONS);
+            OPEN_SESSIONS,
+            DNS_RECORD,
+            ASSET_USER,
+            BUCKET_OBJECTS,
+            BUCKET,
+            ACCESS_POINTS,
+            TASK_DEFINITIONS);
     return Stream.of(
         Row.of("it runs: first it is stopped", destroying(running()), REMOVE_ROUTE, OBSERVE_TASK),
         Row.of(
@@ -269,45 +271,45 @@ class ReconcilePlanTest {
             .at(NOW.plus(ReconcilePlan.WIPE_REST)),
         Row.of(
             "the bucket is empty: it goes",
-            done(young, without(cloud, REMOVE_BUCKET)),
+            done(young, without(cloud, BUCKET)),
             REMOVE_BUCKET),
         Row.of(
             "something of the cloud stands: licence and secret stay",
-            done(young, without(cloud, REMOVE_DNS_RECORD)),
+            done(young, without(cloud, DNS_RECORD)),
             REMOVE_DNS_RECORD),
         Row.of("all of the cloud is gone: the licence", done(young, cloud), REMOVE_LICENSE),
         Row.of(
             "the licence is gone: the secret",
-            done(done(young, cloud), EnumSet.of(REMOVE_LICENSE)),
+            done(done(young, cloud), EnumSet.of(LICENSE)),
             REMOVE_SECRET),
         Row.of(
             "everything is gone: the end",
-            done(done(young, cloud), EnumSet.of(REMOVE_LICENSE, REMOVE_SECRET)),
+            done(done(young, cloud), EnumSet.of(LICENSE, SECRET)),
             FINISH_TEARDOWN),
         Row.of(
             "everything is gone, but not told: it is told",
-            telling(done(done(young, cloud), EnumSet.of(REMOVE_LICENSE, REMOVE_SECRET))),
+            telling(done(done(young, cloud), EnumSet.of(LICENSE, SECRET))),
             PUBLISH_EVENTS),
         Row.of("a tombstone: nothing", RecordSamples.gone()),
         Row.of(
             "a tombstone that is opened to erase the user: licence and secret once more",
-            erasing(done(done(young, cloud), EnumSet.of(REMOVE_LICENSE, REMOVE_SECRET))),
+            erasing(done(done(young, cloud), EnumSet.of(LICENSE, SECRET))),
             FORGET_SESSIONS,
             REMOVE_LICENSE),
         Row.of(
             "who is to be erased still has a session: all else goes on",
-            done(erasing(done(young, cloud)), EnumSet.of(REMOVE_LICENSE)),
+            done(erasing(done(young, cloud)), EnumSet.of(LICENSE)),
             FORGET_SESSIONS,
             REMOVE_SECRET),
         Row.of(
             "who is to be erased still has a session, and nothing else: no end",
-            done(erasing(done(young, cloud)), EnumSet.of(REMOVE_LICENSE, REMOVE_SECRET)),
+            done(erasing(done(young, cloud)), EnumSet.of(LICENSE, SECRET)),
             FORGET_SESSIONS),
         Row.of(
             "who is to be erased has nothing any more: the end",
             done(
                 erasing(done(young, cloud)),
-                EnumSet.of(FORGET_SESSIONS, REMOVE_LICENSE, REMOVE_SECRET)),
+                EnumSet.of(SESSION_HISTORY, LICENSE, SECRET)),
             FINISH_TEARDOWN));
   }
 
@@ -387,16 +389,16 @@ class ReconcilePlanTest {
     return Stream.concat(Stream.of(some), Stream.of(more)).toArray(Step[]::new);
   }
 
-  private static Set<Step> without(Set<Step> all, Step one) {
-    Set<Step> rest = EnumSet.copyOf(all);
+  private static Set<Finalizer> without(Set<Finalizer> all, Finalizer one) {
+    Set<Finalizer> rest = EnumSet.copyOf(all);
     rest.remove(one);
     return rest;
   }
 
-  private static Instance done(Instance instance, Set<Step> steps) {
+  private static Instance done(Instance instance, Set<Finalizer> finalizers) {
     Teardown teardown = instance.teardown().orElseThrow();
-    for (Step step : steps) {
-      teardown = teardown.with(step);
+    for (Finalizer finalizer : finalizers) {
+      teardown = teardown.with(finalizer);
     }
     return instance.with(teardown);
   }

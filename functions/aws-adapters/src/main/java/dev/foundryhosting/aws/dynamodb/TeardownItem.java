@@ -1,8 +1,8 @@
 package dev.foundryhosting.aws.dynamodb;
 
+import dev.foundryhosting.instance.Finalizer;
 import dev.foundryhosting.instance.Teardown;
 import dev.foundryhosting.instance.Wipe;
-import dev.foundryhosting.instance.reconcile.Step;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -30,12 +30,14 @@ final class TeardownItem {
         from.optionalTime("finishedAt"));
   }
 
-  private static void writeDone(Set<Step> done, ItemWriter to) {
-    done.forEach(step -> to.flag(step.name(), true));
+  private static void writeDone(Set<Finalizer> done, ItemWriter to) {
+    done.forEach(finalizer -> to.flag(finalizer.storedName(), true));
   }
 
-  private static Set<Step> readDone(ItemReader from) {
-    return from.names().stream().map(Step::valueOf).collect(Collectors.toSet());
+  private static Set<Finalizer> readDone(ItemReader from) {
+    return from.names().stream()
+        .flatMap(name -> Finalizer.stored(name).stream())
+        .collect(Collectors.toSet());
   }
 
   private static void writeWipe(Wipe wipe, ItemWriter to) {

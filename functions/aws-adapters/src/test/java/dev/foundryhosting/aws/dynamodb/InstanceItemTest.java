@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.event.StopCauseKind;
+import dev.foundryhosting.instance.Finalizer;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceSamples;
 import dev.foundryhosting.instance.StopCause;
@@ -15,6 +16,7 @@ import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.UserId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,24 @@ class InstanceItemTest {
         .isEqualTo(new StopCause(StopCauseKind.UNEXPECTED, "It was so."));
     assertThat(StopCauseItem.read(ending(false)))
         .isEqualTo(new StopCause(StopCauseKind.OTHER, "It was so."));
+  }
+
+  @Test
+  void aTeardownKeepsWhatThisVersionKnowsOfWhatIsDone() {
+    ItemReader stored =
+        new ItemReader(
+            new ItemWriter()
+                .flag("keepLicense", true)
+                .flag("erase", false)
+                .time("requestedAt", NOW)
+                .map(
+                    "done",
+                    List.of("REMOVE_DNS_RECORD", "EMPTY_BUCKET", "TAKE_LAST_SAVE_POINT"),
+                    (names, to) -> names.forEach(name -> to.flag(name, true)))
+                .item());
+
+    assertThat(TeardownItem.read(stored).done())
+        .containsExactlyInAnyOrder(Finalizer.DNS_RECORD, Finalizer.BUCKET_OBJECTS);
   }
 
   private static ItemReader ending(boolean failure) {
