@@ -197,14 +197,12 @@ public record Instance(
     if (run.isEmpty() || desired != Desired.RUNNING || sooner) {
       return this;
     }
-    Instance changed =
-        changed(
-            draft -> {
-              draft.run = run.map(r -> r.noticed(Optional.of(notice)));
-              draft.reconcileStatus = reconcileStatus.checkAt(Optional.of(now));
-              draft.updatedAt = now;
-            });
-    return DomainEvents.withEvents(this, changed, now);
+    return changed(
+        draft -> {
+          draft.run = run.map(r -> r.noticed(Optional.of(notice)));
+          draft.reconcileStatus = reconcileStatus.checkAt(Optional.of(now));
+          draft.updatedAt = now;
+        });
   }
 
   /** What was announced of its run's end holds no more. */
@@ -263,7 +261,7 @@ public record Instance(
     return changed(draft -> draft.teardown = Optional.of(other));
   }
 
-  Instance with(Optional<AutoRestart> other) {
+  public Instance withAutoRestart(Optional<AutoRestart> other) {
     return changed(draft -> draft.autoRestart = other);
   }
 

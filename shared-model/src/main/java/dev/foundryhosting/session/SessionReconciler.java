@@ -144,7 +144,7 @@ public final class SessionReconciler {
     license
         .run()
         .filter(claim -> !claim.user().equals(license.ownerId()))
-        .ifPresent(claim -> makeRoom.of(claim, deadline));
+        .ifPresent(claim -> makeRoom.from(claim, deadline));
   }
 
   /** What is next; what was done already and changed nothing is left for the next tick. */
@@ -196,7 +196,7 @@ public final class SessionReconciler {
         yield Optional.empty();
       }
       case SessionAction.Announce(SessionAction.Target target, Notice given) -> {
-        notice.give(target.user(), target::meets, given, deadline);
+        notice.announce(target.user(), target::meets, given, deadline);
         yield Optional.empty();
       }
       case SessionAction.Stop(SessionAction.Target target, StopCause ending) -> {

@@ -178,7 +178,7 @@ final class OrphanScan {
     Route lost = instance.run().flatMap(Run::route).orElseThrow();
     attempt(
         "The way to the server of " + user + " could not be opened again",
-        () -> ports.reconciler().reopen(user, lost, deadline));
+        () -> ports.reconciler().restoreRoute(user, lost, deadline));
   }
 
   private List<OrphanCandidates.OrphanRoute> suspectsAmong(Collection<InstalledRoute> standing) {

@@ -1,8 +1,8 @@
 package dev.foundryhosting.shutdown;
 
 import dev.foundryhosting.event.StopCauseKind;
-import dev.foundryhosting.instance.AutoRestart;
 import dev.foundryhosting.instance.Desired;
+import dev.foundryhosting.instance.DomainEvents;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.MaintenanceOrder;
 import dev.foundryhosting.instance.Notice;
@@ -21,6 +21,7 @@ import dev.foundryhosting.instance.port.Tasks;
 import dev.foundryhosting.instance.reconcile.InstanceReconciler;
 import dev.foundryhosting.instance.reconcile.NoOpCheck;
 import dev.foundryhosting.instance.reconcile.ReconcileResult;
+import dev.foundryhosting.instance.reconcile.RestartPolicy;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.InParallel;
@@ -209,7 +210,7 @@ public final class SweepInstances {
             ? run.activity().counted(facts.players().getAsInt(), now)
             : run.activity().unreadable(now);
     if (facts.lost()) {
-      return AutoRestart.afterUnresponsive(
+      return RestartPolicy.afterUnresponsive(
           instance.withActivity(watch), new StopCause(StopCauseKind.UNREADABLE, LOST), now);
     }
     Optional<Notice> notice =
@@ -245,7 +246,8 @@ public final class SweepInstances {
             .flatMap(Run::notice)
             .filter(given -> given.canKeepAlive() && given.stopAt().isBefore(notice.stopAt()))
             .isPresent();
-    return (outdated ? instance.withoutNotice(now) : instance).noticed(notice, now);
+    Instance before = outdated ? instance.withoutNotice(now) : instance;
+    return DomainEvents.withEvents(before, before.noticed(notice, now), now);
   }
 
   /** What nobody but the policy announced, the policy takes back. */

@@ -1,5 +1,7 @@
 package dev.foundryhosting.instance.command;
 
+import dev.foundryhosting.instance.DomainEvents;
+import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.port.Deadline;
@@ -7,9 +9,10 @@ import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.reconcile.InstanceReconciler;
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.function.Predicate;
 
-/** Announces to a user that the server will be stopped, and has that done at the time. */
+/** Announces to a user that the server will be stopped; the reconciler stops it at that time. */
 public final class AnnounceShutdown {
   private final Instances instances;
   private final InstanceReconciler reconciler;
@@ -22,31 +25,24 @@ public final class AnnounceShutdown {
   }
 
   /**
-   * Announces the end of a run. Nothing is done where that run is over, or where its end was
-   * announced for no later already.
-   */
-  public void give(UserId user, String runId, Notice notice, Deadline deadline) {
-    give(user, run -> run.runId().equals(runId), notice, deadline);
-  }
-
-  /**
-   * As {@link #give(UserId, String, Notice, Deadline)}, where more than the run's id counts.
+   * Announces the end of a run, unless that is over or ends sooner.
    *
-   * @param meant whether a run is the one that is meant, as it stands when the notice is written
+   * @param selected whether a run is to end, asked of the run as it is when the notice is written
    */
-  public void give(UserId user, Predicate<Run> meant, Notice notice, Deadline deadline) {
+  public void announce(UserId user, Predicate<Run> selected, Notice notice, Deadline deadline) {
     instances
         .find(user)
         .ifPresent(
             found -> {
-              var unused =
-                  instances.update(
-                      found,
-                      i ->
-                          i.run().filter(meant).isPresent()
-                              ? i.noticed(notice, clock.instant())
-                              : i);
+              var unused = instances.update(found, i -> announced(i, selected, notice));
             });
     var unused = reconciler.reconcile(user, deadline);
+  }
+
+  private Instance announced(Instance instance, Predicate<Run> selected, Notice notice) {
+    Instant now = clock.instant();
+    return instance.run().filter(selected).isPresent()
+        ? DomainEvents.withEvents(instance, instance.noticed(notice, now), now)
+        : instance;
   }
 }

@@ -3,12 +3,12 @@ package dev.foundryhosting.instance.command;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.StopCauseKind;
-import dev.foundryhosting.instance.AutoRestart;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.reconcile.InstanceReconciler;
+import dev.foundryhosting.instance.reconcile.RestartPolicy;
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
 import java.util.Optional;
@@ -41,7 +41,7 @@ public final class ForceShutdown {
                       instance.stopping(
                           Optional.of(new StopCause(StopCauseKind.ADMINISTRATOR, why)),
                           clock.instant());
-                  case STOPPING -> AutoRestart.calledOff(instance, clock.instant());
+                  case STOPPING -> RestartPolicy.cancelled(instance, clock.instant());
                   case CREATING, CREATED, STOPPED, DESTROYING, FAILED ->
                       throw new PlatformException(
                           ErrorCode.INVALID_STATE, "The server does not run.");

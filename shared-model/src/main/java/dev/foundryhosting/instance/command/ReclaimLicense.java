@@ -14,18 +14,22 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Has a borrower's server that runs on after its session end sooner, since the owner of the licence
- * wants to play, or wants it back, or somebody's session is on: they come first (rule 5), and who
- * plays there has ten minutes to end all the same (rule 4).
+ * Ends a borrower's run that goes on after its session, for the owner of the licence or for the
+ * next session: they come first (rule 5), but its players have ten minutes to end (rule 4).
  */
 public final class ReclaimLicense {
+  private static final StopCause SESSION_OVER =
+      new StopCause(
+          StopCauseKind.SESSION_OVER,
+          "The session is over, and the owner of the licence, or the next session, comes first.");
+
   private final Instances instances;
-  private final AnnounceShutdown notice;
+  private final AnnounceShutdown announceShutdown;
   private final Clock clock;
 
   public ReclaimLicense(Instances instances, InstanceReconciler reconciler, Clock clock) {
     this.instances = instances;
-    this.notice = new AnnounceShutdown(instances, reconciler, clock);
+    this.announceShutdown = new AnnounceShutdown(instances, reconciler, clock);
     this.clock = clock;
   }
 
@@ -35,19 +39,13 @@ public final class ReclaimLicense {
    * @param holder the run that holds the licence
    * @return when that run will be stopped; empty when its end is not announced
    */
-  public Optional<Instant> of(RunClaim holder, Deadline deadline) {
+  public Optional<Instant> from(RunClaim holder, Deadline deadline) {
     Instant now = clock.instant();
     if (holding(holder).filter(run -> overstays(run, now)).isPresent()) {
-      notice.give(
+      announceShutdown.announce(
           holder.user(),
           run -> run.runId().equals(holder.runId()) && overstays(run, now),
-          new Notice(
-              now.plus(Notice.AHEAD),
-              new StopCause(
-                  StopCauseKind.SESSION_OVER,
-                  "The session is over, and the owner of the licence, or the next session, comes"
-                      + " first."),
-              false),
+          new Notice(now.plus(Notice.AHEAD), SESSION_OVER, false),
           deadline);
     }
     return holding(holder).flatMap(Run::notice).map(Notice::stopAt);

@@ -2,7 +2,6 @@ package dev.foundryhosting.instance.command;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.instance.AutoRestart;
 import dev.foundryhosting.instance.Desired;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Run;
@@ -10,6 +9,7 @@ import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.reconcile.InstanceReconciler;
+import dev.foundryhosting.instance.reconcile.RestartPolicy;
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
 import java.util.Optional;
@@ -40,39 +40,30 @@ public final class StopInstance {
   }
 
   /**
-   * As {@link #stop(UserId, Deadline)}, where a rule asks for it and not the user.
+   * Ends a run since a rule, not its user, asks for it.
    *
-   * @param ending the rule, and a sentence for the user
-   * @param runId the run that is to end; nothing is done to another
+   * @param selected whether a run is to end, asked of the run as it is when the stop is written
+   * @param why the rule, and a sentence for the user
    */
-  public void stop(UserId user, String runId, StopCause ending, Deadline deadline) {
-    stop(user, run -> run.runId().equals(runId), ending, deadline);
-  }
-
-  /**
-   * As {@link #stop(UserId, String, Ending, Deadline)}, where more than the run's id counts.
-   *
-   * @param meant whether a run is the one that is meant, as it stands when the stop is written
-   */
-  public void stop(UserId user, Predicate<Run> meant, StopCause ending, Deadline deadline) {
-    Optional<Instance> found = instances.find(user).filter(i -> runs(i, meant));
+  public void stop(UserId user, Predicate<Run> selected, StopCause why, Deadline deadline) {
+    Optional<Instance> found = instances.find(user).filter(i -> runs(i, selected));
     if (found.isPresent()) {
       Instance asked =
           instances.update(
               found.get(),
-              i -> runs(i, meant) ? i.stopping(Optional.of(ending), clock.instant()) : i);
+              i -> runs(i, selected) ? i.stopping(Optional.of(why), clock.instant()) : i);
       var unused = reconciler.reconcile(user, deadline).orThrow(asked);
     }
   }
 
-  private static boolean runs(Instance instance, Predicate<Run> meant) {
-    return instance.desired() == Desired.RUNNING && instance.run().filter(meant).isPresent();
+  private static boolean runs(Instance instance, Predicate<Run> selected) {
+    return instance.desired() == Desired.RUNNING && instance.run().filter(selected).isPresent();
   }
 
   private Instance stopping(Instance instance) {
     return switch (instance.status()) {
       case STARTING, RUNNING -> instance.stopping(Optional.empty(), clock.instant());
-      case STOPPING -> AutoRestart.calledOff(instance, clock.instant());
+      case STOPPING -> RestartPolicy.cancelled(instance, clock.instant());
       case CREATED, STOPPED, FAILED -> instance;
       case CREATING ->
           throw PlatformException.notNow(

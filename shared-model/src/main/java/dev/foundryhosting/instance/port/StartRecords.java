@@ -26,18 +26,18 @@ public interface StartRecords {
    * What there is.
    *
    * @param instance the user's server, a tombstone too
-   * @param diary what the user has booked
+   * @param bookings what the user has booked
    * @param maintenance the maintenance that holds now
    * @param total the sums of the user's month
    */
   record Found(
       Optional<Instance> instance,
-      UserBookings diary,
+      UserBookings bookings,
       Optional<MaintenanceOrder> maintenance,
       MonthTotal total) {
     public Found {
       Objects.requireNonNull(instance, "instance");
-      Objects.requireNonNull(diary, "diary");
+      Objects.requireNonNull(bookings, "bookings");
       Objects.requireNonNull(maintenance, "maintenance");
       Objects.requireNonNull(total, "total");
     }
@@ -48,7 +48,7 @@ public interface StartRecords {
      * @throws PlatformException {@code INSTANCE_NOT_FOUND}
      */
     public Instance require() {
-      return Instances.standing(diary.userId(), instance);
+      return Instances.standing(bookings.userId(), instance);
     }
   }
 }

@@ -7,13 +7,12 @@ import dev.foundryhosting.instance.Lease;
 import dev.foundryhosting.instance.Route;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.UserSecret;
-import dev.foundryhosting.instance.command.StartInstance;
 import dev.foundryhosting.instance.port.Deadline;
-import dev.foundryhosting.instance.port.Tokens;
+import dev.foundryhosting.instance.reconcile.ClaimRun.Result;
+import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.BookRun;
-import dev.foundryhosting.usage.SpendingCaps;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,91 +26,53 @@ import java.util.stream.Stream;
  * commands, events, wake-ups and the sweep all end here (docs/decisions/ADR-001.md).
  */
 public final class InstanceReconciler {
-  /**
-   * How long a pass may be silent before another may take over. Every write renews it, and no call
-   * of a port takes longer than half of it.
-   */
-  static final Duration LEASE = Duration.ofSeconds(60);
-
-  /** No start is begun later than this before the deadline. */
+  /** A restart begins no later than this before the deadline. */
   private static final Duration START_NEEDS = Duration.ofSeconds(10);
 
-  private final ReconcilerPorts cloud;
+  private final ReconcilerPorts ports;
   private final Steps steps;
-  private final StartInstance start;
+  private final ClaimRun claimRun;
   private final Clock clock;
 
   public InstanceReconciler(
-      ReconcilerPorts cloud,
+      ReconcilerPorts ports,
       ServerTask serverTask,
       ResourceNames names,
       BookRun booking,
-      SpendingCaps caps,
+      ClaimRun claimRun,
       Clock clock) {
-    this.cloud = cloud;
-    this.steps = new Steps(cloud, serverTask, names, booking, clock);
-    this.start =
-        new StartInstance(
-            cloud.startRecords(),
-            cloud.instances(),
-            cloud.reservations(),
-            this,
-            caps,
-            cloud.random(),
-            clock);
+    this.ports = ports;
+    this.steps = new Steps(ports, serverTask, names, booking, clock);
+    this.claimRun = claimRun;
     this.clock = clock;
   }
 
   /**
-   * Takes the next steps for a user's instance, unless somebody else is at it.
+   * Takes the next steps for a user's instance, unless another pass holds its lease.
    *
-   * @param deadline when the pass must have put everything down
+   * @param deadline when the pass must have recorded everything
    */
   public ReconcileResult reconcile(UserId user, Deadline deadline) {
-    Optional<Instance> found = cloud.instances().find(user);
+    Optional<Instance> found = ports.instances().find(user);
     if (found.isEmpty() || isSettled(found.get())) {
       return new ReconcileResult(found, List.of());
     }
     Lease lease = newLease();
     try {
       Instance leased =
-          cloud
+          ports
               .instances()
-              .update(found.get(), i -> isSettled(i) ? i : withLease(i, lease, clock.instant()));
+              .update(
+                  found.get(),
+                  i -> isSettled(i) ? i : LeasedRecord.withLease(i, lease, clock.instant()));
       return restartIfPending(resume(leased, lease, Optional.empty(), deadline), deadline);
     } catch (PlatformException e) {
       if (e.code() == ErrorCode.INSTANCE_NOT_FOUND) {
-        // Somebody else erased the user just now: that was all there was to do.
+        // Another pass just erased the user: nothing is left to do.
         return new ReconcileResult(Optional.empty(), List.of());
       }
       throw e;
     }
-  }
-
-  /** Starts a server once more where nothing but that is left to be done. */
-  private ReconcileResult restartIfPending(ReconcileResult pass, Deadline deadline) {
-    Optional<Instance> fallen =
-        pass.instance()
-            .filter(
-                i -> i.restarts() && i.run().isEmpty() && i.reconcileStatus().lease().isEmpty());
-    if (fallen.isEmpty() || !deadline.leaves(START_NEEDS)) {
-      return pass;
-    }
-    try {
-      ReconcileResult again = start.again(fallen.get(), deadline);
-      return new ReconcileResult(again.instance(), both(pass.failures(), again.failures()));
-    } catch (PlatformException e) {
-      cloud
-          .problemLog()
-          .trouble(
-              "%s was not started again: %s".formatted(fallen.get().userId(), e.getMessage()), e);
-      return new ReconcileResult(pass.instance(), both(pass.failures(), List.of(e)));
-    }
-  }
-
-  private static List<PlatformException> both(
-      List<PlatformException> some, List<PlatformException> others) {
-    return Stream.concat(some.stream(), others.stream()).toList();
   }
 
   /**
@@ -127,16 +88,71 @@ public final class InstanceReconciler {
         : reconcile(seen.userId(), deadline);
   }
 
+  /** Restarts a server of whose ended run nothing is left. */
+  private ReconcileResult restartIfPending(ReconcileResult pass, Deadline deadline) {
+    Optional<Instance> pending =
+        pass.instance()
+            .filter(
+                i -> i.restarts() && i.run().isEmpty() && i.reconcileStatus().lease().isEmpty());
+    if (pending.isEmpty() || !deadline.leaves(START_NEEDS)) {
+      return pass;
+    }
+    try {
+      ReconcileResult restart = restart(pending.get(), deadline);
+      return new ReconcileResult(restart.instance(), both(pass.failures(), restart.failures()));
+    } catch (PlatformException e) {
+      ports
+          .problemLog()
+          .trouble(
+              "%s was not started again: %s".formatted(pending.get().userId(), e.getMessage()), e);
+      return new ReconcileResult(pass.instance(), both(pass.failures(), List.of(e)));
+    }
+  }
+
+  private ReconcileResult restart(Instance ended, Deadline deadline) {
+    if (!clock.instant().isBefore(ended.autoRestart().orElseThrow().until())) {
+      return giveUp(ended, "That did not succeed within 10 minutes.", deadline);
+    }
+    return switch (claimRun.restart(ended)) {
+      case Result.Claimed(Instance claimed, Lease lease) ->
+          resume(claimed, lease, Optional.empty(), deadline);
+      case Result.LicenseInUse(RunClaim by) ->
+          giveUp(ended, "The licence is in use since " + by.since() + ".", deadline);
+      case Result.Refused(ErrorCode code, String why, boolean passes) ->
+          giveUp(ended, why, deadline);
+      case Result.NothingToClaim(Instance instance) -> ReconcileResult.of(instance);
+    };
+  }
+
+  private ReconcileResult giveUp(Instance ended, String why, Deadline deadline) {
+    Instant now = clock.instant();
+    var unused =
+        ports
+            .instances()
+            .update(
+                ended,
+                i ->
+                    i.autoRestart().equals(ended.autoRestart())
+                        ? RestartPolicy.givenUp(i, why, now)
+                        : i);
+    return reconcile(ended.userId(), deadline);
+  }
+
+  private static List<PlatformException> both(
+      List<PlatformException> some, List<PlatformException> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
+  }
+
   /**
-   * Opens the way to a running server again that was taken away behind the platform's back.
+   * Opens the route to a running server again that was removed outside of the platform.
    *
-   * @param lost what the record says and nobody finds
-   * @return whether it was begun: not when the run has another way by now, nor when somebody else
-   *     works on it
+   * @param lost the recorded route, which does not exist
+   * @return whether that began: not when the run has another route now, nor when another pass holds
+   *     the lease
    */
-  public boolean reopen(UserId user, Route lost, Deadline deadline) {
+  public boolean restoreRoute(UserId user, Route lost, Deadline deadline) {
     Optional<Leased> leased =
-        cloud
+        ports
             .instances()
             .find(user)
             .flatMap(found -> leased(found, instance -> StateTransition.routeLost(instance, lost)));
@@ -145,18 +161,18 @@ public final class InstanceReconciler {
   }
 
   /**
-   * Removes a way that leads to no server, since its user's instance has no run. A start that comes
-   * meanwhile finds the lease taken, so what it opens is never removed.
+   * Removes a route that leads to no server, since its user's instance has no run. A start that
+   * comes meanwhile finds the lease taken, so the route it opens is never removed.
    *
-   * @return whether it was removed: not when the instance has a run, nor when somebody else works
-   *     on it
+   * @return whether it was removed: not when the instance has a run, nor when another pass holds
+   *     the lease
    */
   public boolean removeRoute(UserId user, Deadline deadline) {
-    Optional<Instance> found = cloud.instances().find(user).filter(instance -> !instance.gone());
+    Optional<Instance> found = ports.instances().find(user).filter(instance -> !instance.gone());
     if (found.isEmpty()) {
       // There is nothing to lease. A server has to be created before it can be started, and its
-      // task to run before its way is opened: that takes longer than this call.
-      cloud.routes().remove(user);
+      // task to run before its route is opened: that takes longer than this call.
+      ports.routes().remove(user);
       return true;
     }
     Optional<Leased> leased =
@@ -164,7 +180,7 @@ public final class InstanceReconciler {
     leased.ifPresent(
         mine -> {
           try {
-            cloud.routes().remove(user);
+            ports.routes().remove(user);
           } finally {
             resume(mine, deadline);
           }
@@ -182,56 +198,43 @@ public final class InstanceReconciler {
   /**
    * Changes a record and takes its lease in one write.
    *
-   * @param change empty where there is nothing to be done
-   * @return empty also when the lease is another's
+   * @param change empty where there is nothing to do
+   * @return empty also when another lease holds the record
    */
   private Optional<Leased> leased(Instance found, Function<Instance, Optional<Instance>> change) {
     Lease lease = newLease();
     Instance written =
-        cloud
+        ports
             .instances()
             .update(
                 found,
                 current ->
                     change
                         .apply(current)
-                        .map(changed -> withLease(changed, lease, clock.instant()))
-                        .filter(changed -> holds(changed, lease))
+                        .map(changed -> LeasedRecord.withLease(changed, lease, clock.instant()))
+                        .filter(changed -> LeasedRecord.holds(changed, lease))
                         .orElse(current));
-    return Optional.of(new Leased(written, lease)).filter(mine -> holds(written, lease));
+    return Optional.of(new Leased(written, lease))
+        .filter(mine -> LeasedRecord.holds(written, lease));
   }
 
   /**
-   * Goes on with a record that a command just wrote with a lease; leaves when the lease is
-   * another's.
+   * Continues with a record that a command just wrote with a lease; does nothing when another lease
+   * holds it.
    *
-   * @param credentials what the maker of an instance knows and nobody can read anywhere
+   * @param credentials known to the maker of an instance alone until they are stored
    */
   public ReconcileResult resume(
       Instance instance, Lease lease, Optional<UserSecret> credentials, Deadline deadline) {
-    if (!holds(instance, lease)) {
+    if (!LeasedRecord.holds(instance, lease)) {
       return ReconcileResult.of(instance);
     }
-    return new ReconcilePass(cloud, steps, clock, lease, credentials, deadline).run(instance);
+    return new ReconcilePass(ports, steps, clock, lease, credentials, deadline).run(instance);
   }
 
-  /** A lease for a command that writes it together with what it asks for. */
+  /** A lease for a command that writes it together with its request. */
   public Lease newLease() {
-    return new Lease(Tokens.draw(cloud.random()), clock.instant().plus(LEASE));
-  }
-
-  /** The record under a lease, unless another lease holds it. */
-  public static Instance withLease(Instance instance, Lease lease, Instant now) {
-    boolean taken = instance.reconcileStatus().lease().filter(l -> l.holdsAt(now)).isPresent();
-    return taken ? instance : instance.with(instance.reconcileStatus().leasedTo(lease));
-  }
-
-  static boolean holds(Instance instance, Lease lease) {
-    return instance
-        .reconcileStatus()
-        .lease()
-        .filter(l -> l.holder().equals(lease.holder()))
-        .isPresent();
+    return LeasedRecord.newLease(ports.random(), clock);
   }
 
   /** Whether there is nothing to do and nothing to observe. */

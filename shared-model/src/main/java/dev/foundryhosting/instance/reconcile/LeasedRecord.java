@@ -4,6 +4,8 @@ import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Lease;
 import dev.foundryhosting.instance.ReconcileStatus;
 import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.port.RandomSource;
+import dev.foundryhosting.instance.port.Tokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +14,14 @@ import java.util.function.UnaryOperator;
 
 /** The record of an instance as the holder of its lease writes it; every write renews the lease. */
 final class LeasedRecord {
+  /**
+   * How long a pass may be silent before another may take over. No call of a port takes longer than
+   * half of it.
+   */
+  static final Duration LEASE = Duration.ofSeconds(60);
+
   /** A lease with less than this left is renewed even when nothing else is written. */
-  private static final Duration TIRED = InstanceReconciler.LEASE.dividedBy(2);
+  private static final Duration RENEWED_BELOW = LEASE.dividedBy(2);
 
   private final Instances instances;
   private final Duration pause;
@@ -41,9 +49,26 @@ final class LeasedRecord {
     this.until = lease.until();
   }
 
+  static Lease newLease(RandomSource random, Clock clock) {
+    return new Lease(Tokens.draw(random), clock.instant().plus(LEASE));
+  }
+
+  /** The record under a lease, unless another lease holds it. */
+  static Instance withLease(Instance instance, Lease lease, Instant now) {
+    boolean taken = instance.reconcileStatus().lease().filter(l -> l.holdsAt(now)).isPresent();
+    return taken ? instance : instance.with(instance.reconcileStatus().leasedTo(lease));
+  }
+
+  static boolean holds(Instance instance, Lease lease) {
+    return instance
+        .reconcileStatus()
+        .lease()
+        .filter(l -> l.holder().equals(lease.holder()))
+        .isPresent();
+  }
+
   /**
-   * Nobody may begin anything on a lease that ran out: its process was held up, and somebody else
-   * may be at it by now.
+   * A process that was held up must begin nothing on a lease that ran out: another may work now.
    *
    * @throws LeaseLost when it ran out by the clock
    */
@@ -54,29 +79,29 @@ final class LeasedRecord {
   }
 
   boolean heldOn(Instance instance) {
-    return InstanceReconciler.holds(instance, lease);
+    return holds(instance, lease);
   }
 
   /**
-   * Writes a change; nothing is written when nothing changes.
+   * Writes a change; writes nothing when nothing changes.
    *
-   * @throws LeaseLost when the lease is another's by now
+   * @throws LeaseLost when another lease holds the record
    */
   Instance write(Instance instance, UnaryOperator<Instance> change) {
     Instant now = clock.instant();
-    return noted(instances.update(instance, i -> renewed(i, changed(i, change, now), now)));
+    return remembered(instances.update(instance, i -> renewed(i, changed(i, change, now), now)));
   }
 
   /**
-   * Writes a change and gives the lease back in the same write, unless something else is desired by
-   * now: then only the change is written.
+   * Writes a change and gives the lease back in the same write; only the change when something else
+   * is desired meanwhile.
    *
    * @param error what went wrong in the pass, if anything did
-   * @throws LeaseLost when the lease is another's by now
+   * @throws LeaseLost when another lease holds the record
    */
   Instance release(Instance instance, UnaryOperator<Instance> change, Optional<String> error) {
     Instant now = clock.instant();
-    return noted(
+    return remembered(
         instances.update(
             instance,
             i -> {
@@ -87,7 +112,7 @@ final class LeasedRecord {
             }));
   }
 
-  private Instance noted(Instance written) {
+  private Instance remembered(Instance written) {
     written.reconcileStatus().lease().ifPresent(held -> until = held.until());
     return written;
   }
@@ -101,29 +126,26 @@ final class LeasedRecord {
   }
 
   private Instance renewed(Instance current, Instance changed, Instant now) {
-    boolean tired =
-        current.reconcileStatus().lease().orElseThrow().until().isBefore(now.plus(TIRED));
-    return changed.equals(current) && !tired
+    Instant ends = current.reconcileStatus().lease().orElseThrow().until();
+    return changed.equals(current) && !ends.isBefore(now.plus(RENEWED_BELOW))
         ? current
         : changed.with(
-            changed
-                .reconcileStatus()
-                .leasedTo(new Lease(lease.holder(), now.plus(InstanceReconciler.LEASE))));
+            changed.reconcileStatus().leasedTo(new Lease(lease.holder(), now.plus(LEASE))));
   }
 
   private Instance released(Instance changed, Optional<String> error, Instant now) {
-    ReconcileStatus upkeep = changed.reconcileStatus();
-    ReconcileStatus noted = error.map(upkeep::failed).orElseGet(upkeep::succeeded).released();
-    Instance free = changed.with(noted);
-    ReconcileStatus due = noted.checkAt(RequeuePolicy.nextCheck(free, now));
+    ReconcileStatus status = changed.reconcileStatus();
+    ReconcileStatus free = error.map(status::failed).orElseGet(status::succeeded).released();
+    Instance released = changed.with(free);
+    ReconcileStatus due = free.checkAt(RequeuePolicy.nextCheck(released, now));
     Optional<Duration> wakeup =
-        RequeuePolicy.wakeup(free, pause).filter(delay -> !comesWithin(delay, due, now));
-    return free.with(wakeup.map(delay -> due.wokenAt(now.plus(delay))).orElse(due));
+        RequeuePolicy.wakeup(released, pause).filter(delay -> !comesWithin(delay, due, now));
+    return released.with(wakeup.map(delay -> due.wokenAt(now.plus(delay))).orElse(due));
   }
 
-  /** One that was put off after failures does not count where one is wanted sooner by now. */
-  private static boolean comesWithin(Duration delay, ReconcileStatus upkeep, Instant now) {
-    return upkeep
+  /** A wake-up that failures put off does not count where one is wanted sooner. */
+  private static boolean comesWithin(Duration delay, ReconcileStatus status, Instant now) {
+    return status
         .wakeupAt()
         .filter(at -> at.isAfter(now) && !at.isAfter(now.plus(delay)))
         .isPresent();

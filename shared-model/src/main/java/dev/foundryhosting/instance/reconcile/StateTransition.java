@@ -1,6 +1,5 @@
 package dev.foundryhosting.instance.reconcile;
 
-import dev.foundryhosting.instance.AutoRestart;
 import dev.foundryhosting.instance.Desired;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Notice;
@@ -41,7 +40,7 @@ final class StateTransition {
     }
     Run run = instance.run().orElseThrow();
     if (run.taskEnded()) {
-      return AutoRestart.afterTaskEnd(
+      return RestartPolicy.afterTaskEnd(
           instance, TaskFailureClassifier.of(run.task().orElseThrow()), now);
     }
     if (run.readyAt().isEmpty() && !now.isBefore(run.requestedAt().plus(START_LIMIT))) {

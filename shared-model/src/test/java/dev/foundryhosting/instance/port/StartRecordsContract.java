@@ -41,8 +41,8 @@ public abstract class StartRecordsContract extends StoreContract {
     StartRecords.Found found = startRecords().beforeStart(anna, NOVEMBER);
 
     assertThat(found.instance()).isPresent().isEqualTo(instances().find(anna));
-    assertThat(found.diary()).isEqualTo(reservations().of(anna));
-    assertThat(found.diary().reservations()).containsExactly(session.reservation());
+    assertThat(found.bookings()).isEqualTo(reservations().of(anna));
+    assertThat(found.bookings().reservations()).containsExactly(session.reservation());
     assertThat(startRecords().beforeStart(ben, NOVEMBER))
         .isEqualTo(nothingBut(ben, instances().find(ben)));
   }

@@ -137,9 +137,9 @@ class AutoRestartTest {
     StopCause over = new StopCause(StopCauseKind.SESSION_OVER, "Over.");
     String runId = world.instance(ALICE).run().orElseThrow().runId();
     new AnnounceShutdown(world.store, worker.reconciler, world.clock)
-        .give(
+        .announce(
             ALICE,
-            runId,
+            run -> run.runId().equals(runId),
             new Notice(world.clock.instant().plus(Notice.AHEAD), over, false),
             world.deadline());
     world.crash(ALICE);
@@ -278,7 +278,7 @@ class AutoRestartTest {
       world.worker(new CrashInjector(point, 1)).reconcile(ALICE);
       throw new IllegalStateException("it did not die " + point);
     } catch (CrashInjector.Died died) {
-      world.clock.advance(InstanceReconciler.LEASE);
+      world.clock.advance(LeasedRecord.LEASE);
     }
   }
 

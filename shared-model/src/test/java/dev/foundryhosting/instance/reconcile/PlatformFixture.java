@@ -219,7 +219,12 @@ public final class PlatformFixture {
       this.sessions = records.sessions();
       this.reconciler =
           new InstanceReconciler(
-              cloud, new ServerTask(settings(), names), names, booking, caps, clock);
+              cloud,
+              new ServerTask(settings(), names),
+              names,
+              booking,
+              new ClaimRun(cloud, caps, clock),
+              clock);
     }
 
     public Instance create(Registration registration) {
@@ -232,15 +237,9 @@ public final class PlatformFixture {
       return starting().start(user, deadline());
     }
 
-    private StartInstance starting() {
+    public StartInstance starting() {
       return new StartInstance(
-          cloud.startRecords(),
-          cloud.instances(),
-          cloud.reservations(),
-          reconciler,
-          caps,
-          cloud.random(),
-          clock);
+          new ClaimRun(cloud, caps, clock), cloud.instances(), reconciler, clock);
     }
 
     public SessionReconciler sessionReconciler() {

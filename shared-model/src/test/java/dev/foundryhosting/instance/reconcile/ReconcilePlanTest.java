@@ -269,10 +269,7 @@ class ReconcilePlanTest {
                 wiped(old, defined, State.STOPPED, 1),
                 plus(parallel, BOOK_WIPE))
             .at(NOW.plus(ReconcilePlan.WIPE_REST)),
-        Row.of(
-            "the bucket is empty: it goes",
-            done(young, without(cloud, BUCKET)),
-            REMOVE_BUCKET),
+        Row.of("the bucket is empty: it goes", done(young, without(cloud, BUCKET)), REMOVE_BUCKET),
         Row.of(
             "something of the cloud stands: licence and secret stay",
             done(young, without(cloud, DNS_RECORD)),
@@ -307,9 +304,7 @@ class ReconcilePlanTest {
             FORGET_SESSIONS),
         Row.of(
             "who is to be erased has nothing any more: the end",
-            done(
-                erasing(done(young, cloud)),
-                EnumSet.of(SESSION_HISTORY, LICENSE, SECRET)),
+            done(erasing(done(young, cloud)), EnumSet.of(SESSION_HISTORY, LICENSE, SECRET)),
             FINISH_TEARDOWN));
   }
 

@@ -83,12 +83,11 @@ class TimesTest {
     Lease mine = new Lease("me", BEGIN.plusSeconds(60));
     Lease yours = new Lease("you", BEGIN.plusSeconds(120));
 
-    Instance taken = InstanceReconciler.withLease(free, mine, BEGIN);
-    assertThat(InstanceReconciler.holds(taken, mine)).isTrue();
-    assertThat(InstanceReconciler.withLease(taken, yours, BEGIN.plusSeconds(59))).isEqualTo(taken);
+    Instance taken = LeasedRecord.withLease(free, mine, BEGIN);
+    assertThat(LeasedRecord.holds(taken, mine)).isTrue();
+    assertThat(LeasedRecord.withLease(taken, yours, BEGIN.plusSeconds(59))).isEqualTo(taken);
     assertThat(
-            InstanceReconciler.holds(
-                InstanceReconciler.withLease(taken, yours, BEGIN.plusSeconds(60)), yours))
+            LeasedRecord.holds(LeasedRecord.withLease(taken, yours, BEGIN.plusSeconds(60)), yours))
         .isTrue();
   }
 

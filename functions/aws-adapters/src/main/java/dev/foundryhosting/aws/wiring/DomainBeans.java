@@ -14,6 +14,7 @@ import dev.foundryhosting.instance.port.StartRecords;
 import dev.foundryhosting.instance.port.Tasks;
 import dev.foundryhosting.instance.port.UserSecrets;
 import dev.foundryhosting.instance.port.Wakeups;
+import dev.foundryhosting.instance.reconcile.ClaimRun;
 import dev.foundryhosting.instance.reconcile.InstanceReconciler;
 import dev.foundryhosting.instance.reconcile.ReconcilerPorts;
 import dev.foundryhosting.instance.reconcile.ServerTask;
@@ -77,7 +78,12 @@ class DomainBeans {
       SpendingCaps caps,
       Clock clock) {
     return new InstanceReconciler(
-        cloud, new ServerTask(settings, names), names, booking, caps, clock);
+        cloud,
+        new ServerTask(settings, names),
+        names,
+        booking,
+        new ClaimRun(cloud, caps, clock),
+        clock);
   }
 
   @Produces
@@ -85,13 +91,7 @@ class DomainBeans {
   StartInstance start(
       ReconcilerPorts cloud, InstanceReconciler reconciler, SpendingCaps caps, Clock clock) {
     return new StartInstance(
-        cloud.startRecords(),
-        cloud.instances(),
-        cloud.reservations(),
-        reconciler,
-        caps,
-        cloud.random(),
-        clock);
+        new ClaimRun(cloud, caps, clock), cloud.instances(), reconciler, clock);
   }
 
   @Produces

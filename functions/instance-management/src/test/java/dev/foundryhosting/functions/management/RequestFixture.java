@@ -13,7 +13,6 @@ import dev.foundryhosting.instance.command.CreateInstance;
 import dev.foundryhosting.instance.command.DestroyInstance;
 import dev.foundryhosting.instance.command.ForceShutdown;
 import dev.foundryhosting.instance.command.GetAdminKey;
-import dev.foundryhosting.instance.command.StartInstance;
 import dev.foundryhosting.instance.command.StopInstance;
 import dev.foundryhosting.instance.command.UpdateSettings;
 import dev.foundryhosting.instance.command.UpdateVersion;
@@ -22,7 +21,6 @@ import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.port.PortCalls;
 import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.instance.port.RandomSource;
-import dev.foundryhosting.instance.port.StartRecords;
 import dev.foundryhosting.instance.port.SwitchedHealthProbe;
 import dev.foundryhosting.instance.reconcile.InstanceReconciler;
 import dev.foundryhosting.instance.reconcile.MeteredTasks;
@@ -97,14 +95,7 @@ final class RequestFixture {
             new InstanceActions(
                 new CreateInstance(
                     instances, world.store, reconciler, new FoundryVersion("13"), world.clock),
-                new StartInstance(
-                    calls.on(StartRecords.class, world.store),
-                    instances,
-                    world.store,
-                    reconciler,
-                    world.caps,
-                    random,
-                    world.clock),
+                worker.starting(),
                 new StopInstance(instances, reconciler, world.clock),
                 new DestroyInstance(instances, reconciler, world.clock),
                 new UpdateVersion(instances, world.clock),

@@ -1,0 +1,140 @@
+package dev.foundryhosting.instance.reconcile;
+
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Lease;
+import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.port.StartRecords;
+import dev.foundryhosting.instance.port.Tokens;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.license.RunClaim;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.usage.Budget;
+import dev.foundryhosting.usage.SpendingCaps;
+import dev.foundryhosting.usage.UsageMonth;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Claims a licence for a new run of a server: the record gets the run and a lease, the licence the
+ * claim, all in one write.
+ */
+public final class ClaimRun {
+  private static final int ATTEMPTS = 10;
+
+  private final ReconcilerPorts ports;
+  private final SpendingCaps caps;
+  private final Clock clock;
+
+  public ClaimRun(ReconcilerPorts ports, SpendingCaps caps, Clock clock) {
+    this.ports = ports;
+    this.caps = caps;
+    this.clock = clock;
+  }
+
+  /** How a claim went. */
+  public sealed interface Result {
+    /** The server is to be started under the lease. */
+    record Claimed(Instance instance, Lease lease) implements Result {}
+
+    /** It runs, or starts, or another process just wrote its record. */
+    record NothingToClaim(Instance instance) implements Result {}
+
+    record LicenseInUse(RunClaim by) implements Result {}
+
+    /**
+     * @param passes whether the same start may be allowed later
+     */
+    record Refused(ErrorCode code, String why, boolean passes) implements Result {}
+  }
+
+  /**
+   * Claims the run of a start that was asked for.
+   *
+   * @throws PlatformException {@code INSTANCE_NOT_FOUND}, {@code CONFLICT}, {@code
+   *     DEPENDENCY_FAILED}
+   */
+  public Result start(UserId user) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      StartRecords.Found found = found(user);
+      Instance instance = found.require();
+      StartPolicy.Decision decision =
+          StartPolicy.byState(instance).orElseGet(() -> decide(instance, found));
+      Optional<Result> result =
+          carryOut(decision, instance, run -> instance.starting(run, run.requestedAt()));
+      if (result.isPresent()) {
+        return result.get();
+      }
+    }
+    throw new PlatformException(
+        ErrorCode.CONFLICT, "The server is being changed by others right now. Try again.");
+  }
+
+  /**
+   * Claims the run of a pending restart, by the same rules as any start.
+   *
+   * @param ended nothing is left of its run, and no lease holds it
+   * @throws PlatformException {@code DEPENDENCY_FAILED}
+   */
+  Result restart(Instance ended) {
+    StartPolicy.Decision decision = decide(ended, found(ended.userId()));
+    return carryOut(decision, ended, run -> RestartPolicy.begun(ended, run))
+        .orElse(new Result.NothingToClaim(ended));
+  }
+
+  private StartRecords.Found found(UserId user) {
+    return ports.startRecords().beforeStart(user, UsageMonth.of(clock.instant()));
+  }
+
+  private StartPolicy.Decision decide(Instance instance, StartRecords.Found found) {
+    Optional<Budget> budget = caps.budget(instance.settings().spendingCap(), found.total());
+    return StartPolicy.byOrders(found.maintenance(), budget, clock.instant())
+        .orElseGet(
+            () -> {
+              List<Reservation> onOwnLicense =
+                  instance.profile().ownLicense().map(ports.reservations()::on).orElseGet(List::of);
+              return StartPolicy.decide(
+                  instance.profile(), found.bookings(), onOwnLicense, clock.instant());
+            });
+  }
+
+  /** Empty when another process was faster, so that all must be decided anew. */
+  private Optional<Result> carryOut(
+      StartPolicy.Decision decision, Instance instance, Function<Run, Instance> starting) {
+    return switch (decision) {
+      case StartPolicy.Decision.AlreadyRunning() ->
+          Optional.of(new Result.NothingToClaim(instance));
+      case StartPolicy.Decision.Refused(ErrorCode code, String why, boolean passes) ->
+          Optional.of(new Result.Refused(code, why, passes));
+      case StartPolicy.Decision.Allowed(LicenseId license, Optional<Reservation> booking) -> {
+        Run onDemand = Run.requested(Tokens.draw(ports.random()), license, clock.instant());
+        yield claim(starting.apply(booking.map(onDemand::serving).orElse(onDemand)));
+      }
+    };
+  }
+
+  private Optional<Result> claim(Instance starting) {
+    Lease lease = LeasedRecord.newLease(ports.random(), clock);
+    Instance leased = LeasedRecord.withLease(starting, lease, clock.instant());
+    return switch (ports.instances().claim(leased)) {
+      case Instances.Claimed.Done(Instance claimed) ->
+          Optional.of(new Result.Claimed(claimed, lease));
+      case Instances.Claimed.InUse(RunClaim by) -> Optional.of(new Result.LicenseInUse(by));
+      case Instances.Claimed.TakenBack() ->
+          refused(ErrorCode.LICENSE_UNAVAILABLE, "The owner took the licence back.");
+      case Instances.Claimed.NoLicense() ->
+          refused(ErrorCode.LICENSE_NOT_FOUND, "The server's licence does not exist any more.");
+      case Instances.Claimed.Overtaken() -> Optional.empty();
+      case Instances.Claimed.NotBooked() -> Optional.empty();
+    };
+  }
+
+  private static Optional<Result> refused(ErrorCode code, String why) {
+    return Optional.of(new Result.Refused(code, why, false));
+  }
+}
