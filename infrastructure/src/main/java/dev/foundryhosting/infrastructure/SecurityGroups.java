@@ -7,6 +7,7 @@ import com.pulumi.aws.vpc.SecurityGroupEgressRuleArgs;
 import com.pulumi.aws.vpc.SecurityGroupIngressRule;
 import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
+import dev.foundryhosting.platform.ServerSettings;
 
 /** Who may talk to whom: the load balancer, the tasks and the file system. */
 final class SecurityGroups {
@@ -17,7 +18,7 @@ final class SecurityGroups {
   private static final int HTTPS = 443;
   private static final int DNS = 53;
   private static final int NFS = 2049;
-  private static final int FOUNDRY = 30_000;
+  private static final int FOUNDRY = ServerSettings.PORT;
 
   private final Network network;
   private final SecurityGroup loadBalancer;

@@ -28,12 +28,13 @@ import com.pulumi.core.Output;
 import dev.foundryhosting.infrastructure.policy.Place;
 import dev.foundryhosting.infrastructure.policy.PolicyDocument;
 import dev.foundryhosting.infrastructure.policy.TaskPolicies;
+import dev.foundryhosting.platform.ServerSettings;
 import java.util.List;
 
 /** The file system of all tenants, who may use it how, and its daily backup. */
 final class Storage extends Layer {
   /** Whom all files belong to: the image runs as this user and group. */
-  private static final int OWNER = 1000;
+  private static final int OWNER = ServerSettings.POSIX_USER;
 
   private static final int BACKUP_DAYS = 14;
 

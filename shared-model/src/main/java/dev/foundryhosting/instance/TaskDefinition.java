@@ -1,13 +1,12 @@
 package dev.foundryhosting.instance;
 
-import dev.foundryhosting.instance.port.TaskSpec;
 import java.util.Objects;
 
 /**
  * A registered ECS task definition.
  *
  * @param arn with its revision
- * @param fingerprint the digest of the {@link TaskSpec} it was registered from
+ * @param fingerprint the digest of what it was made from
  */
 public record TaskDefinition(String arn, String fingerprint) {
   public TaskDefinition {

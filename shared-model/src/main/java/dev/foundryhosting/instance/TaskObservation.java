@@ -1,5 +1,6 @@
 package dev.foundryhosting.instance;
 
+import dev.foundryhosting.event.StopCauseKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -7,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What ECS said about a task. Times and fields as in the ECS API's {@code Task}.
+ * What ECS said about a task. Times as in the ECS API's {@code Task}.
  *
  * @param taskArn the task
  * @param definitionArn the task definition that it runs
@@ -18,10 +19,11 @@ import java.util.OptionalInt;
  * @param pullStartedAt since when AWS bills it
  * @param startedAt when all containers ran
  * @param stoppedAt when it was gone
- * @param stopCode why it ended, in ECS's terms
- * @param stoppedReason why it ended, in words
+ * @param stopCause why it ended by ECS's account, which knows the platform's own stops as stops
+ *     from outside; of a task that ended, and of no other
  * @param size of the task as ECS reports it
- * @param exitCode of the container named {@code server} or {@code wipe}
+ * @param exitCode of the container that does its work; 0 also where ECS says only that it ran and
+ *     ended by itself
  */
 public record TaskObservation(
     String taskArn,
@@ -33,34 +35,25 @@ public record TaskObservation(
     Optional<Instant> pullStartedAt,
     Optional<Instant> startedAt,
     Optional<Instant> stoppedAt,
-    Optional<String> stopCode,
-    Optional<String> stoppedReason,
+    Optional<StopCause> stopCause,
     Optional<TaskSize> size,
     OptionalInt exitCode) {
 
-  /** So long may ECS not know a task that it just started. */
+  /** ECS may not know a task for so long after its start. */
   private static final Duration TASK_APPEARS = Duration.ofMinutes(2);
-
-  /** The stop code, ours, of a task that ECS does not know any more. */
-  static final String FORGOTTEN = "Forgotten";
 
   public TaskObservation {
     Objects.requireNonNull(taskArn, "taskArn");
     Objects.requireNonNull(state, "state");
     Objects.requireNonNull(size, "size");
+    if (stopCause.isPresent() != (state == State.STOPPED)) {
+      throw new IllegalArgumentException("a task has a stop cause when it ended");
+    }
   }
 
-  /**
-   * Whether it ran and ended by itself without an error. ECS may leave the exit code out of a task
-   * that it describes late; then that it ran, and that its own end is what ended it, must do.
-   */
+  /** Whether it ended by itself without an error. */
   public boolean finishedWork() {
-    if (state != State.STOPPED) {
-      return false;
-    }
-    return exitCode.isPresent()
-        ? exitCode.getAsInt() == 0
-        : startedAt.isPresent() && stopCode.map("EssentialContainerExited"::equals).orElse(true);
+    return state == State.STOPPED && exitCode.orElse(-1) == 0;
   }
 
   /**
@@ -74,58 +67,46 @@ public record TaskObservation(
     return seen.map(task -> task.timed(now)).orElseGet(() -> appears ? this : forgotten(now));
   }
 
-  /** The same task when ECS does not know it any more: it ended, and nobody can say why. */
+  /** The same task when ECS does not know it any more: it ended, and the cause stays unknown. */
   public TaskObservation forgotten(Instant now) {
-    return new TaskObservation(
-        taskArn,
-        definitionArn,
+    StopCause unknown = new StopCause(StopCauseKind.UNEXPECTED, "The server ended by itself.");
+    return with(
         State.STOPPED,
         stopRequested,
         false,
-        privateIp,
-        pullStartedAt,
-        startedAt,
         stoppedAt.or(() -> Optional.of(now)),
-        stopCode.or(() -> Optional.of(FORGOTTEN)),
-        stoppedReason,
-        size,
-        exitCode);
+        stopCause.or(() -> Optional.of(unknown)));
   }
 
   /** The same task with a time for its end, where it ended and ECS gave none. */
   public TaskObservation timed(Instant now) {
     return state != State.STOPPED || stoppedAt.isPresent()
         ? this
-        : new TaskObservation(
-            taskArn,
-            definitionArn,
-            state,
-            stopRequested,
-            healthy,
-            privateIp,
-            pullStartedAt,
-            startedAt,
-            Optional.of(now),
-            stopCode,
-            stoppedReason,
-            size,
-            exitCode);
+        : with(state, stopRequested, healthy, Optional.of(now), stopCause);
   }
 
   /** The same task once it was asked to end. */
   public TaskObservation stopRequestedNow() {
+    return with(state, true, healthy, stoppedAt, stopCause);
+  }
+
+  private TaskObservation with(
+      State newState,
+      boolean requested,
+      boolean isHealthy,
+      Optional<Instant> end,
+      Optional<StopCause> cause) {
     return new TaskObservation(
         taskArn,
         definitionArn,
-        state,
-        true,
-        healthy,
+        newState,
+        requested,
+        isHealthy,
         privateIp,
         pullStartedAt,
         startedAt,
-        stoppedAt,
-        stopCode,
-        stoppedReason,
+        end,
+        cause,
         size,
         exitCode);
   }

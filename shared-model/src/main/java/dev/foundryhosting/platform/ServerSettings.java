@@ -34,6 +34,12 @@ public record ServerSettings(
     String image,
     String defaultVersion) {
 
+  /** Where Foundry listens in its task. */
+  public static final int PORT = 30000;
+
+  /** The uid and gid that every access to a user's files is made with. */
+  public static final int POSIX_USER = 1000;
+
   public ServerSettings {
     subnetIds = List.copyOf(subnetIds);
   }

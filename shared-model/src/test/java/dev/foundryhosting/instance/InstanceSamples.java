@@ -188,15 +188,14 @@ public final class InstanceSamples {
     return new TaskObservation(
         taskArn,
         "arn:aws:ecs:eu-central-1:123456789012:task-definition/foundry-server-u:4",
-        TaskObservation.State.ENDING,
+        TaskObservation.State.STOPPED,
         true,
-        true,
+        false,
         Optional.of("10.0.1.17"),
         Optional.of(NOW.plusMillis(10)),
         Optional.of(NOW.plusMillis(20)),
         Optional.of(NOW.plusMillis(30)),
-        Optional.of("EssentialContainerExited"),
-        Optional.of("Essential container in task exited"),
+        Optional.of(new StopCause(StopCauseKind.EXITED, "The server ended by itself.")),
         Optional.of(new TaskSize(512, 1024)),
         OptionalInt.of(137));
   }

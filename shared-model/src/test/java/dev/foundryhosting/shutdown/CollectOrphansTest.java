@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +53,7 @@ class CollectOrphansTest {
   @Test
   void aTaskOfNobodyEndsAtTheSecondLookAndItsUserPaysForIt() {
     String stray = strayTask(ALICE, "a-late-token");
-    String own = world.tasks.findByToken(family(ALICE), runId()).orElseThrow().taskArn();
+    String own = world.tasks.findServer(ALICE, runId()).orElseThrow().taskArn();
     assertThat(tick()).isEqualTo(NOTHING);
     assertThat(stopRequested(stray)).isFalse();
 
@@ -92,7 +91,7 @@ class CollectOrphansTest {
   void aTaskOfNobodyThatEndsByItselfIsBookedAsWell() {
     String stray = strayTask(BOB, "token");
     tick();
-    world.tasks.stopped(stray, OptionalInt.of(1), "EssentialContainerExited", "Exited");
+    world.tasks.exits(stray, 1);
     tick();
 
     assertThat(entries(BOB)).hasSize(1);
@@ -273,10 +272,6 @@ class CollectOrphansTest {
 
   private boolean stopRequested(String arn) {
     return world.tasks.observe(arn).orElseThrow().stopRequested();
-  }
-
-  private String family(UserId user) {
-    return world.names.serverFamily(user);
   }
 
   private String runId() {

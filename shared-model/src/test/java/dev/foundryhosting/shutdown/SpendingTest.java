@@ -11,6 +11,7 @@ import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.command.UpdateSettings;
 import dev.foundryhosting.instance.command.UpdateSettings.CapChange;
 import dev.foundryhosting.instance.port.PortCalls;
@@ -202,8 +203,7 @@ class SpendingTest {
     world.tasks.stopped(
         world.tasks.live().getFirst().taskArn(),
         OptionalInt.empty(),
-        "SpotInterruption",
-        "Your Spot Task was interrupted.");
+        new StopCause(StopCauseKind.SPOT_INTERRUPTION, "AWS took the machine back."));
 
     pass(Duration.ofMinutes(8));
 
@@ -220,8 +220,7 @@ class SpendingTest {
     world.tasks.stopped(
         world.tasks.live().getFirst().taskArn(),
         OptionalInt.empty(),
-        "SpotInterruption",
-        "Your Spot Task was interrupted.");
+        new StopCause(StopCauseKind.SPOT_INTERRUPTION, "AWS took the machine back."));
 
     pass(Duration.ofMinutes(8));
 

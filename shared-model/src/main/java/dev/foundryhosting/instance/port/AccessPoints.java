@@ -1,5 +1,6 @@
 package dev.foundryhosting.instance.port;
 
+import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.UserId;
 import java.util.Objects;
 
@@ -16,16 +17,16 @@ public interface AccessPoints {
   void removeAll(UserId user);
 
   /**
-   * An access point: whoever mounts it sees the folder as the root, and is the given POSIX user in
-   * it. The folder is made with that owner and mode 750 where it is missing.
+   * An access point: a task that mounts it sees the folder as the root, and makes every access as
+   * {@link ServerSettings#POSIX_USER}. The folder is made with that owner and mode 750 where it is
+   * missing.
    *
    * @param user becomes a tag
    * @param path absolute; below the tenants' root, never the root itself
-   * @param posixUser uid and gid that every access is made with
    * @param name what people read in the console
    * @param token at most 64 characters; one token makes one access point
    */
-  record Spec(UserId user, String path, int posixUser, String name, String token) {
+  record Spec(UserId user, String path, String name, String token) {
     public Spec {
       Objects.requireNonNull(user, "user");
       if (!path.matches("(/[A-Za-z0-9_-]+){2,}")) {

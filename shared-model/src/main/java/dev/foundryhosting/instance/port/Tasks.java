@@ -1,7 +1,9 @@
 package dev.foundryhosting.instance.port;
 
+import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.TaskDefinition;
 import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.license.License;
 import dev.foundryhosting.platform.UserId;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +12,23 @@ import java.util.Optional;
 /** Port: containers that run by themselves (ECS on Fargate). Every method can be repeated. */
 public interface Tasks {
   /**
-   * Makes sure that exactly one active task definition stands in the spec's family and that it has
-   * the spec's fingerprint; older ones are deregistered.
+   * Makes sure that exactly one active definition of the user's server stands, made from the record
+   * and the licence. The definition on the record is returned as it is when it was made from the
+   * same.
+   *
+   * @param license whose credentials the server uses; its secret may be another user's
    */
-  TaskDefinition ensureDefinition(TaskSpec spec);
+  TaskDefinition ensureServerDefinition(Instance instance, License license);
 
-  /** Removes all task definitions of a family; does nothing where there are none. */
-  void removeDefinitions(String family);
+  /**
+   * As {@link #ensureServerDefinition} for the task that removes all files of a user.
+   *
+   * @param accessPointId one whose root is the user's folder
+   */
+  TaskDefinition ensureWipeDefinition(Instance instance, String accessPointId);
+
+  /** Removes all definitions of a user; does nothing where there are none. */
+  void removeDefinitions(UserId user);
 
   /**
    * Starts a task, or finds the one that was started with this token before.
@@ -29,8 +41,8 @@ public interface Tasks {
    */
   TaskObservation run(String definitionArn, String token, UserId user);
 
-  /** The task that was started with a token, whether it still runs or ended a short while ago. */
-  Optional<TaskObservation> findByToken(String family, String token);
+  /** The task of a user's server with this token, if it runs or ended a short while ago. */
+  Optional<TaskObservation> findServer(UserId user, String token);
 
   /** What ECS knows of a task; empty when it knows nothing of it (it forgets ended ones). */
   Optional<TaskObservation> observe(String taskArn);
@@ -45,7 +57,7 @@ public interface Tasks {
   /**
    * Asks a task to end; does nothing when it ended or ECS does not know it.
    *
-   * @param reason for people who read the task's history; at most 255 characters
+   * @param reason for people who read the task's history
    */
   void stop(String taskArn, String reason);
 }

@@ -35,7 +35,6 @@ final class CreationSteps {
             new AccessPoints.Spec(
                 i.userId(),
                 names.filesRoot(i.userId()),
-                ServerTask.POSIX_USER,
                 "foundry-" + i.profile().subdomain(),
                 token));
   }

@@ -35,14 +35,9 @@ public final class InstanceReconciler {
   private final Clock clock;
 
   public InstanceReconciler(
-      ReconcilerPorts ports,
-      ServerTask serverTask,
-      ResourceNames names,
-      BookRun booking,
-      ClaimRun claimRun,
-      Clock clock) {
+      ReconcilerPorts ports, ResourceNames names, BookRun booking, ClaimRun claimRun, Clock clock) {
     this.ports = ports;
-    this.steps = new Steps(ports, serverTask, names, booking, clock);
+    this.steps = new Steps(ports, names, booking, clock);
     this.claimRun = claimRun;
     this.clock = clock;
   }

@@ -36,18 +36,14 @@ public final class MeteredTasks implements UnbookedRuns {
     return instance
         .run()
         .flatMap(
-            run ->
-                run.task()
-                    .map(task -> metered(run.runId(), instance, task, ServerTask.SERVER_SIZE)));
+            run -> run.task().map(task -> metered(run.runId(), instance, task, TaskSize.SERVER)));
   }
 
   /** The task that removes its files. */
   static Optional<TaskRun> ofWipe(Instance instance) {
     return wipe(instance)
         .flatMap(
-            wipe ->
-                wipe.task()
-                    .map(task -> metered(wipe.wipeId(), instance, task, ServerTask.WIPE_SIZE)));
+            wipe -> wipe.task().map(task -> metered(wipe.wipeId(), instance, task, TaskSize.WIPE)));
   }
 
   private static Optional<Wipe> wipe(Instance instance) {

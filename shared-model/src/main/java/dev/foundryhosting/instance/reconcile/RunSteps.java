@@ -7,7 +7,6 @@ import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.TaskDefinition;
 import dev.foundryhosting.instance.TaskObservation;
-import dev.foundryhosting.instance.port.TaskSpec;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.ResourceNames;
@@ -18,13 +17,11 @@ import java.util.Optional;
 /** The steps of a run, from its task definition until its licence is given back. */
 final class RunSteps {
   private final ReconcilerPorts cloud;
-  private final ServerTask serverTask;
   private final ResourceNames names;
   private final Clock clock;
 
-  RunSteps(ReconcilerPorts cloud, ServerTask serverTask, ResourceNames names, Clock clock) {
+  RunSteps(ReconcilerPorts cloud, ResourceNames names, Clock clock) {
     this.cloud = cloud;
-    this.serverTask = serverTask;
     this.names = names;
     this.clock = clock;
   }
@@ -36,14 +33,7 @@ final class RunSteps {
             .licenses()
             .find(id)
             .orElseThrow(() -> new IllegalStateException("the run holds licence " + id));
-    TaskSpec spec = serverTask.server(i, license);
-    if (i.resources()
-        .definition()
-        .filter(d -> d.fingerprint().equals(spec.fingerprint()))
-        .isPresent()) {
-      return StepResult.nothing();
-    }
-    TaskDefinition definition = cloud.tasks().ensureDefinition(spec);
+    TaskDefinition definition = cloud.tasks().ensureServerDefinition(i, license);
     return StepResult.of(now -> now.with(now.resources().with(definition)));
   }
 
@@ -93,7 +83,7 @@ final class RunSteps {
 
   StepResult findTask(Instance i) {
     Optional<TaskObservation> found =
-        cloud.tasks().findByToken(names.serverFamily(i.userId()), i.run().orElseThrow().runId());
+        cloud.tasks().findServer(i.userId(), i.run().orElseThrow().runId());
     Instant now = clock.instant();
     return found
         .map(task -> StepResult.ofRun(r -> r.observed(task.timed(now))))

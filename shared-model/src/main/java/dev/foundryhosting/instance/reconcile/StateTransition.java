@@ -7,6 +7,7 @@ import dev.foundryhosting.instance.Resource;
 import dev.foundryhosting.instance.Route;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.StopCause;
+import dev.foundryhosting.instance.TaskObservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class StateTransition {
     Run run = instance.run().orElseThrow();
     if (run.taskEnded()) {
       return RestartPolicy.afterTaskEnd(
-          instance, TaskFailureClassifier.of(run.task().orElseThrow()), now);
+          instance, run.task().flatMap(TaskObservation::stopCause).orElseThrow(), now);
     }
     if (run.readyAt().isEmpty() && !now.isBefore(run.requestedAt().plus(START_LIMIT))) {
       StopCause tooSlow = StopCauses.tooSlow(run, instance.reconcileStatus().lastError());

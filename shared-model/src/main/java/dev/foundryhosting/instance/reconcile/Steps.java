@@ -23,16 +23,11 @@ final class Steps {
   private final LedgerSteps bookings;
   private final Notifications notifications;
 
-  Steps(
-      ReconcilerPorts cloud,
-      ServerTask serverTask,
-      ResourceNames names,
-      BookRun booking,
-      Clock clock) {
+  Steps(ReconcilerPorts cloud, ResourceNames names, BookRun booking, Clock clock) {
     this.creation = new CreationSteps(cloud, names);
-    this.run = new RunSteps(cloud, serverTask, names, clock);
+    this.run = new RunSteps(cloud, names, clock);
     this.bookings = new LedgerSteps(booking);
-    this.teardown = new TeardownSteps(cloud, serverTask, names, clock);
+    this.teardown = new TeardownSteps(cloud, names, clock);
     this.notifications = cloud.notifications();
   }
 

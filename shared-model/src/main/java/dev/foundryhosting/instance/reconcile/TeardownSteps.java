@@ -28,13 +28,11 @@ final class TeardownSteps {
   private static final Duration EMPTYING_SLICE = Duration.ofSeconds(20);
 
   private final ReconcilerPorts cloud;
-  private final ServerTask serverTask;
   private final ResourceNames names;
   private final Clock clock;
 
-  TeardownSteps(ReconcilerPorts cloud, ServerTask serverTask, ResourceNames names, Clock clock) {
+  TeardownSteps(ReconcilerPorts cloud, ResourceNames names, Clock clock) {
     this.cloud = cloud;
-    this.serverTask = serverTask;
     this.names = names;
     this.clock = clock;
   }
@@ -59,7 +57,6 @@ final class TeardownSteps {
                 new AccessPoints.Spec(
                     i.userId(),
                     names.filesRoot(i.userId()),
-                    ServerTask.POSIX_USER,
                     "foundry-wipe-" + i.profile().subdomain(),
                     "wipe-" + wipe(i).wipeId()));
     return StepResult.ofWipe(w -> w.at(id));
@@ -67,7 +64,7 @@ final class TeardownSteps {
 
   StepResult registerWipeDefinition(Instance i) {
     TaskDefinition definition =
-        cloud.tasks().ensureDefinition(serverTask.wipe(i, wipe(i).accessPointId().orElseThrow()));
+        cloud.tasks().ensureWipeDefinition(i, wipe(i).accessPointId().orElseThrow());
     return StepResult.ofWipe(w -> w.defined(definition));
   }
 
@@ -105,8 +102,7 @@ final class TeardownSteps {
   }
 
   StepResult removeDefinitions(Instance i) {
-    cloud.tasks().removeDefinitions(names.serverFamily(i.userId()));
-    cloud.tasks().removeDefinitions(names.wipeFamily(i.userId()));
+    cloud.tasks().removeDefinitions(i.userId());
     return done(Finalizer.TASK_DEFINITIONS);
   }
 

@@ -16,8 +16,7 @@ public abstract class AccessPointsContract {
   protected abstract int standing();
 
   protected static AccessPoints.Spec spec(UserId user, String token) {
-    return new AccessPoints.Spec(
-        user, "/foundry-instances/" + user, 1000, "foundry " + user, token);
+    return new AccessPoints.Spec(user, "/foundry-instances/" + user, "foundry " + user, token);
   }
 
   @Test

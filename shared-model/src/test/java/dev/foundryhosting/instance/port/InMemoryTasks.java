@@ -1,10 +1,16 @@
 package dev.foundryhosting.instance.port;
 
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.event.StopCauseKind;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Resource;
+import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.TaskDefinition;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.TaskSize;
 import dev.foundryhosting.instance.reconcile.ObservationDraft;
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.shutdown.TaskInventory;
 import java.time.Clock;
@@ -17,6 +23,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -26,7 +33,7 @@ import java.util.stream.Collectors;
  */
 public final class InMemoryTasks implements Tasks, TaskInventory {
   private static final String ARN = "arn:aws:ecs:eu-central-1:123456789012:";
-  private static final int LONGEST_REASON = 255;
+  private static final ResourceNames NAMES = new ResourceNames("play.example.org");
 
   private final Clock clock;
   private final Map<String, Definition> definitions = new LinkedHashMap<>();
@@ -40,25 +47,85 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
     this.clock = clock;
   }
 
+  /**
+   * What a task does, as far as the domain says it.
+   *
+   * @param licenseSecret whose credentials a server uses; empty for the removal of files
+   * @param rest all else that makes it another task
+   */
+  public record Workload(
+      UserId user,
+      TaskSize size,
+      String accessPointId,
+      Optional<String> version,
+      Optional<String> licenseSecret,
+      List<Object> rest) {
+
+    static Workload server(Instance instance, License license) {
+      return new Workload(
+          instance.userId(),
+          TaskSize.SERVER,
+          instance.resources().require(Resource.ACCESS_POINT),
+          Optional.of(instance.profile().version().value()),
+          Optional.of(license.credentials().secretArn().orElseThrow()),
+          List.of(
+              instance.profile().subdomain(),
+              instance.resources().require(Resource.SECRET),
+              license.credentials()));
+    }
+
+    static Workload wipe(Instance instance, String accessPointId) {
+      return new Workload(
+          instance.userId(),
+          TaskSize.WIPE,
+          accessPointId,
+          Optional.empty(),
+          Optional.empty(),
+          List.of());
+    }
+
+    public boolean isServer() {
+      return version.isPresent();
+    }
+
+    private String family() {
+      return isServer() ? NAMES.serverFamily(user) : NAMES.wipeFamily(user);
+    }
+  }
+
   @Override
-  public synchronized TaskDefinition ensureDefinition(TaskSpec spec) {
-    String fingerprint = spec.fingerprint();
-    List<TaskDefinition> active = activeDefinitions(spec.family());
-    if (!active.isEmpty() && active.getLast().fingerprint().equals(fingerprint)) {
+  public synchronized TaskDefinition ensureServerDefinition(Instance instance, License license) {
+    Workload server = Workload.server(instance, license);
+    return instance
+        .resources()
+        .definition()
+        .filter(recorded -> recorded.fingerprint().equals(server.toString()))
+        .orElseGet(() -> ensure(server));
+  }
+
+  @Override
+  public synchronized TaskDefinition ensureWipeDefinition(Instance instance, String accessPointId) {
+    return ensure(Workload.wipe(instance, accessPointId));
+  }
+
+  private TaskDefinition ensure(Workload workload) {
+    String family = workload.family();
+    List<TaskDefinition> active = activeDefinitions(d -> d.workload().family().equals(family));
+    if (!active.isEmpty() && active.getLast().fingerprint().equals(workload.toString())) {
       active.subList(0, active.size() - 1).forEach(old -> definitions.remove(old.arn()));
       return active.getLast();
     }
-    int revision = revisions.merge(spec.family(), 1, Integer::sum);
+    int revision = revisions.merge(family, 1, Integer::sum);
     TaskDefinition fresh =
-        new TaskDefinition(ARN + "task-definition/" + spec.family() + ":" + revision, fingerprint);
-    definitions.put(fresh.arn(), new Definition(fresh, spec));
+        new TaskDefinition(ARN + "task-definition/" + family + ":" + revision, workload.toString());
+    definitions.put(fresh.arn(), new Definition(fresh, workload));
     active.forEach(old -> definitions.remove(old.arn()));
     return fresh;
   }
 
   @Override
-  public synchronized void removeDefinitions(String family) {
-    activeDefinitions(family).forEach(each -> definitions.remove(each.arn()));
+  public synchronized void removeDefinitions(UserId user) {
+    activeDefinitions(user).forEach(each -> definitions.remove(each.arn()));
   }
 
   @Override
@@ -98,17 +165,17 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty(),
-            Optional.of(new TaskSize(definition.spec().cpu(), definition.spec().memoryMiB())),
+            Optional.of(definition.workload().size()),
             OptionalInt.empty());
-    tasks.put(arn, new Task(token, user, definition.spec(), seen));
+    tasks.put(arn, new Task(token, user, definition.workload(), Optional.empty(), seen));
     return seen;
   }
 
   @Override
-  public synchronized Optional<TaskObservation> findByToken(String family, String token) {
+  public synchronized Optional<TaskObservation> findServer(UserId user, String token) {
     return tasks.values().stream()
-        .filter(task -> task.token().equals(token) && task.spec().family().equals(family))
+        .filter(task -> task.token().equals(token) && task.workload().isServer())
+        .filter(task -> task.workload().user().equals(user))
         .map(Task::seen)
         .findFirst();
   }
@@ -138,8 +205,8 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
                     task.seen().taskArn(),
                     task.user(),
                     task.token(),
-                    task.spec().cpu(),
-                    task.spec().memoryMiB()))
+                    task.workload().size().cpuUnits(),
+                    task.workload().size().memoryMiB()))
         .toList();
   }
 
@@ -151,19 +218,13 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
         || task.seen().state() == TaskObservation.State.STOPPED) {
       return;
     }
-    boolean half =
-        reason.length() > LONGEST_REASON
-            && Character.isHighSurrogate(reason.charAt(LONGEST_REASON - 1));
-    String cut =
-        reason.substring(0, Math.min(reason.length(), half ? LONGEST_REASON - 1 : LONGEST_REASON));
     move(
         taskArn,
         draft -> {
           draft.stopRequested = true;
-          draft.stopCode = Optional.of("UserInitiated");
-          draft.stoppedReason = Optional.of(cut);
           return draft;
         });
+    tasks.computeIfPresent(taskArn, (arn, stopping) -> stopping.stoppedFor(reason));
   }
 
   /** Moves a task on: its image is being pulled, so that AWS bills it, and it has an address. */
@@ -213,16 +274,24 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
 
   /** Ends a task that was asked to end, as ECS does when its containers have ended well. */
   public TaskObservation stopped(String taskArn) {
-    return stopped(taskArn, OptionalInt.of(0), "UserInitiated", "Task stopped by user");
+    return stopped(taskArn, OptionalInt.of(0), outside("Task stopped by user"));
+  }
+
+  /** Ends a task whose main container exits by itself. */
+  public TaskObservation exits(String taskArn, int exitCode) {
+    String why =
+        "The server ended by itself with exit code %d: Essential container in task exited."
+            .formatted(exitCode);
+    return stopped(taskArn, OptionalInt.of(exitCode), new StopCause(StopCauseKind.EXITED, why));
   }
 
   /**
-   * Ends a task. Where its end was asked for, that request's own code and reason stay.
+   * Ends a task. A stop that was asked for stays the cause.
    *
    * @param exitCode of its main container; empty when that never started
    */
-  public TaskObservation stopped(
-      String taskArn, OptionalInt exitCode, String stopCode, String reason) {
+  public TaskObservation stopped(String taskArn, OptionalInt exitCode, StopCause cause) {
+    Optional<StopCause> asked = require(taskArn).stopReason().map(InMemoryTasks::outside);
     return move(
         taskArn,
         draft -> {
@@ -230,11 +299,16 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
           draft.stopRequested = true;
           draft.healthy = false;
           draft.stoppedAt = draft.stoppedAt.or(this::now);
-          draft.stopCode = draft.stopCode.or(() -> Optional.of(stopCode));
-          draft.stoppedReason = draft.stoppedReason.or(() -> Optional.of(reason));
+          draft.stopCause = Optional.of(asked.orElse(cause));
           draft.exitCode = exitCode;
           return draft;
         });
+  }
+
+  private static StopCause outside(String reason) {
+    return new StopCause(
+        StopCauseKind.STOPPED_OUTSIDE,
+        "Somebody stopped the server's task in AWS: " + reason + ".");
   }
 
   /** Ends all that live, as {@link #stopped(String)} does. */
@@ -312,25 +386,18 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
     return require(taskArn).token();
   }
 
-  /** What a task was made from. */
-  public synchronized TaskSpec specOf(String taskArn) {
-    return require(taskArn).spec();
+  /** What a task does. */
+  public synchronized Workload workloadOf(String taskArn) {
+    return require(taskArn).workload();
   }
 
-  /** The active definitions of a family, oldest first. */
-  public synchronized List<TaskDefinition> activeDefinitions(String family) {
-    return definitions.values().stream()
-        .filter(each -> each.spec().family().equals(family))
-        .map(Definition::registered)
-        .toList();
+  /** The active definitions of a user, oldest first. */
+  public List<TaskDefinition> activeDefinitions(UserId user) {
+    return activeDefinitions(each -> each.workload().user().equals(user));
   }
 
-  /** The active definitions of all families of a user. */
-  public synchronized List<TaskDefinition> activeDefinitions(UserId user) {
-    return definitions.values().stream()
-        .filter(each -> each.spec().user().equals(user))
-        .map(Definition::registered)
-        .toList();
+  private synchronized List<TaskDefinition> activeDefinitions(Predicate<Definition> which) {
+    return definitions.values().stream().filter(which).map(Definition::registered).toList();
   }
 
   private static boolean lives(TaskObservation task) {
@@ -356,11 +423,25 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
       throw new IllegalStateException("a task that ended moves no more: " + taskArn);
     }
     TaskObservation moved = change.apply(new ObservationDraft(task.seen())).build();
-    tasks.put(taskArn, new Task(task.token(), task.user(), task.spec(), moved));
+    tasks.put(taskArn, task.seenAs(moved));
     return moved;
   }
 
-  private record Definition(TaskDefinition registered, TaskSpec spec) {}
+  private record Definition(TaskDefinition registered, Workload workload) {}
 
-  private record Task(String token, UserId user, TaskSpec spec, TaskObservation seen) {}
+  private record Task(
+      String token,
+      UserId user,
+      Workload workload,
+      Optional<String> stopReason,
+      TaskObservation seen) {
+
+    Task seenAs(TaskObservation now) {
+      return new Task(token, user, workload, stopReason, now);
+    }
+
+    Task stoppedFor(String reason) {
+      return new Task(token, user, workload, Optional.of(reason), seen);
+    }
+  }
 }

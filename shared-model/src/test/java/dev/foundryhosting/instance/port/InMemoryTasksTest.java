@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.PlatformException;
 import java.time.Clock;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class InMemoryTasksTest extends TasksContract {
@@ -22,13 +21,18 @@ class InMemoryTasksTest extends TasksContract {
   }
 
   @Override
-  protected void letStop(String taskArn, int exitCode, String code, String reason) {
-    tasks.stopped(taskArn, OptionalInt.of(exitCode), code, reason);
+  protected void letExit(String taskArn, int exitCode) {
+    tasks.exits(taskArn, exitCode);
+  }
+
+  @Override
+  protected void letStop(String taskArn, String reason) {
+    tasks.stopped(taskArn);
   }
 
   @Test
   void whereThereIsNoPlaceNothingIsStartedUntilThereIsOneAgain() {
-    String definition = tasks.ensureDefinition(spec("foundry:13")).arn();
+    String definition = tasks.ensureServerDefinition(server(USER, "13"), license(USER)).arn();
     tasks.failToPlace("Capacity is unavailable at this time");
 
     assertThatThrownBy(() -> tasks.run(definition, TOKEN, USER))
@@ -41,7 +45,7 @@ class InMemoryTasksTest extends TasksContract {
 
   @Test
   void aForgottenTaskIsUnknownAndItsTokenStartsAnother() {
-    String definition = tasks.ensureDefinition(spec("foundry:13")).arn();
+    String definition = tasks.ensureServerDefinition(server(USER, "13"), license(USER)).arn();
     String arn = tasks.run(definition, TOKEN, USER).taskArn();
     tasks.stopped(arn);
     tasks.forget(arn);

@@ -72,12 +72,13 @@ public abstract class TaskInventoryContract {
     assertThat(tasks().observeAll(List.of())).isEmpty();
   }
 
-  protected static TaskSpec spec() {
-    return TasksContract.spec("foundry:13");
+  protected final TaskDefinition definition() {
+    return tasks()
+        .ensureServerDefinition(TasksContract.server(BEN, "13"), TasksContract.license(BEN));
   }
 
   private String run(String token, UserId user) {
-    TaskDefinition definition = tasks().ensureDefinition(spec());
+    TaskDefinition definition = definition();
     return tasks().run(definition.arn(), token, user).taskArn();
   }
 }

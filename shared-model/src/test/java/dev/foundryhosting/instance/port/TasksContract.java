@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.event.StopCauseKind;
+import dev.foundryhosting.instance.FoundryVersion;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.InstanceSamples;
+import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.TaskDefinition;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.TaskObservation.State;
 import dev.foundryhosting.instance.TaskSize;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
+import dev.foundryhosting.instance.reconcile.Servers;
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.UserId;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Tasks} does. */
@@ -21,6 +26,7 @@ public abstract class TasksContract {
   protected static final UserId USER = new UserId("184405311681986560");
   protected static final String FAMILY = "foundry-server-184405311681986560";
   protected static final String TOKEN = "7b1d0c9e-44a1-4f0c-9a55-0f3d5c8a1e01";
+  private static final UserId OTHER = new UserId("1844053116819865602");
   private static final String OTHER_TOKEN = "7b1d0c9e-44a1-4f0c-9a55-0f3d5c8a1e02";
 
   protected abstract Tasks tasks();
@@ -28,63 +34,28 @@ public abstract class TasksContract {
   /** Lets all containers of a task run. */
   protected abstract void letRun(String taskArn, String privateIp);
 
-  /** Ends a task; its main container had this exit code. */
-  protected abstract void letStop(String taskArn, int exitCode, String code, String reason);
+  /** Ends a task: its main container exits by itself. */
+  protected abstract void letExit(String taskArn, int exitCode);
 
-  /** A server's task of the given image. */
-  public static TaskSpec spec(String image) {
-    return spec(FAMILY, image);
+  /** Ends a task that was asked to end for this reason. */
+  protected abstract void letStop(String taskArn, String reason);
+
+  /** A user's server in a version of Foundry, with all its resources. */
+  protected static Instance server(UserId user, String version) {
+    return Servers.created(user).withVersion(new FoundryVersion(version), PlatformFixture.BEGIN);
   }
 
-  protected static TaskSpec spec(String family, String image) {
-    return new TaskSpec(
-        family,
-        USER,
-        1024,
-        2048,
-        "arn:aws:iam::123456789012:role/task",
-        "arn:aws:iam::123456789012:role/execution",
-        "/foundry-hosting/servers",
-        "eu-central-1",
-        "fs-0123456789abcdef0",
-        Map.of("data", "fsap-0123456789abcdef0", "cache", "fsap-0123456789abcdef1"),
-        List.of(prepare(), server(image)));
+  /** The user's own licence. */
+  protected static License license(UserId user) {
+    return InstanceSamples.usableLicense(user, SharingState.PRIVATE);
   }
 
-  private static TaskSpec.Container prepare() {
-    return new TaskSpec.Container(
-        "prepare",
-        "public.ecr.aws/docker/library/busybox:1.37",
-        false,
-        List.of("sh", "-c", "rm -f /data/Config/license.json"),
-        Map.of("REGION", "eu-central-1"),
-        Map.of(),
-        Map.of("data", "/data"),
-        OptionalInt.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        30);
+  private TaskDefinition define(String version) {
+    return tasks().ensureServerDefinition(server(USER, version), license(USER));
   }
 
-  private static TaskSpec.Container server(String image) {
-    String secret =
-        "arn:aws:secretsmanager:eu-central-1:123456789012:secret:foundry-hosting/x-AbCdEf";
-    return new TaskSpec.Container(
-        "server",
-        image,
-        true,
-        List.of(),
-        Map.of("FOUNDRY_PROXY_PORT", "443"),
-        Map.of("FOUNDRY_ADMIN_KEY", new TaskSpec.SecretField(secret, "adminKey")),
-        Map.of("data", "/data", "cache", "/cache"),
-        OptionalInt.of(30000),
-        Optional.of("curl -fsS http://localhost:30000/api/status"),
-        Optional.of("prepare"),
-        120);
-  }
-
-  private TaskObservation started() {
-    return tasks().run(tasks().ensureDefinition(spec("foundry:13")).arn(), TOKEN, USER);
+  protected final TaskObservation started() {
+    return tasks().run(define("13").arn(), TOKEN, USER);
   }
 
   private TaskObservation seen(String taskArn) {
@@ -92,18 +63,55 @@ public abstract class TasksContract {
   }
 
   @Test
-  void theSameSpecIsRegisteredOnce() {
-    TaskDefinition first = tasks().ensureDefinition(spec("foundry:13"));
-    TaskDefinition second = tasks().ensureDefinition(spec("foundry:13"));
-
-    assertThat(second).isEqualTo(first);
-    assertThat(first.fingerprint()).isEqualTo(spec("foundry:13").fingerprint());
+  void theSameServerIsDefinedOnce() {
+    assertThat(define("13")).isEqualTo(define("13"));
   }
 
   @Test
-  void aChangedSpecReplacesTheDefinitionAndTheOldOneCannotBeRun() {
-    TaskDefinition old = tasks().ensureDefinition(spec("foundry:12"));
-    TaskDefinition fresh = tasks().ensureDefinition(spec("foundry:13"));
+  void theRecordedDefinitionIsTakenForGrantedWhenItWasMadeFromTheSame() {
+    TaskDefinition recorded = define("13");
+    tasks().removeDefinitions(USER);
+    Instance same = server(USER, "13");
+    Instance other = server(USER, "12");
+
+    assertThat(
+            tasks()
+                .ensureServerDefinition(same.with(same.resources().with(recorded)), license(USER)))
+        .isEqualTo(recorded);
+    assertThat(
+            tasks()
+                .ensureServerDefinition(
+                    other.with(other.resources().with(recorded)), license(USER)))
+        .isNotEqualTo(recorded);
+  }
+
+  @Test
+  void aServerOnAnotherLicenceNeedsAnotherDefinition() {
+    TaskDefinition own = define("13");
+
+    assertThat(tasks().ensureServerDefinition(server(USER, "13"), license(OTHER)))
+        .isNotEqualTo(own);
+  }
+
+  @Test
+  void theRemovalOfFilesIsDefinedBesideTheServer() {
+    TaskDefinition server = define("13");
+    TaskDefinition wipe = tasks().ensureWipeDefinition(server(USER, "13"), "fsap-9");
+
+    assertThat(wipe).isNotEqualTo(server);
+    assertThat(tasks().ensureWipeDefinition(server(USER, "12"), "fsap-9")).isEqualTo(wipe);
+    assertThat(tasks().run(wipe.arn(), TOKEN, USER).size()).contains(TaskSize.WIPE);
+    assertThat(tasks().findServer(USER, TOKEN)).isEmpty();
+    assertThat(define("13")).isEqualTo(server);
+    tasks().removeDefinitions(USER);
+    assertThatThrownBy(() -> tasks().run(wipe.arn(), OTHER_TOKEN, USER))
+        .isInstanceOf(PlatformException.class);
+  }
+
+  @Test
+  void aChangedServerReplacesTheDefinitionAndTheOldOneCannotBeRun() {
+    TaskDefinition old = define("12");
+    TaskDefinition fresh = define("13");
 
     assertThat(fresh.arn()).isNotEqualTo(old.arn());
     assertThatThrownBy(() -> tasks().run(old.arn(), TOKEN, USER))
@@ -117,53 +125,54 @@ public abstract class TasksContract {
   }
 
   @Test
-  void aSpecThatComesBackIsRegisteredAnew() {
-    TaskDefinition first = tasks().ensureDefinition(spec("foundry:12"));
-    tasks().ensureDefinition(spec("foundry:13"));
+  void aServerThatIsAsBeforeAgainIsDefinedAnew() {
+    TaskDefinition first = define("12");
+    define("13");
 
-    assertThat(tasks().ensureDefinition(spec("foundry:12")).arn()).isNotEqualTo(first.arn());
+    assertThat(define("12").arn()).isNotEqualTo(first.arn());
   }
 
   @Test
   void removedDefinitionsCannotBeRunAndTheNextHasAnotherName() {
-    TaskDefinition removed = tasks().ensureDefinition(spec("foundry:13"));
-    tasks().removeDefinitions(FAMILY);
+    TaskDefinition removed = define("13");
+    tasks().removeDefinitions(USER);
 
     assertThatThrownBy(() -> tasks().run(removed.arn(), TOKEN, USER))
         .isInstanceOf(PlatformException.class);
-    assertThat(tasks().ensureDefinition(spec("foundry:13")).arn()).isNotEqualTo(removed.arn());
+    assertThat(define("13").arn()).isNotEqualTo(removed.arn());
   }
 
   @Test
-  void definitionsOfAnotherFamilyStayWhenOnesAreRemoved() {
-    TaskDefinition other = tasks().ensureDefinition(spec(FAMILY + "2", "foundry:13"));
-    tasks().ensureDefinition(spec("foundry:13"));
-    tasks().removeDefinitions(FAMILY);
+  void definitionsOfAnotherUserStayWhenOnesAreRemoved() {
+    TaskDefinition other = tasks().ensureServerDefinition(server(OTHER, "13"), license(OTHER));
+    define("13");
+    tasks().removeDefinitions(USER);
 
-    assertThat(tasks().ensureDefinition(spec(FAMILY + "2", "foundry:13"))).isEqualTo(other);
+    assertThat(tasks().ensureServerDefinition(server(OTHER, "13"), license(OTHER)))
+        .isEqualTo(other);
   }
 
   @Test
   void removingDefinitionsTwiceOrWhereThereAreNoneIsFine() {
-    tasks().removeDefinitions("foundry-server-nobody");
-    tasks().ensureDefinition(spec("foundry:13"));
-    tasks().removeDefinitions(FAMILY);
-    tasks().removeDefinitions(FAMILY);
+    tasks().removeDefinitions(OTHER);
+    define("13");
+    tasks().removeDefinitions(USER);
+    tasks().removeDefinitions(USER);
   }
 
   @Test
   void aTaskIsAsLargeAsItsDefinitionSays() {
-    TaskDefinition definition = tasks().ensureDefinition(spec("foundry:13"));
+    TaskDefinition definition = define("13");
     TaskObservation task = tasks().run(definition.arn(), TOKEN, USER);
 
-    assertThat(task.size()).contains(new TaskSize(1024, 2048));
+    assertThat(task.size()).contains(TaskSize.SERVER);
     assertThat(tasks().observe(task.taskArn()).flatMap(TaskObservation::size))
-        .contains(new TaskSize(1024, 2048));
+        .contains(TaskSize.SERVER);
   }
 
   @Test
   void aTaskBeginsWithPreparing() {
-    TaskDefinition definition = tasks().ensureDefinition(spec("foundry:13"));
+    TaskDefinition definition = define("13");
     TaskObservation task = tasks().run(definition.arn(), TOKEN, USER);
 
     assertThat(task.state()).isEqualTo(State.PREPARING);
@@ -172,6 +181,7 @@ public abstract class TasksContract {
     assertThat(task.healthy()).isFalse();
     assertThat(task.startedAt()).isEmpty();
     assertThat(task.stoppedAt()).isEmpty();
+    assertThat(task.stopCause()).isEmpty();
     assertThat(task.exitCode()).isEmpty();
   }
 
@@ -185,7 +195,7 @@ public abstract class TasksContract {
   @Test
   void aTokenGivesItsTaskBackEvenWhenTheDefinitionChangedSince() {
     TaskObservation first = started();
-    TaskDefinition changed = tasks().ensureDefinition(spec("foundry:14"));
+    TaskDefinition changed = define("14");
 
     assertThat(tasks().run(changed.arn(), TOKEN, USER).taskArn()).isEqualTo(first.taskArn());
   }
@@ -193,7 +203,7 @@ public abstract class TasksContract {
   @Test
   void aTokenGivesItsTaskBackEvenAfterThatEnded() {
     TaskObservation first = started();
-    letStop(first.taskArn(), 1, "EssentialContainerExited", "Essential container in task exited");
+    letExit(first.taskArn(), 1);
 
     TaskObservation again = started();
     assertThat(again.taskArn()).isEqualTo(first.taskArn());
@@ -210,7 +220,7 @@ public abstract class TasksContract {
 
   @Test
   void aTokenThatIsTooLongIsADefectOfTheCaller() {
-    String definition = tasks().ensureDefinition(spec("foundry:13")).arn();
+    String definition = define("13").arn();
 
     assertThatThrownBy(() -> tasks().run(definition, "t".repeat(37), USER))
         .isInstanceOf(IllegalArgumentException.class);
@@ -218,17 +228,17 @@ public abstract class TasksContract {
 
   @Test
   void aTaskIsFoundByItsTokenWhileItRunsAndAfterItEnded() {
-    assertThat(tasks().findByToken(FAMILY, TOKEN)).isEmpty();
+    assertThat(tasks().findServer(USER, TOKEN)).isEmpty();
     String arn = started().taskArn();
-    tasks().run(tasks().ensureDefinition(spec("foundry:13")).arn(), OTHER_TOKEN, USER);
+    tasks().run(define("13").arn(), OTHER_TOKEN, USER);
 
-    assertThat(tasks().findByToken(FAMILY, TOKEN).orElseThrow().taskArn()).isEqualTo(arn);
+    assertThat(tasks().findServer(USER, TOKEN).orElseThrow().taskArn()).isEqualTo(arn);
     letRun(arn, "10.0.1.20");
     tasks().stop(arn, "asked for");
-    assertThat(tasks().findByToken(FAMILY, TOKEN).orElseThrow().taskArn()).isEqualTo(arn);
-    letStop(arn, 0, "UserInitiated", "asked for");
-    assertThat(tasks().findByToken(FAMILY, TOKEN).orElseThrow().taskArn()).isEqualTo(arn);
-    assertThat(tasks().findByToken("foundry-server-other", TOKEN)).isEmpty();
+    assertThat(tasks().findServer(USER, TOKEN).orElseThrow().taskArn()).isEqualTo(arn);
+    letStop(arn, "asked for");
+    assertThat(tasks().findServer(USER, TOKEN).orElseThrow().taskArn()).isEqualTo(arn);
+    assertThat(tasks().findServer(OTHER, TOKEN)).isEmpty();
   }
 
   @Test
@@ -258,14 +268,18 @@ public abstract class TasksContract {
   void aTaskThatEndedSaysWhyAndWith() {
     String arn = started().taskArn();
     letRun(arn, "10.0.1.20");
-    letStop(arn, 137, "EssentialContainerExited", "Essential container in task exited");
+    letExit(arn, 137);
 
     TaskObservation task = seen(arn);
     assertThat(task.state()).isEqualTo(State.STOPPED);
     assertThat(task.stopRequested()).isTrue();
     assertThat(task.exitCode()).hasValue(137);
-    assertThat(task.stopCode()).contains("EssentialContainerExited");
-    assertThat(task.stoppedReason()).contains("Essential container in task exited");
+    assertThat(task.stopCause())
+        .contains(
+            new StopCause(
+                StopCauseKind.EXITED,
+                "The server ended by itself with exit code 137: Essential container in task"
+                    + " exited."));
     assertThat(task.stoppedAt()).isPresent();
   }
 
@@ -274,28 +288,14 @@ public abstract class TasksContract {
     String arn = started().taskArn();
     tasks().stop(arn, "once");
     tasks().stop(arn, "twice");
-    letStop(arn, 0, "UserInitiated", "once");
+    letStop(arn, "once");
     tasks().stop(arn, "a third time");
 
-    assertThat(seen(arn).stoppedReason()).contains("once");
+    assertThat(seen(arn).stopCause())
+        .contains(
+            new StopCause(
+                StopCauseKind.STOPPED_OUTSIDE, "Somebody stopped the server's task in AWS: once."));
     tasks().stop(unknown(arn), "what is not there");
-  }
-
-  @Test
-  void aReasonThatIsTooLongIsCut() {
-    String arn = started().taskArn();
-    tasks().stop(arn, "x".repeat(300));
-
-    assertThat(seen(arn).stoppedReason().orElse("")).hasSize(255);
-  }
-
-  @Test
-  void aReasonIsNotCutWithinACharacter() {
-    String arn = started().taskArn();
-    tasks().stop(arn, "x".repeat(254) + "🎲 and more");
-
-    assertThat(seen(arn).stopRequested()).isTrue();
-    assertThat(seen(arn).stoppedReason()).contains("x".repeat(254));
   }
 
   @Test

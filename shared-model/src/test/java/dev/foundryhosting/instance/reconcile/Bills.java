@@ -3,7 +3,7 @@ package dev.foundryhosting.instance.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.instance.TaskObservation;
-import dev.foundryhosting.instance.port.TaskSpec;
+import dev.foundryhosting.instance.TaskSize;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.RunEntry;
 import dev.foundryhosting.usage.UsageEntry;
@@ -87,15 +87,15 @@ final class Bills {
   }
 
   private static BigDecimal cost(PlatformFixture world, TaskObservation task) {
-    TaskSpec spec = world.tasks.specOf(task.taskArn());
+    TaskSize size = world.tasks.workloadOf(task.taskArn()).size();
     return UsageSamples.PRICES
-        .hour(spec.cpu(), spec.memoryMiB())
+        .hour(size.cpuUnits(), size.memoryMiB())
         .multiply(BigDecimal.valueOf(seconds(task)))
         .divide(HOUR, 6, RoundingMode.HALF_UP);
   }
 
   private static boolean isServer(PlatformFixture world, TaskObservation task) {
-    return !world.tasks.specOf(task.taskArn()).family().startsWith("foundry-wipe-");
+    return world.tasks.workloadOf(task.taskArn()).isServer();
   }
 
   private static BigDecimal sum(Stream<BigDecimal> amounts) {

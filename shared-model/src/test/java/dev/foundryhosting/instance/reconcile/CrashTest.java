@@ -306,7 +306,7 @@ class CrashTest {
 
   private static void gone(PlatformFixture world) {
     assertThat(world.tasks.of(ALICE))
-        .filteredOn(task -> world.tasks.specOf(task.taskArn()).family().startsWith("foundry-wipe-"))
+        .filteredOn(task -> !world.tasks.workloadOf(task.taskArn()).isServer())
         .as("removals of the files")
         .hasSizeLessThanOrEqualTo(1);
     ResidueCheck.assertNone(world, ALICE);

@@ -193,7 +193,7 @@ class HistoriesTest {
 
   private static Optional<TaskObservation> server(PlatformFixture world, UserId user) {
     return world.tasks.live(user).stream()
-        .filter(task -> !world.tasks.specOf(task.taskArn()).family().startsWith("foundry-wipe-"))
+        .filter(task -> world.tasks.workloadOf(task.taskArn()).isServer())
         .findFirst();
   }
 

@@ -10,7 +10,6 @@ import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.port.UserSecrets;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
-import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.UserId;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ public final class Invariants {
   public static void assertHold(PlatformFixture world) {
     List<TaskObservation> servers =
         world.tasks.live().stream().filter(task -> isServer(world, task)).toList();
-    assertThat(count(world.tasks.live(), task -> world.tasks.specOf(task.taskArn()).user()))
+    assertThat(count(world.tasks.live(), task -> world.tasks.workloadOf(task.taskArn()).user()))
         .as("tasks of one user, be they servers or removals of files")
         .allSatisfy((user, tasks) -> assertThat(tasks).isEqualTo(1));
     assertThat(count(servers, task -> licenseSecret(world, task)))
@@ -80,7 +79,7 @@ public final class Invariants {
 
   /** Whosever licence it is: the run has claimed it, and the task refers to its credentials. */
   private static void assertHoldsItsLicence(PlatformFixture world, TaskObservation task) {
-    UserId user = world.tasks.specOf(task.taskArn()).user();
+    UserId user = world.tasks.workloadOf(task.taskArn()).user();
     String token = world.tasks.tokenOf(task.taskArn());
     Optional<Run> run = world.store.find(user).flatMap(Instance::run);
     assertThat(run.map(Run::runId))
@@ -125,22 +124,11 @@ public final class Invariants {
   }
 
   private static boolean isServer(PlatformFixture world, TaskObservation task) {
-    return world
-        .tasks
-        .specOf(task.taskArn())
-        .family()
-        .startsWith(ResourceNames.SERVER_FAMILY_PREFIX);
+    return world.tasks.workloadOf(task.taskArn()).isServer();
   }
 
   private static String licenseSecret(PlatformFixture world, TaskObservation task) {
-    return world
-        .tasks
-        .specOf(task.taskArn())
-        .containers()
-        .getLast()
-        .secrets()
-        .get("FOUNDRY_LICENSE_KEY")
-        .secretArn();
+    return world.tasks.workloadOf(task.taskArn()).licenseSecret().orElseThrow();
   }
 
   private static <K> Map<K, Long> count(

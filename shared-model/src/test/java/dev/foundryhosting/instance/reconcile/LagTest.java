@@ -95,7 +95,7 @@ class LagTest {
 
   private List<TaskObservation> wipes() {
     return world.tasks.of(ALICE).stream()
-        .filter(t -> world.tasks.specOf(t.taskArn()).family().startsWith("foundry-wipe-"))
+        .filter(t -> !world.tasks.workloadOf(t.taskArn()).isServer())
         .toList();
   }
 }

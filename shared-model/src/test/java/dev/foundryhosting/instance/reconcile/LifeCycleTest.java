@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Phase;
 import dev.foundryhosting.instance.Progress;
@@ -16,11 +17,12 @@ import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.UserSecret;
+import dev.foundryhosting.instance.Wipe;
 import dev.foundryhosting.instance.command.Registration;
 import dev.foundryhosting.instance.port.AssetUsers;
+import dev.foundryhosting.instance.port.InMemoryTasks;
 import dev.foundryhosting.instance.port.PortCalls;
 import dev.foundryhosting.instance.port.RecordingWakeups;
-import dev.foundryhosting.instance.port.TaskSpec;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.license.SharingState;
@@ -199,13 +201,12 @@ class LifeCycleTest {
   }
 
   @Test
-  void aTaskThatEndsByItselfMakesTheServerFailWithEcssReason() {
+  void aTaskThatEndsByItselfMakesTheServerFailWithItsStopCause() {
     running();
     world.tasks.stopped(
         world.tasks.theOne(ALICE).taskArn(),
         OptionalInt.of(137),
-        "EssentialContainerExited",
-        "OutOfMemoryError: container killed");
+        new StopCause(StopCauseKind.OUT_OF_MEMORY, "The server ran out of memory."));
     worker.reconcile(ALICE);
 
     assertThat(world.instance(ALICE).status()).isEqualTo(Status.FAILED);
@@ -225,10 +226,8 @@ class LifeCycleTest {
     worker.updateVersion(ALICE, "12");
     worker.start(ALICE);
 
-    TaskSpec spec = world.tasks.specOf(world.tasks.theOne(ALICE).taskArn());
-    assertThat(spec.containers())
-        .extracting(TaskSpec.Container::image)
-        .containsOnly("felddy/foundryvtt:12");
+    assertThat(world.tasks.workloadOf(world.tasks.theOne(ALICE).taskArn()).version())
+        .contains("12");
     assertThat(world.tasks.activeDefinitions(ALICE)).hasSize(1);
   }
 
@@ -253,20 +252,14 @@ class LifeCycleTest {
     worker.destroy(ALICE, false);
     world.settle();
 
-    TaskSpec wipe =
-        world.tasks.of(ALICE).stream()
-            .map(task -> world.tasks.specOf(task.taskArn()))
-            .filter(spec -> spec.family().startsWith("foundry-wipe-"))
-            .reduce(
-                (a, b) -> {
-                  throw new AssertionError("two wipes");
-                })
-            .orElseThrow();
-    assertThat(wipe.volumes()).hasSize(1);
-    assertThat(wipe.containers())
+    Wipe wipe =
+        world.store.find(ALICE).flatMap(Instance::teardown).orElseThrow().wipe().orElseThrow();
+    assertThat(world.tasks.of(ALICE))
+        .extracting(task -> world.tasks.workloadOf(task.taskArn()))
+        .filteredOn(workload -> !workload.isServer())
         .singleElement()
-        .extracting(TaskSpec.Container::name)
-        .isEqualTo("wipe");
+        .extracting(InMemoryTasks.Workload::accessPointId)
+        .isEqualTo(wipe.accessPointId().orElseThrow());
   }
 
   @Test
@@ -279,7 +272,9 @@ class LifeCycleTest {
       worker.sweep();
     }
     world.tasks.stopped(
-        world.tasks.theOne(ALICE).taskArn(), OptionalInt.of(1), "TaskFailedToStart", "no room");
+        world.tasks.theOne(ALICE).taskArn(),
+        OptionalInt.of(1),
+        new StopCause(StopCauseKind.START_FAILED, "AWS could not start it: no room."));
     world.settle();
 
     assertThat(wipeTasks()).isEqualTo(2);
@@ -294,18 +289,12 @@ class LifeCycleTest {
     world.tasks.stopped(
         world.tasks.theOne(ALICE).taskArn(),
         OptionalInt.empty(),
-        "TaskFailedToStart",
-        "CannotPullContainerError: felddy/foundryvtt:13.9999: not found");
+        new StopCause(StopCauseKind.IMAGE_PULL, "The image could not be fetched."));
     world.settleUntil(ALICE, Status.FAILED);
 
     worker.destroy(ALICE, false);
 
-    TaskSpec wipe = world.tasks.specOf(world.tasks.theOne(ALICE).taskArn());
-    assertThat(wipe.family()).startsWith("foundry-wipe-");
-    assertThat(wipe.containers())
-        .singleElement()
-        .extracting(TaskSpec.Container::image)
-        .isEqualTo("felddy/foundryvtt:13");
+    assertThat(world.tasks.workloadOf(world.tasks.theOne(ALICE).taskArn()).isServer()).isFalse();
   }
 
   @Test
@@ -520,7 +509,7 @@ class LifeCycleTest {
 
   private long wipeTasks() {
     return world.tasks.of(ALICE).stream()
-        .filter(t -> world.tasks.specOf(t.taskArn()).family().startsWith("foundry-wipe-"))
+        .filter(t -> !world.tasks.workloadOf(t.taskArn()).isServer())
         .count();
   }
 

@@ -1,6 +1,7 @@
 package dev.foundryhosting.instance.reconcile;
 
 import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.InstanceSamples;
 import dev.foundryhosting.instance.Phase;
 import dev.foundryhosting.instance.ReconcileStatus;
 import dev.foundryhosting.instance.Route;
@@ -8,8 +9,8 @@ import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.TaskDefinition;
 import dev.foundryhosting.instance.port.InMemoryRoutes;
 import dev.foundryhosting.instance.port.Instances;
-import dev.foundryhosting.instance.port.TasksContract;
 import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.InParallel;
 import dev.foundryhosting.platform.UserId;
 import java.util.List;
@@ -40,7 +41,9 @@ public final class LoadFixture {
   private static Instance run(PlatformFixture world, Instances store, UserId user) {
     Instance made = Servers.running(user, LicenseId.ofOwner(user), Optional.empty());
     Run run = made.run().orElseThrow();
-    TaskDefinition definition = world.tasks.ensureDefinition(TasksContract.spec("foundry:13"));
+    TaskDefinition definition =
+        world.tasks.ensureServerDefinition(
+            made, InstanceSamples.usableLicense(user, SharingState.PRIVATE));
     String arn = world.tasks.run(definition.arn(), run.runId(), user).taskArn();
     String address =
         "10.0.%d.%d".formatted(user.hashCode() & 127, 1 + (user.hashCode() >> 7 & 127));

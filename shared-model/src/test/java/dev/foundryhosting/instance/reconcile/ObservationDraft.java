@@ -1,5 +1,6 @@
 package dev.foundryhosting.instance.reconcile;
 
+import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.TaskObservation;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,8 +16,7 @@ public final class ObservationDraft {
   public Optional<Instant> pullStartedAt;
   public Optional<Instant> startedAt;
   public Optional<Instant> stoppedAt;
-  public Optional<String> stopCode;
-  public Optional<String> stoppedReason;
+  public Optional<StopCause> stopCause;
   public OptionalInt exitCode;
 
   public ObservationDraft(TaskObservation from) {
@@ -28,8 +28,7 @@ public final class ObservationDraft {
     pullStartedAt = from.pullStartedAt();
     startedAt = from.startedAt();
     stoppedAt = from.stoppedAt();
-    stopCode = from.stopCode();
-    stoppedReason = from.stoppedReason();
+    stopCause = from.stopCause();
     exitCode = from.exitCode();
   }
 
@@ -44,8 +43,7 @@ public final class ObservationDraft {
         pullStartedAt,
         startedAt,
         stoppedAt,
-        stopCode,
-        stoppedReason,
+        stopCause,
         from.size(),
         exitCode);
   }

@@ -82,7 +82,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -218,13 +217,7 @@ public final class PlatformFixture {
       this.usage = usage;
       this.sessions = records.sessions();
       this.reconciler =
-          new InstanceReconciler(
-              cloud,
-              new ServerTask(settings(), names),
-              names,
-              booking,
-              new ClaimRun(cloud, caps, clock),
-              clock);
+          new InstanceReconciler(cloud, names, booking, new ClaimRun(cloud, caps, clock), clock);
     }
 
     public Instance create(Registration registration) {
@@ -479,9 +472,8 @@ public final class PlatformFixture {
         tasks.prepares(task.taskArn(), ip);
       } else if (task.state() == TaskObservation.State.PREPARING) {
         tasks.runs(task.taskArn(), ip);
-      } else if (tasks.specOf(task.taskArn()).family().startsWith("foundry-wipe-")) {
-        tasks.stopped(
-            task.taskArn(), OptionalInt.of(0), "EssentialContainerExited", "Container exited");
+      } else if (!tasks.workloadOf(task.taskArn()).isServer()) {
+        tasks.exits(task.taskArn(), 0);
       } else {
         tasks.becomesHealthy(task.taskArn(), true);
         routes.becomesHealthy(ip);
@@ -496,11 +488,7 @@ public final class PlatformFixture {
 
   /** A user's server ends although nobody asked it to. */
   public void crash(UserId user) {
-    tasks.stopped(
-        tasks.theOne(user).taskArn(),
-        OptionalInt.of(1),
-        "EssentialContainerExited",
-        "Essential container in task exited");
+    tasks.exits(tasks.theOne(user).taskArn(), 1);
   }
 
   /**

@@ -30,7 +30,6 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -409,7 +408,7 @@ class ReconcilePlanTest {
   private static Instance wiped(Instance instance, Wipe wipe, State state, int exitCode) {
     TaskObservation task =
         state == State.STOPPED
-            ? RecordSamples.ended("EssentialContainerExited", "Exited", OptionalInt.of(exitCode))
+            ? RecordSamples.exited(exitCode)
             : RecordSamples.task("arn:w", state, false, false);
     return with(instance, wipe.observed(task));
   }

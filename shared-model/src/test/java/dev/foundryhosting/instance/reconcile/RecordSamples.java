@@ -25,7 +25,7 @@ import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /** Records of Alice's instance in each situation that a decision knows, all at {@link #NOW}. */
-final class RecordSamples {
+public final class RecordSamples {
   static final Instant NOW = BEGIN;
   static final String ADDRESS = "10.0.0.7";
   static final Route ROUTE = new Route("arn:group", "arn:rule");
@@ -53,7 +53,7 @@ final class RecordSamples {
     return requested().with(resources);
   }
 
-  static Instance created() {
+  public static Instance created() {
     return created(LicenseType.BYOL);
   }
 
@@ -132,14 +132,15 @@ final class RecordSamples {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        state == State.STOPPED
+            ? Optional.of(new StopCause(StopCauseKind.UNEXPECTED, "The server ended by itself."))
+            : Optional.empty(),
         Optional.empty(),
         OptionalInt.empty());
   }
 
-  /** A task that ended, with what ECS says of its end. */
-  static TaskObservation ended(String stopCode, String reason, OptionalInt exitCode) {
+  /** A task whose main container exited. */
+  static TaskObservation exited(int exitCode) {
     return new TaskObservation(
         "arn:task",
         "arn:definition",
@@ -150,9 +151,11 @@ final class RecordSamples {
         Optional.empty(),
         Optional.empty(),
         Optional.of(NOW),
-        Optional.ofNullable(stopCode),
-        Optional.ofNullable(reason),
+        Optional.of(
+            new StopCause(
+                StopCauseKind.EXITED,
+                "The server ended by itself with exit code " + exitCode + ": Gone.")),
         Optional.empty(),
-        exitCode);
+        OptionalInt.of(exitCode));
   }
 }

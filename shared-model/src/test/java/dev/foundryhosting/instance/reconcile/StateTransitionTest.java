@@ -15,7 +15,6 @@ import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.TaskObservation.State;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,9 +102,7 @@ class StateTransitionTest {
   @Test
   void aServerWhoseTaskEndedByItselfIsStoppedWithTheReasonOfEcs() {
     Instance ended =
-        RecordSamples.with(
-            RecordSamples.running(),
-            run -> run.observed(RecordSamples.ended("TaskFailed", "Gone.", OptionalInt.of(3))));
+        RecordSamples.with(RecordSamples.running(), run -> run.observed(RecordSamples.exited(3)));
 
     Instance judged = StateTransition.on(ended, LOST, NOW);
 
@@ -122,8 +119,8 @@ class StateTransitionTest {
     assertThat(forgotten.state()).isEqualTo(State.STOPPED);
     assertThat(forgotten.healthy()).isFalse();
     assertThat(forgotten.stoppedAt()).contains(NOW);
-    assertThat(TaskFailureClassifier.of(forgotten))
-        .isEqualTo(new StopCause(StopCauseKind.UNEXPECTED, "The server ended by itself."));
+    assertThat(forgotten.stopCause())
+        .contains(new StopCause(StopCauseKind.UNEXPECTED, "The server ended by itself."));
     assertThat(Optional.of(forgotten).flatMap(TaskObservation::privateIp)).isPresent();
   }
 }

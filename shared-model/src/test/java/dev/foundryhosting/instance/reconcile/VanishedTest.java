@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.StopCause;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a record counts on was deleted by hand. A start says so, once, and the next one may succeed.
@@ -25,17 +25,13 @@ class VanishedTest {
     worker.create(PlatformFixture.owner(ALICE, "alice"));
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes:"
-            + " The specified access point does not exist",
-        "ResourceInitializationError: unable to pull secrets or registry auth: secret not found"
-      })
-  void aStartWithoutItsFilesOrItsSecretFailsOnceAndSaysWhy(String reason) {
+  @Test
+  void aStartWithoutItsFilesOrItsSecretFailsOnceAndSaysWhy() {
     worker.start(ALICE);
     world.tasks.stopped(
-        world.tasks.theOne(ALICE).taskArn(), OptionalInt.empty(), "TaskFailedToStart", reason);
+        world.tasks.theOne(ALICE).taskArn(),
+        OptionalInt.empty(),
+        new StopCause(StopCauseKind.INITIALIZATION, "The server could not reach its files."));
     world.settle();
 
     assertThat(world.instance(ALICE).status()).isEqualTo(Status.FAILED);
@@ -52,7 +48,7 @@ class VanishedTest {
     world.settleUntil(ALICE, Status.RUNNING);
     worker.stop(ALICE);
     world.settleUntil(ALICE, Status.STOPPED);
-    world.tasks.removeDefinitions(world.names.serverFamily(ALICE));
+    world.tasks.removeDefinitions(ALICE);
 
     assertThatThrownBy(() -> worker.start(ALICE)).isInstanceOf(PlatformException.class);
     world.settle();

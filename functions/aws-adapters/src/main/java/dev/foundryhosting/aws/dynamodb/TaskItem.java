@@ -1,11 +1,22 @@
 package dev.foundryhosting.aws.dynamodb;
 
+import dev.foundryhosting.aws.ecs.TaskFailureClassifier;
+import dev.foundryhosting.event.StopCauseKind;
+import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.TaskDefinition;
 import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.TaskObservation.State;
 import dev.foundryhosting.instance.TaskSize;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalInt;
 
-/** How a task and its definition are written within an instance's item. */
+/**
+ * How a task and its definition are written within an instance's item. The attributes {@code
+ * stopCode} and {@code stoppedReason} hold a stop cause: its kind's label and its sentence. Before
+ * they held what ECS said.
+ */
 final class TaskItem {
   private TaskItem() {}
 
@@ -19,29 +30,45 @@ final class TaskItem {
         .time("pullStartedAt", task.pullStartedAt())
         .time("startedAt", task.startedAt())
         .time("stoppedAt", task.stoppedAt())
-        .text("stopCode", task.stopCode())
-        .text("stoppedReason", task.stoppedReason())
+        .text("stopCode", task.stopCause().map(cause -> cause.kind().label()))
+        .text("stoppedReason", task.stopCause().map(StopCause::why))
         .map("size", task.size(), TaskItem::writeSize);
     task.exitCode().ifPresent(code -> to.number("exitCode", code));
   }
 
   static TaskObservation read(ItemReader from) {
+    State state = State.valueOf(from.text("state"));
+    boolean ended = state == State.STOPPED;
+    OptionalInt exitCode =
+        from.has("exitCode")
+            ? OptionalInt.of(Math.toIntExact(from.number("exitCode")))
+            : OptionalInt.empty();
+    Optional<Instant> startedAt = from.optionalTime("startedAt");
     return new TaskObservation(
         from.text("taskArn"),
         from.text("definitionArn"),
-        TaskObservation.State.valueOf(from.text("state")),
+        state,
         from.flag("stopRequested"),
         from.flag("healthy"),
         from.optionalText("privateIp"),
         from.optionalTime("pullStartedAt"),
-        from.optionalTime("startedAt"),
+        startedAt,
         from.optionalTime("stoppedAt"),
-        from.optionalText("stopCode"),
-        from.optionalText("stoppedReason"),
+        ended ? Optional.of(readStopCause(from, exitCode)) : Optional.empty(),
         from.optionalMap("size", TaskItem::readSize),
-        from.has("exitCode")
-            ? OptionalInt.of(Math.toIntExact(from.number("exitCode")))
-            : OptionalInt.empty());
+        ended
+            ? TaskFailureClassifier.exitCode(exitCode, startedAt, from.optionalText("stopCode"))
+            : exitCode);
+  }
+
+  private static StopCause readStopCause(ItemReader from, OptionalInt exitCode) {
+    Optional<String> code = from.optionalText("stopCode");
+    Optional<String> reason = from.optionalText("stoppedReason");
+    return Arrays.stream(StopCauseKind.values())
+        .filter(kind -> code.filter(kind.label()::equals).isPresent())
+        .findFirst()
+        .map(kind -> new StopCause(kind, reason.orElse("")))
+        .orElseGet(() -> TaskFailureClassifier.of(code, reason, exitCode));
   }
 
   private static void writeSize(TaskSize size, ItemWriter to) {

@@ -3,10 +3,12 @@ package dev.foundryhosting.aws.ecs;
 import dev.foundryhosting.aws.AwsCall;
 import dev.foundryhosting.aws.AwsTags;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.TaskDefinition;
 import dev.foundryhosting.instance.TaskObservation;
-import dev.foundryhosting.instance.port.TaskSpec;
 import dev.foundryhosting.instance.port.Tasks;
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.Tags;
 import dev.foundryhosting.platform.UserId;
@@ -19,7 +21,6 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
 import software.amazon.awssdk.services.ecs.model.ConflictException;
-import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.EcsException;
 import software.amazon.awssdk.services.ecs.model.Failure;
@@ -27,11 +28,8 @@ import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
-import software.amazon.awssdk.services.ecs.model.SortOrder;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.Task;
-import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
-import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 
 /**
  * {@link Tasks} on Fargate.
@@ -44,54 +42,41 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 public final class EcsTasks implements Tasks {
   private static final int TOKEN_LENGTH = 36;
   private static final int REASON_LENGTH = 255;
-  private static final int DELETED_AT_ONCE = 10;
   private static final int DESCRIBED_AT_ONCE = 100;
 
   private final EcsClient ecs;
   private final ServerSettings settings;
+  private final ResourceNames names;
+  private final ServerTask serverTask;
+  private final TaskDefinitions definitions;
 
   public EcsTasks(EcsClient ecs, ServerSettings settings) {
     this.ecs = ecs;
     this.settings = settings;
+    this.names = new ResourceNames(settings.domain());
+    this.serverTask = new ServerTask(settings);
+    this.definitions = new TaskDefinitions(ecs);
   }
 
   @Override
-  public TaskDefinition ensureDefinition(TaskSpec spec) {
-    return AwsCall.of(
-        "register the task definition",
-        () -> {
-          List<String> newestFirst = definitions(spec.family(), TaskDefinitionStatus.ACTIVE);
-          if (!newestFirst.isEmpty()
-              && spec.fingerprint().equals(fingerprint(newestFirst.getFirst()))) {
-            deregister(newestFirst.subList(1, newestFirst.size()));
-            return new TaskDefinition(newestFirst.getFirst(), spec.fingerprint());
-          }
-          String registered =
-              ecs.registerTaskDefinition(TaskDefinitionRequest.of(spec))
-                  .taskDefinition()
-                  .taskDefinitionArn();
-          deregister(newestFirst);
-          return new TaskDefinition(registered, spec.fingerprint());
-        });
+  public TaskDefinition ensureServerDefinition(Instance instance, License license) {
+    TaskSpec spec = serverTask.server(instance, license);
+    return instance
+        .resources()
+        .definition()
+        .filter(recorded -> recorded.fingerprint().equals(spec.fingerprint()))
+        .orElseGet(() -> definitions.ensure(spec));
   }
 
   @Override
-  public void removeDefinitions(String family) {
-    AwsCall.run(
-        "remove the task definitions",
-        () -> {
-          List<String> active = definitions(family, TaskDefinitionStatus.ACTIVE);
-          deregister(active);
-          List<String> inactive =
-              Stream.concat(
-                      // The list may not show yet what was deregistered just now.
-                      active.stream(), definitions(family, TaskDefinitionStatus.INACTIVE).stream())
-                  .distinct()
-                  .toList();
-          for (int from = 0; from < inactive.size(); from += DELETED_AT_ONCE) {
-            delete(inactive.subList(from, Math.min(inactive.size(), from + DELETED_AT_ONCE)));
-          }
-        });
+  public TaskDefinition ensureWipeDefinition(Instance instance, String accessPointId) {
+    return definitions.ensure(serverTask.wipe(instance, accessPointId));
+  }
+
+  @Override
+  public void removeDefinitions(UserId user) {
+    definitions.remove(names.serverFamily(user));
+    definitions.remove(names.wipeFamily(user));
   }
 
   @Override
@@ -113,7 +98,11 @@ public final class EcsTasks implements Tasks {
   }
 
   @Override
-  public Optional<TaskObservation> findByToken(String family, String token) {
+  public Optional<TaskObservation> findServer(UserId user, String token) {
+    return find(names.serverFamily(user), token);
+  }
+
+  private Optional<TaskObservation> find(String family, String token) {
     return AwsCall.of(
         "look for the task",
         () ->
@@ -163,44 +152,6 @@ public final class EcsTasks implements Tasks {
     return reason.substring(0, half ? REASON_LENGTH - 1 : REASON_LENGTH);
   }
 
-  private List<String> definitions(String family, TaskDefinitionStatus status) {
-    return ecs
-        .listTaskDefinitionsPaginator(
-            list -> list.familyPrefix(family).status(status).sort(SortOrder.DESC))
-        .taskDefinitionArns()
-        .stream()
-        .toList();
-  }
-
-  private String fingerprint(String definitionArn) {
-    DescribeTaskDefinitionResponse described =
-        ecs.describeTaskDefinition(
-            describe -> describe.taskDefinition(definitionArn).include(TaskDefinitionField.TAGS));
-    return described.tags().stream()
-        .filter(tag -> tag.key().equals(Tags.FINGERPRINT))
-        .map(Tag::value)
-        .findFirst()
-        .orElse("");
-  }
-
-  private void deregister(List<String> arns) {
-    arns.forEach(arn -> ecs.deregisterTaskDefinition(each -> each.taskDefinition(arn)));
-  }
-
-  private void delete(List<String> arns) {
-    ecs.deleteTaskDefinitions(delete -> delete.taskDefinitions(arns)).failures().stream()
-        .filter(failure -> !"MISSING".equals(failure.reason()))
-        .findFirst()
-        .ifPresent(
-            failure -> {
-              throw PlatformException.dependency(
-                  "Could not remove the task definitions: ECS answered %s."
-                      .formatted(failure.reason()),
-                  true,
-                  null);
-            });
-  }
-
   private RunTaskRequest request(String definitionArn, String token, UserId user) {
     return RunTaskRequest.builder()
         .cluster(settings.cluster())
@@ -248,7 +199,7 @@ public final class EcsTasks implements Tasks {
       return described(conflict.resourceIds()).map(ObservedTask::of).findFirst();
     }
     String definition = definitionArn.substring(definitionArn.lastIndexOf('/') + 1);
-    return findByToken(definition.substring(0, definition.lastIndexOf(':')), token);
+    return find(definition.substring(0, definition.lastIndexOf(':')), token);
   }
 
   private Optional<TaskObservation> found(String family, String token, DesiredStatus desired) {

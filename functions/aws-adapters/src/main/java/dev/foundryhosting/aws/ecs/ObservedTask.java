@@ -3,6 +3,7 @@ package dev.foundryhosting.aws.ecs;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.TaskObservation.State;
 import dev.foundryhosting.instance.TaskSize;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,27 +18,33 @@ import software.amazon.awssdk.services.ecs.model.Task;
 /** ECS's {@code Task} as the domain sees it. */
 final class ObservedTask {
   // The containers whose end says how the task ended; init containers say nothing about that.
-  private static final Set<String> MAIN_CONTAINERS = Set.of("server", "wipe");
+  private static final Set<String> MAIN_CONTAINERS = Set.of(ServerTask.SERVER, ServerTask.WIPE);
   private static final String STOPPED = "STOPPED";
 
   private ObservedTask() {}
 
   static TaskObservation of(Task task) {
     boolean stopRequested = STOPPED.equals(task.desiredStatus());
+    State state = state(task.lastStatus(), stopRequested);
+    boolean ended = state == State.STOPPED;
+    Optional<Instant> startedAt = Optional.ofNullable(task.startedAt());
+    Optional<String> stopCode = Optional.ofNullable(task.stopCodeAsString());
+    OptionalInt exitCode = exitCode(task);
     return new TaskObservation(
         task.taskArn(),
         task.taskDefinitionArn(),
-        state(task.lastStatus(), stopRequested),
+        state,
         stopRequested,
         task.healthStatus() == HealthStatus.HEALTHY,
         privateIp(task),
         Optional.ofNullable(task.pullStartedAt()),
-        Optional.ofNullable(task.startedAt()),
+        startedAt,
         Optional.ofNullable(task.stoppedAt()),
-        Optional.ofNullable(task.stopCodeAsString()),
-        stoppedReason(task),
+        ended
+            ? Optional.of(TaskFailureClassifier.of(stopCode, stoppedReason(task), exitCode))
+            : Optional.empty(),
         size(task),
-        exitCode(task));
+        ended ? TaskFailureClassifier.exitCode(exitCode, startedAt, stopCode) : exitCode);
   }
 
   /** As "Task lifecycle" in the ECS developer guide names the states. */
@@ -47,7 +54,7 @@ final class ObservedTask {
       case "RUNNING" -> State.RUNNING;
       case "DEACTIVATING", "STOPPING", "DEPROVISIONING" -> State.ENDING;
       case STOPPED, "DELETED" -> State.STOPPED;
-      // A state that ECS may add: whoever looks again later sees one that is known.
+      // A state that ECS may add: a later look sees one that is known.
       default -> stopRequested ? State.ENDING : State.PREPARING;
     };
   }

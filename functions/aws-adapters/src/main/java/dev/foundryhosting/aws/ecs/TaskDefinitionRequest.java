@@ -1,7 +1,6 @@
 package dev.foundryhosting.aws.ecs;
 
 import dev.foundryhosting.aws.AwsTags;
-import dev.foundryhosting.instance.port.TaskSpec;
 import dev.foundryhosting.platform.Tags;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.foundryhosting.aws.efs;
 import dev.foundryhosting.aws.AwsCall;
 import dev.foundryhosting.aws.AwsTags;
 import dev.foundryhosting.instance.port.AccessPoints;
+import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.Tags;
 import dev.foundryhosting.platform.UserId;
 import java.util.Map;
@@ -58,7 +59,7 @@ public final class EfsAccessPoints implements AccessPoints {
   }
 
   private CreateAccessPointRequest request(Spec spec) {
-    long owner = spec.posixUser();
+    long owner = ServerSettings.POSIX_USER;
     return CreateAccessPointRequest.builder()
         .clientToken(spec.token())
         .fileSystemId(fileSystemId)

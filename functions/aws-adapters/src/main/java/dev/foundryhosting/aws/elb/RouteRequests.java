@@ -2,6 +2,7 @@ package dev.foundryhosting.aws.elb;
 
 import dev.foundryhosting.aws.AwsTags;
 import dev.foundryhosting.instance.port.Routes;
+import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.UserId;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 /** What is asked of the load balancer for one server. */
 final class RouteRequests {
   /** Foundry's own port. */
-  static final int PORT = 30_000;
+  static final int PORT = ServerSettings.PORT;
 
   private static final int CHECK_INTERVAL_SECONDS = 10;
   private static final int CHECK_TIMEOUT_SECONDS = 5;

@@ -17,11 +17,9 @@ import dev.foundryhosting.instance.port.Wakeups;
 import dev.foundryhosting.instance.reconcile.ClaimRun;
 import dev.foundryhosting.instance.reconcile.InstanceReconciler;
 import dev.foundryhosting.instance.reconcile.ReconcilerPorts;
-import dev.foundryhosting.instance.reconcile.ServerTask;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.ResourceNames;
-import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.session.SessionReconciler;
 import dev.foundryhosting.session.Sessions;
 import dev.foundryhosting.usage.BookRun;
@@ -71,19 +69,8 @@ class DomainBeans {
   @Produces
   @Singleton
   InstanceReconciler reconciler(
-      ReconcilerPorts cloud,
-      ServerSettings settings,
-      ResourceNames names,
-      BookRun booking,
-      SpendingCaps caps,
-      Clock clock) {
-    return new InstanceReconciler(
-        cloud,
-        new ServerTask(settings, names),
-        names,
-        booking,
-        new ClaimRun(cloud, caps, clock),
-        clock);
+      ReconcilerPorts cloud, ResourceNames names, BookRun booking, SpendingCaps caps, Clock clock) {
+    return new InstanceReconciler(cloud, names, booking, new ClaimRun(cloud, caps, clock), clock);
   }
 
   @Produces

@@ -10,6 +10,7 @@ import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceSamples;
 import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.Subdomain;
+import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -92,6 +94,40 @@ class InstanceItemTest {
 
     assertThat(TeardownItem.read(stored).done())
         .containsExactlyInAnyOrder(Finalizer.DNS_RECORD, Finalizer.BUCKET_OBJECTS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EssentialContainerExited, Essential container in task exited, , EXITED, true",
+    "EssentialContainerExited, Essential container in task exited, 1, EXITED, false",
+    "UserInitiated, Task stopped by user, 0, STOPPED_OUTSIDE, true",
+    "SpotInterruption, Your Spot Task was interrupted., , SPOT_INTERRUPTION, false",
+    "Forgotten, , , UNEXPECTED, false",
+    ", , , UNEXPECTED, true",
+  })
+  void aTaskThatWasStoredInEcssOwnWordsIsReadInOurs(
+      String stopCode, String reason, Integer exitCode, StopCauseKind kind, boolean finished) {
+    ItemWriter stored =
+        new ItemWriter()
+            .text("taskArn", "arn:task")
+            .text("definitionArn", "arn:definition")
+            .text("state", "STOPPED")
+            .flag("stopRequested", true)
+            .flag("healthy", false)
+            .time("startedAt", NOW)
+            .time("stoppedAt", NOW)
+            .text("stopCode", Optional.ofNullable(stopCode))
+            .text("stoppedReason", Optional.ofNullable(reason));
+    Optional.ofNullable(exitCode).ifPresent(code -> stored.number("exitCode", code));
+
+    TaskObservation task = TaskItem.read(new ItemReader(stored.item()));
+
+    assertThat(task.stopCause().map(StopCause::kind)).contains(kind);
+    assertThat(task.finishedWork()).isEqualTo(finished);
+    ItemWriter rewritten = new ItemWriter();
+    TaskItem.write(task, rewritten);
+    assertThat(rewritten.item().get("stopCode").s()).isEqualTo(kind.label());
+    assertThat(TaskItem.read(new ItemReader(rewritten.item()))).isEqualTo(task);
   }
 
   private static ItemReader ending(boolean failure) {

@@ -71,7 +71,7 @@ class EcsTaskInventoryTest extends TaskInventoryContract {
   }
 
   private void run(Map<String, String> tags) {
-    String definition = tasks.ensureDefinition(spec()).arn();
+    String definition = definition().arn();
     List<Tag> all =
         tags.entrySet().stream()
             .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.aws.EmulatedCloud;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.event.StopCauseKind;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.TaskDefinition;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.TaskObservation.State;
@@ -12,8 +15,11 @@ import dev.foundryhosting.instance.port.Tasks;
 import dev.foundryhosting.instance.port.TasksContract;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.Tags;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +30,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.Failure;
@@ -42,6 +49,7 @@ class EcsTasksTest extends TasksContract {
   private final EcsClient ecs = cloud.clients().ecs();
   private final EmulatedCloud.Network network = cloud.network();
   private final EcsTasks tasks = new EcsTasks(ecs, settings());
+  private final TaskDefinitions definitions = new TaskDefinitions(ecs);
 
   EcsTasksTest() {
     ecs.createCluster(cluster -> cluster.clusterName(CLUSTER));
@@ -59,7 +67,20 @@ class EcsTasksTest extends TasksContract {
   }
 
   @Override
-  protected void letStop(String taskArn, int exitCode, String code, String reason) {
+  protected void letExit(String taskArn, int exitCode) {
+    end(
+        taskArn,
+        "EssentialContainerExited",
+        "Essential container in task exited",
+        Map.of("name", "server", "exitCode", exitCode));
+  }
+
+  @Override
+  protected void letStop(String taskArn, String reason) {
+    end(taskArn, "UserInitiated", reason, Map.of("name", "server", "exitCode", 0));
+  }
+
+  private void end(String taskArn, String code, String reason, Map<String, Object> server) {
     cloud.moveTask(
         taskArn,
         Map.of(
@@ -70,35 +91,139 @@ class EcsTasksTest extends TasksContract {
             "stoppedReason",
             reason,
             "containers",
-            List.of(
-                Map.of("name", "prepare", "exitCode", 0),
-                Map.of("name", "server", "exitCode", exitCode))));
+            List.of(Map.of("name", "prepare", "exitCode", 0), server)));
+  }
+
+  /** A server's task of the given image. */
+  private static TaskSpec spec(String image) {
+    return new TaskSpec(
+        FAMILY,
+        USER,
+        1024,
+        2048,
+        "arn:aws:iam::123456789012:role/task",
+        "arn:aws:iam::123456789012:role/execution",
+        "/foundry-hosting/servers",
+        "eu-central-1",
+        "fs-0123456789abcdef0",
+        Map.of("data", "fsap-0123456789abcdef0", "cache", "fsap-0123456789abcdef1"),
+        List.of(prepare(), server(image)));
+  }
+
+  private static TaskSpec.Container prepare() {
+    return new TaskSpec.Container(
+        "prepare",
+        "public.ecr.aws/docker/library/busybox:1.37",
+        false,
+        List.of("sh", "-c", "rm -f /data/Config/license.json"),
+        Map.of("REGION", "eu-central-1"),
+        Map.of(),
+        Map.of("data", "/data"),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        30);
+  }
+
+  private static TaskSpec.Container server(String image) {
+    String secret =
+        "arn:aws:secretsmanager:eu-central-1:123456789012:secret:foundry-hosting/x-AbCdEf";
+    return new TaskSpec.Container(
+        "server",
+        image,
+        true,
+        List.of(),
+        Map.of("FOUNDRY_PROXY_PORT", "443"),
+        Map.of("FOUNDRY_ADMIN_KEY", new TaskSpec.SecretField(secret, "adminKey")),
+        Map.of("data", "/data", "cache", "/cache"),
+        OptionalInt.of(30000),
+        Optional.of("curl -fsS http://localhost:30000/api/status"),
+        Optional.of("prepare"),
+        120);
+  }
+
+  private String stoppedReason(String taskArn) {
+    return ecs.describeTasks(each -> each.cluster(CLUSTER).tasks(taskArn))
+        .tasks()
+        .getFirst()
+        .stoppedReason();
+  }
+
+  @Test
+  void aReasonThatIsTooLongIsCut() {
+    String arn = started().taskArn();
+    tasks.stop(arn, "x".repeat(300));
+
+    assertThat(stoppedReason(arn)).hasSize(255);
+  }
+
+  @Test
+  void aReasonIsNotCutWithinACharacter() {
+    String arn = started().taskArn();
+    tasks.stop(arn, "x".repeat(254) + "🎲 and more");
+
+    assertThat(tasks.observe(arn).orElseThrow().stopRequested()).isTrue();
+    assertThat(stoppedReason(arn)).isEqualTo("x".repeat(254));
+  }
+
+  @Test
+  void aRecordedDefinitionThatWasMadeFromTheSameTakesNoCall() {
+    Instance instance = server(USER, "13");
+    TaskDefinition recorded = tasks.ensureServerDefinition(instance, license(USER));
+    cloud.forgetCalls();
+
+    tasks.ensureServerDefinition(instance.with(instance.resources().with(recorded)), license(USER));
+
+    assertThat(cloud.calls()).isEmpty();
   }
 
   @Test
   void whatTheServersContainerSaysOfItsEndIsPartOfTheReason() {
-    TaskDefinition definition = tasks.ensureDefinition(spec("foundry:13"));
-    TaskObservation task = tasks.run(definition.arn(), "token-of-oom", USER);
-    cloud.moveTask(
-        task.taskArn(),
-        Map.of(
-            "lastStatus",
-            "STOPPED",
-            "stopCode",
-            "EssentialContainerExited",
-            "stoppedReason",
-            "Essential container in task exited",
-            "containers",
-            List.of(
-                Map.of("name", "server", "exitCode", 137, "reason", "OutOfMemoryError: killed"))));
+    String outOfMemory = started().taskArn();
+    end(
+        outOfMemory,
+        "EssentialContainerExited",
+        "Essential container in task exited",
+        Map.of("name", "server", "exitCode", 137, "reason", "OutOfMemoryError: killed"));
+    assertThat(stopCause(outOfMemory).kind()).isEqualTo(StopCauseKind.OUT_OF_MEMORY);
 
-    assertThat(tasks.observe(task.taskArn()).flatMap(TaskObservation::stoppedReason))
-        .contains("Essential container in task exited: OutOfMemoryError: killed");
+    String unknown = tasks.run(started().definitionArn(), "another-token", USER).taskArn();
+    end(
+        unknown,
+        "EssentialContainerExited",
+        "Essential container in task exited",
+        Map.of("name", "server", "exitCode", 1, "reason", "A port was taken"));
+    assertThat(stopCause(unknown).why())
+        .endsWith(": Essential container in task exited: A port was taken.");
+  }
+
+  @Test
+  void aTaskThatRanAndExitedDidItsWorkThoughItsExitCodeIsMissing() {
+    // The emulator always gives an exit code.
+    TaskObservation task =
+        ObservedTask.of(
+            Task.builder()
+                .taskArn("arn:task")
+                .desiredStatus("STOPPED")
+                .lastStatus("STOPPED")
+                .startedAt(Instant.EPOCH)
+                .stopCode("EssentialContainerExited")
+                .stoppedReason("Essential container in task exited")
+                .containers(Container.builder().name("wipe").build())
+                .build());
+
+    assertThat(task.finishedWork()).isTrue();
+    assertThat(task.stopCause().map(StopCause::why))
+        .contains("The server ended by itself: Essential container in task exited.");
+  }
+
+  private StopCause stopCause(String taskArn) {
+    return tasks.observe(taskArn).flatMap(TaskObservation::stopCause).orElseThrow();
   }
 
   @Test
   void aDefinitionIsForFargateOnArmWithOneVcpu() {
-    DescribeTaskDefinitionResponse made = described(tasks.ensureDefinition(spec("foundry:13")));
+    DescribeTaskDefinitionResponse made = described(definitions.ensure(spec("foundry:13")));
 
     assertThat(made.taskDefinition().family()).isEqualTo(FAMILY);
     assertThat(made.taskDefinition().requiresCompatibilitiesAsStrings()).containsExactly("FARGATE");
@@ -117,7 +242,7 @@ class EcsTasksTest extends TasksContract {
 
   @Test
   void volumesAreMountedEncryptedThroughTheirAccessPoint() {
-    DescribeTaskDefinitionResponse made = described(tasks.ensureDefinition(spec("foundry:13")));
+    DescribeTaskDefinitionResponse made = described(definitions.ensure(spec("foundry:13")));
 
     Map<String, Volume> volumes =
         made.taskDefinition().volumes().stream()
@@ -136,7 +261,7 @@ class EcsTasksTest extends TasksContract {
 
   @Test
   void theServersContainerIsBuiltAsSpecified() {
-    DescribeTaskDefinitionResponse made = described(tasks.ensureDefinition(spec("foundry:13")));
+    DescribeTaskDefinitionResponse made = described(definitions.ensure(spec("foundry:13")));
 
     ContainerDefinition server = container(made, "server");
     assertThat(server.image()).isEqualTo("foundry:13");
@@ -163,7 +288,7 @@ class EcsTasksTest extends TasksContract {
 
   @Test
   void aCommandReplacesTheEntryPointOfTheImage() {
-    DescribeTaskDefinitionResponse made = described(tasks.ensureDefinition(spec("foundry:13")));
+    DescribeTaskDefinitionResponse made = described(definitions.ensure(spec("foundry:13")));
 
     ContainerDefinition prepare = container(made, "prepare");
     assertThat(prepare.entryPoint()).containsExactly("sh");
@@ -173,10 +298,10 @@ class EcsTasksTest extends TasksContract {
 
   @Test
   void aDefinitionThatStandsTakesTwoCallsAndOnlyOneIsActive() {
-    tasks.ensureDefinition(spec("foundry:12"));
-    tasks.ensureDefinition(spec("foundry:13"));
+    definitions.ensure(spec("foundry:12"));
+    definitions.ensure(spec("foundry:13"));
     cloud.forgetCalls();
-    tasks.ensureDefinition(spec("foundry:13"));
+    definitions.ensure(spec("foundry:13"));
 
     assertThat(cloud.calls()).containsExactly("ListTaskDefinitions", "DescribeTaskDefinition");
     assertThat(definitions(TaskDefinitionStatus.ACTIVE)).hasSize(1);
@@ -184,17 +309,17 @@ class EcsTasksTest extends TasksContract {
 
   @Test
   void whatADeathBeforeDeregisteringLeftIsClearedWhenTheNewestIsRight() {
-    tasks.ensureDefinition(spec("foundry:12"));
+    definitions.ensure(spec("foundry:12"));
     ecs.registerTaskDefinition(TaskDefinitionRequest.of(spec("foundry:13")));
-    tasks.ensureDefinition(spec("foundry:13"));
+    definitions.ensure(spec("foundry:13"));
 
     assertThat(definitions(TaskDefinitionStatus.ACTIVE)).hasSize(1);
   }
 
   @Test
   void definitionsThatAreRemovedLeaveNothingBehindHoweverManyTheyWere() {
-    IntStream.range(0, 12).forEach(n -> tasks.ensureDefinition(spec("foundry:" + n)));
-    tasks.removeDefinitions(FAMILY);
+    IntStream.range(0, 12).forEach(n -> definitions.ensure(spec("foundry:" + n)));
+    tasks.removeDefinitions(USER);
 
     assertThat(definitions(TaskDefinitionStatus.ACTIVE)).isEmpty();
     assertThat(definitions(TaskDefinitionStatus.INACTIVE)).isEmpty();
@@ -202,7 +327,7 @@ class EcsTasksTest extends TasksContract {
 
   @Test
   void aTaskRunsInOurNetworkAndCarriesUserAndRun() {
-    String arn = tasks.run(tasks.ensureDefinition(spec("foundry:13")).arn(), TOKEN, USER).taskArn();
+    String arn = tasks.run(definitions.ensure(spec("foundry:13")).arn(), TOKEN, USER).taskArn();
 
     Task task =
         ecs.describeTasks(each -> each.cluster(CLUSTER).tasks(arn).include(TaskField.TAGS))
@@ -223,7 +348,7 @@ class EcsTasksTest extends TasksContract {
 
   @Test
   void aLostAnswerStartsNoSecondTask() {
-    String definition = tasks.ensureDefinition(spec("foundry:13")).arn();
+    String definition = definitions.ensure(spec("foundry:13")).arn();
     cloud.fail("ecs", "RunTask", "lost-answer");
     tasks.run(definition, TOKEN, USER);
 
@@ -232,7 +357,7 @@ class EcsTasksTest extends TasksContract {
 
   @Test
   void healthAndBillingAreObserved() {
-    String arn = tasks.run(tasks.ensureDefinition(spec("foundry:13")).arn(), TOKEN, USER).taskArn();
+    String arn = tasks.run(definitions.ensure(spec("foundry:13")).arn(), TOKEN, USER).taskArn();
     cloud.moveTask(
         arn,
         Map.of(
@@ -259,7 +384,7 @@ class EcsTasksTest extends TasksContract {
 
   @Test
   void whereEcsHasNoPlaceTheReasonIsSaidAndAskingAgainLaterIsRight() {
-    String definition = tasks.ensureDefinition(spec("foundry:13")).arn();
+    String definition = definitions.ensure(spec("foundry:13")).arn();
     EcsTasks full = new EcsTasks(cloud.clients(withoutCapacity()).ecs(), settings());
 
     assertThatThrownBy(() -> full.run(definition, TOKEN, USER))

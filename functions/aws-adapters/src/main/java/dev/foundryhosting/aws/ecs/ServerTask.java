@@ -1,13 +1,12 @@
-package dev.foundryhosting.instance.reconcile;
+package dev.foundryhosting.aws.ecs;
 
+import dev.foundryhosting.aws.ecs.TaskSpec.Container;
+import dev.foundryhosting.aws.ecs.TaskSpec.SecretField;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Resource;
 import dev.foundryhosting.instance.Resources;
 import dev.foundryhosting.instance.TaskSize;
 import dev.foundryhosting.instance.UserSecret;
-import dev.foundryhosting.instance.port.TaskSpec;
-import dev.foundryhosting.instance.port.TaskSpec.Container;
-import dev.foundryhosting.instance.port.TaskSpec.SecretField;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
@@ -21,27 +20,15 @@ import java.util.OptionalInt;
  * What the tasks of the platform are made of: the server itself and the removal of a user's files.
  * Variables and behaviour of the image are those that its documentation (felddy/foundryvtt) names.
  */
-public final class ServerTask {
+final class ServerTask {
   /** The container that runs Foundry. */
-  public static final String SERVER = "server";
+  static final String SERVER = "server";
 
   /** The container that prepares the data folder before it. */
-  public static final String PREPARE = "prepare";
+  static final String PREPARE = "prepare";
 
   /** The container that removes a user's files. */
-  public static final String WIPE = "wipe";
-
-  /** Where Foundry listens. */
-  public static final int PORT = 30000;
-
-  /** The uid and gid that every access to a user's files is made with. */
-  public static final int POSIX_USER = 1000;
-
-  /** How large a server's task is. */
-  static final TaskSize SERVER_SIZE = new TaskSize(1024, 2048);
-
-  /** How large a task is that removes files. */
-  static final TaskSize WIPE_SIZE = new TaskSize(256, 512);
+  static final String WIPE = "wipe";
 
   /** Foundry's LevelDB worlds do not survive a kill, and Fargate grants at most this. */
   private static final int STOP_TIMEOUT_SECONDS = 120;
@@ -74,7 +61,7 @@ public final class ServerTask {
       "node -e \"fetch('http://127.0.0.1:30000/api/status')"
           + ".then(r=>process.exit(r.ok?0:1),()=>process.exit(1))\"";
 
-  // Whoever owns a folder may open it again, whatever a module of Foundry did to its mode.
+  // The owner of a folder may open it again, whatever a module of Foundry did to its mode.
   private static final String WIPE_SCRIPT =
       """
       set -eu
@@ -86,9 +73,9 @@ public final class ServerTask {
   private final ServerSettings settings;
   private final ResourceNames names;
 
-  public ServerTask(ServerSettings settings, ResourceNames names) {
+  ServerTask(ServerSettings settings) {
     this.settings = settings;
-    this.names = names;
+    this.names = new ResourceNames(settings.domain());
   }
 
   /**
@@ -96,12 +83,12 @@ public final class ServerTask {
    *
    * @param license whose credentials it refers to; its secret may be another user's
    */
-  public TaskSpec server(Instance instance, License license) {
+  TaskSpec server(Instance instance, License license) {
     Resources resources = instance.resources();
     return spec(
         names.serverFamily(instance.userId()),
         instance,
-        SERVER_SIZE,
+        TaskSize.SERVER,
         Map.of(
             DATA, resources.require(Resource.ACCESS_POINT), CACHE, settings.cacheAccessPointId()),
         List.of(prepare(instance), foundry(instance, license)));
@@ -112,8 +99,8 @@ public final class ServerTask {
    *
    * @param accessPointId one whose root is the user's folder
    */
-  public TaskSpec wipe(Instance instance, String accessPointId) {
-    // Not in the user's version: nobody may be able to fetch that, and the files go all the same.
+  TaskSpec wipe(Instance instance, String accessPointId) {
+    // Not the user's version: it may be impossible to fetch, and the files must go all the same.
     Container wipe =
         new Container(
             WIPE,
@@ -130,7 +117,7 @@ public final class ServerTask {
     return spec(
         names.wipeFamily(instance.userId()),
         instance,
-        WIPE_SIZE,
+        TaskSize.WIPE,
         Map.of(DATA, accessPointId),
         List.of(wipe));
   }
@@ -183,7 +170,7 @@ public final class ServerTask {
         environment(instance),
         secrets(instance, license),
         Map.of(DATA, DATA_PATH, CACHE, CACHE_PATH),
-        OptionalInt.of(PORT),
+        OptionalInt.of(ServerSettings.PORT),
         Optional.of(HEALTH_CHECK),
         Optional.of(PREPARE),
         STOP_TIMEOUT_SECONDS);
@@ -204,8 +191,8 @@ public final class ServerTask {
     if (instance.profile().version().startsAsRoot()) {
       // The access point makes every access as 1000:1000 and lets nobody change owners; these
       // images would do so and then run as 421. Later ones ignore the variables with a warning.
-      environment.put("FOUNDRY_UID", Integer.toString(POSIX_USER));
-      environment.put("FOUNDRY_GID", Integer.toString(POSIX_USER));
+      environment.put("FOUNDRY_UID", Integer.toString(ServerSettings.POSIX_USER));
+      environment.put("FOUNDRY_GID", Integer.toString(ServerSettings.POSIX_USER));
       environment.put("CONTAINER_PRESERVE_OWNER", "/data.*");
     }
     return environment;

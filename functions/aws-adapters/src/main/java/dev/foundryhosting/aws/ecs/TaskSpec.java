@@ -1,4 +1,4 @@
-package dev.foundryhosting.instance.port;
+package dev.foundryhosting.aws.ecs;
 
 import dev.foundryhosting.platform.UserId;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,8 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * All that an ECS task definition on Fargate (ARM64, awsvpc) is made from.
+ * All that an ECS task definition on Fargate (ARM64, awsvpc) is made from. Records and tags hold
+ * its fingerprint: a change to what this record prints registers each definition anew.
  *
  * @param family the task definition's family
  * @param user whom it belongs to; becomes a tag
@@ -23,11 +24,11 @@ import java.util.TreeMap;
  * @param executionRoleArn what ECS may do to start them
  * @param logGroup where the containers log, under the user's id
  * @param fileSystemId the file system of all volumes
- * @param volumes the volumes by name: the id of the access point behind each; mounted with transit
+ * @param volumes the volumes by name: the id of the access point of each; mounted with transit
  *     encryption and IAM authorisation
  * @param containers in the order of their start
  */
-public record TaskSpec(
+record TaskSpec(
     String family,
     UserId user,
     int cpu,
@@ -77,7 +78,7 @@ public record TaskSpec(
    * @param after the container that must have ended with success before this one starts, if any
    * @param stopTimeoutSeconds between SIGTERM and SIGKILL
    */
-  public record Container(
+  record Container(
       String name,
       String image,
       boolean essential,
@@ -104,7 +105,7 @@ public record TaskSpec(
    * @param secretArn the secret
    * @param field the key in its JSON
    */
-  public record SecretField(String secretArn, String field) {
+  record SecretField(String secretArn, String field) {
     /** As ECS wants it in {@code valueFrom}: the current version's field. */
     public String valueFrom() {
       return secretArn + ":" + field + "::";

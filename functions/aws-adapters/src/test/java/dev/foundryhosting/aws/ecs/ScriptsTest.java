@@ -1,9 +1,10 @@
-package dev.foundryhosting.instance.reconcile;
+package dev.foundryhosting.aws.ecs;
 
 import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.foundryhosting.instance.port.TaskSpec;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
+import dev.foundryhosting.instance.reconcile.RecordSamples;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.SharingState;
@@ -32,8 +33,7 @@ class ScriptsTest {
           // IAM's secrets hold these characters.
           "ASSETS_SECRET_ACCESS_KEY", "wJalr/K7MDENG+bPxRfi%sCYEXAMPLEKEY");
 
-  private final ServerTask tasks =
-      new ServerTask(PlatformFixture.settings(), new ResourceNames(PlatformFixture.DOMAIN));
+  private final ServerTask tasks = new ServerTask(PlatformFixture.settings());
 
   @TempDir Path data;
 

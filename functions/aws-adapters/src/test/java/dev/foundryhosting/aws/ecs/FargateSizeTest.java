@@ -1,4 +1,4 @@
-package dev.foundryhosting.instance.port;
+package dev.foundryhosting.aws.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

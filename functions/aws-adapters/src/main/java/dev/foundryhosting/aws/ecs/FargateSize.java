@@ -1,4 +1,4 @@
-package dev.foundryhosting.instance.port;
+package dev.foundryhosting.aws.ecs;
 
 import java.util.Map;
 

@@ -1,11 +1,11 @@
-package dev.foundryhosting.instance.port;
+package dev.foundryhosting.aws.ecs;
 
 import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
 import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.foundryhosting.instance.port.TaskSpec.Container;
-import dev.foundryhosting.instance.port.TaskSpec.SecretField;
+import dev.foundryhosting.aws.ecs.TaskSpec.Container;
+import dev.foundryhosting.aws.ecs.TaskSpec.SecretField;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,17 @@
-package dev.foundryhosting.instance.reconcile;
+package dev.foundryhosting.aws.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.StopCause;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What ECS says, by the words of its own documentation, and what a user is told of it. */
+/** What ECS says, by the words of its own documentation, and what a user reads of it. */
 class TaskFailureClassifierTest {
   @ParameterizedTest(name = "{0}, {1}, {2}: {3}")
   @CsvSource({
@@ -26,6 +28,8 @@ class TaskFailureClassifierTest {
     "TaskFailedToStart, 'CannotPullImageManifestError: 403', , IMAGE_PULL, could not be fetched",
     "TaskFailedToStart, 'ResourceInitializationError: failed to mount', , INITIALIZATION, its files",
     "TaskFailedToStart, 'CannotCreateVolumeError: access point', , INITIALIZATION, its files",
+    "TaskFailedToStart, 'ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: The specified access point does not exist', , INITIALIZATION, could not reach its files",
+    "TaskFailedToStart, 'ResourceInitializationError: unable to pull secrets or registry auth: secret not found', , INITIALIZATION, could not reach its files",
     "TaskFailedToStart, Timeout waiting for network interface provisioning to complete., , INITIALIZATION, its network",
     "TaskFailedToStart, Timeout waiting for EphemeralStorage provisioning to complete., , INITIALIZATION, its files",
     "TaskFailedToStart, 'CannotStartContainerError: no such file', , START_FAILED, could not start",
@@ -49,15 +53,40 @@ class TaskFailureClassifierTest {
     "Forgotten, , , UNEXPECTED, ended by itself.",
     ", , , UNEXPECTED, ended by itself."
   })
-  void anEndIsToldInASentenceThatItsUserUnderstands(
-      String code, String reason, Integer exit, StopCauseKind kind, String told) {
-    OptionalInt exitCode = exit == null ? OptionalInt.empty() : OptionalInt.of(exit);
-
-    StopCause said = TaskFailureClassifier.of(RecordSamples.ended(code, reason, exitCode));
+  void anEndIsExplainedInASentenceThatItsUserUnderstands(
+      String code, String reason, Integer exit, StopCauseKind kind, String words) {
+    StopCause said =
+        TaskFailureClassifier.of(
+            Optional.ofNullable(code), Optional.ofNullable(reason), optional(exit));
 
     assertThat(said.kind()).isEqualTo(kind);
     assertThat(said.failure()).isTrue();
-    assertThat(said.why()).contains(told).matches("(?s)[A-Z].*[.?]");
+    assertThat(said.why()).contains(words).matches("(?s)[A-Z].*[.?]");
+  }
+
+  @ParameterizedTest(name = "exit code {0}, started {1}, {2}: {3}")
+  @CsvSource({
+    "0, true, EssentialContainerExited, 0",
+    "1, true, EssentialContainerExited, 1",
+    ", true, EssentialContainerExited, 0",
+    ", true, , 0",
+    ", true, SpotInterruption, ",
+    ", true, Forgotten, ",
+    ", false, EssentialContainerExited, ",
+    ", false, TaskFailedToStart, ",
+  })
+  void aTaskThatRanAndEndedByItselfDidItsWorkThoughEcsLeavesTheExitCodeOut(
+      Integer exit, boolean started, String code, Integer expected) {
+    assertThat(
+            TaskFailureClassifier.exitCode(
+                optional(exit),
+                Optional.of(Instant.EPOCH).filter(any -> started),
+                Optional.ofNullable(code)))
+        .isEqualTo(optional(expected));
+  }
+
+  private static OptionalInt optional(Integer value) {
+    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
   }
 
   @ParameterizedTest

@@ -1,18 +1,20 @@
-package dev.foundryhosting.instance.reconcile;
+package dev.foundryhosting.aws.ecs;
 
 import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
 import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.foundryhosting.aws.ecs.TaskSpec.Container;
+import dev.foundryhosting.aws.ecs.TaskSpec.SecretField;
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.UserSecret;
-import dev.foundryhosting.instance.port.TaskSpec;
-import dev.foundryhosting.instance.port.TaskSpec.Container;
-import dev.foundryhosting.instance.port.TaskSpec.SecretField;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
+import dev.foundryhosting.instance.reconcile.RecordSamples;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.UserId;
@@ -29,7 +31,7 @@ class ServerTaskTest {
   private static final String BOBS_SECRET = "arn:aws:secretsmanager:secret:foundry-hosting/bob";
 
   private final ResourceNames names = new ResourceNames(PlatformFixture.DOMAIN);
-  private final ServerTask tasks = new ServerTask(PlatformFixture.settings(), names);
+  private final ServerTask tasks = new ServerTask(PlatformFixture.settings());
 
   @Test
   void theServerRunsOnOneVcpuAndTwoGibibytesInTheUsersFamily() {
@@ -201,12 +203,20 @@ class ServerTaskTest {
   }
 
   @Test
+  void theWipeRunsInTheDefaultVersionWhateverTheUserChose() {
+    assertThat(tasks.wipe(inVersion("13.9999"), "fsap-wipe").containers())
+        .extracting(Container::image)
+        .containsOnly("felddy/foundryvtt:13");
+  }
+
+  @Test
   void noSecretStandsAnywhereInClear() {
     PlatformFixture world = new PlatformFixture();
     PlatformFixture.Worker worker = world.worker();
     worker.create(PlatformFixture.owner(ALICE, "alice"));
     worker.start(ALICE);
-    TaskSpec server = world.tasks.specOf(world.tasks.theOne(ALICE).taskArn());
+    TaskSpec server =
+        server(world.instance(ALICE), world.store.find(LicenseId.ofOwner(ALICE)).orElseThrow());
     UserSecret secret = world.secrets.held(ALICE).orElseThrow().secret();
     assertThat(secret.fields()).hasSize(UserSecret.Field.values().length);
 

@@ -1,17 +1,19 @@
-package dev.foundryhosting.instance.reconcile;
+package dev.foundryhosting.aws.ecs;
 
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.StopCause;
-import dev.foundryhosting.instance.TaskObservation;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * What ECS says of a task that ended although nobody here asked it to, as "Stopped tasks error
- * codes" and "Viewing stopped task errors" in the ECS developer guide list it: a stop code, and
- * words that begin with the name of an error or are one of a few sentences.
+ * What ECS says of the end of a task, in the domain's words. "Stopped tasks error codes" and
+ * "Viewing stopped task errors" in the ECS developer guide list it: a stop code, and words that
+ * begin with the name of an error or are one of a few sentences.
  */
-final class TaskFailureClassifier {
+public final class TaskFailureClassifier {
   private static final List<Known> KNOWN =
       List.of(
           new Known(
@@ -63,13 +65,15 @@ final class TaskFailureClassifier {
               List.of(
                   "host ec2", "underlying infrastructure", "retire", "performing maintenance")));
 
+  private static final String EXITED = "EssentialContainerExited";
+
   private TaskFailureClassifier() {}
 
   /**
    * @param codes stop codes that mean it
    * @param words of the reason, in lower case, that mean it
    */
-  private record Known(StopCause ending, List<String> codes, List<String> words) {
+  private record Known(StopCause cause, List<String> codes, List<String> words) {
     Known(StopCauseKind kind, String sentence, List<String> codes, List<String> words) {
       this(new StopCause(kind, sentence), codes, words);
     }
@@ -79,38 +83,55 @@ final class TaskFailureClassifier {
     }
   }
 
-  /** Why a task ended, in a sentence that its user understands. */
-  static StopCause of(TaskObservation task) {
-    String code = task.stopCode().orElse("");
-    String reason = task.stoppedReason().orElse("").toLowerCase(Locale.ROOT);
+  /**
+   * Why a task ended, in a sentence that its user understands.
+   *
+   * @param exitCode of the container that does its work
+   */
+  public static StopCause of(
+      Optional<String> stopCode, Optional<String> stoppedReason, OptionalInt exitCode) {
+    String code = stopCode.orElse("");
+    String reason = stoppedReason.orElse("").toLowerCase(Locale.ROOT);
     return KNOWN.stream()
         .filter(known -> known.matches(code, reason))
         .findFirst()
-        .map(Known::ending)
-        .orElseGet(() -> unknown(code, task));
+        .map(Known::cause)
+        .orElseGet(() -> unknown(code, stoppedReason, exitCode));
   }
 
-  private static StopCause unknown(String code, TaskObservation task) {
+  /**
+   * The exit code of a task that ended. ECS may leave it out of a task that it describes late; then
+   * it must do that the task ran, and that its own end is what ended it.
+   */
+  public static OptionalInt exitCode(
+      OptionalInt exitCode, Optional<Instant> startedAt, Optional<String> stopCode) {
+    boolean finished = startedAt.isPresent() && stopCode.map(EXITED::equals).orElse(true);
+    return exitCode.isEmpty() && finished ? OptionalInt.of(0) : exitCode;
+  }
+
+  private static StopCause unknown(String code, Optional<String> reason, OptionalInt exitCode) {
     return switch (code) {
       case "UserInitiated", "ServiceSchedulerInitiated" ->
-          said(StopCauseKind.STOPPED_OUTSIDE, "Somebody stopped the server's task in AWS", task);
-      case "TaskFailedToStart" -> said(StopCauseKind.START_FAILED, "AWS could not start it", task);
-      case "EssentialContainerExited" -> exited(StopCauseKind.EXITED, task);
+          said(StopCauseKind.STOPPED_OUTSIDE, "Somebody stopped the server's task in AWS", reason);
+      case "TaskFailedToStart" ->
+          said(StopCauseKind.START_FAILED, "AWS could not start it", reason);
+      case EXITED -> exited(StopCauseKind.EXITED, reason, exitCode);
       default ->
           exited(
-              task.exitCode().isPresent() ? StopCauseKind.EXITED : StopCauseKind.UNEXPECTED, task);
+              exitCode.isPresent() ? StopCauseKind.EXITED : StopCauseKind.UNEXPECTED,
+              reason,
+              exitCode);
     };
   }
 
-  private static StopCause exited(StopCauseKind kind, TaskObservation task) {
-    String exit =
-        task.exitCode().isPresent() ? " with exit code " + task.exitCode().getAsInt() : "";
-    return said(kind, "The server ended by itself" + exit, task);
+  private static StopCause exited(
+      StopCauseKind kind, Optional<String> reason, OptionalInt exitCode) {
+    String exit = exitCode.isPresent() ? " with exit code " + exitCode.getAsInt() : "";
+    return said(kind, "The server ended by itself" + exit, reason);
   }
 
-  private static StopCause said(StopCauseKind kind, String what, TaskObservation task) {
-    String words =
-        task.stoppedReason().map(text -> ": " + text.replaceAll("[.\\s]+$", "")).orElse("");
+  private static StopCause said(StopCauseKind kind, String what, Optional<String> reason) {
+    String words = reason.map(text -> ": " + text.replaceAll("[.\\s]+$", "")).orElse("");
     return new StopCause(kind, what + words + ".");
   }
 }

@@ -1,0 +1,100 @@
+package dev.foundryhosting.aws.ecs;
+
+import dev.foundryhosting.aws.AwsCall;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.TaskDefinition;
+import dev.foundryhosting.platform.Tags;
+import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
+import software.amazon.awssdk.services.ecs.model.SortOrder;
+import software.amazon.awssdk.services.ecs.model.Tag;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
+
+/** The registered task definitions of a family, which is one user's: one is active. */
+final class TaskDefinitions {
+  private static final int DELETED_AT_ONCE = 10;
+
+  private final EcsClient ecs;
+
+  TaskDefinitions(EcsClient ecs) {
+    this.ecs = ecs;
+  }
+
+  TaskDefinition ensure(TaskSpec spec) {
+    return AwsCall.of(
+        "register the task definition",
+        () -> {
+          List<String> newestFirst = definitions(spec.family(), TaskDefinitionStatus.ACTIVE);
+          if (!newestFirst.isEmpty()
+              && spec.fingerprint().equals(fingerprint(newestFirst.getFirst()))) {
+            deregister(newestFirst.subList(1, newestFirst.size()));
+            return new TaskDefinition(newestFirst.getFirst(), spec.fingerprint());
+          }
+          String registered =
+              ecs.registerTaskDefinition(TaskDefinitionRequest.of(spec))
+                  .taskDefinition()
+                  .taskDefinitionArn();
+          deregister(newestFirst);
+          return new TaskDefinition(registered, spec.fingerprint());
+        });
+  }
+
+  void remove(String family) {
+    AwsCall.run(
+        "remove the task definitions",
+        () -> {
+          List<String> active = definitions(family, TaskDefinitionStatus.ACTIVE);
+          deregister(active);
+          List<String> inactive =
+              Stream.concat(
+                      // The list may not show yet what was deregistered just now.
+                      active.stream(), definitions(family, TaskDefinitionStatus.INACTIVE).stream())
+                  .distinct()
+                  .toList();
+          for (int from = 0; from < inactive.size(); from += DELETED_AT_ONCE) {
+            delete(inactive.subList(from, Math.min(inactive.size(), from + DELETED_AT_ONCE)));
+          }
+        });
+  }
+
+  private List<String> definitions(String family, TaskDefinitionStatus status) {
+    return ecs
+        .listTaskDefinitionsPaginator(
+            list -> list.familyPrefix(family).status(status).sort(SortOrder.DESC))
+        .taskDefinitionArns()
+        .stream()
+        .toList();
+  }
+
+  private String fingerprint(String definitionArn) {
+    DescribeTaskDefinitionResponse described =
+        ecs.describeTaskDefinition(
+            describe -> describe.taskDefinition(definitionArn).include(TaskDefinitionField.TAGS));
+    return described.tags().stream()
+        .filter(tag -> tag.key().equals(Tags.FINGERPRINT))
+        .map(Tag::value)
+        .findFirst()
+        .orElse("");
+  }
+
+  private void deregister(List<String> arns) {
+    arns.forEach(arn -> ecs.deregisterTaskDefinition(each -> each.taskDefinition(arn)));
+  }
+
+  private void delete(List<String> arns) {
+    ecs.deleteTaskDefinitions(delete -> delete.taskDefinitions(arns)).failures().stream()
+        .filter(failure -> !"MISSING".equals(failure.reason()))
+        .findFirst()
+        .ifPresent(
+            failure -> {
+              throw PlatformException.dependency(
+                  "Could not remove the task definitions: ECS answered %s."
+                      .formatted(failure.reason()),
+                  true,
+                  null);
+            });
+  }
+}
