@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What there is to tell of a change of an instance; a pure function. The events go into the record
- * by the same write as the change, so that neither is without the other.
+ * The events of a change of an instance; pure functions. The write of the change puts them into the
+ * record, so that neither is without the other.
  */
 public final class DomainEvents {
-  /** What nobody fetched is given up from here on: an item must not grow without end. */
+  /** The oldest unpublished events are dropped beyond this: an item must not grow without end. */
   private static final int KEPT = 50;
 
   private DomainEvents() {}
@@ -50,25 +50,25 @@ public final class DomainEvents {
                   run.flatMap(Run::booking).map(Reservation::sessionId))));
     }
     notice(after)
-        .filter(given -> !notice(before).equals(Optional.of(given)))
+        .filter(announced -> !notice(before).equals(Optional.of(announced)))
         .ifPresent(
-            given ->
+            announced ->
                 events.add(
                     event(
                         after,
                         run.orElseThrow(),
-                        "warning-" + given.stopAt().getEpochSecond(),
+                        "warning-" + announced.stopAt().getEpochSecond(),
                         now,
                         new ShutdownWarning(
                             subdomain,
-                            given.stopAt(),
-                            given.stopCause().why(),
-                            given.canKeepAlive()))));
+                            announced.stopAt(),
+                            announced.stopCause().why(),
+                            announced.canKeepAlive()))));
     if (before.run().isPresent() && run.isEmpty()) {
       events.add(event(after, before.run().get(), "ended", now, ended(subdomain, after)));
     }
     if (before.restarts() && before.run().isEmpty() && !after.restarts()) {
-      events.addAll(notComingBack(subdomain, before, after, now));
+      events.addAll(restartGivenUp(subdomain, before, after, now));
     }
     return events;
   }
@@ -80,23 +80,23 @@ public final class DomainEvents {
         : new InstanceStopped(subdomain, after.stopCause().map(StopCause::why));
   }
 
-  /** Whoever read that it is started again reads that it is not, unless it was stopped. */
-  private static List<DomainEvent> notComingBack(
+  /** Users who read that it is started again read that it is not, unless they stopped it. */
+  private static List<DomainEvent> restartGivenUp(
       String subdomain, Instance before, Instance after, Instant now) {
-    boolean givenUp =
+    boolean failed =
         after.run().isEmpty() && after.stopCause().filter(StopCause::failure).isPresent();
-    return before.autoRestart().filter(any -> givenUp && after.teardown().isEmpty()).stream()
+    return before.autoRestart().filter(any -> failed && after.teardown().isEmpty()).stream()
         .map(
-            comeback ->
+            restart ->
                 DomainEvent.of(
-                    comeback.endedRunId() + "-given-up",
+                    restart.endedRunId() + "-given-up",
                     now,
                     after.userId(),
                     ended(subdomain, after)))
         .toList();
   }
 
-  /** Named by what it tells, so that it is the same whoever writes it. */
+  /** The id follows from the content, so that every writer gives the same event the same id. */
   private static DomainEvent event(
       Instance instance, Run run, String what, Instant now, DomainEvent.Detail detail) {
     return DomainEvent.of(run.runId() + "-" + what, now, instance.userId(), detail);

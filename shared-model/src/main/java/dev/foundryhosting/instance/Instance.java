@@ -15,21 +15,14 @@ import java.util.function.Consumer;
  * A user's server: what is desired, what was observed, and what was made for it so far. One
  * DynamoDB item.
  *
- * @param profile what it is from its creation on
  * @param desired what the reconciler brings it to
- * @param generation counts the changes of {@code desired}, so that a pass sees when it was
- *     overtaken
- * @param resources what was made for it
- * @param run its present run
+ * @param generation counts the changes of {@code desired}, so that a pass sees when another request
+ *     overtook it
  * @param everRun whether a task was ever asked for, so that there may be files
- * @param stopCause why its last run ended, or it is removed, where its user did not ask for that
- * @param progress the phases of the present or last motion
- * @param teardown how it is destroyed
- * @param autoRestart that it is started once more after its run ended badly, or was
- * @param settings how long its user wants it to be left running
- * @param reconcileStatus the reconciler's notes
- * @param outbox what happened to it and was not published yet, oldest first
- * @param updatedAt when the record was changed last
+ * @param stopCause why its last run ended, or it is removed, unless its user asked for that
+ * @param progress the phases of the present or last start and stop
+ * @param autoRestart the pending restart after a run that ended badly, or the one that was made
+ * @param outbox its unpublished events, oldest first
  * @param revision counts the writes of the record; 0 is a record that was never written
  */
 public record Instance(
@@ -54,12 +47,12 @@ public record Instance(
     Objects.requireNonNull(desired, "desired");
     Objects.requireNonNull(resources, "resources");
     Objects.requireNonNull(run, "run");
-    Objects.requireNonNull(stopCause, "ending");
+    Objects.requireNonNull(stopCause, "stopCause");
     Objects.requireNonNull(progress, "progress");
     Objects.requireNonNull(teardown, "teardown");
-    Objects.requireNonNull(autoRestart, "comeback");
+    Objects.requireNonNull(autoRestart, "autoRestart");
     Objects.requireNonNull(settings, "settings");
-    Objects.requireNonNull(reconcileStatus, "upkeep");
+    Objects.requireNonNull(reconcileStatus, "reconcileStatus");
     outbox = List.copyOf(outbox);
     Objects.requireNonNull(updatedAt, "updatedAt");
     if ((desired == Desired.DESTROYED) != teardown.isPresent()) {
@@ -70,7 +63,7 @@ public record Instance(
     }
   }
 
-  /** An instance as it is asked for: nothing is made yet, and its maker works on it. */
+  /** A new instance: nothing is made yet, and its maker holds the lease. */
   public static Instance requested(Profile profile, Lease lease) {
     return new Instance(
         profile,
@@ -94,38 +87,56 @@ public record Instance(
     return profile.userId();
   }
 
-  /** What others see of it. */
+  /** Derived from what is desired and what was observed. */
   public Status status() {
-    return Status.of(this);
+    if (desired == Desired.DESTROYED) {
+      return Status.DESTROYING;
+    }
+    if (!resources.complete()) {
+      return Status.CREATING;
+    }
+    if (desired == Desired.RUNNING) {
+      return run.flatMap(Run::readyAt).isPresent() ? Status.RUNNING : Status.STARTING;
+    }
+    if (run.isPresent()) {
+      return Status.STOPPING;
+    }
+    if (restarts()) {
+      return Status.STARTING;
+    }
+    if (stopCause.filter(StopCause::failure).isPresent()) {
+      return Status.FAILED;
+    }
+    return everRun ? Status.STOPPED : Status.CREATED;
   }
 
-  /** Why it is as it is, for its user to read; empty when all is well. */
+  /** Why it is in its status, for its user; empty when all is well. */
   public Optional<String> statusReason() {
     return stopCause
-        .map(e -> restarts() ? e.why() + " It is started again." : e.why())
+        .map(cause -> restarts() ? cause.why() + " It is started again." : cause.why())
         .or(reconcileStatus::lastError);
   }
 
-  /** Whether it is to be started once more. */
+  /** Whether a restart is pending. */
   public boolean restarts() {
     return desired == Desired.STOPPED && autoRestart.filter(AutoRestart::pending).isPresent();
   }
 
-  /** Whether it was destroyed and only its tombstone is left. */
+  /** Whether only its tombstone is left. */
   public boolean gone() {
     return teardown.flatMap(Teardown::finishedAt).isPresent();
   }
 
-  /** Whether anything but the reconciler's own notes differs from an earlier reading. */
+  /** Whether anything but its reconcile status differs from an earlier reading. */
   public boolean movedSince(Instance earlier) {
-    return !withoutNotes(this).equals(withoutNotes(earlier));
+    return !withoutStatus(this).equals(withoutStatus(earlier));
   }
 
-  private static Instance withoutNotes(Instance instance) {
+  private static Instance withoutStatus(Instance instance) {
     return instance.with(ReconcileStatus.none()).touched(Instant.EPOCH).written(0);
   }
 
-  /** The licence that its present run uses, else the one that its user brought along. */
+  /** The licence that its present run uses, else its user's own. */
   public Optional<LicenseId> license() {
     return run.map(Run::licenseId).or(profile::ownLicense);
   }
@@ -135,62 +146,52 @@ public record Instance(
     return run.map(r -> new RunClaim(r.runId(), userId(), r.requestedAt()));
   }
 
-  // What commands do to it.
+  // What commands change.
 
-  /** A run is asked for. */
   public Instance starting(Run asked, Instant now) {
     return changed(
         draft -> {
-          draft.desire(Desired.RUNNING, now);
+          draft.desire(Desired.RUNNING, Optional.empty(), now);
           draft.run = Optional.of(asked);
           draft.everRun = true;
-          draft.stopCause = Optional.empty();
-          draft.autoRestart = Optional.empty();
           draft.progress = Optional.of(Progress.begin(Phase.REQUESTED, now));
-          draft.reconcileStatus = reconcileStatus.succeeded().checkAt(Optional.of(now));
+          draft.reconcileStatus = draft.reconcileStatus.succeeded();
         });
   }
 
-  /** Its run is to end; why is kept where its user did not ask for it. */
+  /**
+   * Its run is to end.
+   *
+   * @param why empty when its user asked for it
+   */
   public Instance stopping(Optional<StopCause> why, Instant now) {
+    Phase phase = run.isPresent() ? Phase.DRAINING : Phase.STOPPED;
     return changed(
         draft -> {
-          draft.desire(Desired.STOPPED, now);
-          draft.stopCause = why;
-          draft.autoRestart = Optional.empty();
-          Phase phase = run.isPresent() ? Phase.DRAINING : Phase.STOPPED;
+          draft.desire(Desired.STOPPED, why, now);
           draft.progress = progress.map(p -> p.in(phase, now));
-          draft.reconcileStatus = reconcileStatus.checkAt(Optional.of(now));
         });
   }
 
-  /** Everything of it is to go. */
+  /** All of it is to be removed. */
   public Instance destroying(
       boolean keepLicense, boolean erase, Optional<StopCause> why, Instant now) {
     return changed(
         draft -> {
-          draft.desire(Desired.DESTROYED, now);
-          draft.stopCause = why.or(() -> stopCause);
-          draft.autoRestart = Optional.empty();
+          draft.desire(Desired.DESTROYED, why.or(() -> stopCause), now);
           draft.progress = progress.map(p -> run.isPresent() ? p.in(Phase.DRAINING, now) : p);
           draft.teardown =
               teardown
                   .map(t -> t.widened(erase))
                   .or(() -> Optional.of(Teardown.requested(keepLicense, erase, now)));
-          draft.reconcileStatus = reconcileStatus.checkAt(Optional.of(now));
         });
   }
 
-  /** Its run serves a session from now on. */
   public Instance serving(Reservation reservation, Instant now) {
-    return changed(
-        draft -> {
-          draft.run = run.map(r -> r.serving(reservation));
-          draft.updatedAt = now;
-        });
+    return changed(now, draft -> draft.run = run.map(r -> r.serving(reservation)));
   }
 
-  /** Its run will be ended. A notice that was given before stays when it comes sooner. */
+  /** Its run will be stopped. An earlier notice stays when its stop comes sooner. */
   public Instance noticed(Notice notice, Instant now) {
     boolean sooner =
         run.flatMap(Run::notice).filter(n -> !n.stopAt().isAfter(notice.stopAt())).isPresent();
@@ -198,39 +199,29 @@ public record Instance(
       return this;
     }
     return changed(
+        now,
         draft -> {
           draft.run = run.map(r -> r.noticed(Optional.of(notice)));
           draft.reconcileStatus = reconcileStatus.checkAt(Optional.of(now));
-          draft.updatedAt = now;
         });
   }
 
-  /** What was announced of its run's end holds no more. */
+  /** The announced stop of its run is withdrawn. */
   public Instance withoutNotice(Instant now) {
     return run.flatMap(Run::notice).isEmpty()
         ? this
-        : changed(
-            draft -> {
-              draft.run = run.map(r -> r.noticed(Optional.empty()));
-              draft.updatedAt = now;
-            });
+        : changed(now, draft -> draft.run = run.map(r -> r.noticed(Optional.empty())));
   }
 
-  /** Its run was looked at for players. */
-  public Instance withActivity(PlayerActivity watch) {
-    return changed(draft -> draft.run = run.map(r -> r.watched(watch)));
+  public Instance withActivity(PlayerActivity activity) {
+    return changed(draft -> draft.run = run.map(r -> r.withActivity(activity)));
   }
 
-  /** Its user chose how long it is left running. */
   public Instance withSettings(ShutdownSettings chosen, Instant now) {
-    return changed(
-        draft -> {
-          draft.settings = chosen;
-          draft.updatedAt = now;
-        });
+    return changed(now, draft -> draft.settings = chosen);
   }
 
-  /** It is to be looked at from then on, unless it is to be sooner anyway. */
+  /** It is due at a time, unless it is due sooner. */
   public Instance dueFrom(Instant time) {
     boolean sooner = reconcileStatus.nextCheckAt().filter(at -> !at.isAfter(time)).isPresent();
     return sooner
@@ -238,16 +229,12 @@ public record Instance(
         : changed(draft -> draft.reconcileStatus = reconcileStatus.checkAt(Optional.of(time)));
   }
 
-  /** The next start runs another version. */
+  /** The next start runs this version. */
   public Instance withVersion(FoundryVersion version, Instant now) {
-    return changed(
-        draft -> {
-          draft.profile = profile.withVersion(version);
-          draft.updatedAt = now;
-        });
+    return changed(now, draft -> draft.profile = profile.withVersion(version));
   }
 
-  // What the reconciler learns of it.
+  // What the reconciler learns.
 
   public Instance with(Resources more) {
     return changed(draft -> draft.resources = more);
@@ -274,12 +261,8 @@ public record Instance(
   }
 
   public Instance in(Phase phase, Instant now) {
-    return changed(
-        draft ->
-            draft.progress =
-                progress
-                    .map(p -> p.in(phase, now))
-                    .or(() -> Optional.of(Progress.begin(phase, now))));
+    Progress further = progress.map(p -> p.in(phase, now)).orElse(Progress.begin(phase, now));
+    return changed(draft -> draft.progress = Optional.of(further));
   }
 
   public Instance withoutRun(Instant now) {
@@ -291,12 +274,20 @@ public record Instance(
   }
 
   public Instance touched(Instant now) {
-    return changed(draft -> draft.updatedAt = now);
+    return changed(now, draft -> {});
   }
 
-  /** The same record as it stands after a write. */
+  /** The same record after a write. */
   public Instance written(long newRevision) {
     return changed(draft -> draft.revision = newRevision);
+  }
+
+  private Instance changed(Instant now, Consumer<InstanceDraft> change) {
+    return changed(
+        draft -> {
+          draft.updatedAt = now;
+          change.accept(draft);
+        });
   }
 
   private Instance changed(Consumer<InstanceDraft> change) {

@@ -41,10 +41,13 @@ final class InstanceDraft {
     revision = from.revision();
   }
 
-  /** Something else is desired from now on. */
-  void desire(Desired other, Instant now) {
+  /** A change of what is desired makes the instance due and cancels a pending restart. */
+  void desire(Desired other, Optional<StopCause> why, Instant now) {
     desired = other;
     generation++;
+    stopCause = why;
+    autoRestart = Optional.empty();
+    reconcileStatus = reconcileStatus.checkAt(Optional.of(now));
     updatedAt = now;
   }
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * The right to work on one instance. It ends by itself, so that nobody's death blocks an instance.
+ * The right to work on one instance. It ends by itself, so that a pass that dies blocks nothing.
  *
  * @param holder drawn for each pass of the reconciler
  * @param until when it ends unless it is renewed, which every write of its holder does

@@ -6,6 +6,6 @@ import dev.foundryhosting.platform.Labelled;
 public enum LicenseType implements Labelled {
   /** The user's own. */
   BYOL,
-  /** One that somebody lends to the pool, in scheduled sessions. */
+  /** One that its owner lends to the pool, in scheduled sessions. */
   POOLED;
 }

@@ -25,13 +25,13 @@ public record MaintenanceOrder(String reason, UserId by, Instant since) {
     Objects.requireNonNull(since, "since");
   }
 
-  /** What it says to those who play, or want to. */
+  /** For players, and for users who want to start. */
   public String sentence() {
     return "The platform is in maintenance: " + reason;
   }
 
-  /** How it ends a run. */
-  public StopCause ending() {
+  /** Why a run ends by it. */
+  public StopCause stopCause() {
     return new StopCause(StopCauseKind.MAINTENANCE, sentence());
   }
 }

@@ -9,7 +9,7 @@ import java.util.Objects;
  * reconciler stops the server.
  *
  * @param stopAt when the server will be stopped
- * @param stopCause what it will have ended by
+ * @param stopCause why it will be stopped
  * @param canKeepAlive whether its user may put it off
  */
 public record Notice(Instant stopAt, StopCause stopCause, boolean canKeepAlive) {
@@ -18,7 +18,7 @@ public record Notice(Instant stopAt, StopCause stopCause, boolean canKeepAlive) 
 
   public Notice {
     Objects.requireNonNull(stopAt, "stopAt");
-    Objects.requireNonNull(stopCause, "ending");
+    Objects.requireNonNull(stopCause, "stopCause");
   }
 
   /** Whether the time has come. */

@@ -2,7 +2,7 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.platform.Labelled;
 
-/** How far a start or a stop has come, for people to look at while they wait. */
+/** How far a start or a stop has come, for people who wait. */
 public enum Phase implements Labelled {
   /** Accepted; no task yet. */
   REQUESTED,

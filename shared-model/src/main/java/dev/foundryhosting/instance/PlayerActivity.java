@@ -8,15 +8,14 @@ import java.util.OptionalInt;
 /**
  * What is known of the players on a run's server.
  *
- * @param players how many the last readable answer said; empty as long as there was none, and from
- *     an unreadable one on
+ * @param players the count of the last answer; empty before the first one, and when the last one
+ *     was unreadable
  * @param readAt when the server was asked last
- * @param emptySince since when nobody is there, by readable answers alone
- * @param playedAt when somebody was there last; empty once nobody was there any more, by readable
- *     answers alone
- * @param everJoined whether anybody ever was there
+ * @param emptySince since when readable answers count no player
+ * @param playedAt when an answer counted players last; empty once a readable one counts none
+ * @param everJoined whether an answer ever counted players
  * @param unreadable how many of the last answers in a row could not be read
- * @param keptAliveUntil until when its user asked to keep it although nobody is there
+ * @param keptAliveUntil until when its user asked to keep it without players
  */
 public record PlayerActivity(
     OptionalInt players,
@@ -35,7 +34,7 @@ public record PlayerActivity(
     Objects.requireNonNull(keptAliveUntil, "keptAliveUntil");
   }
 
-  /** Of a server that nobody looked at yet. */
+  /** Of a server that was not asked yet. */
   public static PlayerActivity begun() {
     return new PlayerActivity(
         OptionalInt.empty(),
@@ -47,7 +46,6 @@ public record PlayerActivity(
         Optional.empty());
   }
 
-  /** After an answer that said how many players there are. */
   public PlayerActivity counted(int count, Instant now) {
     return new PlayerActivity(
         OptionalInt.of(count),
@@ -59,7 +57,7 @@ public record PlayerActivity(
         keptAliveUntil);
   }
 
-  /** After an answer that said nothing: nobody knows whether anybody is there. */
+  /** After an answer that could not be read. */
   public PlayerActivity unreadable(Instant now) {
     return new PlayerActivity(
         OptionalInt.empty(),
@@ -71,7 +69,7 @@ public record PlayerActivity(
         keptAliveUntil);
   }
 
-  /** Kept alive until a time; one that was asked for before stays when it is later. */
+  /** Kept alive until a time, or until a later one that was asked for before. */
   public PlayerActivity keptAlive(Instant until) {
     return new PlayerActivity(
         players,
@@ -83,7 +81,7 @@ public record PlayerActivity(
         keptAliveUntil.filter(until::isBefore).or(() -> Optional.of(until)));
   }
 
-  /** Whether it says the same as an earlier one, but for when that was read. */
+  /** Whether it says the same as an earlier one, but for the times of reading. */
   public boolean saysAs(PlayerActivity earlier) {
     Optional<Instant> playedThen =
         playedAt.isPresent() ? earlier.playedAt.or(() -> playedAt) : Optional.empty();
@@ -92,12 +90,12 @@ public record PlayerActivity(
         .equals(earlier);
   }
 
-  /** Whether nobody is there for certain. */
+  /** Whether the last answer counted no player. */
   public boolean empty() {
     return players.isPresent() && players.getAsInt() == 0;
   }
 
-  /** Whether somebody is there for certain. */
+  /** Whether the last answer counted players. */
   public boolean played() {
     return players.isPresent() && players.getAsInt() > 0;
   }

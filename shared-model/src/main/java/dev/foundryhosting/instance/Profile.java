@@ -9,12 +9,9 @@ import java.util.Optional;
 /**
  * What an instance is from its creation on.
  *
- * @param userId whose it is
  * @param username the name that the user gave
  * @param subdomain made from it; owned by this user alone
- * @param licenseType on whose licence the user plays
  * @param version the version of Foundry that the next start runs
- * @param createdAt when it was asked for
  */
 public record Profile(
     UserId userId,
@@ -33,7 +30,7 @@ public record Profile(
     Objects.requireNonNull(createdAt, "createdAt");
   }
 
-  /** The licence that the user brought along, if any. */
+  /** The user's own licence, if any. */
   public Optional<LicenseId> ownLicense() {
     return licenseType == LicenseType.BYOL
         ? Optional.of(LicenseId.ofOwner(userId))

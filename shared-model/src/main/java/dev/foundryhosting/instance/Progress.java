@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The phases of the present or last motion, in the order in which they began.
+ * The phases of the present or last start and stop, in the order in which they began.
  *
  * @param steps at least one
  */
@@ -17,17 +17,15 @@ public record Progress(List<Step> steps) {
     }
   }
 
-  /** A motion that begins. */
   public static Progress begin(Phase phase, Instant now) {
     return new Progress(List.of(new Step(phase, now)));
   }
 
-  /** The phase now. */
   public Step current() {
     return steps.getLast();
   }
 
-  /** The same motion, in this phase now; unchanged when it was in it already. */
+  /** The same progress with this phase as the current one. */
   public Progress in(Phase phase, Instant now) {
     if (current().phase() == phase) {
       return this;

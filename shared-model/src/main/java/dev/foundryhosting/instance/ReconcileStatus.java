@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The reconciler's own notes on an instance.
+ * How reconciling an instance stands.
  *
- * @param lease who works on it
+ * @param lease held by the pass that works on it
  * @param nextCheckAt when the sweep must look at it; empty for an instance that needs no attention,
  *     which keeps it out of the due index
  * @param wakeupAt when the wake-up that was sent last arrives; another is sent only to come sooner
@@ -28,13 +28,13 @@ public record ReconcileStatus(
     Objects.requireNonNull(lastError, "lastError");
   }
 
-  /** An instance nobody works on and that must be looked at from this time on. */
+  /** No lease, and due at a time. */
   public static ReconcileStatus dueAt(Instant time) {
     return new ReconcileStatus(
         Optional.empty(), Optional.of(time), Optional.empty(), 0, Optional.empty());
   }
 
-  /** An instance that needs no attention. */
+  /** No lease, and not due. */
   public static ReconcileStatus none() {
     return new ReconcileStatus(
         Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty());

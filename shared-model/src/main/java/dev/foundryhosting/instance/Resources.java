@@ -23,7 +23,7 @@ public record Resources(Map<Resource, String> made, Optional<TaskDefinition> def
     return new Resources(Map.of(), Optional.empty());
   }
 
-  /** Whether everything stands that a server needs before it can be started. */
+  /** Whether everything stands that a start needs. */
   public boolean complete() {
     return made.size() == Resource.values().length;
   }
@@ -38,7 +38,7 @@ public record Resources(Map<Resource, String> made, Optional<TaskDefinition> def
   }
 
   /**
-   * The id of a resource that must stand by now.
+   * The id of a resource that must stand.
    *
    * @throws IllegalStateException when it does not, which is a defect of the plan
    */

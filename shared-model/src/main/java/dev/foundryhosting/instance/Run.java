@@ -8,21 +8,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One run of a server, from the moment it was asked for until its licence is given back. An
- * instance has at most one.
+ * One run of a server, from the request until its licence is given back. An instance has at most
+ * one.
  *
- * @param runId drawn when the run was asked for; the token by which ECS starts one task for it
- * @param licenseId the licence that it uses
- * @param requestedAt when it was asked for
+ * @param runId drawn with the request; the token by which ECS starts one task for it
  * @param booking the session's reservation that it serves; empty for a run on demand
  * @param task its task as observed last; empty until one was started
- * @param route how the load balancer reaches it; players are let through from {@code readyAt} on
- * @param targetRegistered whether the load balancer was told the task's address
+ * @param route how the load balancer reaches it; players come in from {@code readyAt} on
+ * @param targetRegistered whether the load balancer knows the task's address
  * @param readyAt since when players can join
- * @param notice the announcement of its end, if there is one
- * @param activity what is known of its players
- * @param routeRemoved whether the way to it was taken away again
- * @param licenseReleased whether the licence was given back
+ * @param notice the announcement of its end
+ * @param routeRemoved whether its route was removed for good
  * @param booked whether what its task cost is in the ledger
  */
 public record Run(
@@ -49,13 +45,13 @@ public record Run(
     Objects.requireNonNull(route, "route");
     Objects.requireNonNull(readyAt, "readyAt");
     Objects.requireNonNull(notice, "notice");
-    Objects.requireNonNull(activity, "watch");
+    Objects.requireNonNull(activity, "activity");
     if (booking.filter(b -> !b.licenseId().equals(licenseId)).isPresent()) {
       throw new IllegalArgumentException("a run uses the licence that was booked for it");
     }
   }
 
-  /** A run on demand as it is asked for. */
+  /** A new run on demand. */
   public static Run requested(String runId, LicenseId licenseId, Instant now) {
     return new Run(
         runId,
@@ -84,9 +80,9 @@ public record Run(
   }
 
   /**
-   * The same for a session, which it then serves until that is over. What was announced before,
-   * such as the end of the session that it served until now, is void: whoever still has a reason
-   * announces it anew.
+   * The same run for a session, which it serves until that is over. An earlier notice, such as the
+   * end of the session that it served until now, is void: a reason that still holds is announced
+   * anew.
    */
   public Run serving(Reservation reservation) {
     return changed(
@@ -100,8 +96,8 @@ public record Run(
     return changed(draft -> draft.task = Optional.of(seen));
   }
 
-  public Run routedBy(Route way) {
-    return changed(draft -> draft.route = Optional.of(way));
+  public Run routedBy(Route opened) {
+    return changed(draft -> draft.route = Optional.of(opened));
   }
 
   public Run withTarget() {
@@ -116,7 +112,7 @@ public record Run(
     return changed(draft -> draft.notice = given);
   }
 
-  Run watched(PlayerActivity seen) {
+  Run withActivity(PlayerActivity seen) {
     return changed(draft -> draft.activity = seen);
   }
 
@@ -129,7 +125,7 @@ public record Run(
         });
   }
 
-  /** The way to it is gone, but not for good: it is to be opened again. */
+  /** The route is gone, and is to be opened again. */
   public Run withRouteLost() {
     return changed(
         draft -> {

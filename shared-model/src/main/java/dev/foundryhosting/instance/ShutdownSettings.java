@@ -7,14 +7,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How long a server is left running: as its user chose within limits, and as much as administrators
- * let it cost.
+ * How long a server runs, as its user chose within limits, and what it may cost, as administrators
+ * chose.
  *
- * @param idle after so long without players it is stopped; 10 minutes to 2 hours
- * @param neverJoined after so long it is stopped when nobody ever came; 10 minutes to 2 hours
- * @param onDemand without a session and without a readable player count it is stopped after so
- *     long; 1 to 24 hours
- * @param spendingCap what it may cost a month; empty for what holds for everybody
+ * @param idle time without players after which it stops; 10 minutes to 2 hours
+ * @param neverJoined time after which it stops when no player ever joined; 10 minutes to 2 hours
+ * @param onDemand time after which it stops without a session and without a readable player count;
+ *     1 to 24 hours
+ * @param spendingCap what it may cost a month; empty for the cap of all users
  */
 public record ShutdownSettings(
     Duration idle, Duration neverJoined, Duration onDemand, Optional<Money> spendingCap) {
@@ -33,7 +33,7 @@ public record ShutdownSettings(
     Objects.requireNonNull(spendingCap, "spendingCap");
   }
 
-  /** What holds until its user chooses otherwise. */
+  /** The defaults. */
   public static ShutdownSettings usual() {
     return new ShutdownSettings(
         Duration.ofMinutes(20), Duration.ofMinutes(15), Duration.ofHours(6), Optional.empty());

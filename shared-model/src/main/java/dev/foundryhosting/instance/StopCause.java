@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * Why a run ends or ended, or an instance is removed.
  *
- * @param kind by which endings are counted
+ * @param kind by which ended runs are counted
  * @param why a sentence for its user
  */
 public record StopCause(StopCauseKind kind, String why) {
@@ -15,7 +15,7 @@ public record StopCause(StopCauseKind kind, String why) {
     Objects.requireNonNull(why, "why");
   }
 
-  /** Whether something went wrong; else it was stopped by a rule or by somebody. */
+  /** Whether something went wrong; else a rule or a person stopped it. */
   public boolean failure() {
     return kind.failure();
   }

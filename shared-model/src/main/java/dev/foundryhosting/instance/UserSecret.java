@@ -7,8 +7,6 @@ import java.util.Set;
 
 /**
  * The content of a user's one secret. It is shown nowhere: {@link #toString} names the fields only.
- *
- * @param fields what it holds
  */
 public record UserSecret(Map<Field, String> fields) {
   private static final Set<Field> LICENSE_FIELDS =
@@ -33,7 +31,7 @@ public record UserSecret(Map<Field, String> fields) {
     return new UserSecret(more);
   }
 
-  /** The same secret with other licence credentials: those of before are gone. */
+  /** The same secret with other licence credentials in place of its own. */
   public UserSecret withLicenseFieldsOf(UserSecret fresh) {
     Map<Field, String> merged = new EnumMap<>(Field.class);
     fields.forEach(

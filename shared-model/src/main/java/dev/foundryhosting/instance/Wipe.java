@@ -56,8 +56,8 @@ public record Wipe(
     return new Wipe(wipeId, accessPointId, definition, task, true);
   }
 
-  /** The next attempt after one that failed, which may have been for its definition. */
-  public Wipe again(String nextId) {
+  /** The attempt after a failed one, with a new definition since that may have been the reason. */
+  public Wipe next(String nextId) {
     return new Wipe(nextId, accessPointId, Optional.empty(), Optional.empty(), false);
   }
 }

@@ -114,7 +114,7 @@ public final class SweepInstances {
    */
   public Report tick(Deadline deadline) {
     List<DueInstances.Due> due = dueServers.read();
-    Optional<StopCause> order = orders.maintenance().map(MaintenanceOrder::ending);
+    Optional<StopCause> order = orders.maintenance().map(MaintenanceOrder::stopCause);
     return report(InParallel.each(due, AT_ONCE, each -> look(each, order, deadline)));
   }
 
@@ -159,7 +159,8 @@ public final class SweepInstances {
     return instances.update(
         instance,
         current ->
-            NoOpCheck.noted(current, judged(current, run.runId(), facts), task, clock.instant()));
+            NoOpCheck.recorded(
+                current, judged(current, run.runId(), facts), task, clock.instant()));
   }
 
   /**

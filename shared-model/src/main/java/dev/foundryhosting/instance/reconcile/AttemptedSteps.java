@@ -3,12 +3,12 @@ package dev.foundryhosting.instance.reconcile;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What one pass of the reconciler tried and what it achieved. */
+/** The steps that one pass of the reconciler tried, and those that succeeded. */
 final class AttemptedSteps {
   private final EnumSet<Step> attempted = EnumSet.noneOf(Step.class);
   private final EnumSet<Step> succeeded = EnumSet.noneOf(Step.class);
 
-  /** The steps that are not taken again in this pass. */
+  /** The steps that this pass takes no more. */
   Set<Step> attempted() {
     return attempted;
   }
@@ -25,12 +25,11 @@ final class AttemptedSteps {
     succeeded.add(step);
   }
 
-  /** The step did a part of its work: it may be taken again. */
-  void again(Step step) {
+  void repeat(Step step) {
     attempted.remove(step);
   }
 
-  /** Somebody asked for something else: what was tried counts for nothing. */
+  /** Something else is desired: what was tried counts for nothing. */
   void forget() {
     attempted.clear();
     succeeded.clear();

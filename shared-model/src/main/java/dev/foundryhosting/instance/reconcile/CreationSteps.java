@@ -17,11 +17,11 @@ import java.util.Optional;
 
 /** The steps that make what a server needs. Each answers with the id of its resource. */
 final class CreationSteps {
-  private final ReconcilerPorts cloud;
+  private final ReconcilerPorts ports;
   private final ResourceNames names;
 
-  CreationSteps(ReconcilerPorts cloud, ResourceNames names) {
-    this.cloud = cloud;
+  CreationSteps(ReconcilerPorts ports, ResourceNames names) {
+    this.ports = ports;
     this.names = names;
   }
 
@@ -29,7 +29,7 @@ final class CreationSteps {
     // The token holds the time of creation: an instance that is created anew gets a new one.
     String token =
         "home-" + i.profile().createdAt().toEpochMilli() + "-" + ResourceNames.slug(i.userId());
-    return cloud
+    return ports
         .accessPoints()
         .ensure(
             new AccessPoints.Spec(
@@ -41,13 +41,13 @@ final class CreationSteps {
 
   String ensureBucket(Instance i) {
     String bucket = names.bucket(i.userId());
-    cloud.buckets().ensure(new AssetBuckets.Spec(bucket, i.userId(), "https://" + host(i)));
+    ports.buckets().ensure(new AssetBuckets.Spec(bucket, i.userId(), "https://" + host(i)));
     return bucket;
   }
 
   String ensureAssetUser(Instance i) {
     String name = names.assetUser(i.userId());
-    cloud.assetUsers().ensure(new AssetUsers.Spec(name, i.userId(), names.bucket(i.userId())));
+    ports.assetUsers().ensure(new AssetUsers.Spec(name, i.userId(), names.bucket(i.userId())));
     return name;
   }
 
@@ -55,31 +55,31 @@ final class CreationSteps {
     UserSecret fresh =
         credentials.orElseThrow(
             () -> new IllegalStateException("only the maker of an instance knows its credentials"));
-    Optional<UserSecrets.Stored> before = cloud.secrets().recover(i.userId());
+    Optional<UserSecrets.Stored> before = ports.secrets().recover(i.userId());
     if (before.isEmpty()) {
-      return cloud
+      return ports
           .secrets()
-          .create(i.userId(), fresh.with(UserSecret.Field.ADMIN_KEY, Tokens.draw(cloud.random())));
+          .create(i.userId(), fresh.with(UserSecret.Field.ADMIN_KEY, Tokens.draw(ports.random())));
     }
-    // The admin key of before holds on: the user's notes and the server's files know it. A pooled
-    // user may own a licence that is lent; its credentials lie in the same secret.
+    // The admin key of before stays: the user's notes and the server's files hold it. A pooled
+    // user may own a licence that is lent; its credentials are in the same secret.
     UserSecret stored = before.get().secret();
     UserSecret merged =
         i.profile().licenseType() == LicenseType.BYOL ? stored.withLicenseFieldsOf(fresh) : stored;
     if (!merged.has(UserSecret.Field.ADMIN_KEY)) {
-      merged = merged.with(UserSecret.Field.ADMIN_KEY, Tokens.draw(cloud.random()));
+      merged = merged.with(UserSecret.Field.ADMIN_KEY, Tokens.draw(ports.random()));
     }
-    cloud.secrets().replace(before.get().arn(), merged);
+    ports.secrets().replace(before.get().arn(), merged);
     return before.get().arn();
   }
 
   String ensureAccessKey(Instance i) {
-    // IAM shows a key's secret once. A key that was made but not stored is of no use, so all keys
-    // give way to one that is stored before it is recorded.
+    // IAM shows a key's secret once, so a key that was made but not stored is of no use: one that
+    // is stored before it is recorded replaces all keys.
     UserSecrets.Stored stored = stored(i);
     AssetUsers.AccessKey key =
-        cloud.assetUsers().replaceKey(i.resources().require(Resource.ASSET_USER));
-    cloud
+        ports.assetUsers().replaceKey(i.resources().require(Resource.ASSET_USER));
+    ports
         .secrets()
         .replace(
             stored.arn(),
@@ -91,7 +91,7 @@ final class CreationSteps {
   }
 
   String ensureHostName(Instance i) {
-    cloud.hostNames().ensure(host(i));
+    ports.hostNames().ensure(host(i));
     return host(i);
   }
 
@@ -106,14 +106,14 @@ final class CreationSteps {
                   && secret.has(UserSecret.Field.FOUNDRY_PASSWORD),
               secret.has(UserSecret.Field.LICENSE_KEY),
               Optional.of(stored.arn()));
-      var unused = cloud.licenses().update(own.get(), license -> license.with(credentials));
+      var unused = ports.licenses().update(own.get(), license -> license.with(credentials));
     }
     return own.map(LicenseId::value).orElse("-");
   }
 
   /** The secret that was stored before; Secrets Manager may lag behind itself for a moment. */
   private UserSecrets.Stored stored(Instance i) {
-    return cloud
+    return ports
         .secrets()
         .find(i.userId())
         .orElseThrow(

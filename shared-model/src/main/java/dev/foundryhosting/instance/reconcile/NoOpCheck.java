@@ -10,22 +10,21 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A look at a running server that finds nothing to do, as nearly every look does: then it costs no
+ * Recognises a look at a running server that finds nothing to do, as most looks do: it costs no
  * lease, and seldom a write. Pure functions.
  */
 public final class NoOpCheck {
   /**
-   * So much later than it was due, a server is noted as looked at even when nothing is new. Until
-   * then it simply stays due. Later, those that were looked at would stand before others in the
-   * index that were not.
+   * A server on which nothing is new stays due, without a write, for so long. Later it would stand
+   * in the index before servers that were not looked at.
    */
-  private static final Duration NOTED_AFTER = Duration.ofMinutes(9);
+  private static final Duration WRITTEN_AFTER = Duration.ofMinutes(9);
 
   private NoOpCheck() {}
 
   /**
-   * Whether a running server leaves the reconciler nothing to do: its task is as it was recorded,
-   * and no step is to be taken but to look at that.
+   * Whether a running server leaves the reconciler nothing to do: its task is as recorded, and the
+   * only step would be to observe it.
    *
    * @param task what ECS says of its task now; empty when it said nothing
    */
@@ -40,37 +39,37 @@ public final class NoOpCheck {
   }
 
   private static AttemptedSteps observed() {
-    AttemptedSteps ledger = new AttemptedSteps();
-    ledger.begin(Step.OBSERVE_TASK);
-    ledger.succeed(Step.OBSERVE_TASK);
-    return ledger;
+    AttemptedSteps attempts = new AttemptedSteps();
+    attempts.begin(Step.OBSERVE_TASK);
+    attempts.succeed(Step.OBSERVE_TASK);
+    return attempts;
   }
 
   /**
    * The record to write after a look at a server.
    *
-   * @param current as it stands
-   * @param judged with what the look said of its players, and what follows from that
+   * @param current as it is now
+   * @param decided with the players that the look counted, and what was decided on that
    * @param task what ECS says of its task now
-   * @return the record as it stands when nothing needs to be written
+   * @return the current record when nothing needs to be written
    */
-  public static Instance noted(
-      Instance current, Instance judged, Optional<TaskObservation> task, Instant now) {
-    if (!findsNothing(judged, task, now)) {
-      return judged;
+  public static Instance recorded(
+      Instance current, Instance decided, Optional<TaskObservation> task, Instant now) {
+    if (!findsNothing(decided, task, now)) {
+      return decided;
     }
     boolean known =
-        judged.withActivity(activity(current)).equals(current)
-            && activity(judged).saysAs(activity(current));
+        decided.withActivity(activity(current)).equals(current)
+            && activity(decided).saysAs(activity(current));
     boolean longDue =
         current
             .reconcileStatus()
             .nextCheckAt()
-            .filter(due -> due.plus(NOTED_AFTER).isAfter(now))
+            .filter(due -> due.plus(WRITTEN_AFTER).isAfter(now))
             .isEmpty();
     return known && !longDue
         ? current
-        : judged.with(judged.reconcileStatus().checkAt(RequeuePolicy.nextCheck(judged, now)));
+        : decided.with(decided.reconcileStatus().checkAt(RequeuePolicy.nextCheck(decided, now)));
   }
 
   private static PlayerActivity activity(Instance running) {

@@ -29,35 +29,35 @@ final class ReconcilePass {
   /** No step is begun later than this before the deadline. */
   private static final Duration STEP_NEEDS = Duration.ofSeconds(3);
 
-  private final ReconcilerPorts cloud;
+  private final ReconcilerPorts ports;
   private final Steps steps;
   private final Clock clock;
   private final LeasedRecord record;
   private final Optional<UserSecret> credentials;
   private final Deadline deadline;
 
-  private final AttemptedSteps ledger = new AttemptedSteps();
+  private final AttemptedSteps attempts = new AttemptedSteps();
   private final Set<Step> running = EnumSet.noneOf(Step.class);
   private final BlockingQueue<Completion> completions = new LinkedBlockingQueue<>();
   private final List<PlatformException> failures = new ArrayList<>();
 
-  /** What was desired when the running steps were begun. */
+  /** The generation for which the running steps were begun. */
   private long generation;
 
-  /** How a step ended: with an outcome, or with a failure. */
-  private record Completion(Step step, StepResult outcome, Throwable failure) {}
+  /** How a step ended: with a result, or with a failure. */
+  private record Completion(Step step, StepResult result, Throwable failure) {}
 
   ReconcilePass(
-      ReconcilerPorts cloud,
+      ReconcilerPorts ports,
       Steps steps,
       Clock clock,
       Lease lease,
       Optional<UserSecret> credentials,
       Deadline deadline) {
-    this.cloud = cloud;
+    this.ports = ports;
     this.steps = steps;
     this.clock = clock;
-    this.record = new LeasedRecord(cloud.instances(), cloud.wakeups().pause(), lease, clock);
+    this.record = new LeasedRecord(ports.instances(), ports.wakeups().pause(), lease, clock);
     this.credentials = credentials;
     this.deadline = deadline;
   }
@@ -67,21 +67,22 @@ final class ReconcilePass {
     UnaryOperator<Instance> learned = UnaryOperator.identity();
     try {
       while (true) {
-        if (running.isEmpty() && last(learned.apply(instance))) {
+        if (running.isEmpty() && isLast(learned.apply(instance))) {
           Instance released = release(instance, learned);
           if (!record.heldOn(released)) {
             return done(released);
           }
-          instance = seen(instance, released);
+          instance = replanned(instance, released);
         } else {
-          // What was learned is written before a step is begun that depends on it.
-          instance = seen(instance, record.write(instance, judged(learned)));
-          if (running.isEmpty() && finished(instance)) {
+          // What was learned is written before a step begins that depends on it.
+          instance = replanned(instance, record.write(instance, transitioned(learned)));
+          if (running.isEmpty() && next(instance).contains(Step.FINISH_TEARDOWN)) {
             return finalizeDeletion(instance);
           }
-          launch(instance);
+          beginSteps(instance);
         }
-        learned = running.isEmpty() ? UnaryOperator.identity() : learned(instance, completed());
+        learned =
+            running.isEmpty() ? UnaryOperator.identity() : learned(instance, awaitCompletions());
       }
     } catch (LeasedRecord.LeaseLost lost) {
       drain();
@@ -92,35 +93,34 @@ final class ReconcilePass {
     }
   }
 
-  /** A change, and then what the reconciler decides by itself. */
-  private UnaryOperator<Instance> judged(UnaryOperator<Instance> change) {
+  /** A change, and then the reconciler's own transition. */
+  private UnaryOperator<Instance> transitioned(UnaryOperator<Instance> change) {
     boolean failed =
-        ledger.attempted().contains(Step.STORE_SECRET) && !running.contains(Step.STORE_SECRET);
+        attempts.attempted().contains(Step.STORE_SECRET) && !running.contains(Step.STORE_SECRET);
     boolean credentialsLost = credentials.isEmpty() || failed;
     Instant now = clock.instant();
     return i -> StateTransition.on(change.apply(i), credentialsLost, now);
   }
 
-  /** Whether there is nothing left to decide and nothing to do for now. */
-  private boolean last(Instance instance) {
-    return judged(UnaryOperator.identity()).apply(instance).equals(instance)
-        && (!deadline.leaves(STEP_NEEDS)
-            || ReconcilePlan.next(instance, ledger, clock.instant()).isEmpty());
+  /** Whether nothing is left to decide, and nothing to do for now. */
+  private boolean isLast(Instance instance) {
+    return transitioned(UnaryOperator.identity()).apply(instance).equals(instance)
+        && (!deadline.leaves(STEP_NEEDS) || next(instance).isEmpty());
   }
 
-  private boolean finished(Instance instance) {
-    return ReconcilePlan.next(instance, ledger, clock.instant()).contains(Step.FINISH_TEARDOWN);
+  private Set<Step> next(Instance instance) {
+    return ReconcilePlan.next(instance, attempts, clock.instant());
   }
 
-  private void launch(Instance instance) {
-    // Steps of two wishes must not meet: one could remove what the other is making.
+  private void beginSteps(Instance instance) {
+    // Steps of two generations must not meet: one could remove what the other is making.
     boolean overtaken = !running.isEmpty() && instance.generation() != generation;
     if (overtaken || !deadline.leaves(STEP_NEEDS)) {
       return;
     }
     generation = instance.generation();
-    for (Step step : ReconcilePlan.next(instance, ledger, clock.instant())) {
-      ledger.begin(step);
+    for (Step step : next(instance)) {
+      attempts.begin(step);
       running.add(step);
       Thread.ofVirtual().name("step-" + step).start(() -> completions.add(take(step, instance)));
     }
@@ -135,8 +135,8 @@ final class ReconcilePass {
     }
   }
 
-  /** At least one completion, with all that came meanwhile: they are recorded in one write. */
-  private List<Completion> completed() {
+  /** At least one completion, with all that came meanwhile: one write records them. */
+  private List<Completion> awaitCompletions() {
     List<Completion> some = new ArrayList<>();
     try {
       some.add(completions.take());
@@ -156,10 +156,10 @@ final class ReconcilePass {
       Step step = completion.step();
       switch (completion.failure()) {
         case null -> {
-          learned = both(learned, withEvents(completion.outcome().change()));
-          ledger.succeed(step);
-          if (completion.outcome().again()) {
-            ledger.again(step);
+          learned = both(learned, withEvents(completion.result().change()));
+          attempts.succeed(step);
+          if (completion.result().incomplete()) {
+            attempts.repeat(step);
           }
         }
         case Error error -> throw error;
@@ -177,7 +177,7 @@ final class ReconcilePass {
     return learned;
   }
 
-  /** A change together with what there is to tell of it. */
+  /** A change together with its events. */
   private UnaryOperator<Instance> withEvents(UnaryOperator<Instance> change) {
     Instant now = clock.instant();
     return i -> DomainEvents.withEvents(i, change.apply(i), now);
@@ -190,20 +190,20 @@ final class ReconcilePass {
 
   private void failed(Step step, Instance instance, PlatformException failure, Throwable cause) {
     if (step != Step.PUBLISH_EVENTS) {
-      // Whoever waits for an answer need not know that others are told later.
+      // Events that are published later are no failure of the command that waits for an answer.
       failures.add(failure);
     }
-    cloud
+    ports
         .problemLog()
         .trouble(
             "%s failed for %s: %s".formatted(step, instance.userId(), failure.getMessage()), cause);
   }
 
-  /** The record as it was written; when something else is desired by now, all is planned anew. */
-  private Instance seen(Instance before, Instance written) {
+  /** The record as it was written; all is planned anew when its generation changed. */
+  private Instance replanned(Instance before, Instance written) {
     if (written.generation() != before.generation()) {
-      ledger.forget();
-      running.forEach(ledger::begin);
+      attempts.forget();
+      running.forEach(attempts::begin);
     }
     return written;
   }
@@ -220,10 +220,10 @@ final class ReconcilePass {
   /** Sends the wake-up that was just noted. It may be lost: the sweep finds the same work. */
   private void wake(Instance released) {
     try {
-      RequeuePolicy.wakeup(released, cloud.wakeups().pause())
-          .ifPresent(delay -> cloud.wakeups().wake(released.userId(), delay));
+      RequeuePolicy.wakeup(released, ports.wakeups().pause())
+          .ifPresent(delay -> ports.wakeups().wake(released.userId(), delay));
     } catch (PlatformException e) {
-      cloud.problemLog().trouble("No wake-up for " + released.userId() + ": " + e.getMessage(), e);
+      ports.problemLog().trouble("No wake-up for " + released.userId() + ": " + e.getMessage(), e);
     }
   }
 
@@ -234,17 +234,17 @@ final class ReconcilePass {
             .with(instance.teardown().orElseThrow().finished(now))
             .with(ReconcileStatus.none())
             .touched(now);
-    if (cloud.instances().finalizeDeletion(finished)) {
+    if (ports.instances().finalizeDeletion(finished)) {
       return done(finished);
     }
-    // Somebody wrote the record, such as a wider destroy; the sweep or that somebody goes on.
-    return done(cloud.instances().find(instance.userId()).orElse(finished));
+    // Another writer changed the record, for instance to erase the user; it or the sweep goes on.
+    return done(ports.instances().find(instance.userId()).orElse(finished));
   }
 
-  /** Steps that were begun are waited for: their effects must not outlive the pass unseen. */
+  /** Waits for the running steps: their effects must not outlive the pass unseen. */
   private void drain() {
     while (!running.isEmpty()) {
-      completed();
+      var unused = awaitCompletions();
     }
   }
 

@@ -17,39 +17,39 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What can be done next for an instance: a pure function of its record, of what this pass did
- * already, and of the time. Steps that come together do not depend on each other.
+ * What can be done next for an instance: a pure function of its record, of what this pass tried,
+ * and of the time. Steps that come together do not depend on each other.
  */
 final class ReconcilePlan {
-  /** How long a task that nobody recorded may stay hidden from a look-up by its token. */
+  /** How long a task that was not recorded may stay hidden from a look-up by its token. */
   static final Duration LOOKUP_SETTLES = Duration.ofSeconds(30);
 
-  /** How long a wipe that failed rests before it is tried again. */
+  /** How long a failed wipe rests before the next one begins. */
   static final Duration WIPE_REST = Duration.ofMinutes(2);
 
   private static final Set<Finalizer> BEFORE_LICENSE =
       Set.of(OPEN_SESSIONS, DNS_RECORD, ASSET_USER, BUCKET, ACCESS_POINTS, TASK_DEFINITIONS);
 
   private final Instance instance;
-  private final AttemptedSteps ledger;
+  private final AttemptedSteps attempts;
   private final Instant now;
   private final EnumSet<Step> steps = EnumSet.noneOf(Step.class);
 
-  private ReconcilePlan(Instance instance, AttemptedSteps ledger, Instant now) {
+  private ReconcilePlan(Instance instance, AttemptedSteps attempts, Instant now) {
     this.instance = instance;
-    this.ledger = ledger;
+    this.attempts = attempts;
     this.now = now;
   }
 
   /**
    * The steps to take now; empty when there is nothing to do, or only to wait.
    *
-   * @param ledger what this pass did; a step is taken once in a pass
+   * @param attempts what this pass tried; a step is taken once in a pass
    */
-  static Set<Step> next(Instance instance, AttemptedSteps ledger, Instant now) {
-    ReconcilePlan plan = new ReconcilePlan(instance, ledger, now);
+  static Set<Step> next(Instance instance, AttemptedSteps attempts, Instant now) {
+    ReconcilePlan plan = new ReconcilePlan(instance, attempts, now);
     plan.fill();
-    plan.steps.removeAll(ledger.attempted());
+    plan.steps.removeAll(attempts.attempted());
     return plan.steps;
   }
 
@@ -85,13 +85,13 @@ final class ReconcilePlan {
 
   private void start(Run run) {
     if (run.task().isEmpty()) {
-      when(!ledger.succeeded(REGISTER_DEFINITION), REGISTER_DEFINITION);
-      when(ledger.succeeded(REGISTER_DEFINITION), RUN_TASK);
+      when(!attempts.succeeded(REGISTER_DEFINITION), REGISTER_DEFINITION);
+      when(attempts.succeeded(REGISTER_DEFINITION), RUN_TASK);
       return;
     }
-    // What was just started is not asked for in the same breath: a start waits for nothing.
-    when(!ledger.succeeded(RUN_TASK), OBSERVE_TASK);
-    if (!ledger.succeeded(OBSERVE_TASK) || run.taskEnded()) {
+    // A task that was just started is not observed at once: a start waits for nothing.
+    when(!attempts.succeeded(RUN_TASK), OBSERVE_TASK);
+    if (!attempts.succeeded(OBSERVE_TASK) || run.taskEnded()) {
       return;
     }
     boolean reachable =
@@ -106,9 +106,10 @@ final class ReconcilePlan {
     when(!run.routeRemoved(), REMOVE_ROUTE);
     when(run.task().isEmpty(), FIND_TASK);
     when(run.task().isPresent() && !run.taskEnded(), OBSERVE_TASK);
-    boolean running = ledger.succeeded(OBSERVE_TASK) && run.task().isPresent() && !run.taskEnded();
+    boolean running =
+        attempts.succeeded(OBSERVE_TASK) && run.task().isPresent() && !run.taskEnded();
     when(running && !run.task().orElseThrow().stopRequested(), STOP_TASK);
-    boolean ended = run.taskEnded() || (neverStarted(run) && ledger.succeeded(FIND_TASK));
+    boolean ended = run.taskEnded() || (neverStarted(run) && attempts.succeeded(FIND_TASK));
     when(ended && !run.licenseReleased(), RELEASE_LICENSE);
     when(run.taskEnded() && !run.booked(), BOOK_RUN);
     boolean booked = run.booked() || run.task().isEmpty();
@@ -116,8 +117,8 @@ final class ReconcilePlan {
   }
 
   /**
-   * Whether a run without a recorded task has none for certain: whoever started one did so before
-   * the stop was asked for, and a look-up finds it by now.
+   * Whether a run without a recorded task has none for certain: a task would have been started
+   * before the stop was asked for, and a look-up finds it now.
    */
   private boolean neverStarted(Run run) {
     return run.task().isEmpty()
@@ -144,8 +145,8 @@ final class ReconcilePlan {
     if (!teardown.done().containsAll(BEFORE_LICENSE)) {
       return;
     }
-    // The licence goes before the secret that it refers to, and both go last. Whether they go at
-    // all is for their steps to say, which look at the licence.
+    // The licence goes before the secret that it refers to, and both go last. Their steps look at
+    // the licence and decide whether they go at all.
     boolean sessionsErased = !teardown.erase() || teardown.has(SESSION_HISTORY);
     when(!sessionsErased, FORGET_SESSIONS);
     when(!teardown.has(LICENSE), REMOVE_LICENSE);
@@ -158,7 +159,7 @@ final class ReconcilePlan {
     when(wipe.accessPointId().isPresent() && wipe.definition().isEmpty(), REGISTER_WIPE_DEFINITION);
     when(wipe.definition().isPresent() && wipe.task().isEmpty(), RUN_WIPE_TASK);
     when(
-        wipe.task().isPresent() && !wipe.ended() && !ledger.succeeded(RUN_WIPE_TASK),
+        wipe.task().isPresent() && !wipe.ended() && !attempts.succeeded(RUN_WIPE_TASK),
         OBSERVE_WIPE_TASK);
     when(wipe.ended() && !wipe.booked(), BOOK_WIPE);
     when(wipe.booked() && !wipe.succeeded() && rested(wipe), BEGIN_WIPE);

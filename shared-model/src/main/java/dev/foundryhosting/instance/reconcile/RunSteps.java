@@ -1,5 +1,6 @@
 package dev.foundryhosting.instance.reconcile;
 
+import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Resources;
 import dev.foundryhosting.instance.Route;
@@ -10,37 +11,40 @@ import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.usage.BookRun;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
 /** The steps of a run, from its task definition until its licence is given back. */
 final class RunSteps {
-  private final ReconcilerPorts cloud;
+  private final ReconcilerPorts ports;
   private final ResourceNames names;
+  private final BookRun booking;
   private final Clock clock;
 
-  RunSteps(ReconcilerPorts cloud, ResourceNames names, Clock clock) {
-    this.cloud = cloud;
+  RunSteps(ReconcilerPorts ports, ResourceNames names, BookRun booking, Clock clock) {
+    this.ports = ports;
     this.names = names;
+    this.booking = booking;
     this.clock = clock;
   }
 
   StepResult registerDefinition(Instance i) {
     LicenseId id = i.run().orElseThrow().licenseId();
     License license =
-        cloud
+        ports
             .licenses()
             .find(id)
             .orElseThrow(() -> new IllegalStateException("the run holds licence " + id));
-    TaskDefinition definition = cloud.tasks().ensureServerDefinition(i, license);
+    TaskDefinition definition = ports.tasks().ensureServerDefinition(i, license);
     return StepResult.of(now -> now.with(now.resources().with(definition)));
   }
 
   StepResult runTask(Instance i) {
     TaskDefinition definition = i.resources().definition().orElseThrow();
     TaskObservation started =
-        cloud.tasks().run(definition.arn(), i.run().orElseThrow().runId(), i.userId());
+        ports.tasks().run(definition.arn(), i.run().orElseThrow().runId(), i.userId());
     Instant now = clock.instant();
     return StepResult.ofRun(r -> r.observed(started.timed(now)));
   }
@@ -48,24 +52,24 @@ final class RunSteps {
   StepResult observeTask(Instance i) {
     TaskObservation known = i.run().flatMap(Run::task).orElseThrow();
     Instant now = clock.instant();
-    // It is in its phase since it was recorded, or since it was asked to end.
+    // The phase began when the task was recorded, or when it was asked to end.
     Instant since = i.progress().map(p -> p.current().since()).orElse(i.updatedAt());
-    TaskObservation seen = known.next(cloud.tasks().observe(known.taskArn()), since, now);
+    TaskObservation seen = known.next(ports.tasks().observe(known.taskArn()), since, now);
     return StepResult.ofRun(r -> r.observed(seen));
   }
 
   StepResult openRouteForChecks(Instance i) {
-    Route route = cloud.routes().openForChecks(i.userId(), host(i));
+    Route route = ports.routes().openForChecks(i.userId(), host(i));
     return StepResult.ofRun(r -> r.routedBy(route));
   }
 
   StepResult registerTarget(Instance i) {
     Run run = i.run().orElseThrow();
     Route route = run.route().orElseThrow();
-    cloud.routes().register(route, privateIp(run));
+    ports.routes().register(route, privateIp(run));
     if (run.readyAt().isPresent()) {
-      // Players were let through before: the way was lost, not the server that they play on.
-      cloud.routes().openForPlayers(route, host(i));
+      // Players came in before: the route was lost, not the server that they play on.
+      ports.routes().openForPlayers(route, host(i));
     }
     return StepResult.ofRun(Run::withTarget);
   }
@@ -73,17 +77,17 @@ final class RunSteps {
   StepResult openRouteForPlayers(Instance i) {
     Run run = i.run().orElseThrow();
     Route route = run.route().orElseThrow();
-    if (!cloud.routes().health(route, privateIp(run)).healthy()) {
+    if (!ports.routes().health(route, privateIp(run)).healthy()) {
       return StepResult.nothing();
     }
-    cloud.routes().openForPlayers(route, host(i));
+    ports.routes().openForPlayers(route, host(i));
     Instant now = clock.instant();
     return StepResult.ofRun(r -> r.ready(now));
   }
 
   StepResult findTask(Instance i) {
     Optional<TaskObservation> found =
-        cloud.tasks().findServer(i.userId(), i.run().orElseThrow().runId());
+        ports.tasks().findServer(i.userId(), i.run().orElseThrow().runId());
     Instant now = clock.instant();
     return found
         .map(task -> StepResult.ofRun(r -> r.observed(task.timed(now))))
@@ -92,29 +96,37 @@ final class RunSteps {
 
   StepResult stopTask(Instance i) {
     TaskObservation task = i.run().flatMap(Run::task).orElseThrow();
-    cloud
+    ports
         .tasks()
         .stop(task.taskArn(), i.stopCause().map(StopCause::why).orElse("Stopped as asked for."));
     return StepResult.ofRun(r -> r.observed(r.task().orElse(task).stopRequestedNow()));
   }
 
   StepResult removeRoute(Instance i) {
-    cloud.routes().remove(i.userId());
+    ports.routes().remove(i.userId());
     return StepResult.ofRun(Run::withoutRoute);
   }
 
   StepResult releaseLicense(Instance i) {
     Run run = i.run().orElseThrow();
     Instant now = clock.instant();
-    cloud.licenses().update(run.licenseId(), license -> license.released(run.runId(), now));
+    ports.licenses().update(run.licenseId(), license -> license.released(run.runId(), now));
     return StepResult.ofRun(Run::released);
+  }
+
+  /** The ledger knows a task by its token, so a step that was not recorded can be repeated. */
+  StepResult book(Instance i) {
+    // A run that its user stopped has no stop cause of its own.
+    StopCauseKind kind = i.stopCause().map(StopCause::kind).orElse(StopCauseKind.ASKED);
+    var unused = booking.book(MeteredTasks.ofRun(i).orElseThrow().endedBy(kind));
+    return StepResult.ofRun(Run::bookedNow);
   }
 
   StepResult finish() {
     Instant now = clock.instant();
     return StepResult.of(
         instance -> {
-          // What never became a task may have lacked its definition: the next start makes sure.
+          // A run without a task may have lacked its definition: the next start makes sure.
           boolean started = instance.run().flatMap(Run::task).isPresent();
           Resources made = instance.resources();
           return instance.with(started ? made : made.withoutDefinition()).withoutRun(now);

@@ -1,5 +1,6 @@
 package dev.foundryhosting.instance.reconcile;
 
+import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Desired;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Notice;
@@ -12,12 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/**
- * What the reconciler decides by itself when reality goes another way than was desired; a pure
- * function.
- */
+/** What the reconciler decides by itself when reality departs from what is desired; pure. */
 final class StateTransition {
-  /** A start that is not ready by then is given up. */
+  /** A start that is not ready after this time is given up. */
   static final Duration START_LIMIT = Duration.ofMinutes(10);
 
   private StateTransition() {}
@@ -26,39 +24,34 @@ final class StateTransition {
    * The record with the desired state that must hold from now on; the same record when nothing
    * changes.
    *
-   * @param credentialsLost whether the secret is missing and nobody is left who could store it
+   * @param credentialsLost whether the secret is missing and no process is left that could store it
    */
   static Instance on(Instance instance, boolean credentialsLost, Instant now) {
     if (instance.desired() == Desired.STOPPED
         && instance.run().isEmpty()
         && !instance.resources().has(Resource.SECRET)
         && credentialsLost) {
-      StopCause interrupted = StopCauses.interrupted(instance.profile().createdAt());
-      return instance.destroying(true, false, Optional.of(interrupted), now);
+      return instance.destroying(true, false, Optional.of(interrupted(instance)), now);
     }
     if (instance.desired() != Desired.RUNNING) {
       return instance;
     }
     Run run = instance.run().orElseThrow();
     if (run.taskEnded()) {
-      return RestartPolicy.afterTaskEnd(
-          instance, run.task().flatMap(TaskObservation::stopCause).orElseThrow(), now);
+      StopCause why = run.task().flatMap(TaskObservation::stopCause).orElseThrow();
+      return RestartPolicy.afterTaskEnd(instance, why, now);
     }
     if (run.readyAt().isEmpty() && !now.isBefore(run.requestedAt().plus(START_LIMIT))) {
-      StopCause tooSlow = StopCauses.tooSlow(run, instance.reconcileStatus().lastError());
-      return instance.stopping(Optional.of(tooSlow), now);
+      return instance.stopping(Optional.of(tooSlow(instance, run)), now);
     }
     Optional<Notice> due = run.notice().filter(notice -> notice.due(now));
-    if (due.isPresent()) {
-      return instance.stopping(due.map(Notice::stopCause), now);
-    }
-    return instance;
+    return due.isPresent() ? instance.stopping(due.map(Notice::stopCause), now) : instance;
   }
 
   /**
-   * The record of a run whose way is gone although the record still says where it is.
+   * The record of a run whose route is gone, although it is still on the record.
    *
-   * @return empty when the run has another way by now, or is to have none
+   * @return empty when the run has another route now, or is to have none
    */
   static Optional<Instance> routeLost(Instance instance, Route lost) {
     return instance
@@ -66,5 +59,29 @@ final class StateTransition {
         .filter(run -> instance.desired() == Desired.RUNNING)
         .filter(run -> run.route().filter(lost::equals).isPresent())
         .map(run -> instance.with(run.withRouteLost()));
+  }
+
+  private static StopCause tooSlow(Instance instance, Run run) {
+    String why =
+        switch (run.taskState().orElse(null)) {
+          case null -> "AWS started no task for it.";
+          case PREPARING -> "AWS was still preparing the task.";
+          case RUNNING ->
+              "The container ran, but Foundry never answered. It waits like this when the download,"
+                  + " the login or the licence fails; the server's log says which.";
+          case ENDING, STOPPED -> "The task was ending.";
+        };
+    String lastError = instance.reconcileStatus().lastError().map(e -> " " + e).orElse("");
+    return new StopCause(
+        StopCauseKind.NOT_READY, "The server was not ready within 10 minutes. " + why + lastError);
+  }
+
+  private static StopCause interrupted(Instance instance) {
+    return new StopCause(
+        StopCauseKind.CREATION_INTERRUPTED,
+        "The creation that began at "
+            + instance.profile().createdAt()
+            + " was interrupted before the credentials were stored. Everything is removed again;"
+            + " please create the server anew.");
   }
 }

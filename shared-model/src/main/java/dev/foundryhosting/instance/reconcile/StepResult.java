@@ -8,19 +8,18 @@ import dev.foundryhosting.instance.Wipe;
 import java.util.function.UnaryOperator;
 
 /**
- * What a step made of the record.
+ * What a step makes of the record.
  *
  * @param change applied to the record as it is then
- * @param again whether the step did only a part of its work
+ * @param incomplete whether the step did a part of its work and is to be taken again
  */
-record StepResult(UnaryOperator<Instance> change, boolean again) {
+record StepResult(UnaryOperator<Instance> change, boolean incomplete) {
   /** The step learned nothing new. */
   static StepResult nothing() {
     return new StepResult(UnaryOperator.identity(), false);
   }
 
-  /** The step did a part of its work: it is to be taken again. */
-  static StepResult partly() {
+  static StepResult partial() {
     return new StepResult(UnaryOperator.identity(), true);
   }
 
@@ -33,7 +32,7 @@ record StepResult(UnaryOperator<Instance> change, boolean again) {
     return of(now -> now.with(now.resources().with(resource, id)));
   }
 
-  /** Of the run; nobody but this pass finishes one, so it is still there. */
+  /** Changes the run, which is still there: only this pass finishes one. */
   static StepResult ofRun(UnaryOperator<Run> change) {
     return of(now -> now.with(change.apply(now.run().orElseThrow())));
   }

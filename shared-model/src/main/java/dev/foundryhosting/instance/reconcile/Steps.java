@@ -12,23 +12,18 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Takes one step for one instance: asks the world for something that can be asked twice, and says
- * what that makes of the record.
- */
+/** Takes one step for one instance. Every step can be repeated. */
 final class Steps {
   private final CreationSteps creation;
   private final RunSteps run;
   private final TeardownSteps teardown;
-  private final LedgerSteps bookings;
   private final Notifications notifications;
 
-  Steps(ReconcilerPorts cloud, ResourceNames names, BookRun booking, Clock clock) {
-    this.creation = new CreationSteps(cloud, names);
-    this.run = new RunSteps(cloud, names, clock);
-    this.bookings = new LedgerSteps(booking);
-    this.teardown = new TeardownSteps(cloud, names, clock);
-    this.notifications = cloud.notifications();
+  Steps(ReconcilerPorts ports, ResourceNames names, BookRun booking, Clock clock) {
+    this.creation = new CreationSteps(ports, names);
+    this.run = new RunSteps(ports, names, booking, clock);
+    this.teardown = new TeardownSteps(ports, names, booking, clock);
+    this.notifications = ports.notifications();
   }
 
   StepResult take(Step step, Instance i, Optional<UserSecret> credentials, Deadline deadline) {
@@ -50,7 +45,7 @@ final class Steps {
       case STOP_TASK -> run.stopTask(i);
       case REMOVE_ROUTE -> run.removeRoute(i);
       case RELEASE_LICENSE -> run.releaseLicense(i);
-      case BOOK_RUN -> bookings.bookRun(i);
+      case BOOK_RUN -> run.book(i);
       case FINISH_RUN -> run.finish();
       case PUBLISH_EVENTS -> publish(i);
       case WAKE_SESSIONS -> teardown.wakeSessions(i);
@@ -63,13 +58,13 @@ final class Steps {
       case REGISTER_WIPE_DEFINITION -> teardown.registerWipeDefinition(i);
       case RUN_WIPE_TASK -> teardown.runWipeTask(i);
       case OBSERVE_WIPE_TASK -> teardown.observeWipeTask(i);
-      case BOOK_WIPE -> bookings.bookWipe(i);
+      case BOOK_WIPE -> teardown.bookWipe(i);
       case REMOVE_ACCESS_POINTS -> teardown.removeAccessPoints(i);
       case REMOVE_DEFINITIONS -> teardown.removeDefinitions(i);
       case FORGET_SESSIONS -> teardown.forgetSessions(i);
       case REMOVE_LICENSE -> teardown.removeLicense(i);
       case REMOVE_SECRET -> teardown.removeSecret(i);
-      case FINISH_TEARDOWN -> throw new IllegalArgumentException("a pass ends with it by itself");
+      case FINISH_TEARDOWN -> throw new IllegalArgumentException("the pass itself ends with it");
     };
   }
 

@@ -15,6 +15,7 @@ import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.usage.BookRun;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,31 +28,33 @@ final class TeardownSteps {
   /** A slice of emptying a bucket; shorter than a lease, which is renewed between slices. */
   private static final Duration EMPTYING_SLICE = Duration.ofSeconds(20);
 
-  private final ReconcilerPorts cloud;
+  private final ReconcilerPorts ports;
   private final ResourceNames names;
+  private final BookRun booking;
   private final Clock clock;
 
-  TeardownSteps(ReconcilerPorts cloud, ResourceNames names, Clock clock) {
-    this.cloud = cloud;
+  TeardownSteps(ReconcilerPorts ports, ResourceNames names, BookRun booking, Clock clock) {
+    this.ports = ports;
     this.names = names;
+    this.booking = booking;
     this.clock = clock;
   }
 
   StepResult emptyBucket(Instance i, Deadline deadline) {
     boolean empty =
-        cloud.buckets().empty(names.bucket(i.userId()), deadline.atMost(EMPTYING_SLICE));
-    return empty ? done(Finalizer.BUCKET_OBJECTS) : StepResult.partly();
+        ports.buckets().empty(names.bucket(i.userId()), deadline.atMost(EMPTYING_SLICE));
+    return empty ? done(Finalizer.BUCKET_OBJECTS) : StepResult.partial();
   }
 
   StepResult beginWipe() {
-    String id = Tokens.draw(cloud.random());
+    String id = Tokens.draw(ports.random());
     return StepResult.ofTeardown(
-        t -> t.with(t.wipe().map(wipe -> wipe.again(id)).orElseGet(() -> Wipe.begun(id))));
+        t -> t.with(t.wipe().map(wipe -> wipe.next(id)).orElseGet(() -> Wipe.begun(id))));
   }
 
   StepResult ensureWipeAccessPoint(Instance i) {
     String id =
-        cloud
+        ports
             .accessPoints()
             .ensure(
                 new AccessPoints.Spec(
@@ -64,13 +67,13 @@ final class TeardownSteps {
 
   StepResult registerWipeDefinition(Instance i) {
     TaskDefinition definition =
-        cloud.tasks().ensureWipeDefinition(i, wipe(i).accessPointId().orElseThrow());
+        ports.tasks().ensureWipeDefinition(i, wipe(i).accessPointId().orElseThrow());
     return StepResult.ofWipe(w -> w.defined(definition));
   }
 
   StepResult runWipeTask(Instance i) {
     TaskObservation started =
-        cloud.tasks().run(wipe(i).definition().orElseThrow().arn(), wipe(i).wipeId(), i.userId());
+        ports.tasks().run(wipe(i).definition().orElseThrow().arn(), wipe(i).wipeId(), i.userId());
     Instant now = clock.instant();
     return StepResult.ofWipe(w -> w.observed(started.timed(now)));
   }
@@ -78,58 +81,63 @@ final class TeardownSteps {
   StepResult observeWipeTask(Instance i) {
     TaskObservation known = wipe(i).task().orElseThrow();
     Instant now = clock.instant();
-    TaskObservation seen = known.next(cloud.tasks().observe(known.taskArn()), i.updatedAt(), now);
+    TaskObservation seen = known.next(ports.tasks().observe(known.taskArn()), i.updatedAt(), now);
     return StepResult.ofWipe(w -> w.observed(seen));
   }
 
-  /** The user's own sessions are looked at, and cancelled since the server goes. */
+  StepResult bookWipe(Instance i) {
+    var unused = booking.book(MeteredTasks.ofWipe(i).orElseThrow());
+    return StepResult.ofWipe(Wipe::bookedNow);
+  }
+
+  /** Makes the user's own sessions due: they are cancelled since the server goes. */
   StepResult wakeSessions(Instance i) {
     List<SessionId> open =
-        cloud.reservations().of(i.userId()).reservations().stream()
+        ports.reservations().of(i.userId()).reservations().stream()
             .map(Reservation::sessionId)
             .toList();
     if (!open.isEmpty()) {
-      cloud.reservations().wake(open, clock.instant());
+      ports.reservations().wake(open, clock.instant());
     }
     return done(Finalizer.OPEN_SESSIONS);
   }
 
-  /** Of a user who is to be erased; until the last session is over it is tried again. */
+  /** Succeeds once the last session of the user is over. */
   StepResult forgetSessions(Instance i) {
-    return cloud.reservations().forget(i.userId())
+    return ports.reservations().forget(i.userId())
         ? done(Finalizer.SESSION_HISTORY)
         : StepResult.nothing();
   }
 
   StepResult removeDefinitions(Instance i) {
-    cloud.tasks().removeDefinitions(i.userId());
+    ports.tasks().removeDefinitions(i.userId());
     return done(Finalizer.TASK_DEFINITIONS);
   }
 
   StepResult removeHostName(Instance i) {
-    cloud.hostNames().remove(i.profile().subdomain().hostIn(names.domain()));
+    ports.hostNames().remove(i.profile().subdomain().hostIn(names.domain()));
     return done(Finalizer.DNS_RECORD);
   }
 
   StepResult removeAssetUser(Instance i) {
-    cloud.assetUsers().remove(names.assetUser(i.userId()));
+    ports.assetUsers().remove(names.assetUser(i.userId()));
     return done(Finalizer.ASSET_USER);
   }
 
   StepResult removeBucket(Instance i) {
-    return cloud.buckets().remove(names.bucket(i.userId()))
+    return ports.buckets().remove(names.bucket(i.userId()))
         ? done(Finalizer.BUCKET)
         : StepResult.ofTeardown(t -> t.without(Finalizer.BUCKET_OBJECTS));
   }
 
   StepResult removeAccessPoints(Instance i) {
-    cloud.accessPoints().removeAll(i.userId());
+    ports.accessPoints().removeAll(i.userId());
     return done(Finalizer.ACCESS_POINTS);
   }
 
   StepResult removeLicense(Instance i) {
     LicenseId id = LicenseId.ofOwner(i.userId());
-    Optional<License> license = cloud.licenses().find(id);
+    Optional<License> license = ports.licenses().find(id);
     boolean stays = license.isPresent() && licenseStays(i, license.get());
     if (license.isPresent() && !stays && !removed(license.get())) {
       return StepResult.nothing();
@@ -138,21 +146,21 @@ final class TeardownSteps {
   }
 
   /**
-   * Whether a licence is gone. One on which others have something booked, or still play, is taken
-   * back first: their sessions end as they do when the owner asks for that.
+   * Whether a licence is gone. One that others booked, or still play on, is withdrawn first: their
+   * sessions end as they do when the owner withdraws it.
    */
   private boolean removed(License license) {
     List<SessionId> borrowed =
-        cloud.reservations().on(license.licenseId()).stream()
+        ports.reservations().on(license.licenseId()).stream()
             .filter(Reservation::borrowed)
             .map(Reservation::sessionId)
             .toList();
     if (borrowed.isEmpty() && license.run().isEmpty()) {
-      return cloud.licenses().remove(license);
+      return ports.licenses().remove(license);
     }
     if (license.sharing() != SharingState.WITHDRAWN) {
       var unused =
-          cloud.licenses().save(license.in(SharingState.WITHDRAWN), borrowed, clock.instant());
+          ports.licenses().save(license.in(SharingState.WITHDRAWN), borrowed, clock.instant());
     }
     return false;
   }
@@ -162,8 +170,8 @@ final class TeardownSteps {
     if (teardown.erase()) {
       return false;
     }
-    // A pooled user may own a licence that is lent: it is no part of the instance. And the licence
-    // of a creation that never stored its credentials goes, too; one from before it stays.
+    // A pooled user may own a licence that is lent: it is no part of the instance. The licence of
+    // a creation that never stored its credentials goes, one from before it stays.
     boolean stored = license.credentials().secretArn().isPresent();
     return i.profile().ownLicense().isEmpty() || (teardown.keepLicense() && stored);
   }
@@ -171,8 +179,8 @@ final class TeardownSteps {
   StepResult removeSecret(Instance i) {
     boolean erase = i.teardown().orElseThrow().erase();
     // A licence that outlives its owner's instance needs the credentials in the secret.
-    if (erase || cloud.licenses().find(LicenseId.ofOwner(i.userId())).isEmpty()) {
-      cloud.secrets().remove(i.userId(), !erase);
+    if (erase || ports.licenses().find(LicenseId.ofOwner(i.userId())).isEmpty()) {
+      ports.secrets().remove(i.userId(), !erase);
     }
     return unlessWidened(i, t -> t.with(Finalizer.SECRET));
   }
@@ -181,7 +189,7 @@ final class TeardownSteps {
     return StepResult.ofTeardown(t -> t.with(finalizer));
   }
 
-  /** What was spared counts for nothing when the user is to be erased by now. */
+  /** What was kept must go after all when the user is to be erased now. */
   private static StepResult unlessWidened(Instance i, UnaryOperator<Teardown> change) {
     boolean erase = i.teardown().orElseThrow().erase();
     return StepResult.ofTeardown(t -> t.erase() == erase ? change.apply(t) : t);

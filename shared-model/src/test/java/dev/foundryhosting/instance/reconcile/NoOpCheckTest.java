@@ -69,7 +69,7 @@ class NoOpCheckTest {
     Optional<TaskObservation> task = busy.instance().run().flatMap(Run::task);
 
     assertThat(NoOpCheck.findsNothing(busy.instance(), task, LATER)).isFalse();
-    assertThat(NoOpCheck.noted(QUIET, busy.instance(), task, LATER)).isEqualTo(busy.instance());
+    assertThat(NoOpCheck.recorded(QUIET, busy.instance(), task, LATER)).isEqualTo(busy.instance());
   }
 
   @Test
@@ -84,7 +84,7 @@ class NoOpCheckTest {
   void aReadingThatIsNewIsWrittenWithTheTimeOfTheNextLook() {
     Instance judged = QUIET.withActivity(PlayerActivity.begun().counted(3, LATER));
 
-    Instance noted = NoOpCheck.noted(QUIET, judged, AS_RECORDED, LATER);
+    Instance noted = NoOpCheck.recorded(QUIET, judged, AS_RECORDED, LATER);
     assertThat(noted.run()).isEqualTo(judged.run());
     assertThat(noted.reconcileStatus().nextCheckAt()).contains(LATER.plus(Duration.ofMinutes(4)));
   }
@@ -95,9 +95,11 @@ class NoOpCheckTest {
     Instance same = before.withActivity(before.run().orElseThrow().activity().counted(3, LATER));
     Instant longAfter = DUE.plus(Duration.ofMinutes(9));
 
-    assertThat(NoOpCheck.noted(before, same, AS_RECORDED, LATER)).isSameAs(before);
+    assertThat(NoOpCheck.recorded(before, same, AS_RECORDED, LATER)).isSameAs(before);
     assertThat(
-            NoOpCheck.noted(before, same, AS_RECORDED, longAfter).reconcileStatus().nextCheckAt())
+            NoOpCheck.recorded(before, same, AS_RECORDED, longAfter)
+                .reconcileStatus()
+                .nextCheckAt())
         .contains(longAfter.plus(Duration.ofMinutes(4)));
   }
 
@@ -106,6 +108,6 @@ class NoOpCheckTest {
     Instance before = QUIET.withActivity(PlayerActivity.begun().unreadable(NOW));
     Instance again = before.withActivity(before.run().orElseThrow().activity().unreadable(LATER));
 
-    assertThat(NoOpCheck.noted(before, again, AS_RECORDED, LATER).run()).isEqualTo(again.run());
+    assertThat(NoOpCheck.recorded(before, again, AS_RECORDED, LATER).run()).isEqualTo(again.run());
   }
 }
