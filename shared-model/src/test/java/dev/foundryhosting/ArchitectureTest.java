@@ -27,12 +27,18 @@ import com.tngtech.archunit.lang.conditions.ArchConditions;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Labelled;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -74,6 +80,9 @@ class ArchitectureTest {
           "UsageLedger",
           "UserSecrets",
           "Wakeups");
+
+  private static final Set<String> CHANGED_BY_THE_RECONCILER =
+      Set.of("Run", "Wipe", "Teardown", "Resources");
 
   @ArchTest
   static final ArchRule theDomainIsPlainJava =
@@ -169,8 +178,48 @@ class ArchitectureTest {
           .dependOnClassesThat(resideInAPackage("dev.foundryhosting.instance.*.."));
 
   @ArchTest
+  static final ArchRule arrowsWithinInstanceRunOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("record")
+          .definedBy("dev.foundryhosting.instance")
+          .layer("port")
+          .definedBy("dev.foundryhosting.instance.port..")
+          .layer("reconcile")
+          .definedBy("dev.foundryhosting.instance.reconcile..")
+          .layer("command")
+          .definedBy("dev.foundryhosting.instance.command..")
+          .whereLayer("command")
+          .mayOnlyAccessLayers("reconcile", "port", "record")
+          .whereLayer("reconcile")
+          .mayOnlyAccessLayers("port", "record")
+          .whereLayer("port")
+          .mayOnlyAccessLayers("record")
+          .whereLayer("record")
+          .mayNotAccessAnyLayer();
+
+  @ArchTest
+  static final ArchRule onlyTheReconcilerRecordsWhatItDid =
+      noClasses()
+          .that(
+              not(
+                  resideInAnyPackage(
+                      "dev.foundryhosting.instance", "dev.foundryhosting.instance.reconcile..")))
+          .should()
+          .callMethodWhere(
+              DescribedPredicate.describe(
+                  "changes a run, a wipe, a teardown or resources",
+                  call ->
+                      CHANGED_BY_THE_RECONCILER.contains(call.getTargetOwner().getSimpleName())
+                          && call.getTarget().getRawReturnType().equals(call.getTargetOwner())));
+
+  @ArchTest
   static final ArchRule featuresHaveNoCycle =
       slices().matching("dev.foundryhosting.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycle =
+      slices().matching("dev.foundryhosting.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule platformKnowsErrorsAndTheJdkAlone =
@@ -241,6 +290,32 @@ class ArchitectureTest {
 
   private static ArchCondition<JavaField> beFinal() {
     return ArchConditions.haveModifier(JavaModifier.FINAL);
+  }
+
+  /** What only Javadoc imports is not in a class file. */
+  @Test
+  void noImportWithinInstancePointsUp() throws IOException {
+    Path rooms = Path.of("src/main/java/dev/foundryhosting/instance");
+
+    assertThat(imports(rooms)).noneMatch(name -> name.matches("(port|reconcile|command)\\..*"));
+    assertThat(imports(rooms.resolve("port")))
+        .noneMatch(name -> name.matches("(reconcile|command)\\..*"));
+    assertThat(imports(rooms.resolve("reconcile"))).noneMatch(name -> name.startsWith("command."));
+  }
+
+  /** What the files of a folder import of the instance packages. */
+  private static List<String> imports(Path folder) throws IOException {
+    List<String> imports = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.java")) {
+      for (Path file : files) {
+        Files.readAllLines(file).stream()
+            .filter(line -> line.matches("import (static )?dev\\.foundryhosting\\.instance\\..*"))
+            .map(line -> line.substring(line.indexOf(".instance.") + ".instance.".length()))
+            .forEach(imports::add);
+      }
+    }
+    assertThat(folder).isNotEmptyDirectory();
+    return imports;
   }
 
   @Test
