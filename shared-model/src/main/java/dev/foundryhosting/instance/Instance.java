@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * @param desired what the reconciler brings it to
  * @param generation counts the changes of {@code desired}, so that a pass sees when another request
  *     overtook it
- * @param everRun whether a task was ever asked for, so that there may be files
+ * @param everRun whether it ever had a run, so that there may be files
  * @param stopCause why its last run ended, or it is removed, unless its user asked for that
  * @param progress the phases of the present or last start and stop
  * @param autoRestart the pending restart after a run that ended badly, or the one that was made
@@ -148,11 +148,11 @@ public record Instance(
 
   // What commands change.
 
-  public Instance starting(Run asked, Instant now) {
+  public Instance starting(Run requested, Instant now) {
     return changed(
         draft -> {
           draft.desire(Desired.RUNNING, Optional.empty(), now);
-          draft.run = Optional.of(asked);
+          draft.run = Optional.of(requested);
           draft.everRun = true;
           draft.progress = Optional.of(Progress.begin(Phase.REQUESTED, now));
           draft.reconcileStatus = draft.reconcileStatus.succeeded();

@@ -2,6 +2,7 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.error.PlatformException;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -22,66 +23,18 @@ public record Subdomain(String value) {
 
   private static final Set<String> RESERVED =
       Set.of(
-          "www",
-          "api",
-          "admin",
-          "mail",
-          "console",
-          "status",
-          "app",
-          "auth",
-          "assets",
-          "autoconfig",
-          "autodiscover",
-          "blog",
-          "cdn",
-          "cname",
-          "dashboard",
-          "dev",
-          "discord",
-          "dns",
-          "docs",
-          "foundry",
-          "ftp",
-          "game",
-          "help",
-          "host",
-          "imap",
-          "kofi",
-          "localhost",
-          "login",
-          "mx",
-          "ns",
-          "ns1",
-          "ns2",
-          "play",
-          "pop",
-          "pool",
-          "root",
-          "smtp",
-          "ssl",
-          "static",
-          "support",
-          "test",
-          "vpn",
-          "webmail");
+          """
+          admin api app assets auth autoconfig autodiscover blog cdn cname console dashboard
+          dev discord dns docs foundry ftp game help host imap kofi localhost login mail mx ns
+          ns1 ns2 play pool pop root smtp ssl static status support test vpn webmail www
+          """
+              .split("\\s+"));
 
-  // Letters that Unicode does not decompose into a base letter and marks.
-  private static final Map<Integer, String> TRANSLITERATION =
-      Map.ofEntries(
-          Map.entry((int) 'ß', "ss"),
-          Map.entry((int) 'ä', "ae"),
-          Map.entry((int) 'ö', "oe"),
-          Map.entry((int) 'ü', "ue"),
-          Map.entry((int) 'æ', "ae"),
-          Map.entry((int) 'œ', "oe"),
-          Map.entry((int) 'ø', "o"),
-          Map.entry((int) 'å', "a"),
-          Map.entry((int) 'ł', "l"),
-          Map.entry((int) 'đ', "d"),
-          Map.entry((int) 'ð', "d"),
-          Map.entry((int) 'þ', "th"),
-          Map.entry((int) 'ı', "i"));
+  /** Letters that Unicode does not decompose into a base letter and marks. */
+  private static final Map<String, String> TRANSLITERATION =
+      Arrays.stream("ß=ss ä=ae ö=oe ü=ue æ=ae œ=oe ø=o å=a ł=l đ=d ð=d þ=th ı=i".split(" "))
+          .map(pair -> pair.split("="))
+          .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
 
   public Subdomain {
     if (value == null || value.length() > MAX_LENGTH || !SHAPE.matcher(value).matches()) {
@@ -107,7 +60,8 @@ public record Subdomain(String value) {
     String spelled =
         lower
             .codePoints()
-            .mapToObj(c -> TRANSLITERATION.getOrDefault(c, Character.toString(c)))
+            .mapToObj(Character::toString)
+            .map(letter -> TRANSLITERATION.getOrDefault(letter, letter))
             .collect(Collectors.joining());
     // Only decomposed do letters such as a mathematical A become ones that have a lower case.
     String plain = Normalizer.normalize(spelled, Normalizer.Form.NFKD).replaceAll("\\p{M}+", "");

@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * @param privateIp the address of its network interface, once it has one
  * @param pullStartedAt since when AWS bills it
  * @param startedAt when all containers ran
- * @param stoppedAt when it was gone
+ * @param stoppedAt when AWS stopped to bill it
  * @param stopCause why it ended by ECS's account, which knows the platform's own stops as stops
  *     from outside; of a task that ended, and of no other
  * @param size of the task as ECS reports it

@@ -73,8 +73,8 @@ public record Teardown(
     if (!eraseToo || erase) {
       return this;
     }
-    Teardown again = without(Finalizer.LICENSE).without(Finalizer.SECRET);
-    return new Teardown(false, true, requestedAt, again.done, wipe, Optional.empty());
+    Teardown reopened = without(Finalizer.LICENSE).without(Finalizer.SECRET);
+    return new Teardown(false, true, requestedAt, reopened.done, wipe, Optional.empty());
   }
 
   private static EnumSet<Finalizer> mutable(Set<Finalizer> some) {

@@ -51,8 +51,8 @@ public final class Environment {
   }
 
   /**
-   * The endpoint at which an AWS service is to be asked instead of AWS itself: the SDK's own
-   * variables {@code AWS_ENDPOINT_URL_<SERVICE>} and {@code AWS_ENDPOINT_URL}.
+   * The endpoint that replaces AWS's own for a service: the SDK's own variables {@code
+   * AWS_ENDPOINT_URL_<SERVICE>} and {@code AWS_ENDPOINT_URL}.
    *
    * @param service the service id as the SDK spells it in the variable, such as {@code DYNAMODB} or
    *     {@code ELASTIC_LOAD_BALANCING_V2}
@@ -85,7 +85,7 @@ public final class Environment {
     }
   }
 
-  /** Whether any service is asked at another endpoint than AWS's own. */
+  /** Whether any service has another endpoint than AWS's own. */
   private boolean emulated() {
     return values.entrySet().stream()
         .filter(variable -> variable.getKey().startsWith(Variable.AWS_ENDPOINT_URL.name()))

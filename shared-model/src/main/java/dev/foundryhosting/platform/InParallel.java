@@ -8,15 +8,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
-/** Works on many things at the same time, but not on too many. */
+/** Works on many items at the same time, but not on too many. */
 public final class InParallel {
   private InParallel() {}
 
   /**
    * @param items begun in this order
-   * @param atOnce how many are worked on at the same time: AWS throttles
-   * @param work what is done to each; what it throws is thrown on, when all are done
-   * @return what came of each, in their order
+   * @param atOnce how many at the same time: AWS throttles
+   * @param work its exceptions are thrown on when all are done
+   * @return the results in the order of the items
    */
   public static <T, R> List<R> each(List<T> items, int atOnce, Function<T, R> work) {
     Semaphore room = new Semaphore(atOnce);
@@ -25,7 +25,7 @@ public final class InParallel {
           items.stream()
               .map(
                   item -> {
-                    // Taken here, so that who comes first is also begun first.
+                    // Taken here, so that the items begin in their order.
                     room.acquireUninterruptibly();
                     return threads.submit(() -> within(room, item, work));
                   })

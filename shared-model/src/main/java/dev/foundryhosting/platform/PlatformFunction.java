@@ -1,65 +1,28 @@
 package dev.foundryhosting.platform;
 
-import static dev.foundryhosting.platform.Variable.ALB_DNS_NAME;
-import static dev.foundryhosting.platform.Variable.ALB_HTTPS_LISTENER_ARN;
-import static dev.foundryhosting.platform.Variable.ALB_ZONE_ID;
-import static dev.foundryhosting.platform.Variable.AWS_REGION;
-import static dev.foundryhosting.platform.Variable.BOT_CONFIG_TABLE_NAME;
-import static dev.foundryhosting.platform.Variable.CACHE_ACCESS_POINT_ID;
-import static dev.foundryhosting.platform.Variable.CLUSTER_NAME;
-import static dev.foundryhosting.platform.Variable.DISCORD_API_BASE_URL;
-import static dev.foundryhosting.platform.Variable.DISCORD_SECRET_ARN;
-import static dev.foundryhosting.platform.Variable.DOMAIN_NAME;
-import static dev.foundryhosting.platform.Variable.EXECUTION_ROLE_ARN;
-import static dev.foundryhosting.platform.Variable.FILE_SYSTEM_ID;
-import static dev.foundryhosting.platform.Variable.FOUNDRY_DEFAULT_VERSION;
-import static dev.foundryhosting.platform.Variable.FOUNDRY_IMAGE;
-import static dev.foundryhosting.platform.Variable.FOUNDRY_PROBE_URL_TEMPLATE;
-import static dev.foundryhosting.platform.Variable.INSTANCE_MANAGEMENT_FUNCTION_NAME;
-import static dev.foundryhosting.platform.Variable.INSTANCE_TABLE_NAME;
-import static dev.foundryhosting.platform.Variable.KOFI_SECRET_ARN;
-import static dev.foundryhosting.platform.Variable.KOFI_URL;
-import static dev.foundryhosting.platform.Variable.LICENSE_POOL_TABLE_NAME;
-import static dev.foundryhosting.platform.Variable.LICENSE_RESERVATIONS_TABLE_NAME;
-import static dev.foundryhosting.platform.Variable.MAX_OPEN_SESSIONS;
-import static dev.foundryhosting.platform.Variable.MONTHLY_SPENDING_CAP;
-import static dev.foundryhosting.platform.Variable.PLATFORM_CURRENCY;
-import static dev.foundryhosting.platform.Variable.PRICE_GB_HOUR;
-import static dev.foundryhosting.platform.Variable.PRICE_VCPU_HOUR;
-import static dev.foundryhosting.platform.Variable.ROUTE53_HOSTED_ZONE_ID;
-import static dev.foundryhosting.platform.Variable.SCHEDULED_SESSIONS_TABLE_NAME;
-import static dev.foundryhosting.platform.Variable.SUPPORTER_CREDITS;
-import static dev.foundryhosting.platform.Variable.TASK_ASSIGN_PUBLIC_IP;
-import static dev.foundryhosting.platform.Variable.TASK_LOG_GROUP_NAME;
-import static dev.foundryhosting.platform.Variable.TASK_ROLE_ARN;
-import static dev.foundryhosting.platform.Variable.TASK_SECURITY_GROUP_ID;
-import static dev.foundryhosting.platform.Variable.TASK_SUBNET_IDS;
-import static dev.foundryhosting.platform.Variable.USAGE_TABLE_NAME;
-import static dev.foundryhosting.platform.Variable.USER_PERMISSIONS_BOUNDARY_ARN;
-import static dev.foundryhosting.platform.Variable.VPC_ID;
-import static dev.foundryhosting.platform.Variable.WAKEUP_QUEUE_URL;
+import static dev.foundryhosting.platform.Variable.*;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The platform's functions and the environment of each: what the infrastructure sets is what the
- * function reads. {@code AWS_ENDPOINT_URL} and {@code PLATFORM_CLOCK_OFFSET} are in no list, since
- * they are set only where AWS is emulated.
+ * The platform's functions and the environment of each: the infrastructure sets what the function
+ * reads. {@code AWS_ENDPOINT_URL} and {@code PLATFORM_CLOCK_OFFSET} are in no list, since they are
+ * set only where AWS is emulated.
  */
 public enum PlatformFunction {
-  /** Whatever a person asks for. */
+  /** Serves every request of a person. */
   INSTANCE_MANAGEMENT(reconciling(MAX_OPEN_SESSIONS, SUPPORTER_CREDITS)),
-  /** ECS task state changes and wake-ups. */
+  /** Handles ECS task state changes and wake-ups. */
   TASK_EVENTS(reconciling()),
-  /** The sweep: stops what is empty and repairs what is stuck. */
+  /** The sweep: stops empty servers and repairs stuck ones. */
   AUTO_SHUTDOWN(reconciling(FOUNDRY_PROBE_URL_TEMPLATE)),
   /** Prepares the sessions that are due. */
   SESSION_PREP(reconciling()),
   /** Books donations. */
   KOFI_WEBHOOK(List.of(AWS_REGION, USAGE_TABLE_NAME, KOFI_SECRET_ARN, PLATFORM_CURRENCY)),
-  /** The players' door. */
+  /** Answers Discord's interactions. */
   DISCORD_BOT(
       List.of(
           AWS_REGION,
@@ -73,7 +36,7 @@ public enum PlatformFunction {
 
   private static final String PREFIX = "foundry-hosting-";
 
-  // Made by List.of and Stream.toList, which nobody can change.
+  // Made by List.of and Stream.toList, which are immutable.
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<Variable> variables;
 
@@ -96,15 +59,12 @@ public enum PlatformFunction {
     return PREFIX + moduleName();
   }
 
-  /** The tables that the function works on: those whose names it is told. */
+  /** The tables that the function works on: those whose names are in its environment. */
   public List<TableSchema> tables() {
     return TableSchema.ALL.stream().filter(table -> variables.contains(table.variable())).toList();
   }
 
-  /**
-   * What a function needs that reconciles: any pass may make, change or remove anything of a user,
-   * and books what it ends.
-   */
+  /** A pass may make, change or remove anything of a user, and books what it ends. */
   private static List<Variable> reconciling(Variable... more) {
     return Stream.concat(
             Stream.of(

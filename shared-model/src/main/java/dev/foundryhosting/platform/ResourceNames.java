@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * The names of a user's resources: derived, never drawn, so that whoever comes back after a crash
- * finds what was made before it.
+ * The names of a user's resources: derived, never drawn, so that a pass after a crash finds what
+ * was made before it.
  *
  * <p>User ids may be longer than AWS allows a name to be and may hold characters that it refuses.
  * So a name holds a <em>slug</em>: the id itself where that is short and plain (Discord ids are),
@@ -34,7 +34,7 @@ public record ResourceNames(String domain) {
   /** Path of the tenants' IAM users. */
   public static final String IAM_PATH = "/foundry-hosting/";
 
-  /** The EventBridge bus on which the platform tells what happened, and the events' source. */
+  /** The EventBridge bus of the platform's events, and their source. */
   public static final String EVENT_BUS = "foundry-hosting";
 
   /** Prefix of the tenants' secrets. */

@@ -3,7 +3,7 @@ package dev.foundryhosting.platform;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The tags by which the platform knows its own resources again. */
+/** The tags by which the platform recognises its own resources. */
 public final class Tags {
   /** On everything that the functions make; its value is {@code true}. */
   public static final String MANAGED = "foundry-hosting:managed";

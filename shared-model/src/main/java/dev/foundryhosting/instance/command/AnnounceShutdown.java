@@ -27,7 +27,7 @@ public final class AnnounceShutdown {
   /**
    * Announces the end of a run, unless that is over or ends sooner.
    *
-   * @param selected whether a run is to end, asked of the run as it is when the notice is written
+   * @param selected whether a run is to end, as it is when the notice is written
    */
   public void announce(UserId user, Predicate<Run> selected, Notice notice, Deadline deadline) {
     instances

@@ -22,7 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Gives a user a server, with all that belongs to it. */
+/** Creates the server of a user, with all its resources. */
 public final class CreateInstance {
   /** How many free names are looked for before none is suggested. */
   private static final int SUGGESTIONS_TRIED = 5;
@@ -51,8 +51,7 @@ public final class CreateInstance {
    *
    * @throws PlatformException {@code INSTANCE_ALREADY_EXISTS}, {@code SUBDOMAIN_TAKEN} with a name
    *     that is free, {@code CONFLICT} when others change the licence, {@code DEPENDENCY_FAILED}
-   *     when something could not be made: then either nothing is left of it, or the sweep makes the
-   *     rest
+   *     when something could not be made: then nothing is left of it, or the sweep makes the rest
    */
   public Instance create(Registration registration, Deadline deadline) {
     Instant now = clock.instant();
@@ -65,7 +64,7 @@ public final class CreateInstance {
             registration.version().orElse(defaultVersion),
             now);
     Lease lease = reconciler.newLease();
-    // Whoever dies from here on leaves a record under a lease that ends by itself.
+    // A process that dies from here on leaves a record under a lease that ends by itself.
     Instances.Created created =
         instances.create(
             Instance.requested(profile, lease).withSettings(settings(profile.userId()), now),
@@ -86,16 +85,13 @@ public final class CreateInstance {
     };
   }
 
-  /** Whoever destroys a server and creates another keeps the cap that an administrator set. */
+  /** A user who destroys a server and creates another keeps the cap that an administrator set. */
   private ShutdownSettings settings(UserId user) {
     return ShutdownSettings.usual()
         .capped(instances.find(user).flatMap(before -> before.settings().spendingCap()));
   }
 
-  /**
-   * The user's licence as it is written with the server. One that was kept stays as it is, unless
-   * its owner says anew that it is to be lent.
-   */
+  /** The licence to write with the server. A kept one changes only when its owner now lends it. */
   private Optional<License> license(Registration registration, Instant now) {
     if (registration.licenseType() == LicenseType.POOLED) {
       return Optional.empty();

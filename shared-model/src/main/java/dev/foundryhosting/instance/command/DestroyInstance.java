@@ -32,14 +32,14 @@ public final class DestroyInstance {
    *     destroy is recorded and goes on by itself
    */
   public Instance destroy(UserId user, boolean keepLicense, Deadline deadline) {
-    Instance asked =
+    Instance requested =
         instances.update(
             instances.require(user),
             instance ->
                 instance.desired() == Desired.DESTROYED
                     ? instance
                     : instance.destroying(keepLicense, false, Optional.empty(), clock.instant()));
-    return reconciler.reconcile(user, deadline).orThrow(asked);
+    return reconciler.reconcile(user, deadline).orThrow(requested);
   }
 
   /**
@@ -57,9 +57,9 @@ public final class DestroyInstance {
                 () ->
                     new PlatformException(
                         ErrorCode.INSTANCE_NOT_FOUND, "Nothing is known of user " + user + "."));
-    Instance asked =
+    Instance requested =
         instances.update(
             found, instance -> instance.destroying(false, true, Optional.empty(), clock.instant()));
-    return reconciler.reconcile(user, deadline).orThrow(asked);
+    return reconciler.reconcile(user, deadline).orThrow(requested);
   }
 }

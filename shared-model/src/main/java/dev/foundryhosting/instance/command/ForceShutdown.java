@@ -13,7 +13,7 @@ import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Stops anybody's server at once, players or not, for an administrator. */
+/** Stops a server at once, with players or without, for an administrator. */
 public final class ForceShutdown {
   private final Instances instances;
   private final InstanceReconciler reconciler;
@@ -32,7 +32,7 @@ public final class ForceShutdown {
    * @throws PlatformException {@code INSTANCE_NOT_FOUND}; {@code INVALID_STATE} when nothing runs
    */
   public Instance stop(UserId user, String why, Deadline deadline) {
-    Instance asked =
+    Instance requested =
         instances.update(
             instances.require(user),
             instance ->
@@ -46,6 +46,6 @@ public final class ForceShutdown {
                       throw new PlatformException(
                           ErrorCode.INVALID_STATE, "The server does not run.");
                 });
-    return reconciler.reconcile(user, deadline).orThrow(asked);
+    return reconciler.reconcile(user, deadline).orThrow(requested);
   }
 }

@@ -8,7 +8,7 @@ import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.port.UserSecrets;
 import dev.foundryhosting.platform.UserId;
 
-/** Reads the key that opens the setup page of a user's server. It lies in the secret alone. */
+/** Reads the key of the setup page of a user's server. It is in the secret alone. */
 public final class GetAdminKey {
   private final Instances instances;
   private final UserSecrets secrets;

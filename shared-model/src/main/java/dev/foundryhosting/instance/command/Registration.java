@@ -11,17 +11,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What somebody says who wants a server. Its credentials are shown nowhere: not even in {@link
- * #toString}.
+ * A request for a server. Its credentials are shown nowhere: not even in {@link #toString}.
  *
- * @param userId who
- * @param username the name that becomes the subdomain; 1 to 64 letters, digits, spaces and {@code .
- *     _ -}
- * @param licenseType on whose licence
- * @param foundryUsername of an account at foundryvtt.com; together with its password
- * @param foundryPassword of that account
- * @param licenseKey a licence key
- * @param version the version to begin with; empty for the platform's default
+ * @param username becomes the subdomain; 1 to 64 letters, digits, spaces and {@code . _ -}
+ * @param foundryUsername of an account at foundryvtt.com, with its password
+ * @param version empty for the platform's default
  * @param shareLicense whether others may play on the licence
  */
 public record Registration(

@@ -30,8 +30,8 @@ public final class StartInstance {
   }
 
   /**
-   * Claims the licence and asks for a task; returns while the server starts. During a session of
-   * the user the run serves that session.
+   * Claims the licence and starts a task; returns while the server starts. During a session of the
+   * user the run serves that session.
    *
    * @throws PlatformException {@code INSTANCE_NOT_FOUND}, {@code INVALID_STATE}, {@code
    *     MAINTENANCE}, {@code SPENDING_CAP_REACHED}, {@code LICENSE_IN_USE}, {@code

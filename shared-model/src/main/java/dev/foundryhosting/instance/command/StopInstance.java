@@ -35,24 +35,24 @@ public final class StopInstance {
    *     or destroyed, {@code DEPENDENCY_FAILED}: then the stop is recorded and goes on by itself
    */
   public Instance stop(UserId user, Deadline deadline) {
-    Instance asked = instances.update(instances.require(user), this::stopping);
-    return reconciler.reconcile(user, deadline).orThrow(asked);
+    Instance requested = instances.update(instances.require(user), this::stopping);
+    return reconciler.reconcile(user, deadline).orThrow(requested);
   }
 
   /**
-   * Ends a run since a rule, not its user, asks for it.
+   * Ends a run by a rule, not by its user's request.
    *
-   * @param selected whether a run is to end, asked of the run as it is when the stop is written
+   * @param selected whether a run is to end, as it is when the stop is written
    * @param why the rule, and a sentence for the user
    */
   public void stop(UserId user, Predicate<Run> selected, StopCause why, Deadline deadline) {
     Optional<Instance> found = instances.find(user).filter(i -> runs(i, selected));
     if (found.isPresent()) {
-      Instance asked =
+      Instance requested =
           instances.update(
               found.get(),
               i -> runs(i, selected) ? i.stopping(Optional.of(why), clock.instant()) : i);
-      var unused = reconciler.reconcile(user, deadline).orThrow(asked);
+      var unused = reconciler.reconcile(user, deadline).orThrow(requested);
     }
   }
 

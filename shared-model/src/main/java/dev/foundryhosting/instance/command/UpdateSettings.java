@@ -23,14 +23,7 @@ public final class UpdateSettings {
     this.clock = clock;
   }
 
-  /**
-   * What is to be otherwise; what is empty stays as it is.
-   *
-   * @param idle as {@link ShutdownSettings#idle}
-   * @param neverJoined as {@link ShutdownSettings#neverJoined}
-   * @param onDemand as {@link ShutdownSettings#onDemand}
-   * @param cap what becomes of the spending cap
-   */
+  /** New values of {@link ShutdownSettings}; what is empty stays as it is. */
   public record Change(
       Optional<Duration> idle,
       Optional<Duration> neverJoined,
@@ -54,18 +47,16 @@ public final class UpdateSettings {
 
   /** What becomes of a user's own spending cap. */
   public sealed interface CapChange {
-    /** It stays. */
     record Keep() implements CapChange {}
 
-    /** It is so much from now on. */
     record Set(Money cap) implements CapChange {}
 
-    /** What holds for everybody holds for the user, too. */
+    /** The cap of all users holds for the user, too. */
     record Remove() implements CapChange {}
 
-    private Optional<Money> on(Optional<Money> standing) {
+    private Optional<Money> on(Optional<Money> current) {
       return switch (this) {
-        case Keep() -> standing;
+        case Keep() -> current;
         case Set(Money cap) -> Optional.of(cap);
         case Remove() -> Optional.empty();
       };
@@ -73,7 +64,7 @@ public final class UpdateSettings {
   }
 
   /**
-   * Writes the settings; the next look at the server goes by them.
+   * Writes the settings, which hold from the next look at the server on.
    *
    * @throws PlatformException {@code INSTANCE_NOT_FOUND}; {@code INVALID_STATE} while it is
    *     destroyed; {@code VALIDATION_ERROR} for a value outside of its limits

@@ -20,7 +20,7 @@ public final class UpdateVersion {
 
   /**
    * @throws PlatformException {@code INSTANCE_NOT_FOUND}, {@code INVALID_STATE} unless the server
-   *     stands still
+   *     is stopped
    */
   public Instance update(UserId user, FoundryVersion version) {
     return instances.update(

@@ -23,7 +23,7 @@ public interface AccessPoints {
    *
    * @param user becomes a tag
    * @param path absolute; below the tenants' root, never the root itself
-   * @param name what people read in the console
+   * @param name for people, in the console
    * @param token at most 64 characters; one token makes one access point
    */
   record Spec(UserId user, String path, String name, String token) {

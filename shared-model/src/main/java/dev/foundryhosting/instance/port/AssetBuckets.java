@@ -6,7 +6,7 @@ import dev.foundryhosting.platform.UserId;
 public interface AssetBuckets {
   /**
    * Makes sure that the bucket stands with all its settings: tags, versions, a life-cycle rule,
-   * CORS for the origin alone, objects readable by everybody over TLS, the list by nobody.
+   * CORS for the origin alone, objects readable by all over TLS, no public list.
    */
   void ensure(Spec spec);
 
@@ -20,15 +20,11 @@ public interface AssetBuckets {
   /**
    * Removes an empty bucket.
    *
-   * @return whether it is gone, or there was none: not when something is in it, such as what came
-   *     after it was emptied
+   * @return false when it is not empty
    */
   boolean remove(String bucket);
 
   /**
-   * A bucket.
-   *
-   * @param name see {@link dev.foundryhosting.platform.ResourceNames#bucket}
    * @param user becomes a tag
    * @param origin the one web origin that may read and write from a browser
    */

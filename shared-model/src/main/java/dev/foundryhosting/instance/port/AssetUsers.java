@@ -17,11 +17,8 @@ public interface AssetUsers {
   void remove(String name);
 
   /**
-   * An IAM user.
-   *
-   * @param name see {@link dev.foundryhosting.platform.ResourceNames#assetUser}
    * @param user becomes a tag
-   * @param bucket the one bucket it may use
+   * @param bucket the one bucket that it may use
    */
   record Spec(String name, UserId user, String bucket) {}
 

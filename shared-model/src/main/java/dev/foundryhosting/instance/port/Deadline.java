@@ -4,9 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Until when work may go on: a function's time is limited, and what is left must be put down. */
+/** Until when work may go on: a function's time is limited, and results must be recorded. */
 public record Deadline(Clock clock, Instant at) {
-  /** A deadline this far ahead. */
   public static Deadline in(Duration left, Clock clock) {
     return new Deadline(clock, clock.instant().plus(left));
   }

@@ -1,8 +1,8 @@
 package dev.foundryhosting.instance.port;
 
-/** Port: asks one service that the platform depends on whether it answers. */
+/** Port: checks whether one service that the platform depends on answers. */
 public interface HealthProbe {
-  /** What is asked, such as {@code dynamodb}. */
+  /** The service, such as {@code dynamodb}. */
   String name();
 
   /**

@@ -5,18 +5,13 @@ import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Port: what the maintainers ordered for the whole platform. Strongly consistent, fails loudly. */
+/** Port: the orders of the maintainers. Strongly consistent, fails loudly. */
 public interface MaintenanceOrders {
-  /** The maintenance that holds now. */
   Optional<MaintenanceOrder> maintenance();
 
-  /**
-   * Orders maintenance. Where it holds already it gets another reason, and holds since it did.
-   *
-   * @return as it holds now
-   */
+  /** Orders maintenance. An order that holds gets the new reason and keeps its beginning. */
   MaintenanceOrder order(String reason, UserId by, Instant now);
 
-  /** Lifts it; does nothing where none holds. */
+  /** Lifts the order; does nothing where none holds. */
   void lift();
 }

@@ -1,8 +1,8 @@
 package dev.foundryhosting.instance.port;
 
 /**
- * Port: where the domain tells operators what went wrong. It is no logger of the JDK's: those would
- * be made while a native image is built.
+ * Port: reports to operators what went wrong. A logger of the JDK's would be made while a native
+ * image is built.
  */
 @FunctionalInterface
 public interface ProblemLog {

@@ -1,6 +1,6 @@
 package dev.foundryhosting.instance.port;
 
-/** Port: bytes that nobody can guess. */
+/** Port: bytes that cannot be guessed. */
 @FunctionalInterface
 public interface RandomSource {
   byte[] bytes(int count);

@@ -11,24 +11,20 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Port: all that is read by its key before a server is started, at once, since a start may cost few
- * calls. Strongly consistent, each part as it stood at some moment of the reading; what is decided
- * on it is written under the conditions of {@link Instances#claim}. A failure is a {@code
- * DEPENDENCY_FAILED}, never an empty answer.
+ * Port: all records that a start needs, in one read, since a start may cost few calls. Strongly
+ * consistent, each part as of some moment of the read; {@link Instances#claim} writes under its own
+ * conditions. A failure is a {@code DEPENDENCY_FAILED}, never an empty answer.
  */
 public interface StartRecords {
   /**
-   * @param month of which the sums are told
+   * @param month of the sums
    */
   Found beforeStart(UserId user, UsageMonth month);
 
   /**
-   * What there is.
+   * What was found.
    *
    * @param instance the user's server, a tombstone too
-   * @param bookings what the user has booked
-   * @param maintenance the maintenance that holds now
-   * @param total the sums of the user's month
    */
   record Found(
       Optional<Instance> instance,
@@ -48,7 +44,7 @@ public interface StartRecords {
      * @throws PlatformException {@code INSTANCE_NOT_FOUND}
      */
     public Instance require() {
-      return Instances.standing(bookings.userId(), instance);
+      return Instances.existing(bookings.userId(), instance);
     }
   }
 }

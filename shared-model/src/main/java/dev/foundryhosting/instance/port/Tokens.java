@@ -2,7 +2,7 @@ package dev.foundryhosting.instance.port;
 
 import java.util.HexFormat;
 
-/** Ids that nobody can guess and that never repeat. */
+/** Ids that cannot be guessed and never repeat. */
 public final class Tokens {
   private Tokens() {}
 

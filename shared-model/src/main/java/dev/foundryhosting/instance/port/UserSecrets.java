@@ -25,11 +25,10 @@ public interface UserSecrets {
   /**
    * Removes the secret; does nothing where there is none.
    *
-   * @param recoverable whether it can be restored for seven days; a secret that is removed without
-   *     that is gone, also when its deletion was scheduled before
+   * @param recoverable whether it can be restored for seven days; if not, an earlier scheduled
+   *     deletion happens at once, too
    */
   void remove(UserId user, boolean recoverable);
 
-  /** A secret and where it lies. */
   record Stored(String arn, UserSecret secret) {}
 }

@@ -4,11 +4,11 @@ import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 
 /**
- * Port: asks for a look at an instance in a little while. It only makes things prompt: the sweep
- * finds the same work by {@code nextCheckAt}.
+ * Port: delayed requests to reconcile an instance. They only make things prompt: the sweep finds
+ * the same work by {@code nextCheckAt}.
  */
 public interface Wakeups {
-  /** How soon a look is worth its cost while something is moving. */
+  /** How soon a wake-up is worth its cost. */
   default Duration pause() {
     return Duration.ofSeconds(10);
   }

@@ -111,7 +111,7 @@ final class CreationSteps {
     return own.map(LicenseId::value).orElse("-");
   }
 
-  /** The secret that was stored before; Secrets Manager may lag behind itself for a moment. */
+  /** The secret that was stored before; Secrets Manager is eventually consistent. */
   private UserSecrets.Stored stored(Instance i) {
     return ports
         .secrets()

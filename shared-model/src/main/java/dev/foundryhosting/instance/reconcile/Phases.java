@@ -7,7 +7,7 @@ import dev.foundryhosting.instance.Run;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Which phase an instance in motion is in; pure functions. */
+/** The phase that a record shows; pure functions. */
 final class Phases {
   private Phases() {}
 

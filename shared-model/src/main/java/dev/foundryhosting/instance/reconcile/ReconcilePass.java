@@ -217,7 +217,7 @@ final class ReconcilePass {
     return released;
   }
 
-  /** Sends the wake-up that was just noted. It may be lost: the sweep finds the same work. */
+  /** Sends the wake-up that the record now expects. If it is lost, the sweep finds the work. */
   private void wake(Instance released) {
     try {
       RequeuePolicy.wakeup(released, ports.wakeups().pause())

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /**
  * What can be done next for an instance: a pure function of its record, of what this pass tried,
- * and of the time. Steps that come together do not depend on each other.
+ * and of the time. Steps of one answer do not depend on each other.
  */
 final class ReconcilePlan {
   /** How long a task that was not recorded may stay hidden from a look-up by its token. */
@@ -165,7 +165,7 @@ final class ReconcilePlan {
     when(wipe.booked() && !wipe.succeeded() && rested(wipe), BEGIN_WIPE);
   }
 
-  /** What failed at once would fail again at once, and each attempt costs. */
+  /** A wipe that fails at once would fail again at once, and each attempt costs. */
   private boolean rested(Wipe wipe) {
     return wipe.task()
         .flatMap(TaskObservation::stoppedAt)

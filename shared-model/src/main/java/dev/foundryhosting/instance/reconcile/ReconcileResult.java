@@ -23,14 +23,13 @@ public record ReconcileResult(Optional<Instance> instance, List<PlatformExceptio
   /**
    * The record, for a command that promised something.
    *
-   * @param asked what the command wrote; it is the answer when nothing remains of the record, since
-   *     somebody had the user deleted meanwhile
+   * @param requested what the command wrote; the answer when the user was erased meanwhile
    * @throws PlatformException the first failure, if there was one
    */
-  public Instance orThrow(Instance asked) {
+  public Instance orThrow(Instance requested) {
     if (!failures.isEmpty()) {
       throw failures.getFirst();
     }
-    return instance.orElse(asked);
+    return instance.orElse(requested);
   }
 }

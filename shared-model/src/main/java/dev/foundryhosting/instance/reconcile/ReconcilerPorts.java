@@ -16,7 +16,7 @@ import dev.foundryhosting.instance.port.Wakeups;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
 
-/** All ports through which the reconciler reaches the world. */
+/** All ports of the reconciler. */
 public record ReconcilerPorts(
     Instances instances,
     Licenses licenses,

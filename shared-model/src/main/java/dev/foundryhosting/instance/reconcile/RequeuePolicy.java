@@ -11,7 +11,7 @@ import java.util.Optional;
 final class RequeuePolicy {
   private static final Duration MOVING_CHECK = Duration.ofSeconds(60);
 
-  /** A little less than the pace of the timer, so that each tick finds it. */
+  /** A little less than the period of the timer, so that each tick finds it. */
   private static final Duration RUNNING_CHECK = Duration.ofMinutes(4);
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
@@ -33,8 +33,8 @@ final class RequeuePolicy {
   }
 
   /**
-   * No later than the stop that was announced, soon where players cannot come in, and with the next
-   * tick as long as nobody ever asked who plays.
+   * No later than the announced stop, soon where players cannot come in, and at once while the
+   * players were never counted.
    */
   private static Instant running(Run run, Instant now) {
     if (run.activity().readAt().isEmpty()) {

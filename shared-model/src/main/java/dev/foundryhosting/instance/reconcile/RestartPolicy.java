@@ -18,11 +18,12 @@ public final class RestartPolicy {
   public static Instance afterTaskEnd(Instance instance, StopCause why, Instant now) {
     Run run = instance.run().orElseThrow();
     Instant endedAt = run.task().flatMap(TaskObservation::stoppedAt).orElse(now);
-    boolean meant = why.kind() == StopCauseKind.STOPPED_OUTSIDE || announced(run);
+    boolean intended = why.kind() == StopCauseKind.STOPPED_OUTSIDE || announced(run);
     boolean secondTime =
         restartedBefore(instance).filter(before -> endedAt.isBefore(before.until())).isPresent();
     boolean tooLate = !now.isBefore(endedAt.plus(AutoRestart.WITHIN));
-    boolean restarts = run.activity().playedAt().isPresent() && !meant && !secondTime && !tooLate;
+    boolean restarts =
+        run.activity().playedAt().isPresent() && !intended && !secondTime && !tooLate;
     return stopping(instance, why, endedAt, restarts, now);
   }
 

@@ -27,7 +27,7 @@ public final class StartPolicy {
     record Refused(ErrorCode code, String why, boolean passes) implements Decision {}
   }
 
-  /** What its state alone says: empty when the server could be started. */
+  /** The decision by its status alone: empty when the server could be started. */
   public static Optional<Decision> byState(Instance instance) {
     return switch (instance.status()) {
       case CREATING -> refused("The server is still being created.", true);
@@ -39,8 +39,7 @@ public final class StartPolicy {
   }
 
   /**
-   * What the platform's orders say: empty when none stands in the way, for whatever the server is
-   * to be started.
+   * The decision by maintenance and by spending cap: empty when neither refuses the start.
    *
    * @param budget of a user who has a spending cap
    */
@@ -62,16 +61,15 @@ public final class StartPolicy {
   }
 
   /**
-   * Of a server whose state allows a start. A session of the user that is on, or just about to be,
-   * comes first: then the server runs for it. Else an own licence allows a run on demand, unless
-   * somebody else's session on it is on or begins soon.
+   * The decision on a server whose status allows a start. A session of the user that is on, or just
+   * about to be, comes first: then the server runs for it. Else an own licence allows a run on
+   * demand, unless another user's session on it is on or begins soon.
    *
-   * @param diary what the user has booked
-   * @param onOwnLicense what is booked on the user's own licence, by whomever
+   * @param onOwnLicense all bookings of the user's own licence
    */
   public static Decision decide(
-      Profile profile, UserBookings diary, List<Reservation> onOwnLicense, Instant now) {
-    Optional<Reservation> session = diary.servedAt(now);
+      Profile profile, UserBookings bookings, List<Reservation> onOwnLicense, Instant now) {
+    Optional<Reservation> session = bookings.servedAt(now);
     if (session.isPresent()) {
       return new Decision.Allowed(session.get().licenseId(), session);
     }
@@ -80,7 +78,10 @@ public final class StartPolicy {
       return new Decision.Refused(
           ErrorCode.LICENSE_UNAVAILABLE,
           "Without an own licence, servers run in scheduled sessions only."
-              + diary.next(now).map(r -> " Yours begins at " + r.slot().start() + ".").orElse(""),
+              + bookings
+                  .next(now)
+                  .map(r -> " Yours begins at " + r.slot().start() + ".")
+                  .orElse(""),
           false);
     }
     return onOwnLicense.stream()

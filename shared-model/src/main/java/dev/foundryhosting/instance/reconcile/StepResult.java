@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  * What a step makes of the record.
  *
  * @param change applied to the record as it is then
- * @param incomplete whether the step did a part of its work and is to be taken again
+ * @param incomplete whether the step did a part of its work and must be taken again
  */
 record StepResult(UnaryOperator<Instance> change, boolean incomplete) {
   /** The step learned nothing new. */

@@ -23,7 +23,7 @@ final class RunItem {
         .flag("targetRegistered", run.targetRegistered())
         .time("readyAt", run.readyAt())
         .map("notice", run.notice(), RunItem::writeNotice)
-        .map("watch", run.activity(), RunItem::writeWatch)
+        .map("watch", run.activity(), RunItem::writeActivity)
         .flag("routeRemoved", run.routeRemoved())
         .flag("licenseReleased", run.licenseReleased())
         .flag("booked", run.booked());
@@ -40,7 +40,7 @@ final class RunItem {
         from.flag("targetRegistered"),
         from.optionalTime("readyAt"),
         from.optionalMap("notice", RunItem::readNotice),
-        from.map("watch", RunItem::readWatch),
+        from.map("watch", RunItem::readActivity),
         from.flag("routeRemoved"),
         from.flag("licenseReleased"),
         from.flagIfAny("booked"));
@@ -63,17 +63,17 @@ final class RunItem {
     return new Notice(from.time("stopAt"), StopCauseItem.read(from), from.flag("canKeepAlive"));
   }
 
-  private static void writeWatch(PlayerActivity watch, ItemWriter to) {
-    watch.players().ifPresent(count -> to.number("players", count));
-    to.time("readAt", watch.readAt())
-        .time("emptySince", watch.emptySince())
-        .time("playedAt", watch.playedAt())
-        .flag("everJoined", watch.everJoined())
-        .number("unreadable", watch.unreadable())
-        .time("keptAliveUntil", watch.keptAliveUntil());
+  private static void writeActivity(PlayerActivity activity, ItemWriter to) {
+    activity.players().ifPresent(count -> to.number("players", count));
+    to.time("readAt", activity.readAt())
+        .time("emptySince", activity.emptySince())
+        .time("playedAt", activity.playedAt())
+        .flag("everJoined", activity.everJoined())
+        .number("unreadable", activity.unreadable())
+        .time("keptAliveUntil", activity.keptAliveUntil());
   }
 
-  private static PlayerActivity readWatch(ItemReader from) {
+  private static PlayerActivity readActivity(ItemReader from) {
     return new PlayerActivity(
         from.has("players")
             ? OptionalInt.of(Math.toIntExact(from.number("players")))

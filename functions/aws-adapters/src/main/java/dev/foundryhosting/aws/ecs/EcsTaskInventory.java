@@ -51,7 +51,7 @@ public final class EcsTaskInventory implements TaskInventory {
         .describeTasks(each -> each.cluster(settings.cluster()).tasks(arns).include(TaskField.TAGS))
         .tasks()
         .stream()
-        // It may have been asked to end since it was listed.
+        // A stop may have been requested since it was listed.
         .filter(task -> DesiredStatus.RUNNING.toString().equals(task.desiredStatus()));
   }
 

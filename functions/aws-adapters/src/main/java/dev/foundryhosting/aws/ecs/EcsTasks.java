@@ -35,9 +35,9 @@ import software.amazon.awssdk.services.ecs.model.Task;
  * {@link Tasks} on Fargate.
  *
  * <p>A run's token is the task's {@code clientToken}, by which ECS starts it once ("Ensuring
- * idempotency" in the ECS API reference), and its {@code startedBy}, by which it is found again.
- * {@code ListTasks} takes {@code startedBy} only as its one filter, so tasks are listed by their
- * family, which is one user's, and told apart here.
+ * idempotency" in the ECS API reference), and its {@code startedBy}, by which it is found. {@code
+ * ListTasks} takes {@code startedBy} only as its one filter, so tasks are listed by their family,
+ * which is one user's, and filtered here.
  */
 public final class EcsTasks implements Tasks {
   private static final int TOKEN_LENGTH = 36;

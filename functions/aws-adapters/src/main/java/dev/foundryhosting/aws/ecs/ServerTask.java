@@ -189,7 +189,7 @@ final class ServerTask {
     environment.put("FOUNDRY_AWS_CONFIG", AWS_CONFIG);
     environment.put("CONTAINER_CACHE", CACHE_PATH);
     if (instance.profile().version().startsAsRoot()) {
-      // The access point makes every access as 1000:1000 and lets nobody change owners; these
+      // The access point makes every access as 1000:1000 and forbids to change owners; these
       // images would do so and then run as 421. Later ones ignore the variables with a warning.
       environment.put("FOUNDRY_UID", Integer.toString(ServerSettings.POSIX_USER));
       environment.put("FOUNDRY_GID", Integer.toString(ServerSettings.POSIX_USER));
