@@ -63,7 +63,7 @@ class InstanceAnswers {
   /** The server of a user, from one read. */
   InstanceAnswer read(UserId user) {
     SessionOverviews.Overview overview = overviews.overview(user);
-    return of(Instances.standing(user, overview.instance()), overview);
+    return of(Instances.existing(user, overview.instance()), overview);
   }
 
   /** A page of all servers. */
