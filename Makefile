@@ -9,7 +9,7 @@ export PORT
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 # Recipes look for what they need themselves, so that `make help` works on a bare machine.
-# Maven 3.8 brings a library that newer JDKs warn of, in four lines at every start; they can be told not to.
+# Newer JDKs warn of a library in Maven 3.8, in four lines at every start; this option silences them.
 WITH_JDK = JAVA_HOME=$$(build/find-jdk); export JAVA_HOME; PATH=$$JAVA_HOME/bin:$$PATH; export PATH; \
   echo "JDK: $$JAVA_HOME"; \
   if java --sun-misc-unsafe-memory-access=allow -version >/dev/null 2>&1; then \

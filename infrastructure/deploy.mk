@@ -1,4 +1,4 @@
-# The platform in an AWS account. docs/operations.md tells the whole way; build/ holds what is done here.
+# The platform in an AWS account. docs/operations.md explains all steps; the scripts are in build/.
 INFRASTRUCTURE := infrastructure/target/infrastructure.jar
 INFRASTRUCTURE_SOURCES := pom.xml infrastructure/pom.xml \
   $(shell find infrastructure/src/main shared-model/src/main/java/dev/foundryhosting/platform -type f -print 2>/dev/null)
@@ -23,7 +23,7 @@ discord-commands: ## registers the slash commands in the community's Discord ser
 doctor: ## what a deploy needs on this machine and in the account, and how to get what is missing
 	@build/doctor
 
-cost: $(INFRASTRUCTURE) ## what the platform costs a month when nobody plays, and an hour of play
+cost: $(INFRASTRUCTURE) ## what the platform costs in a month without play, and for an hour of play
 	@$(WITH_JDK); build/cost $(INFRASTRUCTURE)
 
 graph: ## infrastructure/target/graph.json, and docs/pictures/infrastructure.svg drawn anew

@@ -1,4 +1,4 @@
-"""What is stored: tables, objects, secrets, users, and messages."""
+"""The services that store: tables, objects, secrets, users, and messages."""
 
 import json
 import threading
@@ -278,7 +278,7 @@ class MessageTest(EmulatorTestCase):
         received = sqs.receive_message(**queue, WaitTimeSeconds=3)["Messages"]
         self.assertEqual("later", received[0]["Body"])
 
-    def test_a_long_poll_keeps_nobody_waiting(self):
+    def test_a_long_poll_does_not_block_other_calls(self):
         sqs = self.client("sqs")
         queue = {"QueueUrl": sqs.create_queue(QueueName="q")["QueueUrl"]}
         received: list[Any] = []

@@ -103,7 +103,7 @@ class TaskTest(EcsTestCase):
         self.assertEqual((137, "OOM"), (container["exitCode"], container["reason"]))
         self.assertEqual(arn, self.admin("GET", "/ecs/tasks")["tasks"][0]["taskArn"])
 
-    def test_the_stand_in_is_told_of_its_mistakes(self):
+    def test_mistakes_of_the_stand_in_are_refused(self):
         arn = self.run_task()["taskArn"]
         for path, content, status in (
             (self.task_path("arn:none"), {}, 404),
@@ -159,7 +159,7 @@ class TaskTest(EcsTestCase):
         self.refused(parameter, self.run_task, launchType="FARGATE")
         self.refused(client, self.run_task, taskDefinition="unknown")
         self.refused(client, self.run_task, taskDefinition="foundry:9")
-        override = {"containerOverrides": [{"name": "nobody"}]}
+        override = {"containerOverrides": [{"name": "unknown"}]}
         self.refused(parameter, self.run_task, overrides=override)
         missing = {"awsvpcConfiguration": {"subnets": ["subnet-0123456789abcdef0"]}}
         self.refused(parameter, self.run_task, networkConfiguration=missing)

@@ -1,4 +1,4 @@
-"""Load balancing, file systems and names: what a server is reached and stored by."""
+"""Load balancing, file systems and names: the services that reach and store a server."""
 
 import time
 import unittest

@@ -1,1 +1,1 @@
-"""The HTTP side of the emulator: serving, naming, recording and disturbing calls."""
+"""The HTTP side of the emulator: serves, names and records calls, and injects faults."""

@@ -1,4 +1,4 @@
-"""The WSGI application: names each call, disturbs it if ordered, lets moto answer, records it."""
+"""The WSGI application: names each call, injects a fault if a test ordered one, lets moto answer, records the call."""
 
 import io
 import sys
@@ -20,7 +20,7 @@ from gateway.operations import Call, identify
 REMEMBERED_CALLS = 10_000
 NO_ANSWER = 0
 
-# Only browsers say from where a request comes, for a page; and moto would let any page read its answers.
+# Only browsers send the origin of a request, on behalf of a page; and moto would let any page read its answers.
 NO_WEB_PAGES = Answer(403, [("Content-Type", "text/plain")], b"No web page may ask this.\n")
 
 
@@ -113,7 +113,7 @@ class EmulatorApplication:
                 body = b"".join(chunks)
                 if hasattr(chunks, "close"):
                     chunks.close()
-        except Exception as failure:  # moto raises through Flask what it cannot do
+        except Exception as failure:  # moto raises through Flask when it cannot handle a call
             print(f"{call.service} {call.operation} failed in moto:", file=sys.stderr)
             traceback.print_exc(file=sys.stderr)
             return failed(call, f"moto: {type(failure).__name__}: {failure}")

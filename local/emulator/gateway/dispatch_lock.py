@@ -12,7 +12,7 @@ def dispatching():
 
 
 def sleep_outside(seconds: float) -> None:
-    """Sleeps while others are served. Only for code that runs with the lock held."""
+    """Sleeps while other calls are served. Only for code that holds the lock."""
     _lock.release()
     try:
         time.sleep(seconds)

@@ -1,4 +1,4 @@
-"""Faults that tests order: the answers AWS gives on a bad day, in the protocol of the service."""
+"""Faults that tests order: failures of AWS, in the protocol of the service."""
 
 import json
 import threading
@@ -56,7 +56,7 @@ class Faults:
             self._faults = faults
 
     def take(self, call: Call) -> Fault | None:
-        """The first fault that concerns the call, used up once."""
+        """The first fault that concerns the call; this consumes one of its times."""
         with self._lock:
             fault = next((each for each in self._faults if each.concerns(call)), None)
             if fault and fault.times != FOR_EVER:

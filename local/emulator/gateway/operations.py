@@ -1,4 +1,4 @@
-"""Names a request as AWS does: service, operation and the protocol its answer is written in."""
+"""Names a request as AWS does: service, operation and the protocol of its answer."""
 
 import re
 from dataclasses import dataclass

@@ -5,7 +5,7 @@ from moto.core.model_instances import reset_model_data
 
 
 def reset_moto() -> None:
-    """As moto's own reset, without building anew what is dropped anyway.
+    """As moto's own reset, but does not build anew what moto drops anyway.
 
     moto's takes over a second: it makes each backend again before it forgets it, and finds out
     each service's regions once more.

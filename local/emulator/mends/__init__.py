@@ -1,4 +1,4 @@
-"""What moto does otherwise than AWS in our flow, put right; one module a service.
+"""Corrects what moto does otherwise than AWS in our flow; one module for each service.
 
 A mend's state lives on moto's own backend and model objects, so that a reset of moto drops it too.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Settings:
-    """What the command line chose. ``None``: targets stay as the admin endpoint leaves them."""
+    """Options of the command line. ``None``: targets stay as the admin endpoint leaves them."""
 
     tasks_run_by_themselves: bool = False
     targets_healthy_after: float | None = None

@@ -54,7 +54,7 @@ def apply() -> None:
             task = known.get(reference.split("/")[-1])
             if task:
                 found.append(task.view(with_tags))
-            else:  # moto leaves out what it does not know; AWS says so
+            else:  # moto leaves out unknown tasks; AWS lists them as failures
                 failures.append({"arn": reference, "reason": "MISSING"})
         return ActionResult({"tasks": found, "failures": failures})
 
@@ -65,7 +65,7 @@ def apply() -> None:
             raise InvalidParameterException(
                 "startedBy must be the only filter of ListTasks besides cluster and desiredStatus."
             )
-        # The default is what shall run, whether it runs already or not.
+        # The default lists all tasks that shall run, whether they run already or not.
         desired = request.get("desiredStatus", "RUNNING")
         arns = [
             task.task_arn
@@ -116,13 +116,13 @@ def _is_for_instances(cluster: Any, request: dict[str, Any]) -> bool:
 def _run_once(
     backend: EC2ContainerServiceBackend, cluster: Any, request: dict[str, Any]
 ) -> list[FargateTask]:
-    """A repeated request with its token gets the tasks it already has, whatever became of them."""
+    """A request that repeats a token gets the tasks of the first one, in whatever state they are."""
     token = request.pop("clientToken", None)
     if not token:
         return _run(backend, cluster, request)
     if len(token) > 64:
         raise InvalidParameterException("clientToken must be at most 64 characters long.")
-    # On the backend, so that a reset of moto forgets them.
+    # On the backend, so that a reset of moto drops them.
     remembered = backend.__dict__.setdefault("run_task_tokens", {})
     asked = json.dumps(request, sort_keys=True, default=str)
     if token in remembered:
@@ -159,7 +159,7 @@ def _run(
 def _tasks_of(
     backend: EC2ContainerServiceBackend, request: dict[str, Any]
 ) -> dict[str, FargateTask]:
-    """The cluster's tasks by id, brought up to date; those that AWS would have forgotten go."""
+    """The cluster's tasks by id, brought up to date, without those that AWS would have dropped."""
     cluster = backend._get_cluster(request.get("cluster") or "default")
     tasks = backend.tasks.get(cluster.name, {})
     for arn, task in list(tasks.items()):

@@ -1,4 +1,4 @@
-"""A Fargate task that moves only when told: by StopTask, by the admin endpoint, or on a timer."""
+"""A Fargate task that changes its status only by StopTask, by the admin endpoint, or by a timer."""
 
 import time
 import uuid
@@ -38,7 +38,7 @@ def now() -> datetime:
 
 
 class FargateTask(Task):
-    """moto's Task without its clock: there, each DescribeTasks moves a task towards STOPPED."""
+    """moto's Task without its clock. In moto each DescribeTasks moves a task towards STOPPED."""
 
     def __init__(self, backend: Any, cluster: Any, definition: Any, request: dict[str, Any]):
         # Not super().__init__: it needs DNS host names on the VPC and configures transitions.
@@ -71,7 +71,7 @@ class FargateTask(Task):
         return self._definition.family
 
     def advance(self) -> None:
-        """Walks by itself, if so configured; on AWS describing a task never changes it."""
+        """Advances by itself, if so configured. On AWS DescribeTasks never changes a task."""
         if not _settings.tasks_run_by_themselves or self.last_status == "STOPPED":
             return
         age = time.monotonic() - self._begun
@@ -95,7 +95,7 @@ class FargateTask(Task):
         self._version += 1
 
     def merge(self, given: dict[str, Any]) -> None:
-        """Takes what a stand-in for Fargate observed; fills in what AWS would have derived."""
+        """Merges what a stand-in for Fargate observed, and fills in what AWS would have derived."""
         given = dict(given)
         moments = {name: _moment(given.pop(name)) for name in TIMES if name in given}
         texts = {name: given.pop(name) for name in TEXTS if name in given}
@@ -137,7 +137,7 @@ class FargateTask(Task):
                     container.setdefault("exitCode", 0)
 
     def stopped_longer_than(self, age: timedelta) -> bool:
-        # By our own clock: the stand-in may date its times as it likes.
+        # Measured by our own clock: the stand-in may set any times.
         return self._stopped is not None and time.monotonic() - self._stopped > age.total_seconds()
 
     def _attach(self, network: dict[str, Any]) -> None:

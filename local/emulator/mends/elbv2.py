@@ -1,4 +1,4 @@
-"""Elastic Load Balancing v2: target health that takes its time, and the limits of a balancer."""
+"""Elastic Load Balancing v2: target health with its delays, and the limits of a balancer."""
 
 import time
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class Health:
 
 
 def set_health(given: dict[str, Any]) -> None:
-    """The admin endpoint's way to make a target what a health check would have found."""
+    """Sets the health of a target for the admin endpoint, as a health check would."""
     if given.get("state") not in REASONS:
         raise ValueError(f"state must be one of {', '.join(REASONS)}, not {given.get('state')!r}")
     for backend in elbv2_backends[DEFAULT_ACCOUNT_ID].values():
@@ -202,7 +202,7 @@ def _mend_rules() -> None:
         return modify(self, rule_arn, *args, **kwargs)
 
     def describe_tags_of_existing(self: ELBv2Backend, resource_arns: list[str]) -> Any:
-        for arn in resource_arns:  # moto answers for what is gone, too
+        for arn in resource_arns:  # moto answers for deleted resources, too
             self._get_resource_by_arn(arn)
         return describe_tags(self, resource_arns)
 

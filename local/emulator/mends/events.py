@@ -1,4 +1,4 @@
-"""EventBridge: PutEvents succeeds whatever the targets are; delivery is no caller's concern."""
+"""EventBridge: PutEvents succeeds whatever the targets are; a failed delivery does not fail the caller."""
 
 from functools import cache
 from typing import Any

@@ -1,4 +1,4 @@
-"""IAM users: their permissions boundary is kept, their names checked, their deletion guarded."""
+"""IAM users: keeps their permissions boundary, checks their names, guards their deletion."""
 
 import copy
 import re
@@ -51,7 +51,7 @@ def _mend_users() -> None:
         if boundary:
             _check(boundary)
         result = create(self)
-        # moto drops it silently, and with it the limit on what the tenant's key may ever do.
+        # moto drops the boundary silently, and with it the limit on what the tenant's key may ever do.
         _bound(self.backend.get_user(name), boundary)
         return result
 

@@ -37,7 +37,7 @@ def _mend_buckets() -> None:
         if not _is_valid_name(bucket_name):
             raise InvalidBucketName()
         bucket = create(self, bucket_name, *args, **kwargs)
-        # Since April 2023 every new bucket blocks public access until told otherwise.
+        # Since April 2023 every new bucket blocks public access until its settings allow it.
         bucket.public_access_block = PublicAccessBlock(True, True, True, True)
         return bucket
 

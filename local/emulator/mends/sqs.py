@@ -1,4 +1,4 @@
-"""SQS: long polling waits without keeping everybody else from being served."""
+"""SQS: long polling does not block other calls."""
 
 from moto.sqs.models import Queue
 
