@@ -18,13 +18,13 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The bot's "Interactions Endpoint URL": the function's own URL, to which each interaction is sent
- * signed, as Discord does it, by the platform's clock.
+ * The bot's "Interactions Endpoint URL": the function's own URL. Each interaction goes there signed,
+ * with a timestamp of the platform's clock.
  */
 @Singleton
 class BotEndpoint {
-  /** Discord waits no longer for the first answer. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  /** Discord gives up on an initial response after three seconds. */
+  private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(3);
 
   private final URI url;
   private final DiscordApplication application;
@@ -44,7 +44,7 @@ class BotEndpoint {
     this.json = json;
   }
 
-  /** The bot gave no answer that Discord could use. */
+  /** The bot gave no answer that Discord can use. */
   static final class NoAnswer extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -53,13 +53,13 @@ class BotEndpoint {
     }
   }
 
-  /** Sends an interaction and waits for the first answer. */
+  /** Sends an interaction and waits for the initial response. */
   JsonNode send(ObjectNode interaction) throws NoAnswer {
     byte[] body = interaction.toString().getBytes(UTF_8);
     String timestamp = Long.toString(clock.instant().getEpochSecond());
     HttpRequest request =
         HttpRequest.newBuilder(url)
-            .timeout(PATIENCE)
+            .timeout(RESPONSE_LIMIT)
             .header("Content-Type", "application/json")
             .header("User-Agent", "Discord-Interactions/1.0 (+https://discord.com)")
             .header("X-Signature-Ed25519", application.sign(timestamp, body))
@@ -73,7 +73,7 @@ class BotEndpoint {
       }
       return json.readTree(response.body());
     } catch (IOException e) {
-      throw new NoAnswer("nothing that can be read came within 3 seconds");
+      throw new NoAnswer("it sent nothing readable within 3 seconds");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NoAnswer("the laptop edition ends");

@@ -6,10 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What the bot writes unasked ("Messages Resource"). */
+/** The bot's messages outside of interactions ("Messages Resource"). */
 @Singleton
 class BotMessages {
-  /** For how long Discord knows a nonce again: "some minutes". */
+  /** For how long Discord recognises a nonce: "some minutes". */
   private static final Duration NONCE_KNOWN = Duration.ofMinutes(5);
 
   private final Community community;
@@ -23,16 +23,16 @@ class BotMessages {
   }
 
   Post send(String channelId, JsonNode message) {
-    Channel channel = community.channel(channelId);
-    BotChannels.need(channel, Permissions.SEND_MESSAGES);
+    Permissions.needs(community.channel(channelId), Permissions.SEND_MESSAGES);
     MessageRules.check(message);
-    if ((message.path("flags").asInt() & MessageRules.EPHEMERAL) != 0) {
-      throw Refusal.invalid("flags", "must not be ephemeral outside of interactions");
+    Part part = Part.whole(message);
+    if ((part.at("flags").json().asInt() & MessageRules.EPHEMERAL) != 0) {
+      throw part.at("flags").refused("must not be ephemeral outside of interactions");
     }
     Optional<String> nonce =
-        message.path("enforce_nonce").asBoolean()
-            ? Optional.ofNullable(message.path("nonce").textValue())
-            : Optional.empty();
+        part.found("nonce")
+            .filter(given -> part.flag("enforce_nonce"))
+            .map(given -> given.json().textValue());
     Post post =
         new Post(
             ids.next(),
@@ -48,9 +48,9 @@ class BotMessages {
   }
 
   Post edit(String channelId, String id, JsonNode message) {
-    visible(channelId, id);
+    Post post = visible(channelId, id);
     MessageRules.check(message);
-    return community.change(id, before -> before.edited(message, clock.instant()));
+    return community.change(post.id(), before -> before.edited(message, clock.instant()));
   }
 
   void delete(String channelId, String id) {
@@ -58,10 +58,10 @@ class BotMessages {
   }
 
   private Post visible(String channelId, String id) {
-    BotChannels.need(community.channel(channelId), Permissions.VIEW_CHANNEL);
+    Permissions.needs(community.channel(channelId), Permissions.VIEW_CHANNEL);
     return community
         .post(id)
         .filter(post -> post.channelId().equals(channelId) && post.reader().isEmpty())
-        .orElseThrow(Refusal::unknownMessage);
+        .orElseThrow(Refusal.UNKNOWN_MESSAGE);
   }
 }

@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * A channel ("Channel Object").
  *
  * @param topic empty when there is none
- * @param parent the category that it is in
- * @param recipient who is written to in direct messages
+ * @param parent the id of its category
+ * @param recipient the id of the person with whom the bot exchanges direct messages
  */
 record Channel(
     String id,
@@ -22,6 +21,7 @@ record Channel(
     Optional<String> recipient,
     List<Overwrite> overwrites) {
 
+  /** "Channel Types". */
   enum Kind {
     TEXT(0),
     DIRECT(1),
@@ -31,10 +31,6 @@ record Channel(
 
     Kind(int code) {
       this.code = code;
-    }
-
-    int code() {
-      return code;
     }
   }
 
@@ -51,18 +47,14 @@ record Channel(
     return new Channel(id, Kind.CATEGORY, name, "", Optional.empty(), Optional.empty(), List.of());
   }
 
-  static Channel direct(String id, Person recipient) {
-    return new Channel(
-        id, Kind.DIRECT, "", "", Optional.empty(), Optional.of(recipient.id()), List.of());
-  }
-
-  List<Overwrite> overwrites(Predicate<String> id) {
-    return overwrites.stream().filter(overwrite -> id.test(overwrite.id())).toList();
+  static Channel direct(String id, Person person) {
+    Optional<String> recipient = Optional.of(person.id());
+    return new Channel(id, Kind.DIRECT, "", "", Optional.empty(), recipient, List.of());
   }
 
   /** Discord's JSON of it. */
   ObjectNode json() {
-    ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", id).put("type", kind.code());
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", id).put("type", kind.code);
     if (kind == Kind.DIRECT) {
       json.putArray("recipients").addObject().put("id", recipient.orElseThrow());
       return json;

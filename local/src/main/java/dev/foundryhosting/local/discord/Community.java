@@ -1,8 +1,12 @@
 package dev.foundryhosting.local.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,16 +15,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Channels, messages and commands as they are now; all of it in memory. */
+/** The channels, messages and commands of the made-up Discord server, in memory. */
 @Singleton
 class Community {
+  private static final ObjectReader COMMANDS =
+      new ObjectMapper().readerForListOf(Command.class);
+
   private final Map<String, Channel> channels = new LinkedHashMap<>();
   private final Map<String, Post> posts = new LinkedHashMap<>();
 
-  /** What the bot sent in the last minutes, by nonces; also what was deleted since. */
+  /** The messages of the last minutes by their nonces, deleted ones too. */
   private final Map<String, Post> sent = new HashMap<>();
 
-  private JsonNode commands = JsonNodeFactory.instance.arrayNode();
+  private JsonNode registered = JsonNodeFactory.instance.arrayNode();
   private long version = 1;
 
   Community() {
@@ -30,21 +37,22 @@ class Community {
   /**
    * Everything at one moment.
    *
-   * @param version another one whenever something changed
+   * @param version grows with each change
    * @param posts from the oldest to the newest
+   * @param commands as the bot registered them
    */
   record Snapshot(long version, List<Channel> channels, List<Post> posts, JsonNode commands) {}
 
   synchronized Snapshot snapshot() {
     return new Snapshot(
-        version, List.copyOf(channels.values()), List.copyOf(posts.values()), commands);
+        version, List.copyOf(channels.values()), List.copyOf(posts.values()), registered);
   }
 
   /**
    * @throws Refusal when there is no such channel
    */
   synchronized Channel channel(String id) {
-    return Optional.ofNullable(channels.get(id)).orElseThrow(Refusal::unknownChannel);
+    return Optional.ofNullable(channels.get(id)).orElseThrow(Refusal.UNKNOWN_CHANNEL);
   }
 
   synchronized void add(Channel channel) {
@@ -52,24 +60,23 @@ class Community {
     version++;
   }
 
-  /** Removes a channel with all that was said there. */
+  /** Removes a channel with its messages. */
   synchronized void remove(Channel channel) {
     channels.remove(channel.id());
     posts.values().removeIf(post -> post.channelId().equals(channel.id()));
     version++;
   }
 
-  /** The channel of direct messages with somebody; it is made if need be. */
+  /** The channel of direct messages with a person; makes it when there is none. */
   synchronized Channel direct(Person person, String newId) {
-    return channels.values().stream()
-        .filter(channel -> channel.recipient().filter(person.id()::equals).isPresent())
-        .findFirst()
-        .orElseGet(
-            () -> {
-              Channel made = Channel.direct(newId, person);
-              add(made);
-              return made;
-            });
+    Optional<Channel> known =
+        channels.values().stream()
+            .filter(channel -> channel.recipient().filter(person.id()::equals).isPresent())
+            .findFirst();
+    if (known.isEmpty()) {
+      add(Channel.direct(newId, person));
+    }
+    return known.orElseGet(() -> channel(newId));
   }
 
   synchronized Optional<Post> post(String id) {
@@ -82,8 +89,8 @@ class Community {
   }
 
   /**
-   * Adds a message, unless the bot sent one with its nonce since then, wherever that was: then it
-   * is that one.
+   * Adds a message, unless the bot has sent one with its nonce since then, in any channel: the
+   * answer is that one.
    *
    * @throws Refusal when that one was deleted
    */
@@ -91,7 +98,7 @@ class Community {
     sent.values().removeIf(earlier -> !earlier.at().isAfter(since));
     Optional<Post> same = post.nonce().map(sent::get);
     if (same.isPresent()) {
-      return post(same.get().id()).orElseThrow(Refusal::unknownMessage);
+      return post(same.get().id()).orElseThrow(Refusal.UNKNOWN_MESSAGE);
     }
     post.nonce().ifPresent(nonce -> sent.put(nonce, post));
     add(post);
@@ -102,9 +109,8 @@ class Community {
    * @throws Refusal when there is no such message any more
    */
   synchronized Post change(String id, UnaryOperator<Post> how) {
-    Post changed = how.apply(post(id).orElseThrow(Refusal::unknownMessage));
-    posts.put(id, changed);
-    version++;
+    Post changed = how.apply(post(id).orElseThrow(Refusal.UNKNOWN_MESSAGE));
+    add(changed);
     return changed;
   }
 
@@ -114,12 +120,17 @@ class Community {
     }
   }
 
-  synchronized JsonNode commands() {
-    return commands;
+  synchronized List<Command> commands() {
+    try {
+      return COMMANDS.readValue(registered);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  synchronized void commands(JsonNode all) {
-    commands = all;
+  /** Registers all commands in place of those that are there. */
+  synchronized void register(JsonNode commands) {
+    registered = commands;
     version++;
   }
 }

@@ -3,19 +3,24 @@ package dev.foundryhosting.local.discord;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
  * Discord's REST API (v10), as far as the bot calls it: with Discord's codes, and as strict as
@@ -27,13 +32,14 @@ import jakarta.ws.rs.core.Response;
 public class DiscordApi {
   public static final String PATH = "/discord-api/v10";
 
-  private static final String AUTHORIZATION = "Authorization";
+  private static final Logger LOG = Logger.getLogger(DiscordApi.class);
 
   private final DiscordApplication application;
   private final Community community;
   private final BotChannels channels;
   private final BotMessages messages;
   private final Interactions interactions;
+  private final HttpHeaders headers;
   private final ObjectMapper json;
 
   DiscordApi(
@@ -42,12 +48,14 @@ public class DiscordApi {
       BotChannels channels,
       BotMessages messages,
       Interactions interactions,
+      HttpHeaders headers,
       ObjectMapper json) {
     this.application = application;
     this.community = community;
     this.channels = channels;
     this.messages = messages;
     this.interactions = interactions;
+    this.headers = headers;
     this.json = json;
   }
 
@@ -55,7 +63,7 @@ public class DiscordApi {
   @Path("webhooks/{application}/{token}/messages/@original")
   public JsonNode editOriginal(
       @PathParam("application") String bot, @PathParam("token") String token, String body) {
-    ourWebhook(bot);
+    known(bot, Guild.APPLICATION, Refusal.UNKNOWN_WEBHOOK);
     return interactions.editOriginal(token, read(body)).json();
   }
 
@@ -63,112 +71,99 @@ public class DiscordApi {
   @Path("webhooks/{application}/{token}")
   public JsonNode followUp(
       @PathParam("application") String bot, @PathParam("token") String token, String body) {
-    ourWebhook(bot);
+    known(bot, Guild.APPLICATION, Refusal.UNKNOWN_WEBHOOK);
     return interactions.followUp(token, read(body)).json();
   }
 
   @POST
   @Path("channels/{channel}/messages")
-  public JsonNode send(
-      @HeaderParam(AUTHORIZATION) String authorization,
-      @PathParam("channel") String channel,
-      String body) {
-    authorize(authorization);
+  public JsonNode send(@PathParam("channel") String channel, String body) {
+    authorize();
     return messages.send(channel, read(body)).json();
   }
 
   @PATCH
   @Path("channels/{channel}/messages/{message}")
   public JsonNode edit(
-      @HeaderParam(AUTHORIZATION) String authorization,
-      @PathParam("channel") String channel,
-      @PathParam("message") String message,
-      String body) {
-    authorize(authorization);
+      @PathParam("channel") String channel, @PathParam("message") String message, String body) {
+    authorize();
     return messages.edit(channel, message, read(body)).json();
   }
 
   @DELETE
   @Path("channels/{channel}/messages/{message}")
-  public Response delete(
-      @HeaderParam(AUTHORIZATION) String authorization,
-      @PathParam("channel") String channel,
-      @PathParam("message") String message) {
-    authorize(authorization);
+  public void delete(
+      @PathParam("channel") String channel, @PathParam("message") String message) {
+    authorize();
     messages.delete(channel, message);
-    return Response.noContent().build();
   }
 
   @DELETE
   @Path("channels/{channel}")
-  public JsonNode deleteChannel(
-      @HeaderParam(AUTHORIZATION) String authorization, @PathParam("channel") String channel) {
-    authorize(authorization);
+  public JsonNode deleteChannel(@PathParam("channel") String channel) {
+    authorize();
     return channels.delete(channel).json();
   }
 
   @POST
   @Path("users/@me/channels")
-  public JsonNode directChannel(@HeaderParam(AUTHORIZATION) String authorization, String body) {
-    authorize(authorization);
+  public JsonNode directChannel(String body) {
+    authorize();
     return channels.direct(read(body)).json();
   }
 
   @GET
   @Path("guilds/{guild}/channels")
-  public JsonNode channels(
-      @HeaderParam(AUTHORIZATION) String authorization, @PathParam("guild") String guild) {
-    authorize(authorization);
-    ourGuild(guild);
-    ArrayNode all = json.createArrayNode();
-    channels.all().forEach(channel -> all.add(channel.json()));
-    return all;
+  public List<ObjectNode> channels(@PathParam("guild") String guild) {
+    authorize();
+    known(guild, Guild.ID, Refusal.UNKNOWN_GUILD);
+    return channels.all().stream().map(Channel::json).toList();
   }
 
   @POST
   @Path("guilds/{guild}/channels")
-  public Response createChannel(
-      @HeaderParam(AUTHORIZATION) String authorization,
-      @PathParam("guild") String guild,
-      String body) {
-    authorize(authorization);
-    ourGuild(guild);
-    return Response.status(Response.Status.CREATED)
-        .entity(channels.create(read(body)).json())
-        .build();
+  @ResponseStatus(201)
+  public JsonNode createChannel(@PathParam("guild") String guild, String body) {
+    authorize();
+    known(guild, Guild.ID, Refusal.UNKNOWN_GUILD);
+    return channels.create(read(body)).json();
   }
 
   @PUT
   @Path("applications/{application}/guilds/{guild}/commands")
   public JsonNode registerInGuild(
-      @HeaderParam(AUTHORIZATION) String authorization,
-      @PathParam("application") String bot,
-      @PathParam("guild") String guild,
-      String body) {
-    ourGuild(guild);
-    return registerEverywhere(authorization, bot, body);
+      @PathParam("application") String bot, @PathParam("guild") String guild, String body) {
+    known(guild, Guild.ID, Refusal.UNKNOWN_GUILD);
+    return registerEverywhere(bot, body);
   }
 
-  /** There is one Discord server here: in all of them is in that one. */
+  /** The one Discord server here stands for all of them. */
   @PUT
   @Path("applications/{application}/commands")
-  public JsonNode registerEverywhere(
-      @HeaderParam(AUTHORIZATION) String authorization,
-      @PathParam("application") String bot,
-      String body) {
-    authorize(authorization);
-    if (!bot.equals(Guild.APPLICATION)) {
-      throw Refusal.unknownApplication();
-    }
+  public JsonNode registerEverywhere(@PathParam("application") String bot, String body) {
+    authorize();
+    known(bot, Guild.APPLICATION, Refusal.UNKNOWN_APPLICATION);
     JsonNode commands = read(body);
     CommandRules.check(commands);
-    community.commands(commands);
+    community.register(commands);
     return commands;
   }
 
-  private void authorize(String authorization) {
-    if (!application.authorization().equals(authorization)) {
-      throw Refusal.unauthorized();
+  /** Discord's answer to a call that it refuses; one that shows a defect of the bot is printed. */
+  @ServerExceptionMapper
+  public Response refused(Refusal refusal) {
+    if (refusal.status() == 400) {
+      LOG.warnf("Discord would refuse: %s", refusal.getMessage());
+    }
+    return Response.status(refusal.status())
+        .type(MediaType.APPLICATION_JSON)
+        .entity(refusal.json())
+        .build();
+  }
+
+  private void authorize() {
+    if (!application.authorization().equals(headers.getHeaderString(HttpHeaders.AUTHORIZATION))) {
+      throw Refusal.UNAUTHORIZED.get();
     }
   }
 
@@ -180,15 +175,9 @@ public class DiscordApi {
     }
   }
 
-  private static void ourWebhook(String bot) {
-    if (!bot.equals(Guild.APPLICATION)) {
-      throw Refusal.unknownWebhook();
-    }
-  }
-
-  private static void ourGuild(String guild) {
-    if (!guild.equals(Guild.ID)) {
-      throw Refusal.unknownGuild();
+  private static void known(String id, String ours, Supplier<Refusal> otherwise) {
+    if (!id.equals(ours)) {
+      throw otherwise.get();
     }
   }
 }

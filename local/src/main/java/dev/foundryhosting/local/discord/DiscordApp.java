@@ -1,21 +1,19 @@
 package dev.foundryhosting.local.discord;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /**
- * Discord's app in a person's hands. It lets nobody do what the real one does not: press what is
- * not there or hidden, select what is no choice, leave out what is required.
+ * Discord's app in a person's hands. As in the real one, a person cannot use what is not there or
+ * disabled, select what is no choice, or leave out what is required.
  */
 @Singleton
 class DiscordApp {
-  private static final String OPTIONS = "options";
-  private static final String CUSTOM_ID = "custom_id";
-
   private final Community community;
   private final Interactions interactions;
 
@@ -30,84 +28,88 @@ class DiscordApp {
    * @param given the options by their names
    */
   InteractionResult command(
-      Person person, String channelId, String command, String subcommand, JsonNode given) {
-    JsonNode known = subcommand(command, subcommand);
-    for (JsonNode option : known.path(OPTIONS)) {
-      String name = option.path("name").asText();
-      if (option.path("required").asBoolean() && given.path(name).asText("").isBlank()) {
-        throw new NotPossible("'%s' is required.".formatted(name));
+      Person person, String channelId, String name, String subcommand, Map<String, String> given) {
+    Command command = Command.named(name, community.commands());
+    Command chosen = Command.named(subcommand, command.options());
+    for (Command option : chosen.options()) {
+      if (option.required() && given.getOrDefault(option.name(), "").isBlank()) {
+        throw new NotPossible("'%s' is required.".formatted(option.name()));
       }
     }
     return interactions.deliver(
-        Exchange.Kind.COMMAND,
+        Interaction.Kind.COMMAND,
         person,
         channel(person, channelId),
-        "/%s %s".formatted(command, subcommand),
-        CommandData.of(command, known, given, Optional.empty()),
+        "/%s %s".formatted(name, subcommand),
+        command.data(chosen, given, Optional.empty()),
         Optional.empty());
   }
 
-  /** Asks for proposals while an option is being typed. */
-  InteractionResult type(
+  /** Asks for the choices of the option that is being typed. */
+  InteractionResult autocomplete(
       Person person,
       String channelId,
-      String command,
+      String name,
       String subcommand,
-      JsonNode given,
+      Map<String, String> given,
       String focused) {
-    JsonNode known = subcommand(command, subcommand);
+    Command command = Command.named(name, community.commands());
+    Command chosen = Command.named(subcommand, command.options());
     return interactions.deliver(
-        Exchange.Kind.AUTOCOMPLETE,
+        Interaction.Kind.AUTOCOMPLETE,
         person,
         channel(person, channelId),
         "",
-        CommandData.of(command, known, given, Optional.of(focused)),
+        command.data(chosen, given, Optional.of(focused)),
         Optional.empty());
   }
 
-  /** Presses a button, or selects from a menu. */
-  InteractionResult press(Person person, String postId, String customId, JsonNode values) {
+  /**
+   * Uses a component of a message.
+   *
+   * @param values what is selected from a menu; empty for a button
+   */
+  InteractionResult use(Person person, String postId, String customId, List<String> values) {
     Post post = post(person, postId);
-    JsonNode component = component(post, customId);
-    ObjectNode data =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put(CUSTOM_ID, customId)
-            .put("component_type", component.path("type").asInt());
-    if (component.path("type").asInt() == ComponentRules.MENU) {
-      data.putArray("values").add(choice(component, values));
-    }
+    Component component =
+        Component.of(post.body()).stream()
+            .flatMap(row -> row.components().stream())
+            .filter(each -> customId.equals(each.customId()) && !each.disabled())
+            .findFirst()
+            .orElseThrow(() -> new NotPossible("That is not in the message any more."));
     return interactions.deliver(
-        Exchange.Kind.COMPONENT,
+        Interaction.Kind.COMPONENT,
         person,
         channel(person, post.channelId()),
         "",
-        data,
+        component.used(values),
         Optional.of(post));
   }
 
   /**
    * Sends a form.
    *
-   * @param inputs what was written, by the inputs' ids
+   * @param texts what was written, by the inputs' ids
    */
-  InteractionResult submit(Person person, String formId, JsonNode inputs) {
+  InteractionResult submit(Person person, String formId, Map<String, String> texts) {
     Interactions.OpenForm form =
         interactions
             .form(formId)
-            .filter(open -> open.personId().equals(person.id()))
+            .filter(open -> open.opener().person().equals(person))
             .orElseThrow(() -> new NotPossible("That form is not open any more."));
     ObjectNode data =
-        JsonNodeFactory.instance.objectNode().put(CUSTOM_ID, form.modal().path(CUSTOM_ID).asText());
-    var components = data.putArray("components");
-    for (JsonNode label : form.modal().path("components")) {
-      ObjectNode sent = components.addObject().put("type", ComponentRules.LABEL);
-      sent.set("component", written(label, inputs));
-    }
-    Channel channel = channel(person, form.channelId());
+        JsonNodeFactory.instance.objectNode().put("custom_id", form.modal().get("custom_id").asText());
+    ArrayNode components = data.putArray("components");
+    Component.of(form.modal()).forEach(label -> components.add(label.filledIn(texts)));
+    Channel channel = channel(person, form.opener().channel().id());
     interactions.close(formId);
     return interactions.deliver(
-        Exchange.Kind.MODAL, person, channel, "", data, form.source().flatMap(community::post));
+        Interaction.Kind.MODAL,
+        person,
+        channel,
+        "",
+        data,
+        form.opener().source().map(Post::id).flatMap(community::post));
   }
 
   /** Takes away a message that the person alone sees. */
@@ -120,8 +122,7 @@ class DiscordApp {
 
   private Channel channel(Person person, String id) {
     return community.snapshot().channels().stream()
-        .filter(channel -> channel.id().equals(id))
-        .filter(channel -> Permissions.sees(person, channel))
+        .filter(channel -> channel.id().equals(id) && Permissions.sees(person, channel))
         .findFirst()
         .orElseThrow(() -> new NotPossible("That channel is not there any more."));
   }
@@ -134,58 +135,5 @@ class DiscordApp {
             .orElseThrow(() -> new NotPossible("That message is not there any more."));
     channel(person, post.channelId());
     return post;
-  }
-
-  private JsonNode subcommand(String command, String subcommand) {
-    return named(community.commands(), command)
-        .flatMap(group -> named(group.path(OPTIONS), subcommand))
-        .orElseThrow(() -> new NotPossible("There is no such command."));
-  }
-
-  private static Optional<JsonNode> named(JsonNode list, String name) {
-    return StreamSupport.stream(list.spliterator(), false)
-        .filter(each -> each.path("name").asText().equals(name))
-        .findFirst();
-  }
-
-  private static JsonNode component(Post post, String customId) {
-    for (JsonNode row : post.body().path("components")) {
-      for (JsonNode component : row.path("components")) {
-        if (component.path(CUSTOM_ID).asText().equals(customId)
-            && !component.path("disabled").asBoolean()) {
-          return component;
-        }
-      }
-    }
-    throw new NotPossible("That is not in the message any more.");
-  }
-
-  private static String choice(JsonNode menu, JsonNode values) {
-    String value = values.path(0).asText();
-    for (JsonNode option : menu.path(OPTIONS)) {
-      if (option.path("value").asText().equals(value)) {
-        return value;
-      }
-    }
-    throw new NotPossible("That is no choice of the menu.");
-  }
-
-  private static ObjectNode written(JsonNode label, JsonNode inputs) {
-    JsonNode input = label.path("component");
-    String id = input.path(CUSTOM_ID).asText();
-    String text = inputs.path(id).asText("");
-    String called = label.path("label").asText();
-    if (text.isBlank() && input.path("required").asBoolean(true)) {
-      throw new NotPossible("'%s' is required.".formatted(called));
-    }
-    int most = input.path("max_length").asInt(Integer.MAX_VALUE);
-    if (text.length() > most) {
-      throw new NotPossible("'%s' takes at most %d characters.".formatted(called, most));
-    }
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("type", ComponentRules.TEXT_INPUT)
-        .put(CUSTOM_ID, id)
-        .put("value", text);
   }
 }

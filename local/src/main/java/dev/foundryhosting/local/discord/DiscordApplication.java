@@ -1,28 +1,46 @@
 package dev.foundryhosting.local.discord;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.functions.discord.settings.DiscordSettings;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /**
- * The bot as its maintainers would have set it up in Discord's portal, and the secret that the
- * platform holds of it. Token and key are made up anew each time.
+ * The bot as maintainers set it up in Discord's portal, with the platform's secret for it. Token
+ * and signing key are made up at each start and never leave this process.
  */
 public final class DiscordApplication {
-  private final String token = "made-up." + UUID.randomUUID();
-  private final SigningKey key = SigningKey.generate();
+  private static final String ALGORITHM = "Ed25519";
+  private static final int PUBLIC_KEY_BYTES = 32;
 
-  /** What stands in the secret {@code DISCORD_SECRET_ARN} of the functions. */
+  private final String token = "made-up." + UUID.randomUUID();
+  private final KeyPair key;
+
+  public DiscordApplication() {
+    try {
+      key = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every JDK knows " + ALGORITHM, e);
+    }
+  }
+
+  /** The value of the secret {@code DISCORD_SECRET_ARN}. */
   public String secret() {
     ObjectNode secret =
         JsonNodeFactory.instance
             .objectNode()
             .put("token", token)
             .put("clientId", Guild.APPLICATION)
-            .put("publicKey", key.publicKey())
+            .put("publicKey", publicKey())
             .put("guildId", Guild.ID)
             .put("categoryId", Guild.SERVERS_CATEGORY);
     secret.putArray("adminRoles").add(Guild.MAINTAINERS);
@@ -34,19 +52,33 @@ public final class DiscordApplication {
     return new DiscordSettings(
         token,
         Guild.APPLICATION,
-        Optional.of(key.publicKey()),
+        Optional.of(publicKey()),
         Optional.of(Guild.ID),
         Optional.of(Guild.SERVERS_CATEGORY),
         Set.of(Guild.MAINTAINERS));
   }
 
-  /** The header by which the bot's calls are known. */
+  /** The header with which the bot calls Discord. */
   String authorization() {
     return "Bot " + token;
   }
 
-  /** The signature of what this Discord sends, in hex digits. */
+  /** Discord's signature of a request, in hex digits ("Security and Authorization"). */
   public String sign(String timestamp, byte[] body) {
-    return key.sign(timestamp, body);
+    try {
+      Signature signature = Signature.getInstance(ALGORITHM);
+      signature.initSign(key.getPrivate());
+      signature.update(timestamp.getBytes(UTF_8));
+      signature.update(body);
+      return HexFormat.of().formatHex(signature.sign());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("A key that was made here signs", e);
+    }
+  }
+
+  private String publicKey() {
+    byte[] encoded = key.getPublic().getEncoded();
+    // The last bytes of the X.509 form are the key itself (RFC 8410).
+    return HexFormat.of().formatHex(encoded, encoded.length - PUBLIC_KEY_BYTES, encoded.length);
   }
 }

@@ -1,8 +1,11 @@
 package dev.foundryhosting.local.discord;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.functions.discord.command.CommandCatalogue;
+import dev.foundryhosting.functions.discord.rest.Discord;
+import dev.foundryhosting.functions.discord.rest.DiscordHttp;
+import dev.foundryhosting.functions.discord.rest.Sleeper;
+import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.Variable;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -13,139 +16,141 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.util.function.Function;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * What the page that plays Discord asks. Whoever looks at it says who he is: it is a toy of one
- * person's machine.
+ * What the page that plays Discord asks. Its user says who they are: it is a toy on one person's
+ * machine.
  */
 @Path("/discord/page")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class DiscordPageApi {
-  private static final String COMMAND = "command";
-  private static final String SUBCOMMAND = "subcommand";
-
   private final Community community;
   private final DiscordApp app;
-  private final Operator operator;
+  private final DiscordApplication application;
+  private final Environment environment;
   private final Clock clock;
-  private final ObjectMapper json;
 
   DiscordPageApi(
-      Community community, DiscordApp app, Operator operator, Clock clock, ObjectMapper json) {
+      Community community,
+      DiscordApp app,
+      DiscordApplication application,
+      Environment environment,
+      Clock clock) {
     this.community = community;
     this.app = app;
-    this.operator = operator;
+    this.application = application;
+    this.environment = environment;
     this.clock = clock;
-    this.json = json;
   }
 
   /**
-   * What somebody sees; only the time when nothing changed.
+   * A slash command, or the one that is being typed.
+   *
+   * @param as the person's id, as in all requests
+   * @param options the options' texts by their names
+   * @param focused the option that is being typed
+   */
+  public record CommandRequest(
+      String as,
+      String channel,
+      String command,
+      String subcommand,
+      Map<String, String> options,
+      String focused) {}
+
+  /** A component that is used. */
+  public record ComponentRequest(String as, String post, String customId, List<String> values) {}
+
+  /**
+   * A form that is sent.
+   *
+   * @param inputs the texts by the inputs' ids
+   */
+  public record FormRequest(String as, String form, Map<String, String> inputs) {}
+
+  /** A message that a person takes away. */
+  public record DismissRequest(String as, String post) {}
+
+  /**
+   * What a person sees; only the time when nothing has changed.
    *
    * @param as the person's id
    * @param seen the version that the page has already
    */
   @GET
   @Path("state")
-  public Response state(
+  public View state(
       @QueryParam("as") String as, @QueryParam("seen") @DefaultValue("0") long seen) {
-    operator.registerOnce();
-    Community.Snapshot all = community.snapshot();
-    if (all.version() == seen) {
-      return Response.ok(json.createObjectNode().put("now", clock.instant().toString())).build();
-    }
+    registerCommandsOnce();
     Person person = Guild.person(as).orElse(Guild.PEOPLE.getFirst());
-    return Response.ok(View.of(person, all, clock.instant())).build();
+    return View.of(person, community.snapshot(), seen, clock.instant());
   }
 
   @POST
   @Path("command")
-  public Response command(ObjectNode request) {
-    return done(
-        request,
-        person ->
-            app.command(
-                person,
-                text(request, "channel"),
-                text(request, COMMAND),
-                text(request, SUBCOMMAND),
-                request.path("options")));
+  public InteractionResult command(CommandRequest request) {
+    return app.command(
+        person(request.as),
+        request.channel,
+        request.command,
+        request.subcommand,
+        request.options);
   }
 
   @POST
-  @Path("typing")
-  public Response typing(ObjectNode request) {
-    return done(
-        request,
-        person ->
-            app.type(
-                person,
-                text(request, "channel"),
-                text(request, COMMAND),
-                text(request, SUBCOMMAND),
-                request.path("options"),
-                text(request, "focused")));
+  @Path("autocomplete")
+  public InteractionResult autocomplete(CommandRequest request) {
+    return app.autocomplete(
+        person(request.as),
+        request.channel,
+        request.command,
+        request.subcommand,
+        request.options,
+        request.focused);
   }
 
   @POST
-  @Path("press")
-  public Response press(ObjectNode request) {
-    return done(
-        request,
-        person ->
-            app.press(
-                person, text(request, "post"), text(request, "customId"), request.path("values")));
+  @Path("component")
+  public InteractionResult component(ComponentRequest request) {
+    return app.use(person(request.as), request.post, request.customId, request.values);
   }
 
   @POST
   @Path("submit")
-  public Response submit(ObjectNode request) {
-    return done(
-        request, person -> app.submit(person, text(request, "form"), request.path("inputs")));
+  public InteractionResult submit(FormRequest request) {
+    return app.submit(person(request.as), request.form, request.inputs);
   }
 
   @POST
   @Path("dismiss")
-  public Response dismiss(ObjectNode request) {
-    return done(
-        request,
-        person -> {
-          app.dismiss(person, text(request, "post"));
-          return new InteractionResult.Done();
-        });
+  public InteractionResult dismiss(DismissRequest request) {
+    app.dismiss(person(request.as), request.post);
+    return new InteractionResult.Done();
   }
 
-  private Response done(ObjectNode request, Function<Person, InteractionResult> deed) {
-    ObjectNode answer = json.createObjectNode();
-    try {
-      Person person =
-          Guild.person(text(request, "as"))
-              .orElseThrow(() -> new NotPossible("There is no such member."));
-      return Response.ok(answer(deed.apply(person))).build();
-    } catch (NotPossible e) {
-      return Response.status(409).entity(problem(answer, e.getMessage())).build();
+  @ServerExceptionMapper
+  public Response notPossible(NotPossible e) {
+    return Response.status(409)
+        .type(MediaType.APPLICATION_JSON)
+        .entity(InteractionResult.Failed.because(e.getMessage()))
+        .build();
+  }
+
+  private static Person person(String id) {
+    return Guild.person(id).orElseThrow(() -> new NotPossible("There is no such member."));
+  }
+
+  /** Does what {@code make discord-commands} does, by the same code and the same call. */
+  private synchronized void registerCommandsOnce() {
+    if (community.commands().isEmpty()) {
+      String url = environment.get(Variable.DISCORD_API_BASE_URL);
+      new Discord(new DiscordHttp(url, clock, Sleeper.sleeping()), application::settings)
+          .registerCommands(Optional.of(Guild.ID), CommandCatalogue.json());
     }
-  }
-
-  private JsonNode answer(InteractionResult outcome) {
-    ObjectNode answer = json.createObjectNode().put("ok", true);
-    return switch (outcome) {
-      case InteractionResult.Done done -> answer;
-      case InteractionResult.Form form -> answer.put("form", form.id()).set("modal", form.modal());
-      case InteractionResult.Choices choices -> answer.set("choices", choices.choices());
-      case InteractionResult.NotAnswered nothing ->
-          problem(answer, "The application did not respond: " + nothing.why());
-    };
-  }
-
-  private static ObjectNode problem(ObjectNode answer, String sentence) {
-    answer.put("ok", false).putObject("error").put("code", "DISCORD").put("message", sentence);
-    return answer;
-  }
-
-  private static String text(JsonNode request, String field) {
-    return request.path(field).asText("");
   }
 }

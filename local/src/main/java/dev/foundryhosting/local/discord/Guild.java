@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The made-up Discord server of a community: who is in it, and what is there at the beginning. */
+/** The made-up Discord server of a community: its members, and its channels at the beginning. */
 final class Guild {
   static final String ID = "1100000000000000001";
   static final String MAINTAINERS = "1100000000000000020";
   static final String APPLICATION = "1100000000000000030";
   static final String BOT_NAME = "Foundry";
 
-  /** Below it the members' own channels are made. */
+  /** The category of the members' own channels. */
   static final String SERVERS_CATEGORY = "1100000000000000010";
 
   static final String WELCOME = "1100000000000000011";
@@ -35,8 +35,10 @@ final class Guild {
     return id.equals(ID) || id.equals(MAINTAINERS);
   }
 
-  /** What a new server in Discord has, and the category that docs/discord.md asks for. */
+  /** The channels of a new Discord server, and the category that docs/discord.md asks for. */
   static List<Channel> channels() {
+    List<Overwrite> maintainersOnly =
+        List.of(Overwrite.hidden(ID), Overwrite.seen(MAINTAINERS), Overwrite.seen(APPLICATION));
     return List.of(
         Channel.text(WELCOME, "welcome", "Where members register", Optional.empty(), List.of()),
         Channel.text(
@@ -44,8 +46,7 @@ final class Guild {
             "maintainers",
             "For those who look after all this",
             Optional.empty(),
-            List.of(
-                Overwrite.hidden(ID), Overwrite.seen(MAINTAINERS), Overwrite.seen(APPLICATION))),
+            maintainersOnly),
         Channel.category(SERVERS_CATEGORY, "Foundry servers"));
   }
 }

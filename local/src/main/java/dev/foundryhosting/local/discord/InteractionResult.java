@@ -1,22 +1,44 @@
 package dev.foundryhosting.local.discord;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What came at once of something that a person did; messages come by themselves. */
+/**
+ * What a person gets at once for an interaction, as the page reads it; messages come by themselves.
+ */
 sealed interface InteractionResult {
-  /** Nothing but what is to be seen in the channel. */
+  @JsonProperty
+  default boolean ok() {
+    return true;
+  }
+
+  /** Nothing but what the channel shows. */
   record Done() implements InteractionResult {}
 
   /**
    * A form opens.
    *
-   * @param id by which it is sent
+   * @param form the id by which it is sent
    */
-  record Form(String id, JsonNode modal) implements InteractionResult {}
+  record Form(String form, JsonNode modal) implements InteractionResult {}
 
-  /** Proposals for what is being typed. */
+  /** Choices for the option that is being typed. */
   record Choices(JsonNode choices) implements InteractionResult {}
 
-  /** The bot did not answer as it must; the person reads that it did not respond. */
-  record NotAnswered(String why) implements InteractionResult {}
+  /** It did not work: Discord's app does not allow it, or the bot did not answer as it must. */
+  record Failed(Problem error) implements InteractionResult {
+    static Failed because(String message) {
+      return new Failed(new Problem("DISCORD", message));
+    }
+
+    @Override
+    public boolean ok() {
+      return false;
+    }
+  }
+
+  /**
+   * @param message what the person reads
+   */
+  record Problem(String code, String message) {}
 }

@@ -1,7 +1,6 @@
 package dev.foundryhosting.local.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -13,28 +12,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Brings what people do to the bot, and the bot's answers to where they belong ("Receiving and
- * Responding to Interactions").
+ * Sends interactions to the bot and does what its responses say ("Receiving and Responding to
+ * Interactions").
  */
 @Singleton
 class Interactions {
   private static final Logger LOG = Logger.getLogger(Interactions.class);
-
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(15);
+
+  // "Interaction Callback Type".
   private static final int MESSAGE = 4;
-  private static final int MESSAGE_LATER = 5;
-  private static final int CHANGE_LATER = 6;
-  private static final int CHANGE = 7;
-  private static final int CHOICES = 8;
-  private static final int FORM = 9;
-  private static final int PROPOSALS = 25;
-  private static final int PROPOSAL = 100;
+  private static final int DEFERRED_MESSAGE = 5;
+  private static final int DEFERRED_UPDATE = 6;
+  private static final int UPDATE = 7;
+  private static final int AUTOCOMPLETE_RESULT = 8;
+  private static final int MODAL = 9;
 
   private final Community community;
   private final BotEndpoint bot;
   private final Snowflakes ids;
   private final Clock clock;
-  private final Map<String, Exchange> answered = new ConcurrentHashMap<>();
+  private final Map<String, Answered> answered = new ConcurrentHashMap<>();
   private final Map<String, OpenForm> forms = new ConcurrentHashMap<>();
 
   Interactions(Community community, BotEndpoint bot, Snowflakes ids, Clock clock) {
@@ -44,8 +42,11 @@ class Interactions {
     this.clock = clock;
   }
 
-  /** A form that somebody has before him, and from where it came. */
-  record OpenForm(String personId, String channelId, JsonNode modal, Optional<String> source) {}
+  /** A form on a person's screen, and the interaction that opened it. */
+  record OpenForm(Interaction opener, JsonNode modal) {}
+
+  /** An interaction and the message that is its response. */
+  private record Answered(Interaction interaction, String postId) {}
 
   Optional<OpenForm> form(String id) {
     return Optional.ofNullable(forms.get(id));
@@ -56,150 +57,127 @@ class Interactions {
   }
 
   /**
-   * Delivers an interaction and does what the bot answers at once.
+   * Delivers an interaction and does what the bot responds.
    *
-   * @param what it is called above the answer; empty for a button
+   * @param caption what stands above the response; empty for a button
    */
   InteractionResult deliver(
-      Exchange.Kind kind,
+      Interaction.Kind kind,
       Person person,
       Channel channel,
-      String what,
+      String caption,
       ObjectNode data,
       Optional<Post> source) {
-    Exchange exchange =
-        new Exchange(
-            ids.next(),
-            "made-up-" + UUID.randomUUID(),
-            kind,
-            person,
-            channel.id(),
-            what,
-            clock.instant(),
-            source.map(Post::id),
-            Optional.empty());
+    String token = "made-up-" + UUID.randomUUID();
+    Interaction interaction =
+        new Interaction(
+            ids.next(), token, kind, person, channel, caption, clock.instant(), source);
     try {
-      return apply(exchange, bot.send(InteractionJson.of(exchange, channel, data, source)));
-    } catch (BotEndpoint.NoAnswer e) {
-      LOG.warnf("The bot did not respond: %s", e.getMessage());
-      return new InteractionResult.NotAnswered(e.getMessage());
-    } catch (Refusal e) {
-      LOG.warnf("Discord would not take the bot's answer: %s", e.getMessage());
-      return new InteractionResult.NotAnswered(e.getMessage());
+      return apply(interaction, bot.send(interaction.json(data)));
+    } catch (BotEndpoint.NoAnswer | Refusal e) {
+      LOG.warnf("Discord would not take the bot's response: %s", e.getMessage());
+      return InteractionResult.Failed.because(
+          "The application did not respond: " + e.getMessage());
     }
   }
 
   /** "Edit Original Interaction Response". */
   Post editOriginal(String token, JsonNode message) {
-    Exchange exchange = alive(token);
+    Answered alive = alive(token);
     MessageRules.check(message);
-    return community.change(
-        exchange.original().orElseThrow(), post -> post.edited(message, clock.instant()));
+    return community.change(alive.postId, post -> post.edited(message, clock.instant()));
   }
 
-  /** "Create Followup Message"; the first one takes the place of what was only promised. */
+  /** "Create Followup Message"; the first one replaces a deferred response. */
   Post followUp(String token, JsonNode message) {
-    Exchange exchange = alive(token);
+    Answered alive = alive(token);
     MessageRules.check(message);
-    if (exchange.original().flatMap(community::post).filter(Post::thinking).isPresent()) {
+    if (community.post(alive.postId).filter(Post::thinking).isPresent()) {
       return editOriginal(token, message);
     }
-    return say(exchange, message, message.path("flags").asInt(), false);
+    return add(alive.interaction, Part.whole(message), false);
   }
 
-  private Exchange alive(String token) {
-    Exchange exchange =
-        Optional.ofNullable(answered.get(token)).orElseThrow(Refusal::unknownWebhook);
-    if (clock.instant().isAfter(exchange.at().plus(TOKEN_LIFE))) {
-      throw Refusal.expiredToken();
+  private Answered alive(String token) {
+    Answered known =
+        Optional.ofNullable(answered.get(token)).orElseThrow(Refusal.UNKNOWN_WEBHOOK);
+    if (clock.instant().isAfter(known.interaction.at().plus(TOKEN_LIFE))) {
+      throw Refusal.EXPIRED_TOKEN.get();
     }
-    return exchange;
+    return known;
   }
 
-  private InteractionResult apply(Exchange exchange, JsonNode answer) {
-    Part data = Part.whole(answer).at("data");
-    Part type = Part.whole(answer).object().at("type");
-    boolean typing = exchange.kind() == Exchange.Kind.AUTOCOMPLETE;
-    int code = type.number(MESSAGE, FORM);
-    if (typing != (code == CHOICES)) {
-      throw type.refused("must be 8 for what is being typed, and for nothing else");
+  private InteractionResult apply(Interaction interaction, JsonNode response) {
+    Part type = Part.whole(response).object().at("type");
+    Part data = Part.whole(response).at("data");
+    int code = type.number(MESSAGE, MODAL);
+    boolean typing = interaction.kind() == Interaction.Kind.AUTOCOMPLETE;
+    if (typing != (code == AUTOCOMPLETE_RESULT)) {
+      throw type.refused("must be 8 for autocomplete, and for nothing else");
     }
     return switch (code) {
-      case MESSAGE -> {
-        MessageRules.check(data.json());
-        answered(exchange, say(exchange, data.json(), flags(data), false).id());
+      case AUTOCOMPLETE_RESULT -> choices(data.at("choices"));
+      case MODAL -> open(interaction, type, data);
+      default -> {
+        String postId = post(interaction, code, type, data);
+        answered.put(interaction.token(), new Answered(interaction, postId));
         yield new InteractionResult.Done();
       }
-      case MESSAGE_LATER -> {
-        ObjectNode nothing = JsonNodeFactory.instance.objectNode();
-        answered(exchange, say(exchange, nothing, flags(data), true).id());
-        yield new InteractionResult.Done();
-      }
-      case CHANGE_LATER -> {
-        answered(exchange, source(exchange, type));
-        yield new InteractionResult.Done();
-      }
-      case CHANGE -> {
-        MessageRules.check(data.json());
-        String changed = source(exchange, type);
-        community.change(changed, post -> post.edited(data.json(), clock.instant()));
-        answered(exchange, changed);
-        yield new InteractionResult.Done();
-      }
-      case CHOICES -> choices(data.at("choices"));
-      default -> open(exchange, type, data);
     };
   }
 
-  private void answered(Exchange exchange, String postId) {
-    answered.put(exchange.token(), exchange.answeredBy(postId));
+  /** The message that is the response: a new one, or the one with the component. */
+  private String post(Interaction interaction, int code, Part type, Part data) {
+    if (code == MESSAGE || code == UPDATE) {
+      MessageRules.check(data.json());
+    }
+    if (code == MESSAGE || code == DEFERRED_MESSAGE) {
+      return add(interaction, data, code == DEFERRED_MESSAGE).id();
+    }
+    String source =
+        interaction
+            .source()
+            .map(Post::id)
+            .orElseThrow(() -> type.refused("must not update a message without a component"));
+    if (code == UPDATE) {
+      community.change(source, post -> post.edited(data.json(), clock.instant()));
+    }
+    return source;
   }
 
-  private Post say(Exchange exchange, JsonNode body, int flags, boolean thinking) {
+  private Post add(Interaction interaction, Part message, boolean thinking) {
+    int flags = message.found("flags").map(each -> each.number(0, 1 << 15)).orElse(0);
+    Optional<String> reader =
+        Optional.of(interaction.person().id()).filter(id -> (flags & MessageRules.EPHEMERAL) != 0);
     Post post =
         new Post(
             ids.next(),
-            exchange.channelId(),
-            body,
+            interaction.channel().id(),
+            message.json(),
             clock.instant(),
             Optional.empty(),
-            (flags & MessageRules.EPHEMERAL) == 0
-                ? Optional.empty()
-                : Optional.of(exchange.person().id()),
+            reader,
             thinking,
-            Optional.of(exchange.cause()),
+            Optional.of(new Post.Cause(interaction.person().name(), interaction.caption())),
             Optional.empty());
     community.add(post);
     return post;
   }
 
-  private static int flags(Part data) {
-    return data.at("flags").found().map(flags -> flags.number(0, 1 << 15)).orElse(0);
-  }
-
-  private static String source(Exchange exchange, Part type) {
-    return exchange
-        .source()
-        .orElseThrow(() -> type.refused("must not change a message where none was pressed"));
-  }
-
   private static InteractionResult choices(Part choices) {
-    for (Part choice : choices.items(0, PROPOSALS)) {
-      choice.at("name").text(1, PROPOSAL);
-      choice.at("value").text(1, PROPOSAL);
+    for (Part choice : choices.items(0, 25)) {
+      choice.at("name").text(1, 100);
+      choice.at("value").text(1, 100);
     }
     return new InteractionResult.Choices(choices.json());
   }
 
-  private InteractionResult open(Exchange exchange, Part type, Part modal) {
-    if (exchange.kind() == Exchange.Kind.MODAL) {
+  private InteractionResult open(Interaction interaction, Part type, Part modal) {
+    if (interaction.kind() == Interaction.Kind.MODAL) {
       throw type.refused("must not answer a form with a form");
     }
     ComponentRules.checkModal(modal);
-    forms.put(
-        exchange.id(),
-        new OpenForm(
-            exchange.person().id(), exchange.channelId(), modal.json(), exchange.source()));
-    return new InteractionResult.Form(exchange.id(), modal.json());
+    forms.put(interaction.id(), new OpenForm(interaction, modal.json()));
+    return new InteractionResult.Form(interaction.id(), modal.json());
   }
 }

@@ -1,22 +1,13 @@
 package dev.foundryhosting.local.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Set;
 
 /** Discord's limits of messages ("Create Message", "Embed Limits"). */
 final class MessageRules {
   static final int EPHEMERAL = 1 << 6;
 
-  private static final int CONTENT = 2000;
-  private static final int EMBEDS = 10;
-  private static final int EMBEDS_TEXT = 6000;
-  private static final int TITLE = 256;
-  private static final int DESCRIPTION = 4096;
-  private static final int FIELDS = 25;
-  private static final int FIELD_VALUE = 1024;
-  private static final int FOOTER = 2048;
-  private static final int WHITE = 0xFFFFFF;
-  private static final int NONCE = 25;
   private static final int ALL_FLAGS = 1 << 2 | EPHEMERAL | 1 << 12;
   private static final Set<String> MENTIONS = Set.of("roles", "users", "everyone");
 
@@ -27,48 +18,43 @@ final class MessageRules {
    */
   static void check(JsonNode message) {
     Part part = Part.whole(message).object();
-    part.at("content").found().ifPresent(content -> content.text(0, CONTENT));
-    part.at("flags").found().ifPresent(flags -> flags.number(0, ALL_FLAGS));
-    part.at("nonce").found().ifPresent(nonce -> nonce.text(1, NONCE));
-    part.at("enforce_nonce").found().ifPresent(Part::flag);
-    part.at("allowed_mentions").at("parse").found().ifPresent(MessageRules::mentions);
-    part.at("embeds").found().ifPresent(MessageRules::embeds);
-    part.at("components").found().ifPresent(ComponentRules::check);
-    if (message.path("content").asText("").isBlank()
-        && message.path("embeds").isEmpty()
-        && message.path("components").isEmpty()) {
-      throw Refusal.emptyMessage();
+    String content = part.found("content").map(text -> text.text(0, 2000)).orElse("");
+    part.found("flags").ifPresent(flags -> flags.number(0, ALL_FLAGS));
+    part.found("nonce").ifPresent(nonce -> nonce.text(1, 25));
+    part.flag("enforce_nonce");
+    part.at("allowed_mentions").found("parse").ifPresent(MessageRules::mentions);
+    part.found("embeds").ifPresent(MessageRules::embeds);
+    part.found("components").ifPresent(ComponentRules::check);
+    if (content.isBlank()
+        && part.at("embeds").json().isEmpty()
+        && part.at("components").json().isEmpty()) {
+      throw Refusal.EMPTY_MESSAGE.get();
     }
   }
 
   private static void mentions(Part parse) {
     for (Part kind : parse.items(0, MENTIONS.size())) {
-      if (!MENTIONS.contains(kind.text(1, TITLE))) {
+      if (!MENTIONS.contains(kind.text(1, 256))) {
         throw kind.refused("must be one of " + MENTIONS);
       }
     }
   }
 
   private static void embeds(Part embeds) {
-    int total = 0;
-    for (Part embed : embeds.items(0, EMBEDS)) {
-      total += embed(embed.object());
-    }
-    if (total > EMBEDS_TEXT) {
-      throw embeds.refused("must hold at most %d characters in all".formatted(EMBEDS_TEXT));
+    int total = embeds.items(0, 10).stream().mapToInt(MessageRules::embed).sum();
+    if (total > 6000) {
+      throw embeds.refused("must hold at most 6000 characters in all");
     }
   }
 
-  /** How much text it holds. */
+  /** The number of characters in an embed. */
   private static int embed(Part embed) {
-    int total = optional(embed.at("title"), TITLE) + optional(embed.at("description"), DESCRIPTION);
-    embed.at("color").found().ifPresent(color -> color.number(0, WHITE));
-    total += optional(embed.at("footer").at("text"), FOOTER);
-    if (!embed.at("fields").isAbsent()) {
-      for (Part field : embed.at("fields").items(0, FIELDS)) {
-        total += filled(field.at("name"), TITLE) + filled(field.at("value"), FIELD_VALUE);
-        field.at("inline").found().ifPresent(Part::flag);
-      }
+    int total = length(embed.object(), "title", 256) + length(embed, "description", 4096);
+    embed.found("color").ifPresent(color -> color.number(0, 0xFFFFFF));
+    total += length(embed.at("footer"), "text", 2048);
+    for (Part field : embed.found("fields").map(list -> list.items(0, 25)).orElse(List.of())) {
+      total += filled(field.at("name"), 256) + filled(field.at("value"), 1024);
+      field.flag("inline");
     }
     if (total == 0) {
       throw embed.refused("must hold something");
@@ -76,8 +62,8 @@ final class MessageRules {
     return total;
   }
 
-  private static int optional(Part text, int most) {
-    return text.found().map(found -> found.text(0, most).length()).orElse(0);
+  private static int length(Part part, String field, int most) {
+    return part.found(field).map(text -> text.text(0, most).length()).orElse(0);
   }
 
   private static int filled(Part text, int most) {

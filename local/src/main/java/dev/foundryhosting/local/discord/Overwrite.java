@@ -1,10 +1,9 @@
 package dev.foundryhosting.local.discord;
 
 /**
- * What a channel allows and denies a role or a person, beside what is allowed everywhere
- * ("Permission Overwrites").
+ * What a channel allows and denies a role or a member ("Permission Overwrites").
  *
- * @param id of the role or the person
+ * @param id of the role or the member
  * @param allow permission bits
  * @param deny permission bits
  */

@@ -1,14 +1,12 @@
 package dev.foundryhosting.local.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
+import java.util.stream.IntStream;
 
 /**
- * A part of what a bot sends, which knows where it stands: whatever breaks a limit is refused with
- * its place, as Discord does.
+ * A part of what the bot sends, and its place: Discord names the place of whatever breaks a limit.
  *
  * @param place such as {@code components[0].components[2].label}; empty for the whole
  */
@@ -21,16 +19,16 @@ record Part(JsonNode json, String place) {
     return new Part(json.path(field), place.isEmpty() ? field : place + "." + field);
   }
 
+  /** A field, unless it is absent. */
+  Optional<Part> found(String field) {
+    return Optional.of(at(field)).filter(part -> !part.isAbsent());
+  }
+
   boolean isAbsent() {
     return json.isMissingNode() || json.isNull();
   }
 
-  /** This part, unless it is absent. */
-  Optional<Part> found() {
-    return isAbsent() ? Optional.empty() : Optional.of(this);
-  }
-
-  /** A text of so many characters. */
+  /** A text with a number of characters. */
   String text(int least, int most) {
     if (!json.isTextual()) {
       throw refused("must be a text");
@@ -58,11 +56,13 @@ record Part(JsonNode json, String place) {
     return json.intValue();
   }
 
-  boolean flag() {
-    if (!json.isBoolean()) {
-      throw refused("must be true or false");
+  /** A boolean field; false when it is absent. */
+  boolean flag(String field) {
+    Optional<Part> flag = found(field);
+    if (flag.isPresent() && !flag.get().json.isBoolean()) {
+      throw at(field).refused("must be true or false");
     }
-    return json.booleanValue();
+    return flag.isPresent() && flag.get().json.booleanValue();
   }
 
   Part object() {
@@ -72,29 +72,19 @@ record Part(JsonNode json, String place) {
     return this;
   }
 
-  /** The parts of a list of so many. */
+  /** The parts of a list with a number of items. */
   List<Part> items(int least, int most) {
     if (!json.isArray() || json.size() < least || json.size() > most) {
       throw refused("must be a list of %d to %d".formatted(least, most));
     }
-    List<Part> items = new ArrayList<>();
-    for (JsonNode item : json) {
-      items.add(new Part(item, "%s[%d]".formatted(place, items.size())));
-    }
-    return items;
-  }
-
-  /** Fields of an object that stand for themselves, such as translations. */
-  List<Part> fields() {
-    return StreamSupport.stream(((Iterable<String>) object().json::fieldNames).spliterator(), false)
-        .map(this::at)
+    return IntStream.range(0, json.size())
+        .mapToObj(i -> new Part(json.get(i), "%s[%d]".formatted(place, i)))
         .toList();
   }
 
-  void mustBeAbsent(String why) {
-    if (!isAbsent()) {
-      throw refused(why);
-    }
+  /** All fields of an object, such as one with a translation for each language. */
+  List<Part> fields() {
+    return object().json.properties().stream().map(field -> at(field.getKey())).toList();
   }
 
   Refusal refused(String rule) {

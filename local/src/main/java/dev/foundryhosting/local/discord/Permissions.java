@@ -1,6 +1,8 @@
 package dev.foundryhosting.local.discord;
 
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Who may do what in which channel ("Permissions", with its pseudocode of overwrites). */
 final class Permissions {
@@ -12,11 +14,11 @@ final class Permissions {
   static final long MANAGE_ROLES = 1L << 28;
   static final long USE_COMMANDS = 1L << 31;
 
-  /** What the role of everybody allows here. */
+  /** The permissions of the role {@code @everyone}. */
   static final long EVERYBODY =
       VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS | READ_HISTORY | USE_COMMANDS;
 
-  /** What the bot was invited with; docs/discord.md has the same number. */
+  /** The permissions in the bot's invitation; docs/discord.md has the same number. */
   static final long BOT =
       MANAGE_CHANNELS | VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS | READ_HISTORY | MANAGE_ROLES;
 
@@ -39,22 +41,31 @@ final class Permissions {
     return (of(person, channel) & VIEW_CHANNEL) != 0;
   }
 
+  /**
+   * @throws Refusal when the bot lacks a permission in a channel
+   */
+  static void needs(Channel channel, long permission) {
+    long allowed = ofBot(channel);
+    if ((allowed & VIEW_CHANNEL) == 0) {
+      throw Refusal.MISSING_ACCESS.get();
+    }
+    if ((allowed & permission) != permission) {
+      throw Refusal.MISSING_PERMISSIONS.get();
+    }
+  }
+
   private static long overwritten(long base, String id, Set<String> roles, Channel channel) {
     long allowed = base;
-    for (Overwrite everybody : channel.overwrites(Guild.ID::equals)) {
-      allowed = (allowed & ~everybody.deny()) | everybody.allow();
+    // In Discord's order: @everyone, then all roles together, then the member.
+    for (Predicate<String> concerned :
+        List.<Predicate<String>>of(Guild.ID::equals, roles::contains, id::equals)) {
+      List<Overwrite> overwrites =
+          channel.overwrites().stream().filter(each -> concerned.test(each.id())).toList();
+      long denied = overwrites.stream().mapToLong(Overwrite::deny).reduce(0, (a, b) -> a | b);
+      long added = overwrites.stream().mapToLong(Overwrite::allow).reduce(0, (a, b) -> a | b);
+      allowed = (allowed & ~denied) | added;
     }
-    long allowedByRoles = 0;
-    long deniedByRoles = 0;
-    for (Overwrite role : channel.overwrites(roles::contains)) {
-      allowedByRoles |= role.allow();
-      deniedByRoles |= role.deny();
-    }
-    allowed = (allowed & ~deniedByRoles) | allowedByRoles;
-    for (Overwrite own : channel.overwrites(id::equals)) {
-      allowed = (allowed & ~own.deny()) | own.allow();
-    }
-    // Who does not see a channel can do nothing in it.
+    // Without VIEW_CHANNEL no other permission counts.
     return (allowed & VIEW_CHANNEL) == 0 ? 0 : allowed;
   }
 }

@@ -1,19 +1,33 @@
 package dev.foundryhosting.local.discord;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Set;
 
 /**
- * Somebody in the made-up Discord server.
+ * A member of the made-up Discord server.
  *
- * @param locale the language of the person's Discord ("Reference: Locales")
- * @param about what the person is there for, in a few words
+ * @param locale the language of the member's Discord ("Reference: Locales")
+ * @param about what the member is there for, in a few words
  */
-public record Person(String id, String name, String locale, Set<String> roles, String about) {
-  public Person {
+record Person(String id, String name, String locale, Set<String> roles, String about) {
+  Person {
     roles = Set.copyOf(roles);
   }
 
   boolean isMaintainer() {
     return roles.contains(Guild.MAINTAINERS);
+  }
+
+  /** Discord's JSON of it ("User Object"). */
+  ObjectNode json() {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("id", id)
+        .put("username", name.toLowerCase(Locale.ROOT))
+        .put("global_name", name)
+        .put("discriminator", "0")
+        .put("bot", false);
   }
 }

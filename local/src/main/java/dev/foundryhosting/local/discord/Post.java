@@ -10,12 +10,12 @@ import java.util.Optional;
 /**
  * A message of the bot's ("Message Object").
  *
- * @param body content, embeds and components, as the bot gave them
+ * @param body content, embeds and components, as the bot sent them
  * @param edited when it was edited last
- * @param reader who alone sees it, when it is ephemeral
- * @param thinking whether the bot has only promised it
- * @param cause what it answers
- * @param nonce by which the bot would know it again
+ * @param reader the id of the only person who sees it, when it is ephemeral
+ * @param thinking whether the bot has deferred it
+ * @param cause the interaction that it answers
+ * @param nonce by which Discord recognises a message that is sent twice
  */
 record Post(
     String id,
@@ -27,17 +27,17 @@ record Post(
     boolean thinking,
     Optional<Cause> cause,
     Optional<String> nonce) {
-  private static final List<String> SHOWN = List.of("content", "embeds", "components");
 
   /**
-   * Who asked for it.
+   * An interaction.
    *
-   * @param what was done, such as {@code /foundry dashboard}; empty for a button
+   * @param who the person's name
+   * @param what the command, such as {@code /foundry dashboard}; empty for a button
    */
-  record Cause(String personId, String what) {}
+  record Cause(String who, String what) {}
 
   Post {
-    body = shown(JsonNodeFactory.instance.objectNode(), body);
+    body = merged(JsonNodeFactory.instance.objectNode(), body);
   }
 
   boolean isSeenBy(Person person) {
@@ -49,7 +49,7 @@ record Post(
     return new Post(
         id,
         channelId,
-        shown(body, change),
+        merged(body, change),
         at,
         thinking ? Optional.empty() : Optional.of(now),
         reader,
@@ -71,14 +71,14 @@ record Post(
     return json;
   }
 
-  private static ObjectNode shown(JsonNode before, JsonNode change) {
-    ObjectNode shown = JsonNodeFactory.instance.objectNode();
-    for (String field : SHOWN) {
-      JsonNode value = change.has(field) ? change.get(field) : before.path(field);
-      if (!value.isMissingNode()) {
-        shown.set(field, value.deepCopy());
+  private static ObjectNode merged(JsonNode before, JsonNode change) {
+    ObjectNode merged = JsonNodeFactory.instance.objectNode();
+    for (String field : List.of("content", "embeds", "components")) {
+      JsonNode value = (change.has(field) ? change : before).get(field);
+      if (value != null) {
+        merged.set(field, value.deepCopy());
       }
     }
-    return shown;
+    return merged;
   }
 }

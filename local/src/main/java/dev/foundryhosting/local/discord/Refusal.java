@@ -2,11 +2,25 @@ package dev.foundryhosting.local.discord;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Supplier;
 
-/** A request that Discord turns down ("Opcodes and Status Codes"). */
+/** A request that Discord refuses ("Opcodes and Status Codes", "JSON Error Codes"). */
 final class Refusal extends RuntimeException {
+  static final Supplier<Refusal> EMPTY_MESSAGE = as(400, 50006, "Cannot send an empty message");
+  static final Supplier<Refusal> UNAUTHORIZED = as(401, 0, "401: Unauthorized");
+  static final Supplier<Refusal> EXPIRED_TOKEN = as(401, 50027, "Invalid Webhook Token");
+  static final Supplier<Refusal> MISSING_ACCESS = as(403, 50001, "Missing Access");
+  static final Supplier<Refusal> MISSING_PERMISSIONS = as(403, 50013, "Missing Permissions");
+  static final Supplier<Refusal> UNKNOWN_APPLICATION = as(404, 10002, "Unknown Application");
+  static final Supplier<Refusal> UNKNOWN_CHANNEL = as(404, 10003, "Unknown Channel");
+  static final Supplier<Refusal> UNKNOWN_GUILD = as(404, 10004, "Unknown Guild");
+  static final Supplier<Refusal> UNKNOWN_MESSAGE = as(404, 10008, "Unknown Message");
+  static final Supplier<Refusal> UNKNOWN_USER = as(404, 10013, "Unknown User");
+
+  /** Also for an interaction that the bot has not answered yet. */
+  static final Supplier<Refusal> UNKNOWN_WEBHOOK = as(404, 10015, "Unknown Webhook");
+
   private static final long serialVersionUID = 1L;
-  private static final int INVALID_FORM = 50035;
 
   private final int status;
   private final int code;
@@ -19,53 +33,8 @@ final class Refusal extends RuntimeException {
 
   /** Something breaks one of Discord's limits. */
   static Refusal invalid(String place, String rule) {
-    return new Refusal(
-        400, INVALID_FORM, "Invalid Form Body: " + (place.isEmpty() ? "it" : place) + " " + rule);
-  }
-
-  static Refusal emptyMessage() {
-    return new Refusal(400, 50006, "Cannot send an empty message");
-  }
-
-  static Refusal unauthorized() {
-    return new Refusal(401, 0, "401: Unauthorized");
-  }
-
-  static Refusal expiredToken() {
-    return new Refusal(401, 50027, "Invalid Webhook Token");
-  }
-
-  static Refusal missingAccess() {
-    return new Refusal(403, 50001, "Missing Access");
-  }
-
-  static Refusal missingPermissions() {
-    return new Refusal(403, 50013, "Missing Permissions");
-  }
-
-  static Refusal unknownChannel() {
-    return new Refusal(404, 10003, "Unknown Channel");
-  }
-
-  static Refusal unknownGuild() {
-    return new Refusal(404, 10004, "Unknown Guild");
-  }
-
-  static Refusal unknownApplication() {
-    return new Refusal(404, 10002, "Unknown Application");
-  }
-
-  static Refusal unknownMessage() {
-    return new Refusal(404, 10008, "Unknown Message");
-  }
-
-  static Refusal unknownUser() {
-    return new Refusal(404, 10013, "Unknown User");
-  }
-
-  /** Also for an interaction that was not answered yet. */
-  static Refusal unknownWebhook() {
-    return new Refusal(404, 10015, "Unknown Webhook");
+    String what = place.isEmpty() ? "it" : place;
+    return new Refusal(400, 50035, "Invalid Form Body: " + what + " " + rule);
   }
 
   int status() {
@@ -74,5 +43,9 @@ final class Refusal extends RuntimeException {
 
   ObjectNode json() {
     return JsonNodeFactory.instance.objectNode().put("message", getMessage()).put("code", code);
+  }
+
+  private static Supplier<Refusal> as(int status, int code, String message) {
+    return () -> new Refusal(status, code, message);
   }
 }

@@ -3,7 +3,7 @@ package dev.foundryhosting.local.discord;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Ids as Discord makes them ("Snowflakes"): they grow with time, and no two are alike. */
+/** Discord's ids ("Snowflakes"): they grow with time, and each is unique. */
 @Singleton
 class Snowflakes {
   /** The first second of 2015. */

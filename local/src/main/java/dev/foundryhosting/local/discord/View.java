@@ -1,70 +1,85 @@
 package dev.foundryhosting.local.discord;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 
-/** What one person sees of everything, as the page draws it. */
-final class View {
-  private View() {}
+/**
+ * What one person sees of the Discord server, as the page draws it. All but the time is null when
+ * the page has this version already.
+ */
+@JsonInclude(Include.NON_NULL)
+record View(
+    Instant now,
+    Long version,
+    String bot,
+    List<Member> people,
+    List<Room> channels,
+    JsonNode commands) {
 
-  static ObjectNode of(Person person, Community.Snapshot all, Instant now) {
-    ObjectNode view =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("version", all.version())
-            .put("now", now.toString())
-            .put("bot", Guild.BOT_NAME);
-    people(view.putArray("people"));
-    ArrayNode channels = view.putArray("channels");
-    for (Channel channel : all.channels()) {
-      if (channel.kind() != Channel.Kind.CATEGORY && Permissions.sees(person, channel)) {
-        ObjectNode json = channels.addObject().put("id", channel.id());
-        describe(json, channel, all.channels());
-        posts(json.putArray("posts"), person, channel, all.posts());
-      }
+  /** A person whom the page's user may choose to be. */
+  record Member(String id, String name, String about, boolean maintainer) {}
+
+  /** A channel with those of its messages that the person sees. */
+  @JsonInclude(Include.NON_NULL)
+  record Room(
+      String id,
+      boolean direct,
+      String name,
+      String topic,
+      String category,
+      List<ObjectNode> posts) {}
+
+  /**
+   * @param seen the version that the page has
+   */
+  static View of(Person person, Community.Snapshot all, long seen, Instant now) {
+    if (all.version() == seen) {
+      return new View(now, null, null, null, null, null);
     }
-    view.set("commands", all.commands());
-    return view;
+    return new View(
+        now,
+        all.version(),
+        Guild.BOT_NAME,
+        Guild.PEOPLE.stream()
+            .map(each -> new Member(each.id(), each.name(), each.about(), each.isMaintainer()))
+            .toList(),
+        all.channels().stream()
+            .filter(channel -> channel.kind() != Channel.Kind.CATEGORY)
+            .filter(channel -> Permissions.sees(person, channel))
+            .map(channel -> room(person, channel, all))
+            .toList(),
+        all.commands());
   }
 
-  private static void people(ArrayNode list) {
-    for (Person person : Guild.PEOPLE) {
-      list.addObject()
-          .put("id", person.id())
-          .put("name", person.name())
-          .put("about", person.about())
-          .put("maintainer", person.isMaintainer());
-    }
-  }
-
-  private static void describe(ObjectNode json, Channel channel, List<Channel> all) {
+  private static Room room(Person person, Channel channel, Community.Snapshot all) {
     boolean direct = channel.kind() == Channel.Kind.DIRECT;
-    json.put("direct", direct)
-        .put("name", direct ? Guild.BOT_NAME : channel.name())
-        .put("topic", channel.topic());
-    all.stream()
-        .filter(each -> channel.parent().filter(each.id()::equals).isPresent())
-        .findFirst()
-        .ifPresent(category -> json.put("category", category.name()));
+    return new Room(
+        channel.id(),
+        direct,
+        direct ? Guild.BOT_NAME : channel.name(),
+        channel.topic(),
+        all.channels().stream()
+            .filter(each -> channel.parent().filter(each.id()::equals).isPresent())
+            .map(Channel::name)
+            .findFirst()
+            .orElse(null),
+        all.posts().stream()
+            .filter(post -> post.channelId().equals(channel.id()) && post.isSeenBy(person))
+            .map(View::post)
+            .toList());
   }
 
-  private static void posts(ArrayNode list, Person person, Channel channel, List<Post> all) {
-    for (Post post : all) {
-      if (post.channelId().equals(channel.id()) && post.isSeenBy(person)) {
-        ObjectNode json = post.json().put("ephemeral", post.reader().isPresent());
-        json.put("thinking", post.thinking());
-        post.cause()
-            .filter(cause -> !cause.what().isEmpty())
-            .ifPresent(
-                cause ->
-                    json.putObject("cause")
-                        .put("who", Guild.person(cause.personId()).map(Person::name).orElse("?"))
-                        .put("what", cause.what()));
-        list.add(json);
-      }
-    }
+  private static ObjectNode post(Post post) {
+    ObjectNode json = post.json().put("ephemeral", post.reader().isPresent());
+    json.put("thinking", post.thinking());
+    post.cause()
+        .filter(cause -> !cause.what().isEmpty())
+        .ifPresent(
+            cause -> json.putObject("cause").put("who", cause.who()).put("what", cause.what()));
+    return json;
   }
 }

@@ -1,4 +1,4 @@
-/** What the page asks of the stand-in for Discord. An answer is ok, perhaps with a form or choices, or it has an error. */
+/** Calls of the stand-in for Discord. An answer is ok, perhaps with a form or choices, or it has an error. */
 export async function state(as, seen) {
   const response = await fetch(`/discord/page/state?${new URLSearchParams({ as, seen })}`, { cache: "no-store" });
   if (!response.ok) throw new Error(`The stand-in answered ${response.status}.`);
@@ -6,8 +6,8 @@ export async function state(as, seen) {
 }
 
 export const command = (request) => post("command", request);
-export const typing = (request) => post("typing", request);
-export const press = (request) => post("press", request);
+export const autocomplete = (request) => post("autocomplete", request);
+export const useComponent = (request) => post("component", request);
 export const submit = (request) => post("submit", request);
 export const dismiss = (request) => post("dismiss", request);
 

@@ -1,6 +1,6 @@
 import { element, write } from "../dom.js";
 import { busy } from "../forms.js";
-import { command, typing } from "./calls.js";
+import { autocomplete, command } from "./calls.js";
 
 const byId = (id) => document.getElementById(id);
 const input = byId("command");
@@ -8,20 +8,20 @@ const list = byId("suggestions");
 const TYPES = { text: 3, flag: 5, person: 6, channel: 7 };
 const TYPING_MILLIS = 150;
 
-/** The line where slash commands are typed: proposals while one types, then a field for each option. */
+/** The line for slash commands: suggests commands, then shows a field for each option. */
 export class Composer {
   /**
-   * @param where who writes in which room, and who and what there is
+   * @param where gives the person, the room, and all people, rooms and commands
    * @param done takes the answer
    */
   constructor(where, done) {
     this.where = where;
     this.done = done;
     this.chosen = null;
-    this.proposals = new Proposals(input, list);
-    input.addEventListener("input", () => this.propose());
-    input.addEventListener("focus", () => this.propose());
-    input.addEventListener("blur", () => this.proposals.close());
+    this.suggestions = new Suggestions(input, list);
+    input.addEventListener("input", () => this.suggest());
+    input.addEventListener("focus", () => this.suggest());
+    input.addEventListener("blur", () => this.suggestions.close());
     byId("chosen-drop").addEventListener("click", () => { this.drop(); input.focus(); });
     byId("composer").addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
     byId("composer").addEventListener("keydown", (event) => {
@@ -29,12 +29,12 @@ export class Composer {
     });
   }
 
-  propose() {
+  suggest() {
     const typed = input.value.trim().toLowerCase();
-    if (!typed.startsWith("/")) return this.proposals.close();
+    if (!typed.startsWith("/")) return this.suggestions.close();
     const all = this.where().commands.flatMap((group) => (group.options ?? []).map((sub) => ({ group, sub })));
     const found = all.filter(({ group, sub }) => `/${group.name} ${sub.name}`.includes(typed));
-    this.proposals.open(found.map(({ group, sub }) => ({
+    this.suggestions.open(found.map(({ group, sub }) => ({
       name: `/${group.name} ${sub.name}`,
       about: sub.description,
       take: () => this.choose(group, sub),
@@ -43,7 +43,7 @@ export class Composer {
 
   choose(group, sub) {
     this.chosen = { group, sub };
-    this.proposals.close();
+    this.suggestions.close();
     input.value = "";
     input.hidden = true;
     byId("chosen").hidden = byId("send").hidden = false;
@@ -100,7 +100,7 @@ export class Composer {
   }
 
   completes(field, proposed, option) {
-    const proposals = new Proposals(field, proposed);
+    const suggestions = new Suggestions(field, proposed);
     field.role = "combobox";
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", proposed.id);
@@ -108,14 +108,14 @@ export class Composer {
     let asked = 0;
     const ask = async () => {
       const mine = ++asked;
-      const answer = await typing({ ...this.request(), focused: option.name });
+      const answer = await autocomplete({ ...this.request(), focused: option.name });
       if (mine !== asked || !answer.ok) return;
-      proposals.open((answer.choices ?? []).map((choice) => ({
-        name: choice.name, about: "", take: () => { field.value = choice.value; proposals.close(); },
+      suggestions.open((answer.choices ?? []).map((choice) => ({
+        name: choice.name, about: "", take: () => { field.value = choice.value; suggestions.close(); },
       })));
     };
     field.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, TYPING_MILLIS); });
-    field.addEventListener("blur", () => { clearTimeout(waiting); asked++; proposals.close(); });
+    field.addEventListener("blur", () => { clearTimeout(waiting); asked++; suggestions.close(); });
   }
 
   request() {
@@ -140,8 +140,8 @@ export class Composer {
   }
 }
 
-/** A list that opens at a field; arrows and Enter, or a click, take one of it. */
-class Proposals {
+/** A list that opens at a field; arrows and Enter, or a click, choose from it. */
+class Suggestions {
   constructor(field, popup) {
     this.field = field;
     this.popup = popup;
@@ -167,7 +167,7 @@ class Proposals {
     made.role = "option";
     made.id = `${this.popup.id}-${i}`;
     made.append(element("b", item.name), element("span", item.about, "quiet"));
-    // Before the field loses the focus.
+    // A click would come after the field has lost the focus.
     made.addEventListener("mousedown", (event) => { event.preventDefault(); item.take(); });
     return made;
   }

@@ -1,6 +1,6 @@
 import { element, keyed, write } from "../dom.js";
 import { busy } from "../forms.js";
-import { command, dismiss, press, state } from "./calls.js";
+import { command, dismiss, state, useComponent } from "./calls.js";
 import { Composer } from "./composer.js";
 import { openModal } from "./modal.js";
 import { refreshMoments, setNow } from "./moments.js";
@@ -15,9 +15,9 @@ let as = sessionStorage.getItem("discord-as") ?? "";
 let room = sessionStorage.getItem("discord-room") ?? "";
 let all = null;
 let seen = 0;
-/** Whether it was told that nothing answers. */
+/** Whether the page shows that nothing answers. */
 let silent = false;
-/** The newest message that somebody saw in a room. */
+/** The newest message that a person has seen in a room. */
 const read = new Map();
 const posts = new Map();
 
@@ -90,14 +90,14 @@ function showRoom(here) {
     channels: new Map(all.channels.map((each) => [each.id, each.name])),
   };
   keyed(byId("posts"), here.posts, (post) => post.id, (post) => {
-    const made = new Post({ press: pressed, dismiss: dismissed });
+    const made = new Post({ use, dismiss: dismissed });
     posts.set(post.id, made);
     return made.element;
   });
   for (const post of here.posts) posts.get(post.id).show(post, names, all.bot);
   for (const id of posts.keys()) if (!here.posts.some((post) => post.id === id)) posts.delete(id);
   showQuiet(here);
-  // Who pressed something far above must see what it led to.
+  // A button may stand far above the message that answers it.
   if (atTheEnd || answered) scroll.scrollTop = scroll.scrollHeight;
   if (here.posts.length) read.set(as + here.id, here.posts.at(-1).id);
 }
@@ -109,7 +109,7 @@ function showQuiet(here) {
   byId("set-up").hidden = !welcome;
   write(byId("quiet-room-said"), welcome
     ? `Members register by a message that stands here. ${maintainer.name} puts it up with /foundry-admin setup-registration.`
-    : "Nothing was said here yet. Type / below.");
+    : "No messages yet. Type / below.");
 }
 
 function enter(id) {
@@ -120,15 +120,15 @@ function enter(id) {
   fail(null);
 }
 
-/** What came at once: a form opens, or it went wrong; messages come by themselves. */
+/** Opens the form of an answer, or shows its error; messages come by themselves. */
 function follow(answer) {
   fail(answer.ok ? null : answer.error);
   if (answer.modal) openModal(as, answer);
   return look().catch(unreachable);
 }
 
-async function pressed(post, customId, values) {
-  await follow(await press({ as, post, customId, values }));
+async function use(post, customId, values) {
+  await follow(await useComponent({ as, post, customId, values }));
 }
 
 async function dismissed(post) {

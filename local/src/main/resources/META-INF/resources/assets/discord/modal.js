@@ -8,7 +8,7 @@ const form = byId("modal-form");
 const PARAGRAPH = 2;
 let open = null;
 
-/** Opens a form of the bot's, for somebody. */
+/** Opens a form of the bot's for a person. */
 export function openModal(as, { form: id, modal }) {
   open = { as, id };
   byId("modal-title").textContent = modal.title;

@@ -11,7 +11,7 @@ const RELATIVE = new Intl.RelativeTimeFormat("en-GB", { numeric: "auto" });
 const STEPS = [["second", 60], ["minute", 60], ["hour", 24], ["day", 30], ["month", 12], ["year", Infinity]];
 let ahead = 0;
 
-/** The platform's time is this now. */
+/** Takes the platform's present time. */
 export function setNow(time) {
   ahead = new Date(time).getTime() - Date.now();
 }
@@ -37,7 +37,7 @@ function relative(millis) {
   return "";
 }
 
-/** What is told as "in 5 minutes" goes on. */
+/** Moves "in 5 minutes" on. */
 export function refreshMoments() {
   for (const made of document.querySelectorAll("[data-relative]")) {
     const text = relative(Number(made.dataset.relative));

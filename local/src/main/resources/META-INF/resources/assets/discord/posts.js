@@ -9,10 +9,10 @@ const MENU = 3;
 const LINK = 5;
 const STYLES = { 1: "primary", 2: "", 3: "good", 4: "danger" };
 
-/** A message of the bot's. It is drawn anew when it changed, and keeps the focus where it was. */
+/** A message of the bot's. A change draws it anew and keeps the focus. */
 export class Post {
   /**
-   * @param does what becomes of presses and dismissals
+   * @param does uses a component, or dismisses the message
    */
   constructor(does) {
     const { made, parts } = copied(template);
@@ -68,11 +68,11 @@ export class Post {
     button.type = "button";
     button.disabled = Boolean(component.disabled);
     button.dataset.id = component.custom_id;
-    button.addEventListener("click", () => this.press(button, component, []));
+    button.addEventListener("click", () => this.useComponent(button, component, []));
     return button;
   }
 
-  /** What is selected counts when its button is pressed: so nobody does by accident what cannot be taken back. */
+  /** A button confirms the selection, so that a slip cannot do what cannot be undone. */
   menu(component) {
     const select = document.createElement("select");
     select.setAttribute("aria-label", component.placeholder ?? "Select");
@@ -87,12 +87,12 @@ export class Post {
     const unchanged = () => { choose.disabled = select.value === (chosen?.value ?? ""); };
     select.addEventListener("change", unchanged);
     unchanged();
-    choose.addEventListener("click", () => this.press(choose, component, [select.value]));
+    choose.addEventListener("click", () => this.useComponent(choose, component, [select.value]));
     return filled("div", "menu", select, choose);
   }
 
-  press(button, component, values) {
-    return busy(button, () => this.does.press(this.post.id, component.custom_id, values));
+  useComponent(button, component, values) {
+    return busy(button, () => this.does.use(this.post.id, component.custom_id, values));
   }
 
   focused() {
@@ -100,7 +100,7 @@ export class Post {
     return this.parts.body.contains(active) ? active.dataset.id ?? "" : null;
   }
 
-  /** On the same button, else on whatever has come in its place. */
+  /** Focuses the same button, else the first that can be used. */
   focus(id) {
     if (id === null) return;
     const all = [...this.parts.body.querySelectorAll("button, select")];

@@ -21,11 +21,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The stand-in between people and a bot that answers as a test tells it. */
+/** The stand-in between people and a bot whose answers a test sets. */
 class StandInDiscordTest {
   private static final String ANNA = "1100000000000000101";
   private static final String BO = "1100000000000000103";
@@ -60,7 +61,7 @@ class StandInDiscordTest {
             ids,
             clock);
     app = new DiscordApp(community, interactions);
-    community.commands(CommandCatalogue.json());
+    community.register(CommandCatalogue.json());
   }
 
   @AfterEach
@@ -69,10 +70,10 @@ class StandInDiscordTest {
   }
 
   @Test
-  void whatIsSentHoldsUnderThePublicKeyOfTheSecret() throws GeneralSecurityException {
+  void thePublicKeyOfTheSecretVerifiesAnInteraction() throws GeneralSecurityException {
     answer = "{'type':5,'data':{'flags':64}}";
 
-    give(ANNA, "dashboard", "{}");
+    give(ANNA, "dashboard");
 
     String key = new DiscordSecret(application.secret()).publicKey();
     Signature ed25519 = Signature.getInstance("Ed25519");
@@ -87,9 +88,9 @@ class StandInDiscordTest {
   }
 
   @Test
-  void aPromiseIsSeenAsThinkingUntilItIsEditedAndByItsPersonAlone() {
+  void aDeferredResponseShowsThinkingToItsPersonAloneUntilItIsEdited() {
     answer = "{'type':5,'data':{'flags':64}}";
-    give(ANNA, "dashboard", "{}");
+    give(ANNA, "dashboard");
 
     assertThat(seenBy(ANNA)).singleElement().matches(Post::thinking);
     assertThat(seenBy(BO)).isEmpty();
@@ -106,9 +107,9 @@ class StandInDiscordTest {
   }
 
   @Test
-  void theFirstFollowUpTakesThePlaceOfThePromise() {
+  void theFirstFollowUpReplacesADeferredResponse() {
     answer = "{'type':5,'data':{'flags':64}}";
-    give(ANNA, "dashboard", "{}");
+    give(ANNA, "dashboard");
 
     interactions.followUp(token(), json("{'content':'done'}"));
 
@@ -117,19 +118,19 @@ class StandInDiscordTest {
   }
 
   @Test
-  void aTokenIsUnknownBeforeTheFirstAnswerAndExpiresAfterAQuarterOfAnHour() {
+  void aTokenIsUnknownBeforeTheInitialResponseAndExpiresAfterAQuarterOfAnHour() {
     assertRefused(404, () -> interactions.editOriginal("early", json("{'content':'x'}")));
     answer = "{'type':5}";
-    give(ANNA, "dashboard", "{}");
+    give(ANNA, "dashboard");
     clock.forward(Duration.ofMinutes(16));
 
     assertRefused(401, () -> interactions.editOriginal(token(), json("{'content':'x'}")));
   }
 
   @Test
-  void aMessageThatWasDismissedCannotBeEdited() {
+  void aDismissedMessageCannotBeEdited() {
     answer = "{'type':4,'data':{'content':'x','flags':64}}";
-    give(ANNA, "help", "{}");
+    give(ANNA, "help");
     app.dismiss(person(ANNA), seenBy(ANNA).getFirst().id());
 
     assertThat(seenBy(ANNA)).isEmpty();
@@ -137,51 +138,52 @@ class StandInDiscordTest {
   }
 
   @Test
-  void aPressChangesItsMessageAtOnceOrLater() {
+  void aButtonUpdatesItsMessageAtOnceOrDeferred() {
     Post post = messages.send(Guild.WELCOME, json(BUTTON.formatted("before")));
     answer = "{'type':6}";
-    app.press(person(BO), post.id(), "go", json("[]"));
+    app.use(person(BO), post.id(), "go", List.of());
     assertThat(seenBy(KIM).getFirst().body()).isEqualTo(post.body());
 
     interactions.editOriginal(token(), json(BUTTON.formatted("later")));
     assertThat(seenBy(KIM).getFirst().body().path("content").asText()).isEqualTo("later");
 
     answer = "{'type':7,'data':{'content':'now','components':[]}}";
-    app.press(person(BO), post.id(), "go", json("[]"));
+    app.use(person(BO), post.id(), "go", List.of());
     assertThat(seenBy(KIM).getFirst().body().path("content").asText()).isEqualTo("now");
-    assertThatThrownBy(() -> app.press(person(BO), post.id(), "go", json("[]")))
+    assertThatThrownBy(() -> app.use(person(BO), post.id(), "go", List.of()))
         .isInstanceOf(NotPossible.class);
     assertThat(received.path("message").path("id").asText()).isEqualTo(post.id());
   }
 
   @Test
-  void aFormIsSentAsItWasOpenedAndOnce() {
+  void aFormIsSentOnceByThePersonWhoOpenedIt() {
     Post post = messages.send(Guild.WELCOME, json(BUTTON.formatted("x")));
     answer =
         "{'type':9,'data':{'custom_id':'f','title':'T','components':[{'type':18,'label':'Name',"
             + "'component':{'type':4,'custom_id':'name','style':1,'max_length':5}}]}}";
     InteractionResult.Form form =
-        (InteractionResult.Form) app.press(person(BO), post.id(), "go", json("[]"));
+        (InteractionResult.Form) app.use(person(BO), post.id(), "go", List.of());
     answer = "{'type':5,'data':{'flags':64}}";
 
-    for (String wrong : List.of("{}", "{'name':' '}", "{'name':'too long'}")) {
-      assertThatThrownBy(() -> app.submit(person(BO), form.id(), json(wrong)))
+    for (Map<String, String> wrong :
+        List.of(Map.<String, String>of(), Map.of("name", " "), Map.of("name", "too long"))) {
+      assertThatThrownBy(() -> app.submit(person(BO), form.form(), wrong))
           .isInstanceOf(NotPossible.class);
     }
-    assertThatThrownBy(() -> app.submit(person(ANNA), form.id(), json("{'name':'x'}")))
+    assertThatThrownBy(() -> app.submit(person(ANNA), form.form(), Map.of("name", "x")))
         .isInstanceOf(NotPossible.class);
-    app.submit(person(BO), form.id(), json("{'name':'Keep'}"));
+    app.submit(person(BO), form.form(), Map.of("name", "Keep"));
 
     assertThat(received.path("data").toString())
         .isEqualTo(
             "{\"custom_id\":\"f\",\"components\":[{\"type\":18,\"component\":"
                 + "{\"type\":4,\"custom_id\":\"name\",\"value\":\"Keep\"}}]}");
-    assertThatThrownBy(() -> app.submit(person(BO), form.id(), json("{'name':'Keep'}")))
+    assertThatThrownBy(() -> app.submit(person(BO), form.form(), Map.of("name", "Keep")))
         .isInstanceOf(NotPossible.class);
   }
 
   @Test
-  void anAnswerThatDiscordWouldNotTakeIsNone() {
+  void aResponseThatDiscordRefusesCountsAsNone() {
     for (String wrong :
         List.of(
             "{}",
@@ -191,33 +193,33 @@ class StandInDiscordTest {
             "{'type':4,'data':{'content':''}}",
             "nonsense")) {
       answer = wrong;
-      assertThat(give(ANNA, "help", "{}"))
+      assertThat(give(ANNA, "help"))
           .as(wrong)
-          .isInstanceOf(InteractionResult.NotAnswered.class);
+          .isInstanceOf(InteractionResult.Failed.class);
     }
     assertThat(seenBy(ANNA)).isEmpty();
   }
 
   @Test
-  void proposalsComeForWhatIsTypedAndNothingElse() {
+  void autocompleteGetsTheChoicesOfTheOptionThatIsTyped() {
     answer = "{'type':8,'data':{'choices':[{'name':'Europe/Berlin','value':'Europe/Berlin'}]}}";
 
-    InteractionResult outcome =
-        app.type(
+    InteractionResult result =
+        app.autocomplete(
             person(ANNA),
             Guild.WELCOME,
             "foundry",
             "sessions",
-            json("{'timezone':'berl'}"),
+            Map.of("timezone", "berl"),
             "timezone");
 
-    assertThat(((InteractionResult.Choices) outcome).choices()).hasSize(1);
+    assertThat(((InteractionResult.Choices) result).choices()).hasSize(1);
     assertThat(received.path("data").path("options").path(0).path("options").path(0).toString())
         .contains("\"value\":\"berl\"", "\"focused\":true");
   }
 
   @Test
-  void aMembersChannelIsSeenByWhomItsOverwritesNameAndNobodyElse() {
+  void onlyPeopleInItsOverwritesSeeAMembersChannel() {
     Channel made =
         channels.create(
             json(
@@ -232,7 +234,7 @@ class StandInDiscordTest {
     assertThat(Permissions.sees(person(BO), made)).isFalse();
     assertThat(Permissions.sees(person(KIM), made)).isFalse();
     messages.send(made.id(), json("{'content':'hello'}"));
-    assertThatThrownBy(() -> app.command(person(BO), made.id(), "foundry", "help", json("{}")))
+    assertThatThrownBy(() -> app.command(person(BO), made.id(), "foundry", "help", Map.of()))
         .isInstanceOf(NotPossible.class);
     channels.delete(made.id());
     assertRefused(404, () -> messages.send(made.id(), json("{'content':'hello'}")));
@@ -258,7 +260,7 @@ class StandInDiscordTest {
   }
 
   @Test
-  void aMessageWithANonceThatIsKnownIsSentOnce() {
+  void aMessageWithAKnownNonceIsSentOnce() {
     JsonNode message = json("{'content':'x','nonce':'n','enforce_nonce':true}");
     String first = messages.send(Guild.WELCOME, message).id();
     assertThat(messages.send(Guild.WELCOME, message).id()).isEqualTo(first);
@@ -268,7 +270,7 @@ class StandInDiscordTest {
   }
 
   @Test
-  void aNonceIsKnownWhereverItWasSentAndAlsoOfAMessageThatWasDeleted() {
+  void aNonceIsKnownInAllChannelsAndAfterItsMessageIsDeleted() {
     JsonNode message = json("{'content':'x','nonce':'n','enforce_nonce':true}");
     Post first = messages.send(Guild.WELCOME, message);
     String direct = channels.direct(json("{'recipient_id':'%s'}".formatted(ANNA))).id();
@@ -281,8 +283,8 @@ class StandInDiscordTest {
     assertThat(messages.send(Guild.WELCOME, message).id()).isNotEqualTo(first.id());
   }
 
-  private InteractionResult give(String person, String subcommand, String options) {
-    return app.command(person(person), Guild.WELCOME, "foundry", subcommand, json(options));
+  private InteractionResult give(String person, String subcommand) {
+    return app.command(person(person), Guild.WELCOME, "foundry", subcommand, Map.of());
   }
 
   private String token() {

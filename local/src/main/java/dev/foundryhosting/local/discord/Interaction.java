@@ -2,27 +2,56 @@ package dev.foundryhosting.local.discord;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
+import java.time.Instant;
 import java.util.Optional;
 
-/** An interaction as Discord sends it ("Interaction Object"). */
-final class InteractionJson {
-  private InteractionJson() {}
+/**
+ * What a person did, as the bot is to hear of it ("Interaction Object").
+ *
+ * @param token by which the bot writes for it, for 15 minutes
+ * @param caption what stands above the answer, such as {@code /foundry dashboard}; empty for a
+ *     button
+ * @param source the message with the component that was used, or from which the form was opened
+ */
+record Interaction(
+    String id,
+    String token,
+    Kind kind,
+    Person person,
+    Channel channel,
+    String caption,
+    Instant at,
+    Optional<Post> source) {
+
+  /** "Interaction Type". */
+  enum Kind {
+    COMMAND(2),
+    COMPONENT(3),
+    AUTOCOMPLETE(4),
+    MODAL(5);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+  }
 
   /**
-   * @param source the message that was pressed on
+   * Discord's JSON of it.
+   *
+   * @param data the part that depends on the kind
    */
-  static ObjectNode of(Exchange exchange, Channel channel, ObjectNode data, Optional<Post> source) {
-    Person person = exchange.person();
+  ObjectNode json(ObjectNode data) {
     boolean direct = channel.kind() == Channel.Kind.DIRECT;
     ObjectNode json =
         JsonNodeFactory.instance
             .objectNode()
             .put("version", 1)
-            .put("id", exchange.id())
+            .put("id", id)
             .put("application_id", Guild.APPLICATION)
-            .put("type", exchange.kind().code())
-            .put("token", exchange.token())
+            .put("type", kind.code)
+            .put("token", token)
             .put("channel_id", channel.id())
             .put("locale", person.locale())
             .put("context", direct ? 1 : 0)
@@ -31,24 +60,14 @@ final class InteractionJson {
     json.set("data", data);
     source.ifPresent(post -> json.set("message", post.json()));
     if (direct) {
-      json.set("user", user(person));
+      json.set("user", person.json());
       return json;
     }
     json.put("guild_id", Guild.ID).put("guild_locale", "en-US");
     ObjectNode member = json.putObject("member");
-    member.set("user", user(person));
+    member.set("user", person.json());
     member.putNull("nick").put("permissions", Long.toString(Permissions.of(person, channel)));
     person.roles().forEach(member.putArray("roles")::add);
     return json;
-  }
-
-  private static ObjectNode user(Person person) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("id", person.id())
-        .put("username", person.name().toLowerCase(Locale.ROOT))
-        .put("global_name", person.name())
-        .put("discriminator", "0")
-        .put("bot", false);
   }
 }
