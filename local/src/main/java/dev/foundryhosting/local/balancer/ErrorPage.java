@@ -5,7 +5,7 @@ import io.quarkus.qute.Template;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What players see while there is no server behind a name. */
+/** The page for players at a name without a server. */
 @Singleton
 public class ErrorPage {
   private final Template template;

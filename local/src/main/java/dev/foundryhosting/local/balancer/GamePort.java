@@ -28,12 +28,10 @@ public class GamePort {
     http.start();
   }
 
-  /** Its number. */
   public int port() {
     return http.getAddress().getPort();
   }
 
-  /** From now on this answers under a path. */
   public void serve(String path, HttpHandler handler) {
     http.createContext(path, handler);
   }

@@ -1,10 +1,12 @@
 package dev.foundryhosting.local.balancer;
 
 import dev.foundryhosting.local.activity.Activity;
+import dev.foundryhosting.local.emulator.EmulatedAws;
 import dev.foundryhosting.local.emulator.EmulatorAdmin;
 import dev.foundryhosting.local.emulator.EmulatorAdmin.EmulatorRefused;
 import dev.foundryhosting.local.fargate.Fargate;
 import dev.foundryhosting.local.fargate.StandInServer;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,22 +17,21 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
 /**
- * The load balancer's health checks: asks the targets of every group that a rule leads to, and
- * tells the emulator when the opinion of one changes.
+ * The load balancer's health checks: asks the targets of all groups in use, and tells the emulator
+ * when the health of one changes.
  */
-public final class HealthChecks {
-  /** How many good results in a row make a target healthy. */
-  private static final int GOOD_ENOUGH = 2;
+@Singleton
+public class HealthChecks {
+  private static final int HEALTHY_THRESHOLD = 2;
 
-  /** More, so that a server that still boots is not called unhealthy at once. */
-  private static final int TOO_BAD = 6;
+  /** Higher, so that a server that still boots does not become unhealthy at once. */
+  private static final int UNHEALTHY_THRESHOLD = 6;
 
-  private static final Duration LIMIT = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final Set<TargetHealthStateEnum> CHECKED =
       Set.of(
           TargetHealthStateEnum.INITIAL,
@@ -41,32 +42,30 @@ public final class HealthChecks {
   private final Fargate fargate;
   private final EmulatorAdmin emulator;
   private final Activity activity;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
-  /** Results in a row by group and target: good ones positive, bad ones negative. */
+  /** Equal results in a row by group and target: successes positive, failures negative. */
   private Map<String, Integer> inARow = new HashMap<>();
 
-  public HealthChecks(
-      Listener listener, Fargate fargate, EmulatorAdmin emulator, Activity activity) {
+  HealthChecks(Listener listener, Fargate fargate, EmulatedAws aws, Activity activity) {
     this.listener = listener;
     this.fargate = fargate;
-    this.emulator = emulator;
+    this.emulator = aws.admin();
     this.activity = activity;
   }
 
   /** Checks every target once. */
   public void check() {
-    Set<String> groups =
-        listener.rules().stream().map(ListenerRule::targetGroupArn).collect(Collectors.toSet());
+    // A target that is not checked this time begins anew when it comes back.
     Map<String, Integer> results = new HashMap<>();
-    for (String group : groups) {
-      for (TargetHealthDescription target : listener.targets(group)) {
-        if (CHECKED.contains(target.targetHealth().state())) {
-          check(group, target, results);
-        }
-      }
-    }
-    // What is not checked any more begins anew when it comes again.
+    listener.rules().stream()
+        .map(ListenerRule::targetGroupArn)
+        .distinct()
+        .forEach(
+            group ->
+                listener.targets(group).stream()
+                    .filter(target -> CHECKED.contains(target.targetHealth().state()))
+                    .forEach(target -> check(group, target, results)));
     inARow = results;
   }
 
@@ -74,23 +73,22 @@ public final class HealthChecks {
     String id = target.target().id();
     String key = group + " " + id;
     int before = inARow.getOrDefault(key, 0);
-    boolean good = answers(group, id);
-    int row = good ? Math.max(before, 0) + 1 : Math.min(before, 0) - 1;
+    boolean success = answers(group, id);
+    int row = success ? Math.max(before, 0) + 1 : Math.min(before, 0) - 1;
     results.put(key, row);
-    TargetHealthStateEnum opinion =
-        good ? TargetHealthStateEnum.HEALTHY : TargetHealthStateEnum.UNHEALTHY;
-    boolean sure = row >= GOOD_ENOUGH || -row >= TOO_BAD;
-    if (sure && target.targetHealth().state() != opinion) {
-      tell(group, id, opinion.toString());
+    TargetHealthStateEnum state =
+        success ? TargetHealthStateEnum.HEALTHY : TargetHealthStateEnum.UNHEALTHY;
+    boolean enough = row >= HEALTHY_THRESHOLD || -row >= UNHEALTHY_THRESHOLD;
+    if (enough && target.targetHealth().state() != state) {
+      change(group, id, state.toString());
     }
   }
 
-  private void tell(String group, String id, String state) {
+  private void change(String group, String id, String state) {
     try {
       emulator.targetHealth(group, id, state);
       activity.note(Activity.Kind.HEALTH, "target " + id + " · " + state, "");
-    } catch (EmulatorRefused gone) {
-      // Deregistered since we asked: there is nobody to have an opinion of.
+    } catch (EmulatorRefused deregisteredMeanwhile) {
       return;
     }
   }
@@ -102,7 +100,7 @@ public final class HealthChecks {
     }
     URI check = server.get().address().resolve(listener.healthCheckPath(group));
     try {
-      HttpRequest request = HttpRequest.newBuilder(check).timeout(LIMIT).build();
+      HttpRequest request = HttpRequest.newBuilder(check).timeout(TIMEOUT).build();
       return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       return false;

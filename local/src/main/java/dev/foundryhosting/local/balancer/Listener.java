@@ -1,5 +1,9 @@
 package dev.foundryhosting.local.balancer;
 
+import dev.foundryhosting.local.stack.EmulatedClients;
+import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.Variable;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
@@ -11,32 +15,32 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 
-/** The emulated load balancer's listener: what the functions have told it. */
-public final class Listener {
+/** The emulated load balancer's listener, with the rules and targets that the functions made. */
+@Singleton
+public class Listener {
   private final ElasticLoadBalancingV2Client elb;
   private final String listenerArn;
 
-  public Listener(ElasticLoadBalancingV2Client elb, String listenerArn) {
-    this.elb = elb;
-    this.listenerArn = listenerArn;
+  Listener(EmulatedClients clients, Environment environment) {
+    this.elb = clients.loadBalancing();
+    this.listenerArn = environment.get(Variable.ALB_HTTPS_LISTENER_ARN);
   }
 
   /** All rules that forward to a target group. */
   List<ListenerRule> rules() {
-    List<ListenerRule> rules = new ArrayList<>();
-    elb.describeRulesPaginator(r -> r.listenerArn(listenerArn)).stream()
+    return elb.describeRulesPaginator(r -> r.listenerArn(listenerArn)).stream()
         .flatMap(page -> page.rules().stream())
         .filter(rule -> !rule.isDefault())
-        .forEach(
+        .flatMap(
             rule ->
                 rule.actions().stream()
                     .filter(action -> action.type() == ActionTypeEnum.FORWARD)
-                    .findFirst()
-                    .ifPresent(action -> rules.add(read(rule, action))));
-    return rules;
+                    .limit(1)
+                    .map(action -> read(rule, action)))
+        .toList();
   }
 
-  /** The targets of a group and what is thought of them; none when the group is gone. */
+  /** The targets of a group with their health; none when the group is gone. */
   List<TargetHealthDescription> targets(String targetGroupArn) {
     try {
       return elb.describeTargetHealth(r -> r.targetGroupArn(targetGroupArn))
@@ -46,7 +50,6 @@ public final class Listener {
     }
   }
 
-  /** The path that the checks of a group ask for. */
   String healthCheckPath(String targetGroupArn) {
     TargetGroup group =
         elb.describeTargetGroups(r -> r.targetGroupArns(targetGroupArn)).targetGroups().getFirst();
@@ -65,7 +68,7 @@ public final class Listener {
         group);
   }
 
-  /** A condition's values stand in one of two places, as whoever wrote the rule liked. */
+  /** Elastic Load Balancing takes a condition's values in either of two places. */
   private static List<String> values(Rule rule, String field) {
     List<String> values = new ArrayList<>();
     for (RuleCondition condition : rule.conditions()) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A rule of the load balancer's listener, as far as this platform uses them.
+ * A rule of the load balancer's listener.
  *
  * @param priority the lowest that matches wins
  * @param hosts host-header patterns; empty means any
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 record ListenerRule(int priority, List<String> hosts, List<String> paths, String targetGroupArn) {
 
-  /** The rule that decides about a request; empty when the default action does. */
+  /** The rule that applies to a request; empty when the default action does. */
   static Optional<ListenerRule> deciding(List<ListenerRule> rules, String host, String path) {
     return rules.stream()
         .filter(rule -> rule.matches(host, path))

@@ -2,11 +2,11 @@ package dev.foundryhosting.local.balancer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.foundryhosting.local.fargate.Fargate;
 import dev.foundryhosting.local.fargate.StandInServer;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,20 +15,23 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
 /**
- * Stands in for the load balancer: decides by the emulated listener's rules and by the health of
- * the targets, and passes requests on to the stand-in servers. No web sockets: the stand-in has
- * none.
+ * Stands in for the load balancer: forwards requests to the stand-in servers by the emulated
+ * listener's rules and the targets' health. No web sockets: the stand-in has none.
  */
-public final class LoadBalancer implements HttpHandler {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+@Singleton
+public class LoadBalancer implements HttpHandler {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  /** These are about one connection, not about the request; the client sets its own. */
+  /** Headers of one connection ("Hop-by-hop headers" of HTTP); the client sets its own. */
   private static final Set<String> HOP_BY_HOP =
       Set.of("connection", "host", "content-length", "upgrade", "transfer-encoding", "expect");
 
@@ -36,12 +39,9 @@ public final class LoadBalancer implements HttpHandler {
   private final Fargate fargate;
   private final ErrorPage errorPage;
   private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  public LoadBalancer(Listener listener, Fargate fargate, ErrorPage errorPage) {
+  LoadBalancer(Listener listener, Fargate fargate, ErrorPage errorPage) {
     this.listener = listener;
     this.fargate = fargate;
     this.errorPage = errorPage;
@@ -50,21 +50,21 @@ public final class LoadBalancer implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      RequestTarget asked =
+      RequestTarget target =
           RequestTarget.of(
               exchange.getRequestHeaders().getFirst("Host"), exchange.getRequestURI().getRawPath());
       Optional<ListenerRule> rule =
-          ListenerRule.deciding(listener.rules(), asked.host(), asked.path());
+          ListenerRule.deciding(listener.rules(), target.host(), target.path());
       if (rule.isEmpty()) {
-        send(exchange, 404, errorPage.notRunning(asked.host()));
+        send(exchange, 404, errorPage.notRunning(target.host()));
         return;
       }
       Optional<StandInServer> server = healthyTarget(rule.get());
       if (server.isEmpty()) {
-        send(exchange, 503, errorPage.notReady(asked.host()));
+        send(exchange, 503, errorPage.notReady(target.host()));
         return;
       }
-      forward(exchange, server.get().address(), asked.path());
+      forward(exchange, server.get().address(), target.path());
     }
   }
 
@@ -79,38 +79,30 @@ public final class LoadBalancer implements HttpHandler {
     String query = exchange.getRequestURI().getRawQuery();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve(query == null ? path : path + "?" + query))
-            .timeout(LIMIT)
+            .timeout(TIMEOUT)
             .method(
                 exchange.getRequestMethod(),
                 BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
-    copy(exchange.getRequestHeaders(), request);
+    copy(exchange.getRequestHeaders(), request::header);
     request.setHeader("X-Forwarded-Proto", "http");
     request.setHeader("X-Forwarded-For", "127.0.0.1");
     try {
       HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
-      Headers headers = exchange.getResponseHeaders();
-      answer
-          .headers()
-          .map()
-          .forEach(
-              (name, values) -> {
-                if (!HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) {
-                  headers.put(name, values);
-                }
-              });
+      copy(answer.headers().map(), exchange.getResponseHeaders()::add);
       respond(exchange, answer.statusCode(), answer.body());
     } catch (IOException e) {
-      send(exchange, 502, "The server ended while it was asked.");
+      send(exchange, 502, "The server ended during the request.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static void copy(Headers headers, HttpRequest.Builder request) {
+  private static void copy(
+      Map<String, List<String>> headers, BiConsumer<String, String> destination) {
     headers.forEach(
         (name, values) -> {
           if (!HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) {
-            values.forEach(value -> request.header(name, value));
+            values.forEach(value -> destination.accept(name, value));
           }
         });
   }

@@ -5,13 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a request asks for.
+ * The server and the path that a request is for.
  *
  * @param host without port
- * @param path as sent
  */
 record RequestTarget(String host, String path) {
-  /** For programs whose resolver does not know {@code *.localhost}, such as every Java one. */
+  /** For programs whose resolver does not know {@code *.localhost}, such as Java ones. */
   private static final Pattern BY_PATH =
       Pattern.compile("/\\.foundry-hosting/hosts/([a-z0-9-]+)(/.*)");
 

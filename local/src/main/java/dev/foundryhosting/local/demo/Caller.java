@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.foundryhosting.local.demo.Script.NotAsItShouldBe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -44,14 +43,14 @@ final class Caller {
   /** Does an action and answers with its data. Fields are pairs of name and value. */
   JsonNode act(String action, Object... fields) {
     JsonNode answer = ask(action, fields);
-    NotAsItShouldBe.unless(answer.path("ok").asBoolean(), "the answer to " + action, answer);
+    DemoFailure.unless(answer.path("ok").asBoolean(), "the answer to " + action, answer);
     return answer.path("data");
   }
 
   /** Does an action that must be refused, and answers with the code. */
   String refused(String action, Object... fields) {
     JsonNode answer = ask(action, fields);
-    NotAsItShouldBe.unless(!answer.path("ok").asBoolean(), "the answer to " + action, answer);
+    DemoFailure.unless(!answer.path("ok").asBoolean(), "the answer to " + action, answer);
     return answer.path("error").path("code").asText();
   }
 
@@ -72,7 +71,7 @@ final class Caller {
     long limit = System.nanoTime() + LIMIT.toNanos();
     JsonNode answer = question.get();
     while (!wanted.test(answer)) {
-      NotAsItShouldBe.unless(System.nanoTime() < limit, otherwise, answer);
+      DemoFailure.unless(System.nanoTime() < limit, otherwise, answer);
       pause(PAUSE);
       answer = question.get();
     }
@@ -94,7 +93,7 @@ final class Caller {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build());
-    NotAsItShouldBe.unless(answer.statusCode() == 200, "moving the clock gave", answer.body());
+    DemoFailure.unless(answer.statusCode() == 200, "moving the clock gave", answer.body());
   }
 
   /** Sweeps until no server is due any more: each was looked at since the clock was moved last. */
@@ -122,7 +121,7 @@ final class Caller {
     long limit = System.nanoTime() + LIMIT.toNanos();
     JsonNode answer = ask("status");
     while (!answer.path("error").path("code").asText().equals("INSTANCE_NOT_FOUND")) {
-      NotAsItShouldBe.unless(System.nanoTime() < limit, "still there", answer);
+      DemoFailure.unless(System.nanoTime() < limit, "still there", answer);
       pause(PAUSE);
       answer = ask("status");
     }
@@ -149,7 +148,7 @@ final class Caller {
             HttpRequest.newBuilder(games.resolve(subdomain + "/stand-in/" + how))
                 .POST(BodyPublishers.noBody())
                 .build());
-    NotAsItShouldBe.unless(answer.statusCode() == 200, how + " gave", answer.statusCode());
+    DemoFailure.unless(answer.statusCode() == 200, how + " gave", answer.statusCode());
   }
 
   /** Posts to the function's URL as Ko-fi does, and answers with the status. */
@@ -167,7 +166,7 @@ final class Caller {
       Thread.sleep(pause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NotAsItShouldBe("interrupted", e);
+      throw new DemoFailure("interrupted", e);
     }
   }
 
@@ -185,7 +184,7 @@ final class Caller {
             HttpRequest.newBuilder(functions.resolve(function + "/invocations"))
                 .POST(BodyPublishers.ofString(event.toString()))
                 .build());
-    NotAsItShouldBe.unless(
+    DemoFailure.unless(
         answer.statusCode() == 200 && answer.headers().firstValue("X-Amz-Function-Error").isEmpty(),
         event.path("action").asText(function) + " failed",
         answer.body());
@@ -207,7 +206,7 @@ final class Caller {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NotAsItShouldBe("interrupted", e);
+      throw new DemoFailure("interrupted", e);
     }
   }
 }

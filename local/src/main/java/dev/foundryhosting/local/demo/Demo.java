@@ -2,7 +2,6 @@ package dev.foundryhosting.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.local.balancer.GamePort;
-import dev.foundryhosting.local.demo.Script.NotAsItShouldBe;
 import dev.foundryhosting.local.emulator.EmulatedAws;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
@@ -63,7 +62,7 @@ public class Demo implements QuarkusApplication {
       session.play(script);
       System.out.printf("%nAn evening that ends by itself, and its bill:%n%n");
       new EmptyServer(port, gamePort, aws.admin(), environment).play(script);
-    } catch (NotAsItShouldBe e) {
+    } catch (DemoFailure e) {
       System.out.printf("%nNot as it should be: %s%n", e.getMessage());
       return 1;
     }
@@ -79,7 +78,7 @@ public class Demo implements QuarkusApplication {
         "a game master gets a server",
         () -> {
           JsonNode created = caller.act("create", registration(NAME));
-          NotAsItShouldBe.expect("subdomain", SUBDOMAIN, created.path("subdomain").asText());
+          DemoFailure.expect("subdomain", SUBDOMAIN, created.path("subdomain").asText());
           return caller.until("created").path("url").asText();
         });
     script.step(
@@ -89,7 +88,7 @@ public class Demo implements QuarkusApplication {
         "its files, bucket, key and secret exist, and nothing that costs while it is off",
         () -> {
           List<String> there = leftovers.of(USER, SUBDOMAIN);
-          NotAsItShouldBe.unless(
+          DemoFailure.unless(
               mentions(there, "access point", "bucket", "IAM user", "secret")
                   && there.stream().noneMatch(line -> line.startsWith("task arn")),
               "there is",
@@ -105,8 +104,8 @@ public class Demo implements QuarkusApplication {
           () -> {
             var second = CompletableFuture.supplyAsync(() -> caller.act("start"));
             String first = caller.act("start").path("status").asText();
-            NotAsItShouldBe.expect("status", "starting", first);
-            NotAsItShouldBe.expect("status", "starting", second.join().path("status").asText());
+            DemoFailure.expect("status", "starting", first);
+            DemoFailure.expect("status", "starting", second.join().path("status").asText());
             return "";
           });
       script.step(
@@ -118,7 +117,7 @@ public class Demo implements QuarkusApplication {
                 .path("progress")
                 .path("phases")
                 .forEach(each -> phases.add(each.path("phase").asText()));
-            NotAsItShouldBe.expect("phases", START, phases);
+            DemoFailure.expect("phases", START, phases);
             return String.join(" → ", phases);
           });
       script.step(
@@ -128,13 +127,13 @@ public class Demo implements QuarkusApplication {
                 leftovers.of(USER, SUBDOMAIN).stream()
                     .filter(line -> line.startsWith("task arn"))
                     .count();
-            NotAsItShouldBe.expect("tasks", 1L, tasks);
+            DemoFailure.expect("tasks", 1L, tasks);
             return "";
           });
       script.step(
           "who reloaded the page all the while never saw a half-started server",
           () -> {
-            NotAsItShouldBe.expect("answers", List.of(404, 200), player.seen());
+            DemoFailure.expect("answers", List.of(404, 200), player.seen());
             return "404, then 200";
           });
     }
@@ -145,7 +144,7 @@ public class Demo implements QuarkusApplication {
         "the server answers under its name, and says that it stands in for Foundry",
         () -> {
           String page = caller.play(SUBDOMAIN, "/").body();
-          NotAsItShouldBe.unless(page.contains("stands in for Foundry"), "the page is", page);
+          DemoFailure.unless(page.contains("stands in for Foundry"), "the page is", page);
           return "";
         });
     script.step(
@@ -153,15 +152,15 @@ public class Demo implements QuarkusApplication {
         () -> {
           caller.join(SUBDOMAIN);
           JsonNode status = caller.read(caller.play(SUBDOMAIN, "/api/status").body());
-          NotAsItShouldBe.expect("users", 1, status.path("users").asInt());
-          NotAsItShouldBe.expect("active", true, status.path("active").asBoolean());
+          DemoFailure.expect("users", 1, status.path("users").asInt());
+          DemoFailure.expect("active", true, status.path("active").asBoolean());
           return "Foundry " + status.path("version").asText();
         });
     script.step(
         "the game master reads the admin key",
         () -> {
           int length = caller.act("get-admin-key").path("adminKey").asText().length();
-          NotAsItShouldBe.unless(length >= 16, "too few characters", length);
+          DemoFailure.unless(length >= 16, "too few characters", length);
           return length + " characters";
         });
   }
@@ -170,9 +169,9 @@ public class Demo implements QuarkusApplication {
     script.step(
         "it stops: first drained, then gone",
         () -> {
-          NotAsItShouldBe.expect("status", "stopping", caller.act("stop").path("status").asText());
+          DemoFailure.expect("status", "stopping", caller.act("stop").path("status").asText());
           caller.until("stopped");
-          NotAsItShouldBe.expect("answer", 404, caller.play(SUBDOMAIN, "/").statusCode());
+          DemoFailure.expect("answer", 404, caller.play(SUBDOMAIN, "/").statusCode());
           return "";
         });
     script.step(
@@ -183,7 +182,7 @@ public class Demo implements QuarkusApplication {
           caller.until("running");
           JsonNode status = caller.read(caller.play(SUBDOMAIN, "/api/status").body());
           String version = status.path("version").asText();
-          NotAsItShouldBe.unless(version.startsWith("12."), "the version is", version);
+          DemoFailure.unless(version.startsWith("12."), "the version is", version);
           return version;
         });
   }
@@ -192,7 +191,7 @@ public class Demo implements QuarkusApplication {
     script.step(
         "it is destroyed while it runs",
         () -> {
-          NotAsItShouldBe.expect(
+          DemoFailure.expect(
               "status", "destroying", caller.act("destroy").path("status").asText());
           caller.untilGone();
           return "";
@@ -200,7 +199,7 @@ public class Demo implements QuarkusApplication {
     script.step(
         "nothing of the user is left in the emulated AWS; the secret is due for deletion",
         () -> {
-          NotAsItShouldBe.expect("left", List.of(), leftovers.of(USER, SUBDOMAIN));
+          DemoFailure.expect("left", List.of(), leftovers.of(USER, SUBDOMAIN));
           return "%d tasks lived and ended".formatted(aws.admin().tasks().size());
         });
   }
@@ -212,7 +211,7 @@ public class Demo implements QuarkusApplication {
   }
 
   private static String refusedAs(String code, String answered) {
-    NotAsItShouldBe.expect("code", code, answered);
+    DemoFailure.expect("code", code, answered);
     return code;
   }
 

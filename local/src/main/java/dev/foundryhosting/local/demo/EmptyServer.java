@@ -3,7 +3,6 @@ package dev.foundryhosting.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.foundryhosting.local.demo.Script.NotAsItShouldBe;
 import dev.foundryhosting.local.emulator.EmulatorAdmin;
 import dev.foundryhosting.local.stack.EmulatedStack;
 import dev.foundryhosting.platform.Environment;
@@ -66,7 +65,7 @@ final class EmptyServer {
           pass(EVENING);
           JsonNode cost = untilCounted(1).path("cost");
           JsonNode running = invoice.only("run");
-          NotAsItShouldBe.unless(running.path("running").asBoolean(), "the bill has", running);
+          DemoFailure.unless(running.path("running").asBoolean(), "the bill has", running);
           return "%s %s so far"
               .formatted(cost.path("amount").asText(), cost.path("currency").asText());
         });
@@ -88,8 +87,8 @@ final class EmptyServer {
           pass(HALF_AN_HOUR);
           caller.sweep();
           JsonNode seen = caller.act("status");
-          NotAsItShouldBe.expect("status", "running", seen.path("status").asText());
-          NotAsItShouldBe.unless(!seen.has("shutdownAt"), "its end is announced", seen);
+          DemoFailure.expect("status", "running", seen.path("status").asText());
+          DemoFailure.unless(!seen.has("shutdownAt"), "its end is announced", seen);
           return "";
         });
     script.step(
@@ -99,7 +98,7 @@ final class EmptyServer {
           JsonNode stopped = caller.until("stopped");
           caller.untilTold("InstanceStopped");
           String why = stopped.path("statusReason").asText();
-          NotAsItShouldBe.expect("reason", "Nobody played for 20 minutes.", why);
+          DemoFailure.expect("reason", "Nobody played for 20 minutes.", why);
           return why;
         });
   }
@@ -110,15 +109,15 @@ final class EmptyServer {
         "who does not know Ko-fi's token books nothing",
         () -> {
           ObjectNode forged = message.deepCopy().put("verification_token", "guessed");
-          NotAsItShouldBe.expect("answer", 401, caller.kofi(forged));
-          NotAsItShouldBe.expect("donations", List.of(), invoice.entries("donation"));
+          DemoFailure.expect("answer", 401, caller.kofi(forged));
+          DemoFailure.expect("donations", List.of(), invoice.entries("donation"));
           return "401";
         });
     script.step(
         "Ko-fi tells of a donation, twice, and it is booked once",
         () -> {
-          NotAsItShouldBe.expect("answer", 200, caller.kofi(message));
-          NotAsItShouldBe.expect("answer", 200, caller.kofi(message));
+          DemoFailure.expect("answer", 200, caller.kofi(message));
+          DemoFailure.expect("answer", 200, caller.kofi(message));
           caller.untilTold("DonationBooked");
           JsonNode donation = invoice.only("donation");
           return "%s %s from %s"
@@ -139,7 +138,7 @@ final class EmptyServer {
           JsonNode run = invoice.entries("run").getLast();
           caller.act("delete-user");
           caller.untilGone();
-          NotAsItShouldBe.unless(invoice.entries("run").contains(run), "the books lost", run);
+          DemoFailure.unless(invoice.entries("run").contains(run), "the books lost", run);
           return "";
         });
   }

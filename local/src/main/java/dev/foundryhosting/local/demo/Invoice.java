@@ -1,16 +1,14 @@
 package dev.foundryhosting.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.foundryhosting.local.demo.Script.NotAsItShouldBe;
+import dev.foundryhosting.local.emulator.EcsTask;
 import dev.foundryhosting.local.emulator.EmulatorAdmin;
 import dev.foundryhosting.platform.Environment;
-import dev.foundryhosting.platform.Tags;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.platform.Variable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -59,7 +57,7 @@ final class Invoice {
   /** The latest of the entries of a type, of which one month has but one. */
   JsonNode only(String type) {
     List<JsonNode> found = entries(type);
-    NotAsItShouldBe.unless(
+    DemoFailure.unless(
         !found.isEmpty() && found.size() <= bills().size(), "entries of type " + type, found);
     return found.getLast();
   }
@@ -67,12 +65,9 @@ final class Invoice {
   /** Holds the billed seconds against the times that ECS notes. */
   String seconds() {
     long billed = entries("run").stream().mapToLong(run -> run.path("seconds").asLong()).sum();
-    JsonNode task = task();
-    Duration lived =
-        Duration.between(
-            Instant.parse(task.path("pullStartedAt").asText()),
-            Instant.parse(task.path("stoppedAt").asText()));
-    NotAsItShouldBe.expect("seconds", lived.plusNanos(999_999_999).toSeconds(), billed);
+    EcsTask task = task();
+    Duration lived = Duration.between(task.pullStartedAt(), task.stoppedAt());
+    DemoFailure.expect("seconds", lived.plusNanos(999_999_999).toSeconds(), billed);
     return "%d h %02d min %02d s".formatted(billed / 3600, billed / 60 % 60, billed % 60);
   }
 
@@ -82,7 +77,7 @@ final class Invoice {
     BigDecimal cost = sum(runs, "cost");
     BigDecimal exact = runs.stream().map(this::worth).reduce(BigDecimal.ZERO, BigDecimal::add);
     BigDecimal most = HALF_A_CENT.multiply(BigDecimal.valueOf(runs.size()));
-    NotAsItShouldBe.unless(
+    DemoFailure.unless(
         cost.subtract(exact).abs().compareTo(most) <= 0,
         "%s, but it is worth".formatted(cost),
         exact);
@@ -124,7 +119,7 @@ final class Invoice {
 
   private static void same(String what, BigDecimal wanted, JsonNode bill) {
     BigDecimal told = new BigDecimal(bill.path(what).asText());
-    NotAsItShouldBe.unless(
+    DemoFailure.unless(
         wanted.compareTo(told) == 0, "%s should be %s, but is".formatted(what, wanted), told);
   }
 
@@ -159,15 +154,10 @@ final class Invoice {
     return YearMonth.from(caller.now().atZone(ZoneOffset.UTC));
   }
 
-  private JsonNode task() {
-    for (JsonNode task : emulator.tasks()) {
-      for (JsonNode tag : task.path("tags")) {
-        if (tag.path("key").asText().equals(Tags.USER)
-            && tag.path("value").asText().equals(user.value())) {
-          return task;
-        }
-      }
-    }
-    throw new NotAsItShouldBe("ECS knows no task of " + user);
+  private EcsTask task() {
+    return emulator.tasks().stream()
+        .filter(task -> task.isOf(user))
+        .findFirst()
+        .orElseThrow(() -> new DemoFailure("ECS knows no task of " + user));
   }
 }

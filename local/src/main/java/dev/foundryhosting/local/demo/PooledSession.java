@@ -1,7 +1,6 @@
 package dev.foundryhosting.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.foundryhosting.local.demo.Script.NotAsItShouldBe;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +51,7 @@ final class PooledSession {
           owner.act("create", "username", OWNERS_HOST, "licenseType", "byol", "licenseKey", KEY);
           owner.until("created");
           JsonNode licence = owner.act("set-license-sharing", "share", true);
-          NotAsItShouldBe.expect("sharing", "shared", licence.path("sharing").asText());
+          DemoFailure.expect("sharing", "shared", licence.path("sharing").asText());
           return licence.path("licenseId").asText();
         });
     script.step(
@@ -61,7 +60,7 @@ final class PooledSession {
           borrower.act("create", "username", BORROWERS_HOST, "licenseType", "pooled");
           borrower.until("created");
           String code = borrower.refused("start");
-          NotAsItShouldBe.expect("code", "LICENSE_UNAVAILABLE", code);
+          DemoFailure.expect("code", "LICENSE_UNAVAILABLE", code);
           return code;
         });
     script.step(
@@ -77,7 +76,7 @@ final class PooledSession {
                   start.plus(LENGTH).toString(),
                   "title",
                   TITLE);
-          NotAsItShouldBe.expect("licence", "byol-" + OWNER, session.path("licenseId").asText());
+          DemoFailure.expect("licence", "byol-" + OWNER, session.path("licenseId").asText());
           sessionId = session.path("sessionId").asText();
           owner.untilTold("LicenseBorrowed");
           return "%s to %s".formatted(start, start.plus(LENGTH));
@@ -92,7 +91,7 @@ final class PooledSession {
                   start.toString(),
                   "endsAt",
                   start.plus(LENGTH).toString());
-          NotAsItShouldBe.expect("code", "SESSION_CONFLICT", code);
+          DemoFailure.expect("code", "SESSION_CONFLICT", code);
           return code;
         });
   }
@@ -115,7 +114,7 @@ final class PooledSession {
                   .until("not warned", () -> owner.act("status"), i -> i.has("shutdownAt"))
                   .path("shutdownAt")
                   .asText();
-          NotAsItShouldBe.unless(
+          DemoFailure.unless(
               !Instant.parse(shutdownAt).isBefore(start.minus(Duration.ofMinutes(5))),
               "the server would be stopped at",
               shutdownAt);
@@ -144,9 +143,9 @@ final class PooledSession {
         "its task refers to the owner's secret; the licence key is spelled out nowhere",
         () -> {
           List<String> borrowed = references.toSecretOf(OWNER, BORROWER);
-          NotAsItShouldBe.unless(
+          DemoFailure.unless(
               borrowed.contains("FOUNDRY_LICENSE_KEY"), "from the owner's secret come", borrowed);
-          NotAsItShouldBe.unless(
+          DemoFailure.unless(
               !references.spelledOut(KEY, BORROWER), "the task definition holds", KEY);
           return String.join(", ", borrowed);
         });
@@ -158,7 +157,7 @@ final class PooledSession {
         () -> {
           moveTo(start);
           borrower.join(BORROWERS_HOST);
-          NotAsItShouldBe.expect(
+          DemoFailure.expect(
               "answer", 200, borrower.play(BORROWERS_HOST, "/api/status").statusCode());
           return "http://%s.localhost".formatted(BORROWERS_HOST);
         });
@@ -166,7 +165,7 @@ final class PooledSession {
         "meanwhile the owner cannot start: one licence, one server",
         () -> {
           String code = owner.refused("start");
-          NotAsItShouldBe.expect("code", "LICENSE_IN_USE", code);
+          DemoFailure.expect("code", "LICENSE_IN_USE", code);
           return code;
         });
   }
@@ -177,7 +176,7 @@ final class PooledSession {
         () -> {
           moveTo(start.plus(LENGTH));
           until("completed");
-          NotAsItShouldBe.expect("bookings", 0, licence().path("bookings").size());
+          DemoFailure.expect("bookings", 0, licence().path("bookings").size());
           JsonNode server =
               borrower.until(
                   "no end announced", () -> borrower.act("status"), i -> i.has("shutdownAt"));
@@ -203,9 +202,9 @@ final class PooledSession {
           borrower.act("delete-user");
           owner.untilGone();
           borrower.untilGone();
-          NotAsItShouldBe.expect("left", List.of(), leftovers.of(OWNER, OWNERS_HOST));
-          NotAsItShouldBe.expect("left", List.of(), leftovers.of(BORROWER, BORROWERS_HOST));
-          NotAsItShouldBe.expect("left", List.of(), leftovers.booked());
+          DemoFailure.expect("left", List.of(), leftovers.of(OWNER, OWNERS_HOST));
+          DemoFailure.expect("left", List.of(), leftovers.of(BORROWER, BORROWERS_HOST));
+          DemoFailure.expect("left", List.of(), leftovers.booked());
           return "";
         });
   }
@@ -239,7 +238,7 @@ final class PooledSession {
         return session;
       }
     }
-    throw new NotAsItShouldBe("the session " + sessionId + " is not listed");
+    throw new DemoFailure("the session " + sessionId + " is not listed");
   }
 
   private JsonNode licence() {

@@ -1,10 +1,9 @@
 package dev.foundryhosting.local.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.local.emulator.EcsTask;
 import dev.foundryhosting.local.emulator.EmulatedAws;
 import dev.foundryhosting.local.stack.EmulatedClients;
 import dev.foundryhosting.platform.ResourceNames;
-import dev.foundryhosting.platform.Tags;
 import dev.foundryhosting.platform.UserId;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -12,7 +11,7 @@ import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.Secret;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
-/** What the task that runs for a user refers to, by ECS's own word. */
+/** Asks ECS what the running task of a user refers to. */
 @Singleton
 class References {
   private final EmulatedAws aws;
@@ -25,7 +24,7 @@ class References {
     this.names = names;
   }
 
-  /** The variables that the borrower's running task takes from the lender's secret. */
+  /** The variables of the borrower's task that come from the lender's secret. */
   List<String> toSecretOf(UserId lender, UserId borrower) {
     String secret =
         clients.secretsManager().describeSecret(r -> r.secretId(names.secret(lender))).arn();
@@ -38,7 +37,7 @@ class References {
         .toList();
   }
 
-  /** Whether a text stands anywhere in the definition of a user's running task. */
+  /** Whether a text stands in the definition of a user's task. */
   boolean spelledOut(String text, UserId user) {
     return definition(user).containerDefinitions().stream()
         .map(ContainerDefinition::toString)
@@ -46,21 +45,12 @@ class References {
   }
 
   private TaskDefinition definition(UserId user) {
-    for (JsonNode task : aws.admin().tasks()) {
-      if (task.path("lastStatus").asText().equals("RUNNING") && isOf(user, task)) {
-        String arn = task.path("taskDefinitionArn").asText();
-        return clients.ecs().describeTaskDefinition(r -> r.taskDefinition(arn)).taskDefinition();
-      }
-    }
-    throw new Script.NotAsItShouldBe("no task runs for " + user);
-  }
-
-  private static boolean isOf(UserId user, JsonNode task) {
-    for (JsonNode tag : task.path("tags")) {
-      if (tag.path("key").asText().equals(Tags.USER)) {
-        return tag.path("value").asText().equals(user.value());
-      }
-    }
-    return false;
+    String arn =
+        aws.admin().tasks().stream()
+            .filter(task -> task.isOf(user) && task.status().equals("RUNNING"))
+            .map(EcsTask::definitionArn)
+            .findFirst()
+            .orElseThrow(() -> new DemoFailure("no task runs for " + user));
+    return clients.ecs().describeTaskDefinition(r -> r.taskDefinition(arn)).taskDefinition();
   }
 }

@@ -1,6 +1,5 @@
 package dev.foundryhosting.local.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.local.emulator.EmulatedAws;
 import dev.foundryhosting.local.stack.EmulatedClients;
 import dev.foundryhosting.platform.Environment;
@@ -16,7 +15,7 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
-/** Asks each emulated service what it still has of a user; by its own API, not by our records. */
+/** Asks the API of each emulated service what it still has of a user. */
 @Singleton
 class ResidueCheck {
   private final EmulatedAws aws;
@@ -32,7 +31,7 @@ class ResidueCheck {
     this.names = names;
   }
 
-  /** A line for each thing that is there; none when nothing is. */
+  /** A line for each resource of a user. */
   List<String> of(UserId user, String subdomain) {
     List<String> found = new ArrayList<>();
     tasks(user, found);
@@ -43,7 +42,7 @@ class ResidueCheck {
     return found;
   }
 
-  /** A line for each licence that is registered and each reservation that is made, by anybody. */
+  /** A line for each licence and each reservation, of all users. */
   List<String> booked() {
     List<String> found = new ArrayList<>();
     for (Variable table :
@@ -58,26 +57,15 @@ class ResidueCheck {
   }
 
   private void tasks(UserId user, List<String> found) {
-    for (JsonNode task : aws.admin().tasks()) {
-      if (isOf(user, task) && !task.path("lastStatus").asText().equals("STOPPED")) {
-        found.add("task " + task.path("taskArn").asText());
-      }
-    }
+    aws.admin().tasks().stream()
+        .filter(task -> task.isOf(user) && !task.status().equals("STOPPED"))
+        .forEach(task -> found.add("task " + task.arn()));
     EcsClient ecs = clients.ecs();
     for (String family : List.of(names.serverFamily(user), names.wipeFamily(user))) {
       ecs.listTaskDefinitions(r -> r.familyPrefix(family).status(TaskDefinitionStatus.ACTIVE))
           .taskDefinitionArns()
           .forEach(arn -> found.add("task definition " + arn));
     }
-  }
-
-  private static boolean isOf(UserId user, JsonNode task) {
-    for (JsonNode tag : task.path("tags")) {
-      if (tag.path("key").asText().equals(Tags.USER)) {
-        return tag.path("value").asText().equals(user.value());
-      }
-    }
-    return false;
   }
 
   private void files(UserId user, List<String> found) {
@@ -122,7 +110,7 @@ class ResidueCheck {
         .forEach(set -> found.add("record " + set.type() + " " + set.name()));
   }
 
-  /** A deleted secret can be restored for some days, as it should be; it must be due, though. */
+  /** A deleted secret can be restored for some days; until then it is due for deletion. */
   private void secret(UserId user, List<String> found) {
     try {
       boolean due =

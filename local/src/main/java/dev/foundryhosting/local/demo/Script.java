@@ -18,7 +18,7 @@ final class Script {
    *
    * @param what is true when it succeeded
    * @param work answers with what a reader wants to know about it, or throws {@link
-   *     NotAsItShouldBe}
+   *     DemoFailure}
    */
   void step(String what, Work work) {
     long start = System.nanoTime();
@@ -29,9 +29,9 @@ final class Script {
       out.printf("  ✓ %5.2f s  %s%s%n", seconds(start), what, more);
     } catch (RuntimeException e) {
       out.printf("  ✗ %5.2f s  %s%n", seconds(start), what);
-      throw e instanceof NotAsItShouldBe known
+      throw e instanceof DemoFailure known
           ? known
-          : new NotAsItShouldBe(String.valueOf(e.getMessage()), e);
+          : new DemoFailure(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -47,26 +47,5 @@ final class Script {
   @FunctionalInterface
   interface Work {
     String done();
-  }
-
-  /** A step did not go as it must; the message says what was seen instead. */
-  static final class NotAsItShouldBe extends RuntimeException {
-    NotAsItShouldBe(String message) {
-      super(message);
-    }
-
-    NotAsItShouldBe(String message, Throwable cause) {
-      super(message, cause);
-    }
-
-    static void expect(String what, Object wanted, Object seen) {
-      unless(wanted.equals(seen), what + " should be " + wanted + ", but is", seen);
-    }
-
-    static void unless(boolean holds, String what, Object seen) {
-      if (!holds) {
-        throw new NotAsItShouldBe(what + ": " + seen);
-      }
-    }
   }
 }

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** The one emulated AWS of this process; it starts with the first who asks for it. */
+/** The one emulated AWS of this process. */
 @Singleton
 public class EmulatedAws {
   private static final Logger LOG = Logger.getLogger(EmulatedAws.class);
@@ -19,7 +19,7 @@ public class EmulatedAws {
     String python = Optional.ofNullable(System.getenv("FOUNDRY_EMULATOR_PYTHON")).orElse("python3");
     process = EmulatorProcess.start(python, EmulatorScript.find());
     admin = new EmulatorAdmin(process.endpoint());
-    process.onUnexpectedEnd(this::ended);
+    process.onUnexpectedEnd(EmulatedAws::end);
   }
 
   /** Where all services answer. */
@@ -27,7 +27,6 @@ public class EmulatedAws {
     return process.endpoint();
   }
 
-  /** The way in for the stand-ins. */
   public EmulatorAdmin admin() {
     return admin;
   }
@@ -37,8 +36,8 @@ public class EmulatedAws {
     process.close();
   }
 
-  private void ended(int exitCode) {
-    // Ctrl-C reaches the child as well; it is then gone a moment before we are told ourselves.
+  private static void end(int exitCode) {
+    // Ctrl-C ends the child as well, a moment before this process hears of it.
     if (exitCode != 0) {
       LOG.errorf("The emulated AWS ended by itself (exit code %d); so this ends, too.", exitCode);
     }

@@ -1,6 +1,5 @@
 package dev.foundryhosting.local.emulator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -18,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The emulator's admin endpoints, through which the stand-ins tell it what Fargate and the load
- * balancer would have seen; {@code local/emulator/README.md} describes them.
+ * The emulator's admin endpoints, which take what Fargate and the load balancer observe on AWS;
+ * {@code local/emulator/README.md} describes them.
  */
 public final class EmulatorAdmin {
   private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -33,37 +32,35 @@ public final class EmulatorAdmin {
     this.endpoint = endpoint;
   }
 
-  /** All ECS tasks as DescribeTasks shows them, with their tags and with times in ISO-8601. */
-  public List<JsonNode> tasks() {
-    List<JsonNode> tasks = new ArrayList<>();
-    send("GET", "ecs/tasks", null).get("tasks").forEach(tasks::add);
+  /** All tasks. */
+  public List<EcsTask> tasks() {
+    List<EcsTask> tasks = new ArrayList<>();
+    send("GET", "ecs/tasks", "").get("tasks").forEach(task -> tasks.add(new EcsTask((ObjectNode) task)));
     return tasks;
   }
 
-  /** Merges fields into a task and answers with what it is then. */
-  public JsonNode updateTask(String taskArn, ObjectNode fields) {
+  /** Merges fields into a task and answers with the result. */
+  public EcsTask updateTask(String taskArn, ObjectNode fields) {
     String arn = URLEncoder.encode(taskArn, StandardCharsets.UTF_8);
-    return send("PUT", "ecs/tasks?arn=" + arn, fields);
+    return new EcsTask(send("PUT", "ecs/tasks?arn=" + arn, fields.toString()));
   }
 
-  /** Tells what the load balancer's checks of a target found. */
+  /** Sets the state of a target, as the load balancer's health checks do. */
   public void targetHealth(String targetGroupArn, String targetId, String state) {
     ObjectNode health =
         json.createObjectNode()
             .put("targetGroupArn", targetGroupArn)
             .put("targetId", targetId)
             .put("state", state);
-    JsonNode unused = send("PUT", "elbv2/health", health);
+    ObjectNode unused = send("PUT", "elbv2/health", health.toString());
   }
 
-  private JsonNode send(String method, String path, ObjectNode body) {
+  private ObjectNode send(String method, String path, String body) {
     HttpRequest request =
         HttpRequest.newBuilder(endpoint.resolve("/_emulator/" + path))
             .timeout(LIMIT)
             .header("Content-Type", "application/json")
-            .method(
-                method,
-                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()))
+            .method(method, BodyPublishers.ofString(body))
             .build();
     try {
       HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
@@ -72,7 +69,7 @@ public final class EmulatorAdmin {
             "The emulator answered %d to %s %s: %s"
                 .formatted(answer.statusCode(), method, path, answer.body()));
       }
-      return json.readTree(answer.body());
+      return (ObjectNode) json.readTree(answer.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -81,7 +78,7 @@ public final class EmulatorAdmin {
     }
   }
 
-  /** The emulator would not do it: what was asked about is gone, or the request is wrong. */
+  /** The emulator refuses: the task or target is gone, or the request is wrong. */
   public static final class EmulatorRefused extends RuntimeException {
     private EmulatorRefused(String message) {
       super(message);

@@ -2,12 +2,14 @@ package dev.foundryhosting.local.fargate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.local.activity.Activity;
+import dev.foundryhosting.local.emulator.EcsTask;
+import dev.foundryhosting.local.emulator.EmulatedAws;
 import dev.foundryhosting.local.emulator.EmulatorAdmin;
 import dev.foundryhosting.local.functions.EventDelivery;
-import dev.foundryhosting.platform.Tags;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,12 +17,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Stands in for Fargate: walks the emulator's tasks through their lives, runs a stand-in server for
- * each that serves, and tells {@code task-events} of every change.
+ * Stands in for Fargate: takes the emulator's tasks through their lives, runs a stand-in server for
+ * each server task, and sends {@code task-events} each change.
  */
-public final class Fargate implements AutoCloseable {
+@Singleton
+public class Fargate {
   private static final String LISTENER = "task-events";
 
   private final EmulatorAdmin emulator;
@@ -36,26 +40,28 @@ public final class Fargate implements AutoCloseable {
   private final Map<String, StandInServer> serversByUser = new ConcurrentHashMap<>();
 
   /**
-   * @param clock the platform's, by which a task's times are noted; how long a task is in a state
-   *     is real time, since the platform's may jump
+   * @param clock the platform's, for a task's times; a task stays in a state in real time, since
+   *     the platform's clock may jump
    */
-  public Fargate(
-      EmulatorAdmin emulator, EventDelivery delivery, Activity activity, Speed pace, Clock clock) {
-    this.emulator = emulator;
+  Fargate(
+      EmulatedAws aws,
+      EventDelivery delivery,
+      Activity activity,
+      @ConfigProperty(name = "foundry.local.pace", defaultValue = "1") double pace,
+      Clock clock) {
+    this.emulator = aws.admin();
     this.delivery = delivery;
     this.activity = activity;
     this.life = new TaskLife(pace);
     this.clock = clock;
   }
 
-  /** Looks at all tasks once and makes the changes that are due. */
+  /** Makes the changes that are due. */
   public void look() {
-    for (JsonNode task : emulator.tasks()) {
-      look(task);
-    }
+    emulator.tasks().forEach(this::look);
   }
 
-  /** The server that listens at an address of the emulated network, if one does. */
+  /** The server at an address of the emulated network, if one runs there. */
   public Optional<StandInServer> serverAt(String privateIp) {
     return Optional.ofNullable(serversByAddress.get(privateIp));
   }
@@ -65,89 +71,66 @@ public final class Fargate implements AutoCloseable {
     return Optional.ofNullable(serversByUser.get(userId));
   }
 
-  @Override
-  public void close() {
+  @PreDestroy
+  void stop() {
     serversByAddress.values().forEach(StandInServer::close);
   }
 
-  private void look(JsonNode task) {
+  private void look(EcsTask task) {
     Instant now = clock.instant();
-    String arn = task.path("taskArn").asText();
-    Seen before = seen.get(arn);
+    Seen before = seen.get(task.arn());
     Seen as = Seen.of(task);
     if (before == null || !before.sameState(as)) {
-      // New, or StopTask was called: that is a change that ECS tells about as well.
-      seen.put(arn, as);
+      // A new task, or StopTask was called: ECS sends an event for both.
+      seen.put(task.arn(), as);
       if (!as.status().equals("STOPPED")) {
-        tell(task, now);
+        publish(task, now);
       }
       return;
     }
     Duration inState = Duration.ofNanos(System.nanoTime() - before.sinceNanos());
-    life.next(task, inState, now).ifPresent(change -> make(arn, task, change, now));
+    life.next(task, inState, now).ifPresent(change -> make(task, change, now));
   }
 
-  private void make(String arn, JsonNode task, ObjectNode change, Instant now) {
-    if (change.path("healthStatus").asText().equals("HEALTHY")) {
+  private void make(EcsTask task, ObjectNode change, Instant now) {
+    EcsTask next = new EcsTask(change);
+    if (next.isHealthy()) {
       boot(task);
     }
-    if (change.path("lastStatus").asText().equals("DEPROVISIONING")) {
+    if (next.status().equals("DEPROVISIONING")) {
       shutDown(task);
     }
-    JsonNode changed = emulator.updateTask(arn, change);
-    seen.put(arn, Seen.of(changed));
+    EcsTask changed = emulator.updateTask(task.arn(), change);
+    seen.put(task.arn(), Seen.of(changed));
     if (change.has("lastStatus")) {
-      tell(changed, now);
+      publish(changed, now);
     }
   }
 
-  private void boot(JsonNode task) {
-    String user = user(task);
-    StandInServer server = StandInServer.start(user, version(task), activity);
-    serversByUser.put(user, server);
-    serversByAddress.put(address(task), server);
+  private void boot(EcsTask task) {
+    StandInServer server = StandInServer.start(task.user(), version(task), activity);
+    serversByUser.put(task.user(), server);
+    serversByAddress.put(task.address(), server);
   }
 
-  private void shutDown(JsonNode task) {
-    StandInServer server = serversByAddress.remove(address(task));
+  private void shutDown(EcsTask task) {
+    StandInServer server = serversByAddress.remove(task.address());
     if (server != null) {
-      serversByUser.remove(user(task), server);
+      serversByUser.remove(task.user(), server);
       server.close();
     }
   }
 
-  private void tell(JsonNode task, Instant now) {
-    String what = TaskLife.serves(task) ? "server" : "one-off task";
-    String stopped = task.hasNonNull("stoppedReason") ? task.path("stoppedReason").asText() : "";
-    activity.note(
-        Activity.Kind.TASK,
-        "%s of %s · %s".formatted(what, user(task), task.path("lastStatus").asText()),
-        stopped);
+  private void publish(EcsTask task, Instant now) {
+    String what = task.isServer() ? "server" : "one-off task";
+    String title = "%s of %s · %s".formatted(what, task.user(), task.status());
+    activity.note(Activity.Kind.TASK, title, task.stoppedReason());
     delivery.deliver(LISTENER, TaskEvent.of(task, now).toString().getBytes(UTF_8));
   }
 
-  private static String user(JsonNode task) {
-    for (JsonNode tag : task.path("tags")) {
-      if (tag.path("key").asText().equals(Tags.USER)) {
-        return tag.path("value").asText();
-      }
-    }
-    return "nobody";
-  }
-
-  private static String address(JsonNode task) {
-    for (JsonNode detail : task.path("attachments").path(0).path("details")) {
-      if (detail.path("name").asText().equals("privateIPv4Address")) {
-        return detail.path("value").asText();
-      }
-    }
-    return "";
-  }
-
-  /** The tag of the image; a generation stands for its newest release, as with the real image. */
-  private static String version(JsonNode task) {
-    String image = TaskLife.container(task, TaskLife.SERVER).orElseThrow().path("image").asText();
-    String tag = image.substring(image.lastIndexOf(':') + 1);
+  /** The image's tag; a generation means its newest release, as with the real image. */
+  private static String version(EcsTask task) {
+    String tag = task.image().substring(task.image().lastIndexOf(':') + 1);
     return switch (tag) {
       case "11" -> "11.315";
       case "12" -> "12.343";
@@ -156,11 +139,10 @@ public final class Fargate implements AutoCloseable {
     };
   }
 
-  /** A task's state and since when we know it. */
+  /** A task's state, and since when it is known. */
   private record Seen(String status, String desired, long sinceNanos) {
-    static Seen of(JsonNode task) {
-      return new Seen(
-          task.path("lastStatus").asText(), task.path("desiredStatus").asText(), System.nanoTime());
+    static Seen of(EcsTask task) {
+      return new Seen(task.status(), task.desiredStatus(), System.nanoTime());
     }
 
     boolean sameState(Seen other) {

@@ -20,9 +20,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A small server in the place of Foundry VTT, which is licensed software: it answers {@code
- * /api/status} as Foundry does, and shows a page that says plainly what it is. A world runs as soon
- * as somebody joins, and until everybody has been asked to leave it.
+ * A small server in place of Foundry VTT, which is licensed software: it answers {@code
+ * /api/status} as Foundry does, and its page says that it stands in. The first player starts a
+ * world, which then runs on without players.
  */
 public final class StandInServer implements AutoCloseable {
   private static final int MOST_PLAYERS = 99;
@@ -63,17 +63,15 @@ public final class StandInServer implements AutoCloseable {
     }
   }
 
-  /** Where it listens. */
   public URI address() {
     return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
   }
 
-  /** How many people are in the world. */
   public int players() {
     return players.get();
   }
 
-  /** Puts so many people into the world; the first ones start it. */
+  /** Sets the number of players; the first ones start the world. */
   public void players(int count) {
     if (count < 0 || count > MOST_PLAYERS) {
       throw new IllegalArgumentException("There can be 0 to %d players.".formatted(MOST_PLAYERS));
@@ -92,7 +90,7 @@ public final class StandInServer implements AutoCloseable {
 
   private static String playing(int count) {
     return switch (count) {
-      case 0 -> "nobody plays";
+      case 0 -> "no players";
       case 1 -> "1 player";
       default -> count + " players";
     };

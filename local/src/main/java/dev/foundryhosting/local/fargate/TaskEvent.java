@@ -1,18 +1,17 @@
 package dev.foundryhosting.local.fargate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.local.emulator.EcsTask;
 import dev.foundryhosting.local.stack.EmulatedClients;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
 /**
  * EventBridge's "ECS Task State Change", made from a task as DescribeTasks shows it. As on AWS
- * ("Amazon ECS task state change events") it carries neither the tags nor the health of the task.
+ * ("Amazon ECS task state change events") it has neither tags nor health.
  */
 final class TaskEvent {
   private static final List<String> TIMES =
@@ -28,7 +27,7 @@ final class TaskEvent {
 
   private TaskEvent() {}
 
-  static ObjectNode of(JsonNode task, Instant now) {
+  static ObjectNode of(EcsTask task, Instant now) {
     ObjectNode event =
         JsonNodeFactory.instance
             .objectNode()
@@ -39,25 +38,21 @@ final class TaskEvent {
             .put("account", EmulatedClients.ACCOUNT)
             .put("time", now.truncatedTo(ChronoUnit.SECONDS).toString())
             .put("region", EmulatedClients.REGION);
-    event.putArray("resources").add(task.path("taskArn").asText());
+    event.putArray("resources").add(task.arn());
     event.set("detail", detail(task, now));
     return event;
   }
 
-  private static ObjectNode detail(JsonNode task, Instant now) {
-    ObjectNode detail = task.deepCopy();
+  private static ObjectNode detail(EcsTask task, Instant now) {
+    ObjectNode detail = task.json().deepCopy();
     detail.remove(List.of("tags", "healthStatus"));
     for (String time : TIMES) {
       if (detail.hasNonNull(time)) {
-        detail.put(time, OffsetDateTime.parse(detail.path(time).asText()).toInstant().toString());
+        detail.put(time, Instant.parse(detail.get(time).asText()).toString());
       }
     }
-    for (JsonNode attachment : detail.path("attachments")) {
-      ((ObjectNode) attachment).put("type", "eni");
-    }
-    for (JsonNode container : detail.path("containers")) {
-      ((ObjectNode) container).remove("healthStatus");
-    }
+    detail.path("attachments").forEach(each -> ((ObjectNode) each).put("type", "eni"));
+    detail.path("containers").forEach(each -> ((ObjectNode) each).remove("healthStatus"));
     return detail.put("updatedAt", now.toString());
   }
 }

@@ -1,72 +1,64 @@
 package dev.foundryhosting.local.fargate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.local.emulator.EcsTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * What comes next in the life of a Fargate task, and when: a pure function of the task as ECS shows
- * it and of how long it is in that state. States as in "Amazon ECS task lifecycle".
+ * The next change in the life of a Fargate task, and when it is due: a pure function of the task
+ * and of how long it is in its state. States as in "Amazon ECS task lifecycle".
  *
- * <p>A task with a container named {@code server} serves until it is stopped; any other runs for a
- * moment and ends by itself with success.
+ * <p>A server runs until it is stopped; any other task runs for a moment and ends with success.
+ *
+ * @param pace what all durations are multiplied by: 1 for a person who watches, less for a machine.
+ *     On AWS provisioning takes about 15 s, and a first boot minutes.
  */
-final class TaskLife {
-  static final String SERVER = "server";
-
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
-  private final Speed pace;
-
-  TaskLife(Speed pace) {
-    this.pace = pace;
-  }
+record TaskLife(double pace) {
+  private static final int PROVISIONING = 600;
+  private static final int PULLING = 1500;
+  private static final int BOOTING = 1500;
+  private static final int DRAINING = 1200;
+  private static final int DEPROVISIONING = 300;
+  private static final int ONE_OFF = 500;
 
   /**
    * The change that is due, as fields for the emulator; empty while the task stays as it is.
    *
-   * @param inState for how long it is as it is
+   * @param inState for how long the task is in its state
    */
-  Optional<ObjectNode> next(JsonNode task, Duration inState, Instant now) {
-    boolean stopping = text(task, "desiredStatus").equals("STOPPED");
-    return switch (text(task, "lastStatus")) {
+  Optional<ObjectNode> next(EcsTask task, Duration inState, Instant now) {
+    boolean stopping = task.desiredStatus().equals("STOPPED");
+    return switch (task.status()) {
       case "PROVISIONING" ->
-          stopping ? neverRan() : after(pace.provisioning(), inState, pulling(now));
-      case "PENDING" -> stopping ? neverRan() : after(pace.pulling(), inState, running(task, now));
+          stopping
+              ? Optional.of(to("DEPROVISIONING"))
+              : after(PROVISIONING, inState, to("PENDING").put("pullStartedAt", now.toString()));
+      case "PENDING" ->
+          stopping
+              ? Optional.of(to("DEPROVISIONING"))
+              : after(PULLING, inState, running(task, now));
       case "RUNNING" -> whileRunning(task, stopping, inState, now);
       case "DEACTIVATING" -> Optional.of(to("STOPPING"));
-      case "STOPPING" -> after(pace.draining(), inState, ended(task, now));
-      case "DEPROVISIONING" -> after(pace.leaving(), inState, stopped(now));
+      case "STOPPING" -> after(DRAINING, inState, ended(task, now));
+      case "DEPROVISIONING" ->
+          after(DEPROVISIONING, inState, to("STOPPED").put("stoppedAt", now.toString()));
       default -> Optional.empty();
     };
   }
 
-  /** Whether the task is one that serves, rather than one that does a job and ends. */
-  static boolean serves(JsonNode task) {
-    return container(task, SERVER).isPresent();
-  }
-
-  static Optional<JsonNode> container(JsonNode task, String name) {
-    for (JsonNode container : task.path("containers")) {
-      if (text(container, "name").equals(name)) {
-        return Optional.of(container);
-      }
-    }
-    return Optional.empty();
-  }
-
   private Optional<ObjectNode> whileRunning(
-      JsonNode task, boolean stopping, Duration inState, Instant now) {
+      EcsTask task, boolean stopping, Duration inState, Instant now) {
     if (stopping) {
-      // As after StopTask: the target leaves the load balancer's services before SIGTERM.
+      // The target leaves the load balancer before SIGTERM.
       return Optional.of(to("DEACTIVATING"));
     }
-    if (!serves(task)) {
+    if (!task.isServer()) {
       return after(
-          pace.wiping(),
+          ONE_OFF,
           inState,
           ended(task, now)
               .put("desiredStatus", "STOPPED")
@@ -74,70 +66,52 @@ final class TaskLife {
               .put("stoppedReason", "Essential container in task exited")
               .put("stoppingAt", now.toString()));
     }
-    return text(task, "healthStatus").equals("HEALTHY")
-        ? Optional.empty()
-        : after(pace.booting(), inState, healthy());
+    return task.isHealthy() ? Optional.empty() : after(BOOTING, inState, healthy());
   }
 
-  private static ObjectNode pulling(Instant now) {
-    return to("PENDING").put("pullStartedAt", now.toString());
-  }
-
-  /** All containers run, except the ones that only prepare: those have ended before. */
-  private static ObjectNode running(JsonNode task, Instant now) {
+  /** All containers run; a server's init containers have ended. */
+  private static ObjectNode running(EcsTask task, Instant now) {
     ObjectNode running =
         to("RUNNING").put("pullStoppedAt", now.toString()).put("startedAt", now.toString());
-    if (serves(task)) {
-      for (JsonNode container : task.path("containers")) {
-        if (!text(container, "name").equals(SERVER)) {
-          running
-              .withArray("containers")
-              .addObject()
-              .put("name", text(container, "name"))
-              .put("lastStatus", "STOPPED")
-              .put("exitCode", 0);
-        }
-      }
-    }
-    return running;
+    return task.isServer()
+        ? withEnded(running, task, name -> !name.equals(EcsTask.SERVER))
+        : running;
   }
 
   private static ObjectNode healthy() {
-    ObjectNode healthy = JSON.objectNode().put("healthStatus", "HEALTHY");
-    healthy.putArray("containers").addObject().put("name", SERVER).put("healthStatus", "HEALTHY");
+    ObjectNode healthy = JsonNodeFactory.instance.objectNode().put("healthStatus", "HEALTHY");
+    healthy
+        .putArray("containers")
+        .addObject()
+        .put("name", EcsTask.SERVER)
+        .put("healthStatus", "HEALTHY");
     return healthy;
   }
 
-  private static ObjectNode ended(JsonNode task, Instant now) {
+  private static ObjectNode ended(EcsTask task, Instant now) {
     ObjectNode ended = to("DEPROVISIONING").put("executionStoppedAt", now.toString());
-    for (JsonNode container : task.path("containers")) {
-      ended
-          .withArray("containers")
-          .addObject()
-          .put("name", text(container, "name"))
-          .put("lastStatus", "STOPPED")
-          .put("exitCode", 0);
-    }
-    return ended;
+    return withEnded(ended, task, name -> true);
   }
 
-  private static ObjectNode stopped(Instant now) {
-    return to("STOPPED").put("stoppedAt", now.toString());
+  private static ObjectNode withEnded(ObjectNode change, EcsTask task, Predicate<String> which) {
+    task.containers().stream()
+        .filter(which)
+        .forEach(
+            name ->
+                change
+                    .withArray("containers")
+                    .addObject()
+                    .put("name", name)
+                    .put("lastStatus", "STOPPED")
+                    .put("exitCode", 0));
+    return change;
   }
 
-  private static Optional<ObjectNode> neverRan() {
-    return Optional.of(to("DEPROVISIONING"));
-  }
-
-  private static Optional<ObjectNode> after(Duration wait, Duration inState, ObjectNode change) {
-    return inState.compareTo(wait) < 0 ? Optional.empty() : Optional.of(change);
+  private Optional<ObjectNode> after(int millis, Duration inState, ObjectNode change) {
+    return inState.toMillis() < Math.round(millis * pace) ? Optional.empty() : Optional.of(change);
   }
 
   private static ObjectNode to(String status) {
-    return JSON.objectNode().put("lastStatus", status);
-  }
-
-  private static String text(JsonNode node, String field) {
-    return node.path(field).asText();
+    return JsonNodeFactory.instance.objectNode().put("lastStatus", status);
   }
 }

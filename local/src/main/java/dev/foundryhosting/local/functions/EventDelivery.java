@@ -8,12 +8,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jboss.logging.Logger;
 
-/** Brings events to functions without waiting for them, and again when a function failed. */
+/** Invokes functions asynchronously, and again when they fail. */
 @Singleton
 public class EventDelivery {
   private static final Logger LOG = Logger.getLogger(EventDelivery.class);
 
-  /** AWS goes on for 24 hours; at a laptop somebody is waiting. */
+  /** AWS tries for 24 hours; on a laptop a person waits. */
   private static final int ATTEMPTS = 5;
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -23,7 +23,7 @@ public class EventDelivery {
     this.functions = functions;
   }
 
-  /** Hands an event over; it arrives at least once and in any order, as with EventBridge. */
+  /** Delivers an event at least once and in any order, as EventBridge does. */
   public void deliver(String function, byte[] event) {
     Future<?> unused = threads.submit(() -> deliverNow(function, event));
   }
@@ -34,19 +34,16 @@ public class EventDelivery {
   }
 
   private void deliverNow(String function, byte[] event) {
-    Duration pause = Duration.ofSeconds(1);
     String requestId = FunctionHost.newRequestId();
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      FunctionHost.Answer answer = functions.invoke(function, event, requestId);
-      if (answer.error().isEmpty()) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (functions.invoke(function, event, requestId).error().isEmpty()) {
         return;
       }
       try {
-        Thread.sleep(pause);
+        Thread.sleep(Duration.ofSeconds(1L << attempt));
       } catch (InterruptedException e) {
         return;
       }
-      pause = pause.multipliedBy(2);
     }
     LOG.warnf("%s failed %d times on one event, which is dropped", function, ATTEMPTS);
   }

@@ -1,32 +1,47 @@
 package dev.foundryhosting.local.functions;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.List;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The detail of one of the platform's events (docs/events.md) in a few words. */
-final class EventSummary {
-  private EventSummary() {}
+/** The detail of one of the platform's events (docs/events.md), as far as a summary shows it. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record EventSummary(
+    String userId,
+    Session session,
+    String subdomain,
+    String shutdownAt,
+    String licenseId,
+    String borrowerId,
+    String amount,
+    String currency,
+    String reason) {
 
-  static String of(JsonNode detail) {
-    List<String> words = new ArrayList<>();
-    JsonNode session = detail.path("session");
-    add(words, "", session.path("title"));
-    add(words, "from ", session.path("startsAt"));
-    add(words, "to ", session.path("endsAt"));
-    add(words, "", detail.path("subdomain"));
-    add(words, "stops at ", detail.path("shutdownAt"));
-    add(words, "licence ", detail.path("licenseId"));
-    add(words, "borrowed by ", detail.path("borrowerId"));
-    add(words, "", detail.path("amount"));
-    add(words, "", detail.path("currency"));
-    add(words, "", detail.path("reason"));
-    return String.join(" · ", words);
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Session(String title, String startsAt, String endsAt) {}
+
+  EventSummary {
+    session = session == null ? new Session(null, null, null) : session;
   }
 
-  private static void add(List<String> words, String before, JsonNode value) {
-    if (value.isTextual() && !value.asText().isEmpty()) {
-      words.add(before + value.asText());
-    }
+  /** The event in a few words. */
+  String words() {
+    return Stream.of(
+            after("", session.title),
+            after("from ", session.startsAt),
+            after("to ", session.endsAt),
+            after("", subdomain),
+            after("stops at ", shutdownAt),
+            after("licence ", licenseId),
+            after("borrowed by ", borrowerId),
+            after("", amount),
+            after("", currency),
+            after("", reason))
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(" · "));
+  }
+
+  private static String after(String prefix, String value) {
+    return value == null || value.isEmpty() ? "" : prefix + value;
   }
 }

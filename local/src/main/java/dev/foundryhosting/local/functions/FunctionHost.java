@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.local.activity.Activity;
 import io.quarkus.arc.All;
 import io.quarkus.arc.InstanceHandle;
@@ -43,16 +44,11 @@ public class FunctionHost {
     this.json = json;
   }
 
-  /** The names of the functions that are here. */
   public Set<String> names() {
     return handlers.keySet();
   }
 
-  /**
-   * Invokes a function and notes it among the activity.
-   *
-   * @throws UnknownFunction when there is none of that name
-   */
+  /** Invokes a function and adds it to the activity. */
   public Answer invoke(String name, byte[] event) {
     return invoke(name, event, newRequestId());
   }
@@ -60,7 +56,7 @@ public class FunctionHost {
   /**
    * The same for an invocation that may be repeated.
    *
-   * @param requestId what Lambda gives each invocation, and keeps when it repeats one
+   * @param requestId Lambda's id of the invocation, which a repetition keeps
    */
   Answer invoke(String name, byte[] event, String requestId) {
     long begun = System.nanoTime();
@@ -71,9 +67,22 @@ public class FunctionHost {
     return answer;
   }
 
-  /** Invokes a function without a word, as for a page that looks each second. */
+  /** Invokes a function for a page that asks every second; the activity does not show it. */
   public Answer ask(String name, byte[] event) {
     return ask(name, event, newRequestId());
+  }
+
+  /**
+   * The payload of an answer, as a type that Jackson binds.
+   *
+   * @throws UncheckedIOException when the payload is no such JSON
+   */
+  public <T> T read(Answer answer, Class<T> type) {
+    try {
+      return json.readValue(answer.payload(), type);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A function answered something else than JSON", e);
+    }
   }
 
   static String newRequestId() {
@@ -81,44 +90,30 @@ public class FunctionHost {
   }
 
   private Answer ask(String name, byte[] event, String requestId) {
-    InstanceHandle<RequestStreamHandler> handler = handlers.get(name);
-    if (handler == null) {
-      throw new UnknownFunction(name);
-    }
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    LocalContext context = new LocalContext(name, requestId);
     try {
-      handler.get().handleRequest(new ByteArrayInputStream(event), output, context);
-      return new Answer(context.getAwsRequestId(), output.toString(UTF_8), Optional.empty());
+      handlers
+          .get(name)
+          .get()
+          .handleRequest(
+              new ByteArrayInputStream(event), output, new LocalContext(name, requestId));
+      return new Answer(requestId, output.toString(UTF_8), Optional.empty());
     } catch (IOException | RuntimeException e) {
-      // As on AWS: whatever a handler throws is the function's failure, not its caller's.
+      // As on AWS, an exception of a handler is the function's failure, not its caller's.
       LOG.debugf(e, "%s failed", name);
-      return new Answer(context.getAwsRequestId(), failure(e), Optional.of("Unhandled"));
-    }
-  }
-
-  private String failure(Exception e) {
-    try {
-      return json.writeValueAsString(
-          Map.of(
-              "errorMessage", String.valueOf(e.getMessage()), "errorType", e.getClass().getName()));
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
+      ObjectNode failure =
+          json.createObjectNode()
+              .put("errorMessage", String.valueOf(e.getMessage()))
+              .put("errorType", e.getClass().getName());
+      return new Answer(requestId, failure.toString(), Optional.of("Unhandled"));
     }
   }
 
   /**
-   * What a function answered.
+   * A function's answer.
    *
-   * @param payload its answer, or its error as JSON
-   * @param error Lambda's word for a failure of the function itself; empty when it answered
+   * @param payload JSON: the answer, or the error
+   * @param error Lambda's word for a failure of the function itself
    */
   public record Answer(String requestId, String payload, Optional<String> error) {}
-
-  /** There is no function of that name. */
-  public static final class UnknownFunction extends RuntimeException {
-    UnknownFunction(String name) {
-      super(name);
-    }
-  }
 }

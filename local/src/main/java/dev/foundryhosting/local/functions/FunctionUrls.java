@@ -1,6 +1,8 @@
 package dev.foundryhosting.local.functions;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.Consumes;
@@ -13,10 +15,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
 
 /** Function URLs: plain HTTP in, a function's event in payload format 2.0, plain HTTP out. */
 @Path("/function-url/{name}/{path:.*}")
@@ -30,13 +32,39 @@ public class FunctionUrls {
     this.json = json;
   }
 
+  /** A function's answer in payload format 2.0. */
+  private record Payload(
+      Integer statusCode,
+      Map<String, String> headers,
+      String body,
+      @JsonProperty("isBase64Encoded") boolean isBase64Encoded) {
+    Response response() {
+      String text = body == null ? "" : body;
+      Response.ResponseBuilder response =
+          Response.status(statusCode == null ? 200 : statusCode)
+              .entity(isBase64Encoded ? Base64.getDecoder().decode(text) : text)
+              // Lambda's default.
+              .type(MediaType.APPLICATION_JSON);
+      if (headers != null) {
+        headers.forEach(
+            (name, value) -> {
+              if (name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
+                response.type(value);
+              } else {
+                response.header(name, value);
+              }
+            });
+      }
+      return response.build();
+    }
+  }
+
   @GET
   public Response get(
       @PathParam("name") String name,
       @PathParam("path") String path,
       @Context UriInfo uri,
-      @Context HttpHeaders headers)
-      throws IOException {
+      @Context HttpHeaders headers) {
     return call("GET", name, path, uri, headers, new byte[0]);
   }
 
@@ -46,23 +74,20 @@ public class FunctionUrls {
       @PathParam("path") String path,
       @Context UriInfo uri,
       @Context HttpHeaders headers,
-      byte[] body)
-      throws IOException {
+      byte[] body) {
     return call("POST", name, path, uri, headers, body == null ? new byte[0] : body);
   }
 
   private Response call(
-      String method, String name, String path, UriInfo uri, HttpHeaders headers, byte[] body)
-      throws IOException {
+      String method, String name, String path, UriInfo uri, HttpHeaders headers, byte[] body) {
     if (!functions.names().contains(name)) {
       return Response.status(404).build();
     }
     ObjectNode event = event(method, "/" + path, uri, headers, body);
-    FunctionHost.Answer answer = functions.invoke(name, json.writeValueAsBytes(event));
-    if (answer.error().isPresent()) {
-      return Response.status(502).entity("Internal Server Error").build();
-    }
-    return response(json.readTree(answer.payload()));
+    FunctionHost.Answer answer = functions.invoke(name, event.toString().getBytes(UTF_8));
+    return answer.error().isPresent()
+        ? Response.status(502).entity("Internal Server Error").build()
+        : functions.read(answer, Payload.class).response();
   }
 
   private ObjectNode event(
@@ -73,18 +98,18 @@ public class FunctionUrls {
             .put("version", "2.0")
             .put("routeKey", "$default")
             .put("rawPath", path)
-            .put("rawQueryString", query == null ? "" : query);
+            .put("rawQueryString", query == null ? "" : query)
+            .put("isBase64Encoded", body.length > 0);
     ObjectNode headerFields = event.putObject("headers");
     headers
         .getRequestHeaders()
         .forEach(
             (header, values) ->
                 headerFields.put(header.toLowerCase(Locale.ROOT), String.join(",", values)));
-    Instant now = Instant.now();
     event
         .putObject("requestContext")
         .put("stage", "$default")
-        .put("timeEpoch", now.toEpochMilli())
+        .put("timeEpoch", Instant.now().toEpochMilli())
         .putObject("http")
         .put("method", method)
         .put("path", path)
@@ -94,26 +119,6 @@ public class FunctionUrls {
       // Lambda decides by the content type; functions have to take both forms.
       event.put("body", Base64.getEncoder().encodeToString(body));
     }
-    return event.put("isBase64Encoded", body.length > 0);
-  }
-
-  private static Response response(JsonNode answer) {
-    String body = answer.path("body").asText("");
-    Response.ResponseBuilder response =
-        Response.status(answer.path("statusCode").asInt(200))
-            .entity(
-                answer.path("isBase64Encoded").asBoolean()
-                    ? Base64.getDecoder().decode(body)
-                    : body)
-            // Lambda's own, unless the function says another.
-            .type(MediaType.APPLICATION_JSON);
-    for (var header : answer.path("headers").properties()) {
-      if (header.getKey().equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
-        response.type(header.getValue().asText());
-      } else {
-        response.header(header.getKey(), header.getValue().asText());
-      }
-    }
-    return response.build();
+    return event;
   }
 }

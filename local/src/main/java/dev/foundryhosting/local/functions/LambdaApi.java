@@ -1,8 +1,10 @@
 package dev.foundryhosting.local.functions;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -10,8 +12,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -38,21 +38,19 @@ public class LambdaApi {
   @Consumes(MediaType.WILDCARD)
   public Response invoke(
       @PathParam("name") String name,
-      @HeaderParam("X-Amz-Invocation-Type") String type,
+      @HeaderParam("X-Amz-Invocation-Type") @DefaultValue("RequestResponse") String type,
       byte[] body) {
     String function = plainName(name);
-    byte[] event = body == null || body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body;
+    byte[] event = body == null || body.length == 0 ? "{}".getBytes(UTF_8) : body;
     if (!functions.names().contains(function)) {
       return refused(
-          404,
-          "ResourceNotFoundException",
-          "Function not found: arn:aws:lambda:eu-central-1:123456789012:function:" + function);
+          404, "ResourceNotFoundException", "Function not found: " + LocalContext.arn(function));
     }
     if (!isJson(event)) {
       return refused(
           400, "InvalidRequestContentException", "Could not parse request body into json.");
     }
-    return switch (type == null ? "RequestResponse" : type) {
+    return switch (type) {
       case "RequestResponse" -> answer(functions.invoke(function, event));
       case "Event" -> {
         delivery.deliver(function, event);
@@ -76,34 +74,27 @@ public class LambdaApi {
     return response.build();
   }
 
-  private Response refused(int status, String type, String message) {
-    try {
-      return Response.status(status)
-          .header("X-Amzn-ErrorType", type)
-          .header(REQUEST_ID, UUID.randomUUID())
-          .type(MediaType.APPLICATION_JSON)
-          .entity(json.writeValueAsString(Map.of("Type", "User", "Message", message)))
-          .build();
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static Response refused(int status, String type, String message) {
+    return Response.status(status)
+        .header("X-Amzn-ErrorType", type)
+        .header(REQUEST_ID, UUID.randomUUID())
+        .type(MediaType.APPLICATION_JSON)
+        .entity(Map.of("Type", "User", "Message", message))
+        .build();
   }
 
   /** Callers may give a name, a name with a qualifier, or an ARN. */
   private static String plainName(String name) {
     Matcher arn = FUNCTION_ARN.matcher(name);
     String qualified = arn.matches() ? arn.group(1) : name;
-    int colon = qualified.indexOf(':');
-    return colon < 0 ? qualified : qualified.substring(0, colon);
+    return qualified.split(":", 2)[0];
   }
 
   private boolean isJson(byte[] event) {
     try {
       return !json.readTree(event).isMissingNode();
-    } catch (JsonProcessingException e) {
-      return false;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return false;
     }
   }
 }

@@ -4,9 +4,10 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import dev.foundryhosting.local.stack.EmulatedClients;
 import java.time.Duration;
 
-/** What a handler is told about its invocation. */
+/** A handler's invocation. */
 final class LocalContext implements Context {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -17,6 +18,11 @@ final class LocalContext implements Context {
   LocalContext(String function, String requestId) {
     this.function = function;
     this.requestId = requestId;
+  }
+
+  static String arn(String function) {
+    return "arn:aws:lambda:%s:%s:function:%s"
+        .formatted(EmulatedClients.REGION, EmulatedClients.ACCOUNT, function);
   }
 
   @Override
@@ -46,7 +52,7 @@ final class LocalContext implements Context {
 
   @Override
   public String getInvokedFunctionArn() {
-    return "arn:aws:lambda:eu-central-1:123456789012:function:" + function;
+    return arn(function);
   }
 
   @Override
@@ -71,18 +77,16 @@ final class LocalContext implements Context {
 
   @Override
   public LambdaLogger getLogger() {
-    return new StandardOutput();
-  }
+    return new LambdaLogger() {
+      @Override
+      public void log(String message) {
+        System.out.println(message);
+      }
 
-  private static final class StandardOutput implements LambdaLogger {
-    @Override
-    public void log(String message) {
-      System.out.println(message);
-    }
-
-    @Override
-    public void log(byte[] message) {
-      System.out.writeBytes(message);
-    }
+      @Override
+      public void log(byte[] message) {
+        System.out.writeBytes(message);
+      }
+    };
   }
 }

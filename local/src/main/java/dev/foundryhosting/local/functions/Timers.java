@@ -1,16 +1,21 @@
 package dev.foundryhosting.local.functions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.foundryhosting.local.stack.EmulatedClients;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 
-/** The rules by which EventBridge invokes functions again and again. */
+/** The rules by which EventBridge invokes functions on a schedule. */
 @Singleton
 public class Timers {
-  /** Every minute on AWS: brings the sessions that are due to where they ought to be. */
+  /** Every minute on AWS. */
   public static final String SESSION_PREP = "session-prep";
 
-  /** Every 5 minutes on AWS: looks at the servers that are due. */
+  /** Every 5 minutes on AWS. */
   public static final String SWEEP = "auto-shutdown";
 
   private final FunctionHost functions;
@@ -28,14 +33,24 @@ public class Timers {
     FunctionHost.Answer unused = functions.invoke(function, event(function));
   }
 
-  /** Invokes them all and waits for none: the time at which each is due may have come. */
+  /** Invokes all functions without waiting: after a move of the clock each may be due. */
   public void all() {
     for (String function : List.of(SESSION_PREP, SWEEP)) {
       delivery.deliver(function, event(function));
     }
   }
 
-  private byte[] event(String function) {
-    return ScheduledEvents.event(function, clock.instant());
+  private byte[] event(String rule) {
+    return """
+        {"version": "0", "id": "%s", "detail-type": "Scheduled Event", "source": "aws.events",
+         "account": "%s", "time": "%s", "region": "%s",
+         "resources": ["arn:aws:events:%4$s:%2$s:rule/%5$s"], "detail": {}}"""
+        .formatted(
+            UUID.randomUUID(),
+            EmulatedClients.ACCOUNT,
+            clock.instant().truncatedTo(ChronoUnit.SECONDS),
+            EmulatedClients.REGION,
+            rule)
+        .getBytes(UTF_8);
   }
 }

@@ -1,119 +1,99 @@
 package dev.foundryhosting.local.functions;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.local.stack.EmulatedClients;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.HashSet;
+import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.Variable;
+import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Set;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Lambda's event source mapping from the wake-up queue to a function, with partial batches. */
-public final class WakeupQueue {
+@Singleton
+public class WakeupQueue {
+  private static final String LISTENER = "task-events";
   private static final int BATCH = 10;
   private static final int LONG_POLL_SECONDS = 1;
 
   private final SqsClient sqs;
   private final String queueUrl;
   private final FunctionHost functions;
-  private final String function;
   private final ObjectMapper json;
 
-  /**
-   * @param function who gets the messages
-   */
-  public WakeupQueue(
-      SqsClient sqs, String queueUrl, FunctionHost functions, String function, ObjectMapper json) {
-    this.sqs = sqs;
-    this.queueUrl = queueUrl;
+  WakeupQueue(
+      EmulatedClients clients, Environment environment, FunctionHost functions, ObjectMapper json) {
+    this.sqs = clients.sqs();
+    this.queueUrl = environment.get(Variable.WAKEUP_QUEUE_URL);
     this.functions = functions;
-    this.function = function;
     this.json = json;
   }
 
+  /** Lambda's ReportBatchItemFailures. */
+  private record BatchResponse(List<Failure> batchItemFailures) {
+    record Failure(String itemIdentifier) {}
+
+    boolean failed(Message message) {
+      return batchItemFailures.contains(new Failure(message.messageId()));
+    }
+  }
+
   /**
-   * Waits a little for messages and hands them over. Those that the function does not report as
-   * failed are deleted; the others come again after their visibility time-out.
+   * Waits for messages for a second and hands them over. Those that the function reports as failed
+   * come again after their visibility time-out; the others are deleted.
    */
   public void deliver() {
-    List<Message> messages =
-        sqs.receiveMessage(
-                r ->
-                    r.queueUrl(queueUrl)
-                        .maxNumberOfMessages(BATCH)
-                        .waitTimeSeconds(LONG_POLL_SECONDS))
-            .messages();
+    List<Message> messages = receive(sqs, queueUrl);
     if (messages.isEmpty()) {
       return;
     }
-    FunctionHost.Answer answer = functions.invoke(function, event(messages));
+    FunctionHost.Answer answer =
+        functions.invoke(LISTENER, event(messages).toString().getBytes(UTF_8));
     if (answer.error().isPresent()) {
       return;
     }
-    Set<String> failed = failures(answer.payload());
-    List<DeleteMessageBatchRequestEntry> done =
-        messages.stream()
-            .filter(message -> !failed.contains(message.messageId()))
-            .map(
-                message ->
-                    DeleteMessageBatchRequestEntry.builder()
-                        .id(message.messageId())
-                        .receiptHandle(message.receiptHandle())
-                        .build())
-            .toList();
-    if (!done.isEmpty()) {
-      sqs.deleteMessageBatch(r -> r.queueUrl(queueUrl).entries(done));
-    }
+    BatchResponse response = functions.read(answer, BatchResponse.class);
+    messages.stream()
+        .filter(message -> !response.failed(message))
+        .forEach(
+            message ->
+                sqs.deleteMessage(
+                    r -> r.queueUrl(queueUrl).receiptHandle(message.receiptHandle())));
   }
 
-  private byte[] event(List<Message> messages) {
+  static List<Message> receive(SqsClient sqs, String queueUrl) {
+    return sqs.receiveMessage(
+            r ->
+                r.queueUrl(queueUrl)
+                    .maxNumberOfMessages(BATCH)
+                    .waitTimeSeconds(LONG_POLL_SECONDS))
+        .messages();
+  }
+
+  private ObjectNode event(List<Message> messages) {
     String queue = queueUrl.substring(queueUrl.lastIndexOf('/') + 1);
+    String arn =
+        "arn:aws:sqs:%s:%s:%s".formatted(EmulatedClients.REGION, EmulatedClients.ACCOUNT, queue);
     ObjectNode event = json.createObjectNode();
     ArrayNode records = event.putArray("Records");
     for (Message message : messages) {
-      ObjectNode sqsRecord = records.addObject();
-      sqsRecord
-          .put("messageId", message.messageId())
-          .put("receiptHandle", message.receiptHandle())
-          .put("body", message.body())
-          .put("md5OfBody", message.md5OfBody())
-          .put("eventSource", "aws:sqs")
-          .put(
-              "eventSourceARN",
-              "arn:aws:sqs:%s:%s:%s"
-                  .formatted(EmulatedClients.REGION, EmulatedClients.ACCOUNT, queue))
-          .put("awsRegion", EmulatedClients.REGION);
-      ObjectNode attributes = sqsRecord.putObject("attributes");
-      message.attributesAsStrings().forEach(attributes::put);
+      ObjectNode sqsRecord =
+          records
+              .addObject()
+              .put("messageId", message.messageId())
+              .put("receiptHandle", message.receiptHandle())
+              .put("body", message.body())
+              .put("md5OfBody", message.md5OfBody())
+              .put("eventSource", "aws:sqs")
+              .put("eventSourceARN", arn)
+              .put("awsRegion", EmulatedClients.REGION);
+      message.attributesAsStrings().forEach(sqsRecord.putObject("attributes")::put);
       sqsRecord.putObject("messageAttributes");
     }
-    return bytes(event);
-  }
-
-  /** The messages that must come again: Lambda's ReportBatchItemFailures. */
-  private Set<String> failures(String answer) {
-    Set<String> failed = new HashSet<>();
-    try {
-      for (JsonNode failure : json.readTree(answer).path("batchItemFailures")) {
-        failed.add(failure.path("itemIdentifier").asText());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(function + " did not answer with JSON", e);
-    }
-    return failed;
-  }
-
-  private byte[] bytes(ObjectNode event) {
-    try {
-      return json.writeValueAsBytes(event);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return event;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.local.emulator.EcsTask;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class TaskEventTest {
 
   @Test
   void anEventHasTheShapeThatEventBridgeSends() {
-    JsonNode event = TaskEvent.of(task(), NOW);
+    JsonNode event = TaskEvent.of(new EcsTask(task()), NOW);
     assertThat(event.path("detail-type").asText()).isEqualTo("ECS Task State Change");
     assertThat(event.path("source").asText()).isEqualTo("aws.ecs");
     assertThat(event.path("time").asText()).isEqualTo("2026-11-23T12:00:00Z");
@@ -26,13 +27,13 @@ class TaskEventTest {
 
   @Test
   void timesAreInstantsInUtc() {
-    assertThat(TaskEvent.of(task(), NOW).path("detail").path("startedAt").asText())
+    assertThat(TaskEvent.of(new EcsTask(task()), NOW).path("detail").path("startedAt").asText())
         .isEqualTo("2026-11-23T11:59:00.500Z");
   }
 
   @Test
   void itCarriesNeitherTagsNorHealthAsOnAws() {
-    JsonNode detail = TaskEvent.of(task(), NOW).path("detail");
+    JsonNode detail = TaskEvent.of(new EcsTask(task()), NOW).path("detail");
     assertThat(detail.has("tags")).isFalse();
     assertThat(detail.has("healthStatus")).isFalse();
     assertThat(detail.path("containers").path(0).has("healthStatus")).isFalse();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.local.emulator.EcsTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,19 +17,21 @@ class TaskLifeTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private final TaskLife life = new TaskLife(Speed.of(1));
+  private final TaskLife life = new TaskLife(1);
 
   @Test
   void aServerGoesThroughAllStatesAndThenServes() {
     ObjectNode task = task("prepare", "server");
     assertThat(walk(task)).containsExactly("PENDING", "RUNNING", "healthy");
-    assertThat(life.next(task, LONG, NOW)).isEmpty();
+    assertThat(life.next(new EcsTask(task), LONG, NOW)).isEmpty();
   }
 
   @Test
   void itsInitContainerHasEndedWhenItRuns() {
     ObjectNode running =
-        life.next(task("prepare", "server").put("lastStatus", "PENDING"), LONG, NOW).orElseThrow();
+        life.next(
+                new EcsTask(task("prepare", "server").put("lastStatus", "PENDING")), LONG, NOW)
+            .orElseThrow();
     assertThat(running.path("containers").toString())
         .isEqualTo("[{\"name\":\"prepare\",\"lastStatus\":\"STOPPED\",\"exitCode\":0}]");
     assertThat(running.path("startedAt").asText()).isEqualTo("2026-11-23T12:00:00Z");
@@ -58,17 +61,17 @@ class TaskLifeTest {
 
   @Test
   void nothingHappensBeforeItsTime() {
-    assertThat(life.next(task("server"), Duration.ofMillis(10), NOW)).isEmpty();
+    assertThat(life.next(new EcsTask(task("server")), Duration.ofMillis(10), NOW)).isEmpty();
   }
 
   /** The states in which it ends up, one after the other, until nothing is due any more. */
   private List<String> walk(ObjectNode task) {
     List<String> states = new ArrayList<>();
-    Optional<ObjectNode> next = life.next(task, LONG, NOW);
+    Optional<ObjectNode> next = life.next(new EcsTask(task), LONG, NOW);
     while (next.isPresent()) {
       states.add(next.get().path("lastStatus").asText("healthy"));
       merge(next.get(), task);
-      next = life.next(task, LONG, NOW);
+      next = life.next(new EcsTask(task), LONG, NOW);
     }
     return states;
   }

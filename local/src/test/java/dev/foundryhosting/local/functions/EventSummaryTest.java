@@ -22,7 +22,7 @@ class EventSummaryTest {
         "{\"amount\": \"3.00\", \"currency\": \"EUR\"} | 3.00 · EUR",
         "{} | ``"
       })
-  void anEventIsToldInAFewWords(String detail, String words) throws JsonProcessingException {
-    assertThat(EventSummary.of(new ObjectMapper().readTree(detail))).isEqualTo(words);
+  void anEventIsSummarisedInAFewWords(String detail, String words) throws JsonProcessingException {
+    assertThat(new ObjectMapper().readValue(detail, EventSummary.class).words()).isEqualTo(words);
   }
 }

@@ -1,0 +1,24 @@
+package dev.foundryhosting.local.demo;
+
+/** A step of the demo failed; the message says what was seen instead. */
+final class DemoFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  DemoFailure(String message) {
+    super(message);
+  }
+
+  DemoFailure(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  static void expect(String what, Object wanted, Object seen) {
+    unless(wanted.equals(seen), what + " should be " + wanted + ", but is", seen);
+  }
+
+  static void unless(boolean holds, String what, Object seen) {
+    if (!holds) {
+      throw new DemoFailure(what + ": " + seen);
+    }
+  }
+}
