@@ -1,4 +1,4 @@
-/** The console's own origin is all that the page talks to. Answers have the platform's shape: ok, data or error. */
+/** Calls of the console. Actions answer in the platform's shape: ok, data or error. */
 export function state() {
   return read("state");
 }
@@ -8,12 +8,11 @@ export function pool() {
   return read("pool");
 }
 
-/** A user's month; without a user the first one's, without a month the present one. */
+/** A user's month; by default the first user's, and the present month. */
 export function costs(user, month, width) {
   return read(`costs?${new URLSearchParams({ user, month, width })}`);
 }
 
-/** What maintainers look at. */
 export function overview() {
   return read("overview");
 }
@@ -33,9 +32,10 @@ export async function calendar(zone, user) {
   return response.text();
 }
 
+/** A state, or a problem: a refusal has the status 400. */
 async function read(path) {
   const response = await fetch(`/console/api/${path}`, { cache: "no-store" });
-  if (!response.ok) throw new Error(`The console answered ${response.status}.`);
+  if (!response.ok && response.status !== 400) throw new Error(`The console answered ${response.status}.`);
   return response.json();
 }
 
@@ -43,7 +43,7 @@ export function act(action, request) {
   return post(`actions/${action}`, request);
 }
 
-/** Does what only an administrator may. */
+/** An action of an administrator. */
 export function operate(action, request) {
   return post(`operator/${action}`, request);
 }
@@ -52,7 +52,7 @@ export function players(userId, count) {
   return post(`servers/${encodeURIComponent(userId)}/players`, { players: count });
 }
 
-/** Does as Ko-fi does: posts a form to the function's URL. */
+/** Posts a form to the function's URL, as Ko-fi does. */
 export async function kofi(message) {
   try {
     const response = await fetch("/function-url/kofi-webhook/", {

@@ -9,15 +9,15 @@ const PAUSE_MILLIS = 300;
 const HOUR = 3600_000;
 
 /**
- * The form in which a session is booked; whether its time is free is asked while somebody fills it in.
- * @param user who books
- * @param booked is called when something was
+ * The form that books a session; it asks whether the time is free while a person fills it in.
+ * @param user gives the user who books
+ * @param booked is called after a booking
  */
 export function setUpBooking(user, booked) {
   let waiting = null;
   let asked = 0;
 
-  function wish() {
+  function wanted() {
     const start = new Date(form.elements.startsAt.value);
     if (Number.isNaN(start.getTime())) return null;
     const end = new Date(start.getTime() + form.elements.duration.value * 60_000);
@@ -25,22 +25,22 @@ export function setUpBooking(user, booked) {
   }
 
   async function check() {
-    const request = wish();
+    const request = wanted();
     const turn = ++asked;
     if (!request) return say("", "Say when it begins.");
     const answer = await act("check-availability", request);
-    // Only what was asked last counts, however late the answers come.
+    // Only the answer to the last request counts.
     if (turn !== asked) return undefined;
     if (!answer.ok) return say("bad", answer.error.message);
-    return tell(answer.data);
+    return show(answer.data);
   }
 
-  function tell({ available, licenses, conflicts, nextFree, reason, notes = [] }) {
+  function show({ available, licenses, conflicts, nextFree, reason, notes = [] }) {
     if (available) {
       return say("good", licenses.length === 1 ? "Free: one licence." : `Free: ${licenses.length} licences.`, notes);
     }
     if (reason) return say("bad", reason, notes);
-    if (!nextFree) return say("bad", "Nobody lends a licence at the moment.", notes);
+    if (!nextFree) return say("bad", "No licence is lent at the moment.", notes);
     const own = conflicts.some((conflict) => conflict.own);
     const why = own ? "You have another session around that time." : "Taken: every licence is booked around that time.";
     const take = element("button", `Take ${slot(nextFree)}`);
@@ -68,7 +68,7 @@ export function setUpBooking(user, booked) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     clearErrors(form);
-    const request = wish();
+    const request = wanted();
     if (!request) return showError(form, { field: "startsAt", message: "Say when it begins." });
     const title = form.elements.title.value.trim();
     if (title) request.title = title;
@@ -84,7 +84,7 @@ export function setUpBooking(user, booked) {
 
   return {
     check,
-    /** At first a full hour that is a while ahead is proposed. */
+    /** Proposes a full hour at first. */
     showTime(now) {
       if (form.elements.startsAt.value) return;
       const proposed = new Date(Math.ceil(new Date(now).getTime() / HOUR + 1) * HOUR);

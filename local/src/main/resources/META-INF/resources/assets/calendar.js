@@ -4,7 +4,7 @@ import { zone } from "./times.js";
 
 let shown = null;
 
-/** Shows the picture that the server draws; the licences' names stay when the rest is scrolled. */
+/** Shows the picture that the server draws; the licences' names stay when a person scrolls. */
 export async function showCalendar(place, user, licences) {
   const text = licences ? await calendar(zone, user) : "";
   if (text === shown) return;
@@ -18,7 +18,7 @@ export async function showCalendar(place, user, licences) {
 
 function keepNames(place) {
   const svg = place.querySelector("svg");
-  // The picture may be shown larger than it was drawn.
+  // The page may scale the picture.
   const factor = svg.viewBox.baseVal.width / svg.getBoundingClientRect().width;
   svg.querySelector(".cal-names").setAttribute("transform", `translate(${place.scrollLeft * factor})`);
 }

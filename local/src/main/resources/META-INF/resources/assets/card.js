@@ -18,9 +18,9 @@ const START = ["requested", "pulling", "booting", "checking", "ready"];
 const STOP = ["draining", "stopped"];
 const MAY_START = ["created", "stopped", "failed"];
 const MAY_STOP = ["starting", "running"];
-const SETTLED = ["created", "stopped", "failed", "running"];
+const AT_REST = ["created", "stopped", "failed", "running"];
 
-/** A server's card. Only what changed is written, so that focus and selection stay where they are. */
+/** A server's card. It writes only changes, so that focus and selection stay. */
 export class Card {
   constructor(refresh) {
     this.element = template.content.firstElementChild.cloneNode(true);
@@ -56,8 +56,8 @@ export class Card {
     this.showJoin(status);
     this.buttons.start.disabled = !MAY_START.includes(status);
     this.buttons.stop.disabled = !MAY_STOP.includes(status);
-    this.buttons.settings.disabled = !SETTLED.includes(status);
-    this.buttons.version.disabled = this.buttons.key.disabled = !SETTLED.includes(status);
+    this.buttons.settings.disabled = !AT_REST.includes(status);
+    this.buttons.version.disabled = this.buttons.key.disabled = !AT_REST.includes(status);
     this.buttons.destroy.disabled = status === "destroying";
     if (before && before !== status) {
       write(parts.spoken, `${instance.username}: ${status}`);
@@ -134,7 +134,7 @@ function about(instance) {
   return [instance.userId, `Foundry ${instance.foundryVersion}`, licence].join(" · ");
 }
 
-/** What the platform knows of a run: its cost, and the players at the last look. */
+/** A run's cost, and the players at the last sweep. */
 function soFar({ cost, players: counted }) {
   return [
     cost && `${money(cost.amount, cost.currency)} so far`,
@@ -142,12 +142,12 @@ function soFar({ cost, players: counted }) {
   ].filter(Boolean).join(" · ");
 }
 
-/** What will become of it, a sentence each. */
+/** What is due, a sentence each. */
 function planned({ shutdownAt, keptAliveUntil, linkedSessionId, nextSession }) {
   const here = linkedSessionId && linkedSessionId === nextSession?.sessionId;
   return [
     shutdownAt && `It is going to be stopped at ${clockTime(shutdownAt)}.`,
-    keptAliveUntil && `It is kept until ${clockTime(keptAliveUntil)}, although nobody may play.`,
+    keptAliveUntil && `It is kept until ${clockTime(keptAliveUntil)}, even without players.`,
     here && `It runs for the session ${slot(nextSession)}.`,
     linkedSessionId && !here && "It ran for a session that is over.",
     nextSession && !here && `Next session: ${slot(nextSession)}.`,

@@ -5,7 +5,7 @@ import { dayAndTime, clockTime, span } from "./times.js";
 
 const byId = (id) => document.getElementById(id);
 const POLL_MILLIS = 2000;
-/** What the process's and the browser's clock differ by anyhow. */
+/** Below that the process's and the browser's clocks may differ anyway. */
 const UNMOVED_SECONDS = 30;
 let next = null;
 
@@ -22,7 +22,7 @@ async function show() {
     if (next) write(byId("clock-next"), `${clockTime(next.at)}: ${next.what}`);
     byId("clock-next").title = next ? `Move the clock to ${dayAndTime(next.at)}` : "";
   } catch {
-    // The page's own poll says that the console does not answer.
+    // The page's own poll shows that the console does not answer.
   }
 }
 

@@ -1,9 +1,9 @@
 import { act, costs } from "./api.js";
 import { element, keyed, write } from "./dom.js";
-import { ending } from "./endings.js";
 import { busy, clearErrors, showError } from "./forms.js";
 import { setUpKofi } from "./kofi.js";
 import { money } from "./money.js";
+import { stopCause } from "./stopcauses.js";
 import { monthAfter, monthName, monthOf, span, utcDay, utcTime } from "./times.js";
 import { remember, remembered, showUsers } from "./users.js";
 import { watch } from "./watch.js";
@@ -11,7 +11,7 @@ import { watch } from "./watch.js";
 const byId = (id) => document.getElementById(id);
 const who = byId("who");
 const asked = new URLSearchParams(location.search);
-/** Without one it is the present month, also when the clock is moved into the next. */
+/** Empty for the present month, also when the clock moves into the next. */
 let month = asked.get("month") ?? "";
 let user = asked.get("user") ?? remembered();
 let seen = null;
@@ -33,7 +33,7 @@ function show(state) {
   showPicture(state.picture);
   showFigures(state.costs);
   showEntries(state.costs);
-  // Only now it is known how wide the picture may be.
+  // The page has its width only now.
   if (state.width !== width()) refresh();
 }
 
@@ -44,7 +44,7 @@ function showMonths({ costs: { month: shown }, now }) {
 }
 
 let drawn = null;
-/** As wide as it is shown, so that its letters are as large as the page's. */
+/** The width on the page, so that the picture's letters have the page's size. */
 const width = () => Math.floor(byId("picture").clientWidth) || 640;
 
 function showPicture(text) {
@@ -64,8 +64,8 @@ function showFigures({ seconds, cost, donations, credits, uncovered, currency, o
   const nothing = Number(cost) === 0 && given === 0;
   const covered = Number(uncovered) === 0;
   const percent = Math.floor(100 * Math.min(1, given / Number(cost)));
-  write(byId("verdict"), nothing ? "nothing yet" : covered ? "all covered" : `${percent} % covered`);
-  byId("verdict").dataset.tone = nothing ? "" : covered ? "good" : "busy-still";
+  write(byId("coverage"), nothing ? "nothing yet" : covered ? "all covered" : `${percent} % covered`);
+  byId("coverage").dataset.tone = nothing ? "" : covered ? "good" : "busy-still";
   byId("others").hidden = otherDonations.length === 0;
   const sums = otherDonations.map((each) => money(each.amount, each.currency)).join(", ");
   write(byId("others"), `In other currencies ${sums} came in. They are kept apart and cover nothing here.`);
@@ -112,7 +112,7 @@ const ROWS = {
   run: (run) => ({
     when: [utcDay(run.from), `${utcTime(run.from)} to ${run.running ? "now" : utcTime(run.until)}`],
     what: ["Run", [span(run.seconds), `${run.cpuUnits / 1024} vCPU, ${run.memoryMiB / 1024} GB`,
-      run.ending && ending(run.ending)].filter(Boolean).join(" · ")],
+      run.ending && stopCause(run.ending)].filter(Boolean).join(" · ")],
     pill: run.running && "running",
     amount: money(run.cost, run.currency),
   }),
@@ -161,7 +161,7 @@ byId("claim-form").addEventListener("submit", async (event) => {
   await refresh();
 });
 
-/** What is chosen stands in the address, so that it can be linked to. */
+/** The address holds the choice, so that a link can. */
 function choose() {
   history.replaceState(null, "", `?${new URLSearchParams(month ? { user, month } : { user })}`);
   write(byId("claimed"), "");

@@ -4,7 +4,6 @@ import { busy, clearErrors, showError } from "./forms.js";
 const byId = (id) => document.getElementById(id);
 const { gamePort, domain } = document.body.dataset;
 
-/** Opens the form for a new server. */
 export function openCreate() {
   clearErrors(byId("create-form"));
   byId("create-dialog").showModal();
@@ -56,7 +55,7 @@ function submit(dialogId, action, fields) {
 
 let created = () => {};
 
-/** Calls back when a server was created. */
+/** Calls back after a server is created. */
 export function onCreated(callback) {
   created = callback;
 }
@@ -101,7 +100,7 @@ let ownUserId = false;
 createForm.elements.userId.addEventListener("input", (event) => { ownUserId = event.target.value !== ""; });
 createForm.elements.username.addEventListener("input", suggest);
 
-/** The platform makes the real address; this is only its likeness while somebody types. */
+/** A preview; the platform makes the real address. */
 function suggest() {
   const spelled = [...createForm.elements.username.value.toLowerCase()].map((letter) => SPELLED[letter] ?? letter).join("");
   const name = spelled.normalize("NFD").replace(/\p{M}/gu, "")

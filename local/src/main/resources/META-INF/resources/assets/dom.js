@@ -1,4 +1,4 @@
-/** Only what changed is written, so that focus and selection stay where they are. */
+/** Writes only a change, so that focus and selection stay. */
 export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
@@ -17,7 +17,7 @@ export function copied(template) {
   return { made, parts };
 }
 
-/** Lists items; an element stays as it is while its item does. */
+/** Lists items; the element of an unchanged item stays. */
 export function keyed(list, items, keyOf, make) {
   const there = new Map([...list.children].map((child) => [child.dataset.key, child]));
   const wanted = items.map((item) => {

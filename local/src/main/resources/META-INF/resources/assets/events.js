@@ -7,7 +7,7 @@ const MARKS = { INVOCATION: "λ", TASK: "▣", HEALTH: "♥", GAME: "♟", EVENT
 let newest = [];
 routine.addEventListener("change", () => showEvents(newest));
 
-/** The newest first. What only looked and found nothing is left out unless it is asked for. */
+/** The newest first. Routine is left out unless the box is checked. */
 export function showEvents(events) {
   newest = events;
   const shown = events.filter((event) => routine.checked || !isRoutine(event));
@@ -17,7 +17,7 @@ export function showEvents(events) {
   list.replaceChildren(...(shown.length ? shown.map(item) : [nothing()]));
 }
 
-/** A look that found nothing, and the deliveries of what the list shows anyway. What failed is never routine. */
+/** Polls that found nothing, and deliveries of events that the list shows anyway. A failure is never routine. */
 function isRoutine({ kind, title, detail, ok }) {
   return kind === "INVOCATION" && ok
     && (title.startsWith("task-events") || title.includes(" · status · ") || title.includes(" · check-availability · ") || detail === "nothing to do");
@@ -36,7 +36,7 @@ function item(event) {
   return entry;
 }
 
-/** The platform tells times in UTC. */
+/** The platform writes times in UTC. */
 function inTheZone(text) {
   return text.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, (time) => dayAndTime(time));
 }

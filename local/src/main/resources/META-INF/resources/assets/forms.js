@@ -1,4 +1,4 @@
-/** Errors stand where they belong: under the field that the platform names, else above the form. */
+/** Shows an error under the field that the platform names, else above the form. */
 export function showError(form, error) {
   clearErrors(form);
   const place = form.querySelector(`[data-error-for="${error.field ?? ""}"]`);
@@ -12,7 +12,7 @@ export function showError(form, error) {
   }
 }
 
-/** The platform names the field as its API does; the page has a name for it that people see. */
+/** The platform's message begins with the API's name of the field; people see the page's. */
 function inThePagesWords({ field: name, message }, field) {
   const label = field instanceof HTMLInputElement && field.labels[0]?.textContent;
   return label && message.startsWith(`${name} `) ? label + message.slice(name.length) : message;
@@ -26,7 +26,7 @@ export function clearErrors(form) {
   for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
 }
 
-/** While something is asked, its button says so and cannot be pressed twice; then it has the focus again. */
+/** Disables a button during its work, then gives it the focus back. */
 export async function busy(button, work) {
   const focused = document.activeElement === button;
   button.disabled = true;
@@ -36,7 +36,7 @@ export async function busy(button, work) {
   } finally {
     button.disabled = false;
     button.removeAttribute("aria-busy");
-    // Browsers take it from what is disabled; whoever has gone on meanwhile stays there.
+    // A disabled button loses the focus; a person may have moved on meanwhile.
     if (focused && document.activeElement === document.body) button.focus({ preventScroll: true });
   }
 }
@@ -46,6 +46,6 @@ for (const dialog of document.querySelectorAll("dialog")) {
 }
 
 function isVisible(place) {
-  // The place itself is hidden until it has something to say; what counts is where it stands.
+  // The place itself is hidden while it is empty; its surroundings decide.
   return !place.parentElement.closest("[hidden]");
 }

@@ -1,7 +1,6 @@
 import { state } from "./api.js";
 import { Card } from "./card.js";
 import { onCreated, openCreate } from "./dialogs.js";
-import { unlisted } from "./pool.js";
 import { watch } from "./watch.js";
 
 const byId = (id) => document.getElementById(id);
@@ -34,6 +33,5 @@ function showServers({ instances, now }) {
 
 byId("new-server").addEventListener("click", openCreate);
 byId("first-server").addEventListener("click", openCreate);
-const refresh = watch(
-  async () => unlisted(await state()), (seen) => seen.problem ? undefined : showServers(seen), POLL_MILLIS);
+const refresh = watch(state, showServers, POLL_MILLIS);
 onCreated(refresh);

@@ -5,13 +5,13 @@ import { busy } from "./forms.js";
 const byId = (id) => document.getElementById(id);
 const form = byId("kofi-form");
 const ANSWERS_SHOWN = 5;
-/** As the webhook looks for it: Discord's ids are long numbers. */
+/** The webhook's pattern: Discord's ids are long numbers. */
 const MENTION = /(?<![a-z0-9])discord\s*:?\s*([0-9]{15,20})(?![a-z0-9_-])/i;
 
 /**
- * The form by which one plays Ko-fi.
- * @param sent is called when something was
- * @param claim is called with a transaction id that somebody wants to claim
+ * The form that plays Ko-fi.
+ * @param sent is called after a message
+ * @param claim is called with the transaction id that a person wants to claim
  */
 export function setUpKofi(sent, claim) {
   let prefilled = null;
@@ -24,12 +24,12 @@ export function setUpKofi(sent, claim) {
     add(message, answer);
     await sent();
   });
-  form.elements.message.addEventListener("input", tellWhom);
+  form.elements.message.addEventListener("input", showPayee);
 
   function add(message, first) {
     const { made, parts } = copied(byId("answer-template"));
     let times = 0;
-    function tell({ status, text }) {
+    function show({ status, text }) {
       times += 1;
       write(parts.status, String(status));
       parts.status.dataset.tone = status === 200 ? "good" : "bad";
@@ -40,30 +40,30 @@ export function setUpKofi(sent, claim) {
     write(parts.id, message.kofi_transaction_id);
     parts.claim.addEventListener("click", () => claim(message.kofi_transaction_id));
     parts.again.addEventListener("click", async () => {
-      tell(await busy(parts.again, () => kofi(message)));
+      show(await busy(parts.again, () => kofi(message)));
       await sent();
     });
-    tell(first);
+    show(first);
     byId("answers").prepend(made);
     while (byId("answers").children.length > ANSWERS_SHOWN) byId("answers").lastElementChild.remove();
   }
 
-  function tellWhom() {
+  function showPayee() {
     const named = MENTION.exec(form.elements.message.value)?.[1];
     write(byId("message-hint"), named
       ? `It goes to the user ${named}.`
-      : "It names nobody by “discord: ” and an id of 15 to 20 digits. Unless the payer is known, it waits until it is claimed.");
+      : "It has no “discord: ” with an id of 15 to 20 digits. Unless the payer is known, it waits until it is claimed.");
   }
 
   return {
-    /** The message names whoever is chosen, unless somebody wrote another one. */
+    /** The message names the chosen user, unless a person wrote another one. */
     showUser(userId, platformsTime) {
       now = platformsTime;
       const wanted = `Great evening! discord: ${userId}`;
       if (prefilled === wanted) return;
       if (prefilled === null || form.elements.message.value === prefilled) form.elements.message.value = wanted;
       prefilled = wanted;
-      tellWhom();
+      showPayee();
     },
   };
 }

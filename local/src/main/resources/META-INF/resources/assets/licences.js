@@ -1,18 +1,19 @@
-import { act } from "./api.js";
+import { act, pool } from "./api.js";
 import { copied, element, keyed, write } from "./dom.js";
 import { busy, clearErrors, showError } from "./forms.js";
-import { watchPool } from "./pool.js";
 import { dayAndTime, slot } from "./times.js";
+import { nameOf } from "./users.js";
+import { watch } from "./watch.js";
 
 const byId = (id) => document.getElementById(id);
 
-/** What each state means, and what its owner may do in it. */
+/** The meaning of each state, and what the owner may do. */
 const STATES = {
   private: { pill: "not lent", tone: "", says: "Only its owner plays on it.", may: ["lend"] },
   shared: { pill: "lent", tone: "good", says: "Members without a licence book sessions on it.", may: ["stop", "withdraw"] },
   stopping: {
     pill: "lending ends", tone: "busy", may: ["goOn", "withdraw"],
-    says: "Nobody books it any more. It is the owner's alone when the last borrowed session is over.",
+    says: "It takes no more bookings. It is the owner's alone when the last borrowed session is over.",
   },
   withdrawn: {
     pill: "taken back", tone: "bad", may: ["lendAgain"],
@@ -31,7 +32,7 @@ const CHOICES = {
   },
   withdraw: {
     label: "Take back at once", request: manage("immediate_stop"), danger: true,
-    says: "The sessions that others booked on it fail now; whoever plays has ten minutes. The owner's own stay.",
+    says: "The sessions that others booked on it fail now; their players have ten minutes. The owner's own stay.",
   },
   goOn: {
     label: "Lend on", request: manage("cancel_scheduled_stop"),
@@ -44,7 +45,8 @@ const CHOICES = {
 };
 const problems = new Map();
 
-function show({ licences }) {
+function show({ licences: answers, sessions, users }) {
+  const licences = answers.map((licence) => named(licence, sessions, users));
   byId("empty").hidden = licences.length > 0;
   byId("count").hidden = licences.length === 0;
   write(byId("count"), String(licences.length));
@@ -53,6 +55,17 @@ function show({ licences }) {
   write(byId("summary"), licences.length ? `${lent.length} lent, ${free} of them free now` : "");
   keyed(byId("licences"), licences,
     (licence) => JSON.stringify([licence, problems.get(licence.licenseId)]), item);
+}
+
+/** A licence with its users' names and its sessions' titles. */
+function named(licence, sessions, users) {
+  const bookings = licence.bookings.map((booking) => ({
+    ...booking,
+    title: sessions.find((session) => session.sessionId === booking.sessionId)?.title,
+    username: nameOf(users, booking.userId),
+  }));
+  const inUseByName = licence.inUseBy && nameOf(users, licence.inUseBy);
+  return { ...licence, ownerName: nameOf(users, licence.ownerId), inUseByName, bookings };
 }
 
 function item(licence) {
@@ -111,7 +124,7 @@ function openWithdraw(licence) {
   const sessions = borrowed === 1 ? "One session that somebody booked on it fails"
     : `${borrowed} sessions that others booked on it fail`;
   write(byId("withdraw-says"), borrowed
-    ? `${sessions}, and they are told. A server that runs for one is stopped in ten minutes.`
+    ? `${sessions}, and they get a message. A server that runs for one is stopped in ten minutes.`
     : "Nobody else has booked it, so nothing fails.");
   byId("withdraw-dialog").current = licence;
   byId("withdraw-dialog").showModal();
@@ -129,4 +142,4 @@ byId("withdraw-form").addEventListener("submit", async (event) => {
   await refresh();
 });
 
-const refresh = watchPool(show);
+const refresh = watch(pool, show);

@@ -1,8 +1,8 @@
 import { operate, overview } from "./api.js";
 import { element, keyed, write } from "./dom.js";
-import { ending } from "./endings.js";
 import { busy, clearErrors, showError } from "./forms.js";
 import { money } from "./money.js";
+import { stopCause } from "./stopcauses.js";
 import { dayAndTime, monthName, span } from "./times.js";
 import { watch } from "./watch.js";
 
@@ -25,7 +25,7 @@ function show({ overview: seen, stats, names }) {
   showLicences(seen.licenses);
   showMonth(seen);
   showContributors(seen.contributors, names);
-  showEndings(stats);
+  showStopCauses(stats);
 }
 
 function showServers({ total, ...byStatus }) {
@@ -44,7 +44,7 @@ function showServers({ total, ...byStatus }) {
 function showNow({ players, seconds, cost }, currency, stats) {
   write(byId("players"), players === 1 ? "1 player" : `${players} players`);
   const lines = [[money(cost, currency), "cost of what runs, so far"], [span(seconds), "run by it"]];
-  for (const [name, says] of [["empty", "empty"], ["warned", "told that it will be stopped"], ["unreadable", "unreadable"]]) {
+  for (const [name, says] of [["empty", "empty"], ["warned", "warned of their stop"], ["unreadable", "unreadable"]]) {
     if (stats?.servers?.[name]) lines.push([stats.servers[name], says]);
   }
   counts(byId("playing"), lines);
@@ -84,20 +84,20 @@ function showMonth({ month, unclaimed, spendingCaps }) {
   }
   const nothing = Number(month.cost) === 0;
   const covered = Number(month.uncovered) === 0;
-  write(byId("verdict"), nothing ? "nothing yet" : covered ? "all covered" : `${month.coveredPercent} % covered`);
-  byId("verdict").dataset.tone = nothing ? "" : covered ? "good" : "busy-still";
+  write(byId("coverage"), nothing ? "nothing yet" : covered ? "all covered" : `${month.coveredPercent} % covered`);
+  byId("coverage").dataset.tone = nothing ? "" : covered ? "good" : "busy-still";
   byId("meter").setAttribute("aria-label", nothing ? "No cost yet" : `${month.coveredPercent} percent of the cost are covered`);
   const waiting = [[unclaimed.donations, currency], ...(unclaimed.otherDonations ?? []).map((each) => [each.amount, each.currency])]
     .filter(([amount]) => Number(amount) > 0).map(([amount, of]) => money(amount, of));
   byId("unclaimed").hidden = waiting.length === 0;
-  write(byId("unclaimed"), `Of the donations nobody has claimed ${waiting.join(", ")} yet.`);
+  write(byId("unclaimed"), `${waiting.join(", ")} of the donations wait to be claimed.`);
   const reached = spendingCaps?.reached ?? [];
   byId("capped").hidden = reached.length === 0;
   write(byId("capped"), `The spending cap is reached by ${reached.map((each) => each.userId ?? each).join(", ")}.`);
 }
 
 function showContributors(contributors, names) {
-  byId("nobody").hidden = contributors.length > 0;
+  byId("no-contributors").hidden = contributors.length > 0;
   const most = Math.max(0, ...contributors.map((each) => Number(each.donations)));
   keyed(byId("contributors"), contributors.map((each) => ({ ...each, username: names[each.userId] })), JSON.stringify,
     ({ userId, username, name, donations, currency }) => {
@@ -107,12 +107,12 @@ function showContributors(contributors, names) {
     });
 }
 
-function showEndings(stats) {
+function showStopCauses(stats) {
   const stops = Object.entries(stats?.stops ?? {}).filter(([, count]) => count > 0).sort(([, one], [, other]) => other - one);
-  byId("no-endings").hidden = stops.length > 0;
+  byId("no-stop-causes").hidden = stops.length > 0;
   const most = Math.max(0, ...stops.map(([, count]) => count));
-  keyed(byId("endings"), stops, String, ([kind, count]) =>
-    ranked(element("b", ending(kind)), String(count), count / most, "accent"));
+  keyed(byId("stop-causes"), stops, String, ([kind, count]) =>
+    ranked(element("b", stopCause(kind)), String(count), count / most, "accent"));
 }
 
 function ranked(whose, figure, share, tone) {
@@ -137,8 +137,8 @@ function showMaintenance({ enabled, reason, since, by }) {
   byId("maintenance-state").dataset.tone = enabled ? "bad" : "good";
   const whence = [since && `since ${dayAndTime(since)}`, by && `by ${by}`].filter(Boolean).join(", ");
   write(byId("maintenance-says"), enabled
-    ? `${whence ? `It is on ${whence}: no` : "No"} server is started, and those that ran were told and are stopped.`
-    : "Everything may be started. Maintenance tells whoever plays, stops all servers ten minutes later, and lets none start.");
+    ? `${whence ? `It is on ${whence}: no` : "No"} server starts, and those that ran stop after a warning.`
+    : "Servers may start. Maintenance warns players, stops all servers ten minutes later, and lets none start.");
   byId("maintenance-reason").hidden = !enabled || !reason;
   write(byId("maintenance-reason"), reason ?? "");
   byId("reason-field").hidden = byId("begin").hidden = enabled;

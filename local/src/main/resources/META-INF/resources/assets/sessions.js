@@ -1,11 +1,11 @@
-import { act, operate } from "./api.js";
+import { act, operate, pool } from "./api.js";
 import { setUpBooking } from "./booking.js";
 import { showCalendar } from "./calendar.js";
 import { copied, keyed, write } from "./dom.js";
 import { busy, clearErrors, showError } from "./forms.js";
-import { watchPool } from "./pool.js";
 import { slot, zone } from "./times.js";
-import { remember, showUsers } from "./users.js";
+import { nameOf, remember, showUsers } from "./users.js";
+import { watch } from "./watch.js";
 
 const byId = (id) => document.getElementById(id);
 const { gamePort, domain } = document.body.dataset;
@@ -45,7 +45,7 @@ function item(session) {
   made.setAttribute("aria-label", `Session ${session.title}`);
   write(parts.title, session.title);
   write(parts.when, slot(session));
-  write(parts.about, [own ? "yours" : session.username, licence(session)].join(" · "));
+  write(parts.about, [own ? "yours" : nameOf(seen.users, session.userId), licence(session)].join(" · "));
   write(parts.status, session.status);
   parts.status.dataset.tone = TONES[session.status] ?? "";
   parts.reason.hidden = !session.reason;
@@ -62,9 +62,7 @@ function item(session) {
 
 function licence(session) {
   if (session.licenseType === "byol") return "on the own licence";
-  const owner = session.licenseId.replace("byol-", "");
-  const name = seen.users.find((user) => user.userId === owner)?.username ?? owner;
-  return `on the licence of ${name}`;
+  return `on the licence of ${nameOf(seen.users, session.licenseId.replace("byol-", ""))}`;
 }
 
 function openCancel(session, own) {
@@ -74,7 +72,7 @@ function openCancel(session, own) {
   write(byId("cancel-title"), `Cancel “${session.title}”?`);
   write(byId("cancel-says"), own
     ? "Its time on the licence is free for others again. A server that runs for it is stopped."
-    : `It is the session of ${session.username}. Whoever plays has ten minutes to end.`);
+    : `It is the session of ${nameOf(seen.users, session.userId)}. Its players have ten minutes to end.`);
   byId("cancel-reason-field").hidden = own;
   byId("cancel-dialog").current = { session, own };
   byId("cancel-dialog").showModal();
@@ -103,9 +101,9 @@ for (const button of document.querySelectorAll("[data-whose]")) {
 who.addEventListener("change", () => {
   remember(who.value);
   booking.check();
-  // At once: what was somebody else's until now must not be shown as one's own.
+  // The next answer comes too late: another user's sessions must not show as "yours".
   showSessions();
   refresh();
 });
 write(byId("zone"), `times of ${zone}`);
-const refresh = watchPool(show);
+const refresh = watch(pool, show);

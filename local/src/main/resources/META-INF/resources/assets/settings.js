@@ -6,7 +6,7 @@ const form = document.getElementById("settings-form");
 const OWN = ["idleMinutes", "neverJoinedMinutes", "maxHours"];
 let current = null;
 
-/** Opens the form for how long a server is left running and what it may cost. */
+/** Opens the form for how long a server runs and what it may cost. */
 export function openSettings(instance, done) {
   current = { instance, done };
   clearErrors(form);
@@ -15,7 +15,7 @@ export function openSettings(instance, done) {
   dialog.showModal();
 }
 
-/** The platform says what is wrong with a text that is no number. */
+/** Another text goes to the platform as it is, which says what is wrong. */
 const numberOf = (text) => /^\d+$/.test(text) ? Number(text) : text;
 
 async function change({ userId, settings }) {

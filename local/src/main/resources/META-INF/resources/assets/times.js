@@ -1,4 +1,4 @@
-/** Times as the browser's zone has them. */
+/** Times in the browser's zone. */
 export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const DAY = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short" });
@@ -12,14 +12,14 @@ export const dayAndTime = (time) => `${DAY.format(new Date(time)).replace(",", "
 /** To the second. */
 export const exactTime = (time) => EXACT_TIME.format(new Date(time));
 
-/** From when to when something is that takes less than a day. */
+/** A slot of less than a day. */
 export const slot = ({ startsAt, endsAt }) => `${dayAndTime(startsAt)} to ${clockTime(endsAt)}`;
 
 const UTC_DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 const UTC_TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
 const UTC_MONTH = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
 
-/** Months are UTC's, and so is what is said of their days. */
+/** Months are UTC's, and so are their days. */
 export const utcDay = (time) => UTC_DAY.format(new Date(time));
 
 export const utcTime = (time) => UTC_TIME.format(new Date(time));
@@ -36,13 +36,13 @@ export function monthAfter(month, by) {
   return monthOf(date);
 }
 
-/** As a field for a local date and time wants it, which is also how the platform takes it together with a zone. */
+/** The format of a local date and time in fields, and in the API beside a zone. */
 export function localText(time) {
   const two = (number) => String(number).padStart(2, "0");
   return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}T${two(time.getHours())}:${two(time.getMinutes())}`;
 }
 
-/** How long something took, to a tenth of a second while it is short. */
+/** A duration, to a tenth of a second while it is short. */
 export function took(from, to) {
   const elapsed = Math.max(0, (new Date(to) - new Date(from)) / 1000);
   const whole = Math.round(elapsed);

@@ -2,7 +2,7 @@ import { element, keyed } from "./dom.js";
 
 const KEY = "foundry-hosting.who";
 
-/** The list in which somebody says who they are; it is remembered from page to page. */
+/** The list of users, one of whom a person plays; all pages remember the choice. */
 export function showUsers(select, users) {
   const sorted = [...users].sort((a, b) => a.username.localeCompare(b.username));
   const before = select.value || localStorage.getItem(KEY);
@@ -13,6 +13,9 @@ export function showUsers(select, users) {
   });
   select.value = users.some((user) => user.userId === before) ? before : sorted[0]?.userId ?? "";
 }
+
+/** A user's name, or the id of a user who is gone. */
+export const nameOf = (users, userId) => users.find((user) => user.userId === userId)?.username ?? userId;
 
 export const remembered = () => localStorage.getItem(KEY) ?? "";
 

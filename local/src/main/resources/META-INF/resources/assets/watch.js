@@ -4,9 +4,8 @@ import { showEvents } from "./events.js";
 const byId = (id) => document.getElementById(id);
 
 /**
- * Asks again and again and shows what came; answers with a way to ask at once. Only what was asked last is shown,
- * however late the answers come.
- * @param ask for a state, which has events and perhaps a problem
+ * Polls a state and shows it; returns a function that asks at once. Only the answer to the last request counts.
+ * @param ask for a state with events, or for a problem with events
  */
 export function watch(ask, show, everyMillis = 1000) {
   let asked = 0;
@@ -17,7 +16,7 @@ export function watch(ask, show, everyMillis = 1000) {
       if (turn !== asked) return;
       problem(seen.problem);
       showEvents(seen.events);
-      await show(seen);
+      if (!seen.problem) await show(seen);
     } catch (error) {
       console.error(error);
       problem("The console does not answer. Does it still run?");

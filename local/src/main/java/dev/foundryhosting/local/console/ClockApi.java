@@ -1,7 +1,5 @@
 package dev.foundryhosting.local.console;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.local.activity.Activity;
 import dev.foundryhosting.local.clock.MovableClock;
 import dev.foundryhosting.local.functions.Timers;
@@ -11,13 +9,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 
-/** The platform's time, and the way to move it forward. */
+/** The platform's clock, which pages show and move forward. */
 @Path("/console/api/clock")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -26,14 +24,36 @@ public class ClockApi {
   private final Pool pool;
   private final Timers timers;
   private final Activity activity;
-  private final ObjectMapper json;
 
-  ClockApi(MovableClock clock, Pool pool, Timers timers, Activity activity, ObjectMapper json) {
+  ClockApi(MovableClock clock, Pool pool, Timers timers, Activity activity) {
     this.clock = clock;
     this.pool = pool;
     this.timers = timers;
     this.activity = activity;
-    this.json = json;
+  }
+
+  /**
+   * @param now the platform's time
+   * @param movedSeconds how far it is ahead of the real one
+   * @param next the next moment at which something happens by itself; null when there is none
+   */
+  public record Time(Instant now, long movedSeconds, NextMoment next) {}
+
+  /**
+   * Where to move the clock: one of the two.
+   *
+   * @param forward a duration, ISO-8601
+   * @param to a time in UTC
+   */
+  public record Move(String forward, String to) {
+    private Duration from(Instant now) {
+      try {
+        return to == null ? Duration.parse(forward) : Duration.between(now, Instant.parse(to));
+      } catch (DateTimeException | ArithmeticException e) {
+        throw new IllegalArgumentException(
+            "'forward' must be a duration such as PT15M, 'to' a time in UTC.", e);
+      }
+    }
   }
 
   @GET
@@ -46,37 +66,14 @@ public class ClockApi {
         NextMoment.after(now, state.users(), state.sessions()).orElse(null));
   }
 
-  /** Moves the clock by {@code forward} (ISO-8601), or to a time {@code to}, and starts timers. */
+  /** Moves the clock and starts all timers, since each may be due now. */
   @POST
-  public Response move(ObjectNode request) {
-    try {
-      Duration by =
-          request.has("to")
-              ? Duration.between(clock.instant(), Instant.parse(request.path("to").asText()))
-              : Duration.parse(request.path("forward").asText());
-      clock.forward(by);
-    } catch (DateTimeParseException e) {
-      return refused("'forward' must be a duration such as PT15M, 'to' a time in UTC.");
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      return refused(e.getMessage());
-    }
+  public Map<String, Object> move(Move move) {
+    clock.forward(move.from(clock.instant()));
     Instant now = clock.instant();
     activity.note(
         Activity.Kind.CLOCK, "the clock was moved", "to " + now.truncatedTo(ChronoUnit.SECONDS));
     timers.all();
-    return Response.ok(json.createObjectNode().put("ok", true).put("now", now.toString())).build();
+    return Map.of("ok", true, "now", now);
   }
-
-  private Response refused(String message) {
-    ObjectNode answer = json.createObjectNode().put("ok", false);
-    answer.putObject("error").put("code", "CONSOLE").put("message", message);
-    return Response.status(400).entity(answer).build();
-  }
-
-  /**
-   * @param now the platform's time
-   * @param movedSeconds how far it is ahead of the real one
-   * @param next what happens by itself next; null when nothing does
-   */
-  public record Time(Instant now, long movedSeconds, NextMoment next) {}
 }

@@ -1,8 +1,8 @@
 package dev.foundryhosting.local.console;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.api.InstanceAnswer;
+import dev.foundryhosting.lambda.ApiJson;
 import dev.foundryhosting.local.activity.Activity;
 import dev.foundryhosting.local.fargate.Fargate;
 import dev.foundryhosting.local.fargate.StandInServer;
@@ -13,21 +13,21 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the console's page asks. */
+/** The servers, for their page, and the actions of all pages. */
 @Path("/console/api")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ConsoleApi {
   static final int EVENTS_SHOWN = 40;
 
-  private static final Set<String> ACTIONS =
+  private static final Set<String> USERS_ACTIONS =
       Set.of(
           "create",
           "start",
@@ -44,6 +44,7 @@ public class ConsoleApi {
           "set-license-sharing",
           "manage-license-state",
           "claim-donation");
+
   private static final Set<String> OPERATORS_ACTIONS =
       Set.of(
           "admin-cancel-session",
@@ -55,85 +56,74 @@ public class ConsoleApi {
   private final Activity activity;
   private final Fargate fargate;
   private final Clock clock;
-  private final ObjectMapper json;
 
-  ConsoleApi(
-      Platform platform, Activity activity, Fargate fargate, Clock clock, ObjectMapper json) {
+  ConsoleApi(Platform platform, Activity activity, Fargate fargate, Clock clock) {
     this.platform = platform;
     this.activity = activity;
     this.fargate = fargate;
     this.clock = clock;
-    this.json = json;
-  }
-
-  /** Everything that the page shows, as it is now. */
-  @GET
-  @Path("/state")
-  public State state() {
-    Platform.Listing listing = platform.instances();
-    List<View> views = listing.instances().stream().map(this::view).toList();
-    return new State(clock.instant(), views, listing.problem(), activity.newest(EVENTS_SHOWN));
-  }
-
-  /** Does an action of the platform and passes its answer on as it is. */
-  @POST
-  @Path("/actions/{action}")
-  public Response act(@PathParam("action") String action, ObjectNode request) {
-    if (!ACTIONS.contains(action)) {
-      return refused(404, "The console does not do '%s'.".formatted(action));
-    }
-    return Response.ok(platform.act(action, request)).build();
-  }
-
-  /** Does what only an administrator may. */
-  @POST
-  @Path("/operator/{action}")
-  public Response operate(@PathParam("action") String action, ObjectNode request) {
-    if (!OPERATORS_ACTIONS.contains(action)) {
-      return refused(404, "The console's operator does not do '%s'.".formatted(action));
-    }
-    return Response.ok(platform.operate(action, request)).build();
-  }
-
-  /** Puts players into a running stand-in server. */
-  @POST
-  @Path("/servers/{userId}/players")
-  public Response players(@PathParam("userId") String userId, ObjectNode request) {
-    Optional<StandInServer> server = fargate.serverOf(userId);
-    if (server.isEmpty()) {
-      return refused(409, "The server does not run.");
-    }
-    try {
-      server.get().players(request.path("players").asInt(-1));
-      return Response.ok(json.createObjectNode().put("ok", true)).build();
-    } catch (IllegalArgumentException e) {
-      return refused(400, e.getMessage());
-    }
-  }
-
-  private View view(JsonNode instance) {
-    Integer players =
-        fargate.serverOf(instance.path("userId").asText()).map(StandInServer::players).orElse(null);
-    return new View(instance, players);
-  }
-
-  private Response refused(int status, String message) {
-    ObjectNode answer = json.createObjectNode().put("ok", false);
-    answer.putObject("error").put("code", "CONSOLE").put("message", message);
-    return Response.status(status).entity(answer).build();
   }
 
   /**
    * @param now the platform's time, by which the page counts
-   * @param problem why the instances could not be listed; null when they could
    */
-  public record State(
-      Instant now, List<View> instances, String problem, List<Activity.Entry> events) {}
+  public record State(Instant now, List<Server> instances, List<Activity.Entry> events) {}
 
   /**
-   * An instance with what only the laptop knows about it.
+   * A server.
    *
-   * @param playersNow how many people are on its stand-in server; null while there is none
+   * @param instance in the shape of the contract
+   * @param playersNow how many people are on its stand-in; null when it has none
    */
-  public record View(JsonNode instance, Integer playersNow) {}
+  public record Server(ObjectNode instance, Integer playersNow) {}
+
+  /** A number of players. */
+  public record PlayersRequest(int players) {}
+
+  @GET
+  @Path("/state")
+  public State state() {
+    return new State(
+        clock.instant(),
+        platform.instances().stream().map(this::server).toList(),
+        activity.newest(EVENTS_SHOWN));
+  }
+
+  /** Passes an action of a user to the platform, and its answer to the page. */
+  @POST
+  @Path("/actions/{action}")
+  public ObjectNode act(@PathParam("action") String action, ObjectNode request) {
+    known(action, USERS_ACTIONS);
+    return platform.act(action, request);
+  }
+
+  /** The same for an action that only an administrator may do. */
+  @POST
+  @Path("/operator/{action}")
+  public ObjectNode operate(@PathParam("action") String action, ObjectNode request) {
+    known(action, OPERATORS_ACTIONS);
+    return platform.operate(action, request);
+  }
+
+  /** Sets the number of players on a stand-in server. */
+  @POST
+  @Path("/servers/{userId}/players")
+  public Map<String, Boolean> players(@PathParam("userId") String userId, PlayersRequest request) {
+    fargate
+        .serverOf(userId)
+        .orElseThrow(() -> new IllegalArgumentException("The server does not run."))
+        .players(request.players);
+    return Map.of("ok", true);
+  }
+
+  private Server server(InstanceAnswer instance) {
+    Optional<StandInServer> standIn = fargate.serverOf(instance.userId().value());
+    return new Server(ApiJson.json(instance), standIn.map(StandInServer::players).orElse(null));
+  }
+
+  private static void known(String action, Set<String> actions) {
+    if (!actions.contains(action)) {
+      throw new IllegalArgumentException("The console does not do '%s'.".formatted(action));
+    }
+  }
 }

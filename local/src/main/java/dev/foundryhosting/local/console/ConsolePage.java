@@ -4,86 +4,42 @@ import dev.foundryhosting.local.balancer.GamePort;
 import dev.foundryhosting.local.stack.EmulatedStack;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
-import io.quarkus.qute.Location;
-import io.quarkus.qute.Template;
+import io.quarkus.qute.Engine;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** The console's pages; what moves in them comes by {@link ConsoleApi}. */
+/** The console's pages; their scripts ask the resources of this package for what they show. */
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
 public class ConsolePage {
-  private final Template instances;
-  private final Template sessions;
-  private final Template licences;
-  private final Template discord;
-  private final Template costs;
-  private final Template overview;
+  private final Engine templates;
   private final GamePort gamePort;
   private final Environment environment;
 
-  ConsolePage(
-      @Location("console/instances.html") Template instances,
-      @Location("console/sessions.html") Template sessions,
-      @Location("console/licences.html") Template licences,
-      @Location("console/discord.html") Template discord,
-      @Location("console/costs.html") Template costs,
-      @Location("console/overview.html") Template overview,
-      GamePort gamePort,
-      Environment environment) {
-    this.instances = instances;
-    this.sessions = sessions;
-    this.licences = licences;
-    this.discord = discord;
-    this.costs = costs;
-    this.overview = overview;
+  ConsolePage(Engine templates, GamePort gamePort, Environment environment) {
+    this.templates = templates;
     this.gamePort = gamePort;
     this.environment = environment;
   }
 
   @GET
-  public TemplateInstance instances() {
-    return page(instances, "instances")
-        .data("defaultVersion", environment.get(Variable.FOUNDRY_DEFAULT_VERSION));
+  public TemplateInstance servers() {
+    return page("instances");
   }
 
   @GET
-  @Path("sessions")
-  public TemplateInstance sessions() {
-    return page(sessions, "sessions");
-  }
-
-  @GET
-  @Path("licences")
-  public TemplateInstance licences() {
-    return page(licences, "licences");
-  }
-
-  @GET
-  @Path("discord")
-  public TemplateInstance discord() {
-    return page(discord, "discord");
-  }
-
-  @GET
-  @Path("costs")
-  public TemplateInstance costs() {
-    return page(costs, "costs").data("kofiToken", EmulatedStack.KOFI_TOKEN);
-  }
-
-  @GET
-  @Path("overview")
-  public TemplateInstance overview() {
-    return page(overview, "overview");
-  }
-
-  private TemplateInstance page(Template template, String name) {
-    return template
-        .data("page", name)
+  @Path("{page:sessions|licences|discord|costs|overview}")
+  public TemplateInstance page(@PathParam("page") String page) {
+    return templates
+        .getTemplate("console/" + page)
+        .data("page", page)
         .data("gamePort", gamePort.port())
-        .data("domain", environment.get(Variable.DOMAIN_NAME));
+        .data("domain", environment.get(Variable.DOMAIN_NAME))
+        .data("defaultVersion", environment.get(Variable.FOUNDRY_DEFAULT_VERSION))
+        .data("kofiToken", EmulatedStack.KOFI_TOKEN);
   }
 }

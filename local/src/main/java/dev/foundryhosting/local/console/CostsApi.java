@@ -1,10 +1,17 @@
 package dev.foundryhosting.local.console;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.api.Action;
+import dev.foundryhosting.api.AllCostsAnswer;
+import dev.foundryhosting.api.CostRequest;
+import dev.foundryhosting.api.InstanceAnswer;
+import dev.foundryhosting.api.UserCostsAnswer;
+import dev.foundryhosting.lambda.ApiJson;
 import dev.foundryhosting.local.activity.Activity;
+import dev.foundryhosting.local.costs.Month;
 import dev.foundryhosting.local.costs.MonthPicture;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.usage.UsageMonth;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,33 +20,51 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the page about costs asks. */
+/** A user's month, for the page about costs. */
 @Path("/console/api/costs")
 @Produces(MediaType.APPLICATION_JSON)
 public class CostsApi {
   private final Platform platform;
   private final Activity activity;
   private final Clock clock;
-  private final ObjectMapper json;
 
-  CostsApi(Platform platform, Activity activity, Clock clock, ObjectMapper json) {
+  CostsApi(Platform platform, Activity activity, Clock clock) {
     this.platform = platform;
     this.activity = activity;
     this.clock = clock;
-    this.json = json;
   }
+
+  /**
+   * A user with a server or a bill.
+   *
+   * @param gone whether the user has no server any more
+   */
+  public record User(String userId, String username, boolean gone) {}
+
+  /**
+   * @param now the platform's time
+   * @param user whose month it is; null when there is no user
+   * @param costs in the shape of the contract; null when there is no user
+   * @param picture the month as SVG; null when there is no user
+   */
+  public record State(
+      Instant now,
+      List<User> users,
+      String user,
+      ObjectNode costs,
+      String picture,
+      List<Activity.Entry> events) {}
 
   /**
    * A user's month.
    *
-   * @param user empty for the first there is
-   * @param month as {@code 2026-11}; empty for the present one
+   * @param user empty for the first one
+   * @param month such as {@code 2026-11}; empty for the present one
    * @param width of the picture, in pixels
    */
   @GET
@@ -48,73 +73,40 @@ public class CostsApi {
       @QueryParam("month") @DefaultValue("") String month,
       @QueryParam("width") @DefaultValue("640") int width) {
     Instant now = clock.instant();
-    Platform.Listing listing = platform.instances();
-    ObjectNode wanted = json.createObjectNode();
-    if (!month.isEmpty()) {
-      wanted.put("month", month);
+    List<Activity.Entry> events = activity.newest(ConsoleApi.EVENTS_SHOWN);
+    CostRequest.OfMonth wanted =
+        month.isEmpty()
+            ? CostRequest.OfMonth.present()
+            : new CostRequest.OfMonth(Optional.of(UsageMonth.parse(month)));
+    List<User> users = users(wanted);
+    if (users.isEmpty()) {
+      return new State(now, users, null, null, null, events);
     }
-    JsonNode all = platform.look("get-all-costs", wanted.deepCopy());
-    List<User> users = users(listing, all.path("data").path("entries"));
-    Optional<User> chosen =
+    String chosen =
         users.stream()
-            .filter(each -> each.userId().equals(user))
+            .map(User::userId)
+            .filter(user::equals)
             .findFirst()
-            .or(() -> users.stream().findFirst());
-    JsonNode answer =
-        chosen
-            .map(each -> platform.look("get-user-costs", wanted.put("userId", each.userId())))
-            .orElse(all);
-    String picture =
-        chosen.isPresent() && answer.path("ok").asBoolean()
-            ? MonthPicture.svg(Bill.read(answer.path("data"), now), within(width), now)
-            : null;
-    return new State(
-        now,
-        users,
-        chosen.map(User::userId).orElse(null),
-        picture == null ? null : answer.path("data"),
-        picture,
-        Optional.ofNullable(listing.problem())
-            .orElse(answer.path("error").path("message").asText(null)),
-        activity.newest(ConsoleApi.EVENTS_SHOWN));
+            .orElseGet(() -> users.getFirst().userId());
+    UserCostsAnswer costs =
+        platform.ask(
+            Action.GET_USER_COSTS.byAdministrator(Platform.OPERATOR, new UserId(chosen), wanted));
+    int within = Math.clamp(width, MonthPicture.NARROWEST, MonthPicture.WIDEST);
+    String picture = MonthPicture.svg(Month.of(costs), within, now);
+    return new State(now, users, chosen, ApiJson.json(costs), picture, events);
   }
 
-  /** Whoever has a server, and whoever had one and left a bill. */
-  private static List<User> users(Platform.Listing listing, JsonNode billed) {
+  private List<User> users(CostRequest.OfMonth month) {
     Map<String, User> users = new LinkedHashMap<>();
-    for (JsonNode instance : listing.instances()) {
-      String id = instance.path("userId").asText();
-      users.put(id, new User(id, instance.path("username").asText(), false));
+    for (InstanceAnswer each : platform.instances()) {
+      String id = each.userId().value();
+      users.put(id, new User(id, each.username(), false));
     }
-    for (JsonNode entry : billed) {
-      String id = entry.path("userId").asText();
+    for (AllCostsAnswer.UserSums each :
+        platform.ask(Action.GET_ALL_COSTS.byAdministrator(Platform.OPERATOR, month)).entries()) {
+      String id = each.userId().value();
       users.putIfAbsent(id, new User(id, id, true));
     }
-    return new ArrayList<>(users.values());
+    return List.copyOf(users.values());
   }
-
-  private static int within(int width) {
-    return Math.clamp(width, MonthPicture.NARROWEST, MonthPicture.WIDEST);
-  }
-
-  /**
-   * @param gone whether there is no server of theirs any more
-   */
-  public record User(String userId, String username, boolean gone) {}
-
-  /**
-   * @param now the platform's time
-   * @param user whose month it is; null when there is nobody
-   * @param costs in the shape of the contract; null when there are none
-   * @param picture the month as SVG; null when there are no costs
-   * @param problem why something could not be read; null when all could
-   */
-  public record State(
-      Instant now,
-      List<User> users,
-      String user,
-      JsonNode costs,
-      String picture,
-      String problem,
-      List<Activity.Entry> events) {}
 }

@@ -1,6 +1,8 @@
 package dev.foundryhosting.local.console;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.api.InstanceAnswer;
+import dev.foundryhosting.api.SessionAnswer;
+import dev.foundryhosting.session.SessionStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -9,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The next time at which something happens by itself, so that nobody has to wait for it.
+ * The next time at which something happens by itself, to which the clock can be moved.
  *
  * @param what happens, as a sentence
  */
@@ -17,11 +19,8 @@ public record NextMoment(Instant at, String what) {
   private static final Duration WARNED_AHEAD = Duration.ofMinutes(15);
   private static final Duration PREPARED_AHEAD = Duration.ofMinutes(5);
 
-  /**
-   * @param instances and sessions in the shape of the contract
-   */
   static Optional<NextMoment> after(
-      Instant now, List<? extends JsonNode> instances, List<? extends JsonNode> sessions) {
+      Instant now, List<InstanceAnswer> instances, List<SessionAnswer> sessions) {
     return Stream.concat(
             sessions.stream().flatMap(NextMoment::ofSession),
             instances.stream().flatMap(NextMoment::ofServer))
@@ -29,30 +28,25 @@ public record NextMoment(Instant at, String what) {
         .min(Comparator.comparing(NextMoment::at));
   }
 
-  private static Stream<NextMoment> ofSession(JsonNode session) {
-    Instant start = Instant.parse(session.path("startsAt").asText());
-    String title = "“" + session.path("title").asText() + "”";
-    return switch (session.path("status").asText()) {
-      case "scheduled", "preparing" ->
-          Stream.of(
-              new NextMoment(
-                  start.minus(WARNED_AHEAD),
-                  "Whoever plays on the licence of %s is warned".formatted(title)),
-              new NextMoment(start.minus(PREPARED_AHEAD), title + " is prepared"),
-              new NextMoment(start, title + " begins"));
-      case "active" ->
-          Stream.of(
-              new NextMoment(Instant.parse(session.path("endsAt").asText()), title + " ends"));
-      default -> Stream.empty();
-    };
-  }
-
-  private static Stream<NextMoment> ofServer(JsonNode instance) {
-    return instance.hasNonNull("shutdownAt")
+  private static Stream<NextMoment> ofSession(SessionAnswer session) {
+    Instant start = session.startsAt();
+    String title = "“" + session.title() + "”";
+    if (session.status().is(SessionStatus.ACTIVE)) {
+      return Stream.of(new NextMoment(session.endsAt(), title + " ends"));
+    }
+    return session.status().is(SessionStatus.SCHEDULED)
+            || session.status().is(SessionStatus.PREPARING)
         ? Stream.of(
             new NextMoment(
-                Instant.parse(instance.path("shutdownAt").asText()),
-                "The server of %s is stopped".formatted(instance.path("username").asText())))
+                start.minus(WARNED_AHEAD),
+                "Players on the licence of %s are warned".formatted(title)),
+            new NextMoment(start.minus(PREPARED_AHEAD), title + " is prepared"),
+            new NextMoment(start, title + " begins"))
         : Stream.empty();
+  }
+
+  private static Stream<NextMoment> ofServer(InstanceAnswer instance) {
+    String what = "The server of %s is stopped".formatted(instance.username());
+    return instance.shutdownAt().map(at -> new NextMoment(at, what)).stream();
   }
 }

@@ -1,7 +1,13 @@
 package dev.foundryhosting.local.console;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.api.Action;
+import dev.foundryhosting.api.CostRequest;
+import dev.foundryhosting.api.InstanceAnswer;
+import dev.foundryhosting.api.OverviewAnswer;
+import dev.foundryhosting.api.PlatformRequest;
+import dev.foundryhosting.api.ShutdownStatsAnswer;
+import dev.foundryhosting.lambda.ApiJson;
 import dev.foundryhosting.local.activity.Activity;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,62 +18,52 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** What the maintainers' page asks. */
+/** The whole platform, for the maintainers' page. */
 @Path("/console/api/overview")
 @Produces(MediaType.APPLICATION_JSON)
 public class OverviewApi {
   private final Platform platform;
   private final Activity activity;
   private final Clock clock;
-  private final ObjectMapper json;
 
-  OverviewApi(Platform platform, Activity activity, Clock clock, ObjectMapper json) {
+  OverviewApi(Platform platform, Activity activity, Clock clock) {
     this.platform = platform;
     this.activity = activity;
     this.clock = clock;
-    this.json = json;
-  }
-
-  /** The platform at a glance, now. */
-  @GET
-  public State state() {
-    Platform.Listing listing = platform.instances();
-    JsonNode overview = platform.look("admin-overview", json.createObjectNode());
-    JsonNode stats = platform.look("shutdown-stats", json.createObjectNode());
-    Map<String, String> names =
-        listing.instances().stream()
-            .collect(
-                Collectors.toMap(
-                    each -> each.path("userId").asText(), each -> each.path("username").asText()));
-    String problem =
-        Stream.of(overview, stats)
-            .map(each -> each.path("error").path("message").asText(null))
-            .filter(each -> each != null)
-            .findFirst()
-            .orElse(null);
-    return new State(
-        clock.instant(),
-        names,
-        overview.get("data"),
-        stats.get("data"),
-        problem,
-        activity.newest(ConsoleApi.EVENTS_SHOWN));
   }
 
   /**
    * @param now the platform's time
    * @param names of users, by their ids
-   * @param overview what {@code admin-overview} tells; null when it does not
-   * @param stats what {@code shutdown-stats} tells; null when it does not
-   * @param problem why something could not be read; null when all could
+   * @param overview the answer to {@code admin-overview}
+   * @param stats the answer to {@code shutdown-stats}
    */
   public record State(
       Instant now,
       Map<String, String> names,
-      JsonNode overview,
-      JsonNode stats,
-      String problem,
+      ObjectNode overview,
+      ObjectNode stats,
       List<Activity.Entry> events) {}
+
+  @GET
+  public State state() {
+    Map<String, String> names =
+        platform.instances().stream()
+            .collect(Collectors.toMap(each -> each.userId().value(), InstanceAnswer::username));
+    OverviewAnswer overview =
+        platform.ask(
+            Action.ADMIN_OVERVIEW.byAdministrator(
+                Platform.OPERATOR, PlatformRequest.Overview.present()));
+    ShutdownStatsAnswer stats =
+        platform.ask(
+            Action.SHUTDOWN_STATS.byAdministrator(
+                Platform.OPERATOR, CostRequest.OfMonth.present()));
+    return new State(
+        clock.instant(),
+        names,
+        ApiJson.json(overview),
+        ApiJson.json(stats),
+        activity.newest(ConsoleApi.EVENTS_SHOWN));
+  }
 }

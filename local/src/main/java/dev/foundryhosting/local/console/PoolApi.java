@@ -1,25 +1,28 @@
 package dev.foundryhosting.local.console;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.api.LicenseAnswer;
+import dev.foundryhosting.api.SessionAnswer;
+import dev.foundryhosting.lambda.ApiJson;
+import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.local.activity.Activity;
 import dev.foundryhosting.local.calendar.Booking;
 import dev.foundryhosting.local.calendar.BookingCalendar;
 import dev.foundryhosting.local.calendar.Row;
+import dev.foundryhosting.session.SessionStatus;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** What the pages about sessions and licences ask. */
+/** Sessions and licences, for their pages. */
 @Path("/console/api/pool")
 public class PoolApi {
   private final Pool pool;
@@ -32,16 +35,27 @@ public class PoolApi {
     this.clock = clock;
   }
 
+  /**
+   * Everything in the shape of the contract.
+   *
+   * @param now the platform's time
+   */
+  public record State(
+      Instant now,
+      List<ObjectNode> users,
+      List<ObjectNode> sessions,
+      List<ObjectNode> licences,
+      List<Activity.Entry> events) {}
+
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   public State state() {
     Pool.State state = pool.read();
     return new State(
         clock.instant(),
-        state.users(),
-        state.sessions(),
-        state.licences(),
-        state.problem(),
+        state.users().stream().map(ApiJson::json).toList(),
+        state.sessions().stream().map(ApiJson::json).toList(),
+        state.licences().stream().map(ApiJson::json).toList(),
         activity.newest(ConsoleApi.EVENTS_SHOWN));
   }
 
@@ -54,54 +68,45 @@ public class PoolApi {
   @GET
   @Path("calendar.svg")
   @Produces("image/svg+xml")
-  public Response calendar(
+  public String calendar(
       @QueryParam("zone") @DefaultValue("UTC") String zone,
       @QueryParam("user") @DefaultValue("") String user) {
     if (!ZoneId.getAvailableZoneIds().contains(zone)) {
-      return Response.status(400)
-          .type(MediaType.TEXT_PLAIN)
-          .entity("zone must be an IANA id such as Europe/Berlin.\n")
-          .build();
+      throw new IllegalArgumentException("zone must be an IANA id such as Europe/Berlin.");
     }
-    List<Row> rows = pool.read().licences().stream().map(licence -> row(licence, user)).toList();
-    return Response.ok(BookingCalendar.svg(rows, clock.instant(), ZoneId.of(zone))).build();
+    Pool.State state = pool.read();
+    List<Row> rows = state.licences().stream().map(licence -> row(licence, state, user)).toList();
+    return BookingCalendar.svg(rows, clock.instant(), ZoneId.of(zone));
   }
 
-  private static Row row(ObjectNode licence, String user) {
-    List<Booking> bookings = new ArrayList<>();
-    for (JsonNode booking : licence.path("bookings")) {
-      bookings.add(
-          new Booking(
-              Instant.parse(booking.path("startsAt").asText()),
-              Instant.parse(booking.path("endsAt").asText()),
-              booking.path("title").asText("Session"),
-              booking.path("username").asText(),
-              booking.path("userId").asText().equals(user),
-              booking.path("status").asText().equals("active")));
-    }
-    return new Row(licence.path("ownerName").asText(), note(licence), bookings);
+  private static Row row(LicenseAnswer licence, Pool.State state, String user) {
+    List<Booking> bookings =
+        licence.bookings().stream().map(each -> booking(each, state, user)).toList();
+    return new Row(licence.ownerId().map(state::name).orElse(""), note(licence), bookings);
   }
 
-  private static String note(JsonNode licence) {
+  private static Booking booking(LicenseAnswer.Booking booking, Pool.State state, String user) {
+    Optional<SessionAnswer> session =
+        state.sessions().stream()
+            .filter(each -> booking.sessionId().filter(each.sessionId()::equals).isPresent())
+            .findFirst();
+    return new Booking(
+        booking.startsAt(),
+        booking.endsAt(),
+        session.map(SessionAnswer::title).orElse("Session"),
+        booking.userId().map(state::name).orElse(""),
+        booking.userId().filter(who -> who.value().equals(user)).isPresent(),
+        session.filter(each -> each.status().is(SessionStatus.ACTIVE)).isPresent());
+  }
+
+  private static String note(LicenseAnswer licence) {
     String sharing =
-        switch (licence.path("sharing").asText()) {
-          case "shared" -> "lent";
-          case "stopping" -> "lending ends";
-          case "withdrawn" -> "taken back";
-          default -> "not lent";
+        switch (licence.sharing().known().orElse(SharingState.PRIVATE)) {
+          case SHARED -> "lent";
+          case STOPPING -> "lending ends";
+          case WITHDRAWN -> "taken back";
+          case PRIVATE -> "not lent";
         };
-    return licence.path("inUse").asBoolean() ? sharing + ", in use" : sharing;
+    return licence.inUse() ? sharing + ", in use" : sharing;
   }
-
-  /**
-   * @param now the platform's time
-   * @param problem why the users could not be listed; null when they could
-   */
-  public record State(
-      Instant now,
-      List<JsonNode> users,
-      List<ObjectNode> sessions,
-      List<ObjectNode> licences,
-      String problem,
-      List<Activity.Entry> events) {}
 }

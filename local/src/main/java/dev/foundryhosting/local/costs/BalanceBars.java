@@ -7,8 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * The lower part of the picture: what the month cost, run by run, above what covers it. Both bars
- * have one scale, so whatever is given beyond the cost reaches farther than the bar above it.
+ * The lower part of the picture: the month's cost, run by run, above what covers it. Both bars have
+ * one scale, so donations beyond the cost reach farther than the bar above them.
  */
 final class BalanceBars {
   private static final double BAR = 18;
@@ -17,7 +17,7 @@ final class BalanceBars {
   private static final double RADIUS = 3;
   static final double HEIGHT = 2 * BAR + BETWEEN + 1;
 
-  /** What is there can be seen, however little it is. */
+  /** So that the smallest amount is still visible. */
   private static final double SHORTEST = 2;
 
   private static final DateTimeFormatter TIME =
@@ -39,14 +39,14 @@ final class BalanceBars {
     double second = top + BAR + BETWEEN;
     name(svg, top, "Cost");
     double x = left;
-    for (RunBar play : month.plays()) {
-      String when = TIME.format(play.from()) + " to " + TIME.format(play.until());
+    for (RunBar run : month.runs()) {
+      String when = TIME.format(run.from()) + " to " + TIME.format(run.until());
       x =
           part(
               svg,
-              play.running() ? "cost-run cost-on" : "cost-run",
-              when + ", " + MonthPicture.inWords(play.length()),
-              play.cost(),
+              run.running() ? "cost-run cost-on" : "cost-run",
+              when + ", " + MonthPicture.inWords(run.length()),
+              run.cost(),
               x,
               top);
     }
@@ -61,7 +61,7 @@ final class BalanceBars {
     svg.rect("cost-track", left, top, width, BAR, RADIUS);
   }
 
-  /** Draws a part and answers with where the next one begins. */
+  /** Draws a part and answers with the next one's place. */
   private double part(Svg svg, String style, String what, BigDecimal amount, double x, double top) {
     if (amount.signum() <= 0) {
       return x;

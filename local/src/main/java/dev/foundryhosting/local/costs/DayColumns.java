@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The upper part of the picture: the hours of each day, and what was given on it. */
+/** The upper part of the picture: the hours of each day, and marks for donations and credits. */
 final class DayColumns {
   static final double HEIGHT = 166;
 
@@ -23,13 +23,12 @@ final class DayColumns {
   private static final double LABELS = BASE + 34;
   private static final double SHORTEST = 2;
 
-  /** Below that only some days are labelled. */
+  /** Narrower columns have a label every few days. */
   private static final double ROOM_FOR_A_LABEL = 19;
 
   private static final int LABELLED_EVERY = 5;
 
-  /** At most so many lines lie above the base. */
-  private static final int LINES = 3;
+  private static final int MOST_LINES = 3;
 
   private static final List<Integer> STEPS = List.of(1, 2, 4, 8);
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
@@ -39,7 +38,7 @@ final class DayColumns {
   private final double width;
   private final double dayWidth;
   private final LocalDate today;
-  private final List<Duration> played;
+  private final List<Duration> lengths;
   private final int step;
   private final int lines;
 
@@ -49,10 +48,13 @@ final class DayColumns {
     this.width = width;
     this.dayWidth = width / month.month().lengthOfMonth();
     this.today = now.atZone(ZoneOffset.UTC).toLocalDate();
-    this.played = Days.played(month.month(), month.plays());
-    double longest = played.stream().mapToDouble(DayColumns::hours).max().orElse(0);
+    this.lengths = Days.lengths(month.month(), month.runs());
+    double longest = lengths.stream().mapToDouble(DayColumns::hours).max().orElse(0);
     this.step =
-        STEPS.stream().filter(each -> each * LINES >= longest).findFirst().orElse(STEPS.getLast());
+        STEPS.stream()
+            .filter(each -> each * MOST_LINES >= longest)
+            .findFirst()
+            .orElse(STEPS.getLast());
     this.lines = Math.max(1, (int) Math.ceil(longest / step));
   }
 
@@ -65,7 +67,7 @@ final class DayColumns {
     YearMonth days = month.month();
     for (int i = 0; i < days.lengthOfMonth(); i++) {
       LocalDate day = days.atDay(i + 1);
-      column(svg, day, played.get(i));
+      column(svg, day, lengths.get(i));
       label(svg, day);
       marks(svg, day);
     }
@@ -75,7 +77,7 @@ final class DayColumns {
     if (length.isZero()) {
       return;
     }
-    boolean on = day.equals(today) && month.plays().stream().anyMatch(RunBar::running);
+    boolean on = day.equals(today) && month.runs().stream().anyMatch(RunBar::running);
     double height = Math.max(SHORTEST, hours(length) / (lines * step) * TALLEST);
     double gap = Math.max(1, dayWidth * 0.15);
     svg.open(on ? "cost-day cost-on" : "cost-day")
@@ -95,11 +97,11 @@ final class DayColumns {
     }
   }
 
-  /** One for each kind, however many were given. */
+  /** One mark for each kind. */
   private void marks(Svg svg, LocalDate day) {
     List<DonationMark> given =
-        month.gifts().stream()
-            .filter(gift -> gift.at().atZone(ZoneOffset.UTC).toLocalDate().equals(day))
+        month.marks().stream()
+            .filter(mark -> mark.at().atZone(ZoneOffset.UTC).toLocalDate().equals(day))
             .toList();
     List<DonationMark.Kind> kinds =
         given.stream().map(DonationMark::kind).distinct().sorted().toList();
@@ -107,11 +109,11 @@ final class DayColumns {
       DonationMark.Kind kind = kinds.get(i);
       String what =
           given.stream()
-              .filter(gift -> gift.kind() == kind)
+              .filter(mark -> mark.kind() == kind)
               .map(DonationMark::what)
               .collect(Collectors.joining("\n"));
       double middle = x(day) + dayWidth / 2 + (i - (kinds.size() - 1) / 2.0) * (MARK - 3);
-      svg.open("cost-gift cost-" + kind.name().toLowerCase(Locale.ROOT))
+      svg.open("cost-donation-mark cost-" + kind.name().toLowerCase(Locale.ROOT))
           .title(DAY.format(day) + "\n" + what)
           .rect("cost-mark", middle - MARK / 2, MARKS - MARK / 2, MARK, MARK, MARK / 2)
           .close();

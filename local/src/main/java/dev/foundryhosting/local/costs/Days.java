@@ -7,22 +7,22 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** How long was played on each day of a month, in UTC. */
+/** How long servers ran on each day of a month, in UTC. */
 final class Days {
   private Days() {}
 
-  /** A duration for each day, the first of the month first. What lies outside counts nowhere. */
-  static List<Duration> played(YearMonth month, List<RunBar> plays) {
+  /** A duration for each day of the month; the parts of runs in other months do not count. */
+  static List<Duration> lengths(YearMonth month, List<RunBar> runs) {
     return month
         .atDay(1)
         .datesUntil(month.plusMonths(1).atDay(1))
-        .map(day -> plays.stream().map(play -> on(day, play)).reduce(Duration.ZERO, Duration::plus))
+        .map(day -> runs.stream().map(run -> on(day, run)).reduce(Duration.ZERO, Duration::plus))
         .toList();
   }
 
-  private static Duration on(LocalDate day, RunBar play) {
-    Instant from = later(play.from(), midnight(day));
-    Instant until = earlier(play.until(), midnight(day.plusDays(1)));
+  private static Duration on(LocalDate day, RunBar run) {
+    Instant from = later(run.from(), midnight(day));
+    Instant until = earlier(run.until(), midnight(day.plusDays(1)));
     return until.isAfter(from) ? Duration.between(from, until) : Duration.ZERO;
   }
 

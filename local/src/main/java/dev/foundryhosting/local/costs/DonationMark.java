@@ -3,17 +3,16 @@ package dev.foundryhosting.local.costs;
 import java.time.Instant;
 
 /**
- * A donation or a credit.
+ * The mark of a donation or a credit.
  *
- * @param what it is, in a line
- * @param kind by which it is coloured
+ * @param what in a line
+ * @param kind decides the colour
  */
 public record DonationMark(Instant at, String what, Kind kind) {
-  /** What a gift is to the month. */
   public enum Kind {
     DONATION,
     CREDIT,
-    /** A donation in another currency, which covers nothing. */
+    /** A donation in another currency: it covers nothing. */
     APART
   }
 }

@@ -7,12 +7,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * A user's month as a picture: a column for the hours of each day with a mark where something was
- * given, and below it what the month cost above what covers it, both to one scale. Its colours come
- * from the page that shows it (classes {@code cost-...} of console.css).
+ * A user's month as a picture: a column for the hours of each day, marks for donations and credits,
+ * and below them the cost above what covers it. The page's style sheet colours it (classes {@code
+ * cost-...} of console.css).
  */
 public final class MonthPicture {
-  /** Narrower than any screen that the page is made for. */
   public static final int NARROWEST = 240;
 
   public static final int WIDEST = 1600;

@@ -7,8 +7,8 @@ import java.time.Instant;
 /**
  * A run, or the part of it that lies in the month.
  *
+ * @param until the present moment for a run that goes on
  * @param cost in the platform's currency
- * @param running whether it goes on
  */
 public record RunBar(Instant from, Instant until, BigDecimal cost, boolean running) {
   public RunBar {

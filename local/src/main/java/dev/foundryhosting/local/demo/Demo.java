@@ -1,67 +1,77 @@
 package dev.foundryhosting.local.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.api.Action;
+import dev.foundryhosting.api.InstanceAnswer;
+import dev.foundryhosting.api.InstanceRequest;
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.instance.FoundryVersion;
+import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.local.balancer.GamePort;
 import dev.foundryhosting.local.emulator.EmulatedAws;
 import dev.foundryhosting.platform.Environment;
-import dev.foundryhosting.platform.UserId;
 import io.quarkus.runtime.QuarkusApplication;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Plays a server's whole life, a session's, and an evening's with its bill, without a person. Ends
- * with 0 when all was as it should be.
+ * Plays the life of a server, of a session, and of a run with its bill, without a person. The exit
+ * code is 0 when all went as it should.
  */
 public class Demo implements QuarkusApplication {
-  private static final UserId USER = new UserId("300000000000000001");
   private static final String NAME = "Jörg of Ys";
   private static final String SUBDOMAIN = "joerg-of-ys";
+  private static final String KEY = "MADE-UPKE-YTHA-TOPE-NSNO-THIN";
   private static final List<String> START =
       List.of("requested", "pulling", "booting", "checking", "ready");
 
-  private final EmulatedAws aws;
-  private final ResidueCheck leftovers;
-  private final PooledSession session;
-  private final Environment environment;
-  private final int gamePort;
-  private final Caller caller;
+  private final Script script = new Script();
   private final int port;
+  private final EmulatedAws aws;
+  private final ResidueCheck residue;
+  private final DemoUser user;
+  private final PooledSession session;
+  private final EmptyServer emptyServer;
 
   Demo(
       @ConfigProperty(name = "quarkus.http.port") int port,
       GamePort gamePort,
       EmulatedAws aws,
-      ResidueCheck leftovers,
+      ResidueCheck residue,
       References references,
       Environment environment) {
-    this.aws = aws;
-    this.leftovers = leftovers;
     this.port = port;
-    this.caller = new Caller(port, gamePort.port(), USER.value());
-    this.session = new PooledSession(port, gamePort.port(), leftovers, references);
-    this.environment = environment;
-    this.gamePort = gamePort.port();
+    this.aws = aws;
+    this.residue = residue;
+    this.user = new DemoUser(port, gamePort.port(), "300000000000000001");
+    this.session =
+        new PooledSession(
+            new DemoUser(port, gamePort.port(), "300000000000000002"),
+            new DemoUser(port, gamePort.port(), "300000000000000003"),
+            residue,
+            references);
+    this.emptyServer =
+        new EmptyServer(
+            new DemoUser(port, gamePort.port(), "300000000000000004"), aws.admin(), environment);
   }
 
   @Override
   public int run(String... arguments) {
-    System.out.printf(
-        "%nThe life of a server, over an emulated AWS (functions at http://localhost:%d):%n%n",
-        port);
-    Script script = new Script(System.out);
     try {
-      create(script);
-      start(script);
-      play(script);
-      stopAndChange(script);
-      destroy(script);
-      System.out.printf("%nA session on a licence that somebody lends:%n%n");
+      script.title(
+          "The life of a server, over an emulated AWS (functions at http://localhost:%d)"
+              .formatted(port));
+      create();
+      start();
+      play();
+      stopAndChange();
+      destroy();
+      script.title("A session on a lent licence");
       session.play(script);
-      System.out.printf("%nAn evening that ends by itself, and its bill:%n%n");
-      new EmptyServer(port, gamePort, aws.admin(), environment).play(script);
+      script.title("A server that stops by itself, and its bill");
+      emptyServer.play(script);
     } catch (DemoFailure e) {
       System.out.printf("%nNot as it should be: %s%n", e.getMessage());
       return 1;
@@ -70,68 +80,58 @@ public class Demo implements QuarkusApplication {
     return 0;
   }
 
-  private void create(Script script) {
+  private void create() {
+    InstanceRequest.Create registration = DemoUser.registration(NAME, KEY);
     script.step(
         "a name that the platform needs itself is refused",
-        () -> refusedAs("VALIDATION_ERROR", caller.refused("create", registration("www"))));
+        () ->
+            user.refused(
+                ErrorCode.VALIDATION_ERROR, Action.CREATE, DemoUser.registration("www", KEY)));
     script.step(
         "a game master gets a server",
         () -> {
-          JsonNode created = caller.act("create", registration(NAME));
-          DemoFailure.expect("subdomain", SUBDOMAIN, created.path("subdomain").asText());
-          return caller.until("created").path("url").asText();
+          InstanceAnswer created = user.act(Action.CREATE, registration);
+          DemoFailure.expect("subdomain", SUBDOMAIN, created.subdomain());
+          return user.until(Status.CREATED).url();
         });
     script.step(
         "a second one is refused",
-        () -> refusedAs("INSTANCE_ALREADY_EXISTS", caller.refused("create", registration(NAME))));
+        () -> user.refused(ErrorCode.INSTANCE_ALREADY_EXISTS, Action.CREATE, registration));
     script.step(
         "its files, bucket, key and secret exist, and nothing that costs while it is off",
         () -> {
-          List<String> there = leftovers.of(USER, SUBDOMAIN);
+          List<String> there = residue.of(user.id(), SUBDOMAIN);
           DemoFailure.unless(
-              mentions(there, "access point", "bucket", "IAM user", "secret")
-                  && there.stream().noneMatch(line -> line.startsWith("task arn")),
+              Stream.of("access point", "bucket", "IAM user", "secret")
+                      .allMatch(kind -> there.stream().anyMatch(line -> line.startsWith(kind)))
+                  && tasks() == 0,
               "there is",
               there);
-          return "";
         });
   }
 
-  private void start(Script script) {
-    try (Player player = new Player(caller, SUBDOMAIN)) {
+  private void start() {
+    try (Player player = new Player(user, SUBDOMAIN)) {
       script.step(
           "two starts at once are accepted without waiting",
           () -> {
-            var second = CompletableFuture.supplyAsync(() -> caller.act("start"));
-            String first = caller.act("start").path("status").asText();
-            DemoFailure.expect("status", "starting", first);
-            DemoFailure.expect("status", "starting", second.join().path("status").asText());
-            return "";
+            var second = CompletableFuture.supplyAsync(() -> user.act(Action.START));
+            DemoFailure.expect("status", "starting", user.act(Action.START).status().text());
+            DemoFailure.expect("status", "starting", second.join().status().text());
           });
       script.step(
           "it runs, after all the phases of a start",
           () -> {
-            List<String> phases = new ArrayList<>();
-            caller
-                .until("running")
-                .path("progress")
-                .path("phases")
-                .forEach(each -> phases.add(each.path("phase").asText()));
+            List<String> phases =
+                user.until(Status.RUNNING).progress().orElseThrow().phases().stream()
+                    .map(each -> each.phase().text())
+                    .toList();
             DemoFailure.expect("phases", START, phases);
             return String.join(" → ", phases);
           });
+      script.step("one task runs, not two", () -> DemoFailure.expect("tasks", 1L, tasks()));
       script.step(
-          "one task runs, not two",
-          () -> {
-            long tasks =
-                leftovers.of(USER, SUBDOMAIN).stream()
-                    .filter(line -> line.startsWith("task arn"))
-                    .count();
-            DemoFailure.expect("tasks", 1L, tasks);
-            return "";
-          });
-      script.step(
-          "who reloaded the page all the while never saw a half-started server",
+          "a player who reloads all the while never sees a half-started server",
           () -> {
             DemoFailure.expect("answers", List.of(404, 200), player.seen());
             return "404, then 200";
@@ -139,84 +139,71 @@ public class Demo implements QuarkusApplication {
     }
   }
 
-  private void play(Script script) {
+  private void play() {
     script.step(
         "the server answers under its name, and says that it stands in for Foundry",
         () -> {
-          String page = caller.play(SUBDOMAIN, "/").body();
+          String page = user.play(SUBDOMAIN, "/").body();
           DemoFailure.unless(page.contains("stands in for Foundry"), "the page is", page);
-          return "";
         });
     script.step(
         "a player joins, and a world runs",
         () -> {
-          caller.join(SUBDOMAIN);
-          JsonNode status = caller.read(caller.play(SUBDOMAIN, "/api/status").body());
-          DemoFailure.expect("users", 1, status.path("users").asInt());
-          DemoFailure.expect("active", true, status.path("active").asBoolean());
-          return "Foundry " + status.path("version").asText();
+          user.player(SUBDOMAIN, "join");
+          DemoUser.ServerStatus status = user.serverStatus(SUBDOMAIN);
+          DemoFailure.unless(status.active() && status.users() == 1, "the server has", status);
+          return "Foundry " + status.version();
         });
     script.step(
         "the game master reads the admin key",
         () -> {
-          int length = caller.act("get-admin-key").path("adminKey").asText().length();
+          int length = user.act(Action.GET_ADMIN_KEY).adminKey().length();
           DemoFailure.unless(length >= 16, "too few characters", length);
           return length + " characters";
         });
   }
 
-  private void stopAndChange(Script script) {
+  private void stopAndChange() {
     script.step(
         "it stops: first drained, then gone",
         () -> {
-          DemoFailure.expect("status", "stopping", caller.act("stop").path("status").asText());
-          caller.until("stopped");
-          DemoFailure.expect("answer", 404, caller.play(SUBDOMAIN, "/").statusCode());
-          return "";
+          DemoFailure.expect("status", "stopping", user.act(Action.STOP).status().text());
+          user.until(Status.STOPPED);
+          DemoFailure.expect("answer", 404, user.play(SUBDOMAIN, "/").statusCode());
         });
     script.step(
         "another version is chosen, and runs",
         () -> {
-          caller.act("update-version", "foundryVersion", "12");
-          caller.act("start");
-          caller.until("running");
-          JsonNode status = caller.read(caller.play(SUBDOMAIN, "/api/status").body());
-          String version = status.path("version").asText();
+          user.act(
+              Action.UPDATE_VERSION, new InstanceRequest.UpdateVersion(new FoundryVersion("12")));
+          user.act(Action.START);
+          user.until(Status.RUNNING);
+          String version = user.serverStatus(SUBDOMAIN).version();
           DemoFailure.unless(version.startsWith("12."), "the version is", version);
           return version;
         });
   }
 
-  private void destroy(Script script) {
+  private void destroy() {
     script.step(
         "it is destroyed while it runs",
         () -> {
-          DemoFailure.expect(
-              "status", "destroying", caller.act("destroy").path("status").asText());
-          caller.untilGone();
-          return "";
+          InstanceAnswer answer =
+              user.act(Action.DESTROY, new InstanceRequest.Destroy(Optional.empty()));
+          DemoFailure.expect("status", "destroying", answer.status().text());
+          user.untilGone();
         });
     script.step(
         "nothing of the user is left in the emulated AWS; the secret is due for deletion",
         () -> {
-          DemoFailure.expect("left", List.of(), leftovers.of(USER, SUBDOMAIN));
+          DemoFailure.expect("left", List.of(), residue.of(user.id(), SUBDOMAIN));
           return "%d tasks lived and ended".formatted(aws.admin().tasks().size());
         });
   }
 
-  private static Object[] registration(String name) {
-    return new Object[] {
-      "username", name, "licenseType", "byol", "licenseKey", "MADE-UPKE-YTHA-TOPE-NSNO-THIN"
-    };
-  }
-
-  private static String refusedAs(String code, String answered) {
-    DemoFailure.expect("code", code, answered);
-    return code;
-  }
-
-  private static boolean mentions(List<String> lines, String... words) {
-    return List.of(words).stream()
-        .allMatch(word -> lines.stream().anyMatch(line -> line.startsWith(word)));
+  private long tasks() {
+    return residue.of(user.id(), SUBDOMAIN).stream()
+        .filter(line -> line.startsWith("task arn"))
+        .count();
   }
 }

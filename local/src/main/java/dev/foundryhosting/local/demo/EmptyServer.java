@@ -1,41 +1,41 @@
 package dev.foundryhosting.local.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.api.Action;
+import dev.foundryhosting.api.Amount;
+import dev.foundryhosting.api.CostEntry;
+import dev.foundryhosting.api.InstanceAnswer;
+import dev.foundryhosting.api.InstanceRequest;
+import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.local.emulator.EmulatorAdmin;
 import dev.foundryhosting.local.stack.EmulatedStack;
 import dev.foundryhosting.platform.Environment;
-import dev.foundryhosting.platform.UserId;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-/** Players come and go, the empty server is stopped, and somebody pays a part of what it cost. */
+/** Players come and go, the empty server stops, and a donation covers a part of its cost. */
 final class EmptyServer {
-  private static final UserId USER = new UserId("300000000000000004");
   private static final String HOST = "quinn";
 
-  /** Longer than a server is left without being looked at. */
-  private static final Duration A_LOOK = Duration.ofMinutes(6);
+  /** Longer than the time between two checks of a server. */
+  private static final Duration UNTIL_CHECKED = Duration.ofMinutes(6);
 
-  private static final Duration EVENING = Duration.ofHours(3);
   private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
-  private static final BigDecimal GIVEN = new BigDecimal("0.10");
 
-  private final Caller caller;
+  private final DemoUser user;
   private final Invoice invoice;
 
-  EmptyServer(int port, int gamePort, EmulatorAdmin emulator, Environment environment) {
-    this.caller = new Caller(port, gamePort, USER.value());
-    this.invoice = new Invoice(caller, USER, emulator, environment);
+  EmptyServer(DemoUser user, EmulatorAdmin emulator, Environment environment) {
+    this.user = user;
+    this.invoice = new Invoice(user, emulator, environment);
   }
 
   void play(Script script) {
     come(script);
-    go(script);
-    give(script);
+    leave(script);
+    donate(script);
     pay(script);
   }
 
@@ -43,88 +43,73 @@ final class EmptyServer {
     script.step(
         "a server is started, a player joins, and the platform sees it",
         () -> {
-          caller.act(
-              "create",
-              "username",
-              HOST,
-              "licenseType",
-              "byol",
-              "licenseKey",
-              "MADE-UPKE-YTHA-TOPE-NSNO-QUIN");
-          caller.until("created");
-          caller.act("start");
-          caller.until("running");
-          caller.join(HOST);
-          pass(A_LOOK);
-          JsonNode seen = untilCounted(1);
-          return seen.path("players").asInt() + " player";
+          user.act(Action.CREATE, DemoUser.registration(HOST, "MADE-UPKE-YTHA-TOPE-NSNO-QUIN"));
+          user.until(Status.CREATED);
+          user.act(Action.START);
+          user.until(Status.RUNNING);
+          user.player(HOST, "join");
+          pass(UNTIL_CHECKED);
+          return untilCounted(1).players().orElseThrow() + " player";
         });
     script.step(
         "they play for three hours; what it costs can be seen meanwhile",
         () -> {
-          pass(EVENING);
-          JsonNode cost = untilCounted(1).path("cost");
-          JsonNode running = invoice.only("run");
-          DemoFailure.unless(running.path("running").asBoolean(), "the bill has", running);
-          return "%s %s so far"
-              .formatted(cost.path("amount").asText(), cost.path("currency").asText());
+          pass(Duration.ofHours(3));
+          Amount cost = untilCounted(1).cost().orElseThrow();
+          CostEntry.Run run = invoice.only(CostEntry.Run.class);
+          DemoFailure.unless(run.running().orElse(false), "the bill has", run);
+          return "%s %s so far".formatted(cost.amount(), cost.currency());
         });
   }
 
-  private void go(Script script) {
+  private void leave(Script script) {
     script.step(
-        "everybody leaves, and the game master keeps the server for another hour",
+        "all leave, and the game master keeps the server for another hour",
         () -> {
-          caller.leave(HOST);
-          pass(A_LOOK);
+          user.player(HOST, "leave");
+          pass(UNTIL_CHECKED);
           untilCounted(0);
-          caller.act("keep-alive", "minutes", 60);
-          return "";
+          user.act(Action.KEEP_ALIVE, new InstanceRequest.KeepAlive(60));
         });
     script.step(
         "so it is not stopped after 20 minutes: half an hour later it still runs",
         () -> {
           pass(HALF_AN_HOUR);
-          caller.sweep();
-          JsonNode seen = caller.act("status");
-          DemoFailure.expect("status", "running", seen.path("status").asText());
-          DemoFailure.unless(!seen.has("shutdownAt"), "its end is announced", seen);
-          return "";
+          user.sweep();
+          InstanceAnswer seen = user.status();
+          DemoFailure.expect("status", "running", seen.status().text());
+          DemoFailure.unless(seen.shutdownAt().isEmpty(), "its end is announced", seen);
         });
     script.step(
-        "when that hour is over it is stopped, since nobody plays",
+        "after that hour it stops, since it is empty",
         () -> {
           pass(HALF_AN_HOUR);
-          JsonNode stopped = caller.until("stopped");
-          caller.untilTold("InstanceStopped");
-          String why = stopped.path("statusReason").asText();
+          String why = user.until(Status.STOPPED).statusReason().orElse("");
+          user.untilNotified("InstanceStopped");
           DemoFailure.expect("reason", "Nobody played for 20 minutes.", why);
           return why;
         });
   }
 
-  private void give(Script script) {
+  private void donate(Script script) {
     ObjectNode message = message();
     script.step(
-        "who does not know Ko-fi's token books nothing",
+        "a message without Ko-fi's token books nothing",
         () -> {
           ObjectNode forged = message.deepCopy().put("verification_token", "guessed");
-          DemoFailure.expect("answer", 401, caller.kofi(forged));
-          DemoFailure.expect("donations", List.of(), invoice.entries("donation"));
+          DemoFailure.expect("answer", 401, user.kofi(forged));
+          DemoFailure.expect("donations", List.of(), invoice.entries(CostEntry.Donation.class));
           return "401";
         });
     script.step(
-        "Ko-fi tells of a donation, twice, and it is booked once",
+        "Ko-fi sends a donation twice, and it is booked once",
         () -> {
-          DemoFailure.expect("answer", 200, caller.kofi(message));
-          DemoFailure.expect("answer", 200, caller.kofi(message));
-          caller.untilTold("DonationBooked");
-          JsonNode donation = invoice.only("donation");
+          DemoFailure.expect("answer", 200, user.kofi(message));
+          DemoFailure.expect("answer", 200, user.kofi(message));
+          user.untilNotified("DonationBooked");
+          CostEntry.Donation donation = invoice.only(CostEntry.Donation.class);
           return "%s %s from %s"
-              .formatted(
-                  donation.path("amount").asText(),
-                  donation.path("currency").asText(),
-                  donation.path("from").asText());
+              .formatted(donation.amount(), donation.currency(), donation.from().orElse(""));
         });
   }
 
@@ -135,23 +120,23 @@ final class EmptyServer {
     script.step(
         "the user leaves; what it cost stays in the books",
         () -> {
-          JsonNode run = invoice.entries("run").getLast();
-          caller.act("delete-user");
-          caller.untilGone();
-          DemoFailure.unless(invoice.entries("run").contains(run), "the books lost", run);
-          return "";
+          CostEntry.Run run = invoice.entries(CostEntry.Run.class).getLast();
+          user.act(Action.DELETE_USER);
+          user.untilGone();
+          boolean kept = invoice.entries(CostEntry.Run.class).contains(run);
+          DemoFailure.unless(kept, "the books lost", run);
         });
   }
 
-  private JsonNode untilCounted(int players) {
-    return caller.until(
+  private InstanceAnswer untilCounted(int players) {
+    return user.until(
         "players are not counted",
-        () -> caller.act("status"),
-        instance -> instance.path("players").asInt(-1) == players);
+        user::status,
+        instance -> instance.players().filter(count -> count == players).isPresent());
   }
 
   private void pass(Duration time) {
-    caller.moveClock(caller.now().plus(time));
+    user.moveClock(user.now().plus(time));
   }
 
   private ObjectNode message() {
@@ -159,12 +144,12 @@ final class EmptyServer {
         .objectNode()
         .put("verification_token", EmulatedStack.KOFI_TOKEN)
         .put("message_id", UUID.randomUUID().toString())
-        .put("timestamp", caller.now().toString())
+        .put("timestamp", user.now().toString())
         .put("type", "Donation")
         .put("is_public", true)
         .put("from_name", "Ada")
-        .put("message", "Great evening! discord: " + USER)
-        .put("amount", GIVEN.toPlainString())
+        .put("message", "Great evening! discord: " + user.id())
+        .put("amount", "0.10")
         .put("currency", "USD")
         .put("email", "ada@example.org")
         .put("kofi_transaction_id", UUID.randomUUID().toString());

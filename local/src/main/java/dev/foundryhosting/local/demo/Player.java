@@ -1,29 +1,27 @@
 package dev.foundryhosting.local.demo;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An impatient player, who reloads the page all the time and remembers what came. */
+/** A player who reloads the page all the time. */
 final class Player implements AutoCloseable {
-  private final List<Integer> seen = new ArrayList<>();
+  private final List<Integer> seen = new CopyOnWriteArrayList<>();
   private final Thread thread;
-  private volatile boolean patient;
+  private volatile boolean closed;
 
-  Player(Caller caller, String subdomain) {
-    thread = Thread.startVirtualThread(() -> reload(caller, subdomain));
+  Player(DemoUser user, String subdomain) {
+    thread = Thread.startVirtualThread(() -> reload(user, subdomain));
   }
 
-  /** The status codes in their order, each row of equal ones once. */
+  /** The status codes in their order, equal ones in a row once. */
   List<Integer> seen() {
-    synchronized (seen) {
-      return List.copyOf(seen);
-    }
+    return List.copyOf(seen);
   }
 
   @Override
   public void close() {
-    patient = true;
+    closed = true;
     try {
       thread.join();
     } catch (InterruptedException e) {
@@ -31,15 +29,13 @@ final class Player implements AutoCloseable {
     }
   }
 
-  private void reload(Caller caller, String subdomain) {
-    while (!patient) {
-      int status = caller.play(subdomain, "/").statusCode();
-      synchronized (seen) {
-        if (seen.isEmpty() || seen.getLast() != status) {
-          seen.add(status);
-        }
+  private void reload(DemoUser user, String subdomain) {
+    while (!closed) {
+      int status = user.play(subdomain, "/").statusCode();
+      if (seen.isEmpty() || seen.getLast() != status) {
+        seen.add(status);
       }
-      Caller.pause(Duration.ofMillis(50));
+      DemoUser.pause(Duration.ofMillis(50));
     }
   }
 }

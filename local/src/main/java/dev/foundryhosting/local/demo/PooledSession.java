@@ -1,38 +1,45 @@
 package dev.foundryhosting.local.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.api.Action;
+import dev.foundryhosting.api.LicenseAnswer;
+import dev.foundryhosting.api.LicenseRequest;
+import dev.foundryhosting.api.NoFields;
+import dev.foundryhosting.api.PageRequest;
+import dev.foundryhosting.api.SessionAnswer;
+import dev.foundryhosting.api.SessionRequest;
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.SessionId;
+import dev.foundryhosting.session.SessionStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
-/** A user without a licence plays an evening on the licence of another, from booking to end. */
+/** A user without a licence plays a session on another user's licence, from booking to end. */
 final class PooledSession {
-  private static final UserId OWNER = new UserId("300000000000000002");
-  private static final UserId BORROWER = new UserId("300000000000000003");
   private static final String OWNERS_HOST = "olga";
   private static final String BORROWERS_HOST = "paul";
   private static final String KEY = "LENT-LENT-LENT-LENT-LENT-LENT";
-  private static final String TITLE = "The Sunless Vault";
   private static final Duration LENGTH = Duration.ofHours(4);
-  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration WARNED_AHEAD = Duration.ofMinutes(15);
+  private static final Duration PREPARED_AHEAD = Duration.ofMinutes(5);
 
-  private final ResidueCheck leftovers;
+  private final DemoUser owner;
+  private final DemoUser borrower;
+  private final ResidueCheck residue;
   private final References references;
-  private final Caller owner;
-  private final Caller borrower;
 
-  /** Far enough ahead that the owner may still play on demand. */
   private Instant start = Instant.MAX;
+  private SessionId sessionId;
 
-  private String sessionId = "";
-
-  PooledSession(int port, int gamePort, ResidueCheck leftovers, References references) {
-    this.leftovers = leftovers;
+  PooledSession(DemoUser owner, DemoUser borrower, ResidueCheck residue, References references) {
+    this.owner = owner;
+    this.borrower = borrower;
+    this.residue = residue;
     this.references = references;
-    this.owner = new Caller(port, gamePort, OWNER.value());
-    this.borrower = new Caller(port, gamePort, BORROWER.value());
   }
 
   void play(Script script) {
@@ -48,78 +55,53 @@ final class PooledSession {
     script.step(
         "an owner gets a server, and lends the licence to the pool",
         () -> {
-          owner.act("create", "username", OWNERS_HOST, "licenseType", "byol", "licenseKey", KEY);
-          owner.until("created");
-          JsonNode licence = owner.act("set-license-sharing", "share", true);
-          DemoFailure.expect("sharing", "shared", licence.path("sharing").asText());
-          return licence.path("licenseId").asText();
+          owner.act(Action.CREATE, DemoUser.registration(OWNERS_HOST, KEY));
+          owner.until(Status.CREATED);
+          LicenseAnswer licence =
+              owner.act(Action.SET_LICENSE_SHARING, new LicenseRequest.SetSharing(true));
+          DemoFailure.expect("sharing", "shared", licence.sharing().text());
+          return licence.licenseId().value();
         });
     script.step(
         "another user has none, and may not play on demand",
         () -> {
-          borrower.act("create", "username", BORROWERS_HOST, "licenseType", "pooled");
-          borrower.until("created");
-          String code = borrower.refused("start");
-          DemoFailure.expect("code", "LICENSE_UNAVAILABLE", code);
-          return code;
+          borrower.act(Action.CREATE, DemoUser.registration(BORROWERS_HOST));
+          borrower.until(Status.CREATED);
+          return borrower.refused(ErrorCode.LICENSE_UNAVAILABLE, Action.START, NoFields.NONE);
         });
     script.step(
-        "but books a session on the owner's, who is told",
+        "but books a session on the owner's, who gets a message",
         () -> {
+          // Far enough ahead that the owner may still play on demand.
           start = borrower.now().plus(Duration.ofMinutes(45)).truncatedTo(ChronoUnit.MINUTES);
-          JsonNode session =
-              borrower.act(
-                  "schedule-session",
-                  "startsAt",
-                  start.toString(),
-                  "endsAt",
-                  start.plus(LENGTH).toString(),
-                  "title",
-                  TITLE);
-          DemoFailure.expect("licence", "byol-" + OWNER, session.path("licenseId").asText());
-          sessionId = session.path("sessionId").asText();
-          owner.untilTold("LicenseBorrowed");
+          SessionAnswer session = borrower.act(Action.SCHEDULE_SESSION, booking());
+          DemoFailure.expect("licence", LicenseId.ofOwner(owner.id()), session.licenseId());
+          sessionId = session.sessionId();
+          owner.untilNotified("LicenseBorrowed");
           return "%s to %s".formatted(start, start.plus(LENGTH));
         });
     script.step(
         "the same time cannot be booked twice",
-        () -> {
-          String code =
-              owner.refused(
-                  "schedule-session",
-                  "startsAt",
-                  start.toString(),
-                  "endsAt",
-                  start.plus(LENGTH).toString());
-          DemoFailure.expect("code", "SESSION_CONFLICT", code);
-          return code;
-        });
+        () -> owner.refused(ErrorCode.SESSION_CONFLICT, Action.SCHEDULE_SESSION, booking()));
   }
 
   private void ownerPlays(Script script) {
     script.step(
         "until then the owner plays on demand",
         () -> {
-          owner.act("start");
-          owner.until("running");
-          owner.join(OWNERS_HOST);
-          return "";
+          owner.act(Action.START);
+          owner.until(Status.RUNNING);
+          owner.player(OWNERS_HOST, "join");
         });
     script.step(
         "a quarter of an hour before the session the owner is warned",
         () -> {
-          owner.moveClock(start.minus(Duration.ofMinutes(15)));
-          String shutdownAt =
-              owner
-                  .until("not warned", () -> owner.act("status"), i -> i.has("shutdownAt"))
-                  .path("shutdownAt")
-                  .asText();
+          owner.moveClock(start.minus(WARNED_AHEAD));
+          Instant stop = untilAnnounced(owner);
           DemoFailure.unless(
-              !Instant.parse(shutdownAt).isBefore(start.minus(Duration.ofMinutes(5))),
-              "the server would be stopped at",
-              shutdownAt);
-          owner.untilTold("ShutdownWarning");
-          return "the server stops at " + shutdownAt;
+              !stop.isBefore(start.minus(PREPARED_AHEAD)), "the server would be stopped at", stop);
+          owner.untilNotified("ShutdownWarning");
+          return "the server stops at " + stop;
         });
   }
 
@@ -127,26 +109,24 @@ final class PooledSession {
     script.step(
         "five minutes before, the owner's server makes room",
         () -> {
-          Instant stop = Instant.parse(owner.act("status").path("shutdownAt").asText());
-          owner.moveClock(stop.plusSeconds(1));
-          borrower.untilTold("SessionPreparing");
-          return owner.until("stopped").path("statusReason").asText();
+          owner.moveClock(owner.status().shutdownAt().orElseThrow().plusSeconds(1));
+          borrower.untilNotified("SessionPreparing");
+          return owner.until(Status.STOPPED).statusReason().orElse("");
         });
     script.step(
         "the borrower's server is started, and the session becomes active",
         () -> {
-          until("active");
-          borrower.untilTold("SessionReady");
-          return "";
+          until(SessionStatus.ACTIVE);
+          borrower.untilNotified("SessionReady");
         });
     script.step(
         "its task refers to the owner's secret; the licence key is spelled out nowhere",
         () -> {
-          List<String> borrowed = references.toSecretOf(OWNER, BORROWER);
+          List<String> borrowed = references.toSecretOf(owner.id(), borrower.id());
           DemoFailure.unless(
               borrowed.contains("FOUNDRY_LICENSE_KEY"), "from the owner's secret come", borrowed);
           DemoFailure.unless(
-              !references.spelledOut(KEY, BORROWER), "the task definition holds", KEY);
+              !references.spelledOut(KEY, borrower.id()), "the task definition holds", KEY);
           return String.join(", ", borrowed);
         });
   }
@@ -156,41 +136,31 @@ final class PooledSession {
         "players join",
         () -> {
           moveTo(start);
-          borrower.join(BORROWERS_HOST);
-          DemoFailure.expect(
-              "answer", 200, borrower.play(BORROWERS_HOST, "/api/status").statusCode());
+          borrower.player(BORROWERS_HOST, "join");
+          DemoFailure.expect("users", 1, borrower.serverStatus(BORROWERS_HOST).users());
           return "http://%s.localhost".formatted(BORROWERS_HOST);
         });
     script.step(
         "meanwhile the owner cannot start: one licence, one server",
-        () -> {
-          String code = owner.refused("start");
-          DemoFailure.expect("code", "LICENSE_IN_USE", code);
-          return code;
-        });
+        () -> owner.refused(ErrorCode.LICENSE_IN_USE, Action.START, NoFields.NONE));
   }
 
   private void end(Script script) {
     script.step(
-        "the session ends, and its reservation with it; whoever still plays may go on for a while",
+        "the session ends, and its reservation with it; players may go on for a while",
         () -> {
           moveTo(start.plus(LENGTH));
-          until("completed");
-          DemoFailure.expect("bookings", 0, licence().path("bookings").size());
-          JsonNode server =
-              borrower.until(
-                  "no end announced", () -> borrower.act("status"), i -> i.has("shutdownAt"));
-          return "the server stops at " + server.path("shutdownAt").asText();
+          until(SessionStatus.COMPLETED);
+          DemoFailure.expect("bookings", List.of(), licence().bookings());
+          return "the server stops at " + untilAnnounced(borrower);
         });
     script.step(
         "an hour later the server is stopped, and the licence is free",
         () -> {
           moveTo(start.plus(LENGTH).plus(Duration.ofHours(1)));
-          borrower.until("stopped");
-          borrower.untilTold("InstanceStopped");
-          borrower.until(
-              "still in use", this::licence, licence -> !licence.path("inUse").asBoolean(true));
-          return "";
+          borrower.until(Status.STOPPED);
+          borrower.untilNotified("InstanceStopped");
+          borrower.until("still in use", this::licence, licence -> !licence.inUse());
         });
   }
 
@@ -198,50 +168,63 @@ final class PooledSession {
     script.step(
         "both leave, and nothing of them is left: no licence, no reservation, no secret",
         () -> {
-          owner.act("delete-user");
-          borrower.act("delete-user");
+          owner.act(Action.DELETE_USER);
+          borrower.act(Action.DELETE_USER);
           owner.untilGone();
           borrower.untilGone();
-          DemoFailure.expect("left", List.of(), leftovers.of(OWNER, OWNERS_HOST));
-          DemoFailure.expect("left", List.of(), leftovers.of(BORROWER, BORROWERS_HOST));
-          DemoFailure.expect("left", List.of(), leftovers.booked());
-          return "";
+          DemoFailure.expect("left", List.of(), residue.of(owner.id(), OWNERS_HOST));
+          DemoFailure.expect("left", List.of(), residue.of(borrower.id(), BORROWERS_HOST));
+          DemoFailure.expect("left", List.of(), residue.booked());
         });
   }
 
-  /** Lets minutes pass until the session has a status: its timer comes each minute. */
-  private void until(String status) {
-    borrower.until(
-        "the session is still not " + status,
-        () -> {
-          JsonNode session = session();
-          boolean there = session.path("status").asText().equals(status);
-          if (!there) {
-            borrower.moveClock(borrower.now().plus(MINUTE));
-            Caller.pause(Duration.ofMillis(700));
-          }
-          return session;
-        },
-        session -> session.path("status").asText().equals(status));
+  private SessionRequest.Schedule booking() {
+    return new SessionRequest.Schedule(
+        start.toString(),
+        start.plus(LENGTH).toString(),
+        Optional.empty(),
+        Optional.of("The Sunless Vault"),
+        Optional.empty(),
+        Optional.empty());
   }
 
-  /** The clock may have come there already, minute by minute. */
+  private static Instant untilAnnounced(DemoUser user) {
+    return user.until("no end announced", user::status, each -> each.shutdownAt().isPresent())
+        .shutdownAt()
+        .orElseThrow();
+  }
+
+  /** Lets minutes pass until the session has a status: its timer comes each minute. */
+  private void until(SessionStatus status) {
+    SessionAnswer unused =
+        borrower.until(
+            "the session is still not " + status.label(),
+            () -> {
+              SessionAnswer session = session();
+              if (!session.status().is(status)) {
+                borrower.moveClock(borrower.now().plus(Duration.ofMinutes(1)));
+                DemoUser.pause(Duration.ofMillis(700));
+              }
+              return session;
+            },
+            session -> session.status().is(status));
+  }
+
+  /** Only forward: the clock may be there already, minute by minute. */
   private void moveTo(Instant time) {
     if (borrower.now().isBefore(time)) {
       borrower.moveClock(time);
     }
   }
 
-  private JsonNode session() {
-    for (JsonNode session : borrower.act("list-sessions").path("sessions")) {
-      if (session.path("sessionId").asText().equals(sessionId)) {
-        return session;
-      }
-    }
-    throw new DemoFailure("the session " + sessionId + " is not listed");
+  private SessionAnswer session() {
+    return borrower.act(Action.LIST_SESSIONS, PageRequest.first()).sessions().stream()
+        .filter(each -> each.sessionId().equals(sessionId))
+        .findFirst()
+        .orElseThrow(() -> new DemoFailure("the session " + sessionId + " is not listed"));
   }
 
-  private JsonNode licence() {
-    return owner.act("license-pool-status").path("licenses").path(0);
+  private LicenseAnswer licence() {
+    return owner.act(Action.LICENSE_POOL_STATUS).licenses().getFirst();
   }
 }

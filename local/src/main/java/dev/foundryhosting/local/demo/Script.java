@@ -1,34 +1,41 @@
 package dev.foundryhosting.local.demo;
 
-import java.io.PrintStream;
 import java.time.Duration;
+import java.util.function.Supplier;
 
-/** Prints each step with its time, and stops at the first that is not as it should be. */
+/** Prints each step with its time; the first that fails ends the demo. */
 final class Script {
-  private final PrintStream out;
   private final long begun = System.nanoTime();
   private int steps;
 
-  Script(PrintStream out) {
-    this.out = out;
+  void title(String text) {
+    System.out.printf("%n%s:%n%n", text);
+  }
+
+  void step(String what, Runnable work) {
+    step(
+        what,
+        () -> {
+          work.run();
+          return "";
+        });
   }
 
   /**
-   * Does one step.
+   * Takes one step.
    *
-   * @param what is true when it succeeded
-   * @param work answers with what a reader wants to know about it, or throws {@link
-   *     DemoFailure}
+   * @param what is true after it
+   * @param work answers with a detail for the reader, or throws {@link DemoFailure}
    */
-  void step(String what, Work work) {
+  void step(String what, Supplier<String> work) {
     long start = System.nanoTime();
     try {
-      String detail = work.done();
+      String detail = work.get();
       steps++;
       String more = detail.isEmpty() ? "" : " (" + detail + ")";
-      out.printf("  ✓ %5.2f s  %s%s%n", seconds(start), what, more);
+      System.out.printf("  ✓ %5.2f s  %s%s%n", seconds(start), what, more);
     } catch (RuntimeException e) {
-      out.printf("  ✗ %5.2f s  %s%n", seconds(start), what);
+      System.out.printf("  ✗ %5.2f s  %s%n", seconds(start), what);
       throw e instanceof DemoFailure known
           ? known
           : new DemoFailure(String.valueOf(e.getMessage()), e);
@@ -36,16 +43,10 @@ final class Script {
   }
 
   void end() {
-    out.printf("%n%d steps, all as they should be, in %.1f s.%n", steps, seconds(begun));
+    System.out.printf("%n%d steps, all as they should be, in %.1f s.%n", steps, seconds(begun));
   }
 
   private static double seconds(long since) {
     return Duration.ofNanos(System.nanoTime() - since).toMillis() / 1000.0;
-  }
-
-  /** The doing of a step. */
-  @FunctionalInterface
-  interface Work {
-    String done();
   }
 }

@@ -18,8 +18,8 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The bot's "Interactions Endpoint URL": the function's own URL. Each interaction goes there signed,
- * with a timestamp of the platform's clock.
+ * The bot's "Interactions Endpoint URL": the function's own URL. Each interaction goes there
+ * signed, with a timestamp of the platform's clock.
  */
 @Singleton
 class BotEndpoint {

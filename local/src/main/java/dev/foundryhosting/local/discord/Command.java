@@ -19,8 +19,7 @@ import java.util.Optional;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(SnakeCaseStrategy.class)
-record Command(
-    int type, String name, boolean required, Integer maxLength, List<Command> options) {
+record Command(int type, String name, boolean required, Integer maxLength, List<Command> options) {
   static final int SUBCOMMAND = 1;
   static final int TEXT = 3;
   static final int FLAG = 5;

@@ -18,8 +18,7 @@ import java.util.function.UnaryOperator;
 /** The channels, messages and commands of the made-up Discord server, in memory. */
 @Singleton
 class Community {
-  private static final ObjectReader COMMANDS =
-      new ObjectMapper().readerForListOf(Command.class);
+  private static final ObjectReader COMMANDS = new ObjectMapper().readerForListOf(Command.class);
 
   private final Map<String, Channel> channels = new LinkedHashMap<>();
   private final Map<String, Post> posts = new LinkedHashMap<>();

@@ -40,8 +40,7 @@ record Component(
   static final int TEXT_INPUT = 4;
   static final int LABEL = 18;
 
-  private static final ObjectReader LIST =
-      new ObjectMapper().readerForListOf(Component.class);
+  private static final ObjectReader LIST = new ObjectMapper().readerForListOf(Component.class);
 
   /** A choice of a menu. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -66,7 +65,10 @@ record Component(
   /** What the bot hears when a person uses this button, or selects a value from this menu. */
   ObjectNode used(List<String> values) {
     ObjectNode data =
-        JsonNodeFactory.instance.objectNode().put("custom_id", customId).put("component_type", type);
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("custom_id", customId)
+            .put("component_type", type);
     if (type == MENU) {
       String value = values.isEmpty() ? "" : values.getFirst();
       if (options.stream().map(Option::value).noneMatch(value::equals)) {

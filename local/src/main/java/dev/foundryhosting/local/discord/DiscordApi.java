@@ -92,8 +92,7 @@ public class DiscordApi {
 
   @DELETE
   @Path("channels/{channel}/messages/{message}")
-  public void delete(
-      @PathParam("channel") String channel, @PathParam("message") String message) {
+  public void delete(@PathParam("channel") String channel, @PathParam("message") String message) {
     authorize();
     messages.delete(channel, message);
   }

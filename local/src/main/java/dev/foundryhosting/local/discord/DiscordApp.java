@@ -98,7 +98,9 @@ class DiscordApp {
             .filter(open -> open.opener().person().equals(person))
             .orElseThrow(() -> new NotPossible("That form is not open any more."));
     ObjectNode data =
-        JsonNodeFactory.instance.objectNode().put("custom_id", form.modal().get("custom_id").asText());
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("custom_id", form.modal().get("custom_id").asText());
     ArrayNode components = data.putArray("components");
     Component.of(form.modal()).forEach(label -> components.add(label.filledIn(texts)));
     Channel channel = channel(person, form.opener().channel().id());

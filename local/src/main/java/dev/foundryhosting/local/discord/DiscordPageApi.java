@@ -84,8 +84,7 @@ public class DiscordPageApi {
    */
   @GET
   @Path("state")
-  public View state(
-      @QueryParam("as") String as, @QueryParam("seen") @DefaultValue("0") long seen) {
+  public View state(@QueryParam("as") String as, @QueryParam("seen") @DefaultValue("0") long seen) {
     registerCommandsOnce();
     Person person = Guild.person(as).orElse(Guild.PEOPLE.getFirst());
     return View.of(person, community.snapshot(), seen, clock.instant());
@@ -95,11 +94,7 @@ public class DiscordPageApi {
   @Path("command")
   public InteractionResult command(CommandRequest request) {
     return app.command(
-        person(request.as),
-        request.channel,
-        request.command,
-        request.subcommand,
-        request.options);
+        person(request.as), request.channel, request.command, request.subcommand, request.options);
   }
 
   @POST

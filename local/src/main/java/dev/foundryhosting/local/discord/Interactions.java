@@ -70,14 +70,12 @@ class Interactions {
       Optional<Post> source) {
     String token = "made-up-" + UUID.randomUUID();
     Interaction interaction =
-        new Interaction(
-            ids.next(), token, kind, person, channel, caption, clock.instant(), source);
+        new Interaction(ids.next(), token, kind, person, channel, caption, clock.instant(), source);
     try {
       return apply(interaction, bot.send(interaction.json(data)));
     } catch (BotEndpoint.NoAnswer | Refusal e) {
       LOG.warnf("Discord would not take the bot's response: %s", e.getMessage());
-      return InteractionResult.Failed.because(
-          "The application did not respond: " + e.getMessage());
+      return InteractionResult.Failed.because("The application did not respond: " + e.getMessage());
     }
   }
 
@@ -99,8 +97,7 @@ class Interactions {
   }
 
   private Answered alive(String token) {
-    Answered known =
-        Optional.ofNullable(answered.get(token)).orElseThrow(Refusal.UNKNOWN_WEBHOOK);
+    Answered known = Optional.ofNullable(answered.get(token)).orElseThrow(Refusal.UNKNOWN_WEBHOOK);
     if (clock.instant().isAfter(known.interaction.at().plus(TOKEN_LIFE))) {
       throw Refusal.EXPIRED_TOKEN.get();
     }

@@ -15,36 +15,39 @@ public final class Svg {
    * Begins a picture.
    *
    * @param style its class, by which the page's style sheet knows it
-   * @param title what it shows, for those who cannot see it
+   * @param title a description for screen readers
    */
   public Svg(String style, double width, double height, String title) {
     try {
       xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out);
+      xml.writeStartElement("svg");
+      xml.writeDefaultNamespace("http://www.w3.org/2000/svg");
+      attributes(
+          style,
+          "viewBox",
+          "0 0 %s %s".formatted(number(width), number(height)),
+          "width",
+          width,
+          "height",
+          height,
+          "role",
+          "img",
+          "aria-label",
+          title);
     } catch (XMLStreamException e) {
       throw new IllegalStateException(e);
     }
-    write(
-        () -> {
-          xml.writeStartElement("svg");
-          xml.writeDefaultNamespace("http://www.w3.org/2000/svg");
-          xml.writeAttribute("class", style);
-          xml.writeAttribute("viewBox", "0 0 %s %s".formatted(number(width), number(height)));
-          xml.writeAttribute("width", number(width));
-          xml.writeAttribute("height", number(height));
-          xml.writeAttribute("role", "img");
-          xml.writeAttribute("aria-label", title);
-        });
   }
 
   public Svg open(String style) {
     return write(
         () -> {
           xml.writeStartElement("g");
-          xml.writeAttribute("class", style);
+          attributes(style);
         });
   }
 
-  /** What is shown of the open group when somebody points at it. */
+  /** The tooltip of the open group. */
   public Svg title(String text) {
     return write(
         () -> {
@@ -58,12 +61,7 @@ public final class Svg {
     return write(
         () -> {
           xml.writeEmptyElement("rect");
-          xml.writeAttribute("class", style);
-          xml.writeAttribute("x", number(x));
-          xml.writeAttribute("y", number(y));
-          xml.writeAttribute("width", number(width));
-          xml.writeAttribute("height", number(height));
-          xml.writeAttribute("rx", number(radius));
+          attributes(style, "x", x, "y", y, "width", width, "height", height, "rx", radius);
         });
   }
 
@@ -71,11 +69,7 @@ public final class Svg {
     return write(
         () -> {
           xml.writeEmptyElement("line");
-          xml.writeAttribute("class", style);
-          xml.writeAttribute("x1", number(x1));
-          xml.writeAttribute("y1", number(y1));
-          xml.writeAttribute("x2", number(x2));
-          xml.writeAttribute("y2", number(y2));
+          attributes(style, "x1", x1, "y1", y1, "x2", x2, "y2", y2);
         });
   }
 
@@ -83,9 +77,7 @@ public final class Svg {
     return write(
         () -> {
           xml.writeStartElement("text");
-          xml.writeAttribute("class", style);
-          xml.writeAttribute("x", number(x));
-          xml.writeAttribute("y", number(y));
+          attributes(style, "x", x, "y", y);
           xml.writeCharacters(text);
           xml.writeEndElement();
         });
@@ -95,10 +87,20 @@ public final class Svg {
     return write(xml::writeEndElement);
   }
 
-  /** The whole; nothing can be written afterwards. */
+  /** The whole picture; it is complete then. */
   public String end() {
     write(xml::writeEndDocument);
     return out.toString();
+  }
+
+  /** Names and values in turn. */
+  private void attributes(String style, Object... attributes) throws XMLStreamException {
+    xml.writeAttribute("class", style);
+    for (int i = 0; i < attributes.length; i += 2) {
+      Object value = attributes[i + 1];
+      xml.writeAttribute(
+          (String) attributes[i], value instanceof Double d ? number(d) : value.toString());
+    }
   }
 
   private static String number(double value) {

@@ -35,7 +35,9 @@ public final class EmulatorAdmin {
   /** All tasks. */
   public List<EcsTask> tasks() {
     List<EcsTask> tasks = new ArrayList<>();
-    send("GET", "ecs/tasks", "").get("tasks").forEach(task -> tasks.add(new EcsTask((ObjectNode) task)));
+    send("GET", "ecs/tasks", "")
+        .get("tasks")
+        .forEach(task -> tasks.add(new EcsTask((ObjectNode) task)));
     return tasks;
   }
 

@@ -60,8 +60,7 @@ public class EventBus {
       event.remove(List.of("ingestion-time", "replay-name"));
       EventSummary summary = json.treeToValue(event.get("detail"), EventSummary.class);
       String user = summary.userId() == null ? "" : " · for " + summary.userId();
-      activity.note(
-          Activity.Kind.EVENT, event.get("detail-type").asText() + user, summary.words());
+      activity.note(Activity.Kind.EVENT, event.get("detail-type").asText() + user, summary.words());
       delivery.deliver(LISTENER, event.toString().getBytes(UTF_8));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("The bus brought something that is not JSON", e);

@@ -52,8 +52,7 @@ record InvocationSummary(String title, String detail, boolean ok) {
       ObjectMapper json, String function, byte[] event, FunctionHost.Answer answer) {
     Optional<Request> request = read(json, new String(event, UTF_8), Request.class);
     Optional<Response> response = read(json, answer.payload(), Response.class);
-    boolean ok =
-        answer.error().isEmpty() && response.map(Response::ok).filter(b -> !b).isEmpty();
+    boolean ok = answer.error().isEmpty() && response.map(Response::ok).filter(b -> !b).isEmpty();
     String title = request.map(each -> title(function, each)).orElse(function);
     String detail =
         response.flatMap(each -> detail(answer, each)).orElseGet(() -> counts(json, answer));

@@ -67,10 +67,7 @@ public class WakeupQueue {
 
   static List<Message> receive(SqsClient sqs, String queueUrl) {
     return sqs.receiveMessage(
-            r ->
-                r.queueUrl(queueUrl)
-                    .maxNumberOfMessages(BATCH)
-                    .waitTimeSeconds(LONG_POLL_SECONDS))
+            r -> r.queueUrl(queueUrl).maxNumberOfMessages(BATCH).waitTimeSeconds(LONG_POLL_SECONDS))
         .messages();
   }
 

@@ -45,7 +45,7 @@ class CostsIT {
     console.screenshot("costs-empty");
     open("overview");
     assertThat(page.locator("#servers-total")).hasText("0");
-    assertThat(page.locator("#verdict")).hasText("nothing yet");
+    assertThat(page.locator("#coverage")).hasText("nothing yet");
     assertThat(page.getByText("None has stopped in this month.")).isVisible();
     console.screenshot("overview-empty");
   }
@@ -72,10 +72,10 @@ class CostsIT {
     assertThat(rows()).containsText("1 vCPU, 2 GB");
     assertThat(page.locator("#cost")).hasText("$0.09");
     assertThat(page.locator(".cost-day.cost-on")).hasCount(1);
-    assertThat(page.locator("#verdict")).hasText("0 % covered");
+    assertThat(page.locator("#coverage")).hasText("0 % covered");
     be("Bo");
     assertThat(page.getByText("Nothing ran and nothing was given in this month.")).isVisible();
-    assertThat(page.locator("#verdict")).hasText("nothing yet");
+    assertThat(page.locator("#coverage")).hasText("nothing yet");
   }
 
   @Test
@@ -130,7 +130,7 @@ class CostsIT {
     assertThat(donations()).hasCount(1);
     assertThat(donations()).containsText("Donation from Ada");
     assertThat(page.locator("#donations")).hasText("$0.05");
-    assertThat(page.locator("#verdict")).containsText("% covered");
+    assertThat(page.locator("#coverage")).containsText("% covered");
 
     page.getByLabel("Verification token").fill("guessed");
     send("9.00");
@@ -178,7 +178,7 @@ class CostsIT {
     console.button("It is mine").click();
     assertThat(page.locator("#claimed")).containsText("$2.00 is yours");
     assertThat(donations()).containsText("Donation from Cy");
-    assertThat(page.locator("#verdict")).hasText("all covered");
+    assertThat(page.locator("#coverage")).hasText("all covered");
   }
 
   @Test
@@ -205,7 +205,7 @@ class CostsIT {
     open("overview");
     assertThat(page.locator("#servers-total")).hasText("2");
     assertThat(page.locator("#servers")).containsText("1 stopped");
-    assertThat(page.locator("#endings")).containsText("nobody played any more");
+    assertThat(page.locator("#stop-causes")).containsText("nobody played any more");
     assertThat(page.locator("#contributors > li")).hasCount(2);
     assertThat(page.locator("#contributors > li").first()).containsText("$2.00");
     assertThat(page.locator("#donations")).hasText("$2.05");

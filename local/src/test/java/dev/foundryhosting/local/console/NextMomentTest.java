@@ -2,9 +2,9 @@ package dev.foundryhosting.local.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.foundryhosting.api.InstanceAnswer;
+import dev.foundryhosting.api.SessionAnswer;
+import dev.foundryhosting.lambda.SampleAnswers;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NextMomentTest {
   @ParameterizedTest
   @CsvSource({
-    "2026-11-24T12:00:00Z, scheduled, 2026-11-24T18:45:00Z, Whoever plays on the licence of “x” is warned",
+    "2026-11-24T12:00:00Z, scheduled, 2026-11-24T18:45:00Z, Players on the licence of “x” are warned",
     "2026-11-24T18:45:00Z, scheduled, 2026-11-24T18:55:00Z, “x” is prepared",
     "2026-11-24T18:55:00Z, preparing, 2026-11-24T19:00:00Z, “x” begins",
     "2026-11-24T18:56:00Z, active, 2026-11-24T23:00:00Z, “x” ends"
@@ -40,8 +40,9 @@ class NextMomentTest {
     "2026-11-24T23:30:00Z, “x” ends"
   })
   void theSoonestComesFirst(Instant shutdownAt, String what) {
-    JsonNode server =
-        json("{\"username\": \"Anna\", \"shutdownAt\": \"%s\"}".formatted(shutdownAt));
+    InstanceAnswer server =
+        SampleAnswers.of(
+            InstanceAnswer.class, "{'username': 'Anna', 'shutdownAt': '%s'}".formatted(shutdownAt));
     assertThat(
             NextMoment.after(
                 Instant.parse("2026-11-24T20:00:00Z"), List.of(server), List.of(session("active"))))
@@ -49,19 +50,12 @@ class NextMomentTest {
         .contains(what);
   }
 
-  private static JsonNode session(String status) {
-    return json(
+  private static SessionAnswer session(String status) {
+    return SampleAnswers.of(
+        SessionAnswer.class,
         """
-        {"title": "x", "startsAt": "2026-11-24T19:00:00Z", "endsAt": "2026-11-24T23:00:00Z",
-         "status": "%s"}"""
+        {'title': 'x', 'startsAt': '2026-11-24T19:00:00Z', 'endsAt': '2026-11-24T23:00:00Z',
+         'status': '%s'}"""
             .formatted(status));
-  }
-
-  private static JsonNode json(String text) {
-    try {
-      return new ObjectMapper().readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(e);
-    }
   }
 }

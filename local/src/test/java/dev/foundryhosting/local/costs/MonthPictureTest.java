@@ -32,7 +32,8 @@ class MonthPictureTest {
 
   @Test
   void itSaysInWordsWhatItShows() {
-    Element svg = draw(month("1.00", "0.25", "0.50", "0.25", List.of(evening("1.00")), List.of()));
+    Element svg =
+        draw(month("1.00", "0.25", "0.50", "0.25", List.of(threeHours("1.00")), List.of()));
     assertThat(svg.getAttribute("aria-label"))
         .isEqualTo(
             "November 2026: 3 h played, which cost 1.00 USD; donations 0.25, credits 0.50,"
@@ -42,7 +43,8 @@ class MonthPictureTest {
 
   @Test
   void costAndCoverAreDrawnToOneScale() {
-    Element svg = draw(month("1.00", "0.25", "0.50", "0.25", List.of(evening("1.00")), List.of()));
+    Element svg =
+        draw(month("1.00", "0.25", "0.50", "0.25", List.of(threeHours("1.00")), List.of()));
     assertThat(length(svg, "cost-run")).isCloseTo(ROOM, A_GAP);
     assertThat(length(svg, "cost-donation")).isCloseTo(ROOM / 4, A_GAP);
     assertThat(length(svg, "cost-credit")).isCloseTo(ROOM / 2, A_GAP);
@@ -51,8 +53,9 @@ class MonthPictureTest {
   }
 
   @Test
-  void whatIsGivenBeyondTheCostReachesFarther() {
-    Element svg = draw(month("1.00", "4.00", "0.00", "0.00", List.of(evening("1.00")), List.of()));
+  void donationsBeyondTheCostReachFarther() {
+    Element svg =
+        draw(month("1.00", "4.00", "0.00", "0.00", List.of(threeHours("1.00")), List.of()));
     assertThat(length(svg, "cost-run")).isCloseTo(ROOM / 4, A_GAP);
     assertThat(length(svg, "cost-donation")).isCloseTo(ROOM, A_GAP);
     assertThat(elements(svg, "cost-uncovered")).isEmpty();
@@ -61,7 +64,7 @@ class MonthPictureTest {
 
   @Test
   void eachRunIsAPartOfTheCostAndTheOneThatGoesOnStandsOut() {
-    RunBar over = evening("0.75");
+    RunBar over = threeHours("0.75");
     RunBar running = new RunBar(NOW.minus(Duration.ofHours(1)), NOW, new BigDecimal("0.25"), true);
     Element svg = draw(month("1.00", "0", "0", "1.00", List.of(over, running), List.of()));
     assertThat(texts(svg, "cost-run"))
@@ -84,24 +87,24 @@ class MonthPictureTest {
   })
   void theLongestDayFitsUnderTheHighestLine(Duration length, String highest, double height) {
     Instant midnight = Instant.parse("2026-11-20T00:00:00Z");
-    RunBar play = new RunBar(midnight, midnight.plus(length), BigDecimal.ONE, false);
-    Element svg = draw(month("1", "0", "0", "1", List.of(play), List.of()));
+    RunBar run = new RunBar(midnight, midnight.plus(length), BigDecimal.ONE, false);
+    Element svg = draw(month("1", "0", "0", "1", List.of(run), List.of()));
     assertThat(texts(svg, "cost-name")).contains(highest);
     assertThat(texts(svg, "cost-name")).hasSizeLessThanOrEqualTo(6);
     assertThat(number(bar(only(svg, "cost-day")), "height")).isEqualTo(height);
   }
 
   @Test
-  void aDayHasAMarkForEachKindOfGift() {
-    List<DonationMark> gifts =
+  void aDayHasAMarkForEachKind() {
+    List<DonationMark> marks =
         List.of(
             new DonationMark(NOW, "Donation of 3.00 USD from Ada", Kind.DONATION),
             new DonationMark(NOW, "Donation of 2.00 USD from Bo", Kind.DONATION),
             new DonationMark(NOW, "Donation of 3.00 EUR from Cy", Kind.APART),
             new DonationMark(
                 NOW.minus(Duration.ofDays(2)), "Credit of 1.00 USD for a role", Kind.CREDIT));
-    Element svg = draw(month("0", "5.00", "1.00", "0", List.of(), gifts));
-    assertThat(texts(svg, "cost-gift"))
+    Element svg = draw(month("0", "5.00", "1.00", "0", List.of(), marks));
+    assertThat(texts(svg, "cost-donation-mark"))
         .containsExactly(
             "22 Nov\nCredit of 1.00 USD for a role",
             "24 Nov\nDonation of 3.00 USD from Ada\nDonation of 2.00 USD from Bo",
@@ -145,18 +148,18 @@ class MonthPictureTest {
   }
 
   @Test
-  void whatGiversWriteIsOnlyText() {
-    List<DonationMark> gifts =
+  void textsOfGiversAreEscaped() {
+    List<DonationMark> marks =
         List.of(new DonationMark(NOW, "</svg><script>x()</script>", Kind.DONATION));
-    String svg = MonthPicture.svg(month("0", "1", "0", "0", List.of(), gifts), WIDTH, NOW);
+    String svg = MonthPicture.svg(month("0", "1", "0", "0", List.of(), marks), WIDTH, NOW);
     assertThat(svg).doesNotContain("<script");
-    assertThat(texts(parsed(svg), "cost-gift"))
+    assertThat(texts(parsed(svg), "cost-donation-mark"))
         .containsExactly("24 Nov\n</svg><script>x()</script>");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 239, 1601})
-  void aWidthThatNobodyHasIsRefused(int width) {
+  void aWidthOutOfBoundsIsRefused(int width) {
     Month month = month("0", "0", "0", "0", List.of(), List.of());
     assertThatThrownBy(() -> MonthPicture.svg(month, width, NOW))
         .isInstanceOf(IllegalArgumentException.class)
@@ -179,7 +182,7 @@ class MonthPictureTest {
     return (Element) group.getElementsByTagName("rect").item(0);
   }
 
-  private static RunBar evening(String cost) {
+  private static RunBar threeHours(String cost) {
     Instant from = Instant.parse("2026-11-20T18:00:00Z");
     return new RunBar(from, from.plus(Duration.ofHours(3)), new BigDecimal(cost), false);
   }
@@ -189,17 +192,17 @@ class MonthPictureTest {
       String donations,
       String credits,
       String uncovered,
-      List<RunBar> plays,
-      List<DonationMark> gifts) {
+      List<RunBar> runs,
+      List<DonationMark> marks) {
     return new Month(
         YearMonth.of(2026, 11),
-        plays.stream().map(RunBar::length).reduce(Duration.ZERO, Duration::plus),
+        runs.stream().map(RunBar::length).reduce(Duration.ZERO, Duration::plus),
         new BigDecimal(cost),
         new BigDecimal(donations),
         new BigDecimal(credits),
         new BigDecimal(uncovered),
         "USD",
-        plays,
-        gifts);
+        runs,
+        marks);
   }
 }

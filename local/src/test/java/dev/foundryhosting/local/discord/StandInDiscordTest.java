@@ -193,9 +193,7 @@ class StandInDiscordTest {
             "{'type':4,'data':{'content':''}}",
             "nonsense")) {
       answer = wrong;
-      assertThat(give(ANNA, "help"))
-          .as(wrong)
-          .isInstanceOf(InteractionResult.Failed.class);
+      assertThat(give(ANNA, "help")).as(wrong).isInstanceOf(InteractionResult.Failed.class);
     }
     assertThat(seenBy(ANNA)).isEmpty();
   }

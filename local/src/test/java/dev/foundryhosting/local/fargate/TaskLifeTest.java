@@ -29,8 +29,7 @@ class TaskLifeTest {
   @Test
   void itsInitContainerHasEndedWhenItRuns() {
     ObjectNode running =
-        life.next(
-                new EcsTask(task("prepare", "server").put("lastStatus", "PENDING")), LONG, NOW)
+        life.next(new EcsTask(task("prepare", "server").put("lastStatus", "PENDING")), LONG, NOW)
             .orElseThrow();
     assertThat(running.path("containers").toString())
         .isEqualTo("[{\"name\":\"prepare\",\"lastStatus\":\"STOPPED\",\"exitCode\":0}]");

@@ -1,5 +1,5 @@
-/** Why a run ended, where the platform's word for it says little to whoever reads it. */
-const SAID = {
+/** Why a run ended, in words that say more than the platform's label. */
+const CAUSES = {
   asked: "stopped by its user",
   administrator: "stopped by an administrator",
   session_cancelled: "its session was cancelled",
@@ -9,8 +9,8 @@ const SAID = {
   session_over: "its session was over",
   session_failed: "its session failed",
   booked: "its licence was booked",
-  unseen: "nobody could see its players",
+  unseen: "its players could not be counted",
   spending_cap: "the month's money was spent",
 };
 
-export const ending = (kind) => SAID[kind] ?? kind.replaceAll("_", " ");
+export const stopCause = (kind) => CAUSES[kind] ?? kind.replaceAll("_", " ");
