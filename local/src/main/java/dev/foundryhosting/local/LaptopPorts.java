@@ -14,14 +14,14 @@ import java.util.stream.IntStream;
 /**
  * The two loopback ports of the laptop edition.
  *
- * @param console of the console and the function host; the game traffic is on the next one
+ * @param console of the console and the function host; game traffic uses the next one
  */
 record LaptopPorts(int console) {
   private static final int USUAL = 8080;
   private static final int FIRST_OF_DEMO = 18080;
   private static final int LAST = 65534;
   private static final int STEP = 10;
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration LIMIT = Duration.ofSeconds(2);
 
   LaptopPorts {
     if (console < 1 || console > LAST) {
@@ -45,7 +45,7 @@ record LaptopPorts(int console) {
     }
   }
 
-  /** Two that nobody uses, out of the way of a person's own. */
+  /** Two free ports, away from the usual ones. */
   static LaptopPorts free() {
     return freeFrom(FIRST_OF_DEMO);
   }
@@ -54,52 +54,43 @@ record LaptopPorts(int console) {
     return console + 1;
   }
 
-  /** Why these cannot be taken and which could; empty when they can. */
+  /** Why these ports cannot be taken, and which can; empty when they can. */
   Optional<String> refusal() {
-    if (isFree()) {
+    if (areFree()) {
       return Optional.empty();
     }
     String what =
-        weAreThere()
+        answersAsConsole()
             ? "foundry-hosting already runs here: http://localhost:" + console + "/"
             : "Port %d or %d is in use by another program.".formatted(console, game());
-    LaptopPorts other = freeFrom(console + STEP);
     return Optional.of(
         "%s%nFor a second one choose another port: PORT=%d make run"
-            .formatted(what, other.console));
+            .formatted(what, freeFrom(console + STEP).console));
   }
 
   private static LaptopPorts freeFrom(int first) {
-    return IntStream.concat(from(first), from(FIRST_OF_DEMO))
+    return IntStream.of(first, FIRST_OF_DEMO)
+        .flatMap(start -> IntStream.iterate(start, port -> port < LAST, port -> port + STEP))
         .mapToObj(LaptopPorts::new)
-        .filter(LaptopPorts::isFree)
+        .filter(LaptopPorts::areFree)
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("No two ports in a row are free."));
   }
 
-  private static IntStream from(int first) {
-    return IntStream.iterate(first, port -> port < LAST, port -> port + STEP);
-  }
-
-  private boolean isFree() {
-    return isFree(console) && isFree(game());
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
+  private boolean areFree() {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket one = new ServerSocket(console, 1, loopback);
+        ServerSocket other = new ServerSocket(game(), 1, loopback)) {
+      return one.isBound() && other.isBound();
     } catch (IOException e) {
       return false;
     }
   }
 
-  private boolean weAreThere() {
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:%d/console/api/state".formatted(console)))
-            .timeout(PATIENCE)
-            .build();
-    try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+  private boolean answersAsConsole() {
+    URI state = URI.create("http://127.0.0.1:%d/console/api/state".formatted(console));
+    HttpRequest request = HttpRequest.newBuilder(state).timeout(LIMIT).build();
+    try (HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
       return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       return false;

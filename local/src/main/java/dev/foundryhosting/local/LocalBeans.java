@@ -1,6 +1,7 @@
 package dev.foundryhosting.local;
 
 import dev.foundryhosting.aws.messaging.SqsWakeups;
+import dev.foundryhosting.aws.wiring.AwsClients;
 import dev.foundryhosting.functions.discord.rest.Sleeper;
 import dev.foundryhosting.instance.port.Wakeups;
 import dev.foundryhosting.lambda.RequestLog;
@@ -9,7 +10,6 @@ import dev.foundryhosting.local.clock.MovableClock;
 import dev.foundryhosting.local.discord.DiscordApi;
 import dev.foundryhosting.local.discord.DiscordApplication;
 import dev.foundryhosting.local.emulator.EmulatedAws;
-import dev.foundryhosting.local.stack.EmulatedClients;
 import dev.foundryhosting.local.stack.EmulatedStack;
 import dev.foundryhosting.local.stack.MadeUpCredentials;
 import dev.foundryhosting.platform.Environment;
@@ -61,12 +61,6 @@ public class LocalBeans {
 
   @Produces
   @Singleton
-  EmulatedClients clients(EmulatedAws aws) {
-    return new EmulatedClients(aws.endpoint());
-  }
-
-  @Produces
-  @Singleton
   @Alternative
   @Priority(1)
   Sleeper sleeper() {
@@ -88,7 +82,7 @@ public class LocalBeans {
   @Singleton
   @Alternative
   @Priority(1)
-  Wakeups wakeups(EmulatedClients clients, Environment environment) {
+  Wakeups wakeups(AwsClients clients, Environment environment) {
     Wakeups queue = new SqsWakeups(clients.sqs(), environment);
     return new Wakeups() {
       @Override

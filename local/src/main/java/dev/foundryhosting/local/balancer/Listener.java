@@ -1,6 +1,6 @@
 package dev.foundryhosting.local.balancer;
 
-import dev.foundryhosting.local.stack.EmulatedClients;
+import dev.foundryhosting.aws.wiring.AwsClients;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
 import jakarta.inject.Singleton;
@@ -21,7 +21,7 @@ public class Listener {
   private final ElasticLoadBalancingV2Client elb;
   private final String listenerArn;
 
-  Listener(EmulatedClients clients, Environment environment) {
+  Listener(AwsClients clients, Environment environment) {
     this.elb = clients.loadBalancing();
     this.listenerArn = environment.get(Variable.ALB_HTTPS_LISTENER_ARN);
   }

@@ -1,8 +1,8 @@
 package dev.foundryhosting.local.demo;
 
+import dev.foundryhosting.aws.wiring.AwsClients;
 import dev.foundryhosting.local.emulator.EcsTask;
 import dev.foundryhosting.local.emulator.EmulatedAws;
-import dev.foundryhosting.local.stack.EmulatedClients;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.UserId;
 import jakarta.inject.Singleton;
@@ -15,10 +15,10 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 @Singleton
 class References {
   private final EmulatedAws aws;
-  private final EmulatedClients clients;
+  private final AwsClients clients;
   private final ResourceNames names;
 
-  References(EmulatedAws aws, EmulatedClients clients, ResourceNames names) {
+  References(EmulatedAws aws, AwsClients clients, ResourceNames names) {
     this.aws = aws;
     this.clients = clients;
     this.names = names;

@@ -1,7 +1,7 @@
 package dev.foundryhosting.local.demo;
 
+import dev.foundryhosting.aws.wiring.AwsClients;
 import dev.foundryhosting.local.emulator.EmulatedAws;
-import dev.foundryhosting.local.stack.EmulatedClients;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.Tags;
@@ -19,12 +19,11 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 @Singleton
 class ResidueCheck {
   private final EmulatedAws aws;
-  private final EmulatedClients clients;
+  private final AwsClients clients;
   private final Environment environment;
   private final ResourceNames names;
 
-  ResidueCheck(
-      EmulatedAws aws, EmulatedClients clients, Environment environment, ResourceNames names) {
+  ResidueCheck(EmulatedAws aws, AwsClients clients, Environment environment, ResourceNames names) {
     this.aws = aws;
     this.clients = clients;
     this.environment = environment;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -79,8 +80,20 @@ record Component(
     return data;
   }
 
-  /** What the bot hears of this label when its form is sent with the inputs' texts. */
-  ObjectNode filledIn(Map<String, String> texts) {
+  /**
+   * What the bot hears of a form that a person sends.
+   *
+   * @param texts by the inputs' ids
+   */
+  static ObjectNode submitted(JsonNode modal, Map<String, String> texts) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.set("custom_id", modal.get("custom_id"));
+    ArrayNode components = data.putArray("components");
+    of(modal).forEach(label -> components.add(label.filledIn(texts)));
+    return data;
+  }
+
+  private ObjectNode filledIn(Map<String, String> texts) {
     String text = texts.getOrDefault(component.customId, "");
     if (text.isBlank() && !Boolean.FALSE.equals(component.required)) {
       throw new NotPossible("'%s' is required.".formatted(label));

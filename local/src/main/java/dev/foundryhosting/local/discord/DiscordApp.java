@@ -1,7 +1,5 @@
 package dev.foundryhosting.local.discord;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -13,7 +11,7 @@ import java.util.Optional;
  * disabled, select what is no choice, or leave out what is required.
  */
 @Singleton
-class DiscordApp {
+public class DiscordApp {
   private final Community community;
   private final Interactions interactions;
 
@@ -23,58 +21,66 @@ class DiscordApp {
   }
 
   /**
-   * Gives a slash command.
+   * A slash command.
    *
-   * @param given the options by their names
+   * @param as the person's id, as in all requests
+   * @param options the options' texts by their names
+   * @param focused the option that is being typed; null when the command is sent
    */
-  InteractionResult command(
-      Person person, String channelId, String name, String subcommand, Map<String, String> given) {
-    Command command = Command.named(name, community.commands());
-    Command chosen = Command.named(subcommand, command.options());
-    for (Command option : chosen.options()) {
-      if (option.required() && given.getOrDefault(option.name(), "").isBlank()) {
+  public record CommandRequest(
+      String as,
+      String channel,
+      String command,
+      String subcommand,
+      Map<String, String> options,
+      String focused) {}
+
+  /**
+   * A component of a message.
+   *
+   * @param values what is selected from a menu; empty for a button
+   */
+  public record ComponentRequest(String as, String post, String customId, List<String> values) {}
+
+  /**
+   * A form.
+   *
+   * @param inputs the texts by the inputs' ids
+   */
+  public record FormRequest(String as, String form, Map<String, String> inputs) {}
+
+  /** A message that only the person sees. */
+  public record DismissRequest(String as, String post) {}
+
+  /** Sends a command, or asks for the choices of the option that is being typed. */
+  InteractionResult command(CommandRequest request) {
+    Person person = person(request.as);
+    Channel channel = channel(person, request.channel);
+    Command command = Command.named(request.command, community.commands());
+    Command subcommand = Command.named(request.subcommand, command.options());
+    Optional<String> focused = Optional.ofNullable(request.focused);
+    for (Command option : subcommand.options()) {
+      boolean given = !request.options.getOrDefault(option.name(), "").isBlank();
+      if (option.required() && !given && focused.isEmpty()) {
         throw new NotPossible("'%s' is required.".formatted(option.name()));
       }
     }
     return interactions.deliver(
-        Interaction.Kind.COMMAND,
+        focused.isPresent() ? Interaction.Kind.AUTOCOMPLETE : Interaction.Kind.COMMAND,
         person,
-        channel(person, channelId),
-        "/%s %s".formatted(name, subcommand),
-        command.data(chosen, given, Optional.empty()),
+        channel,
+        focused.isPresent() ? "" : "/%s %s".formatted(request.command, request.subcommand),
+        command.data(subcommand, request.options, focused),
         Optional.empty());
   }
 
-  /** Asks for the choices of the option that is being typed. */
-  InteractionResult autocomplete(
-      Person person,
-      String channelId,
-      String name,
-      String subcommand,
-      Map<String, String> given,
-      String focused) {
-    Command command = Command.named(name, community.commands());
-    Command chosen = Command.named(subcommand, command.options());
-    return interactions.deliver(
-        Interaction.Kind.AUTOCOMPLETE,
-        person,
-        channel(person, channelId),
-        "",
-        command.data(chosen, given, Optional.of(focused)),
-        Optional.empty());
-  }
-
-  /**
-   * Uses a component of a message.
-   *
-   * @param values what is selected from a menu; empty for a button
-   */
-  InteractionResult use(Person person, String postId, String customId, List<String> values) {
-    Post post = post(person, postId);
+  InteractionResult use(ComponentRequest request) {
+    Person person = person(request.as);
+    Post post = post(person, request.post);
     Component component =
         Component.of(post.body()).stream()
             .flatMap(row -> row.components().stream())
-            .filter(each -> customId.equals(each.customId()) && !each.disabled())
+            .filter(each -> request.customId.equals(each.customId()) && !each.disabled())
             .findFirst()
             .orElseThrow(() -> new NotPossible("That is not in the message any more."));
     return interactions.deliver(
@@ -82,29 +88,20 @@ class DiscordApp {
         person,
         channel(person, post.channelId()),
         "",
-        component.used(values),
+        component.used(request.values),
         Optional.of(post));
   }
 
-  /**
-   * Sends a form.
-   *
-   * @param texts what was written, by the inputs' ids
-   */
-  InteractionResult submit(Person person, String formId, Map<String, String> texts) {
+  InteractionResult submit(FormRequest request) {
+    Person person = person(request.as);
     Interactions.OpenForm form =
         interactions
-            .form(formId)
+            .form(request.form)
             .filter(open -> open.opener().person().equals(person))
             .orElseThrow(() -> new NotPossible("That form is not open any more."));
-    ObjectNode data =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("custom_id", form.modal().get("custom_id").asText());
-    ArrayNode components = data.putArray("components");
-    Component.of(form.modal()).forEach(label -> components.add(label.filledIn(texts)));
     Channel channel = channel(person, form.opener().channel().id());
-    interactions.close(formId);
+    ObjectNode data = Component.submitted(form.modal(), request.inputs);
+    interactions.close(request.form);
     return interactions.deliver(
         Interaction.Kind.MODAL,
         person,
@@ -114,12 +111,17 @@ class DiscordApp {
         form.opener().source().map(Post::id).flatMap(community::post));
   }
 
-  /** Takes away a message that the person alone sees. */
-  void dismiss(Person person, String postId) {
-    if (post(person, postId).reader().isEmpty()) {
+  InteractionResult dismiss(DismissRequest request) {
+    Post post = post(person(request.as), request.post);
+    if (post.reader().isEmpty()) {
       throw new NotPossible("Others see that message too.");
     }
-    community.removePost(postId);
+    community.removePost(post.id());
+    return new InteractionResult.Done();
+  }
+
+  private static Person person(String id) {
+    return Guild.person(id).orElseThrow(() -> new NotPossible("There is no such member."));
   }
 
   private Channel channel(Person person, String id) {

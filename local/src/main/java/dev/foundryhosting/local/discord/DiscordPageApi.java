@@ -16,8 +16,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -49,34 +47,6 @@ public class DiscordPageApi {
   }
 
   /**
-   * A slash command, or the one that is being typed.
-   *
-   * @param as the person's id, as in all requests
-   * @param options the options' texts by their names
-   * @param focused the option that is being typed
-   */
-  public record CommandRequest(
-      String as,
-      String channel,
-      String command,
-      String subcommand,
-      Map<String, String> options,
-      String focused) {}
-
-  /** A component that is used. */
-  public record ComponentRequest(String as, String post, String customId, List<String> values) {}
-
-  /**
-   * A form that is sent.
-   *
-   * @param inputs the texts by the inputs' ids
-   */
-  public record FormRequest(String as, String form, Map<String, String> inputs) {}
-
-  /** A message that a person takes away. */
-  public record DismissRequest(String as, String post) {}
-
-  /**
    * What a person sees; only the time when nothing has changed.
    *
    * @param as the person's id
@@ -92,40 +62,26 @@ public class DiscordPageApi {
 
   @POST
   @Path("command")
-  public InteractionResult command(CommandRequest request) {
-    return app.command(
-        person(request.as), request.channel, request.command, request.subcommand, request.options);
-  }
-
-  @POST
-  @Path("autocomplete")
-  public InteractionResult autocomplete(CommandRequest request) {
-    return app.autocomplete(
-        person(request.as),
-        request.channel,
-        request.command,
-        request.subcommand,
-        request.options,
-        request.focused);
+  public InteractionResult command(DiscordApp.CommandRequest request) {
+    return app.command(request);
   }
 
   @POST
   @Path("component")
-  public InteractionResult component(ComponentRequest request) {
-    return app.use(person(request.as), request.post, request.customId, request.values);
+  public InteractionResult component(DiscordApp.ComponentRequest request) {
+    return app.use(request);
   }
 
   @POST
   @Path("submit")
-  public InteractionResult submit(FormRequest request) {
-    return app.submit(person(request.as), request.form, request.inputs);
+  public InteractionResult submit(DiscordApp.FormRequest request) {
+    return app.submit(request);
   }
 
   @POST
   @Path("dismiss")
-  public InteractionResult dismiss(DismissRequest request) {
-    app.dismiss(person(request.as), request.post);
-    return new InteractionResult.Done();
+  public InteractionResult dismiss(DiscordApp.DismissRequest request) {
+    return app.dismiss(request);
   }
 
   @ServerExceptionMapper
@@ -134,10 +90,6 @@ public class DiscordPageApi {
         .type(MediaType.APPLICATION_JSON)
         .entity(InteractionResult.Failed.because(e.getMessage()))
         .build();
-  }
-
-  private static Person person(String id) {
-    return Guild.person(id).orElseThrow(() -> new NotPossible("There is no such member."));
   }
 
   /** Does what {@code make discord-commands} does, by the same code and the same call. */

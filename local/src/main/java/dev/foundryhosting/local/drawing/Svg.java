@@ -22,95 +22,73 @@ public final class Svg {
       xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out);
       xml.writeStartElement("svg");
       xml.writeDefaultNamespace("http://www.w3.org/2000/svg");
-      attributes(
-          style,
-          "viewBox",
-          "0 0 %s %s".formatted(number(width), number(height)),
-          "width",
-          width,
-          "height",
-          height,
-          "role",
-          "img",
-          "aria-label",
-          title);
     } catch (XMLStreamException e) {
       throw new IllegalStateException(e);
     }
+    attributes("class", style, "width", width, "height", height, "role", "img");
+    String box = "0 0 %s %s".formatted(number(width), number(height));
+    attributes("viewBox", box, "aria-label", title);
   }
 
   public Svg open(String style) {
-    return write(
-        () -> {
-          xml.writeStartElement("g");
-          attributes(style);
-        });
+    write(() -> xml.writeStartElement("g"));
+    return attributes("class", style);
   }
 
   /** The tooltip of the open group. */
   public Svg title(String text) {
-    return write(
-        () -> {
-          xml.writeStartElement("title");
-          xml.writeCharacters(text);
-          xml.writeEndElement();
-        });
+    write(() -> xml.writeStartElement("title"));
+    write(() -> xml.writeCharacters(text));
+    return close();
   }
 
   public Svg rect(String style, double x, double y, double width, double height, double radius) {
-    return write(
-        () -> {
-          xml.writeEmptyElement("rect");
-          attributes(style, "x", x, "y", y, "width", width, "height", height, "rx", radius);
-        });
+    write(() -> xml.writeEmptyElement("rect"));
+    return attributes(
+        "class", style, "x", x, "y", y, "width", width, "height", height, "rx", radius);
   }
 
   public Svg line(String style, double x1, double y1, double x2, double y2) {
-    return write(
-        () -> {
-          xml.writeEmptyElement("line");
-          attributes(style, "x1", x1, "y1", y1, "x2", x2, "y2", y2);
-        });
+    write(() -> xml.writeEmptyElement("line"));
+    return attributes("class", style, "x1", x1, "y1", y1, "x2", x2, "y2", y2);
   }
 
   public Svg text(String style, double x, double y, String text) {
-    return write(
-        () -> {
-          xml.writeStartElement("text");
-          attributes(style, "x", x, "y", y);
-          xml.writeCharacters(text);
-          xml.writeEndElement();
-        });
+    write(() -> xml.writeStartElement("text"));
+    attributes("class", style, "x", x, "y", y);
+    write(() -> xml.writeCharacters(text));
+    return close();
   }
 
   public Svg close() {
-    return write(xml::writeEndElement);
+    write(xml::writeEndElement);
+    return this;
   }
 
-  /** The whole picture; it is complete then. */
+  /** The whole picture. */
   public String end() {
     write(xml::writeEndDocument);
     return out.toString();
   }
 
   /** Names and values in turn. */
-  private void attributes(String style, Object... attributes) throws XMLStreamException {
-    xml.writeAttribute("class", style);
+  private Svg attributes(Object... attributes) {
     for (int i = 0; i < attributes.length; i += 2) {
+      String name = (String) attributes[i];
       Object value = attributes[i + 1];
-      xml.writeAttribute(
-          (String) attributes[i], value instanceof Double d ? number(d) : value.toString());
+      write(
+          () -> xml.writeAttribute(name, value instanceof Double d ? number(d) : value.toString()));
     }
+    return this;
   }
 
   private static String number(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
   }
 
-  private Svg write(Piece piece) {
+  private void write(Piece piece) {
     try {
       piece.write();
-      return this;
     } catch (XMLStreamException e) {
       throw new IllegalStateException("An element was written out of turn", e);
     }

@@ -3,10 +3,7 @@ package dev.foundryhosting.local.emulator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -42,22 +39,23 @@ public final class EmulatorProcess implements AutoCloseable {
   public static EmulatorProcess start(String python, Path script) {
     ProcessBuilder builder =
         new ProcessBuilder(python, script.toString(), "--port", "0", "--exit-with-stdin");
-    // What moto cannot do, it tells on standard error: a person must see it.
+    // A person must see moto's complaints.
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     noProfile(builder.environment());
+    Process process;
     try {
-      Process process = builder.start();
-      try {
-        return new EmulatorProcess(process, awaitReady(process));
-      } catch (RuntimeException e) {
-        process.destroyForcibly();
-        throw e;
-      }
+      process = builder.start();
     } catch (IOException e) {
       throw new StartupFailure(
           "The emulated AWS could not be started with '%s': is Python 3 installed?"
               .formatted(python),
           e);
+    }
+    try {
+      return new EmulatorProcess(process, awaitReady(process));
+    } catch (RuntimeException e) {
+      process.destroyForcibly();
+      throw e;
     }
   }
 
@@ -66,7 +64,7 @@ public final class EmulatorProcess implements AutoCloseable {
     return endpoint;
   }
 
-  /** Calls back with the exit code when the process ends although nobody asked it to. */
+  /** Calls back with the exit code when the process ends before it is closed. */
   public void onUnexpectedEnd(IntConsumer callback) {
     CompletableFuture<Void> unused =
         process
@@ -95,7 +93,7 @@ public final class EmulatorProcess implements AutoCloseable {
     }
   }
 
-  /** moto asks boto3 now and then, which would look for a person's own AWS profile. */
+  /** moto sometimes calls boto3, which would look for a person's own AWS profile. */
   private static void noProfile(Map<String, String> environment) {
     environment.keySet().removeIf(name -> name.startsWith("AWS_"));
     environment.put("AWS_ACCESS_KEY_ID", "local");
@@ -104,14 +102,14 @@ public final class EmulatorProcess implements AutoCloseable {
   }
 
   private static URI awaitReady(Process process) {
-    // The child stays silent after its first line, so this reader never needs to read again.
-    BufferedReader output =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    // The child writes one line, so no more is read.
     CompletableFuture<String> line =
-        CompletableFuture.supplyAsync(() -> readLine(output), Thread::startVirtualThread);
+        CompletableFuture.supplyAsync(
+            () -> process.inputReader(UTF_8).lines().findFirst().orElse(""),
+            Thread::startVirtualThread);
     try {
       String first = line.get(START_LIMIT_SECONDS, SECONDS);
-      if (first == null || !first.startsWith(READY)) {
+      if (!first.startsWith(READY)) {
         throw new StartupFailure("The emulated AWS ended at its start; what it said is above.");
       }
       return URI.create(first.substring(READY.length()).strip());
@@ -123,14 +121,6 @@ public final class EmulatorProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartupFailure("Interrupted while the emulated AWS started.", e);
-    }
-  }
-
-  private static String readLine(BufferedReader output) {
-    try {
-      return output.readLine();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.foundryhosting.local.fargate;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.local.emulator.EcsTask;
-import dev.foundryhosting.local.stack.EmulatedClients;
+import dev.foundryhosting.local.stack.EmulatedStack;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -35,9 +35,9 @@ final class TaskEvent {
             .put("id", UUID.randomUUID().toString())
             .put("detail-type", "ECS Task State Change")
             .put("source", "aws.ecs")
-            .put("account", EmulatedClients.ACCOUNT)
+            .put("account", EmulatedStack.ACCOUNT)
             .put("time", now.truncatedTo(ChronoUnit.SECONDS).toString())
-            .put("region", EmulatedClients.REGION);
+            .put("region", EmulatedStack.REGION);
     event.putArray("resources").add(task.arn());
     event.set("detail", detail(task, now));
     return event;

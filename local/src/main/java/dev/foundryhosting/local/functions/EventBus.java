@@ -5,10 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.aws.wiring.AwsClients;
 import dev.foundryhosting.local.activity.Activity;
-import dev.foundryhosting.local.stack.EmulatedClients;
 import dev.foundryhosting.local.stack.EmulatedStack;
-import dev.foundryhosting.platform.Environment;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -29,15 +28,7 @@ public class EventBus {
   private final Activity activity;
   private final ObjectMapper json;
 
-  /**
-   * @param environment comes first, since the emulated stack has the queue
-   */
-  EventBus(
-      Environment environment,
-      EmulatedClients clients,
-      EventDelivery delivery,
-      Activity activity,
-      ObjectMapper json) {
+  EventBus(AwsClients clients, EventDelivery delivery, Activity activity, ObjectMapper json) {
     this.sqs = clients.sqs();
     this.queueUrl = sqs.getQueueUrl(r -> r.queueName(EmulatedStack.EVENTS_QUEUE)).queueUrl();
     this.delivery = delivery;

@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.platform.ResourceNames;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,71 +33,68 @@ record InvocationSummary(String title, String detail, boolean ok) {
       String source,
       @JsonProperty("detail-type") String detailType,
       TaskState detail,
-      @JsonProperty("Records") List<Wakeup> wakeups) {}
+      @JsonProperty("Records") List<Wakeup> wakeups) {
+    record TaskState(String lastStatus) {}
 
-  private record TaskState(String lastStatus) {}
+    record Wakeup(String body) {}
 
-  private record Wakeup(String body) {}
+    String title(String function) {
+      boolean task = detail != null && detail.lastStatus != null;
+      Stream<String> wakes =
+          wakeups == null
+              ? Stream.of()
+              : wakeups.stream()
+                  .map(each -> "wake-up " + each.body.replaceAll("[{}\"]|userId|:", ""));
+      Stream<String> words =
+          Stream.of(
+              function,
+              action,
+              userId,
+              task ? "task " + detail.lastStatus : null,
+              work == null ? null : "work",
+              rawPath == null ? null : "request",
+              ResourceNames.EVENT_BUS.equals(source) ? detailType : null);
+      return Stream.concat(words.filter(Objects::nonNull), wakes)
+          .collect(Collectors.joining(" · "));
+    }
+  }
 
   private record Response(
-      Boolean ok, Problem error, Instance data, Integer statusCode, String errorMessage) {}
+      Boolean ok, Problem error, Instance data, Integer statusCode, String errorMessage) {
+    record Problem(String code, String message) {}
 
-  private record Problem(String code, String message) {}
+    record Instance(String status, Progress progress) {}
 
-  private record Instance(String status, Progress progress) {}
+    record Progress(String phase) {}
 
-  private record Progress(String phase) {}
+    /** Null for a report, such as the sweep's. */
+    String detail() {
+      if (errorMessage != null) {
+        return errorMessage;
+      }
+      if (error != null) {
+        return error.code + ": " + error.message;
+      }
+      if (data != null && data.status != null) {
+        boolean phase = data.progress != null && data.progress.phase != null;
+        return data.status + (phase ? ", " + data.progress.phase : "");
+      }
+      if (statusCode != null) {
+        return "status " + statusCode;
+      }
+      return data == null ? null : "ok";
+    }
+  }
 
   static InvocationSummary of(
       ObjectMapper json, String function, byte[] event, FunctionHost.Answer answer) {
     Optional<Request> request = read(json, new String(event, UTF_8), Request.class);
     Optional<Response> response = read(json, answer.payload(), Response.class);
-    boolean ok = answer.error().isEmpty() && response.map(Response::ok).filter(b -> !b).isEmpty();
-    String title = request.map(each -> title(function, each)).orElse(function);
-    String detail =
-        response.flatMap(each -> detail(answer, each)).orElseGet(() -> counts(json, answer));
-    return new InvocationSummary(title, detail, ok);
-  }
-
-  private static String title(String function, Request request) {
-    List<String> words = new ArrayList<>(List.of(function));
-    Stream.of(request.action, request.userId).filter(Objects::nonNull).forEach(words::add);
-    if (request.detail != null && request.detail.lastStatus != null) {
-      words.add("task " + request.detail.lastStatus);
-    }
-    if (request.work != null) {
-      words.add("work");
-    }
-    if (request.rawPath != null) {
-      words.add("request");
-    }
-    if (ResourceNames.EVENT_BUS.equals(request.source)) {
-      words.add(request.detailType);
-    }
-    if (request.wakeups != null) {
-      request.wakeups.forEach(
-          each -> words.add("wake-up " + each.body.replaceAll("[{}\"]|userId|:", "")));
-    }
-    return String.join(" · ", words);
-  }
-
-  /** Empty for a report, such as the sweep's. */
-  private static Optional<String> detail(FunctionHost.Answer answer, Response response) {
-    if (answer.error().isPresent()) {
-      return Optional.of(response.errorMessage);
-    }
-    if (response.error != null) {
-      return Optional.of(response.error.code + ": " + response.error.message);
-    }
-    if (response.data != null && response.data.status != null) {
-      Progress progress = response.data.progress;
-      String phase = progress == null || progress.phase == null ? "" : ", " + progress.phase;
-      return Optional.of(response.data.status + phase);
-    }
-    if (response.statusCode != null) {
-      return Optional.of("status " + response.statusCode);
-    }
-    return Optional.ofNullable(response.data).map(data -> "ok");
+    boolean refused = response.map(Response::ok).filter(ok -> !ok).isPresent();
+    return new InvocationSummary(
+        request.map(each -> each.title(function)).orElse(function),
+        response.map(Response::detail).orElseGet(() -> counts(json, answer)),
+        answer.error().isEmpty() && !refused);
   }
 
   /** {@code {"checked": 3, "stopped": 0}} as "checked 3". */
@@ -108,7 +105,7 @@ record InvocationSummary(String title, String detail, boolean ok) {
     }
     String counts =
         report.get().properties().stream()
-            .filter(field -> !isNothing(field.getValue()))
+            .filter(field -> !Set.of("0", "[]", "{}").contains(text(field.getValue())))
             .map(field -> field.getKey() + " " + text(field.getValue()))
             .collect(Collectors.joining(", "));
     if (counts.isEmpty()) {
@@ -119,15 +116,11 @@ record InvocationSummary(String title, String detail, boolean ok) {
         : counts.substring(0, LONGEST_DETAIL) + " ...";
   }
 
-  private static boolean isNothing(JsonNode value) {
-    return value.isValueNode() ? value.asText().equals("0") : value.isEmpty();
-  }
-
   private static String text(JsonNode value) {
     return value.isValueNode() ? value.asText() : value.toString();
   }
 
-  /** Empty for anything else: a function may answer anything, and only its summary suffers. */
+  /** Empty when it is something else: a function may answer anything. */
   private static <T> Optional<T> read(ObjectMapper json, String text, Class<T> type) {
     try {
       return Optional.ofNullable(json.readValue(text, type));

@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import dev.foundryhosting.local.stack.EmulatedClients;
+import dev.foundryhosting.local.stack.EmulatedStack;
 import java.time.Duration;
 
 /** A handler's invocation. */
@@ -22,7 +22,7 @@ final class LocalContext implements Context {
 
   static String arn(String function) {
     return "arn:aws:lambda:%s:%s:function:%s"
-        .formatted(EmulatedClients.REGION, EmulatedClients.ACCOUNT, function);
+        .formatted(EmulatedStack.REGION, EmulatedStack.ACCOUNT, function);
   }
 
   @Override

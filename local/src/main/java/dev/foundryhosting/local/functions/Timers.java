@@ -2,7 +2,7 @@ package dev.foundryhosting.local.functions;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.foundryhosting.local.stack.EmulatedClients;
+import dev.foundryhosting.local.stack.EmulatedStack;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -47,9 +47,9 @@ public class Timers {
          "resources": ["arn:aws:events:%4$s:%2$s:rule/%5$s"], "detail": {}}"""
         .formatted(
             UUID.randomUUID(),
-            EmulatedClients.ACCOUNT,
+            EmulatedStack.ACCOUNT,
             clock.instant().truncatedTo(ChronoUnit.SECONDS),
-            EmulatedClients.REGION,
+            EmulatedStack.REGION,
             rule)
         .getBytes(UTF_8);
   }

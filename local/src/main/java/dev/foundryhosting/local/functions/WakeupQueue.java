@@ -5,7 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.foundryhosting.local.stack.EmulatedClients;
+import dev.foundryhosting.aws.wiring.AwsClients;
+import dev.foundryhosting.local.stack.EmulatedStack;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
 import jakarta.inject.Singleton;
@@ -26,7 +27,7 @@ public class WakeupQueue {
   private final ObjectMapper json;
 
   WakeupQueue(
-      EmulatedClients clients, Environment environment, FunctionHost functions, ObjectMapper json) {
+      AwsClients clients, Environment environment, FunctionHost functions, ObjectMapper json) {
     this.sqs = clients.sqs();
     this.queueUrl = environment.get(Variable.WAKEUP_QUEUE_URL);
     this.functions = functions;
@@ -74,7 +75,7 @@ public class WakeupQueue {
   private ObjectNode event(List<Message> messages) {
     String queue = queueUrl.substring(queueUrl.lastIndexOf('/') + 1);
     String arn =
-        "arn:aws:sqs:%s:%s:%s".formatted(EmulatedClients.REGION, EmulatedClients.ACCOUNT, queue);
+        "arn:aws:sqs:%s:%s:%s".formatted(EmulatedStack.REGION, EmulatedStack.ACCOUNT, queue);
     ObjectNode event = json.createObjectNode();
     ArrayNode records = event.putArray("Records");
     for (Message message : messages) {
@@ -87,7 +88,7 @@ public class WakeupQueue {
               .put("md5OfBody", message.md5OfBody())
               .put("eventSource", "aws:sqs")
               .put("eventSourceARN", arn)
-              .put("awsRegion", EmulatedClients.REGION);
+              .put("awsRegion", EmulatedStack.REGION);
       message.attributesAsStrings().forEach(sqsRecord.putObject("attributes")::put);
       sqsRecord.putObject("messageAttributes");
     }

@@ -1,25 +1,18 @@
 package dev.foundryhosting.local.stack;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.foundryhosting.local.emulator.StartupFailure;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
- * The network of the stack, made through EC2's Query API by hand: its SDK client is larger than all
- * the rest of the program, for four calls.
+ * The network of the stack, made through EC2's Query API by hand: for four calls, its SDK client is
+ * larger than all the rest of the program.
  */
 final class EmulatedNetwork {
   private final URI endpoint;
@@ -31,31 +24,22 @@ final class EmulatedNetwork {
   }
 
   String vpc(String cidr) {
-    return ask("CreateVpc", Map.of("CidrBlock", cidr), "vpcId");
+    return create("Vpc&CidrBlock=" + cidr, "vpcId");
   }
 
   String subnet(String vpcId, String cidr, String zone) {
-    return ask(
-        "CreateSubnet",
-        Map.of("VpcId", vpcId, "CidrBlock", cidr, "AvailabilityZone", zone),
+    return create(
+        "Subnet&VpcId=%s&CidrBlock=%s&AvailabilityZone=%s".formatted(vpcId, cidr, zone),
         "subnetId");
   }
 
   String securityGroup(String vpcId, String name) {
-    return ask(
-        "CreateSecurityGroup",
-        Map.of("VpcId", vpcId, "GroupName", name, "GroupDescription", name),
+    return create(
+        "SecurityGroup&VpcId=%s&GroupName=%s&GroupDescription=%2$s".formatted(vpcId, name),
         "groupId");
   }
 
-  private String ask(String action, Map<String, String> parameters, String wanted) {
-    Map<String, String> form = new TreeMap<>(parameters);
-    form.put("Action", action);
-    form.put("Version", "2016-11-15");
-    String body =
-        form.entrySet().stream()
-            .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
-            .collect(Collectors.joining("&"));
+  private String create(String what, String id) {
     HttpRequest request =
         HttpRequest.newBuilder(endpoint)
             .header("Content-Type", "application/x-www-form-urlencoded")
@@ -63,26 +47,21 @@ final class EmulatedNetwork {
             .header(
                 "Authorization",
                 "AWS4-HMAC-SHA256 Credential=local/20260101/%s/ec2/aws4_request"
-                    .formatted(EmulatedClients.REGION))
-            .POST(BodyPublishers.ofString(body))
+                    .formatted(EmulatedStack.REGION))
+            .POST(BodyPublishers.ofString("Version=2016-11-15&Action=Create" + what))
             .build();
-    String answer = send(request, action);
-    Matcher matcher = Pattern.compile("<%1$s>([^<]+)</%1$s>".formatted(wanted)).matcher(answer);
-    if (!matcher.find()) {
-      throw new StartupFailure("The emulated AWS answered %s with: %s".formatted(action, answer));
-    }
-    return matcher.group(1);
-  }
-
-  private String send(HttpRequest request, String action) {
     try {
-      HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-      return answer.body();
+      String answer = http.send(request, BodyHandlers.ofString()).body();
+      Matcher matcher = Pattern.compile("<%1$s>([^<]+)</%1$s>".formatted(id)).matcher(answer);
+      if (!matcher.find()) {
+        throw new StartupFailure("The emulated AWS did not create %s: %s".formatted(what, answer));
+      }
+      return matcher.group(1);
     } catch (IOException e) {
-      throw new StartupFailure("The emulated AWS did not answer %s.".formatted(action), e);
+      throw new StartupFailure("The emulated AWS did not create %s.".formatted(what), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StartupFailure("Interrupted during %s.".formatted(action), e);
+      throw new StartupFailure("Interrupted while creating %s.".formatted(what), e);
     }
   }
 }

@@ -8,18 +8,17 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Gives the functions' clients credentials that open nothing, at an endpoint like the one by which
- * Lambda gives those of its role ("Container credential provider" of the AWS SDKs).
+ * Credentials that open nothing, at an endpoint like Lambda's for those of its role ("Container
+ * credential provider" of the AWS SDKs).
  */
 public final class MadeUpCredentials {
-  /** Where they are asked for. */
   public static final String PATH = "/.foundry-hosting/credentials";
 
   private static final Duration VALID = Duration.ofDays(1);
 
   private MadeUpCredentials() {}
 
-  /** Tells the SDK in this process where to ask. */
+  /** Points the SDK in this process at the endpoint. */
   public static void announce(int port) {
     System.setProperty(
         "aws.containerCredentialsFullUri", "http://127.0.0.1:%d%s".formatted(port, PATH));

@@ -3,7 +3,6 @@ package dev.foundryhosting.local.stack;
 import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.Variable;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 
-/** The DynamoDB tables, made from the schemas that the domain names. */
+/** The DynamoDB tables, made from the domain's schemas. */
 final class Tables {
   private Tables() {}
 
@@ -26,7 +25,7 @@ final class Tables {
     Map<Variable, String> names = new EnumMap<>(Variable.class);
     for (TableSchema schema : TableSchema.ALL) {
       String name = prefix + schema.suffix();
-      dynamoDb.createTable(request(schema, name));
+      dynamoDb.createTable(r -> describe(schema, r.tableName(name)));
       schema
           .ttlAttribute()
           .ifPresent(
@@ -40,17 +39,14 @@ final class Tables {
     return names;
   }
 
-  private static CreateTableRequest request(TableSchema schema, String name) {
-    CreateTableRequest.Builder request =
-        CreateTableRequest.builder()
-            .tableName(name)
-            .billingMode(BillingMode.PAY_PER_REQUEST)
-            .keySchema(keys(schema.partitionKey(), schema.sortKey()))
-            .attributeDefinitions(attributes(schema));
+  private static void describe(TableSchema schema, CreateTableRequest.Builder table) {
+    table
+        .billingMode(BillingMode.PAY_PER_REQUEST)
+        .keySchema(keys(schema.partitionKey(), schema.sortKey()))
+        .attributeDefinitions(attributes(schema));
     if (!schema.indexes().isEmpty()) {
-      request.globalSecondaryIndexes(schema.indexes().stream().map(Tables::index).toList());
+      table.globalSecondaryIndexes(schema.indexes().stream().map(Tables::index).toList());
     }
-    return request.build();
   }
 
   private static GlobalSecondaryIndex index(TableSchema.Index index) {
@@ -73,21 +69,20 @@ final class Tables {
     return KeySchemaElement.builder().attributeName(key.name()).keyType(type).build();
   }
 
-  /** Each attribute once, however many keys it is part of. */
+  /** An attribute may be part of several keys. */
   private static List<AttributeDefinition> attributes(TableSchema schema) {
-    Map<String, String> types = new LinkedHashMap<>();
-    types.put(schema.partitionKey().name(), schema.partitionKey().type());
-    schema.sortKey().ifPresent(key -> types.put(key.name(), key.type()));
-    for (TableSchema.Index index : schema.indexes()) {
-      types.put(index.partitionKey().name(), index.partitionKey().type());
-      index.sortKey().ifPresent(key -> types.put(key.name(), key.type()));
-    }
-    return types.entrySet().stream()
+    return Stream.concat(
+            Stream.concat(Stream.of(schema.partitionKey()), schema.sortKey().stream()),
+            schema.indexes().stream()
+                .flatMap(
+                    index ->
+                        Stream.concat(Stream.of(index.partitionKey()), index.sortKey().stream())))
+        .distinct()
         .map(
-            attribute ->
+            key ->
                 AttributeDefinition.builder()
-                    .attributeName(attribute.getKey())
-                    .attributeType(attribute.getValue())
+                    .attributeName(key.name())
+                    .attributeType(key.type())
                     .build())
         .toList();
   }

@@ -6,7 +6,6 @@ export async function state(as, seen) {
 }
 
 export const command = (request) => post("command", request);
-export const autocomplete = (request) => post("autocomplete", request);
 export const useComponent = (request) => post("component", request);
 export const submit = (request) => post("submit", request);
 export const dismiss = (request) => post("dismiss", request);

@@ -1,6 +1,6 @@
 import { element, write } from "../dom.js";
 import { busy } from "../forms.js";
-import { autocomplete, command } from "./calls.js";
+import { command } from "./calls.js";
 
 const byId = (id) => document.getElementById(id);
 const input = byId("command");
@@ -108,7 +108,7 @@ export class Composer {
     let asked = 0;
     const ask = async () => {
       const mine = ++asked;
-      const answer = await autocomplete({ ...this.request(), focused: option.name });
+      const answer = await command({ ...this.request(), focused: option.name });
       if (mine !== asked || !answer.ok) return;
       suggestions.open((answer.choices ?? []).map((choice) => ({
         name: choice.name, about: "", take: () => { field.value = choice.value; suggestions.close(); },

@@ -10,7 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import dev.foundryhosting.local.RunningLaptop;
-import dev.foundryhosting.local.stack.EmulatedClients;
+import dev.foundryhosting.local.stack.EmulatedStack;
 import dev.foundryhosting.platform.ResourceNames;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -490,7 +490,7 @@ class DiscordIT {
                      "startsAt": "2026-11-25T19:00:00Z", "endsAt": "2026-11-25T23:00:00Z"},
          "transactionId": "t", "amount": "5.00", "currency": "EUR", "from": "a friend of %s"}"""
             .formatted(name, userId, userId, name, name, BO, name, name);
-    new EmulatedClients(console.laptop().emulator())
+    EmulatedStack.clients(console.laptop().emulator())
         .eventBridge()
         .putEvents(
             r ->

@@ -10,6 +10,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.foundryhosting.functions.discord.command.CommandCatalogue;
 import dev.foundryhosting.local.clock.MovableClock;
+import dev.foundryhosting.local.discord.DiscordApp.CommandRequest;
+import dev.foundryhosting.local.discord.DiscordApp.ComponentRequest;
+import dev.foundryhosting.local.discord.DiscordApp.DismissRequest;
+import dev.foundryhosting.local.discord.DiscordApp.FormRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -131,7 +135,7 @@ class StandInDiscordTest {
   void aDismissedMessageCannotBeEdited() {
     answer = "{'type':4,'data':{'content':'x','flags':64}}";
     give(ANNA, "help");
-    app.dismiss(person(ANNA), seenBy(ANNA).getFirst().id());
+    app.dismiss(new DismissRequest(ANNA, seenBy(ANNA).getFirst().id()));
 
     assertThat(seenBy(ANNA)).isEmpty();
     assertRefused(404, () -> interactions.editOriginal(token(), json("{'content':'x'}")));
@@ -141,17 +145,16 @@ class StandInDiscordTest {
   void aButtonUpdatesItsMessageAtOnceOrDeferred() {
     Post post = messages.send(Guild.WELCOME, json(BUTTON.formatted("before")));
     answer = "{'type':6}";
-    app.use(person(BO), post.id(), "go", List.of());
+    use(BO, post);
     assertThat(seenBy(KIM).getFirst().body()).isEqualTo(post.body());
 
     interactions.editOriginal(token(), json(BUTTON.formatted("later")));
     assertThat(seenBy(KIM).getFirst().body().path("content").asText()).isEqualTo("later");
 
     answer = "{'type':7,'data':{'content':'now','components':[]}}";
-    app.use(person(BO), post.id(), "go", List.of());
+    use(BO, post);
     assertThat(seenBy(KIM).getFirst().body().path("content").asText()).isEqualTo("now");
-    assertThatThrownBy(() -> app.use(person(BO), post.id(), "go", List.of()))
-        .isInstanceOf(NotPossible.class);
+    assertThatThrownBy(() -> use(BO, post)).isInstanceOf(NotPossible.class);
     assertThat(received.path("message").path("id").asText()).isEqualTo(post.id());
   }
 
@@ -161,24 +164,23 @@ class StandInDiscordTest {
     answer =
         "{'type':9,'data':{'custom_id':'f','title':'T','components':[{'type':18,'label':'Name',"
             + "'component':{'type':4,'custom_id':'name','style':1,'max_length':5}}]}}";
-    InteractionResult.Form form =
-        (InteractionResult.Form) app.use(person(BO), post.id(), "go", List.of());
+    InteractionResult.Form form = (InteractionResult.Form) use(BO, post);
     answer = "{'type':5,'data':{'flags':64}}";
 
     for (Map<String, String> wrong :
         List.of(Map.<String, String>of(), Map.of("name", " "), Map.of("name", "too long"))) {
-      assertThatThrownBy(() -> app.submit(person(BO), form.form(), wrong))
+      assertThatThrownBy(() -> app.submit(new FormRequest(BO, form.form(), wrong)))
           .isInstanceOf(NotPossible.class);
     }
-    assertThatThrownBy(() -> app.submit(person(ANNA), form.form(), Map.of("name", "x")))
+    assertThatThrownBy(() -> app.submit(new FormRequest(ANNA, form.form(), Map.of("name", "x"))))
         .isInstanceOf(NotPossible.class);
-    app.submit(person(BO), form.form(), Map.of("name", "Keep"));
+    app.submit(new FormRequest(BO, form.form(), Map.of("name", "Keep")));
 
     assertThat(received.path("data").toString())
         .isEqualTo(
             "{\"custom_id\":\"f\",\"components\":[{\"type\":18,\"component\":"
                 + "{\"type\":4,\"custom_id\":\"name\",\"value\":\"Keep\"}}]}");
-    assertThatThrownBy(() -> app.submit(person(BO), form.form(), Map.of("name", "Keep")))
+    assertThatThrownBy(() -> app.submit(new FormRequest(BO, form.form(), Map.of("name", "Keep"))))
         .isInstanceOf(NotPossible.class);
   }
 
@@ -203,13 +205,14 @@ class StandInDiscordTest {
     answer = "{'type':8,'data':{'choices':[{'name':'Europe/Berlin','value':'Europe/Berlin'}]}}";
 
     InteractionResult result =
-        app.autocomplete(
-            person(ANNA),
-            Guild.WELCOME,
-            "foundry",
-            "sessions",
-            Map.of("timezone", "berl"),
-            "timezone");
+        app.command(
+            new CommandRequest(
+                ANNA,
+                Guild.WELCOME,
+                "foundry",
+                "sessions",
+                Map.of("timezone", "berl"),
+                "timezone"));
 
     assertThat(((InteractionResult.Choices) result).choices()).hasSize(1);
     assertThat(received.path("data").path("options").path(0).path("options").path(0).toString())
@@ -232,8 +235,7 @@ class StandInDiscordTest {
     assertThat(Permissions.sees(person(BO), made)).isFalse();
     assertThat(Permissions.sees(person(KIM), made)).isFalse();
     messages.send(made.id(), json("{'content':'hello'}"));
-    assertThatThrownBy(() -> app.command(person(BO), made.id(), "foundry", "help", Map.of()))
-        .isInstanceOf(NotPossible.class);
+    assertThatThrownBy(() -> give(BO, made.id(), "help")).isInstanceOf(NotPossible.class);
     channels.delete(made.id());
     assertRefused(404, () -> messages.send(made.id(), json("{'content':'hello'}")));
   }
@@ -282,7 +284,15 @@ class StandInDiscordTest {
   }
 
   private InteractionResult give(String person, String subcommand) {
-    return app.command(person(person), Guild.WELCOME, "foundry", subcommand, Map.of());
+    return give(person, Guild.WELCOME, subcommand);
+  }
+
+  private InteractionResult give(String person, String channel, String subcommand) {
+    return app.command(new CommandRequest(person, channel, "foundry", subcommand, Map.of(), null));
+  }
+
+  private InteractionResult use(String person, Post post) {
+    return app.use(new ComponentRequest(person, post.id(), "go", List.of()));
   }
 
   private String token() {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.aws.wiring.AwsClients;
 import dev.foundryhosting.local.emulator.EmulatorProcess;
-import dev.foundryhosting.local.stack.EmulatedClients;
 import dev.foundryhosting.local.stack.EmulatedStack;
 import dev.foundryhosting.platform.PlatformFunction;
 import dev.foundryhosting.platform.Variable;
@@ -80,8 +80,8 @@ final class PackagedPlatform implements AutoCloseable {
     return environment.get(name);
   }
 
-  EmulatedClients aws() {
-    return new EmulatedClients(emulator.endpoint());
+  AwsClients aws() {
+    return EmulatedStack.clients(emulator.endpoint());
   }
 
   /** What all functions logged so far. */

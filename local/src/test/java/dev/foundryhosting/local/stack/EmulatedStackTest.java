@@ -2,6 +2,7 @@ package dev.foundryhosting.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foundryhosting.aws.wiring.AwsClients;
 import dev.foundryhosting.local.emulator.TestEmulator;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.ResourceNames;
@@ -54,7 +55,7 @@ class EmulatedStackTest {
   void theTablesHaveTheirKeysAndIndexes() {
     for (TableSchema schema : TableSchema.ALL) {
       TableDescription table =
-          new EmulatedClients(emulator.endpoint())
+          EmulatedStack.clients(emulator.endpoint())
               .dynamoDb()
               .describeTable(r -> r.tableName(environment.get(schema.variable().name())))
               .table();
@@ -65,7 +66,7 @@ class EmulatedStackTest {
 
   @Test
   void whatIsPutOnThePlatformsBusComesToItsQueueAndNothingElseDoes() {
-    EmulatedClients clients = new EmulatedClients(emulator.endpoint());
+    AwsClients clients = EmulatedStack.clients(emulator.endpoint());
     for (String source : List.of("somebody-else", ResourceNames.EVENT_BUS)) {
       clients
           .eventBridge()
