@@ -7,9 +7,11 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Starts the laptop edition: for a person by default, or with {@code demo} for none. */
+/** Starts the laptop edition: the console by default, or with {@code demo} the demo. */
 @QuarkusMain
 public final class LocalMain {
   LocalMain() {}
@@ -53,12 +55,10 @@ public final class LocalMain {
   }
 
   private static Optional<StartupFailure> startupFailure(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StartupFailure known) {
-        return Optional.of(known);
-      }
-    }
-    return Optional.empty();
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(StartupFailure.class::isInstance)
+        .map(StartupFailure.class::cast)
+        .findFirst();
   }
 
   private static void refuse(String sentence) {

@@ -7,7 +7,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Runs until somebody ends it. */
+/** Runs the console until the process ends. */
 public class Serve implements QuarkusApplication {
   private final int port;
   private final GamePort gamePort;

@@ -5,14 +5,16 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * Two weeks of the pool's bookings as a picture: a row for each licence, a column for each day. Its
- * colours come from the page that shows it (classes {@code cal-...} of console.css).
+ * Two weeks of the pool's bookings as a picture: a row for each licence, a column for each day. The
+ * page's style sheet colours it (classes {@code cal-...} of console.css).
  */
 public final class BookingCalendar {
   private static final int DAYS = 14;
@@ -25,7 +27,7 @@ public final class BookingCalendar {
   private static final double LABEL_WIDTH = DAY - 4;
   private static final double SHORTEST_BAR = 3;
 
-  /** So many characters of the labels' font fit into a day's width, and beside a name. */
+  /** The labels' font fits so many characters into a day, and beside a name. */
   private static final int LABEL_CHARACTERS = 11;
 
   private static final int NAME_CHARACTERS = 17;
@@ -48,6 +50,41 @@ public final class BookingCalendar {
   }
 
   /**
+   * A licence.
+   *
+   * @param name the owner's
+   * @param note its sharing and use, in a few words
+   * @param bookings in any order
+   */
+  public record Row(String name, String note, List<Booking> bookings) {
+    public Row {
+      bookings = bookings.stream().sorted(Comparator.comparing(Booking::start)).toList();
+    }
+  }
+
+  /**
+   * A booked session.
+   *
+   * @param who the name of the user who booked it
+   * @param own whether that is the viewer
+   * @param on whether it takes place now
+   */
+  public record Booking(
+      Instant start, Instant end, String title, String who, boolean own, boolean on) {
+    public Booking {
+      if (!end.isAfter(start)) {
+        throw new IllegalArgumentException("a booking ends after it starts");
+      }
+    }
+  }
+
+  /** A booking with the place of its label. */
+  private record Placed(Booking booking, double labelX, int lane) {}
+
+  /** A row with its place. */
+  private record PlacedRow(Row row, List<Placed> bookings, double height) {}
+
+  /**
    * The two weeks that begin today.
    *
    * @param zone whose days and hours are shown
@@ -57,27 +94,23 @@ public final class BookingCalendar {
   }
 
   private String draw(List<Row> rows) {
-    List<Lane> lanes = rows.stream().map(this::lane).toList();
-    double height = HEAD + lanes.stream().mapToDouble(Lane::height).sum() + 1;
-    Svg svg =
-        new Svg(
-            "calendar",
-            scale.right(),
-            height,
-            "Bookings from %s on, in %s".formatted(DATE.format(today), zone.getId()));
+    List<PlacedRow> placed = rows.stream().map(this::placed).toList();
+    double height = HEAD + placed.stream().mapToDouble(PlacedRow::height).sum() + 1;
+    String title = "Bookings from %s on, in %s".formatted(DATE.format(today), zone.getId());
+    Svg svg = new Svg("calendar", scale.right(), height, title);
     days(svg, height);
     double top = HEAD;
-    for (Lane lane : lanes) {
+    for (PlacedRow row : placed) {
       svg.line("cal-line", 0, top, scale.right(), top);
-      for (Placed placed : lane.placed()) {
-        bar(svg, placed, top);
+      for (Placed booking : row.bookings()) {
+        bar(svg, booking, top);
       }
-      top += lane.height();
+      top += row.height();
     }
     double x = scale.x(now);
     svg.open("cal-now").title("Now: " + DAY_AND_TIME.format(now.atZone(zone)));
     svg.line("cal-now-line", x, HEAD - 6, x, height).close();
-    names(svg, lanes, height);
+    names(svg, placed, height);
     return svg.end();
   }
 
@@ -97,15 +130,14 @@ public final class BookingCalendar {
 
   private void bar(Svg svg, Placed placed, double top) {
     Booking booking = placed.booking();
-    svg.open(
-        "cal-booking"
-            + (booking.own() ? " cal-own" : " cal-other")
-            + (booking.on() ? " cal-on" : ""));
+    ZonedDateTime start = booking.start().atZone(zone);
+    String style = "cal-booking " + (booking.own() ? "cal-own" : "cal-other");
+    svg.open(booking.on() ? style + " cal-on" : style);
     svg.title(
         "%s\n%s to %s\n%s%s"
             .formatted(
                 booking.title(),
-                DAY_AND_TIME.format(booking.start().atZone(zone)),
+                DAY_AND_TIME.format(start),
                 TIME.format(booking.end().atZone(zone)),
                 booking.who(),
                 booking.on() ? ", now" : ""));
@@ -113,36 +145,38 @@ public final class BookingCalendar {
     double width = Math.max(SHORTEST_BAR, scale.x(booking.end()) - from);
     svg.rect("cal-bar", from, top + ROW_PADDING, width, BAR, 3);
     double y = top + ROW_PADDING + BAR + 12 + placed.lane() * LABEL;
-    svg.text("cal-time", placed.labelX(), y, TIME.format(booking.start().atZone(zone)));
+    svg.text("cal-time", placed.labelX(), y, TIME.format(start));
     svg.text("cal-title", placed.labelX(), y + 12, shortened(booking.title(), LABEL_CHARACTERS));
     svg.close();
   }
 
   /** Last, so that they lie above what scrolls beneath them. */
-  private static void names(Svg svg, List<Lane> lanes, double height) {
+  private static void names(Svg svg, List<PlacedRow> rows, double height) {
     svg.open("cal-names").rect("cal-ground", 0, 0, NAMES, height, 0);
     svg.line("cal-line", NAMES, 0, NAMES, height);
     svg.text("cal-date", 8, 31, "Licence of");
     double top = HEAD;
-    for (Lane lane : lanes) {
+    for (PlacedRow placed : rows) {
+      Row row = placed.row();
       svg.line("cal-line", 0, top, NAMES, top);
-      svg.open("cal-name").title(lane.row().name() + "\n" + lane.row().note());
-      svg.text("cal-owner", 8, top + 21, shortened(lane.row().name(), NAME_CHARACTERS - 3));
-      svg.text("cal-note", 8, top + 37, shortened(lane.row().note(), NAME_CHARACTERS));
+      svg.open("cal-name").title(row.name() + "\n" + row.note());
+      svg.text("cal-owner", 8, top + 21, shortened(row.name(), NAME_CHARACTERS - 3));
+      svg.text("cal-note", 8, top + 37, shortened(row.note(), NAME_CHARACTERS));
       svg.close();
-      top += lane.height();
+      top += placed.height();
     }
     svg.close();
   }
 
-  private Lane lane(Row row) {
+  private PlacedRow placed(Row row) {
     CalendarLanes labels = new CalendarLanes(2);
     List<Placed> placed =
         row.bookings().stream()
             .filter(booking -> scale.shows(booking.start(), booking.end()))
             .map(booking -> placed(booking, labels))
             .toList();
-    return new Lane(row, placed, 2 * ROW_PADDING + BAR + LABEL * Math.max(1, labels.count()));
+    double height = 2 * ROW_PADDING + BAR + LABEL * Math.max(1, labels.count());
+    return new PlacedRow(row, placed, height);
   }
 
   private Placed placed(Booking booking, CalendarLanes labels) {
@@ -159,10 +193,4 @@ public final class BookingCalendar {
   private static DateTimeFormatter format(String pattern) {
     return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
   }
-
-  /** A booking with the place of its label. */
-  private record Placed(Booking booking, double labelX, int lane) {}
-
-  /** A licence's row as it is drawn. */
-  private record Lane(Row row, List<Placed> placed, double height) {}
 }

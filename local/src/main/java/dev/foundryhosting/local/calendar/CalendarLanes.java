@@ -3,33 +3,34 @@ package dev.foundryhosting.local.calendar;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts what is wider than its place into lanes below each other, so that nothing overlaps. */
+/** Puts labels that are wider than their bookings into lanes, so that none overlaps another. */
 final class CalendarLanes {
   private final double gap;
   private final List<Double> ends = new ArrayList<>();
 
   /**
-   * @param gap what must lie between two in one lane
+   * @param gap between two labels in one lane
    */
   CalendarLanes(double gap) {
     this.gap = gap;
   }
 
   /**
-   * The first lane with room, counted from 0. Places come in the order of their left edges.
+   * The first lane with room, counted from 0. Labels come in the order of their left edges.
    *
    * @param from the left edge
    * @param to the right edge
    */
   int place(double from, double to) {
-    for (int lane = 0; lane < ends.size(); lane++) {
-      if (ends.get(lane) + gap <= from) {
-        ends.set(lane, to);
-        return lane;
-      }
+    int lane = 0;
+    while (lane < ends.size() && ends.get(lane) + gap > from) {
+      lane++;
     }
-    ends.add(to);
-    return ends.size() - 1;
+    if (lane == ends.size()) {
+      ends.add(to);
+    }
+    ends.set(lane, to);
+    return lane;
   }
 
   int count() {

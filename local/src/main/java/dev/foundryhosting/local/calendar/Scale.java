@@ -6,18 +6,15 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * Where a time stands across the calendar. Each day is a column of the same width, also one of 23
- * or 25 hours.
+ * The horizontal axis of the calendar. Each day is a column of the same width, also one of 23 or 25
+ * hours.
  *
- * @param firstDay the first column
- * @param days how many columns
  * @param zone whose days they are
- * @param left where the first column begins
- * @param dayWidth how wide each is
+ * @param left of the first column
  */
 record Scale(LocalDate firstDay, int days, ZoneId zone, double left, double dayWidth) {
 
-  /** Where a time stands; at the edge when it lies before the first or after the last day. */
+  /** The place of a time; the edge for times before the first or after the last day. */
   double x(Instant time) {
     LocalDate day = time.atZone(zone).toLocalDate();
     if (day.isBefore(firstDay)) {
@@ -41,7 +38,7 @@ record Scale(LocalDate firstDay, int days, ZoneId zone, double left, double dayW
     return left + days * dayWidth;
   }
 
-  /** Whether anything between two times can be seen. */
+  /** Whether a part of the time between two times is visible. */
   boolean shows(Instant start, Instant end) {
     return end.isAfter(midnight(firstDay)) && start.isBefore(midnight(firstDay.plusDays(days)));
   }

@@ -7,24 +7,21 @@ import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The clock of all functions here. It runs as the real one does, and can be moved forward while
- * everything runs; backward it never goes, since what happened happened.
+ * The clock of all functions here. It runs as the real one does, and can be moved forward but not
+ * backward, since what happened happened.
  *
- * <p>What is under way when it is moved finds its time used up (a call's deadline, a lease): it is
- * put down and taken up again by the next event or timer, as after any death of a function. What
- * waits in real time (Fargate, the health checks, the queues, the timers) is not moved.
+ * <p>A move uses up the time of work in progress (a call's deadline, a lease): the next event or
+ * timer takes it up again, as after a crash of a function. Fargate, the health checks, the queues
+ * and the timers wait in real time.
  */
 public final class MovableClock extends Clock {
-  /** Further than anybody can book. */
+  /** Further ahead than a session can be booked. */
   public static final Duration FARTHEST = Duration.ofDays(120);
 
   private final Clock base;
   private final AtomicReference<Duration> moved;
   private final ZoneId zone;
 
-  /**
-   * @param base the time to begin with
-   */
   public MovableClock(Clock base) {
     this(base, new AtomicReference<>(Duration.ZERO), base.getZone());
   }
@@ -38,8 +35,7 @@ public final class MovableClock extends Clock {
   /**
    * Moves it forward.
    *
-   * @throws IllegalArgumentException when that is not forward, or more than {@link #FARTHEST} in
-   *     all
+   * @throws IllegalArgumentException for a move backward, or beyond {@link #FARTHEST} in all
    */
   public void forward(Duration by) {
     if (by.isNegative() || by.isZero()) {

@@ -10,7 +10,7 @@ import java.net.URI;
 import java.util.Set;
 
 /**
- * Turns away what another web page sends through a person's browser: a request under a foreign name
+ * Refuses requests that another web page sends through a person's browser: under a foreign name
  * (DNS rebinding) or from a foreign origin. Programs such as the AWS CLI send no origin.
  */
 @Provider
@@ -22,16 +22,13 @@ public class OwnPageOnly implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     URI asked = request.getUriInfo().getRequestUri();
     String origin = request.getHeaderString("Origin");
-    if (!OURSELVES.contains(asked.getHost()) || (origin != null && !isOwn(origin, asked))) {
+    boolean foreign = origin != null && !origin.equals("http://" + asked.getAuthority());
+    if (foreign || !OURSELVES.contains(asked.getHost())) {
       request.abortWith(
           Response.status(403)
               .type(MediaType.TEXT_PLAIN)
               .entity("Only pages of http://localhost may ask this.\n")
               .build());
     }
-  }
-
-  private static boolean isOwn(String origin, URI asked) {
-    return origin.equals("http://" + asked.getAuthority());
   }
 }

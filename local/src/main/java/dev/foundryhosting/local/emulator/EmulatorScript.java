@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the emulator's launcher in the working copy, wherever in it we were started. */
+/** Finds the emulator's launcher from any folder of the working copy. */
 final class EmulatorScript {
   private static final Path IN_PROJECT = Path.of("local", "emulator", "emulator.py");
 
   private EmulatorScript() {}
 
   static Path find() {
-    // With `java -jar` that is the jar alone.
+    // `java -jar` sets the class path to the jar alone.
     Path program = Path.of(System.getProperty("java.class.path", ""));
     return Stream.of(Path.of(""), program)
         .map(Path::toAbsolutePath)

@@ -26,8 +26,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class StandInServer implements AutoCloseable {
   private static final int MOST_PLAYERS = 99;
-  private static final String WORLD = "the-sunless-vault";
-  private static final String SYSTEM = "dnd5e";
 
   private final String userId;
   private final String version;
@@ -78,7 +76,8 @@ public final class StandInServer implements AutoCloseable {
     }
     if (players.getAndSet(count) != count) {
       worldRuns = worldRuns || count > 0;
-      activity.note(Activity.Kind.GAME, "server of " + userId, playing(count));
+      String detail = count == 1 ? "1 player" : count + " players";
+      activity.note(Activity.Kind.GAME, "server of " + userId, detail);
     }
   }
 
@@ -88,21 +87,13 @@ public final class StandInServer implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private static String playing(int count) {
-    return switch (count) {
-      case 0 -> "no players";
-      case 1 -> "1 player";
-      default -> count + " players";
-    };
-  }
-
   private void status(HttpExchange exchange) throws IOException {
     ObjectNode status =
         JsonNodeFactory.instance.objectNode().put("active", worldRuns).put("version", version);
     if (worldRuns) {
       status
-          .put("world", WORLD)
-          .put("system", SYSTEM)
+          .put("world", "the-sunless-vault")
+          .put("system", "dnd5e")
           .put("systemVersion", "4.4.4")
           .put("users", players.get());
     }

@@ -7,6 +7,8 @@ import static dev.foundryhosting.local.drawing.DrawnSvg.parsed;
 import static dev.foundryhosting.local.drawing.DrawnSvg.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foundryhosting.local.calendar.BookingCalendar.Booking;
+import dev.foundryhosting.local.calendar.BookingCalendar.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
