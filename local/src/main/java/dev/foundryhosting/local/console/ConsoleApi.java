@@ -1,6 +1,7 @@
 package dev.foundryhosting.local.console;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.api.Action;
 import dev.foundryhosting.api.InstanceAnswer;
 import dev.foundryhosting.lambda.ApiJson;
 import dev.foundryhosting.local.activity.Activity;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The servers, for their page, and the actions of all pages. */
 @Path("/console/api")
@@ -26,31 +26,6 @@ import java.util.Set;
 @Consumes(MediaType.APPLICATION_JSON)
 public class ConsoleApi {
   static final int EVENTS_SHOWN = 40;
-
-  private static final Set<String> USERS_ACTIONS =
-      Set.of(
-          "create",
-          "start",
-          "stop",
-          "status",
-          "keep-alive",
-          "destroy",
-          "update-version",
-          "update-settings",
-          "get-admin-key",
-          "check-availability",
-          "schedule-session",
-          "cancel-session",
-          "set-license-sharing",
-          "manage-license-state",
-          "claim-donation");
-
-  private static final Set<String> OPERATORS_ACTIONS =
-      Set.of(
-          "admin-cancel-session",
-          "admin-system-maintenance",
-          "admin-maintenance-reset",
-          "update-settings");
 
   private final Platform platform;
   private final Activity activity;
@@ -93,16 +68,14 @@ public class ConsoleApi {
   @POST
   @Path("/actions/{action}")
   public ObjectNode act(@PathParam("action") String action, ObjectNode request) {
-    known(action, USERS_ACTIONS);
-    return platform.act(action, request);
+    return platform.act(known(action), request);
   }
 
   /** The same for an action that only an administrator may do. */
   @POST
   @Path("/operator/{action}")
   public ObjectNode operate(@PathParam("action") String action, ObjectNode request) {
-    known(action, OPERATORS_ACTIONS);
-    return platform.operate(action, request);
+    return platform.operate(known(action), request);
   }
 
   /** Sets the number of players on a stand-in server. */
@@ -121,9 +94,8 @@ public class ConsoleApi {
     return new Server(ApiJson.json(instance), standIn.map(StandInServer::players).orElse(null));
   }
 
-  private static void known(String action, Set<String> actions) {
-    if (!actions.contains(action)) {
-      throw new IllegalArgumentException("The console does not do '%s'.".formatted(action));
-    }
+  private static Action<?, ?> known(String name) {
+    return Action.named(name)
+        .orElseThrow(() -> new IllegalArgumentException("There is no action " + name + "."));
   }
 }

@@ -38,12 +38,12 @@ public class Platform {
    *
    * @param request the action's fields, with {@code userId}
    */
-  ObjectNode act(String action, ObjectNode request) {
+  ObjectNode act(Action<?, ?> action, ObjectNode request) {
     return perform(action, request.path("userId").asText(), false, request);
   }
 
   /** Carries out a page's request as an administrator. */
-  ObjectNode operate(String action, ObjectNode request) {
+  ObjectNode operate(Action<?, ?> action, ObjectNode request) {
     return perform(action, OPERATOR.value(), true, request);
   }
 
@@ -74,8 +74,12 @@ public class Platform {
     return instances;
   }
 
-  private ObjectNode perform(String action, String actor, boolean admin, ObjectNode request) {
-    request.put("action", action).putObject("actor").put("userId", actor).put("admin", admin);
+  private ObjectNode perform(Action<?, ?> action, String actor, boolean admin, ObjectNode request) {
+    request
+        .put("action", action.name())
+        .putObject("actor")
+        .put("userId", actor)
+        .put("admin", admin);
     return read(functions.invoke(FUNCTION, request.toString().getBytes(UTF_8)));
   }
 

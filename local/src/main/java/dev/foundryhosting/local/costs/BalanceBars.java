@@ -39,7 +39,7 @@ final class BalanceBars {
     double second = top + BAR + BETWEEN;
     name(svg, top, "Cost");
     double x = left;
-    for (RunBar run : month.runs()) {
+    for (Month.RunBar run : month.runs()) {
       String when = TIME.format(run.from()) + " to " + TIME.format(run.until());
       x =
           part(

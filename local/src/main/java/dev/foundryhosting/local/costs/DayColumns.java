@@ -48,7 +48,7 @@ final class DayColumns {
     this.width = width;
     this.dayWidth = width / month.month().lengthOfMonth();
     this.today = now.atZone(ZoneOffset.UTC).toLocalDate();
-    this.lengths = Days.lengths(month.month(), month.runs());
+    this.lengths = month.lengths();
     double longest = lengths.stream().mapToDouble(DayColumns::hours).max().orElse(0);
     this.step =
         STEPS.stream()
@@ -77,7 +77,7 @@ final class DayColumns {
     if (length.isZero()) {
       return;
     }
-    boolean on = day.equals(today) && month.runs().stream().anyMatch(RunBar::running);
+    boolean on = day.equals(today) && month.runs().stream().anyMatch(Month.RunBar::running);
     double height = Math.max(SHORTEST, hours(length) / (lines * step) * TALLEST);
     double gap = Math.max(1, dayWidth * 0.15);
     svg.open(on ? "cost-day cost-on" : "cost-day")
@@ -99,18 +99,18 @@ final class DayColumns {
 
   /** One mark for each kind. */
   private void marks(Svg svg, LocalDate day) {
-    List<DonationMark> given =
+    List<Month.DonationMark> given =
         month.marks().stream()
             .filter(mark -> mark.at().atZone(ZoneOffset.UTC).toLocalDate().equals(day))
             .toList();
-    List<DonationMark.Kind> kinds =
-        given.stream().map(DonationMark::kind).distinct().sorted().toList();
+    List<Month.DonationMark.Kind> kinds =
+        given.stream().map(Month.DonationMark::kind).distinct().sorted().toList();
     for (int i = 0; i < kinds.size(); i++) {
-      DonationMark.Kind kind = kinds.get(i);
+      Month.DonationMark.Kind kind = kinds.get(i);
       String what =
           given.stream()
               .filter(mark -> mark.kind() == kind)
-              .map(DonationMark::what)
+              .map(Month.DonationMark::what)
               .collect(Collectors.joining("\n"));
       double middle = x(day) + dayWidth / 2 + (i - (kinds.size() - 1) / 2.0) * (MARK - 3);
       svg.open("cost-donation-mark cost-" + kind.name().toLowerCase(Locale.ROOT))

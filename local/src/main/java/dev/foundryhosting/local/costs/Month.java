@@ -5,7 +5,10 @@ import dev.foundryhosting.api.CostSums;
 import dev.foundryhosting.api.UserCostsAnswer;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +29,47 @@ public record Month(
     String currency,
     List<RunBar> runs,
     List<DonationMark> marks) {
+
+  /**
+   * A run, or the part of it that lies in the month.
+   *
+   * @param until the present moment for a run that goes on
+   * @param cost in the platform's currency
+   */
+  public record RunBar(Instant from, Instant until, BigDecimal cost, boolean running) {
+    public RunBar {
+      if (until.isBefore(from)) {
+        throw new IllegalArgumentException("a run does not end before it begins");
+      }
+    }
+
+    Duration length() {
+      return Duration.between(from, until);
+    }
+
+    private Duration on(LocalDate day) {
+      Instant start = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+      Instant end = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+      Instant first = from.isAfter(start) ? from : start;
+      Instant last = until.isBefore(end) ? until : end;
+      return last.isAfter(first) ? Duration.between(first, last) : Duration.ZERO;
+    }
+  }
+
+  /**
+   * The mark of a donation or a credit.
+   *
+   * @param what in a line
+   * @param kind decides the colour
+   */
+  public record DonationMark(Instant at, String what, Kind kind) {
+    public enum Kind {
+      DONATION,
+      CREDIT,
+      /** A donation in another currency: it covers nothing. */
+      APART
+    }
+  }
 
   public Month {
     runs = List.copyOf(runs);
@@ -56,6 +100,15 @@ public record Month(
         sums.currency(),
         runs,
         marks);
+  }
+
+  /** How long servers ran on each day; the parts of runs in other months do not count. */
+  List<Duration> lengths() {
+    return month
+        .atDay(1)
+        .datesUntil(month.plusMonths(1).atDay(1))
+        .map(day -> runs.stream().map(run -> run.on(day)).reduce(Duration.ZERO, Duration::plus))
+        .toList();
   }
 
   private static RunBar bar(CostEntry.Run run) {

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Demo implements QuarkusApplication {
   private static final String NAME = "Jörg of Ys";
   private static final String SUBDOMAIN = "joerg-of-ys";
-  private static final String KEY = "MADE-UPKE-YTHA-TOPE-NSNO-THIN";
+  private static final Optional<String> KEY = Optional.of("MADE-UPKE-YTHA-TOPE-NSNO-THIN");
   private static final List<String> START =
       List.of("requested", "pulling", "booting", "checking", "ready");
 

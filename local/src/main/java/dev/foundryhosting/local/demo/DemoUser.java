@@ -87,16 +87,6 @@ final class DemoUser {
     }
   }
 
-  /** Registers with a licence of the user's own. */
-  static InstanceRequest.Create registration(String name, String licenseKey) {
-    return registration(name, LicenseType.BYOL, Optional.of(licenseKey));
-  }
-
-  /** Registers without a licence. */
-  static InstanceRequest.Create registration(String name) {
-    return registration(name, LicenseType.POOLED, Optional.empty());
-  }
-
   InstanceAnswer status() {
     return act(Action.STATUS);
   }
@@ -200,11 +190,13 @@ final class DemoUser {
     }
   }
 
-  private static InstanceRequest.Create registration(
-      String name, LicenseType type, Optional<String> licenseKey) {
+  /**
+   * @param licenseKey absent for a user of the pool
+   */
+  static InstanceRequest.Create registration(String name, Optional<String> licenseKey) {
     return new InstanceRequest.Create(
         name,
-        type,
+        licenseKey.isPresent() ? LicenseType.BYOL : LicenseType.POOLED,
         Optional.empty(),
         Optional.empty(),
         licenseKey,

@@ -13,11 +13,13 @@ import dev.foundryhosting.local.stack.EmulatedStack;
 import dev.foundryhosting.platform.Environment;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Players come and go, the empty server stops, and a donation covers a part of its cost. */
 final class EmptyServer {
   private static final String HOST = "quinn";
+  private static final Optional<String> KEY = Optional.of("MADE-UPKE-YTHA-TOPE-NSNO-QUIN");
 
   /** Longer than the time between two checks of a server. */
   private static final Duration UNTIL_CHECKED = Duration.ofMinutes(6);
@@ -43,7 +45,7 @@ final class EmptyServer {
     script.step(
         "a server is started, a player joins, and the platform sees it",
         () -> {
-          user.act(Action.CREATE, DemoUser.registration(HOST, "MADE-UPKE-YTHA-TOPE-NSNO-QUIN"));
+          user.act(Action.CREATE, DemoUser.registration(HOST, KEY));
           user.until(Status.CREATED);
           user.act(Action.START);
           user.until(Status.RUNNING);

@@ -55,7 +55,7 @@ final class PooledSession {
     script.step(
         "an owner gets a server, and lends the licence to the pool",
         () -> {
-          owner.act(Action.CREATE, DemoUser.registration(OWNERS_HOST, KEY));
+          owner.act(Action.CREATE, DemoUser.registration(OWNERS_HOST, Optional.of(KEY)));
           owner.until(Status.CREATED);
           LicenseAnswer licence =
               owner.act(Action.SET_LICENSE_SHARING, new LicenseRequest.SetSharing(true));
@@ -65,7 +65,7 @@ final class PooledSession {
     script.step(
         "another user has none, and may not play on demand",
         () -> {
-          borrower.act(Action.CREATE, DemoUser.registration(BORROWERS_HOST));
+          borrower.act(Action.CREATE, DemoUser.registration(BORROWERS_HOST, Optional.empty()));
           borrower.until(Status.CREATED);
           return borrower.refused(ErrorCode.LICENSE_UNAVAILABLE, Action.START, NoFields.NONE);
         });
