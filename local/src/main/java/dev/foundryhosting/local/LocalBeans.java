@@ -55,12 +55,6 @@ public class LocalBeans {
 
   @Produces
   @Singleton
-  DiscordApplication discordApplication() {
-    return new DiscordApplication();
-  }
-
-  @Produces
-  @Singleton
   @Alternative
   @Priority(1)
   Sleeper sleeper() {

@@ -18,15 +18,7 @@ public class ErrorPage {
     this.consolePort = consolePort;
   }
 
-  String notRunning(String host) {
-    return render(host, "is not running", "Its game master can start it.");
-  }
-
-  String notReady(String host) {
-    return render(host, "is not ready", "Wait a moment and try again.");
-  }
-
-  private String render(String host, String what, String advice) {
+  String html(String host, String what, String advice) {
     return template
         .data("host", host)
         .data("what", what)

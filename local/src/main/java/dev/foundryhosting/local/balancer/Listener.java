@@ -4,13 +4,13 @@ import dev.foundryhosting.aws.wiring.AwsClients;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
@@ -70,18 +70,16 @@ public class Listener {
 
   /** Elastic Load Balancing takes a condition's values in either of two places. */
   private static List<String> values(Rule rule, String field) {
-    List<String> values = new ArrayList<>();
-    for (RuleCondition condition : rule.conditions()) {
-      if (field.equals(condition.field())) {
-        values.addAll(condition.values());
-        if (condition.hostHeaderConfig() != null) {
-          values.addAll(condition.hostHeaderConfig().values());
-        }
-        if (condition.pathPatternConfig() != null) {
-          values.addAll(condition.pathPatternConfig().values());
-        }
-      }
-    }
-    return values;
+    return rule.conditions().stream()
+        .filter(condition -> field.equals(condition.field()))
+        .flatMap(
+            condition ->
+                Stream.of(
+                    Optional.of(condition.values()),
+                    Optional.ofNullable(condition.hostHeaderConfig()).map(c -> c.values()),
+                    Optional.ofNullable(condition.pathPatternConfig()).map(c -> c.values())))
+        .flatMap(Optional::stream)
+        .flatMap(List::stream)
+        .toList();
   }
 }

@@ -56,12 +56,14 @@ public class LoadBalancer implements HttpHandler {
       Optional<ListenerRule> rule =
           ListenerRule.deciding(listener.rules(), target.host(), target.path());
       if (rule.isEmpty()) {
-        send(exchange, 404, errorPage.notRunning(target.host()));
+        String advice = "Its game master can start it.";
+        send(exchange, 404, errorPage.html(target.host(), "is not running", advice));
         return;
       }
       Optional<StandInServer> server = healthyTarget(rule.get());
       if (server.isEmpty()) {
-        send(exchange, 503, errorPage.notReady(target.host()));
+        String advice = "Wait a moment and try again.";
+        send(exchange, 503, errorPage.html(target.host(), "is not ready", advice));
         return;
       }
       forward(exchange, server.get().address(), target.path());

@@ -33,12 +33,7 @@ public class OverviewApi {
     this.clock = clock;
   }
 
-  /**
-   * @param now the platform's time
-   * @param names of users, by their ids
-   * @param overview the answer to {@code admin-overview}
-   * @param stats the answer to {@code shutdown-stats}
-   */
+  /** The answers to {@code admin-overview} and {@code shutdown-stats}, and users' names by id. */
   public record State(
       Instant now,
       Map<String, String> names,

@@ -2,7 +2,6 @@ package dev.foundryhosting.local.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.api.Action;
 import dev.foundryhosting.api.ActionRequest;
@@ -26,11 +25,9 @@ public class Platform {
   private static final String FUNCTION = "instance-management";
 
   private final FunctionHost functions;
-  private final ObjectMapper json;
 
-  Platform(FunctionHost functions, ObjectMapper json) {
+  Platform(FunctionHost functions) {
     this.functions = functions;
-    this.json = json;
   }
 
   /**
@@ -89,12 +86,7 @@ public class Platform {
     if (answer.error().isEmpty()) {
       return payload;
     }
-    ObjectNode failed = json.createObjectNode().put("ok", false);
-    failed
-        .putObject("error")
-        .put("code", "FUNCTION_FAILED")
-        .put("message", payload.path("errorMessage").asText())
-        .put("retryable", true);
-    return failed;
+    String message = payload.path("errorMessage").asText();
+    return ApiJson.failure(PlatformException.dependency(message, true, null));
   }
 }

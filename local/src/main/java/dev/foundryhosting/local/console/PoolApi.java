@@ -35,11 +35,7 @@ public class PoolApi {
     this.clock = clock;
   }
 
-  /**
-   * Everything in the shape of the contract.
-   *
-   * @param now the platform's time
-   */
+  /** Answers in the shape of the contract. */
   public record State(
       Instant now,
       List<ObjectNode> users,

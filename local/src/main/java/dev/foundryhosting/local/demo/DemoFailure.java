@@ -2,8 +2,6 @@ package dev.foundryhosting.local.demo;
 
 /** A step of the demo failed; the message says what was seen instead. */
 final class DemoFailure extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   DemoFailure(String message) {
     super(message);
   }

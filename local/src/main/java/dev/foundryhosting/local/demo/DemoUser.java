@@ -124,15 +124,14 @@ final class DemoUser {
 
   /** Waits until the server is not found any more. */
   void untilGone() {
-    Optional<InstanceAnswer> unused = until("still there", this::find, Optional::isEmpty);
+    boolean unused = until("still there", this::isGone, gone -> gone);
   }
 
-  private Optional<InstanceAnswer> find() {
+  private boolean isGone() {
     try {
-      return Optional.of(status());
+      return status() == null;
     } catch (PlatformException e) {
-      DemoFailure.expect("code", ErrorCode.INSTANCE_NOT_FOUND, e.code());
-      return Optional.empty();
+      return e.code() == ErrorCode.INSTANCE_NOT_FOUND;
     }
   }
 

@@ -35,7 +35,7 @@ class BotChannels {
     Optional<String> category = part.found("parent_id").map(this::category);
     List<Overwrite> overwrites =
         part.found("permission_overwrites")
-            .map(BotChannels::overwrites)
+            .map(list -> list.items(0, 100).stream().map(BotChannels::overwrite).toList())
             .or(() -> category.map(id -> community.channel(id).overwrites()))
             .orElse(List.of());
     Channel made = Channel.text(ids.next(), name, topic, category, overwrites);
@@ -67,10 +67,6 @@ class BotChannels {
       throw parent.refused("has the maximum number of channels (%d)".formatted(MOST_IN_CATEGORY));
     }
     return id;
-  }
-
-  private static List<Overwrite> overwrites(Part given) {
-    return given.items(0, 100).stream().map(BotChannels::overwrite).toList();
   }
 
   private static Overwrite overwrite(Part each) {

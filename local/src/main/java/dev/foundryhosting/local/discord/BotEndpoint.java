@@ -46,8 +46,6 @@ class BotEndpoint {
 
   /** The bot gave no answer that Discord can use. */
   static final class NoAnswer extends Exception {
-    private static final long serialVersionUID = 1L;
-
     NoAnswer(String why) {
       super(why);
     }

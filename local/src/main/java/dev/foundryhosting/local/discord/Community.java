@@ -1,12 +1,10 @@
 package dev.foundryhosting.local.discord;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,8 +16,6 @@ import java.util.function.UnaryOperator;
 /** The channels, messages and commands of the made-up Discord server, in memory. */
 @Singleton
 class Community {
-  private static final ObjectReader COMMANDS = new ObjectMapper().readerForListOf(Command.class);
-
   private final Map<String, Channel> channels = new LinkedHashMap<>();
   private final Map<String, Post> posts = new LinkedHashMap<>();
 
@@ -120,11 +116,7 @@ class Community {
   }
 
   synchronized List<Command> commands() {
-    try {
-      return COMMANDS.readValue(registered);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new ObjectMapper().convertValue(registered, new TypeReference<>() {});
   }
 
   /** Registers all commands in place of those that are there. */

@@ -1,16 +1,14 @@
 package dev.foundryhosting.local.discord;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
@@ -41,8 +39,6 @@ record Component(
   static final int TEXT_INPUT = 4;
   static final int LABEL = 18;
 
-  private static final ObjectReader LIST = new ObjectMapper().readerForListOf(Component.class);
-
   /** A choice of a menu. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Option(String value) {}
@@ -54,13 +50,9 @@ record Component(
 
   /** The components of a message or a form. */
   static List<Component> of(JsonNode messageOrForm) {
-    try {
-      return messageOrForm.has("components")
-          ? LIST.readValue(messageOrForm.get("components"))
-          : List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return messageOrForm.has("components")
+        ? new ObjectMapper().convertValue(messageOrForm.get("components"), new TypeReference<>() {})
+        : List.of();
   }
 
   /** What the bot hears when a person uses this button, or selects a value from this menu. */

@@ -1,8 +1,6 @@
 package dev.foundryhosting.local.discord;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -40,7 +38,6 @@ public class DiscordApi {
   private final BotMessages messages;
   private final Interactions interactions;
   private final HttpHeaders headers;
-  private final ObjectMapper json;
 
   DiscordApi(
       DiscordApplication application,
@@ -48,46 +45,44 @@ public class DiscordApi {
       BotChannels channels,
       BotMessages messages,
       Interactions interactions,
-      HttpHeaders headers,
-      ObjectMapper json) {
+      HttpHeaders headers) {
     this.application = application;
     this.community = community;
     this.channels = channels;
     this.messages = messages;
     this.interactions = interactions;
     this.headers = headers;
-    this.json = json;
   }
 
   @PATCH
   @Path("webhooks/{application}/{token}/messages/@original")
   public JsonNode editOriginal(
-      @PathParam("application") String bot, @PathParam("token") String token, String body) {
+      @PathParam("application") String bot, @PathParam("token") String token, JsonNode body) {
     known(bot, Guild.APPLICATION, Refusal.UNKNOWN_WEBHOOK);
-    return interactions.editOriginal(token, read(body)).json();
+    return interactions.editOriginal(token, body).json();
   }
 
   @POST
   @Path("webhooks/{application}/{token}")
   public JsonNode followUp(
-      @PathParam("application") String bot, @PathParam("token") String token, String body) {
+      @PathParam("application") String bot, @PathParam("token") String token, JsonNode body) {
     known(bot, Guild.APPLICATION, Refusal.UNKNOWN_WEBHOOK);
-    return interactions.followUp(token, read(body)).json();
+    return interactions.followUp(token, body).json();
   }
 
   @POST
   @Path("channels/{channel}/messages")
-  public JsonNode send(@PathParam("channel") String channel, String body) {
+  public JsonNode send(@PathParam("channel") String channel, JsonNode body) {
     authorize();
-    return messages.send(channel, read(body)).json();
+    return messages.send(channel, body).json();
   }
 
   @PATCH
   @Path("channels/{channel}/messages/{message}")
   public JsonNode edit(
-      @PathParam("channel") String channel, @PathParam("message") String message, String body) {
+      @PathParam("channel") String channel, @PathParam("message") String message, JsonNode body) {
     authorize();
-    return messages.edit(channel, message, read(body)).json();
+    return messages.edit(channel, message, body).json();
   }
 
   @DELETE
@@ -106,9 +101,9 @@ public class DiscordApi {
 
   @POST
   @Path("users/@me/channels")
-  public JsonNode directChannel(String body) {
+  public JsonNode directChannel(JsonNode body) {
     authorize();
-    return channels.direct(read(body)).json();
+    return channels.direct(body).json();
   }
 
   @GET
@@ -122,16 +117,16 @@ public class DiscordApi {
   @POST
   @Path("guilds/{guild}/channels")
   @ResponseStatus(201)
-  public JsonNode createChannel(@PathParam("guild") String guild, String body) {
+  public JsonNode createChannel(@PathParam("guild") String guild, JsonNode body) {
     authorize();
     known(guild, Guild.ID, Refusal.UNKNOWN_GUILD);
-    return channels.create(read(body)).json();
+    return channels.create(body).json();
   }
 
   @PUT
   @Path("applications/{application}/guilds/{guild}/commands")
   public JsonNode registerInGuild(
-      @PathParam("application") String bot, @PathParam("guild") String guild, String body) {
+      @PathParam("application") String bot, @PathParam("guild") String guild, JsonNode body) {
     known(guild, Guild.ID, Refusal.UNKNOWN_GUILD);
     return registerEverywhere(bot, body);
   }
@@ -139,13 +134,12 @@ public class DiscordApi {
   /** The one Discord server here stands for all of them. */
   @PUT
   @Path("applications/{application}/commands")
-  public JsonNode registerEverywhere(@PathParam("application") String bot, String body) {
+  public JsonNode registerEverywhere(@PathParam("application") String bot, JsonNode body) {
     authorize();
     known(bot, Guild.APPLICATION, Refusal.UNKNOWN_APPLICATION);
-    JsonNode commands = read(body);
-    CommandRules.check(commands);
-    community.register(commands);
-    return commands;
+    CommandRules.check(body);
+    community.register(body);
+    return body;
   }
 
   /** Discord's answer to a call that it refuses; one that shows a defect of the bot is printed. */
@@ -163,14 +157,6 @@ public class DiscordApi {
   private void authorize() {
     if (!application.authorization().equals(headers.getHeaderString(HttpHeaders.AUTHORIZATION))) {
       throw Refusal.UNAUTHORIZED.get();
-    }
-  }
-
-  private JsonNode read(String body) {
-    try {
-      return json.readTree(body);
-    } catch (JsonProcessingException e) {
-      throw Refusal.invalid("", "must be JSON");
     }
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.functions.discord.settings.DiscordSettings;
+import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -18,6 +19,7 @@ import java.util.UUID;
  * The bot as maintainers set it up in Discord's portal, with the platform's secret for it. Token
  * and signing key are made up at each start and never leave this process.
  */
+@Singleton
 public final class DiscordApplication {
   private static final String ALGORITHM = "Ed25519";
   private static final int PUBLIC_KEY_BYTES = 32;

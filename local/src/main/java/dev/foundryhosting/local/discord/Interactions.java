@@ -23,7 +23,6 @@ class Interactions {
   // "Interaction Callback Type".
   private static final int MESSAGE = 4;
   private static final int DEFERRED_MESSAGE = 5;
-  private static final int DEFERRED_UPDATE = 6;
   private static final int UPDATE = 7;
   private static final int AUTOCOMPLETE_RESULT = 8;
   private static final int MODAL = 9;

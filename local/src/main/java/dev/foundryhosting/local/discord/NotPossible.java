@@ -2,8 +2,6 @@ package dev.foundryhosting.local.discord;
 
 /** Discord's app does not let a person do this; the message says why. */
 final class NotPossible extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   NotPossible(String why) {
     super(why);
   }

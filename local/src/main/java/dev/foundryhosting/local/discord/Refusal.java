@@ -20,8 +20,6 @@ final class Refusal extends RuntimeException {
   /** Also for an interaction that the bot has not answered yet. */
   static final Supplier<Refusal> UNKNOWN_WEBHOOK = as(404, 10015, "Unknown Webhook");
 
-  private static final long serialVersionUID = 1L;
-
   private final int status;
   private final int code;
 

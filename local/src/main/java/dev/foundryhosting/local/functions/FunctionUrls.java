@@ -3,14 +3,13 @@ package dev.foundryhosting.local.functions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -25,11 +24,13 @@ import java.util.Map;
 @Consumes(MediaType.WILDCARD)
 public class FunctionUrls {
   private final FunctionHost functions;
-  private final ObjectMapper json;
+  private final UriInfo uri;
+  private final HttpHeaders headers;
 
-  FunctionUrls(FunctionHost functions, ObjectMapper json) {
+  FunctionUrls(FunctionHost functions, UriInfo uri, HttpHeaders headers) {
     this.functions = functions;
-    this.json = json;
+    this.uri = uri;
+    this.headers = headers;
   }
 
   /** A function's answer in payload format 2.0. */
@@ -60,41 +61,32 @@ public class FunctionUrls {
   }
 
   @GET
-  public Response get(
-      @PathParam("name") String name,
-      @PathParam("path") String path,
-      @Context UriInfo uri,
-      @Context HttpHeaders headers) {
-    return call("GET", name, path, uri, headers, new byte[0]);
+  public Response get(@PathParam("name") String name, @PathParam("path") String path) {
+    return call("GET", name, path, new byte[0]);
   }
 
   @POST
   public Response post(
-      @PathParam("name") String name,
-      @PathParam("path") String path,
-      @Context UriInfo uri,
-      @Context HttpHeaders headers,
-      byte[] body) {
-    return call("POST", name, path, uri, headers, body == null ? new byte[0] : body);
+      @PathParam("name") String name, @PathParam("path") String path, byte[] body) {
+    return call("POST", name, path, body == null ? new byte[0] : body);
   }
 
-  private Response call(
-      String method, String name, String path, UriInfo uri, HttpHeaders headers, byte[] body) {
+  private Response call(String method, String name, String path, byte[] body) {
     if (!functions.names().contains(name)) {
       return Response.status(404).build();
     }
-    ObjectNode event = event(method, "/" + path, uri, headers, body);
+    ObjectNode event = event(method, "/" + path, body);
     FunctionHost.Answer answer = functions.invoke(name, event.toString().getBytes(UTF_8));
     return answer.error().isPresent()
         ? Response.status(502).entity("Internal Server Error").build()
         : functions.read(answer, Payload.class).response();
   }
 
-  private ObjectNode event(
-      String method, String path, UriInfo uri, HttpHeaders headers, byte[] body) {
+  private ObjectNode event(String method, String path, byte[] body) {
     String query = uri.getRequestUri().getRawQuery();
     ObjectNode event =
-        json.createObjectNode()
+        JsonNodeFactory.instance
+            .objectNode()
             .put("version", "2.0")
             .put("routeKey", "$default")
             .put("rawPath", path)
