@@ -15,6 +15,6 @@ def reset_moto() -> None:
             for account in service.values():
                 for backend in account.values():
                     if type(backend).reset is not BaseBackend.reset:
-                        backend.reset()  # S3: closes the files behind its objects
+                        backend.reset()  # S3: closes its objects' files
                 account.clear()
     reset_model_data()

@@ -32,10 +32,10 @@ export async function calendar(zone, user) {
   return response.text();
 }
 
-/** A state, or a problem: a refusal has the status 400. */
+/** A state, or a problem. */
 async function read(path) {
   const response = await fetch(`/console/api/${path}`, { cache: "no-store" });
-  if (!response.ok && response.status !== 400) throw new Error(`The console answered ${response.status}.`);
+  if (!response.ok) throw new Error(`The console answered ${response.status}.`);
   return response.json();
 }
 

@@ -3,10 +3,10 @@ import { element, keyed, write } from "./dom.js";
 import { busy, clearErrors, showError } from "./forms.js";
 import { setUpKofi } from "./kofi.js";
 import { money } from "./money.js";
+import { poll } from "./poll.js";
 import { stopCause } from "./stopcauses.js";
 import { monthAfter, monthName, monthOf, span, utcDay, utcTime } from "./times.js";
 import { remember, remembered, showUsers } from "./users.js";
-import { watch } from "./watch.js";
 
 const byId = (id) => document.getElementById(id);
 const who = byId("who");
@@ -181,7 +181,7 @@ who.addEventListener("change", () => {
   remember(user);
   choose();
 });
-const refresh = watch(async () => {
+const refresh = poll(async () => {
   const drawnFor = width();
   return { ...await costs(user, month, drawnFor), width: drawnFor };
 }, show);

@@ -1,7 +1,7 @@
 import { state } from "./api.js";
 import { Card } from "./card.js";
 import { onCreated, openCreate } from "./dialogs.js";
-import { watch } from "./watch.js";
+import { poll } from "./poll.js";
 
 const byId = (id) => document.getElementById(id);
 const cards = new Map();
@@ -33,5 +33,5 @@ function showServers({ instances, now }) {
 
 byId("new-server").addEventListener("click", openCreate);
 byId("first-server").addEventListener("click", openCreate);
-const refresh = watch(state, showServers, POLL_MILLIS);
+const refresh = poll(state, showServers, POLL_MILLIS);
 onCreated(refresh);

@@ -1,9 +1,9 @@
 import { act, pool } from "./api.js";
 import { copied, element, keyed, write } from "./dom.js";
 import { busy, clearErrors, showError } from "./forms.js";
+import { poll } from "./poll.js";
 import { dayAndTime, slot } from "./times.js";
 import { nameOf } from "./users.js";
-import { watch } from "./watch.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -142,4 +142,4 @@ byId("withdraw-form").addEventListener("submit", async (event) => {
   await refresh();
 });
 
-const refresh = watch(pool, show);
+const refresh = poll(pool, show);

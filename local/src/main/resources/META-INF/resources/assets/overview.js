@@ -2,9 +2,9 @@ import { operate, overview } from "./api.js";
 import { element, keyed, write } from "./dom.js";
 import { busy, clearErrors, showError } from "./forms.js";
 import { money } from "./money.js";
+import { poll } from "./poll.js";
 import { stopCause } from "./stopcauses.js";
 import { dayAndTime, monthName, span } from "./times.js";
-import { watch } from "./watch.js";
 
 const byId = (id) => document.getElementById(id);
 const form = byId("maintenance-form");
@@ -164,4 +164,4 @@ byId("lift").addEventListener("click", (event) =>
   order(event.currentTarget, "admin-system-maintenance", { enabled: false, reason: "over" }, "It is lifted."));
 byId("take-up").addEventListener("click", (event) => order(event.currentTarget, "admin-maintenance-reset", {}, "It is lifted."));
 
-const refresh = watch(overview, show);
+const refresh = poll(overview, show);

@@ -3,9 +3,9 @@ import { setUpBooking } from "./booking.js";
 import { showCalendar } from "./calendar.js";
 import { copied, keyed, write } from "./dom.js";
 import { busy, clearErrors, showError } from "./forms.js";
+import { poll } from "./poll.js";
 import { slot, zone } from "./times.js";
 import { nameOf, remember, showUsers } from "./users.js";
-import { watch } from "./watch.js";
 
 const byId = (id) => document.getElementById(id);
 const { gamePort, domain } = document.body.dataset;
@@ -106,4 +106,4 @@ who.addEventListener("change", () => {
   refresh();
 });
 write(byId("zone"), `times of ${zone}`);
-const refresh = watch(pool, show);
+const refresh = poll(pool, show);

@@ -12,7 +12,7 @@ class LaptopPortsTest {
   private static final int HIGH = 65_530;
 
   @Test
-  void whoeverWantsThePortsAtTheEndIsOfferedOthers() throws IOException {
+  void theLastPortsAreRefusedWithOthersOffered() throws IOException {
     try (ServerSocket taken = new ServerSocket(HIGH, 1, InetAddress.getLoopbackAddress())) {
       assertThat(taken.isBound()).isTrue();
       assertThat(new LaptopPorts(HIGH).refusal().orElseThrow())

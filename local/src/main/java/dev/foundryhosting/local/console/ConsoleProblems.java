@@ -27,17 +27,22 @@ public class ConsoleProblems {
   public record Problem(
       boolean ok, ErrorAnswer error, String problem, List<Activity.Entry> events) {}
 
+  /** The status is 200, as for a refusal that the platform answers itself. */
   @ServerExceptionMapper
   public Response refused(PlatformException e) {
-    List<Activity.Entry> events = activity.newest(ConsoleApi.EVENTS_SHOWN);
-    return Response.status(400)
-        .type(MediaType.APPLICATION_JSON)
-        .entity(new Problem(false, ErrorAnswer.of(e), e.getMessage(), events))
-        .build();
+    return answer(200, e);
   }
 
   @ServerExceptionMapper
   public Response refused(IllegalArgumentException e) {
-    return refused(new PlatformException(ErrorCode.VALIDATION_ERROR, e.getMessage()));
+    return answer(400, new PlatformException(ErrorCode.VALIDATION_ERROR, e.getMessage()));
+  }
+
+  private Response answer(int status, PlatformException e) {
+    List<Activity.Entry> events = activity.newest(ConsoleApi.EVENTS_SHOWN);
+    return Response.status(status)
+        .type(MediaType.APPLICATION_JSON)
+        .entity(new Problem(false, ErrorAnswer.of(e), e.getMessage(), events))
+        .build();
   }
 }

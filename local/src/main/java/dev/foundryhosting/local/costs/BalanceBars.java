@@ -61,7 +61,7 @@ final class BalanceBars {
     svg.rect("cost-track", left, top, width, BAR, RADIUS);
   }
 
-  /** Draws a part and answers with the next one's place. */
+  /** Draws a part and returns the next one's place. */
   private double part(Svg svg, String style, String what, BigDecimal amount, double x, double top) {
     if (amount.signum() <= 0) {
       return x;

@@ -171,7 +171,7 @@ final class DemoUser {
     DemoFailure.expect(what, 200, status);
   }
 
-  /** Posts to the function's URL as Ko-fi does, and answers with the status. */
+  /** Posts to the function's URL as Ko-fi does, and returns the status. */
   int kofi(ObjectNode message) {
     return post(
             console + "function-url/kofi-webhook/",

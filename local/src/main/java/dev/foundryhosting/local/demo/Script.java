@@ -25,7 +25,7 @@ final class Script {
    * Takes one step.
    *
    * @param what is true after it
-   * @param work answers with a detail for the reader, or throws {@link DemoFailure}
+   * @param work returns a detail for the reader, or throws {@link DemoFailure}
    */
   void step(String what, Supplier<String> work) {
     long start = System.nanoTime();

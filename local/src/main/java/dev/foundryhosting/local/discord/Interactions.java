@@ -107,8 +107,8 @@ class Interactions {
     Part type = Part.whole(response).object().at("type");
     Part data = Part.whole(response).at("data");
     int code = type.number(MESSAGE, MODAL);
-    boolean typing = interaction.kind() == Interaction.Kind.AUTOCOMPLETE;
-    if (typing != (code == AUTOCOMPLETE_RESULT)) {
+    boolean autocomplete = interaction.kind() == Interaction.Kind.AUTOCOMPLETE;
+    if (autocomplete != (code == AUTOCOMPLETE_RESULT)) {
       throw type.refused("must be 8 for autocomplete, and for nothing else");
     }
     return switch (code) {

@@ -41,7 +41,7 @@ public final class EmulatorAdmin {
     return tasks;
   }
 
-  /** Merges fields into a task and answers with the result. */
+  /** Merges fields into a task and returns the result. */
   public EcsTask updateTask(String taskArn, ObjectNode fields) {
     String arn = URLEncoder.encode(taskArn, StandardCharsets.UTF_8);
     return new EcsTask(send("PUT", "ecs/tasks?arn=" + arn, fields.toString()));

@@ -47,12 +47,12 @@ public class Fargate {
       EmulatedAws aws,
       EventDelivery delivery,
       Activity activity,
-      @ConfigProperty(name = "foundry.local.pace", defaultValue = "1") double pace,
+      @ConfigProperty(name = "foundry.local.pace", defaultValue = "1") double factor,
       Clock clock) {
     this.emulator = aws.admin();
     this.delivery = delivery;
     this.activity = activity;
-    this.life = new TaskLife(pace);
+    this.life = new TaskLife(factor);
     this.clock = clock;
   }
 

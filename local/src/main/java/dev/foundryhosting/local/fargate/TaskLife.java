@@ -14,10 +14,10 @@ import java.util.function.Predicate;
  *
  * <p>A server runs until it is stopped; any other task runs for a moment and ends with success.
  *
- * @param pace what all durations are multiplied by: 1 for a person who watches, less for a machine.
- *     On AWS provisioning takes about 15 s, and a first boot minutes.
+ * @param factor what all durations are multiplied by: 1 for a person who watches, less for a
+ *     machine. On AWS provisioning takes about 15 s, and a first boot minutes.
  */
-record TaskLife(double pace) {
+record TaskLife(double factor) {
   private static final int PROVISIONING = 600;
   private static final int PULLING = 1500;
   private static final int BOOTING = 1500;
@@ -108,7 +108,9 @@ record TaskLife(double pace) {
   }
 
   private Optional<ObjectNode> after(int millis, Duration inState, ObjectNode change) {
-    return inState.toMillis() < Math.round(millis * pace) ? Optional.empty() : Optional.of(change);
+    return inState.toMillis() < Math.round(millis * factor)
+        ? Optional.empty()
+        : Optional.of(change);
   }
 
   private static ObjectNode to(String status) {

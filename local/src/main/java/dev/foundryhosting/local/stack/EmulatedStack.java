@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListen
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The stack of {@code infrastructure/}, made in the emulator before the functions start. */
@@ -69,7 +70,7 @@ public final class EmulatedStack {
   }
 
   /**
-   * Makes everything and answers with the environment of the functions.
+   * Makes everything and returns the environment of the functions.
    *
    * @param endpoint the emulator
    * @param gamePort of the stand-in for the load balancer
@@ -222,6 +223,9 @@ public final class EmulatedStack {
                 .eventBusName(bus)
                 .eventPattern("{\"source\": [\"%s\"]}".formatted(bus)));
     events.putTargets(
-        r -> r.rule("everything").eventBusName(bus).targets(t -> t.id("queue").arn(arn)));
+        r ->
+            r.rule("everything")
+                .eventBusName(bus)
+                .targets(Target.builder().id("queue").arn(arn).build()));
   }
 }

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 final class Tables {
   private Tables() {}
 
-  /** Makes all tables and answers with their names by variable. */
+  /** Makes all tables and returns their names by variable. */
   static Map<Variable, String> create(DynamoDbClient dynamoDb, String prefix) {
     Map<Variable, String> names = new EnumMap<>(Variable.class);
     for (TableSchema schema : TableSchema.ALL) {

@@ -65,7 +65,7 @@ class MovableClockTest {
   }
 
   @Test
-  void whoeverMovesItAtTheSameTimeMovesItTogether() throws InterruptedException {
+  void movesAtTheSameTimeAddUp() throws InterruptedException {
     CountDownLatch begin = new CountDownLatch(1);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 50; i++) {

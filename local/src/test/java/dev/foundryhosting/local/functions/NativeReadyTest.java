@@ -52,7 +52,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
     packages = "dev.foundryhosting",
     importOptions = {ImportOption.DoNotIncludeTests.class, NativeReadyTest.InFunctions.class})
 class NativeReadyTest {
-  /** Jackson's ways from and to objects. Trees need none of their classes. */
+  /** Jackson's methods from and to objects. Trees need no classes. */
   private static final Set<String> BINDING =
       Set.of(
           "convertValue",
@@ -94,7 +94,7 @@ class NativeReadyTest {
           .dependOnClassesThat(
               resideInAPackage("java.lang.reflect..").or(assignableTo(ServiceLoader.class)));
 
-  /** The bot's texts are the one resource; a native image is told of them in its configuration. */
+  /** The bot's texts are the one resource; a native image's configuration names them. */
   @ArchTest
   static final ArchRule nothingIsLookedUpByItsName =
       noClasses()

@@ -65,9 +65,9 @@ class EmulatedStackTest {
   }
 
   @Test
-  void whatIsPutOnThePlatformsBusComesToItsQueueAndNothingElseDoes() {
+  void onlyEventsOfThePlatformReachTheQueueOfItsBus() {
     AwsClients clients = EmulatedStack.clients(emulator.endpoint());
-    for (String source : List.of("somebody-else", ResourceNames.EVENT_BUS)) {
+    for (String source : List.of("another-source", ResourceNames.EVENT_BUS)) {
       clients
           .eventBridge()
           .putEvents(

@@ -7,7 +7,7 @@ const byId = (id) => document.getElementById(id);
  * Polls a state and shows it; returns a function that asks at once. Only the answer to the last request counts.
  * @param ask for a state with events, or for a problem with events
  */
-export function watch(ask, show, everyMillis = 1000) {
+export function poll(ask, show, everyMillis = 1000) {
   let asked = 0;
   async function refresh() {
     const turn = ++asked;
@@ -22,11 +22,11 @@ export function watch(ask, show, everyMillis = 1000) {
       problem("The console does not answer. Does it still run?");
     }
   }
-  async function poll() {
+  async function repeat() {
     if (!document.hidden) await refresh();
-    setTimeout(poll, everyMillis);
+    setTimeout(repeat, everyMillis);
   }
-  poll();
+  repeat();
   return refresh;
 }
 
