@@ -31,9 +31,7 @@ record LaptopPorts(int console) {
     }
   }
 
-  /**
-   * @param wanted the variable {@code PORT}; null or empty for the usual one
-   */
+  /** Reads the variable {@code PORT}; null or empty means the usual one. */
   static LaptopPorts of(String wanted) {
     if (wanted == null || wanted.isBlank()) {
       return new LaptopPorts(USUAL);

@@ -21,9 +21,7 @@ public class Activity {
   private final Clock clock;
   private long lastId;
 
-  /**
-   * @param clock the platform's, so that all times agree
-   */
+  /** Takes the platform's clock, so that all times agree. */
   public Activity(Clock clock) {
     this.clock = clock;
   }

@@ -8,19 +8,12 @@ final class CalendarLanes {
   private final double gap;
   private final List<Double> ends = new ArrayList<>();
 
-  /**
-   * @param gap between two labels in one lane
-   */
+  /** Takes the gap between two labels in one lane. */
   CalendarLanes(double gap) {
     this.gap = gap;
   }
 
-  /**
-   * The first lane with room, counted from 0. Labels come in the order of their left edges.
-   *
-   * @param from the left edge
-   * @param to the right edge
-   */
+  /** The first lane with room, counted from 0. Labels come in the order of their left edges. */
   int place(double from, double to) {
     int lane = 0;
     while (lane < ends.size() && ends.get(lane) + gap > from) {

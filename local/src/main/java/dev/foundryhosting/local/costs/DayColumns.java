@@ -1,5 +1,7 @@
 package dev.foundryhosting.local.costs;
 
+import dev.foundryhosting.local.costs.Month.DonationMark;
+import dev.foundryhosting.local.costs.Month.RunBar;
 import dev.foundryhosting.local.drawing.Svg;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +29,7 @@ final class DayColumns {
   private static final double ROOM_FOR_A_LABEL = 19;
 
   private static final int LABELLED_EVERY = 5;
-
   private static final int MOST_LINES = 3;
-
   private static final List<Integer> STEPS = List.of(1, 2, 4, 8);
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
 
@@ -77,7 +77,7 @@ final class DayColumns {
     if (length.isZero()) {
       return;
     }
-    boolean on = day.equals(today) && month.runs().stream().anyMatch(Month.RunBar::running);
+    boolean on = day.equals(today) && month.runs().stream().anyMatch(RunBar::running);
     double height = Math.max(SHORTEST, hours(length) / (lines * step) * TALLEST);
     double gap = Math.max(1, dayWidth * 0.15);
     svg.open(on ? "cost-day cost-on" : "cost-day")
@@ -99,18 +99,18 @@ final class DayColumns {
 
   /** One mark for each kind. */
   private void marks(Svg svg, LocalDate day) {
-    List<Month.DonationMark> given =
+    List<DonationMark> given =
         month.marks().stream()
             .filter(mark -> mark.at().atZone(ZoneOffset.UTC).toLocalDate().equals(day))
             .toList();
-    List<Month.DonationMark.Kind> kinds =
-        given.stream().map(Month.DonationMark::kind).distinct().sorted().toList();
+    List<DonationMark.Kind> kinds =
+        given.stream().map(DonationMark::kind).distinct().sorted().toList();
     for (int i = 0; i < kinds.size(); i++) {
-      Month.DonationMark.Kind kind = kinds.get(i);
+      DonationMark.Kind kind = kinds.get(i);
       String what =
           given.stream()
               .filter(mark -> mark.kind() == kind)
-              .map(Month.DonationMark::what)
+              .map(DonationMark::what)
               .collect(Collectors.joining("\n"));
       double middle = x(day) + dayWidth / 2 + (i - (kinds.size() - 1) / 2.0) * (MARK - 3);
       svg.open("cost-donation-mark cost-" + kind.name().toLowerCase(Locale.ROOT))

@@ -13,7 +13,6 @@ import java.util.Locale;
  */
 public final class MonthPicture {
   public static final int NARROWEST = 240;
-
   public static final int WIDEST = 1600;
 
   private static final double NAMES = 64;

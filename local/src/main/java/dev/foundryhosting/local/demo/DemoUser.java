@@ -54,9 +54,7 @@ final class DemoUser {
   /** What {@code /api/status} of a server answers. */
   record ServerStatus(boolean active, int users, String version) {}
 
-  private record Time(String now) {}
-
-  private record ConsoleState(List<Event> events) {
+  private record ConsoleState(String now, List<Event> events) {
     record Event(String title) {}
   }
 
@@ -137,7 +135,7 @@ final class DemoUser {
 
   /** The platform's time. */
   Instant now() {
-    return Instant.parse(read(get(console + "console/api/clock").body(), Time.class).now);
+    return Instant.parse(read(get(console + "console/api/clock").body(), ConsoleState.class).now);
   }
 
   /** Moves the platform's clock, as the console's buttons do. */

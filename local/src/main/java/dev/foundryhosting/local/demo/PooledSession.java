@@ -24,8 +24,6 @@ final class PooledSession {
   private static final String BORROWERS_HOST = "paul";
   private static final String KEY = "LENT-LENT-LENT-LENT-LENT-LENT";
   private static final Duration LENGTH = Duration.ofHours(4);
-  private static final Duration WARNED_AHEAD = Duration.ofMinutes(15);
-  private static final Duration PREPARED_AHEAD = Duration.ofMinutes(5);
 
   private final DemoUser owner;
   private final DemoUser borrower;
@@ -96,10 +94,12 @@ final class PooledSession {
     script.step(
         "a quarter of an hour before the session the owner is warned",
         () -> {
-          owner.moveClock(start.minus(WARNED_AHEAD));
+          owner.moveClock(start.minus(Duration.ofMinutes(15)));
           Instant stop = untilAnnounced(owner);
           DemoFailure.unless(
-              !stop.isBefore(start.minus(PREPARED_AHEAD)), "the server would be stopped at", stop);
+              !stop.isBefore(start.minus(Duration.ofMinutes(5))),
+              "the server would be stopped at",
+              stop);
           owner.untilNotified("ShutdownWarning");
           return "the server stops at " + stop;
         });

@@ -67,7 +67,6 @@ public record EcsTask(ObjectNode json) {
     return value(networkInterface, "details", "name", "privateIPv4Address", "value");
   }
 
-  /** The names of the containers. */
   public List<String> containers() {
     return all(json, "containers").map(each -> text(each, "name")).toList();
   }
@@ -77,7 +76,6 @@ public record EcsTask(ObjectNode json) {
     return containers().contains(SERVER);
   }
 
-  /** The image of the server's container. */
   public String image() {
     return value(json, "containers", "name", SERVER, "image");
   }

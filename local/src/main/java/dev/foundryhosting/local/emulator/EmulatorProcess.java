@@ -30,10 +30,8 @@ public final class EmulatorProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it and waits until it answers.
+   * Starts {@code emulator.py} with a Python that has moto, and waits until it answers.
    *
-   * @param python the interpreter that has moto
-   * @param script {@code emulator.py}
    * @throws StartupFailure when it does not start
    */
   public static EmulatorProcess start(String python, Path script) {

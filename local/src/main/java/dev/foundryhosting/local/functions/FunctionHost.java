@@ -72,11 +72,7 @@ public class FunctionHost {
     return ask(name, event, newRequestId());
   }
 
-  /**
-   * The payload of an answer, as a type that Jackson binds.
-   *
-   * @throws UncheckedIOException when the payload is no such JSON
-   */
+  /** The payload of an answer, as a type that Jackson binds. */
   public <T> T read(Answer answer, Class<T> type) {
     try {
       return json.readValue(answer.payload(), type);
