@@ -36,8 +36,9 @@ demo: $(LOCAL_APP) ## plays a server's life, a session and an evening's bill wit
 test: ## every check and every test, with a summary at the end
 	@$(WITH_JDK); $(WITH_EMULATOR); $(WITH_BROWSER); \
 	mkdir -p .local; result=0; \
-	echo 'The emulated AWS: its own tests'; (cd local/emulator && "$$FOUNDRY_EMULATOR_PYTHON" -m unittest -q) || result=1; \
-	$(MVN) -B -ntp verify $(ARGS) 2>&1 | tee .local/test.log || result=1; \
+	(cd local/emulator && exec "$$FOUNDRY_EMULATOR_PYTHON" -m unittest -q) >.local/emulator.log 2>&1 & emulator=$$!; \
+	$(MVN) -B -ntp -T 1C verify $(ARGS) 2>&1 | tee .local/test.log || result=1; \
+	wait $$emulator || result=1; echo 'The emulated AWS: its own tests'; cat .local/emulator.log; \
 	"$$FOUNDRY_EMULATOR_PYTHON" build/test-summary .local/test.log || result=1; exit $$result
 
 native: ## the functions ahead of time: GRAALVM_HOME when set, else a container; NATIVE_ARCH=arm64|amd64
