@@ -55,7 +55,20 @@ final class ConsoleBrowser implements AutoCloseable {
     return Files.isExecutable(CHROMIUM);
   }
 
+  /**
+   * Whether tests without a browser are to fail: CI services set this variable, and so does
+   * .ci/run.
+   */
+  static boolean required() {
+    return "true".equals(System.getenv("CI"));
+  }
+
   static ConsoleBrowser start(RunningLaptop laptop) {
+    if (!installed()) {
+      throw new IllegalStateException(
+          "There is no browser at %s: install chromium, or set CHROMIUM_PATH to a Chromium or Chrome."
+              .formatted(CHROMIUM));
+    }
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
