@@ -66,7 +66,8 @@ record LaptopPorts(int console) {
             .formatted(what, freeFrom(console + STEP).console));
   }
 
-  private static LaptopPorts freeFrom(int first) {
+  /** The first two free ports from there on. */
+  static LaptopPorts freeFrom(int first) {
     return IntStream.of(first, FIRST_OF_DEMO)
         .flatMap(start -> IntStream.iterate(start, port -> port < LAST, port -> port + STEP))
         .mapToObj(LaptopPorts::new)

@@ -134,7 +134,7 @@ class LaptopIT {
   void withoutItsEmulatorItSaysWhatIsMissing() throws InterruptedException {
     try (RunningLaptop poor =
         RunningLaptop.launch(
-            LaptopPorts.free().console(), Map.of("FOUNDRY_EMULATOR_PYTHON", "no-such-python"))) {
+            RunningLaptop.freePort(), Map.of("FOUNDRY_EMULATOR_PYTHON", "no-such-python"))) {
       assertThat(poor.exitCode()).isEqualTo(1);
       assertThat(poor.output()).contains("is Python 3 installed?").doesNotContain("\tat ");
     }
