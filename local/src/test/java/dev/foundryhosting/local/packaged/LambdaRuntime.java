@@ -1,21 +1,13 @@
 package dev.foundryhosting.local.packaged;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,15 +16,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -55,51 +40,32 @@ public final class LambdaRuntime implements AutoCloseable {
   public static final String QUARKUS_HANDLER =
       "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
 
+  private static final Path RUNTIME_JARS = Path.of("target", "lambda-runtime").toAbsolutePath();
   private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
   private static final String BOOTSTRAP = "bootstrap";
-  private static final String API = "/2018-06-01/runtime/";
 
-  /**
-   * Locked by whoever boots a function on this machine: the vendor's client unpacks its native half
-   * to one path for all, and a second that does so meanwhile kills the first (SIGBUS).
-   */
-  private static final Path BOOTING =
-      Path.of(System.getProperty("java.io.tmpdir"), "foundry-hosting-lambda-boot.lock");
+  /** Tells the vendor's client where its native half is. */
+  private static final String NATIVE_HALF =
+      "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
   private static final Duration BOOT_LIMIT = Duration.ofSeconds(60);
   private static final Duration INVOCATION_LIMIT = Duration.ofSeconds(60);
 
-  /** One event on its way to the function and back. */
-  private static final class Invocation {
-    final String requestId = UUID.randomUUID().toString();
-    final CompletableFuture<byte[]> answer = new CompletableFuture<>();
-    final byte[] event;
-
-    Invocation(byte[] event) {
-      this.event = event;
-    }
-  }
-
   private final String name;
   private final Path home;
   private final Path log;
-  private final HttpServer api;
-  private final ExecutorService apiThreads = Executors.newVirtualThreadPerTaskExecutor();
+  private final RuntimeApi api;
   private final Process child;
-  private final BlockingQueue<Invocation> work = new LinkedBlockingQueue<>();
-  private final ConcurrentMap<String, Invocation> pending = new ConcurrentHashMap<>();
-  private final CompletableFuture<Instant> ready = new CompletableFuture<>();
   private final Instant startedAt;
   private volatile boolean closed;
 
   /** Starts the function and returns when it asks for its first invocation. */
-  public static synchronized LambdaRuntime start(
+  public static LambdaRuntime start(
       String functionName, Path functionZip, Map<String, String> environment) {
-    try (FileChannel turns = FileChannel.open(BOOTING, CREATE, WRITE);
-        FileLock turn = turns.lock()) {
+    try {
       LambdaRuntime runtime = new LambdaRuntime(functionName, functionZip, environment);
       try {
-        runtime.awaitReady();
+        var unused = runtime.await(runtime.api.ready(), BOOT_LIMIT, "did not ask for work");
         return runtime;
       } catch (RuntimeException | Error failure) {
         runtime.close();
@@ -118,12 +84,9 @@ public final class LambdaRuntime implements AutoCloseable {
     Path task = Files.createDirectory(home.resolve("task"));
     unzip(functionZip, task);
 
-    api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    api.setExecutor(apiThreads);
-    api.createContext(API, this::answer);
-    api.start();
+    api = RuntimeApi.start(functionName, INVOCATION_LIMIT, this::log);
 
-    ProcessBuilder builder = new ProcessBuilder(command(task));
+    ProcessBuilder builder = new ProcessBuilder(command(task, home));
     builder.directory(task.toFile());
     builder.redirectErrorStream(true);
     builder.redirectOutput(log.toFile());
@@ -133,7 +96,7 @@ public final class LambdaRuntime implements AutoCloseable {
     env.put("PATH", "/usr/local/bin:/usr/bin:/bin");
     env.put("TZ", ":UTC");
     env.put("LANG", "en_US.UTF-8");
-    env.put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + api.getAddress().getPort());
+    env.put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + api.port());
     env.put("AWS_LAMBDA_FUNCTION_NAME", functionName);
     env.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
     env.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512");
@@ -161,7 +124,7 @@ public final class LambdaRuntime implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Path task) throws IOException {
+  private static List<String> command(Path task, Path home) throws IOException {
     Path bootstrap = task.resolve(BOOTSTRAP);
     if (Files.exists(bootstrap)) {
       // The zip says so as well, but Java does not read it.
@@ -176,6 +139,7 @@ public final class LambdaRuntime implements AutoCloseable {
         "--enable-native-access=ALL-UNNAMED",
         // Lambda runs Java 21; from 24 on JBoss Threads asks for this.
         "--add-opens=java.base/java.lang=ALL-UNNAMED",
+        "-D" + NATIVE_HALF + "=" + unpackedNativeHalf(home),
         "-cp",
         runtimeClient(),
         MAIN,
@@ -184,17 +148,11 @@ public final class LambdaRuntime implements AutoCloseable {
 
   /** Invokes the function and waits for its answer. Throws what the function failed with. */
   public byte[] invoke(byte[] event) {
-    Invocation invocation = new Invocation(event);
-    pending.put(invocation.requestId, invocation);
-    work.add(invocation);
+    CompletableFuture<byte[]> answer = api.invoke(event);
     if (!child.isAlive()) {
       childEnded();
     }
-    try {
-      return await(invocation.answer, INVOCATION_LIMIT, "did not answer");
-    } finally {
-      pending.remove(invocation.requestId);
-    }
+    return await(answer, INVOCATION_LIMIT, "did not answer");
   }
 
   /** Invokes with JSON text and gives the answer as text. */
@@ -204,7 +162,7 @@ public final class LambdaRuntime implements AutoCloseable {
 
   /** From the start of the process to its asking for work: what AWS calls the init phase. */
   public Duration bootTime() {
-    return Duration.between(startedAt, ready.join());
+    return Duration.between(startedAt, api.ready().join());
   }
 
   /** What the function wrote so far to its standard output and error. */
@@ -238,8 +196,7 @@ public final class LambdaRuntime implements AutoCloseable {
     }
     closed = true;
     stopChild();
-    api.stop(0);
-    apiThreads.shutdownNow();
+    api.close();
     try (Stream<Path> files = Files.walk(home)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
@@ -251,13 +208,9 @@ public final class LambdaRuntime implements AutoCloseable {
 
   /** The function told that it failed; the message holds its error as it was sent. */
   public static final class FunctionFailed extends RuntimeException {
-    private FunctionFailed(String message) {
+    FunctionFailed(String message) {
       super(message);
     }
-  }
-
-  private void awaitReady() {
-    await(ready, BOOT_LIMIT, "did not ask for work");
   }
 
   private <T> T await(CompletableFuture<T> future, Duration limit, String otherwise) {
@@ -281,9 +234,7 @@ public final class LambdaRuntime implements AutoCloseable {
     if (closed) {
       return;
     }
-    FunctionFailed failure = new FunctionFailed(name + " ended by itself; its log:\n" + log());
-    ready.completeExceptionally(failure);
-    pending.values().forEach(invocation -> invocation.answer.completeExceptionally(failure));
+    api.fail(new FunctionFailed(name + " ended by itself; its log:\n" + log()));
   }
 
   private void stopChild() {
@@ -298,63 +249,31 @@ public final class LambdaRuntime implements AutoCloseable {
     }
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String path = exchange.getRequestURI().getPath().substring(API.length());
-      if (path.equals("invocation/next")) {
-        next(exchange);
-        return;
+  /**
+   * By itself the vendor's client unpacks its native half to one path for all: a function that does
+   * so while another boots kills that one (SIGBUS).
+   */
+  private static Path unpackedNativeHalf(Path home) throws IOException {
+    String processor =
+        System.getProperty("os.arch").equals("aarch64") ? "linux-aarch_64" : "linux-x86_64";
+    Path unpacked = home.resolve("native-half.so");
+    try (Stream<Path> jars = Files.list(RUNTIME_JARS)) {
+      Path client =
+          jars.filter(jar -> jar.toString().contains("runtime-interface-client"))
+              .findFirst()
+              .orElseThrow();
+      try (ZipFile zip = new ZipFile(client.toFile());
+          InputStream in =
+              zip.getInputStream(zip.getEntry("jni/libaws-lambda-jni." + processor + ".so"))) {
+        Files.copy(in, unpacked);
       }
-      byte[] body = exchange.getRequestBody().readAllBytes();
-      String[] parts = path.split("/", -1);
-      if (path.equals("init/error")) {
-        ready.completeExceptionally(
-            new FunctionFailed(new String(body, UTF_8) + "\nits log:\n" + log()));
-      } else if (parts.length == 3 && parts[2].equals("response")) {
-        answerTo(parts[1]).complete(body);
-      } else if (parts.length == 3 && parts[2].equals("error")) {
-        answerTo(parts[1]).completeExceptionally(new FunctionFailed(new String(body, UTF_8)));
-      }
-      exchange.sendResponseHeaders(202, -1);
     }
-  }
-
-  private CompletableFuture<byte[]> answerTo(String requestId) {
-    Invocation invocation = pending.get(requestId);
-    // Nobody waits any more for an answer that came too late: it goes nowhere.
-    return invocation == null ? new CompletableFuture<>() : invocation.answer;
-  }
-
-  private void next(HttpExchange exchange) throws IOException {
-    ready.complete(Instant.now());
-    try {
-      Invocation next = work.take();
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.getResponseHeaders().set("Lambda-Runtime-Aws-Request-Id", next.requestId);
-      exchange
-          .getResponseHeaders()
-          .set(
-              "Lambda-Runtime-Deadline-Ms",
-              Long.toString(Instant.now().plus(INVOCATION_LIMIT).toEpochMilli()));
-      exchange
-          .getResponseHeaders()
-          .set(
-              "Lambda-Runtime-Invoked-Function-Arn",
-              "arn:aws:lambda:eu-central-1:123456789012:function:" + name);
-      exchange
-          .getResponseHeaders()
-          .set("Lambda-Runtime-Trace-Id", "Root=1-00000000-000000000000000000000000;Sampled=0");
-      exchange.sendResponseHeaders(200, next.event.length == 0 ? -1 : next.event.length);
-      exchange.getResponseBody().write(next.event);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return unpacked;
   }
 
   /** The vendor's client and what it needs, kept apart from every class of the tests. */
   private static String runtimeClient() throws IOException {
-    Path jars = Path.of("target", "lambda-runtime").toAbsolutePath();
-    try (Stream<Path> files = Files.list(jars)) {
+    try (Stream<Path> files = Files.list(RUNTIME_JARS)) {
       return String.join(
           File.pathSeparator, files.map(Path::toString).filter(f -> f.endsWith(".jar")).toList());
     }
