@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.efs.model.AccessPointDescription;
 
 /**
  * The packaged functions over an emulated AWS of their own: what a user sees is asked of them, what
@@ -43,11 +45,29 @@ final class PackagedPlatform implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, String> environment;
   private final List<LambdaRuntime> functions = new ArrayList<>();
+  private final Map<String, LambdaRuntime> first = new HashMap<>();
+  private int users;
 
   PackagedPlatform() {
     String python = Optional.ofNullable(System.getenv("FOUNDRY_EMULATOR_PYTHON")).orElse("python3");
     emulator = EmulatorProcess.start(python, Path.of("emulator", "emulator.py"));
     environment = EmulatedStack.provision(emulator.endpoint(), 1, "{}");
+  }
+
+  /** The one that those tests of this JVM share whose users are their own; it ends with the JVM. */
+  static PackagedPlatform shared() {
+    return Shared.PLATFORM;
+  }
+
+  /** The server of a user whom no other test knows. */
+  PackagedServer server() {
+    users++;
+    return new PackagedServer(this, users);
+  }
+
+  /** The function's first execution environment; it is booted when it is first asked for. */
+  LambdaRuntime function(String name) {
+    return first.computeIfAbsent(name, this::boot);
   }
 
   /**
@@ -155,6 +175,20 @@ final class PackagedPlatform implements AutoCloseable {
     return calls;
   }
 
+  /** Everything in a table. */
+  List<Map<String, AttributeValue>> items(Variable table) {
+    return aws().dynamoDb().scan(r -> r.tableName(variable(table.name()))).items();
+  }
+
+  List<AccessPointDescription> accessPoints() {
+    return aws().efs().describeAccessPoints(r -> r.maxResults(100)).accessPoints();
+  }
+
+  /** The task definitions that can be run. */
+  List<String> definitions() {
+    return aws().ecs().listTaskDefinitions(r -> r.status("ACTIVE")).taskDefinitionArns();
+  }
+
   private JsonNode admin(String method, String path, String body) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(emulator.endpoint() + "/_emulator/" + path))
@@ -187,5 +221,13 @@ final class PackagedPlatform implements AutoCloseable {
   public void close() {
     functions.forEach(LambdaRuntime::close);
     emulator.close();
+  }
+
+  private static final class Shared {
+    static final PackagedPlatform PLATFORM = new PackagedPlatform();
+
+    static {
+      Runtime.getRuntime().addShutdownHook(new Thread(PLATFORM::close));
+    }
   }
 }

@@ -17,23 +17,27 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Several execution environments of one function, as Lambda has them when many ask at once. */
 @EnabledOnOs(OS.LINUX)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PackagedRacesIT {
   private static final int ENVIRONMENTS = 3;
   private static final int REQUESTS = 20;
+
+  /** Long enough that what the machine itself needs, or a slow moment of it, does not count. */
+  private static final int DELAY_MS = 400;
+
+  private static final int SLACK_MS = 500;
+
   private static final String CREATE =
       "{'action': 'create', 'userId': '%1$s', 'username': '%2$s', 'licenseType': 'byol',"
           + " 'licenseKey': 'ABCD-EFGH'}";
@@ -42,11 +46,28 @@ class PackagedRacesIT {
   private final ResourceNames names = new ResourceNames("localhost");
   private final List<LambdaRuntime> environments = new ArrayList<>();
 
+  /**
+   * How long a create took while each call took {@link #DELAY_MS}.
+   *
+   * @param boundMs what its calls take when its branches run at the same time
+   * @param sumMs what they take one after the other
+   */
+  private record Timing(long tookMs, long boundMs, long sumMs) {
+    boolean withinBound() {
+      return tookMs < boundMs + SLACK_MS;
+    }
+  }
+
   @BeforeAll
   void boot() {
     for (int number = 0; number < ENVIRONMENTS; number++) {
       environments.add(platform.boot("instance-management"));
     }
+  }
+
+  @AfterEach
+  void noMoreFaults() {
+    platform.faults("[]");
   }
 
   @AfterAll
@@ -55,8 +76,12 @@ class PackagedRacesIT {
   }
 
   @Test
-  @Order(1)
   void twentyCreatesOfOneUserMakeOneOfEverything() throws Exception {
+    var aws = platform.aws();
+    int accessPoints = platform.accessPoints().size();
+    int buckets = aws.s3().listBuckets().buckets().size();
+    int users = aws.iam().listUsers(r -> r.pathPrefix("/foundry-hosting/")).users().size();
+
     List<ObjectNode> answers = together(number -> CREATE.formatted("racer", "racer"));
 
     assertThat(answers).filteredOn(answer -> answer.path("ok").asBoolean()).hasSize(1);
@@ -65,11 +90,10 @@ class PackagedRacesIT {
         .allSatisfy(
             answer ->
                 assertThat(answer.at("/error/code").asText()).isEqualTo("INSTANCE_ALREADY_EXISTS"));
-    var aws = platform.aws();
-    // One is the shared cache's.
-    assertThat(aws.efs().describeAccessPoints(r -> r.maxResults(100)).accessPoints()).hasSize(2);
-    assertThat(aws.s3().listBuckets().buckets()).hasSize(1);
-    assertThat(aws.iam().listUsers(r -> r.pathPrefix("/foundry-hosting/")).users()).hasSize(1);
+    assertThat(platform.accessPoints()).hasSize(accessPoints + 1);
+    assertThat(aws.s3().listBuckets().buckets()).hasSize(buckets + 1);
+    assertThat(aws.iam().listUsers(r -> r.pathPrefix("/foundry-hosting/")).users())
+        .hasSize(users + 1);
     assertThat(
             aws.iam()
                 .listAccessKeys(r -> r.userName(names.assetUser(new UserId("racer"))))
@@ -78,21 +102,20 @@ class PackagedRacesIT {
   }
 
   @Test
-  @Order(2)
   void twentyStartsOfOneServerRunOneTask() throws Exception {
-    List<ObjectNode> answers = together(number -> "{'action': 'start', 'userId': 'racer'}");
+    create("starter");
+    int definitions = platform.definitions().size();
+
+    List<ObjectNode> answers = together(number -> "{'action': 'start', 'userId': 'starter'}");
 
     assertThat(answers)
         .allSatisfy(
             answer -> assertThat(data(answer).path("status").asText()).isEqualTo("starting"));
-    assertThat(platform.liveTasks("foundry-server-racer")).hasSize(1);
-    assertThat(
-            platform.aws().ecs().listTaskDefinitions(r -> r.status("ACTIVE")).taskDefinitionArns())
-        .hasSize(1);
+    assertThat(platform.liveTasks("foundry-server-starter")).hasSize(1);
+    assertThat(platform.definitions()).hasSize(definitions + 1);
   }
 
   @Test
-  @Order(3)
   void twentyUsersWhoWantOneNameGetOneServer() throws Exception {
     List<ObjectNode> answers = together(number -> CREATE.formatted("user" + number, "Wanted"));
 
@@ -104,83 +127,91 @@ class PackagedRacesIT {
   }
 
   @Test
-  @Order(4)
   void aCreateTakesNoLongerThanItsLongestBranch() {
-    var unused = ask(environments.getFirst(), CREATE.formatted("warm", "warm"));
-    // Long enough that what the machine itself needs, or a slow moment of it, does not count.
-    int delay = 400;
+    create("warm");
     platform.faults(
-        List.of("efs", "s3", "iam", "secretsmanager", "route53", "dynamodb").stream()
+        Stream.of("efs", "s3", "iam", "secretsmanager", "route53", "dynamodb")
             .map(
                 service ->
                     "{'service': '%s', 'kind': 'delay', 'delayMs': %d, 'times': -1}"
-                        .formatted(service, delay))
+                        .formatted(service, DELAY_MS))
             .collect(Collectors.joining(",", "[", "]")));
+
+    // A busy machine slows down one create, and not three; calls in a row slow down each.
+    Timing timing = timedCreate("timed1");
+    for (int attempt = 2; attempt <= 3 && !timing.withinBound(); attempt++) {
+      timing = timedCreate("timed" + attempt);
+    }
+
+    assertThat(timing).matches(Timing::withinBound, "is within its bound");
+    assertThat(timing.tookMs()).isLessThan(timing.sumMs() * 3 / 4);
+  }
+
+  private Timing timedCreate(String user) {
     platform.forgetCalls();
     long begin = System.nanoTime();
-    data(ask(environments.getFirst(), CREATE.formatted("timed", "timed")));
+    create(user);
     long tookMs = (System.nanoTime() - begin) / 1_000_000;
-    platform.faults("[]");
 
     Map<String, Long> calls =
         platform.calls().stream()
             .map(call -> call.substring(0, call.indexOf(':')))
             .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-    long sum = calls.values().stream().mapToLong(Long::longValue).sum() * delay;
+    long sum = calls.values().stream().mapToLong(Long::longValue).sum() * DELAY_MS;
     long bound =
-        delay
+        DELAY_MS
             * (calls.get("dynamodb")
                 + Math.max(calls.get("s3"), calls.get("iam") + calls.get("secretsmanager")));
     System.out.printf(
         "create: %d ms; all calls one after the other %d ms; bound %d ms; %s%n",
         tookMs, sum, bound, calls);
-    assertThat(tookMs).isLessThan(bound + 500);
-    assertThat(tookMs).isLessThan(sum * 3 / 4);
+    return new Timing(tookMs, bound, sum);
   }
 
   @Test
-  @Order(5)
   void aStatusAndAStartTakeFewCalls() {
-    LambdaRuntime management = environments.getFirst();
+    create("frugal");
     platform.forgetCalls();
-    data(ask(management, "{'action': 'status', 'userId': 'timed'}"));
+    data(asked("status", "frugal"));
     assertThat(platform.calls()).hasSizeLessThanOrEqualTo(2);
 
     platform.forgetCalls();
-    data(ask(management, "{'action': 'start', 'userId': 'timed'}"));
+    data(asked("start", "frugal"));
     assertThat(platform.calls()).hasSizeLessThanOrEqualTo(12);
   }
 
   @Test
-  @Order(6)
   void aServiceThatThrottlesIsAskedAgain() {
+    create("patient");
     platform.faults(
         "[{'service': 'ecs', 'operation': 'RunTask', 'kind': 'throttle', 'times': 2},"
             + " {'service': 'dynamodb', 'kind': 'throttle', 'times': 2}]");
 
-    assertThat(
-            data(ask(environments.getFirst(), "{'action': 'start', 'userId': 'warm'}"))
-                .path("status")
-                .asText())
-        .isEqualTo("starting");
+    assertThat(data(asked("start", "patient")).path("status").asText()).isEqualTo("starting");
+    data(asked("stop", "patient"));
   }
 
   @Test
-  @Order(7)
   void whenAServiceStaysAwayTheAnswerSaysSoAndTheRecordStillSaysTheTruth() {
-    data(ask(environments.getFirst(), "{'action': 'stop', 'userId': 'warm'}"));
-    data(ask(environments.getFirst(), CREATE.formatted("unlucky", "unlucky")));
+    create("unlucky");
     platform.faults("[{'service': 'ecs', 'kind': 'error', 'times': -1}]");
 
-    ObjectNode answer = ask(environments.getFirst(), "{'action': 'start', 'userId': 'unlucky'}");
+    ObjectNode answer = asked("start", "unlucky");
     platform.faults("[]");
 
     assertThat(answer.at("/error/code").asText()).isEqualTo("DEPENDENCY_FAILED");
     assertThat(answer.at("/error/retryable").asBoolean()).isTrue();
-    JsonNode record =
-        data(ask(environments.getFirst(), "{'action': 'status', 'userId': 'unlucky'}"));
+    JsonNode record = data(asked("status", "unlucky"));
     assertThat(record.path("status").asText()).isEqualTo("starting");
     assertThat(record.path("desired").asText()).isEqualTo("running");
+  }
+
+  private void create(String user) {
+    data(ask(environments.getFirst(), CREATE.formatted(user, user)));
+  }
+
+  private ObjectNode asked(String action, String user) {
+    return ask(environments.getFirst(), "{'action': '%s', 'userId': '%s'}".formatted(action, user));
   }
 
   /** Twenty requests at once, over all environments. */
