@@ -3,6 +3,8 @@ package dev.foundryhosting.local.discord;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The made-up Discord server of a community: its members, and its channels at the beginning. */
 final class Guild {
@@ -18,14 +20,36 @@ final class Guild {
   static final String MAINTAINERS_CHANNEL = "1100000000000000012";
 
   static final List<Person> PEOPLE =
-      List.of(
-          new Person("1100000000000000101", "Anna", "en-GB", Set.of(), "has a licence of her own"),
-          new Person("1100000000000000102", "Jörg", "de", Set.of(), "reads German"),
-          new Person("1100000000000000103", "Bo", "en-US", Set.of(), "has no licence"),
-          new Person(
-              "1100000000000000104", "Kim", "en-GB", Set.of(MAINTAINERS), "is a maintainer"));
+      Stream.concat(
+              Stream.of(
+                  new Person(
+                      "1100000000000000101", "Anna", "en-GB", Set.of(), "has a licence of her own"),
+                  new Person("1100000000000000102", "Jörg", "de", Set.of(), "reads German"),
+                  new Person("1100000000000000103", "Bo", "en-US", Set.of(), "has no licence"),
+                  new Person(
+                      "1100000000000000104",
+                      "Kim",
+                      "en-GB",
+                      Set.of(MAINTAINERS),
+                      "is a maintainer")),
+              moreMembers())
+          .toList();
 
   private Guild() {}
+
+  /** As many as {@code FOUNDRY_LOCAL_MEMBERS} says: tests of the bot each have their own. */
+  private static Stream<Person> moreMembers() {
+    int count = Integer.parseInt(System.getenv().getOrDefault("FOUNDRY_LOCAL_MEMBERS", "0"));
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(
+            number ->
+                new Person(
+                    "11000000000000002%02d".formatted(number),
+                    "Member " + number,
+                    "en-GB",
+                    Set.of(),
+                    "is there for a test"));
+  }
 
   static Optional<Person> person(String id) {
     return PEOPLE.stream().filter(person -> person.id().equals(id)).findFirst();
