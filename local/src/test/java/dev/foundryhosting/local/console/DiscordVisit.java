@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.foundryhosting.local.RunningLaptop;
-import dev.foundryhosting.local.stack.EmulatedClients;
+import dev.foundryhosting.local.stack.EmulatedStack;
 import dev.foundryhosting.platform.ResourceNames;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -219,7 +219,7 @@ final class DiscordVisit
                      "startsAt": "2026-11-25T19:00:00Z", "endsAt": "2026-11-25T23:00:00Z"},
          "transactionId": "t", "amount": "5.00", "currency": "EUR", "from": "a friend of %1$s"}"""
             .formatted(name, userId, borrowerId);
-    new EmulatedClients(console.laptop().emulator())
+    EmulatedStack.clients(console.laptop().emulator())
         .eventBridge()
         .putEvents(
             r ->
