@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
  * read here, leniently, since the function that wrote them may be newer or older.
  */
 public final class ApiJson {
-  /** Says of a sealed interface which of its records it is. */
-  static final String TYPE = "type";
+  /** Says which record of a sealed interface an object is. */
+  private static final String TYPE = "type";
 
   private ApiJson() {}
 
@@ -88,8 +88,8 @@ public final class ApiJson {
     try {
       return record(type, json);
     } catch (RuntimeException e) {
-      String what = "An answer of instance-management cannot be read: " + e.getMessage();
-      throw PlatformException.dependency(what, false, e);
+      throw PlatformException.dependency(
+          "An answer of instance-management cannot be read.", false, e);
     }
   }
 

@@ -82,7 +82,7 @@ public final class RequestReader {
   private Object value(RecordType.Component component, Class<?> type, JsonNode node) {
     String name = component.name();
     if (type == boolean.class || type == Boolean.class) {
-      return of(name, node, JsonNode::isBoolean, "true or false").booleanValue();
+      return typed(name, node, JsonNode::isBoolean, "true or false").booleanValue();
     } else if (type == int.class || type == Integer.class) {
       return number(name, node, component.annotation(Wire.Range.class));
     } else if (type == List.class) {
@@ -93,12 +93,12 @@ public final class RequestReader {
       boolean lines = component.has(Wire.Lines.class);
       return parsed(name, text(name, node, c -> printable(c) || (lines && lineBreak(c))), type);
     }
-    JsonNode inner = of(name, node, JsonNode::isObject, "an object");
+    JsonNode inner = typed(name, node, JsonNode::isObject, "an object");
     return new RequestReader(inner, prefix + name + ".").read(type.asSubclass(Record.class));
   }
 
   private String text(String name, JsonNode node, IntPredicate allowed) {
-    String text = of(name, node, JsonNode::isTextual, "a string").textValue();
+    String text = typed(name, node, JsonNode::isTextual, "a string").textValue();
     require(!text.isEmpty(), name, "must not be empty");
     require(text.length() <= MAX_TEXT, name, "must have at most " + MAX_TEXT + " characters");
     require(text.codePoints().allMatch(allowed), name, "must not hold control characters");
@@ -119,21 +119,19 @@ public final class RequestReader {
     String text = text(name, node, RequestReader::printable);
     List<Labelled> choices =
         Arrays.stream(type.getEnumConstants()).map(Labelled.class::cast).toList();
+    String rule =
+        choices.stream()
+            .map(Labelled::label)
+            .sorted()
+            .collect(Collectors.joining(", ", "must be one of ", ""));
     return choices.stream()
         .filter(choice -> choice.label().equals(text))
         .findFirst()
-        .orElseThrow(
-            () ->
-                invalid(
-                    name,
-                    choices.stream()
-                        .map(Labelled::label)
-                        .sorted()
-                        .collect(Collectors.joining(", ", "must be one of ", ""))));
+        .orElseThrow(() -> invalid(name, rule));
   }
 
   private int number(String name, JsonNode node, Wire.Range range) {
-    JsonNode number = of(name, node, JsonNode::isIntegralNumber, "a whole number");
+    JsonNode number = typed(name, node, JsonNode::isIntegralNumber, "a whole number");
     require(
         number.canConvertToInt()
             && number.intValue() >= range.min()
@@ -144,7 +142,7 @@ public final class RequestReader {
   }
 
   private List<String> names(String name, JsonNode node, int most) {
-    JsonNode array = of(name, node, JsonNode::isArray, "an array of strings");
+    JsonNode array = typed(name, node, JsonNode::isArray, "an array of strings");
     require(array.size() <= most, name, "must have at most %d entries".formatted(most));
     List<String> names = new ArrayList<>();
     for (JsonNode each : array) {
@@ -157,7 +155,7 @@ public final class RequestReader {
     return names;
   }
 
-  private JsonNode of(String name, JsonNode node, Predicate<JsonNode> type, String expected) {
+  private JsonNode typed(String name, JsonNode node, Predicate<JsonNode> type, String expected) {
     require(type.test(node), name, "must be " + expected + ", not " + typeOf(node));
     return node;
   }
