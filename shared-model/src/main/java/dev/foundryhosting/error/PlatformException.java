@@ -41,7 +41,7 @@ public final class PlatformException extends RuntimeException {
     return new PlatformException(ErrorCode.DEPENDENCY_FAILED, message, null, retryable, cause);
   }
 
-  /** A failure of which another function told. */
+  /** The failure that another function answered with. */
   public static PlatformException of(
       ErrorCode code, String message, Optional<String> field, boolean retryable) {
     return new PlatformException(code, message, field.orElse(null), retryable, null);
