@@ -8,12 +8,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * A form as {@code application/x-www-form-urlencoded} (WHATWG's URL standard), read strictly: what
- * two readers could understand in two ways is refused.
+ * A form as {@code application/x-www-form-urlencoded} (WHATWG's URL standard), read strictly: an
+ * ambiguous form is refused.
  */
 final class KofiForm {
+  /** Ko-fi's messages have a few hundred bytes. */
+  static final int MAX_BYTES = 64 * 1024;
+
+  private static final Pattern CONTENT_TYPE =
+      Pattern.compile(
+          "application/x-www-form-urlencoded(\\s*;\\s*charset=\"?utf-8\"?)?\\s*",
+          Pattern.CASE_INSENSITIVE);
   private static final String NAME = "body";
 
   private final Map<String, String> fields;
@@ -22,9 +30,14 @@ final class KofiForm {
     this.fields = fields;
   }
 
+  /** Whether a body of this content type is such a form. */
+  static boolean hasType(String contentType) {
+    return CONTENT_TYPE.matcher(contentType).matches();
+  }
+
   /**
-   * @throws PlatformException {@code VALIDATION_ERROR} for a field that comes twice, an escape that
-   *     is none, bytes that are no UTF-8
+   * @throws PlatformException {@code VALIDATION_ERROR} for a repeated field, a malformed escape, or
+   *     bytes that are not UTF-8
    */
   static KofiForm parse(String text) {
     Map<String, String> fields = new HashMap<>();

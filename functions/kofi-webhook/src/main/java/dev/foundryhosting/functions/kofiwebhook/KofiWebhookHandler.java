@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.lambda.FunctionUrlRequest;
+import dev.foundryhosting.lambda.FunctionUrlResponse;
 import dev.foundryhosting.lambda.Invocation;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.lambda.RequestLog;
@@ -56,45 +58,53 @@ public class KofiWebhookHandler implements RequestStreamHandler {
     Invocation invocation = Invocation.of(context, clock);
     byte[] event = in.readNBytes(Json.MAX_BYTES + 1);
     try (RequestLog.Entry entry = requests.begin(invocation.requestId(), "ko-fi")) {
-      Json.write(answer(event, entry).json(), out);
+      Json.write(respond(event, entry).event(), out);
     }
   }
 
-  private Answer answer(byte[] event, RequestLog.Entry entry) {
+  private FunctionUrlResponse respond(byte[] event, RequestLog.Entry entry) {
     try {
-      FunctionUrlRequest posted =
-          event.length > Json.MAX_BYTES
-              ? FunctionUrlRequest.tooLarge()
-              : FunctionUrlRequest.in(Json.parse("event", event));
-      return switch (posted) {
-        case FunctionUrlRequest.Body(String form) -> booked(form, entry);
-        case FunctionUrlRequest.TurnedAway(int status, String why) -> {
-          entry.failed(ErrorCode.VALIDATION_ERROR);
-          yield new Answer(status, why);
-        }
-      };
+      return event.length > Json.MAX_BYTES
+          ? tooLarge(entry)
+          : respond(FunctionUrlRequest.of(Json.parse("event", event)), entry);
     } catch (PlatformException e) {
       entry.failed(e.code());
       return failure(e);
     } catch (RuntimeException e) {
       LOG.error("A defect", e);
-      return new Answer(500, ErrorCode.INTERNAL_ERROR.playerText());
+      return FunctionUrlResponse.text(500, ErrorCode.INTERNAL_ERROR.playerText());
     }
   }
 
-  private Answer booked(String form, RequestLog.Entry entry) {
+  private FunctionUrlResponse respond(FunctionUrlRequest request, RequestLog.Entry entry) {
+    if (!request.method().equals("POST")) {
+      return refuse(405, "Only POST is answered here.", entry);
+    }
+    if (!KofiForm.hasType(request.header("content-type").orElse(""))) {
+      return refuse(400, "The content type must be application/x-www-form-urlencoded.", entry);
+    }
+    if (request.body().isEmpty()) {
+      return refuse(400, "The body cannot be decoded.", entry);
+    }
+    byte[] form = request.body().get();
+    return form.length > KofiForm.MAX_BYTES
+        ? tooLarge(entry)
+        : book(new String(form, StandardCharsets.UTF_8), entry);
+  }
+
+  private FunctionUrlResponse book(String form, RequestLog.Entry entry) {
     ObjectNode data = data(KofiForm.parse(form));
     Optional<String> token = secret.verificationToken();
     if (!TokenCheck.holds(token, data.path("verification_token"))) {
       entry.failed(ErrorCode.PERMISSION_DENIED);
-      return new Answer(401, "The verification token is not ours.");
+      return FunctionUrlResponse.text(401, "The verification token is not ours.");
     }
     KofiMessage message = KofiMessage.read(data, token.orElseThrow());
     BookedDonation booked = book.book(message.donation(), message.named());
     booked.user().ifPresent(entry::user);
     announcement.make();
     entry.succeeded();
-    return new Answer(200, "Booked.");
+    return FunctionUrlResponse.text(200, "Booked.");
   }
 
   private static ObjectNode data(KofiForm form) {
@@ -103,19 +113,20 @@ public class KofiWebhookHandler implements RequestStreamHandler {
     return Json.parse("data", data.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Answer failure(PlatformException e) {
+  private static FunctionUrlResponse failure(PlatformException e) {
     if (e.code() == ErrorCode.VALIDATION_ERROR) {
-      return new Answer(400, e.getMessage());
+      return FunctionUrlResponse.text(400, e.getMessage());
     }
     LOG.warn(e.getMessage(), e);
-    return new Answer(503, "Not booked yet. Send it again.");
+    return FunctionUrlResponse.text(503, "Not booked yet. Send it again.");
   }
 
-  private record Answer(int status, String text) {
-    ObjectNode json() {
-      ObjectNode json = Json.object().put("statusCode", status);
-      json.putObject("headers").put("content-type", "text/plain; charset=utf-8");
-      return json.put("body", text).put("isBase64Encoded", false);
-    }
+  private static FunctionUrlResponse tooLarge(RequestLog.Entry entry) {
+    return refuse(413, "The body must have at most 64 KB.", entry);
+  }
+
+  private static FunctionUrlResponse refuse(int status, String why, RequestLog.Entry entry) {
+    entry.failed(ErrorCode.VALIDATION_ERROR);
+    return FunctionUrlResponse.text(status, why);
   }
 }

@@ -209,7 +209,7 @@ class KofiWebhookHandlerTest {
   @Test
   void whatIsLongerThan64KbIsTooLong() {
     String good = form(message("m-1"));
-    String fits = good + "&pad=" + "x".repeat(FunctionUrlRequest.MAX_BYTES - good.length() - 5);
+    String fits = good + "&pad=" + "x".repeat(KofiForm.MAX_BYTES - good.length() - 5);
 
     assertThat(webhook.post(fits)).isEqualTo(200);
     assertThat(webhook.post(fits + "x")).isEqualTo(413);
