@@ -5,14 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.lambda.RequestLog;
-import dev.foundryhosting.lambda.Together;
+import dev.foundryhosting.platform.InParallel;
 import dev.foundryhosting.platform.UserId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -45,13 +44,8 @@ final class WakeupBatch {
    */
   ObjectNode each(RequestLog requests, String requestId, Consumer<UserId> look) {
     List<Optional<String>> failed =
-        Together.all(
-            messages.stream()
-                .map(
-                    message ->
-                        (Supplier<Optional<String>>)
-                            () -> failure(message, requests, requestId, look))
-                .toList());
+        InParallel.each(
+            messages, messages.size(), message -> failure(message, requests, requestId, look));
     ObjectNode answer = Json.object();
     var failures = answer.putArray("batchItemFailures");
     failed.forEach(
