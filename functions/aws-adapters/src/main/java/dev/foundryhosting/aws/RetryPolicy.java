@@ -2,42 +2,63 @@ package dev.foundryhosting.aws;
 
 import dev.foundryhosting.error.PlatformException;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import java.util.function.Supplier;
 
 /**
- * Tries again, a few times, what AWS refuses for a moment because it has not seen yet what was done
- * just before ("eventual consistency"); that is not a failure that the SDK's own retries know.
+ * Repeats a call that AWS refuses only for a moment, such as before it has seen the write that came
+ * before ("eventual consistency"). The SDK's own retries do not know these failures.
  *
- * @param tries how often at most
- * @param pause before the second try; twice as long before each further one
+ * @param attempts at most so many calls
+ * @param pause at most so long before the second call, and twice as long before each further one;
+ *     up to half of it is cut at random, so that callers who met do not meet again
  */
-public record RetryPolicy(int tries, Duration pause) {
-  public static final RetryPolicy BRIEF = new RetryPolicy(5, Duration.ofMillis(200));
+public record RetryPolicy(int attempts, Duration pause) {
+  /** For a service that lags behind its own writes: waits 2 to 5 seconds in all. */
+  public static final RetryPolicy EVENTUAL_CONSISTENCY =
+      new RetryPolicy(5, Duration.ofMillis(300));
 
-  public void run(Predicate<AwsServiceException> passes, Runnable call) {
+  /** For others that write the same item: waits 0.4 to 0.8 seconds in all. */
+  public static final RetryPolicy CONTENTION = new RetryPolicy(6, Duration.ofMillis(25));
+
+  /**
+   * @param passes which failures pass by themselves
+   * @throws RuntimeException the last failure, or the first that does not pass
+   */
+  public <T> T call(Predicate<RuntimeException> passes, Supplier<T> call) {
     for (int attempt = 1; ; attempt++) {
       try {
-        call.run();
-        return;
-      } catch (AwsServiceException e) {
-        if (attempt >= tries || !passes.test(e)) {
+        return call.get();
+      } catch (RuntimeException e) {
+        if (attempt >= attempts || !passes.test(e)) {
           throw e;
         }
-        rest(pause.multipliedBy(1L << (attempt - 1)), e);
+        sleep(pause.toMillis() << (attempt - 1), e);
       }
     }
   }
 
-  private static void rest(Duration time, AwsServiceException because) {
+  /** As {@link #call}, for calls without a result. */
+  public void run(Predicate<RuntimeException> passes, Runnable call) {
+    Object unused =
+        call(
+            passes,
+            () -> {
+              call.run();
+              return null;
+            });
+  }
+
+  private static void sleep(long longestMillis, RuntimeException because) {
     try {
-      Thread.sleep(time);
+      Thread.sleep(ThreadLocalRandom.current().nextLong(longestMillis / 2, longestMillis + 1));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      PlatformException ended =
-          PlatformException.dependency("Was interrupted while waiting for AWS.", true, because);
-      ended.addSuppressed(interrupted);
-      throw ended;
+      PlatformException failure =
+          PlatformException.dependency("Interrupted while waiting for AWS.", true, because);
+      failure.addSuppressed(interrupted);
+      throw failure;
     }
   }
 }

@@ -2,15 +2,15 @@ package dev.foundryhosting.aws.dynamodb;
 
 import dev.foundryhosting.instance.AutoRestart;
 
-/** How a comeback is written within an instance's item. */
+/** The automatic restart within an instance's item. */
 final class AutoRestartItem {
   private AutoRestartItem() {}
 
-  static void write(AutoRestart comeback, ItemWriter to) {
-    to.text("endedRunId", comeback.endedRunId())
-        .time("endedAt", comeback.endedAt())
-        .map("ending", comeback.stopCause(), StopCauseItem::write)
-        .text("runId", comeback.runId());
+  static void write(AutoRestart restart, ItemWriter to) {
+    to.text("endedRunId", restart.endedRunId())
+        .time("endedAt", restart.endedAt())
+        .map("ending", restart.stopCause(), StopCauseItem::write)
+        .text("runId", restart.runId());
   }
 
   static AutoRestart read(ItemReader from) {

@@ -4,20 +4,18 @@ import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.BookedDonation;
 import dev.foundryhosting.usage.Donation;
 import dev.foundryhosting.usage.PayerHash;
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How a donation is written beside the months' entries: once under its message id, by which
- * repetitions are known and for whom it is; once among what is to be told; and as a pointer under
- * its transaction id. All these keys begin with a character that no user id has.
+ * The items of a donation beside the months' entries: one under its message id, which makes a
+ * repetition known and names its user; one in the outbox until it is published; and a pointer under
+ * its transaction id. All their keys begin with a character that no user id has.
  */
 final class DonationItem {
-  /** For whom it is; absent while nobody claimed it. */
+  /** The user; absent while the donation is unclaimed. */
   static final String FOR_USER = "forUser";
 
-  /** The one partition of what is to be told: donations are few. */
+  /** One partition: donations are few. */
   static final String OUTBOX = "#outbox";
 
   static final String MESSAGE = "message";
@@ -26,11 +24,11 @@ final class DonationItem {
 
   private DonationItem() {}
 
-  static Map<String, AttributeValue> messageKey(String messageId) {
+  static ItemWriter messageKey(String messageId) {
     return UsageItem.key("#message#" + messageId, MESSAGE);
   }
 
-  static Map<String, AttributeValue> outboxKey(String messageId) {
+  static ItemWriter outboxKey(String messageId) {
     return UsageItem.key(OUTBOX, messageId);
   }
 
@@ -38,28 +36,26 @@ final class DonationItem {
     return "#payment#" + transactionId;
   }
 
-  static Map<String, AttributeValue> payerKey(PayerHash payer) {
+  static ItemWriter payerKey(PayerHash payer) {
     return UsageItem.key("#payer#" + payer, PAYER);
   }
 
-  /** The donation under a key of its own. */
-  static Map<String, AttributeValue> write(Map<String, AttributeValue> key, BookedDonation booked) {
-    ItemWriter item = keyed(key);
-    writeParts(booked.donation(), item);
-    return item.text(FOR_USER, booked.user().map(UserId::value)).item();
+  /** The donation under one of its keys. */
+  static ItemWriter write(ItemWriter key, BookedDonation booked) {
+    writeParts(booked.donation(), key);
+    return key.text(FOR_USER, booked.user().map(UserId::value));
   }
 
-  static Map<String, AttributeValue> writePayer(PayerHash payer, UserId user) {
-    return keyed(payerKey(payer)).text(FOR_USER, user.value()).item();
+  static ItemWriter writePayer(PayerHash payer, UserId user) {
+    return payerKey(payer).text(FOR_USER, user.value());
   }
 
-  static BookedDonation read(Map<String, AttributeValue> attributes) {
-    ItemReader item = new ItemReader(attributes);
+  static BookedDonation read(ItemReader item) {
     return new BookedDonation(readParts(item), item.optionalText(FOR_USER).map(UserId::new));
   }
 
-  static UserId readPayer(Map<String, AttributeValue> attributes) {
-    return new UserId(new ItemReader(attributes).text(FOR_USER));
+  static UserId readPayer(ItemReader item) {
+    return new UserId(item.text(FOR_USER));
   }
 
   static void writeParts(Donation donation, ItemWriter item) {
@@ -84,11 +80,5 @@ final class DonationItem {
         item.optionalText("from"),
         item.optionalText("words"),
         payer);
-  }
-
-  private static ItemWriter keyed(Map<String, AttributeValue> key) {
-    return new ItemWriter()
-        .text(UsageItem.USAGE_KEY, key.get(UsageItem.USAGE_KEY).s())
-        .text(UsageItem.ENTRY_ID, key.get(UsageItem.ENTRY_ID).s());
   }
 }

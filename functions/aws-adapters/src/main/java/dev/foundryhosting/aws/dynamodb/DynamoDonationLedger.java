@@ -24,9 +24,9 @@ public final class DynamoDonationLedger implements DonationLedger {
 
   @Override
   public BookedDonation book(Donation donation, Optional<UserId> user) {
-    Optional<BookedDonation> standing = find(donation.messageId());
-    if (standing.isPresent()) {
-      return standing.get();
+    Optional<BookedDonation> before = find(donation.messageId());
+    if (before.isPresent()) {
+      return before.get();
     }
     BookedDonation booked = new BookedDonation(donation, user);
     List<TransactWriteItem> parts = new ArrayList<>();
@@ -35,7 +35,7 @@ public final class DynamoDonationLedger implements DonationLedger {
     parts.add(table.put(UsageItem.key(DonationItem.payment(donation.transactionId()), id)));
     parts.add(table.put(DonationItem.write(DonationItem.outboxKey(id), booked)));
     parts.addAll(table.add(user, donation.month(), new DonationEntry(donation)));
-    return table.write("book the donation", parts) ? booked : standing(id);
+    return table.transact("book the donation", parts).done() ? booked : require(id);
   }
 
   @Override
@@ -47,8 +47,9 @@ public final class DynamoDonationLedger implements DonationLedger {
 
   @Override
   public List<BookedDonation> ofTransaction(String transactionId) {
-    return table.items("look up the transaction", DonationItem.payment(transactionId)).stream()
-        .map(pointer -> standing(new ItemReader(pointer).text(UsageItem.ENTRY_ID)))
+    return table
+        .query("look up the transaction", DonationItem.payment(transactionId))
+        .map(pointer -> require(pointer.text(UsageItem.ENTRY_ID)))
         .toList();
   }
 
@@ -62,19 +63,24 @@ public final class DynamoDonationLedger implements DonationLedger {
     unclaimed
         .payer()
         .ifPresent(payer -> parts.add(table.put(DonationItem.writePayer(payer, user))));
-    return table.write("claim the donation", parts);
+    return table.transact("claim the donation", parts).done();
   }
 
   @Override
   public List<BookedDonation> unpublished(int limit) {
-    return table.items("read what is to be told", DonationItem.OUTBOX, limit).stream()
+    return table
+        .query("read the unpublished donations", DonationItem.OUTBOX, limit)
+        .limit(limit)
         .map(DonationItem::read)
         .toList();
   }
 
   @Override
   public void markPublished(Donation donation) {
-    table.delete("record that a donation was told", DonationItem.outboxKey(donation.messageId()));
+    var unused =
+        table.write(
+            "record that a donation is published",
+            table.delete(DonationItem.outboxKey(donation.messageId()), Expression.NONE));
   }
 
   private Optional<BookedDonation> find(String messageId) {
@@ -83,8 +89,8 @@ public final class DynamoDonationLedger implements DonationLedger {
         .map(DonationItem::read);
   }
 
-  /** One that must be there, since something points to it. */
-  private BookedDonation standing(String messageId) {
+  /** A donation that something points to. */
+  private BookedDonation require(String messageId) {
     return find(messageId)
         .orElseThrow(
             () -> PlatformException.dependency("A booked donation cannot be read.", true, null));

@@ -1,6 +1,5 @@
 package dev.foundryhosting.aws.dynamodb;
 
-import dev.foundryhosting.aws.AwsCall;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Run;
@@ -11,45 +10,34 @@ import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
-import dev.foundryhosting.platform.Variable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * The instances in their DynamoDB table, where also the claims on subdomains lie, together with the
- * licences' table where both change at once.
- *
- * <p>A write whose answer was lost is repeated by the SDK and then fails its own condition; that is
- * no failure when the item that stands there carries the id of this very write.
+ * The instances in their table, together with the licences' and the reservations' where a change
+ * concerns several.
  */
 public final class DynamoInstances implements Instances {
-  /** More than a page holds, as other items and tombstones lie between the instances. */
-  private static final int SCAN_AHEAD = 3;
+  /** Claims and tombstones lie between the instances. */
+  private static final int SCANNED_PER_INSTANCE = 3;
 
-  private final DynamoDbClient dynamo;
-  private final String table;
-  private final InstanceWrites writes;
+  private final InstanceTable table;
+  private final LicenseTable licenses;
+  private final ReservationTable reservations;
 
   public DynamoInstances(DynamoDbClient dynamo, Environment environment) {
-    this.dynamo = dynamo;
-    this.table = environment.get(Variable.INSTANCE_TABLE_NAME);
-    this.writes = new InstanceWrites(environment);
+    this.table = new InstanceTable(dynamo, environment);
+    this.licenses = new LicenseTable(dynamo, environment);
+    this.reservations = new ReservationTable(dynamo, environment);
   }
 
   @Override
   public Optional<Instance> find(UserId user) {
-    return read("read the server's record", InstanceWrites.key(user)).map(InstanceItem::read);
+    return table.find("read the server's record", InstanceTable.key(user)).map(InstanceItem::read);
   }
 
   @Override
@@ -58,41 +46,29 @@ public final class DynamoInstances implements Instances {
       throw new IllegalArgumentException("an instance that is created was never written before");
     }
     Instance written = instance.written(1);
-    String writeId = drawWriteId();
     List<TransactWriteItem> parts = new ArrayList<>();
-    parts.add(writes.first(InstanceItem.write(written, writeId)));
-    parts.add(writes.claimName(instance.profile().subdomain(), instance.userId()));
-    license.map(writes::license).ifPresent(parts::add);
-    List<CancellationReason> reasons =
-        DynamoWrites.transaction(dynamo, "record the new server", parts);
-    if (reasons.isEmpty() || madeBy(writeId, reasons.getFirst().item())) {
+    parts.add(table.first(written));
+    parts.add(table.claimName(instance.profile().subdomain(), instance.userId()));
+    license.map(licenses::register).ifPresent(parts::add);
+    WriteResult result = table.transact("record the new server", parts);
+    if (result.done()) {
       return new Created.Done(written);
     }
-    if (DynamoWrites.refused(reasons.getFirst())) {
+    if (result.refused(0)) {
       return new Created.Exists();
     }
-    return DynamoWrites.refused(reasons.get(1))
-        ? new Created.SubdomainTaken()
-        : new Created.LicenseOvertaken();
+    return result.refused(1) ? new Created.SubdomainTaken() : new Created.LicenseOvertaken();
   }
 
   @Override
   public Optional<Instance> save(Instance changed) {
     if (changed.gone()) {
-      throw new IllegalArgumentException("a finished teardown is buried, not saved");
+      throw new IllegalArgumentException("a finished teardown is finalized, not saved");
     }
     Instance written = changed.written(changed.revision() + 1);
-    String writeId = drawWriteId();
-    return DynamoWrites.repeated(
-        "write the server's record",
-        () -> {
-          try {
-            dynamo.putItem(writes.nextAlone(changed, InstanceItem.write(written, writeId)));
-            return Optional.of(written);
-          } catch (ConditionalCheckFailedException e) {
-            return madeBy(writeId, e.item()) ? Optional.of(written) : Optional.empty();
-          }
-        });
+    return table.write("write the server's record", table.next(changed, written)).done()
+        ? Optional.of(written)
+        : Optional.empty();
   }
 
   @Override
@@ -103,27 +79,28 @@ public final class DynamoInstances implements Instances {
             .orElseThrow(() -> new IllegalArgumentException("only a run claims a licence"));
     LicenseId license = changed.run().orElseThrow().licenseId();
     Instance written = changed.written(changed.revision() + 1);
-    String writeId = drawWriteId();
     List<TransactWriteItem> parts = new ArrayList<>();
-    parts.add(writes.next(changed, InstanceItem.write(written, writeId)));
-    parts.add(writes.occupy(license, claim));
-    changed.run().flatMap(Run::booking).map(writes::stillBooked).ifPresent(parts::add);
-    List<CancellationReason> reasons = DynamoWrites.transaction(dynamo, "claim the licence", parts);
-    if (reasons.isEmpty() || madeBy(writeId, reasons.getFirst().item())) {
+    parts.add(table.next(changed, written));
+    parts.add(licenses.occupy(license, claim));
+    changed.run().flatMap(Run::booking).map(reservations::stillBooked).ifPresent(parts::add);
+    WriteResult result = table.transact("claim the licence", parts);
+    if (result.done()) {
       return new Claimed.Done(written);
     }
-    if (DynamoWrites.refused(reasons.getFirst())) {
+    if (result.refused(0)) {
       return new Claimed.Overtaken();
     }
-    if (!DynamoWrites.refused(reasons.get(1))) {
+    if (!result.refused(1)) {
       return new Claimed.NotBooked();
     }
-    return reasons.get(1).hasItem()
-        ? notGiven(LicenseItem.read(reasons.get(1).item()), claim)
-        : new Claimed.NoLicense();
+    return result
+        .inTheWay(1)
+        .map(LicenseItem::read)
+        .map(occupied -> refusal(occupied, claim))
+        .orElseGet(Claimed.NoLicense::new);
   }
 
-  private static Claimed notGiven(License license, RunClaim claim) {
+  private static Claimed refusal(License license, RunClaim claim) {
     return license
         .run()
         .filter(by -> !by.runId().equals(claim.runId()))
@@ -134,182 +111,84 @@ public final class DynamoInstances implements Instances {
   @Override
   public boolean finalizeDeletion(Instance finished) {
     if (!finished.gone()) {
-      throw new IllegalArgumentException("only a finished teardown is buried");
+      throw new IllegalArgumentException("only a finished teardown is finalized");
     }
-    Instance written = finished.written(finished.revision() + 1);
-    String writeId = drawWriteId();
     TransactWriteItem last =
         finished.teardown().orElseThrow().erase()
-            ? writes.erase(finished)
-            : writes.next(finished, InstanceItem.write(written, writeId));
-    TransactWriteItem name = writes.freeName(finished.profile().subdomain(), finished.userId());
+            ? table.erase(finished)
+            : table.next(finished, finished.written(finished.revision() + 1));
+    TransactWriteItem name = table.freeName(finished.profile().subdomain(), finished.userId());
     String doing = "record that the server is gone";
-    List<CancellationReason> reasons = DynamoWrites.transaction(dynamo, doing, List.of(last, name));
-    if (!reasons.isEmpty() && !DynamoWrites.refused(reasons.getFirst())) {
-      // A tombstone that was opened again: its name belongs to somebody else by now.
-      reasons = DynamoWrites.transaction(dynamo, doing, List.of(last));
+    WriteResult result = table.transact(doing, List.of(last, name));
+    if (!result.done() && !result.refused(0)) {
+      // The name of a reactivated tombstone may belong to another user now.
+      result = table.transact(doing, List.of(last));
     }
-    return reasons.isEmpty() || madeBy(writeId, reasons.getFirst().item());
+    return result.done();
   }
 
   @Override
   public boolean free(Subdomain subdomain) {
-    return read("look up the name", InstanceWrites.claimKey(subdomain)).isEmpty();
+    return table.find("look up the name", InstanceTable.claimKey(subdomain)).isEmpty();
   }
 
   @Override
   public Optional<UserId> findByTask(String taskArn) {
-    return AwsCall.of(
-            "find the server of a task",
-            () ->
-                dynamo.query(
-                    q ->
-                        q.tableName(table)
-                            .indexName("TaskArnIndex")
-                            .keyConditionExpression("#taskArn = :taskArn")
-                            .expressionAttributeNames(Map.of("#taskArn", InstanceItem.TASK_ARN))
-                            .expressionAttributeValues(
-                                Map.of(":taskArn", ItemWriter.textValue(taskArn)))))
-        .items()
-        .stream()
-        .map(DynamoInstances::userId)
+    return table
+        .queryIndex(
+            "find the server of a task", "TaskArnIndex", ItemWriter.textValue(taskArn))
+        .map(item -> new UserId(item.text(InstanceItem.USER_ID)))
         .findFirst();
   }
 
   @Override
   public List<UserId> due(int shard, Instant until, int limit) {
     requirePositive(limit);
-    List<UserId> due = new ArrayList<>();
-    Map<String, AttributeValue> position = Map.of();
-    do {
-      QueryResponse page = queryDue(shard, until, limit, position);
-      page.items().stream()
-          // The index knows whole seconds.
-          .filter(item -> !nextCheckTime(item).isAfter(until))
-          .map(DynamoInstances::userId)
-          .limit(limit - due.size())
-          .forEach(due::add);
-      position = page.lastEvaluatedKey();
-    } while (!position.isEmpty() && due.size() < limit);
-    return List.copyOf(due);
+    return table
+        .due("find what is due", InstanceItem.NEXT_CHECK_TIME, shard, until, limit)
+        .stream()
+        .map(UserId::new)
+        .toList();
   }
 
   @Override
   public List<Instance> active(int shard) {
-    return AwsCall.of(
-        "find what is active",
-        () ->
-            dynamo
-                .queryPaginator(
-                    q ->
-                        q.tableName(table)
-                            .indexName("DueIndex")
-                            .keyConditionExpression("#shard = :shard")
-                            .expressionAttributeNames(Map.of("#shard", InstanceItem.DUE_SHARD))
-                            .expressionAttributeValues(
-                                Map.of(":shard", ItemWriter.numberValue(shard))))
-                .items()
-                .stream()
-                .map(InstanceItem::read)
-                .toList());
+    return table.dueShard("find what is active", shard).map(InstanceItem::read).toList();
   }
 
   @Override
   public Page list(Optional<String> cursor, int limit) {
     requirePositive(limit);
-    Map<String, AttributeValue> position =
-        cursor.map(text -> InstanceWrites.key(position(text))).orElse(Map.of());
-    List<Instance> found = new ArrayList<>();
-    do {
-      ScanResponse page = scan(position, limit);
-      page.items().stream().map(InstanceItem::read).forEach(found::add);
-      position = page.lastEvaluatedKey();
-    } while (!position.isEmpty() && found.size() <= limit);
-    // One more than the page holds says that another page follows.
+    Optional<ItemWriter> position = cursor.map(DynamoInstances::position);
+    List<Instance> found =
+        table
+            .scan(
+                "list the servers",
+                new Expression("attribute_exists(#desired) AND attribute_not_exists(#gone)"),
+                s ->
+                    s.limit(Math.multiplyExact(limit, SCANNED_PER_INSTANCE))
+                        .exclusiveStartKey(position.map(ItemWriter::item).orElse(null)))
+            .map(InstanceItem::read)
+            // One more than the page holds says that another page follows.
+            .limit(limit + 1L)
+            .toList();
     return found.size() > limit
         ? new Page(
-            List.copyOf(found.subList(0, limit)),
-            Optional.of(found.get(limit - 1).userId().value()))
-        : new Page(List.copyOf(found), Optional.empty());
+            found.subList(0, limit), Optional.of(found.get(limit - 1).userId().value()))
+        : new Page(found, Optional.empty());
   }
 
-  private Optional<Map<String, AttributeValue>> read(
-      String doing, Map<String, AttributeValue> key) {
-    return Optional.of(
-            AwsCall.of(
-                doing, () -> dynamo.getItem(g -> g.tableName(table).key(key).consistentRead(true))))
-        .filter(response -> response.hasItem())
-        .map(response -> response.item());
-  }
-
-  private QueryResponse queryDue(
-      int shard, Instant until, int limit, Map<String, AttributeValue> position) {
-    return AwsCall.of(
-        "find what is due",
-        () ->
-            dynamo.query(
-                q ->
-                    q.tableName(table)
-                        .indexName("DueIndex")
-                        .keyConditionExpression("#shard = :shard AND #at <= :until")
-                        .expressionAttributeNames(
-                            Map.of(
-                                "#shard", InstanceItem.DUE_SHARD,
-                                "#at", InstanceItem.NEXT_CHECK_AT))
-                        .expressionAttributeValues(
-                            Map.of(
-                                ":shard", ItemWriter.numberValue(shard),
-                                ":until", ItemWriter.numberValue(until.getEpochSecond())))
-                        .limit(limit)
-                        .exclusiveStartKey(position.isEmpty() ? null : position)));
-  }
-
-  private ScanResponse scan(Map<String, AttributeValue> position, int limit) {
-    return AwsCall.of(
-        "list the servers",
-        () ->
-            dynamo.scan(
-                s ->
-                    s.tableName(table)
-                        .consistentRead(true)
-                        .filterExpression(
-                            "attribute_exists(#desired) AND attribute_not_exists(#gone)")
-                        .expressionAttributeNames(
-                            Map.of("#desired", InstanceItem.DESIRED, "#gone", InstanceItem.GONE))
-                        .limit(Math.multiplyExact(limit, SCAN_AHEAD))
-                        .exclusiveStartKey(position.isEmpty() ? null : position)));
-  }
-
-  /** Whether an item that stands in the way is the one that this write put there. */
-  private static boolean madeBy(String writeId, Map<String, AttributeValue> standing) {
-    return standing != null
-        && standing.containsKey(InstanceItem.WRITE_ID)
-        && writeId.equals(standing.get(InstanceItem.WRITE_ID).s());
-  }
-
-  private static String drawWriteId() {
-    return UUID.randomUUID().toString();
-  }
-
-  private static UserId userId(Map<String, AttributeValue> item) {
-    return new UserId(new ItemReader(item).text(InstanceItem.USER_ID));
-  }
-
-  private static Instant nextCheckTime(Map<String, AttributeValue> item) {
-    return new ItemReader(item).time(InstanceItem.NEXT_CHECK_TIME);
+  private static ItemWriter position(String cursor) {
+    try {
+      return InstanceTable.key(new UserId(cursor));
+    } catch (PlatformException e) {
+      throw PlatformException.invalid("cursor", "must be one that a listing gave");
+    }
   }
 
   private static void requirePositive(int limit) {
     if (limit < 1) {
       throw new IllegalArgumentException("a page holds at least one instance");
-    }
-  }
-
-  private static UserId position(String cursor) {
-    try {
-      return new UserId(cursor);
-    } catch (PlatformException e) {
-      throw PlatformException.invalid("cursor", "must be one that a listing gave");
     }
   }
 }

@@ -11,15 +11,13 @@ import dev.foundryhosting.usage.UsageMonth;
 import dev.foundryhosting.usage.UserMonth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * Costs and credits in the usage table. A run is one transaction: a marker by which it is known as
- * booked, and its entries with their totals.
+ * Costs and credits in the usage table. A run is one transaction: a marker that it is booked, and
+ * its entries with their totals.
  */
 public final class DynamoUsageLedger implements UsageLedger {
   private static final String RUN = "run";
@@ -35,23 +33,22 @@ public final class DynamoUsageLedger implements UsageLedger {
     if (entries.isEmpty()) {
       throw new IllegalArgumentException("a booked run has entries");
     }
-    Map<String, AttributeValue> marker = UsageItem.key("#run#" + runId, RUN);
-    // Told again it costs one read, and meets nobody's transaction.
-    if (table.find("look up the run's costs", marker).isPresent()) {
+    String marker = "#run#" + runId;
+    // A repeated booking costs one read and meets no transaction.
+    if (table.find("look up the run's costs", UsageItem.key(marker, RUN)).isPresent()) {
       return false;
     }
     List<TransactWriteItem> parts = new ArrayList<>();
-    parts.add(table.putNew(marker));
+    parts.add(table.putNew(UsageItem.key(marker, RUN)));
     entries.forEach(entry -> parts.addAll(table.add(Optional.of(user), entry.month(), entry)));
-    return table.write("book the run's costs", parts);
+    return table.transact("book the run's costs", parts).done();
   }
 
   @Override
   public boolean bookCredit(UserId user, UsageMonth month, CreditEntry credit) {
-    Map<String, AttributeValue> key =
-        UsageItem.key(UsageItem.usageKey(Optional.of(user), month), credit.entryId());
+    ItemWriter key = UsageItem.key(UsageItem.usageKey(Optional.of(user), month), credit.entryId());
     return table.find("look up the credit", key).isEmpty()
-        && table.write("book the credit", table.add(Optional.of(user), month, credit));
+        && table.transact("book the credit", table.add(Optional.of(user), month, credit)).done();
   }
 
   @Override
@@ -66,7 +63,8 @@ public final class DynamoUsageLedger implements UsageLedger {
   public UserMonth month(UserId user, UsageMonth month) {
     List<UsageEntry> entries = new ArrayList<>();
     MonthTotal total = MonthTotal.nothing(Optional.of(user), month);
-    for (var item : table.items("read the costs", UsageItem.usageKey(Optional.of(user), month))) {
+    String key = UsageItem.usageKey(Optional.of(user), month);
+    for (ItemReader item : table.query("read the costs", key).toList()) {
       if (UsageItem.isTotal(item)) {
         total = UsageItem.readTotal(item);
       } else {
@@ -78,8 +76,6 @@ public final class DynamoUsageLedger implements UsageLedger {
 
   @Override
   public List<MonthTotal> totals(UsageMonth month) {
-    return table.totals("read everybody's costs", month).stream()
-        .map(UsageItem::readTotal)
-        .toList();
+    return table.totals(month).map(UsageItem::readTotal).toList();
   }
 }

@@ -18,7 +18,7 @@ import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 
-/** How an event is written within the outbox of the item whose change it tells. */
+/** An event within the outbox of the item whose change it reports. */
 final class EventItem {
   private static final String NAME = "name";
   private static final String SUBDOMAIN = "subdomain";

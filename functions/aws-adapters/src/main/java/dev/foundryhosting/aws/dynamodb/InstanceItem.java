@@ -23,24 +23,23 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How an instance is written as a DynamoDB item. The attributes that indexes and the expiry of
- * items rely on are derived from the record each time; only the others are read back.
+ * The item of an instance. Indexes and the expiry of items use attributes that each write derives
+ * from the record; a read ignores them.
  */
 final class InstanceItem {
   static final String USER_ID = "userId";
   static final String REVISION = "revision";
   static final String CREATED_AT = "createdAt";
 
-  /** On every instance's record, and on nothing else that lies in the table. */
+  /** Only on the records of instances. */
   static final String DESIRED = "desired";
 
   /** Key of the task index: only while a run has a task. */
   static final String TASK_ARN = "taskArn";
 
-  /** Keys of the due index: only on what must be looked at. */
+  /** Keys of the due index: only on what is to be reconciled. */
   static final String DUE_SHARD = "dueShard";
 
   static final String NEXT_CHECK_AT = "nextCheckAt";
@@ -54,14 +53,10 @@ final class InstanceItem {
   /** When a tombstone expires; on those that do. */
   static final String TTL = "ttl";
 
-  /** Drawn for each write, so that its maker knows it again when AWS's answer was lost. */
-  static final String WRITE_ID = "writeId";
-
   private InstanceItem() {}
 
-  static Map<String, AttributeValue> write(Instance instance, String writeId) {
+  static ItemWriter write(Instance instance) {
     ItemWriter item = new ItemWriter();
-    item.text(WRITE_ID, writeId);
     writeProfile(instance.profile(), item);
     item.text(DESIRED, instance.desired().name())
         .number("generation", instance.generation())
@@ -77,18 +72,17 @@ final class InstanceItem {
         .time("updatedAt", instance.updatedAt())
         .number(REVISION, instance.revision());
     instance.progress().ifPresent(p -> item.list("progress", p.steps(), RunItem::writePhase));
-    writeUpkeep(instance.reconcileStatus(), item);
+    writeStatus(instance.reconcileStatus(), item);
     if (instance.gone()) {
       item.flag(GONE, true);
       writeExpiry(instance.teardown().orElseThrow(), item);
     } else {
       writeIndexKeys(instance, item);
     }
-    return item.item();
+    return item;
   }
 
-  static Instance read(Map<String, AttributeValue> attributes) {
-    ItemReader item = new ItemReader(attributes);
+  static Instance read(ItemReader item) {
     List<Progress.Step> phases = item.listIfAny("progress", RunItem::readPhase);
     return new Instance(
         readProfile(item),
@@ -104,7 +98,7 @@ final class InstanceItem {
         item.optionalMap("teardown", TeardownItem::read),
         item.optionalMap("comeback", AutoRestartItem::read),
         item.map("settings", InstanceItem::readSettings),
-        readUpkeep(item),
+        readStatus(item),
         item.list("outbox", EventItem::read),
         item.time("updatedAt"),
         item.number(REVISION));
@@ -118,13 +112,12 @@ final class InstanceItem {
         .ifPresent(
             at ->
                 item.number(DUE_SHARD, Instances.shardOf(instance.userId()))
-                    // Rounded down: whoever asks for what is due up to a time finds it for sure,
-                    // and looks at the exact time then.
+                    // Rounded down, so that a query up to a time finds it and checks the exact one.
                     .number(NEXT_CHECK_AT, at.getEpochSecond()));
   }
 
   private static void writeExpiry(Teardown finished, ItemWriter item) {
-    // A kept licence needs somebody it belongs to.
+    // A kept licence needs its owner's record.
     if (!finished.keepLicense()) {
       Instant expiry = finished.finishedAt().orElseThrow().plus(Instances.TOMBSTONE_KEPT);
       item.number(TTL, expiry.getEpochSecond());
@@ -175,20 +168,20 @@ final class InstanceItem {
         from.optionalMap("spendingCap", UsageItem::readMoney));
   }
 
-  private static void writeUpkeep(ReconcileStatus upkeep, ItemWriter item) {
-    item.map("lease", upkeep.lease(), InstanceItem::writeLease)
-        .time(NEXT_CHECK_TIME, upkeep.nextCheckAt())
-        .time("wakeupAt", upkeep.wakeupAt())
-        .number("failures", upkeep.failures())
-        .text("lastError", upkeep.lastError());
+  private static void writeStatus(ReconcileStatus status, ItemWriter item) {
+    item.map("lease", status.lease(), InstanceItem::writeLease)
+        .time(NEXT_CHECK_TIME, status.nextCheckAt())
+        .time("wakeupAt", status.wakeupAt())
+        .number("failures", status.failures())
+        .text("lastError", status.lastError());
   }
 
-  private static ReconcileStatus readUpkeep(ItemReader item) {
+  private static ReconcileStatus readStatus(ItemReader item) {
     return new ReconcileStatus(
         item.optionalMap("lease", InstanceItem::readLease),
         item.optionalTime(NEXT_CHECK_TIME),
         item.optionalTime("wakeupAt"),
-        Math.toIntExact(item.number("failures")),
+        item.integer("failures"),
         item.optionalText("lastError"));
   }
 

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Reads a DynamoDB item or a map within one, as {@link ItemWriter} wrote it. An attribute that must
- * be there and is not is a damaged record: that is an {@link IllegalStateException}, never a
- * default.
+ * Reads a DynamoDB item or a map within one, as {@link ItemWriter} wrote it. A required attribute
+ * that is missing is an {@link IllegalStateException}, never a default: the record is damaged.
  */
 final class ItemReader {
   private final Map<String, AttributeValue> attributes;
@@ -48,11 +48,19 @@ final class ItemReader {
     return Long.parseLong(require(name, AttributeValue::n));
   }
 
+  int integer(String name) {
+    return Math.toIntExact(number(name));
+  }
+
+  OptionalInt optionalInteger(String name) {
+    return has(name) ? OptionalInt.of(integer(name)) : OptionalInt.empty();
+  }
+
   boolean flag(String name) {
     return require(name, AttributeValue::bool);
   }
 
-  /** Whether a flag is set that records from before it was kept do not have. */
+  /** A flag that older records lack. */
   boolean flagIfAny(String name) {
     return has(name) && flag(name);
   }
@@ -71,7 +79,7 @@ final class ItemReader {
         .toList();
   }
 
-  /** The list; empty where there is none. */
+  /** A list that older records lack. */
   <T> List<T> listIfAny(String name, Function<ItemReader, T> read) {
     return has(name) ? list(name, read) : List.of();
   }

@@ -5,19 +5,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Writes a DynamoDB item or a map within one. What is absent gets no attribute. Times are written
- * exactly, as ISO-8601 text.
+ * Writes a DynamoDB item, a key, the values of an expression, or a map within an item. An absent
+ * value gets no attribute. Times are ISO-8601 text, which keeps their fractions of a second.
  */
-public final class ItemWriter {
+final class ItemWriter {
   private final Map<String, AttributeValue> attributes = new HashMap<>();
 
-  ItemWriter text(String name, String value) {
-    attributes.put(name, textValue(value));
+  ItemWriter value(String name, AttributeValue value) {
+    attributes.put(name, value);
     return this;
+  }
+
+  ItemWriter text(String name, String value) {
+    return value(name, textValue(value));
   }
 
   ItemWriter text(String name, Optional<String> value) {
@@ -35,19 +40,20 @@ public final class ItemWriter {
   }
 
   ItemWriter number(String name, long value) {
-    attributes.put(name, numberValue(value));
+    return value(name, numberValue(value));
+  }
+
+  ItemWriter number(String name, OptionalInt value) {
+    value.ifPresent(present -> number(name, present));
     return this;
   }
 
   ItemWriter flag(String name, boolean value) {
-    attributes.put(name, AttributeValue.fromBool(value));
-    return this;
+    return value(name, AttributeValue.fromBool(value));
   }
 
-  /** A map within the item, written by what writes such a value. */
   <T> ItemWriter map(String name, T value, BiConsumer<T, ItemWriter> parts) {
-    attributes.put(name, mapValue(value, parts));
-    return this;
+    return value(name, mapValue(value, parts));
   }
 
   <T> ItemWriter map(String name, Optional<T> value, BiConsumer<T, ItemWriter> parts) {
@@ -55,18 +61,17 @@ public final class ItemWriter {
     return this;
   }
 
-  /** A list of maps within the item. */
+  /** A list of maps. */
   <T> ItemWriter list(String name, List<T> values, BiConsumer<T, ItemWriter> parts) {
     List<AttributeValue> written = values.stream().map(value -> mapValue(value, parts)).toList();
-    attributes.put(name, AttributeValue.fromL(written));
-    return this;
+    return value(name, AttributeValue.fromL(written));
   }
 
   Map<String, AttributeValue> item() {
     return Map.copyOf(attributes);
   }
 
-  public static AttributeValue textValue(String value) {
+  static AttributeValue textValue(String value) {
     return AttributeValue.fromS(value);
   }
 

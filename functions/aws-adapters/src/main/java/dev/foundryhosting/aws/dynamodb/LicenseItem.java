@@ -13,54 +13,38 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
- * How a licence is written as a DynamoDB item. The claim of its run lies in three attributes of its
- * own, so that conditions can name them and an update can set them alone.
+ * The item of a licence. The claim of its run has three attributes of its own, so that conditions
+ * can name them and an update can set them alone.
  */
 final class LicenseItem {
   static final String LICENSE_ID = "licenseId";
-  static final String OWNER_ID = "ownerId";
-  static final String SHARING = "sharing";
-  static final String BOOKING_VERSION = "bookingVersion";
-  static final String CREATED_AT = "createdAt";
-  static final String REVISION = "revision";
+  private static final String OWNER_ID = "ownerId";
+  private static final String SHARING = "sharing";
+  private static final String BOOKING_VERSION = "bookingVersion";
+  private static final String CREATED_AT = "createdAt";
+  private static final String REVISION = "revision";
 
-  /** Drawn for each write, so that its maker knows it again when AWS's answer was lost. */
-  static final String WRITE_ID = "writeId";
-
-  static final String HAS_ACCOUNT = "hasAccount";
-  static final String HAS_LICENSE_KEY = "hasLicenseKey";
-  static final String SECRET_ARN = "secretArn";
-  static final String RUN_ID = "runId";
-  static final String RUN_USER_ID = "runUserId";
-  static final String RUN_SINCE = "runSince";
+  private static final String HAS_ACCOUNT = "hasAccount";
+  private static final String HAS_LICENSE_KEY = "hasLicenseKey";
+  private static final String SECRET_ARN = "secretArn";
+  private static final String RUN_ID = "runId";
+  private static final String RUN_USER_ID = "runUserId";
+  private static final String RUN_SINCE = "runSince";
 
   /** Key of the pool index: only on licences that are lent. */
-  static final String POOL_SHARD = "poolShard";
+  private static final String POOL_SHARD = "poolShard";
 
-  /** One shard: it takes a pool of many thousands before a partition of DynamoDB is busy. */
+  /** One partition of DynamoDB serves a pool of many thousands. */
   static final long ONLY_POOL_SHARD = 0;
-
-  // Whoever registers anew after an erasure begins at revision 1 again.
-  static final String AS_READ = "#revision = :revision AND #createdAt = :createdAt";
-  private static final Map<String, String> AS_READ_NAMES =
-      Map.of("#revision", REVISION, "#createdAt", CREATED_AT);
 
   private LicenseItem() {}
 
-  static Map<String, AttributeValue> key(LicenseId id) {
-    return Map.of(LICENSE_ID, ItemWriter.textValue(id.value()));
-  }
-
-  static Map<String, AttributeValue> write(License license, String writeId) {
+  static ItemWriter write(License license) {
     Credentials credentials = license.credentials();
     ItemWriter item =
         new ItemWriter()
-            .text(WRITE_ID, writeId)
             .text(LICENSE_ID, license.licenseId().value())
             .text(OWNER_ID, license.ownerId().value())
             .flag(HAS_ACCOUNT, credentials.account())
@@ -77,11 +61,10 @@ final class LicenseItem {
     if (license.sharing() == SharingState.SHARED) {
       item.number(POOL_SHARD, ONLY_POOL_SHARD);
     }
-    return item.item();
+    return item;
   }
 
-  static License read(Map<String, AttributeValue> attributes) {
-    ItemReader item = new ItemReader(attributes);
+  static License read(ItemReader item) {
     return new License(
         new LicenseId(item.text(LICENSE_ID)),
         new UserId(item.text(OWNER_ID)),
@@ -110,25 +93,5 @@ final class LicenseItem {
             new RunClaim(
                 item.text(RUN_ID), new UserId(item.text(RUN_USER_ID)), item.time(RUN_SINCE)))
         : Optional.empty();
-  }
-
-  /** Writes a licence over the one that was read. */
-  static Put over(String table, License read, Map<String, AttributeValue> item) {
-    return Put.builder()
-        .tableName(table)
-        .item(item)
-        .conditionExpression(AS_READ)
-        .expressionAttributeNames(AS_READ_NAMES)
-        .expressionAttributeValues(asRead(read))
-        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-        .build();
-  }
-
-  /** The values of {@link #AS_READ}. */
-  static Map<String, AttributeValue> asRead(License read) {
-    return new ItemWriter()
-        .number(":revision", read.revision())
-        .time(":createdAt", read.createdAt())
-        .item();
   }
 }

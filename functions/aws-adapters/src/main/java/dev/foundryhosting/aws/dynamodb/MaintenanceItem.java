@@ -2,24 +2,29 @@ package dev.foundryhosting.aws.dynamodb;
 
 import dev.foundryhosting.instance.MaintenanceOrder;
 import dev.foundryhosting.platform.UserId;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** How a maintainers' order is written, under a key that no user's id can be. */
+/** The item of a maintainers' order, in the instances' table. */
 final class MaintenanceItem {
-  static final String REASON = "reason";
-  static final String BY = "orderedBy";
-  static final String SINCE = "orderedAt";
-
   private MaintenanceItem() {}
 
   /** '#' occurs in no user id. */
-  static Map<String, AttributeValue> maintenanceKey() {
-    return Map.of(InstanceItem.USER_ID, ItemWriter.textValue("#maintenance"));
+  static ItemWriter key() {
+    return InstanceTable.key("#maintenance");
   }
 
-  static MaintenanceOrder readMaintenance(Map<String, AttributeValue> attributes) {
-    ItemReader item = new ItemReader(attributes);
-    return new MaintenanceOrder(item.text(REASON), new UserId(item.text(BY)), item.time(SINCE));
+  /** Writes an order; a standing order keeps its time. */
+  static Expression update(MaintenanceOrder order) {
+    return new Expression(
+        "SET #reason = :reason, #orderedBy = :by,"
+            + " #orderedAt = if_not_exists(#orderedAt, :since)",
+        new ItemWriter()
+            .text(":reason", order.reason())
+            .text(":by", order.by().value())
+            .time(":since", order.since()));
+  }
+
+  static MaintenanceOrder read(ItemReader item) {
+    return new MaintenanceOrder(
+        item.text("reason"), new UserId(item.text("orderedBy")), item.time("orderedAt"));
   }
 }

@@ -5,42 +5,26 @@ import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.platform.UserId;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** How a reservation is written: as an item of its own, in a diary, and within a run. */
+/** A reservation as an item of its own, among its user's bookings, and within a run. */
 final class ReservationItem {
-  static final String LICENSE_ID = "licenseId";
+  private static final String LICENSE_ID = "licenseId";
 
-  /** The range key: {@code <start>#<sessionId>}, so that a licence's reservations are in order. */
-  static final String SLOT = "slot";
+  /** The sort key: {@code <start>#<sessionId>}, so that a licence's reservations are in order. */
+  private static final String SLOT = "slot";
 
   private ReservationItem() {}
 
-  static Map<String, AttributeValue> key(Reservation reservation) {
+  static ItemWriter key(Reservation reservation) {
     return new ItemWriter()
         .text(LICENSE_ID, reservation.licenseId().value())
-        .text(SLOT, reservation.slot().start() + "#" + reservation.sessionId())
-        .item();
+        .text(SLOT, reservation.slot().start() + "#" + reservation.sessionId());
   }
 
-  /** Holds only while a reservation is there. */
-  static TransactWriteItem stillBooked(String table, Reservation reservation) {
-    return TransactWriteItem.builder()
-        .conditionCheck(
-            c ->
-                c.tableName(table)
-                    .key(key(reservation))
-                    .conditionExpression("attribute_exists(#slot)")
-                    .expressionAttributeNames(Map.of("#slot", SLOT)))
-        .build();
-  }
-
-  static Map<String, AttributeValue> item(Reservation reservation) {
-    ItemWriter item = new ItemWriter();
+  static ItemWriter item(Reservation reservation) {
+    ItemWriter item = key(reservation);
     write(reservation, item);
-    return item.text(SLOT, reservation.slot().start() + "#" + reservation.sessionId()).item();
+    return item;
   }
 
   static void write(Reservation reservation, ItemWriter to) {

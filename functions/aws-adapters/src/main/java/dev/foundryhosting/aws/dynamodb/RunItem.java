@@ -7,9 +7,8 @@ import dev.foundryhosting.instance.Progress;
 import dev.foundryhosting.instance.Route;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.license.LicenseId;
-import java.util.OptionalInt;
 
-/** How a run and its progress are written within an instance's item. */
+/** A run and its progress within an instance's item. */
 final class RunItem {
   private RunItem() {}
 
@@ -64,8 +63,8 @@ final class RunItem {
   }
 
   private static void writeActivity(PlayerActivity activity, ItemWriter to) {
-    activity.players().ifPresent(count -> to.number("players", count));
-    to.time("readAt", activity.readAt())
+    to.number("players", activity.players())
+        .time("readAt", activity.readAt())
         .time("emptySince", activity.emptySince())
         .time("playedAt", activity.playedAt())
         .flag("everJoined", activity.everJoined())
@@ -75,14 +74,12 @@ final class RunItem {
 
   private static PlayerActivity readActivity(ItemReader from) {
     return new PlayerActivity(
-        from.has("players")
-            ? OptionalInt.of(Math.toIntExact(from.number("players")))
-            : OptionalInt.empty(),
+        from.optionalInteger("players"),
         from.optionalTime("readAt"),
         from.optionalTime("emptySince"),
         from.optionalTime("playedAt"),
         from.flag("everJoined"),
-        Math.toIntExact(from.number("unreadable")),
+        from.integer("unreadable"),
         from.optionalTime("keptAliveUntil"));
   }
 

@@ -9,13 +9,11 @@ import dev.foundryhosting.session.SessionText;
 import dev.foundryhosting.session.Sessions;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How a session is written as a DynamoDB item, and a user's diary, which lies in the same table
- * under a key of its own and in no index.
+ * The item of a session. The bookings of a user are an item of the same table under a key of its
+ * own, and in no index.
  */
 final class SessionItem {
   static final String SESSION_ID = "sessionId";
@@ -25,7 +23,7 @@ final class SessionItem {
   /** Key of the users' index, in whole seconds. */
   static final String STARTS_AT = "startsAt";
 
-  /** Keys of the due index: only on what must be looked at. */
+  /** Keys of the due index: only on what is to be reconciled. */
   static final String DUE_SHARD = "dueShard";
 
   static final String DUE_AT = "dueAt";
@@ -33,33 +31,29 @@ final class SessionItem {
   /** The exact time of which {@link #DUE_AT} holds the whole seconds. */
   static final String DUE_TIME = "dueTime";
 
-  /** Whether the session is still to come, or on; for conditions. */
+  /** Whether the session is to come or on; for conditions. */
   static final String OPEN = "open";
 
-  /** Drawn for each write, so that its maker knows it again when AWS's answer was lost. */
-  static final String WRITE_ID = "writeId";
-
-  /** The reservations in a diary, by session. */
+  /** The reservations among a user's bookings, by session. */
   static final String ENTRIES = "entries";
 
   /** '#' occurs in no session id. */
-  private static final String DIARY_PREFIX = "diary#";
+  private static final String BOOKINGS_PREFIX = "diary#";
 
   private SessionItem() {}
 
-  static Map<String, AttributeValue> key(SessionId id) {
-    return Map.of(SESSION_ID, ItemWriter.textValue(id.value()));
+  static ItemWriter key(SessionId id) {
+    return new ItemWriter().text(SESSION_ID, id.value());
   }
 
-  static Map<String, AttributeValue> diaryKey(UserId user) {
-    return Map.of(SESSION_ID, ItemWriter.textValue(DIARY_PREFIX + user));
+  static ItemWriter bookingsKey(UserId user) {
+    return new ItemWriter().text(SESSION_ID, BOOKINGS_PREFIX + user);
   }
 
-  static Map<String, AttributeValue> write(Session session, String writeId) {
+  static ItemWriter write(Session session) {
     ItemWriter item = new ItemWriter();
     ReservationItem.write(session.reservation(), item);
-    item.text(WRITE_ID, writeId)
-        .number(STARTS_AT, session.slot().start().getEpochSecond())
+    item.number(STARTS_AT, session.slot().start().getEpochSecond())
         .text("title", session.subject().title())
         .text("description", session.subject().description())
         .text("zone", session.subject().zone().map(ZoneId::getId))
@@ -73,18 +67,17 @@ final class SessionItem {
         .time("updatedAt", session.updatedAt())
         .number(REVISION, session.revision());
     session.dueAt().ifPresent(at -> writeDue(session.sessionId(), at, item));
-    return item.item();
+    return item;
   }
 
   private static void writeDue(SessionId id, Instant at, ItemWriter item) {
     item.number(DUE_SHARD, Sessions.shardOf(id))
-        // Rounded down: whoever asks for what is due up to a time finds it for sure.
+        // Rounded down, so that a query up to a time finds it and checks the exact one.
         .number(DUE_AT, at.getEpochSecond())
         .time(DUE_TIME, at);
   }
 
-  static Session read(Map<String, AttributeValue> attributes) {
-    ItemReader item = new ItemReader(attributes);
+  static Session read(ItemReader item) {
     return new Session(
         ReservationItem.read(item),
         new SessionText(
@@ -102,9 +95,8 @@ final class SessionItem {
         item.number(REVISION));
   }
 
-  static UserBookings readDiary(UserId user, Optional<Map<String, AttributeValue>> attributes) {
-    return attributes
-        .map(ItemReader::new)
+  static UserBookings readBookings(UserId user, Optional<ItemReader> found) {
+    return found
         .map(
             item ->
                 new UserBookings(

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How a task and its definition are written within an instance's item. The attributes {@code
- * stopCode} and {@code stoppedReason} hold a stop cause: its kind's label and its sentence. Before
- * they held what ECS said.
+ * A task and its definition within an instance's item. The attributes {@code stopCode} and {@code
+ * stoppedReason} hold a stop cause: its kind's label and its sentence. Older items hold ECS's own
+ * words there.
  */
 final class TaskItem {
   private TaskItem() {}
@@ -32,17 +32,14 @@ final class TaskItem {
         .time("stoppedAt", task.stoppedAt())
         .text("stopCode", task.stopCause().map(cause -> cause.kind().label()))
         .text("stoppedReason", task.stopCause().map(StopCause::why))
-        .map("size", task.size(), TaskItem::writeSize);
-    task.exitCode().ifPresent(code -> to.number("exitCode", code));
+        .map("size", task.size(), TaskItem::writeSize)
+        .number("exitCode", task.exitCode());
   }
 
   static TaskObservation read(ItemReader from) {
     State state = State.valueOf(from.text("state"));
     boolean ended = state == State.STOPPED;
-    OptionalInt exitCode =
-        from.has("exitCode")
-            ? OptionalInt.of(Math.toIntExact(from.number("exitCode")))
-            : OptionalInt.empty();
+    OptionalInt exitCode = from.optionalInteger("exitCode");
     Optional<Instant> startedAt = from.optionalTime("startedAt");
     return new TaskObservation(
         from.text("taskArn"),
@@ -76,8 +73,7 @@ final class TaskItem {
   }
 
   private static TaskSize readSize(ItemReader from) {
-    return new TaskSize(
-        Math.toIntExact(from.number("cpuUnits")), Math.toIntExact(from.number("memoryMiB")));
+    return new TaskSize(from.integer("cpuUnits"), from.integer("memoryMiB"));
   }
 
   static void writeDefinition(TaskDefinition definition, ItemWriter to) {

@@ -6,7 +6,7 @@ import dev.foundryhosting.instance.Wipe;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** How a teardown is written within an instance's item. */
+/** A teardown within an instance's item. */
 final class TeardownItem {
   private TeardownItem() {}
 

@@ -16,22 +16,21 @@ import java.util.Currency;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How entries and totals are written as DynamoDB items. Money is written in minor units beside its
- * currency; a total has a number for each sum and currency, such as {@code cost:USD}. Only totals
- * carry {@code month} and {@code userId}, the keys of their index.
+ * The items of entries and totals. Money is in minor units beside its currency; a total has a
+ * number for each sum and currency, such as {@code cost:USD}. Only totals have {@code month} and
+ * {@code userId}, the keys of their index.
  */
 final class UsageItem {
-  static final String USAGE_KEY = "usageKey";
+  private static final String USAGE_KEY = "usageKey";
   static final String ENTRY_ID = "entryId";
-  static final String MONTH = "month";
-  static final String USER_ID = "userId";
-  static final String SECONDS = "seconds";
+  private static final String MONTH = "month";
+  private static final String USER_ID = "userId";
+  private static final String SECONDS = "seconds";
 
   /** The entry id of a month's total. */
-  static final String TOTAL = "total";
+  private static final String TOTAL = "total";
 
   private static final String ENDINGS = "endings:";
   private static final String UNCLAIMED = "#unclaimed";
@@ -44,37 +43,36 @@ final class UsageItem {
 
   private UsageItem() {}
 
-  /** The key of a user's month, or of the month of what nobody claimed. */
+  /** The key of a user's month; without a user, of the month's unclaimed donations. */
   static String usageKey(Optional<UserId> user, UsageMonth month) {
     return account(user) + "#" + month;
   }
 
-  /** The user's id; for nobody a text that no user can have as an id. */
+  /** The user's id; without a user a text that is no user's id. */
   static String account(Optional<UserId> user) {
     return user.map(UserId::value).orElse(UNCLAIMED);
   }
 
-  static Map<String, AttributeValue> totalKey(Optional<UserId> user, UsageMonth month) {
+  static ItemWriter totalKey(Optional<UserId> user, UsageMonth month) {
     return key(usageKey(user, month), TOTAL);
   }
 
-  static Map<String, AttributeValue> key(String usageKey, String entryId) {
-    return new ItemWriter().text(USAGE_KEY, usageKey).text(ENTRY_ID, entryId).item();
+  static ItemWriter key(String usageKey, String entryId) {
+    return new ItemWriter().text(USAGE_KEY, usageKey).text(ENTRY_ID, entryId);
   }
 
-  static Map<String, AttributeValue> write(String usageKey, UsageEntry entry) {
-    ItemWriter item = new ItemWriter().text(USAGE_KEY, usageKey).text(ENTRY_ID, entry.entryId());
+  static ItemWriter write(String usageKey, UsageEntry entry) {
+    ItemWriter item = key(usageKey, entry.entryId());
     switch (entry) {
       case RunEntry run -> writeRun(run, item.text(TYPE, RUN));
       case DonationEntry(var donation) ->
           DonationItem.writeParts(donation, item.text(TYPE, DONATION));
       case CreditEntry credit -> writeCredit(credit, item.text(TYPE, CREDIT));
     }
-    return item.item();
+    return item;
   }
 
-  static UsageEntry read(UsageMonth month, Map<String, AttributeValue> attributes) {
-    ItemReader item = new ItemReader(attributes);
+  static UsageEntry read(UsageMonth month, ItemReader item) {
     String type = item.text(TYPE);
     return switch (type) {
       case RUN -> readRun(month, item);
@@ -84,12 +82,11 @@ final class UsageItem {
     };
   }
 
-  static boolean isTotal(Map<String, AttributeValue> attributes) {
-    return TOTAL.equals(new ItemReader(attributes).text(ENTRY_ID));
+  static boolean isTotal(ItemReader item) {
+    return TOTAL.equals(item.text(ENTRY_ID));
   }
 
-  static MonthTotal readTotal(Map<String, AttributeValue> attributes) {
-    ItemReader item = new ItemReader(attributes);
+  static MonthTotal readTotal(ItemReader item) {
     Optional<UserId> user =
         Optional.of(item.text(USER_ID)).filter(id -> !id.equals(UNCLAIMED)).map(UserId::new);
     return new MonthTotal(
@@ -102,12 +99,12 @@ final class UsageItem {
         readEndings(item));
   }
 
-  /** The attribute of a total in which a sum stands. */
+  /** The attribute of a total that holds a sum. */
   static String sumName(MonthlySumChange addition) {
     return prefix(addition.kind()) + addition.currency().getCurrencyCode();
   }
 
-  /** The attribute of a total in which the endings of a kind are counted. */
+  /** The attribute of a total that counts the stops of a kind. */
   static String countName(StopCauseKind kind) {
     return ENDINGS + kind.label();
   }
@@ -169,8 +166,8 @@ final class UsageItem {
         item.time("from"),
         item.time("until"),
         item.number(SECONDS),
-        Math.toIntExact(item.number("cpuUnits")),
-        Math.toIntExact(item.number("memoryMiB")),
+        item.integer("cpuUnits"),
+        item.integer("memoryMiB"),
         new BigDecimal(item.text("exactCost")),
         readMoney(item),
         item.optionalText("ending").map(StopCauseKind::of));

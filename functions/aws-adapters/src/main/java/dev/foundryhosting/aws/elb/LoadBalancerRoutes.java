@@ -188,7 +188,7 @@ public final class LoadBalancerRoutes implements Routes {
         .map(Rule::ruleArn)
         .forEach(this::removeRule);
     // The load balancer may not have seen yet that the rule is gone.
-    RetryPolicy.BRIEF.run(e -> AwsErrorCodes.isOneOf(e, "ResourceInUse"), () -> removeGroup(arn));
+    RetryPolicy.EVENTUAL_CONSISTENCY.run(e -> AwsErrorCodes.isOneOf(e, "ResourceInUse"), () -> removeGroup(arn));
   }
 
   private void removeRule(String arn) {

@@ -53,7 +53,7 @@ public final class IamAssetUsers implements AssetUsers {
             adopt(spec);
           }
           // IAM may not see the user yet that it made a moment ago.
-          RetryPolicy.BRIEF.run(
+          RetryPolicy.EVENTUAL_CONSISTENCY.run(
               e -> AwsErrorCodes.isOneOf(e, "NoSuchEntity"), () -> putPolicy(spec));
         });
   }

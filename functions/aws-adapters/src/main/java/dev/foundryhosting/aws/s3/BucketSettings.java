@@ -139,7 +139,7 @@ final class BucketSettings {
 
   void policy() {
     // The public access block of a new bucket needs a moment until it holds.
-    RetryPolicy.BRIEF.run(
+    RetryPolicy.EVENTUAL_CONSISTENCY.run(
         e -> AwsErrorCodes.isOneOf(e, "AccessDenied", "OperationAborted"),
         () ->
             s3.putBucketPolicy(

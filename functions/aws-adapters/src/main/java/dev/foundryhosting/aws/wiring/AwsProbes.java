@@ -3,7 +3,6 @@ package dev.foundryhosting.aws.wiring;
 import static java.util.stream.Collectors.toMap;
 
 import dev.foundryhosting.aws.AwsCall;
-import dev.foundryhosting.aws.dynamodb.ItemWriter;
 import dev.foundryhosting.instance.port.HealthProbe;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.ResourceNames;
@@ -46,7 +45,7 @@ public final class AwsProbes {
             .orElseThrow(() -> new IllegalStateException("No table's name is in the environment."));
     Map<String, AttributeValue> nobody =
         Stream.concat(Stream.of(table.partitionKey()), table.sortKey().stream())
-            .collect(toMap(TableSchema.Key::name, key -> ItemWriter.textValue("probe#")));
+            .collect(toMap(TableSchema.Key::name, key -> AttributeValue.fromS("probe#")));
     String name = environment.get(table.variable());
     return new Probe("dynamodb", () -> dynamo.getItem(g -> g.tableName(name).key(nobody)));
   }

@@ -23,11 +23,11 @@ class DynamoWritesTest {
   private final Cancelling dynamo = new Cancelling();
 
   @Test
-  void aTransactionThatMeetsAnotherIsMadeAgainUnderANewToken() {
+  void aTransactionThatMeetsAnotherIsRepeatedUnderANewToken() {
     dynamo.cancelWith("None", "TransactionConflict");
     dynamo.cancelWith("ConditionalCheckFailed", "TransactionConflict");
 
-    assertThat(write()).isEmpty();
+    assertThat(write().done()).isTrue();
     assertThat(dynamo.tokens).hasSize(3).doesNotHaveDuplicates();
   }
 
@@ -35,12 +35,14 @@ class DynamoWritesTest {
   void aFailedConditionIsTheAnswer() {
     dynamo.cancelWith("None", "ConditionalCheckFailed");
 
-    assertThat(write()).extracting(DynamoWrites::refused).containsExactly(false, true);
+    assertThat(write().reasons())
+        .extracting(CancellationReason::code)
+        .containsExactly("None", "ConditionalCheckFailed");
     assertThat(dynamo.tokens).hasSize(1);
   }
 
   @Test
-  void whoeverMeetsOthersAllTheTimeIsToldToTryAgain() {
+  void aTransactionThatAlwaysMeetsOthersFailsWithARetryableConflict() {
     for (int i = 0; i < 10; i++) {
       dynamo.cancelWith("TransactionConflict");
     }
@@ -55,19 +57,19 @@ class DynamoWritesTest {
   }
 
   @Test
-  void aTransactionThatIsStillCarriedOutIsAskedForAgainUnderItsToken() {
+  void aTransactionInProgressIsRepeatedUnderItsToken() {
     dynamo.cancelWith("TransactionConflict");
-    dynamo.isStillAtIt(2);
+    dynamo.beInProgress(2);
 
-    assertThat(write()).isEmpty();
+    assertThat(write().done()).isTrue();
     assertThat(dynamo.tokens).hasSize(4);
     assertThat(dynamo.tokens.subList(1, 4)).containsOnly(dynamo.tokens.get(1));
     assertThat(dynamo.tokens.getFirst()).isNotEqualTo(dynamo.tokens.get(1));
   }
 
   @Test
-  void whatIsStillCarriedOutInTheEndMayYetBeDoneAndNobodyIsToldOtherwise() {
-    dynamo.isStillAtIt(10);
+  void aTransactionThatIsStillInProgressAfterAllAttemptsMayYetBeDone() {
+    dynamo.beInProgress(10);
 
     assertThatThrownBy(this::write)
         .isInstanceOfSatisfying(
@@ -81,7 +83,7 @@ class DynamoWritesTest {
   }
 
   @Test
-  void anyOtherReasonIsAFailure() {
+  void anotherReasonIsAFailure() {
     dynamo.cancelWith("ValidationError", "None");
 
     assertThatThrownBy(this::write)
@@ -91,7 +93,7 @@ class DynamoWritesTest {
   }
 
   @Test
-  void aSingleWriteThatMeetsATransactionIsMadeAgain() {
+  void aSingleWriteThatMeetsATransactionIsRepeated() {
     Deque<Boolean> conflicts = new ArrayDeque<>(List.of(true, true, false));
 
     String written =
@@ -107,11 +109,11 @@ class DynamoWritesTest {
     assertThat(written).isEqualTo("written");
   }
 
-  private List<CancellationReason> write() {
+  private WriteResult write() {
     return DynamoWrites.transaction(dynamo, "write", List.of());
   }
 
-  /** Refuses transactions for the given reasons, and carries out all that follow. */
+  /** Refuses the first transactions for the given reasons. */
   private static final class Cancelling implements DynamoDbClient {
     private final Deque<AwsServiceException> refusals = new ArrayDeque<>();
     private final List<String> tokens = new ArrayList<>();
@@ -126,7 +128,7 @@ class DynamoWritesTest {
               .build());
     }
 
-    void isStillAtIt(int times) {
+    void beInProgress(int times) {
       for (int i = 0; i < times; i++) {
         refusals.add(TransactionInProgressException.builder().message("in progress").build());
       }

@@ -31,7 +31,7 @@ class InstanceItemTest {
   private final Instance requested = InstanceSamples.requested(anna, new Subdomain("castle"));
 
   @Test
-  void onlyWhatMustBeLookedAtIsInTheDueIndex() {
+  void onlyAnInstanceWithANextCheckIsInTheDueIndex() {
     Map<String, AttributeValue> due = item(InstanceSamples.checkedAt(requested, Optional.of(NOW)));
     assertThat(due.get("dueShard").n()).isEqualTo("" + Instances.shardOf(anna));
     assertThat(due.get("nextCheckAt").n()).isEqualTo("" + NOW.getEpochSecond());
@@ -61,20 +61,20 @@ class InstanceItemTest {
   }
 
   @Test
-  void aDamagedRecordIsNoDefaultAndNotNothing() {
+  void aDamagedRecordIsAFailureAndNeverADefault() {
     Map<String, AttributeValue> damaged = new HashMap<>(item(requested));
     damaged.remove("desired");
 
-    assertThatThrownBy(() -> InstanceItem.read(damaged))
+    assertThatThrownBy(() -> InstanceItem.read(new ItemReader(damaged)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("desired");
   }
 
   @Test
-  void anEndingFromBeforeKindsWereKeptIsReadAsFarAsItSaysSomething() {
-    assertThat(StopCauseItem.read(ending(true)))
+  void aStopCauseFromBeforeKindsTellsOnlyWhetherItWasAFailure() {
+    assertThat(StopCauseItem.read(cause(true)))
         .isEqualTo(new StopCause(StopCauseKind.UNEXPECTED, "It was so."));
-    assertThat(StopCauseItem.read(ending(false)))
+    assertThat(StopCauseItem.read(cause(false)))
         .isEqualTo(new StopCause(StopCauseKind.OTHER, "It was so."));
   }
 
@@ -130,7 +130,7 @@ class InstanceItemTest {
     assertThat(TaskItem.read(new ItemReader(rewritten.item()))).isEqualTo(task);
   }
 
-  private static ItemReader ending(boolean failure) {
+  private static ItemReader cause(boolean failure) {
     return new ItemReader(
         new ItemWriter().text("why", "It was so.").flag("failure", failure).item());
   }
@@ -141,11 +141,11 @@ class InstanceItemTest {
     License license =
         License.registered(anna, new Credentials(true, true, Optional.empty()), sharing, NOW);
 
-    assertThat(LicenseItem.write(license, "write-1").containsKey("poolShard"))
+    assertThat(LicenseItem.write(license).item().containsKey("poolShard"))
         .isEqualTo(sharing == SharingState.SHARED);
   }
 
   private static Map<String, AttributeValue> item(Instance instance) {
-    return InstanceItem.write(instance, "write-1");
+    return InstanceItem.write(instance).item();
   }
 }

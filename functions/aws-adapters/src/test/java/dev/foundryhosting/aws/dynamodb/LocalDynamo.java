@@ -29,7 +29,7 @@ public final class LocalDynamo implements AutoCloseable {
   private final DynamoDbClient client = engine.dynamoDbClient();
   private final AtomicInteger stores = new AtomicInteger();
 
-  /** Names of tables that nobody used before; the tables are made. */
+  /** The names of new tables. */
   public Environment tables() {
     Environment environment =
         new Environment(Tables.variables("store-" + stores.incrementAndGet()));
@@ -58,7 +58,7 @@ public final class LocalDynamo implements AutoCloseable {
     return client;
   }
 
-  /** Every session that is stored, in no particular order. */
+  /** All stored sessions, in no order. */
   List<Session> allSessions(Environment tables) {
     return client
         .scanPaginator(
@@ -68,7 +68,7 @@ public final class LocalDynamo implements AutoCloseable {
         .items()
         .stream()
         .filter(item -> !item.containsKey(SessionItem.ENTRIES))
-        .map(SessionItem::read)
+        .map(item -> SessionItem.read(new ItemReader(item)))
         .toList();
   }
 
@@ -77,7 +77,7 @@ public final class LocalDynamo implements AutoCloseable {
         client.getItem(
             g ->
                 g.tableName(tables.get(Variable.INSTANCE_TABLE_NAME))
-                    .key(InstanceWrites.key(user)));
+                    .key(InstanceTable.key(user).item()));
     return Optional.ofNullable(found.item().get("ttl"))
         .map(ttl -> Instant.ofEpochSecond(Long.parseLong(ttl.n())));
   }

@@ -116,14 +116,18 @@ final class PrepTick {
     String sessions = tables.get(Variable.SCHEDULED_SESSIONS_TABLE_NAME);
     if (!toCome) {
       Session over = SessionSamples.due(SessionSamples.cancelled(session), Optional.empty());
-      return Stream.of(new Item(sessions, SessionItem.write(over.written(4), "stored")));
+      return Stream.of(new Item(sessions, stored(over.written(4))));
     }
     Session waiting = session.dueFrom(start.minus(Duration.ofMinutes(10))).written(2);
     return Stream.of(
-        new Item(sessions, SessionItem.write(waiting, "stored")),
+        new Item(sessions, stored(waiting)),
         new Item(
             tables.get(Variable.LICENSE_RESERVATIONS_TABLE_NAME),
-            ReservationItem.item(session.reservation())));
+            ReservationItem.item(session.reservation()).item()));
+  }
+
+  private static Map<String, AttributeValue> stored(Session session) {
+    return SessionItem.write(session).text(WriteResult.WRITE_ID, "stored").item();
   }
 
   private void write(List<Item> items) {

@@ -82,8 +82,8 @@ final class SweepTick {
   private void write(Environment tables, List<Instance> stopped) {
     List<WriteRequest> puts =
         stopped.stream()
-            .map(instance -> InstanceItem.write(instance, "stored"))
-            .map(item -> WriteRequest.builder().putRequest(p -> p.item(item)).build())
+            .map(instance -> InstanceItem.write(instance).text(WriteResult.WRITE_ID, "stored"))
+            .map(item -> WriteRequest.builder().putRequest(p -> p.item(item.item())).build())
             .toList();
     BatchWriteItemResponse answer =
         dynamo

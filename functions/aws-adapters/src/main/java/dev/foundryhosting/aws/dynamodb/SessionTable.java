@@ -1,0 +1,143 @@
+package dev.foundryhosting.aws.dynamodb;
+
+import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.license.SessionId;
+import dev.foundryhosting.license.UserBookings;
+import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.TableSchema;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.Session;
+import dev.foundryhosting.session.Sessions;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** The sessions' table with its conditional writes; the users' bookings lie in it, too. */
+final class SessionTable extends DynamoTable {
+  static final String USER_INDEX = "UserSessionsIndex";
+
+  private static final ItemWriter ONE = new ItemWriter().number(":one", 1);
+
+  SessionTable(DynamoDbClient dynamo, Environment environment) {
+    super(dynamo, environment, TableSchema.SCHEDULED_SESSIONS);
+  }
+
+  /** Writes a session where there is none. */
+  TransactWriteItem first(Session written) {
+    return putRecord(SessionItem.write(written), absent());
+  }
+
+  /** Writes a session over the one that was read, which was as open as it is now. */
+  TransactWriteItem next(Session read, Session written) {
+    return putRecord(
+        SessionItem.write(written),
+        new Expression(
+            "#revision = :revision AND #open = :open",
+            new ItemWriter()
+                .number(":revision", read.revision())
+                .flag(":open", written.status().open())));
+  }
+
+  /** Writes a session that ends over the one that was read. */
+  TransactWriteItem close(Session read, Session written) {
+    return putRecord(
+        SessionItem.write(written),
+        new Expression(
+            "#revision = :revision", new ItemWriter().number(":revision", read.revision())));
+  }
+
+  /** Makes an open session due. */
+  TransactWriteItem wake(SessionId id, Instant dueAt) {
+    return update(
+        SessionItem.key(id),
+        new Expression(
+            "SET #dueShard = :shard, #dueAt = :at, #dueTime = :time ADD #revision :one",
+            new ItemWriter()
+                .number(":shard", Sessions.shardOf(id))
+                .number(":at", dueAt.getEpochSecond())
+                .time(":time", dueAt)
+                .number(":one", 1)),
+        new Expression("#open = :true", new ItemWriter().flag(":true", true)));
+  }
+
+  /** As {@link #wake}, outside of a transaction; a closed session stays as it is. */
+  void wakeAlone(SessionId id, Instant dueAt) {
+    var unused = write("have the session looked at", wake(id, dueAt));
+  }
+
+  /** Adds a reservation to its user's bookings that were read. */
+  TransactWriteItem addBooking(Reservation reservation, UserBookings read) {
+    ItemWriter key = SessionItem.bookingsKey(read.userId());
+    if (read.revision() == 0) {
+      return put(
+          key.number(SessionItem.REVISION, 1)
+              .map(
+                  SessionItem.ENTRIES,
+                  reservation,
+                  (booked, to) ->
+                      to.map(booked.sessionId().value(), booked, ReservationItem::write)),
+          absent());
+    }
+    return update(
+        key,
+        entry(
+            "SET #entries.#id = :entry ADD #revision :one",
+            reservation,
+            new ItemWriter().map(":entry", reservation, ReservationItem::write).number(":one", 1)),
+        new Expression("#revision = :read", new ItemWriter().number(":read", read.revision())));
+  }
+
+  /** Removes a reservation from its user's bookings. */
+  TransactWriteItem removeBooking(Reservation reservation) {
+    return update(
+        SessionItem.bookingsKey(reservation.userId()),
+        entry("REMOVE #entries.#id ADD #revision :one", reservation, ONE),
+        Expression.NONE);
+  }
+
+  private static Expression entry(String update, Reservation reservation, ItemWriter values) {
+    return new Expression(update, values, Map.of("#id", reservation.sessionId().value()));
+  }
+
+  /** The ids of all sessions of a user. */
+  Stream<SessionId> idsOf(UserId user) {
+    return queryIndex(
+            "read the user's sessions",
+            USER_INDEX,
+            ItemWriter.textValue(user.value()))
+        .map(item -> new SessionId(item.text(SessionItem.SESSION_ID)));
+  }
+
+  /**
+   * Removes a session that is over and no longer due.
+   *
+   * @return whether it is gone
+   */
+  boolean forget(SessionId id) {
+    return forget(
+        SessionItem.key(id),
+        "(#open = :false AND attribute_not_exists(#dueAt))",
+        new ItemWriter().flag(":false", false));
+  }
+
+  /**
+   * Removes the bookings of a user once they are empty, as the end of a session needs them.
+   *
+   * @return whether they are gone
+   */
+  boolean forgetBookings(UserId user) {
+    return forget(
+        SessionItem.bookingsKey(user),
+        "size(#entries) = :none",
+        new ItemWriter().number(":none", 0));
+  }
+
+  private boolean forget(ItemWriter key, String condition, ItemWriter values) {
+    return write(
+            "remove what was booked",
+            delete(key, new Expression(absent().text() + " OR " + condition, values)))
+        .done();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.foundryhosting.aws.dynamodb;
+
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * What became of a write: all of it was made, or conditions of some parts failed and none was.
+ *
+ * @param parts what was to be written
+ * @param reasons why each part was refused, in their order; empty when all was written
+ */
+record WriteResult(List<TransactWriteItem> parts, List<CancellationReason> reasons) {
+  /** Drawn for each record that is written, so that its writer knows it again. */
+  static final String WRITE_ID = "writeId";
+
+  static final String CONDITION_FAILED = "ConditionalCheckFailed";
+
+  static WriteResult made() {
+    return new WriteResult(List.of(), List.of());
+  }
+
+  /** Whether it was written, by the last attempt or by one whose answer was lost. */
+  boolean done() {
+    return reasons.isEmpty()
+        || inTheWay(0)
+            .flatMap(item -> item.optionalText(WRITE_ID))
+            .filter(id -> Optional.of(id).equals(writeId()))
+            .isPresent();
+  }
+
+  private Optional<String> writeId() {
+    return Optional.ofNullable(parts.getFirst().put())
+        .flatMap(put -> new ItemReader(put.item()).optionalText(WRITE_ID));
+  }
+
+  /** Whether the condition of a part failed. */
+  boolean refused(int part) {
+    return CONDITION_FAILED.equals(reasons.get(part).code());
+  }
+
+  /** The item on which the condition of a part failed; empty when there is none. */
+  Optional<ItemReader> inTheWay(int part) {
+    CancellationReason reason = reasons.get(part);
+    return reason.hasItem() ? Optional.of(new ItemReader(reason.item())) : Optional.empty();
+  }
+}
