@@ -76,8 +76,7 @@ public class LocalBeans {
   @Singleton
   @Alternative
   @Priority(1)
-  Wakeups wakeups(AwsClients clients, Environment environment) {
-    Wakeups queue = new SqsWakeups(clients.sqs(), environment);
+  Wakeups wakeups(SqsWakeups queue) {
     return new Wakeups() {
       @Override
       public Duration pause() {

@@ -16,8 +16,7 @@ import java.util.function.Supplier;
  */
 public record RetryPolicy(int attempts, Duration pause) {
   /** For a service that lags behind its own writes: waits 2 to 5 seconds in all. */
-  public static final RetryPolicy EVENTUAL_CONSISTENCY =
-      new RetryPolicy(5, Duration.ofMillis(300));
+  public static final RetryPolicy EVENTUAL_CONSISTENCY = new RetryPolicy(5, Duration.ofMillis(300));
 
   /** For others that write the same item: waits 0.4 to 0.8 seconds in all. */
   public static final RetryPolicy CONTENTION = new RetryPolicy(6, Duration.ofMillis(25));

@@ -1,5 +1,7 @@
 package dev.foundryhosting.aws;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -10,18 +12,35 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
-/** Adapters stand side by side: what needs two of them is the domain's work. */
+/** Adapters stand side by side: the domain combines them. */
 @AnalyzeClasses(
-    packages = "dev.foundryhosting.aws",
+    packages = {"dev.foundryhosting.aws", "dev.foundryhosting.lambda"},
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+  private static final String WIRING = "dev.foundryhosting.aws.wiring";
+
   @ArchTest
   static final ArchRule noAdapterKnowsAnother =
-      ArchRuleDefinition.classes()
-          .that(implementAPort())
-          .should(knowNoOther())
-          .allowEmptyShould(true);
+      ArchRuleDefinition.classes().that(implementAPort()).should(knowNoOther());
+
+  @ArchTest
+  static final ArchRule servicesDoNotKnowEachOther =
+      SlicesRuleDefinition.slices()
+          .matching("dev.foundryhosting.aws.(*)..")
+          .should()
+          .notDependOnEachOther()
+          .ignoreDependency(JavaClass.Predicates.resideInAPackage(WIRING), alwaysTrue());
+
+  @ArchTest
+  static final ArchRule whatServicesShareKnowsNoService =
+      ArchRuleDefinition.noClasses()
+          .that()
+          .resideInAnyPackage("dev.foundryhosting.aws", "dev.foundryhosting.lambda..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.foundryhosting.aws.*..");
 
   private static DescribedPredicate<JavaClass> implementAPort() {
     return DescribedPredicate.describe(

@@ -1,7 +1,6 @@
 package dev.foundryhosting.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.foundryhosting.aws.wiring.AwsClients;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.RoutingSettings;
 import dev.foundryhosting.platform.ServerSettings;
@@ -97,11 +96,16 @@ public final class EmulatedCloud {
   public record Network(String vpcId, List<String> subnetIds, String securityGroupId) {
     /** Servers that run in it. */
     public ServerSettings servers(String cluster) {
+      return servers(cluster, "fs-0123456789abcdef0");
+    }
+
+    /** Servers whose files lie on this file system. */
+    public ServerSettings servers(String cluster, String fileSystemId) {
       return new ServerSettings(
           REGION,
           "play.example.org",
           cluster,
-          "fs-0123456789abcdef0",
+          fileSystemId,
           "fsap-0123456789abcdef1",
           subnetIds,
           securityGroupId,

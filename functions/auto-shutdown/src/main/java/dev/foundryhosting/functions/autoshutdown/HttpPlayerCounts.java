@@ -7,6 +7,7 @@ import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
 import dev.foundryhosting.shutdown.PlayerCounts;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -25,6 +26,7 @@ import org.jboss.logging.Logger;
  * {@code users} counts the connected users of the active world. Whatever else comes back says
  * nothing.
  */
+@Singleton
 public final class HttpPlayerCounts implements PlayerCounts {
   private static final Logger LOG = Logger.getLogger(HttpPlayerCounts.class);
 

@@ -7,7 +7,6 @@ import dev.foundryhosting.instance.port.Routes;
 import dev.foundryhosting.instance.port.Tasks;
 import dev.foundryhosting.instance.reconcile.InstanceReconciler;
 import dev.foundryhosting.license.Reservations;
-import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.shutdown.CollectOrphans;
 import dev.foundryhosting.shutdown.OrphanCandidates;
 import dev.foundryhosting.shutdown.PlayerCounts;
@@ -24,12 +23,6 @@ import java.time.Clock;
 
 /** The use cases of the domain as beans. */
 class ShutdownUseCases {
-  @Produces
-  @Singleton
-  PlayerCounts players(Environment environment) {
-    return new HttpPlayerCounts(environment);
-  }
-
   @Produces
   @Singleton
   SweepInstances watch(

@@ -8,6 +8,7 @@ import dev.foundryhosting.usage.Donation;
 import dev.foundryhosting.usage.DonationEntry;
 import dev.foundryhosting.usage.DonationLedger;
 import dev.foundryhosting.usage.PayerHash;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Donations in the usage table: a booking is one transaction, and so is a claim. */
+@Singleton
 public final class DynamoDonationLedger implements DonationLedger {
   private final UsageTable table;
 

@@ -10,6 +10,7 @@ import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * The instances in their table, together with the licences' and the reservations' where a change
  * concerns several.
  */
+@Singleton
 public final class DynamoInstances implements Instances {
   /** Claims and tombstones lie between the instances. */
   private static final int SCANNED_PER_INSTANCE = 3;
@@ -135,8 +137,7 @@ public final class DynamoInstances implements Instances {
   @Override
   public Optional<UserId> findByTask(String taskArn) {
     return table
-        .queryIndex(
-            "find the server of a task", "TaskArnIndex", ItemWriter.textValue(taskArn))
+        .queryIndex("find the server of a task", "TaskArnIndex", ItemWriter.textValue(taskArn))
         .map(item -> new UserId(item.text(InstanceItem.USER_ID)))
         .findFirst();
   }
@@ -144,9 +145,7 @@ public final class DynamoInstances implements Instances {
   @Override
   public List<UserId> due(int shard, Instant until, int limit) {
     requirePositive(limit);
-    return table
-        .due("find what is due", InstanceItem.NEXT_CHECK_TIME, shard, until, limit)
-        .stream()
+    return table.due("find what is due", InstanceItem.NEXT_CHECK_TIME, shard, until, limit).stream()
         .map(UserId::new)
         .toList();
   }
@@ -173,8 +172,7 @@ public final class DynamoInstances implements Instances {
             .limit(limit + 1L)
             .toList();
     return found.size() > limit
-        ? new Page(
-            found.subList(0, limit), Optional.of(found.get(limit - 1).userId().value()))
+        ? new Page(found.subList(0, limit), Optional.of(found.get(limit - 1).userId().value()))
         : new Page(found, Optional.empty());
   }
 

@@ -6,6 +6,7 @@ import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.platform.Environment;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The licences in their table, together with the sessions that a change makes due. */
+@Singleton
 public final class DynamoLicenses implements Licenses {
   /** A transaction takes a hundred items. */
   private static final int WOKEN_AT_ONCE = 90;

@@ -4,11 +4,13 @@ import dev.foundryhosting.instance.MaintenanceOrder;
 import dev.foundryhosting.instance.port.MaintenanceOrders;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The maintainers' order as an item of the instances' table. */
+@Singleton
 public final class DynamoMaintenanceOrders implements MaintenanceOrders {
   private final InstanceTable table;
 

@@ -4,12 +4,14 @@ import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.shutdown.OrphanCandidates;
 import dev.foundryhosting.shutdown.TaskInventory.RunningTask;
+import jakarta.inject.Singleton;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * {@link OrphanCandidates} as one item of the instances' table. It has none of the attributes by
  * which instances are found or listed.
  */
+@Singleton
 public final class DynamoOrphanCandidates implements OrphanCandidates {
   private static final String TASKS = "tasks";
   private static final String ROUTES = "ways";

@@ -7,12 +7,14 @@ import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.UserBookings;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The reservations in their table, and the users' bookings in the sessions' table. */
+@Singleton
 public final class DynamoReservations implements Reservations {
   private static final String READ = "read what is booked";
 
@@ -46,7 +48,8 @@ public final class DynamoReservations implements Reservations {
 
   @Override
   public boolean forget(UserId user) {
-    boolean forgotten = sessions.idsOf(user).map(sessions::forget).reduce(true, Boolean::logicalAnd);
+    boolean forgotten =
+        sessions.idsOf(user).map(sessions::forget).reduce(true, Boolean::logicalAnd);
     return forgotten && sessions.forgetBookings(user);
   }
 }

@@ -4,9 +4,11 @@ import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.SessionOverviews;
+import jakarta.inject.Singleton;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Three items of three tables in one call. */
+@Singleton
 public final class DynamoSessionOverviews implements SessionOverviews {
   private final DynamoDbClient dynamo;
   private final InstanceTable instances;

@@ -9,6 +9,7 @@ import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.Sessions;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The sessions in their table, together with what a booking changes in others. */
+@Singleton
 public final class DynamoSessions implements Sessions {
   private static final Pattern CURSOR = Pattern.compile("([0-9]{1,12})#([A-Za-z0-9_-]{1,64})");
 

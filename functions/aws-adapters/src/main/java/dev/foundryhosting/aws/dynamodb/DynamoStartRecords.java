@@ -5,10 +5,12 @@ import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.MonthTotal;
 import dev.foundryhosting.usage.UsageMonth;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** All that a start reads, in one call. */
+@Singleton
 public final class DynamoStartRecords implements StartRecords {
   private final DynamoDbClient dynamo;
   private final InstanceTable instances;

@@ -56,10 +56,7 @@ class DynamoTable {
   /** The items of one partition, in the order of their sort key. */
   Stream<ItemReader> query(String doing, String partition) {
     return query(
-        doing,
-        schema.partitionKey(),
-        ItemWriter.textValue(partition),
-        q -> q.consistentRead(true));
+        doing, schema.partitionKey(), ItemWriter.textValue(partition), q -> q.consistentRead(true));
   }
 
   /** As above, in pages of this size. */
@@ -83,10 +80,7 @@ class DynamoTable {
       AttributeValue partition,
       Consumer<QueryRequest.Builder> options) {
     return query(
-        doing,
-        index(index).partitionKey(),
-        partition,
-        q -> options.accept(q.indexName(index)));
+        doing, index(index).partitionKey(), partition, q -> options.accept(q.indexName(index)));
   }
 
   private Stream<ItemReader> query(
@@ -116,8 +110,7 @@ class DynamoTable {
   }
 
   /** All items for which the filter holds, in no order. */
-  Stream<ItemReader> scan(
-      String doing, Expression filter, Consumer<ScanRequest.Builder> options) {
+  Stream<ItemReader> scan(String doing, Expression filter, Consumer<ScanRequest.Builder> options) {
     ScanRequest.Builder request =
         ScanRequest.builder()
             .tableName(name)

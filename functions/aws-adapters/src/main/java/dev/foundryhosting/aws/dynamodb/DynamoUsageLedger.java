@@ -9,6 +9,7 @@ import dev.foundryhosting.usage.UsageEntry;
 import dev.foundryhosting.usage.UsageLedger;
 import dev.foundryhosting.usage.UsageMonth;
 import dev.foundryhosting.usage.UserMonth;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * Costs and credits in the usage table. A run is one transaction: a marker that it is booked, and
  * its entries with their totals.
  */
+@Singleton
 public final class DynamoUsageLedger implements UsageLedger {
   private static final String RUN = "run";
 

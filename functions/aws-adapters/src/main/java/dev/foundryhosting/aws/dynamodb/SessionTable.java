@@ -103,10 +103,7 @@ final class SessionTable extends DynamoTable {
 
   /** The ids of all sessions of a user. */
   Stream<SessionId> idsOf(UserId user) {
-    return queryIndex(
-            "read the user's sessions",
-            USER_INDEX,
-            ItemWriter.textValue(user.value()))
+    return queryIndex("read the user's sessions", USER_INDEX, ItemWriter.textValue(user.value()))
         .map(item -> new SessionId(item.text(SessionItem.SESSION_ID)));
   }
 

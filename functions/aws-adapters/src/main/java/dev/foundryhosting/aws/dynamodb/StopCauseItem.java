@@ -20,8 +20,6 @@ final class StopCauseItem {
     if (from.has("kind")) {
       return StopCauseKind.of(from.text("kind"));
     }
-    return from.flagIfAny("failure")
-        ? StopCauseKind.UNEXPECTED
-        : StopCauseKind.OTHER;
+    return from.flagIfAny("failure") ? StopCauseKind.UNEXPECTED : StopCauseKind.OTHER;
   }
 }

@@ -61,7 +61,8 @@ final class UsageTable extends DynamoTable {
   private TransactWriteItem change(
       Optional<UserId> user, UsageMonth month, MonthlySumChange addition) {
     StringBuilder update =
-        new StringBuilder("SET #month = :month, #userId = :user ADD #seconds :seconds, #sum :money");
+        new StringBuilder(
+            "SET #month = :month, #userId = :user ADD #seconds :seconds, #sum :money");
     ItemWriter values =
         new ItemWriter()
             .text(":month", month.toString())

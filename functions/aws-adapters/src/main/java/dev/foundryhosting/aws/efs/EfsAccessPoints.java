@@ -1,11 +1,13 @@
 package dev.foundryhosting.aws.efs;
 
 import dev.foundryhosting.aws.AwsCall;
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.aws.AwsTags;
 import dev.foundryhosting.instance.port.AccessPoints;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.Tags;
 import dev.foundryhosting.platform.UserId;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import software.amazon.awssdk.services.efs.EfsClient;
 import software.amazon.awssdk.services.efs.model.AccessPointAlreadyExistsException;
@@ -19,15 +21,16 @@ import software.amazon.awssdk.services.efs.model.Tag;
  * {@code CreateAccessPoint} answers a second use of it with {@code AccessPointAlreadyExists}, which
  * carries the id.
  */
+@Singleton
 public final class EfsAccessPoints implements AccessPoints {
   private static final String FOLDER_MODE = "0750";
 
   private final EfsClient efs;
   private final String fileSystemId;
 
-  public EfsAccessPoints(EfsClient efs, String fileSystemId) {
-    this.efs = efs;
-    this.fileSystemId = fileSystemId;
+  public EfsAccessPoints(AwsClients clients, ServerSettings settings) {
+    this.efs = clients.efs();
+    this.fileSystemId = settings.fileSystemId();
   }
 
   @Override

@@ -6,11 +6,13 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.foundryhosting.aws.AwsCall;
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.aws.AwsTags;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.RoutingSettings;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.shutdown.RouteInventory;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupN
  * {@link RouteInventory} at the load balancer: a call for each 400 rules, one for each 400 target
  * groups, and one for each twenty whose tags are asked for.
  */
+@Singleton
 public final class LoadBalancerRouteInventory implements RouteInventory {
   /** What DescribeTags takes. */
   private static final int TAGS_A_CALL = 20;
@@ -36,8 +39,8 @@ public final class LoadBalancerRouteInventory implements RouteInventory {
   private final ResourceNames names;
 
   public LoadBalancerRouteInventory(
-      ElasticLoadBalancingV2Client balancer, RoutingSettings settings, ResourceNames names) {
-    this.balancer = balancer;
+      AwsClients clients, RoutingSettings settings, ResourceNames names) {
+    this.balancer = clients.loadBalancing();
     this.settings = settings;
     this.names = names;
   }

@@ -1,6 +1,7 @@
 package dev.foundryhosting.aws.elb;
 
 import dev.foundryhosting.aws.AwsCall;
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.aws.AwsErrorCodes;
 import dev.foundryhosting.aws.RetryPolicy;
 import dev.foundryhosting.error.PlatformException;
@@ -9,6 +10,7 @@ import dev.foundryhosting.instance.port.Routes;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.RoutingSettings;
 import dev.foundryhosting.platform.UserId;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,6 +34,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  * HTTPS listener. A load balancer takes 100 of each ("Quotas for your Application Load Balancers"),
  * so they stand only while a server runs.
  */
+@Singleton
 public final class LoadBalancerRoutes implements Routes {
   private static final int NAME_LENGTH = 32;
   private static final int PRIORITIES_TRIED = 10;
@@ -40,9 +43,8 @@ public final class LoadBalancerRoutes implements Routes {
   private final RoutingSettings settings;
   private final ResourceNames names;
 
-  public LoadBalancerRoutes(
-      ElasticLoadBalancingV2Client balancer, RoutingSettings settings, ResourceNames names) {
-    this.balancer = balancer;
+  public LoadBalancerRoutes(AwsClients clients, RoutingSettings settings, ResourceNames names) {
+    this.balancer = clients.loadBalancing();
     this.settings = settings;
     this.names = names;
   }
@@ -188,7 +190,8 @@ public final class LoadBalancerRoutes implements Routes {
         .map(Rule::ruleArn)
         .forEach(this::removeRule);
     // The load balancer may not have seen yet that the rule is gone.
-    RetryPolicy.EVENTUAL_CONSISTENCY.run(e -> AwsErrorCodes.isOneOf(e, "ResourceInUse"), () -> removeGroup(arn));
+    RetryPolicy.EVENTUAL_CONSISTENCY.run(
+        e -> AwsErrorCodes.isOneOf(e, "ResourceInUse"), () -> removeGroup(arn));
   }
 
   private void removeRule(String arn) {

@@ -1,14 +1,18 @@
 package dev.foundryhosting.aws.iam;
 
 import dev.foundryhosting.aws.AwsCall;
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.aws.AwsErrorCodes;
 import dev.foundryhosting.aws.AwsTags;
 import dev.foundryhosting.aws.PolicyDocument;
 import dev.foundryhosting.aws.RetryPolicy;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.port.AssetUsers;
+import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.Tags;
+import dev.foundryhosting.platform.Variable;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -24,6 +28,7 @@ import software.amazon.awssdk.services.iam.model.User;
  * always immediately visible" in the IAM user guide): what it does not see yet is a failure that
  * passes.
  */
+@Singleton
 public final class IamAssetUsers implements AssetUsers {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9+=,.@_-]{1,64}");
   private static final String POLICY = "assets";
@@ -31,12 +36,9 @@ public final class IamAssetUsers implements AssetUsers {
   private final IamClient iam;
   private final String boundaryArn;
 
-  /**
-   * @param boundaryArn the permissions boundary of all tenants' users
-   */
-  public IamAssetUsers(IamClient iam, String boundaryArn) {
-    this.iam = iam;
-    this.boundaryArn = boundaryArn;
+  public IamAssetUsers(AwsClients clients, Environment environment) {
+    this.iam = clients.iam();
+    this.boundaryArn = environment.get(Variable.USER_PERMISSIONS_BOUNDARY_ARN);
   }
 
   @Override

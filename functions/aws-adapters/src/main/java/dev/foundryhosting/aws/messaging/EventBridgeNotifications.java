@@ -8,6 +8,7 @@ import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.Notifications;
 import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.platform.ResourceNames;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundExcepti
  * as published. A server must be able to live and go on such a stack too, and it could not if what
  * nobody wants to hear stayed in its record for ever.
  */
+@Singleton
 public final class EventBridgeNotifications implements Notifications {
   /** What one {@code PutEvents} takes. */
   private static final int BATCH = 10;

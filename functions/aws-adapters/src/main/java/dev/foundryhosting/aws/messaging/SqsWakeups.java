@@ -2,10 +2,12 @@ package dev.foundryhosting.aws.messaging;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.foundryhosting.aws.AwsCall;
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.instance.port.Wakeups;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.platform.Variable;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -14,6 +16,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * Wake-ups as delayed messages of an SQS queue. Where no queue is configured none are sent, and the
  * sweep alone finds the work.
  */
+@Singleton
 public final class SqsWakeups implements Wakeups {
   /** The longest delay of a message. */
   private static final Duration LONGEST = Duration.ofMinutes(15);
@@ -21,8 +24,8 @@ public final class SqsWakeups implements Wakeups {
   private final SqsClient sqs;
   private final Optional<String> queueUrl;
 
-  public SqsWakeups(SqsClient sqs, Environment environment) {
-    this.sqs = sqs;
+  public SqsWakeups(AwsClients clients, Environment environment) {
+    this.sqs = clients.sqs();
     this.queueUrl = environment.find(Variable.WAKEUP_QUEUE_URL);
   }
 

@@ -1,8 +1,10 @@
 package dev.foundryhosting.aws.route53;
 
 import dev.foundryhosting.aws.AwsCall;
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.instance.port.HostNames;
 import dev.foundryhosting.platform.RoutingSettings;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.Change;
@@ -12,12 +14,13 @@ import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /** {@link HostNames} as alias records to the load balancer, in the platform's hosted zone. */
+@Singleton
 public final class Route53HostNames implements HostNames {
   private final Route53Client route53;
   private final RoutingSettings settings;
 
-  public Route53HostNames(Route53Client route53, RoutingSettings settings) {
-    this.route53 = route53;
+  public Route53HostNames(AwsClients clients, RoutingSettings settings) {
+    this.route53 = clients.route53();
     this.settings = settings;
   }
 

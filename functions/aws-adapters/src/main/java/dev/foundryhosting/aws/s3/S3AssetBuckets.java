@@ -1,10 +1,13 @@
 package dev.foundryhosting.aws.s3;
 
 import dev.foundryhosting.aws.AwsCall;
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.aws.AwsErrorCodes;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.port.AssetBuckets;
 import dev.foundryhosting.instance.port.Deadline;
+import dev.foundryhosting.platform.ServerSettings;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -19,6 +22,7 @@ import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** {@link AssetBuckets} in S3. */
+@Singleton
 public final class S3AssetBuckets implements AssetBuckets {
   // "General purpose bucket naming rules", without the dots that break TLS host names.
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
@@ -28,12 +32,9 @@ public final class S3AssetBuckets implements AssetBuckets {
   private final S3Client s3;
   private final String region;
 
-  /**
-   * @param region where buckets are made
-   */
-  public S3AssetBuckets(S3Client s3, String region) {
-    this.s3 = s3;
-    this.region = region;
+  public S3AssetBuckets(AwsClients clients, ServerSettings settings) {
+    this.s3 = clients.s3();
+    this.region = settings.region();
   }
 
   @Override

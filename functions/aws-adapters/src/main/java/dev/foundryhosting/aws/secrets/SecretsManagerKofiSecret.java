@@ -7,6 +7,7 @@ import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
 import dev.foundryhosting.usage.KofiSecret;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
  * Ko-fi's token in AWS Secrets Manager. It is read again once a minute, so that a new one counts
  * soon; what cannot be understood is no token, so that everything is turned away.
  */
+@Singleton
 public final class SecretsManagerKofiSecret implements KofiSecret {
   private static final Logger LOG = Logger.getLogger(SecretsManagerKofiSecret.class);
   private static final Duration FRESH = Duration.ofMinutes(1);

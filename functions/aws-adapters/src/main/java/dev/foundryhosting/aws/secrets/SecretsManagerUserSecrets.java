@@ -8,6 +8,7 @@ import dev.foundryhosting.instance.port.UserSecrets;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.Tags;
 import dev.foundryhosting.platform.UserId;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
 /** The users' secrets in AWS Secrets Manager, encrypted with the account's key for it. */
+@Singleton
 public final class SecretsManagerUserSecrets implements UserSecrets {
   /** The shortest that Secrets Manager offers. */
   private static final long RECOVERY_WINDOW_DAYS = 7;

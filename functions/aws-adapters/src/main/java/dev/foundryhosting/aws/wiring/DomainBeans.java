@@ -20,6 +20,7 @@ import dev.foundryhosting.instance.reconcile.ReconcilerPorts;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.session.PrepareSessions;
 import dev.foundryhosting.session.SessionReconciler;
 import dev.foundryhosting.session.Sessions;
 import dev.foundryhosting.usage.BookRun;
@@ -28,11 +29,11 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** The reconcilers over all ports, as every function needs them. */
+/** The reconcilers over all ports, and the use cases that several functions share. */
 class DomainBeans {
   @Produces
   @Singleton
-  ReconcilerPorts cloud(
+  ReconcilerPorts ports(
       Instances instances,
       Licenses licenses,
       Reservations reservations,
@@ -47,7 +48,7 @@ class DomainBeans {
       Wakeups wakeups,
       Notifications notifications,
       RandomSource random,
-      ProblemLog journal) {
+      ProblemLog problems) {
     return new ReconcilerPorts(
         instances,
         licenses,
@@ -63,41 +64,48 @@ class DomainBeans {
         wakeups,
         notifications,
         random,
-        journal);
+        problems);
   }
 
   @Produces
   @Singleton
   InstanceReconciler reconciler(
-      ReconcilerPorts cloud, ResourceNames names, BookRun booking, SpendingCaps caps, Clock clock) {
-    return new InstanceReconciler(cloud, names, booking, new ClaimRun(cloud, caps, clock), clock);
+      ReconcilerPorts ports, ResourceNames names, BookRun booking, SpendingCaps caps, Clock clock) {
+    return new InstanceReconciler(ports, names, booking, new ClaimRun(ports, caps, clock), clock);
   }
 
   @Produces
   @Singleton
   StartInstance start(
-      ReconcilerPorts cloud, InstanceReconciler reconciler, SpendingCaps caps, Clock clock) {
+      ReconcilerPorts ports, InstanceReconciler reconciler, SpendingCaps caps, Clock clock) {
     return new StartInstance(
-        new ClaimRun(cloud, caps, clock), cloud.instances(), reconciler, clock);
+        new ClaimRun(ports, caps, clock), ports.instances(), reconciler, clock);
   }
 
   @Produces
   @Singleton
   SessionReconciler sessions(
       Sessions sessions,
-      ReconcilerPorts cloud,
+      ReconcilerPorts ports,
       InstanceReconciler reconciler,
       StartInstance start,
       Clock clock) {
     return new SessionReconciler(
         sessions,
-        cloud.instances(),
-        cloud.licenses(),
-        cloud.reservations(),
-        cloud.notifications(),
+        ports.instances(),
+        ports.licenses(),
+        ports.reservations(),
+        ports.notifications(),
         reconciler,
         start,
-        cloud.problemLog(),
+        ports.problemLog(),
         clock);
+  }
+
+  @Produces
+  @Singleton
+  PrepareSessions prepareSessions(
+      Sessions sessions, SessionReconciler reconciler, ProblemLog problems, Clock clock) {
+    return new PrepareSessions(sessions, reconciler, problems, clock);
   }
 }

@@ -1,33 +1,77 @@
 package dev.foundryhosting.aws.wiring;
 
+import dev.foundryhosting.aws.AwsClients;
+import dev.foundryhosting.aws.ecs.EcsTaskInventory;
+import dev.foundryhosting.aws.ecs.EcsTasks;
 import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.instance.port.RandomSource;
-import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.instance.port.Tasks;
+import dev.foundryhosting.lambda.RequestLog;
+import dev.foundryhosting.platform.ServerSettings;
+import dev.foundryhosting.shutdown.TaskInventory;
+import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Clock;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * What every adapter stands on. The SDK's clients themselves are no beans: the Quarkus extension
- * that makes the S3 client compile natively would take them for its own.
+ * What the adapters share. Only the clients of services that every function has are beans: a bean
+ * of another would bring its service's SDK into the small functions, and Quarkus's S3 extension
+ * makes an S3 client of its own wherever one is injected. Adapters of the others take {@link
+ * AwsClients}.
  */
 class PlatformBeans {
   @Produces
   @Singleton
-  AwsClients clients(Environment environment) {
-    return new AwsClients(environment);
+  DynamoDbClient dynamoDb(AwsClients clients) {
+    return clients.dynamoDb();
   }
 
-  /** Into the log, with the request that was under way. */
   @Produces
   @Singleton
-  ProblemLog journal() {
+  SecretsManagerClient secretsManager(AwsClients clients) {
+    return clients.secretsManager();
+  }
+
+  @Produces
+  @Singleton
+  EventBridgeClient eventBridge(AwsClients clients) {
+    return clients.eventBridge();
+  }
+
+  @Produces
+  @Singleton
+  Tasks tasks(AwsClients clients, ServerSettings servers) {
+    return new EcsTasks(clients.ecs(), servers);
+  }
+
+  @Produces
+  @Singleton
+  TaskInventory taskInventory(AwsClients clients, ServerSettings servers) {
+    return new EcsTaskInventory(clients.ecs(), servers);
+  }
+
+  @Produces
+  @DefaultBean
+  @Singleton
+  RequestLog requestLog(Clock clock) {
+    return new RequestLog(System.out::println, clock);
+  }
+
+  /** Writes into the log, with the id of the request. */
+  @Produces
+  @Singleton
+  ProblemLog problemLog() {
     Logger log = Logger.getLogger(ProblemLog.class);
     return (sentence, cause) -> log.warn(sentence, cause);
   }
 
-  /** Seeded where it runs: one made at build time would give all functions the same keys. */
+  /** Seeded at run time: a seed from the build would give all functions the same keys. */
   @Produces
   @Singleton
   RandomSource random() {

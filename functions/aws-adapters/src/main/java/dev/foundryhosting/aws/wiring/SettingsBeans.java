@@ -1,19 +1,20 @@
 package dev.foundryhosting.aws.wiring;
 
-import dev.foundryhosting.lambda.RequestLog;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.RoutingSettings;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.Variable;
+import dev.foundryhosting.usage.Prices;
+import dev.foundryhosting.usage.SpendingCaps;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /**
- * What a function's environment says, as beans. They are made when the function starts and never at
- * build time; whoever produces another {@link Environment} changes them all.
+ * The settings in a function's environment. They are read when the function starts, never at build
+ * time, and all from one {@link Environment}, which another producer may replace.
  */
 class SettingsBeans {
   @Produces
@@ -48,9 +49,14 @@ class SettingsBeans {
   }
 
   @Produces
-  @DefaultBean
   @Singleton
-  RequestLog requestLog(Clock clock) {
-    return new RequestLog(System.out::println, clock);
+  Prices prices(Environment environment) {
+    return Prices.from(environment);
+  }
+
+  @Produces
+  @Singleton
+  SpendingCaps caps(Environment environment, Prices prices) {
+    return SpendingCaps.from(environment, prices);
   }
 }

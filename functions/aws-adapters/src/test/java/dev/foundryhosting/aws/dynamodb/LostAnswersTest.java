@@ -4,9 +4,9 @@ import static dev.foundryhosting.instance.InstanceSamples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.aws.EmulatedAws;
 import dev.foundryhosting.aws.EmulatorProcess;
-import dev.foundryhosting.aws.wiring.AwsClients;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Instance;

@@ -19,7 +19,8 @@ class EfsAccessPointsTest extends AccessPointsContract {
   private final EfsClient efs = cloud.clients().efs();
   private final String fileSystemId =
       efs.createFileSystem(request -> request.creationToken("files")).fileSystemId();
-  private final EfsAccessPoints points = new EfsAccessPoints(efs, fileSystemId);
+  private final EfsAccessPoints points =
+      new EfsAccessPoints(cloud.clients(), cloud.network().servers("servers", fileSystemId));
 
   @Override
   protected AccessPoints accessPoints() {

@@ -21,9 +21,10 @@ class LoadBalancerRouteInventoryTest extends RouteInventoryContract {
   private final EmulatedCloud cloud = EmulatedCloud.fresh();
   private final ElasticLoadBalancingV2Client balancer = cloud.clients().loadBalancing();
   private final RoutingSettings settings = cloud.loadBalancer();
-  private final LoadBalancerRoutes routes = new LoadBalancerRoutes(balancer, settings, NAMES);
+  private final LoadBalancerRoutes routes =
+      new LoadBalancerRoutes(cloud.clients(), settings, NAMES);
   private final LoadBalancerRouteInventory ways =
-      new LoadBalancerRouteInventory(balancer, settings, NAMES);
+      new LoadBalancerRouteInventory(cloud.clients(), settings, NAMES);
 
   @Override
   protected Routes routes() {

@@ -2,6 +2,7 @@ package dev.foundryhosting.aws.elb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.aws.EmulatedCloud;
 import dev.foundryhosting.instance.Route;
 import dev.foundryhosting.instance.port.Routes;
@@ -35,7 +36,7 @@ class LoadBalancerRoutesTest extends RoutesContract {
   private final EmulatedCloud.Network network = cloud.network();
   private final RoutingSettings settings = cloud.loadBalancer();
   private final String listener = settings.listenerArn();
-  private final LoadBalancerRoutes routes = routes(balancer);
+  private final LoadBalancerRoutes routes = routes(cloud.clients());
 
   @Override
   protected Routes routes() {
@@ -141,7 +142,7 @@ class LoadBalancerRoutesTest extends RoutesContract {
 
   @Test
   void aPriorityThatSomebodyTakesAtTheSameMomentIsNotUsed() {
-    LoadBalancerRoutes raced = routes(cloud.clients(beforeTheFirstRule()).loadBalancing());
+    LoadBalancerRoutes raced = routes(cloud.clients(beforeTheFirstRule()));
 
     assertThat(rule(raced.openForChecks(USER, HOST)).priority())
         .isEqualTo(Integer.toString(ownPlace() + 1));
@@ -176,8 +177,8 @@ class LoadBalancerRoutesTest extends RoutesContract {
     assertThat(rules()).extracting(Rule::ruleArn).containsExactly(others.ruleArn());
   }
 
-  private LoadBalancerRoutes routes(ElasticLoadBalancingV2Client client) {
-    return new LoadBalancerRoutes(client, settings, NAMES);
+  private LoadBalancerRoutes routes(AwsClients clients) {
+    return new LoadBalancerRoutes(clients, settings, NAMES);
   }
 
   private static int ownPlace() {

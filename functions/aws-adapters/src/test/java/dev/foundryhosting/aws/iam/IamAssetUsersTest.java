@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.aws.EmulatedCloud;
 import dev.foundryhosting.aws.PolicyDocument;
 import dev.foundryhosting.instance.port.AssetUsers;
 import dev.foundryhosting.instance.port.AssetUsersContract;
+import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Tags;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +36,12 @@ class IamAssetUsersTest extends AssetUsersContract {
 
   private final EmulatedCloud cloud = EmulatedCloud.fresh();
   private final IamClient iam = cloud.clients().iam();
-  private final IamAssetUsers users = new IamAssetUsers(iam, BOUNDARY);
+  private final IamAssetUsers users = users(cloud.clients());
+
+  private static IamAssetUsers users(AwsClients clients) {
+    return new IamAssetUsers(
+        clients, new Environment(Map.of("USER_PERMISSIONS_BOUNDARY_ARN", BOUNDARY)));
+  }
 
   @Override
   protected AssetUsers users() {
@@ -119,7 +126,7 @@ class IamAssetUsersTest extends AssetUsersContract {
           }
         };
 
-    new IamAssetUsers(cloud.clients(lag).iam(), BOUNDARY).ensure(SPEC);
+    users(cloud.clients(lag)).ensure(SPEC);
 
     assertThat(iam.listUserPolicies(each -> each.userName(NAME)).policyNames())
         .containsExactly("assets");

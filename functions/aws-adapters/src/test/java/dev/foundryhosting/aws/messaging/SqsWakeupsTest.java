@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.aws.EmulatedAws;
 import dev.foundryhosting.aws.EmulatorProcess;
-import dev.foundryhosting.aws.wiring.AwsClients;
 import dev.foundryhosting.instance.port.Wakeups;
 import dev.foundryhosting.instance.port.WakeupsContract;
 import dev.foundryhosting.platform.Environment;
@@ -22,7 +22,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 class SqsWakeupsTest extends WakeupsContract {
   private final EmulatorProcess emulator = EmulatorProcess.shared();
-  private final SqsClient sqs = new AwsClients(EmulatedAws.environment(emulator, Map.of())).sqs();
+  private final AwsClients clients = new AwsClients(EmulatedAws.environment(emulator, Map.of()));
+  private final SqsClient sqs = clients.sqs();
   private String queueUrl;
 
   @BeforeEach
@@ -33,7 +34,7 @@ class SqsWakeupsTest extends WakeupsContract {
 
   @Override
   protected Wakeups wakeups() {
-    return new SqsWakeups(sqs, environment());
+    return new SqsWakeups(clients, environment());
   }
 
   @Override
@@ -49,7 +50,7 @@ class SqsWakeupsTest extends WakeupsContract {
 
   @Test
   void whereNoQueueIsConfiguredNoneIsSent() {
-    new SqsWakeups(sqs, EmulatedAws.environment(emulator, Map.of()))
+    new SqsWakeups(clients, EmulatedAws.environment(emulator, Map.of()))
         .wake(new UserId("anna"), Duration.ZERO);
 
     assertThat(emulator.requests()).noneMatch(call -> call.operation().equals("SendMessage"));

@@ -30,7 +30,8 @@ import software.amazon.awssdk.services.s3.model.Tag;
 class S3AssetBucketsTest extends AssetBucketsContract {
   private final EmulatedCloud cloud = EmulatedCloud.fresh();
   private final S3Client s3 = cloud.clients().s3();
-  private final S3AssetBuckets buckets = new S3AssetBuckets(s3, EmulatedCloud.REGION);
+  private final S3AssetBuckets buckets =
+      new S3AssetBuckets(cloud.clients(), cloud.network().servers("servers"));
 
   @Override
   protected AssetBuckets buckets() {

@@ -3,9 +3,9 @@ package dev.foundryhosting.aws.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.aws.EmulatedAws;
 import dev.foundryhosting.aws.EmulatorProcess;
-import dev.foundryhosting.aws.wiring.AwsClients;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.TestClock;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.aws.EmulatedAws;
 import dev.foundryhosting.aws.EmulatedCloud;
 import dev.foundryhosting.aws.EmulatorProcess;
@@ -120,7 +121,7 @@ class AwsProbesTest {
   void whereNoQueueIsConfiguredThereIsNothingToFail() {
     emulator.fail("sqs", "*", "error", -1);
 
-    assertThatCode(AwsProbes.sqs(clients.sqs(), bare)::check).doesNotThrowAnyException();
+    assertThatCode(AwsProbes.sqs(clients, bare)::check).doesNotThrowAnyException();
   }
 
   private List<HealthProbe> probes() {
@@ -130,10 +131,10 @@ class AwsProbesTest {
     return List.of(
         AwsProbes.dynamoDb(clients.dynamoDb(), environment),
         AwsProbes.secretsManager(clients.secretsManager()),
-        AwsProbes.sqs(clients.sqs(), environment),
-        AwsProbes.ecs(clients.ecs(), servers),
-        AwsProbes.efs(clients.efs(), servers),
-        AwsProbes.loadBalancing(clients.loadBalancing(), routing),
-        AwsProbes.route53(clients.route53(), routing));
+        AwsProbes.sqs(clients, environment),
+        AwsProbes.ecs(clients, servers),
+        AwsProbes.efs(clients, servers),
+        AwsProbes.loadBalancing(clients, routing),
+        AwsProbes.route53(clients, routing));
   }
 }

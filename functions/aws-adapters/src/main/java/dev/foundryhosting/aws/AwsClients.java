@@ -1,11 +1,16 @@
-package dev.foundryhosting.aws.wiring;
+package dev.foundryhosting.aws;
 
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
@@ -29,18 +34,18 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Makes the clients of the AWS services, all in one way. Whatever the SDK would otherwise look for
- * at run time (region, credentials, profile files, an HTTP client) is fixed here: that costs no
- * time at a function's start and can never reach a person's own account.
+ * The clients of the AWS services, each made when it is first asked for. They fix what the SDK
+ * would search for at run time (region, credentials, profile files, an HTTP client): a function
+ * starts faster, and never reaches a person's own account.
  *
- * <p>A call that is throttled, broken or slow is made again with back-off and jitter ("standard"
- * mode of the AWS SDKs), and fails for good after {@link #CALL_TIMEOUT}.
+ * <p>A throttled, broken or slow call is repeated with back-off and jitter ("standard" mode of the
+ * AWS SDKs), and fails after {@link #CALL_TIMEOUT}.
  */
+@Singleton
 public final class AwsClients {
   /** How long one attempt may take. */
   static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(5);
@@ -58,13 +63,15 @@ public final class AwsClients {
   private final SdkHttpClient http;
   private final AwsCredentialsProvider credentials;
   private final ClientOverrideConfiguration configuration;
+  private final Map<Class<?>, Object> clients = new ConcurrentHashMap<>();
 
+  @Inject
   public AwsClients(Environment environment) {
     this(environment, List.of());
   }
 
   /**
-   * @param interceptors see every call of every client, in tests and for metrics
+   * @param interceptors see every call of every client
    */
   public AwsClients(Environment environment, List<ExecutionInterceptor> interceptors) {
     this.environment = environment;
@@ -72,7 +79,7 @@ public final class AwsClients {
     this.http =
         UrlConnectionHttpClient.builder()
             .connectionTimeout(CONNECTION_TIMEOUT)
-            // Reading from a URL connection cannot be interrupted: it must give up by itself.
+            // An interrupt does not end a read from a URL connection; its own time-out does.
             .socketTimeout(ATTEMPT_TIMEOUT)
             .build();
     this.credentials = credentials();
@@ -93,55 +100,59 @@ public final class AwsClients {
   }
 
   public DynamoDbClient dynamoDb() {
-    return build(DynamoDbClient.builder(), "DYNAMODB", region);
+    return shared(DynamoDbClient.class, DynamoDbClient::builder, "DYNAMODB", region);
   }
 
   public EcsClient ecs() {
-    return build(EcsClient.builder(), "ECS", region);
+    return shared(EcsClient.class, EcsClient::builder, "ECS", region);
   }
 
   public EfsClient efs() {
-    return build(EfsClient.builder(), "EFS", region);
+    return shared(EfsClient.class, EfsClient::builder, "EFS", region);
   }
 
   public ElasticLoadBalancingV2Client loadBalancing() {
-    return build(ElasticLoadBalancingV2Client.builder(), "ELASTIC_LOAD_BALANCING_V2", region);
+    return shared(
+        ElasticLoadBalancingV2Client.class,
+        ElasticLoadBalancingV2Client::builder,
+        "ELASTIC_LOAD_BALANCING_V2",
+        region);
   }
 
   public Route53Client route53() {
-    return build(Route53Client.builder(), "ROUTE_53", globalRegion());
+    return shared(Route53Client.class, Route53Client::builder, "ROUTE_53", globalRegion());
   }
 
   /** Asks by path style where the endpoint is overridden, as an emulator has no host per bucket. */
   public S3Client s3() {
-    S3ClientBuilder builder =
-        S3Client.builder().forcePathStyle(environment.endpoint("S3").isPresent());
-    return build(builder, "S3", region);
+    boolean byPath = environment.endpoint("S3").isPresent();
+    return shared(S3Client.class, () -> S3Client.builder().forcePathStyle(byPath), "S3", region);
   }
 
   public IamClient iam() {
-    return build(IamClient.builder(), "IAM", globalRegion());
+    return shared(IamClient.class, IamClient::builder, "IAM", globalRegion());
   }
 
   public SecretsManagerClient secretsManager() {
-    return build(SecretsManagerClient.builder(), "SECRETS_MANAGER", region);
+    return shared(
+        SecretsManagerClient.class, SecretsManagerClient::builder, "SECRETS_MANAGER", region);
   }
 
   public SqsClient sqs() {
-    return build(SqsClient.builder(), "SQS", region);
+    return shared(SqsClient.class, SqsClient::builder, "SQS", region);
   }
 
   public EventBridgeClient eventBridge() {
-    return build(EventBridgeClient.builder(), "EVENTBRIDGE", region);
+    return shared(EventBridgeClient.class, EventBridgeClient::builder, "EVENTBRIDGE", region);
   }
 
   public LambdaClient lambda() {
-    return build(LambdaClient.builder(), "LAMBDA", region);
+    return shared(LambdaClient.class, LambdaClient::builder, "LAMBDA", region);
   }
 
   /**
-   * For calls that wait for another function's answer, which may take as long as that function. It
-   * calls once: what a function does before an answer is lost would be done again.
+   * For calls that wait for the answer of another function. It calls once, as a second call would
+   * repeat what the function did before its answer was lost.
    *
    * @param longest how long the other function may take
    */
@@ -157,17 +168,17 @@ public final class AwsClients {
   }
 
   /**
-   * For calls that somebody waits for who hangs up soon: what is not done by then has failed.
+   * For calls whose caller hangs up soon.
    *
-   * @param patience how long a call may take with all its attempts
+   * @param limit how long a call may take with all its attempts
    */
-  public LambdaClient lambdaWithin(Duration patience) {
-    // So that one attempt which hangs leaves time for another.
-    Duration silence = patience.dividedBy(2);
+  public LambdaClient lambdaWithin(Duration limit) {
+    // An attempt that hangs leaves time for another.
+    Duration silence = limit.dividedBy(2);
     return lambda(
         silence,
         silence,
-        configuration.toBuilder().apiCallAttemptTimeout(patience).apiCallTimeout(patience).build());
+        configuration.toBuilder().apiCallAttemptTimeout(limit).apiCallTimeout(limit).build());
   }
 
   private LambdaClient lambda(
@@ -186,6 +197,11 @@ public final class AwsClients {
         .build();
   }
 
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C shared(
+      Class<C> type, Supplier<B> builder, String service, Region where) {
+    return type.cast(clients.computeIfAbsent(type, unused -> build(builder.get(), service, where)));
+  }
+
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
       B builder, String service, Region where) {
     Optional<URI> endpoint = environment.endpoint(service);
@@ -198,7 +214,7 @@ public final class AwsClients {
         .build();
   }
 
-  /** IAM and Route 53 stand once in each partition of AWS. */
+  /** IAM and Route 53 exist once in each partition of AWS. */
   private Region globalRegion() {
     if (region.id().startsWith("cn-")) {
       return Region.AWS_CN_GLOBAL;
@@ -207,8 +223,8 @@ public final class AwsClients {
   }
 
   private static AwsCredentialsProvider credentials() {
-    // Lambda gives its role's credentials in variables, but with SnapStart, where they would be
-    // stale after a restore, by the container provider's URI.
+    // Lambda passes its role's credentials in variables. With SnapStart, where these would be stale
+    // after a restore, it passes the container provider's URI instead.
     return System.getenv("AWS_ACCESS_KEY_ID") == null
         ? ContainerCredentialsProvider.create()
         : EnvironmentVariableCredentialsProvider.create();

@@ -1,10 +1,8 @@
-package dev.foundryhosting.aws.wiring;
+package dev.foundryhosting.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.foundryhosting.aws.EmulatedAws;
-import dev.foundryhosting.aws.EmulatorProcess;
 import dev.foundryhosting.platform.Environment;
 import java.util.List;
 import java.util.Map;
