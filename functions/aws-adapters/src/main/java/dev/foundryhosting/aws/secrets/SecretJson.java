@@ -1,21 +1,20 @@
 package dev.foundryhosting.aws.secrets;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.UserSecret;
+import dev.foundryhosting.lambda.Json;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** A user's secret as the JSON object to whose keys tasks refer. No message tells its content. */
+/** A user's secret as the JSON object to whose keys tasks refer. No message repeats its content. */
 final class SecretJson {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   private SecretJson() {}
 
   static String write(UserSecret secret) {
-    ObjectNode object = JSON.createObjectNode();
+    ObjectNode object = Json.object();
     for (UserSecret.Field field : UserSecret.Field.values()) {
       secret.get(field).ifPresent(value -> object.put(field.key(), value));
     }
@@ -23,28 +22,22 @@ final class SecretJson {
   }
 
   static UserSecret read(String json) {
-    JsonNode object = parse(json);
+    ObjectNode object = parse(json);
     Map<UserSecret.Field, String> fields = new EnumMap<>(UserSecret.Field.class);
     for (UserSecret.Field field : UserSecret.Field.values()) {
-      JsonNode value = object.get(field.key());
-      if (value != null && value.isTextual()) {
-        fields.put(field, value.textValue());
+      String value = object.path(field.key()).textValue();
+      if (value != null) {
+        fields.put(field, value);
       }
     }
     return new UserSecret(fields);
   }
 
-  private static JsonNode parse(String json) {
-    JsonNode node;
+  private static ObjectNode parse(String json) {
     try {
-      node = JSON.readTree(json);
-    } catch (JacksonException e) {
-      // Without the cause: Jackson's messages quote what they could not read.
-      node = null;
+      return Json.parse("secret", json.getBytes(UTF_8));
+    } catch (PlatformException e) {
+      throw new IllegalStateException("a user's secret is no JSON object", e);
     }
-    if (node == null || !node.isObject()) {
-      throw new IllegalStateException("a user's secret is no JSON object");
-    }
-    return node;
   }
 }
