@@ -7,15 +7,15 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Every call to AWS goes through here, so that a failure is always a {@link PlatformException} with
- * a sentence for people. What an adapter expects (a missing resource, a failed condition) it
- * catches inside the call.
+ * Turns a failure of a call to AWS into a {@link PlatformException} with a sentence for people. An
+ * adapter catches the failures that it expects (a missing resource, a failed condition) inside the
+ * call.
  */
 public final class AwsCall {
   private AwsCall() {}
 
   /**
-   * @param doing what is being done, to follow "Could not", such as "start the task"
+   * @param doing the end of a sentence that begins with "Could not", such as "start the task"
    */
   public static <T> T of(String doing, Supplier<T> call) {
     try {
@@ -35,7 +35,7 @@ public final class AwsCall {
         });
   }
 
-  /** The failure that callers see; the SDK's own message stays in the log, as the cause. */
+  /** The SDK's own message goes only to the log, as the cause. */
   static PlatformException failure(String doing, SdkException e) {
     return switch (e) {
       case AwsServiceException service ->
@@ -43,7 +43,7 @@ public final class AwsCall {
               "Could not %s: AWS answered %s.".formatted(doing, code(service)),
               service.isThrottlingException() || service.statusCode() >= 500,
               e);
-      // The SDK gave up without an answer: a time-out or a broken connection.
+      // A time-out or a broken connection.
       case SdkClientException client ->
           PlatformException.dependency(
               "Could not %s: AWS did not answer.".formatted(doing), true, e);

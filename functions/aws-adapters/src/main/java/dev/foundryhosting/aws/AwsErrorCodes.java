@@ -7,6 +7,17 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 public final class AwsErrorCodes {
   private AwsErrorCodes() {}
 
+  /** Deletes what may be gone already; then AWS answers with one of the codes. */
+  public static void ignoring(Runnable deletion, String... codes) {
+    try {
+      deletion.run();
+    } catch (AwsServiceException e) {
+      if (!isOneOf(e, codes)) {
+        throw e;
+      }
+    }
+  }
+
   public static boolean isOneOf(RuntimeException e, String... codes) {
     return e instanceof AwsServiceException failure
         && failure.awsErrorDetails() != null

@@ -15,13 +15,13 @@ public final class AwsTags {
   /**
    * The tags of a user's resource.
    *
-   * @param tag makes the service's own type of a key and a value
+   * @param tag makes the service's own type from a key and a value
    */
   public static <T> List<T> of(UserId user, BiFunction<String, String, T> tag) {
     return of(user, Map.of(), tag);
   }
 
-  /** The tags of a user's resource, and some more. */
+  /** The tags of a user's resource, and others. */
   public static <T> List<T> of(
       UserId user, Map<String, String> more, BiFunction<String, String, T> tag) {
     List<T> tags = new ArrayList<>();
@@ -30,7 +30,7 @@ public final class AwsTags {
     return tags;
   }
 
-  /** Whose resource it is that carries these tags; empty when it is not the platform's. */
+  /** The owner of the resource with these tags; empty when it is not the platform's. */
   public static Optional<UserId> owner(Map<String, String> tags) {
     return Optional.ofNullable(tags.get(Tags.USER))
         .filter(user -> "true".equals(tags.get(Tags.MANAGED)))

@@ -1,2 +1,2 @@
-/** What every adapter shares: calls with a deadline and one kind of failure, tags, retries. */
+/** What the adapters share: clients, one kind of failure, retries, tags. */
 package dev.foundryhosting.aws;

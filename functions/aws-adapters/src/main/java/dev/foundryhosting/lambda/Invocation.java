@@ -9,17 +9,17 @@ import java.util.UUID;
 /**
  * One call of a function.
  *
- * @param requestId Lambda's id of it, by which its log lines are found
- * @param deadline when the work must have been put down
+ * @param requestId Lambda's id of the call, on each of its log lines
+ * @param deadline when the work must end
  */
 public record Invocation(String requestId, Deadline deadline) {
-  /** What is kept back to answer and to log. */
+  /** The time to answer and to log. */
   private static final Duration RESERVE = Duration.ofSeconds(3);
 
   private static final Duration WITHOUT_LIMIT = Duration.ofSeconds(60);
 
   /**
-   * @param context Lambda's; null where no Lambda is around
+   * @param context null outside of Lambda
    */
   public static Invocation of(Context context, Clock clock) {
     if (context == null) {

@@ -15,14 +15,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** JSON in and out, as trees. {@link ApiJson} and {@link RequestReader} make records of them. */
+/** JSON as trees. {@link ApiJson} and {@link RequestReader} make records of them. */
 public final class Json {
-  /** No request of ours is nearly as long. */
+  /** Far more than any request has. */
   public static final int MAX_BYTES = 256 * 1024;
 
   private static final int MAX_DEPTH = 32;
 
-  // With a key twice in one object, two readers could understand two different things.
+  // Two readers could understand a repeated key differently.
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -45,8 +45,8 @@ public final class Json {
   /**
    * Reads one JSON object.
    *
-   * @param what its name in the sentence that says what is wrong with it
-   * @throws PlatformException {@code VALIDATION_ERROR}; it never repeats any of the content
+   * @param what its name in the message of a failure
+   * @throws PlatformException {@code VALIDATION_ERROR}; the message never repeats any content
    */
   public static ObjectNode read(String what, InputStream in) throws IOException {
     byte[] bytes = in.readNBytes(MAX_BYTES + 1);
@@ -80,7 +80,7 @@ public final class Json {
     out.write(MAPPER.writeValueAsBytes(answer));
   }
 
-  /** Has everything loaded that the first request would wait for. */
+  /** Loads the classes that the first request would wait for. */
   public static void warm() {
     var unused =
         parse("sample", "{\"text\":\"x\",\"list\":[1,true,null]}".getBytes(UTF_8)).toString();

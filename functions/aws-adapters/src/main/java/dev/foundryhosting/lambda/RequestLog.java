@@ -11,10 +11,9 @@ import java.util.function.Consumer;
 import org.jboss.logging.MDC;
 
 /**
- * Writes one JSON line for each request: who asked for what, how it went, how long it took. The
- * same line is the metric, in CloudWatch's embedded metric format ("Specification: Embedded metric
- * format"), which takes further members as they are; so no call is needed for it. Nothing of the
- * request's content is ever in it.
+ * Writes one JSON line for each request: user, action, result and duration, but none of the
+ * request's content. The line is also the metric, without a further call, in CloudWatch's embedded
+ * metric format ("Specification: Embedded metric format"), which allows other members.
  */
 public final class RequestLog {
   /** The namespace of the platform's metrics. */
@@ -36,10 +35,9 @@ public final class RequestLog {
   }
 
   /**
-   * A request begins on this thread: what it logs carries its id until it is closed.
+   * Begins a request on this thread, whose log lines carry its id until the entry is closed.
    *
-   * @param action what the metrics are counted by, until more is known: one of few, never text of
-   *     the request
+   * @param action the dimension of the metrics: one of few names, never text of the request
    */
   public Entry begin(String requestId, String action) {
     MDC.put(REQUEST_ID, requestId);
@@ -59,13 +57,13 @@ public final class RequestLog {
       this.action = action;
     }
 
-    /** What is asked for; one of the function's own names. */
+    /** Replaces the action, by another name of the function's own. */
     public void action(String name) {
       action = name;
       MDC.put(ACTION, name);
     }
 
-    /** Whom it concerns. */
+    /** The user whom the request concerns. */
     public void user(UserId concerned) {
       user = Optional.of(concerned);
       MDC.put(USER_ID, concerned.value());

@@ -1,2 +1,2 @@
-/** What every function has in common: its time limit, the JSON that comes in, its request log. */
+/** What the functions share: their time limit, JSON, function URLs, the request log. */
 package dev.foundryhosting.lambda;

@@ -16,7 +16,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 class AwsClientsTest {
   private final EmulatorProcess emulator = EmulatorProcess.shared();
   private final List<String> seen = new CopyOnWriteArrayList<>();
-  private final ExecutionInterceptor watcher =
+  private final ExecutionInterceptor recorder =
       new ExecutionInterceptor() {
         @Override
         public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes about) {
@@ -24,7 +24,7 @@ class AwsClientsTest {
         }
       };
   private final AwsClients clients =
-      new AwsClients(EmulatedAws.environment(emulator, Map.of()), List.of(watcher));
+      new AwsClients(EmulatedAws.environment(emulator, Map.of()), List.of(recorder));
 
   @BeforeEach
   void forget() {
@@ -32,7 +32,7 @@ class AwsClientsTest {
   }
 
   @Test
-  void everyClientAsksTheEndpointThatTheEnvironmentNames() {
+  void eachClientCallsTheEndpointInTheEnvironment() {
     clients.dynamoDb().listTables();
     clients.ecs().listClusters();
     clients.efs().describeFileSystems();
@@ -51,14 +51,14 @@ class AwsClientsTest {
   }
 
   @Test
-  void bucketsAreAskedForByPathWhereTheEndpointIsNoneOfAmazons() {
+  void bucketsAreAddressedByPathWhereTheEndpointIsOverridden() {
     clients.s3().createBucket(b -> b.bucket("maps"));
 
     assertThat(clients.s3().listBuckets().buckets()).hasSize(1);
   }
 
   @Test
-  void withoutARegionNothingStarts() {
+  void aMissingRegionIsRefused() {
     assertThatThrownBy(() -> new AwsClients(new Environment(Map.of())))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("AWS_REGION");

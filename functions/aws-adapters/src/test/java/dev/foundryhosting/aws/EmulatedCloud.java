@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEn
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 
-/** The emulated AWS with nothing in it, and a network to put servers in. */
+/** The emulated AWS, empty, with a network for servers. */
 public final class EmulatedCloud {
   public static final String REGION = "eu-central-1";
 
@@ -41,20 +41,20 @@ public final class EmulatedCloud {
     return new EmulatedCloud();
   }
 
-  /** The clients as the functions have them, watched by the given ones. */
-  public AwsClients clients(ExecutionInterceptor... watchers) {
+  /** The functions' clients, with interceptors. */
+  public AwsClients clients(ExecutionInterceptor... interceptors) {
     return new AwsClients(
         new Environment(
             Map.of("AWS_REGION", REGION, "AWS_ENDPOINT_URL", emulator.endpoint().toString())),
-        List.of(watchers));
+        List.of(interceptors));
   }
 
-  /** Merges what is given into a task, as a stand-in for Fargate does. */
+  /** Changes a task, as a stand-in for Fargate does. */
   public void moveTask(String taskArn, Map<String, Object> changes) {
     emulator.put("/_emulator/ecs/tasks?arn=" + taskArn, changes);
   }
 
-  /** Sets what the load balancer thinks of a target. */
+  /** Sets the health of a target. */
   public void setHealth(String groupArn, String targetId, String state) {
     emulator.put(
         "/_emulator/elbv2/health",
@@ -70,7 +70,7 @@ public final class EmulatedCloud {
     callsBefore = allCalls().size();
   }
 
-  /** The operations that were called since {@link #forgetCalls}, in their order. */
+  /** The operations called since {@link #forgetCalls}, in order. */
   public List<String> calls() {
     List<String> all = allCalls();
     return all.subList(callsBefore, all.size());
@@ -92,14 +92,14 @@ public final class EmulatedCloud {
         all("<groupId>(sg-[0-9a-f]+)</groupId>", ec2("DescribeSecurityGroups")).getFirst());
   }
 
-  /** What tasks and load balancers stand in. */
+  /** The network of tasks and load balancers. */
   public record Network(String vpcId, List<String> subnetIds, String securityGroupId) {
     /** Servers that run in it. */
     public ServerSettings servers(String cluster) {
       return servers(cluster, "fs-0123456789abcdef0");
     }
 
-    /** Servers whose files lie on this file system. */
+    /** Servers on this file system. */
     public ServerSettings servers(String cluster, String fileSystemId) {
       return new ServerSettings(
           REGION,

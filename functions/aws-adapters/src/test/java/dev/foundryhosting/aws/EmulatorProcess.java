@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The emulated AWS ({@code local/emulator}) as a child of the tests' JVM: it ends with it, since it
- * reads its standard input to the end. See local/emulator/README.md for what it can be told.
+ * reads its standard input to the end. See local/emulator/README.md for its orders.
  */
 public final class EmulatorProcess implements AutoCloseable {
   private static final String READY = "EMULATOR READY ";
@@ -101,7 +101,7 @@ public final class EmulatorProcess implements AutoCloseable {
         List.of(Map.of("service", service, "operation", operation, "kind", kind, "times", times)));
   }
 
-  /** Tells the emulator something, as its README describes. */
+  /** Gives the emulator an order, as its README describes. */
   public JsonNode put(String path, Object body) {
     return ask("PUT", path, JSON.valueToTree(body).toString());
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a native image is told of the SDK. Whether that is all, a native build alone can say. */
+/** The native image's metadata of the SDK. Only a native build shows whether it is complete. */
 class NativeImageTest {
   private static final String FILE =
       "/META-INF/native-image/dev.foundryhosting/aws-adapters/native-image.properties";
@@ -20,13 +20,13 @@ class NativeImageTest {
   /** A native build does not complain of a class that another version of the SDK has not. */
   @ParameterizedTest
   @MethodSource("initialisedAtRunTime")
-  void whatIsInitialisedAtRunTimeIsInThisSdk(String name) {
+  void aClassInitialisedAtRunTimeIsInThisSdk(String name) {
     assertThatCode(() -> Class.forName(name, false, getClass().getClassLoader()))
         .doesNotThrowAnyException();
   }
 
   @Test
-  void whatHoldsARandomGeneratorIsInitialisedAtRunTime() throws IOException {
+  void aClassWithARandomGeneratorIsInitialisedAtRunTime() throws IOException {
     assertThat(initialisedAtRunTime())
         .contains(
             "software.amazon.awssdk.services.dynamodb.DynamoDbRetryPolicy",

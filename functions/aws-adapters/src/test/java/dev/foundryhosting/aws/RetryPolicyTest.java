@@ -16,7 +16,7 @@ class RetryPolicyTest {
   private final AtomicInteger calls = new AtomicInteger();
 
   @Test
-  void whatPassesIsTriedAgain() {
+  void aFailureThatPassesIsRepeated() {
     THREE_TRIES.run(
         e -> AwsErrorCodes.isOneOf(e, "ResourceInUse"), failingTimes(2, "ResourceInUse"));
 
@@ -24,7 +24,7 @@ class RetryPolicyTest {
   }
 
   @Test
-  void whatDoesNotPassIsTriedAFewTimesOnly() {
+  void aFailureThatLastsIsThrownAfterTheLastAttempt() {
     assertThatThrownBy(
             () ->
                 THREE_TRIES.run(
@@ -35,7 +35,7 @@ class RetryPolicyTest {
   }
 
   @Test
-  void anotherFailureIsNotTriedAgain() {
+  void anotherFailureIsNotRepeated() {
     assertThatThrownBy(
             () ->
                 THREE_TRIES.run(
@@ -46,7 +46,7 @@ class RetryPolicyTest {
   }
 
   @Test
-  void whoeverIsInterruptedWhileWaitingStops() {
+  void anInterruptEndsTheWaiting() {
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(() -> THREE_TRIES.run(e -> true, failingTimes(9, "ResourceInUse")))

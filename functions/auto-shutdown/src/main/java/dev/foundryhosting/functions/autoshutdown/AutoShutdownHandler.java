@@ -18,24 +18,24 @@ import java.time.Clock;
 import org.jboss.logging.Logger;
 
 /**
- * Looks at every server that is due, and for what belongs to nobody, whatever the event says. What
- * fails for one instance is on record and due again; the function fails only when it cannot even be
- * read who is due, so that EventBridge tries again.
+ * Sweeps the instances that are due and collects orphans; the event's content does not matter. A
+ * failure of one instance is on record and due again. The function fails only when it cannot read
+ * what is due, so that EventBridge tries again.
  */
 @ApplicationScoped
 @Named("auto-shutdown")
 public class AutoShutdownHandler implements RequestStreamHandler {
   private static final Logger LOG = Logger.getLogger(AutoShutdownHandler.class);
 
-  private final SweepInstances watch;
-  private final CollectOrphans repair;
+  private final SweepInstances sweep;
+  private final CollectOrphans collect;
   private final RequestLog requests;
   private final Clock clock;
 
   AutoShutdownHandler(
-      SweepInstances watch, CollectOrphans repair, RequestLog requests, Clock clock) {
-    this.watch = watch;
-    this.repair = repair;
+      SweepInstances sweep, CollectOrphans collect, RequestLog requests, Clock clock) {
+    this.sweep = sweep;
+    this.collect = collect;
     this.requests = requests;
     this.clock = clock;
   }
@@ -44,10 +44,10 @@ public class AutoShutdownHandler implements RequestStreamHandler {
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     Invocation invocation = Invocation.of(context, clock);
     try (RequestLog.Entry entry = requests.begin(invocation.requestId(), "sweep")) {
-      SweepInstances.Report watched = watch.tick(invocation.deadline());
-      // In the time that the servers leave: they have players, strays have not.
-      CollectOrphans.Report repaired = repair.look(invocation.deadline());
-      Json.write(answer(watched, repaired), out);
+      SweepInstances.Report swept = sweep.tick(invocation.deadline());
+      // Servers first: they have players, orphans do not.
+      CollectOrphans.Report collected = collect.look(invocation.deadline());
+      Json.write(answer(swept, collected), out);
       entry.succeeded();
     } catch (PlatformException e) {
       LOG.warn(e.getMessage(), e);
@@ -55,13 +55,13 @@ public class AutoShutdownHandler implements RequestStreamHandler {
     }
   }
 
-  private static ObjectNode answer(SweepInstances.Report watched, CollectOrphans.Report repaired) {
+  private static ObjectNode answer(SweepInstances.Report swept, CollectOrphans.Report collected) {
     return Json.object()
-        .put("checked", watched.checked())
-        .put("stopped", watched.stopped())
-        .put("warned", watched.warned())
-        .put("repaired", watched.repaired() + repaired.repaired())
-        .put("failed", watched.failed() + repaired.failed())
-        .put("restarted", watched.restarted());
+        .put("checked", swept.checked())
+        .put("stopped", swept.stopped())
+        .put("warned", swept.warned())
+        .put("repaired", swept.repaired() + collected.repaired())
+        .put("failed", swept.failed() + collected.failed())
+        .put("restarted", swept.restarted());
   }
 }

@@ -23,20 +23,19 @@ import org.jboss.logging.Logger;
 /**
  * Asks Foundry's own {@code /api/status}, through the load balancer as a player would. Its answer
  * is JSON with {@code active, version, world, system, users, uptime}, each of which may be missing;
- * {@code users} counts the connected users of the active world. Whatever else comes back says
- * nothing.
+ * {@code users} counts the connected users of the active world. Any other answer is no count.
  */
 @Singleton
 public final class HttpPlayerCounts implements PlayerCounts {
   private static final Logger LOG = Logger.getLogger(HttpPlayerCounts.class);
 
-  /** How long a server has to answer, from the first byte asked to the last one read. */
+  /** From the first byte of the request to the last one of the answer. */
   static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   /** Foundry's answer is a few hundred bytes. */
   static final int LONGEST_ANSWER = 16 * 1024;
 
-  /** More than any world has; what says more says nothing. */
+  /** More than any world has. */
   static final int MOST_PLAYERS = 10_000;
 
   private final String template;
@@ -52,7 +51,7 @@ public final class HttpPlayerCounts implements PlayerCounts {
     URI status =
         URI.create(template.replace("{subdomain}", subdomain.value()).replace("{domain}", domain));
     FutureTask<OptionalInt> asking = new FutureTask<>(() -> ask(status));
-    // A server that sends a byte a second would keep a read going for ever: the whole is limited.
+    // A read time-out alone would let a server that sends a byte a second go on for ever.
     Thread.ofVirtual().name("players-of-" + subdomain).start(asking);
     try {
       return asking.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
@@ -63,7 +62,7 @@ public final class HttpPlayerCounts implements PlayerCounts {
       Thread.currentThread().interrupt();
       return OptionalInt.empty();
     } finally {
-      // Closes the connection of a server that has not ended its answer yet.
+      // Closes the connection if the answer has not ended.
       asking.cancel(true);
     }
   }
@@ -87,7 +86,6 @@ public final class HttpPlayerCounts implements PlayerCounts {
     }
   }
 
-  /** What an answer says; package-private for its table of tests. */
   static OptionalInt players(byte[] body) {
     if (body.length > LONGEST_ANSWER) {
       return OptionalInt.empty();
@@ -102,7 +100,7 @@ public final class HttpPlayerCounts implements PlayerCounts {
   private static OptionalInt players(JsonNode status) {
     JsonNode active = status.path("active");
     if (active.isBoolean() && !active.booleanValue()) {
-      // No world is open, so nobody can be in one.
+      // No world is open, so it has no players.
       return OptionalInt.of(0);
     }
     JsonNode users = status.path("users");

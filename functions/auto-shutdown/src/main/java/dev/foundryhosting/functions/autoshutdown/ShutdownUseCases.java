@@ -21,11 +21,11 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** The use cases of the domain as beans. */
+/** The use cases of this function as beans. */
 class ShutdownUseCases {
   @Produces
   @Singleton
-  SweepInstances watch(
+  SweepInstances sweep(
       Instances instances,
       Reservations reservations,
       MaintenanceOrders orders,
@@ -34,7 +34,7 @@ class ShutdownUseCases {
       PlayerCounts players,
       Routes routes,
       InstanceReconciler reconciler,
-      ProblemLog journal,
+      ProblemLog problems,
       Clock clock) {
     return new SweepInstances(
         instances,
@@ -45,7 +45,7 @@ class ShutdownUseCases {
         players,
         routes,
         reconciler,
-        journal,
+        problems,
         clock);
   }
 
@@ -57,26 +57,26 @@ class ShutdownUseCases {
 
   @Produces
   @Singleton
-  CollectOrphans repair(
-      TaskInventory livingTasks,
-      RouteInventory standingWays,
-      OrphanCandidates suspects,
+  CollectOrphans collect(
+      TaskInventory taskInventory,
+      RouteInventory routeInventory,
+      OrphanCandidates candidates,
       Instances instances,
       Tasks tasks,
       InstanceReconciler reconciler,
       BookRun bookRun,
-      ProblemLog journal,
+      ProblemLog problems,
       Clock clock) {
     return new CollectOrphans(
         new CollectOrphans.Ports(
-            livingTasks,
-            standingWays,
-            suspects,
+            taskInventory,
+            routeInventory,
+            candidates,
             instances,
             tasks,
             reconciler,
             bookRun,
-            journal,
+            problems,
             clock));
   }
 }

@@ -1,2 +1,2 @@
-/** The sweep: every few minutes, whatever is due is looked at again. */
+/** The sweep: reconciles every few minutes the instances that are due. */
 package dev.foundryhosting.functions.autoshutdown;

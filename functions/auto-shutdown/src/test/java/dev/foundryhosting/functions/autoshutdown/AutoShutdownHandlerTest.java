@@ -24,7 +24,7 @@ class AutoShutdownHandlerTest {
   private final List<String> log = new ArrayList<>();
 
   @Test
-  void theSweepBringsOnWhatNobodyToldOf() throws IOException {
+  void theSweepReconcilesAnInstanceWithoutAnEvent() throws IOException {
     world.worker().create(PlatformFixture.owner(ALICE, "alice"));
     world.worker().create(PlatformFixture.owner(BOB, "bob"));
     world.worker().start(ALICE);
@@ -39,7 +39,7 @@ class AutoShutdownHandlerTest {
   }
 
   @Test
-  void aServerThatStandsEmptyForTooLongIsStopped() throws IOException {
+  void aServerThatIsEmptyForTooLongIsStopped() throws IOException {
     world.worker().create(PlatformFixture.owner(ALICE, "alice"));
     world.worker().start(ALICE);
     world.settleUntil(ALICE, Status.RUNNING);
@@ -54,7 +54,7 @@ class AutoShutdownHandlerTest {
   }
 
   @Test
-  void whatFailsForOneIsCountedAndDueAgain() throws IOException {
+  void aFailureIsCountedAndDueAgain() throws IOException {
     world.worker().create(PlatformFixture.owner(ALICE, "alice"));
     world.worker().start(ALICE);
     world.clock.advance(Duration.ofMinutes(2));
@@ -64,13 +64,13 @@ class AutoShutdownHandlerTest {
   }
 
   @Test
-  void theSweepFailsWhenItCannotBeReadWhatWasOrdered() {
+  void theSweepFailsWhenItCannotReadTheOrders() {
     assertThatThrownBy(() -> sweep(failing("PlatformOrders.maintenance")))
         .isInstanceOf(PlatformException.class);
   }
 
   @Test
-  void whatBelongsToNobodyIsCountedAmongWhatWasRepaired() throws IOException {
+  void anOrphanCountsAsRepaired() throws IOException {
     world.routes.openForChecks(ALICE, "alice.play.example.org");
     assertThat(sweep(PortCalls.undisturbed())).contains("\"checked\":0", "\"repaired\":0");
     world.clock.advance(Duration.ofMinutes(5));
@@ -80,13 +80,13 @@ class AutoShutdownHandlerTest {
   }
 
   @Test
-  void aCloudThatCannotBeLookedAtFailsNoSweep() throws IOException {
+  void aFailedSearchForOrphansFailsNoSweep() throws IOException {
     assertThat(sweep(failing("LivingTasks.list"))).contains("\"repaired\":0", "\"failed\":1");
     assertThat(log).singleElement().asString().contains("\"ok\"");
   }
 
   @Test
-  void theSweepFailsWhenItCannotBeReadWhoIsDue() {
+  void theSweepFailsWhenItCannotReadWhatIsDue() {
     assertThatThrownBy(() -> sweep(failing("Instances.due"))).isInstanceOf(PlatformException.class);
     assertThat(log).singleElement().asString().contains("\"Errors\":1");
   }

@@ -69,7 +69,7 @@ class HttpPlayerCountsTest {
         "<html>Foundry</html> | -1",
         "'' | -1"
       })
-  void anAnswerSays(String body, int players) {
+  void anAnswerHasACount(String body, int players) {
     answering(exchange -> send(exchange, 200, body.getBytes(UTF_8)));
 
     assertThat(read()).isEqualTo(players < 0 ? OptionalInt.empty() : OptionalInt.of(players));
@@ -77,28 +77,28 @@ class HttpPlayerCountsTest {
 
   @ParameterizedTest
   @CsvSource({"301", "302", "404", "500", "502", "503", "204"})
-  void anyOtherStatusSaysNothing(int status) {
+  void anotherStatusIsNoCount(int status) {
     answering(exchange -> send(exchange, status, "{\"users\":3}".getBytes(UTF_8)));
 
     assertThat(read()).isEmpty();
   }
 
   @Test
-  void aMegabyteOfJunkSaysNothing() {
+  void aMegabyteOfJunkIsNoCount() {
     answering(exchange -> send(exchange, 200, " ".repeat(1 << 20).getBytes(UTF_8)));
 
     assertThat(read()).isEmpty();
   }
 
   @Test
-  void aServerThatNeverAnswersSaysNothing() {
+  void aServerThatNeverAnswersHasNoCount() {
     answering(exchange -> ended.await());
 
     assertThat(read()).isEmpty();
   }
 
   @Test
-  void aServerThatSendsAByteAtATimeSaysNothing() {
+  void aServerThatSendsAByteAtATimeHasNoCount() {
     answering(
         exchange -> {
           exchange.sendResponseHeaders(200, 0);
@@ -114,7 +114,7 @@ class HttpPlayerCountsTest {
   }
 
   @Test
-  void aServerThatGoesOnSendingIsNotListenedToAnyLonger() throws InterruptedException {
+  void theConnectionOfAServerThatGoesOnSendingIsClosed() throws InterruptedException {
     CountDownLatch hungUp = new CountDownLatch(1);
     answering(
         exchange -> {
@@ -137,7 +137,7 @@ class HttpPlayerCountsTest {
   }
 
   @Test
-  void whereNobodyListensNothingIsSaid() {
+  void aClosedPortIsNoCount() {
     server.stop(0);
 
     assertThat(read()).isEmpty();

@@ -32,11 +32,11 @@ final class BatchRead {
                     mapping(Place::key, collectingAndThen(toList(), BatchRead::consistently))));
   }
 
-  /** Where an item lies. */
+  /** The table and the key of an item. */
   record Place(String table, Map<String, AttributeValue> key) {}
 
   private record Found(String table, Map<String, AttributeValue> item) {
-    boolean liesAt(Place place) {
+    boolean isAt(Place place) {
       return table.equals(place.table()) && item.entrySet().containsAll(place.key().entrySet());
     }
   }
@@ -75,7 +75,7 @@ final class BatchRead {
   /** One of the items that were asked for; empty when there is none. */
   Optional<ItemReader> item(Place place) {
     return found.stream()
-        .filter(each -> each.liesAt(place))
+        .filter(each -> each.isAt(place))
         .map(each -> new ItemReader(each.item()))
         .findFirst();
   }

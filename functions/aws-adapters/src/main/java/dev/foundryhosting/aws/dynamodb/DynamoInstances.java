@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  */
 @Singleton
 public final class DynamoInstances implements Instances {
-  /** Claims and tombstones lie between the instances. */
+  /** A scan also meets claims and tombstones. */
   private static final int SCANNED_PER_INSTANCE = 3;
 
   private final InstanceTable table;
@@ -68,9 +68,7 @@ public final class DynamoInstances implements Instances {
       throw new IllegalArgumentException("a finished teardown is finalized, not saved");
     }
     Instance written = changed.written(changed.revision() + 1);
-    return table.write("write the server's record", table.next(changed, written)).done()
-        ? Optional.of(written)
-        : Optional.empty();
+    return table.write("write the server's record", table.next(changed, written)).ifDone(written);
   }
 
   @Override
@@ -144,7 +142,6 @@ public final class DynamoInstances implements Instances {
 
   @Override
   public List<UserId> due(int shard, Instant until, int limit) {
-    requirePositive(limit);
     return table.due("find what is due", InstanceItem.NEXT_CHECK_TIME, shard, until, limit).stream()
         .map(UserId::new)
         .toList();
@@ -157,7 +154,7 @@ public final class DynamoInstances implements Instances {
 
   @Override
   public Page list(Optional<String> cursor, int limit) {
-    requirePositive(limit);
+    DynamoTable.requirePositive(limit);
     Optional<ItemWriter> position = cursor.map(DynamoInstances::position);
     List<Instance> found =
         table
@@ -181,12 +178,6 @@ public final class DynamoInstances implements Instances {
       return InstanceTable.key(new UserId(cursor));
     } catch (PlatformException e) {
       throw PlatformException.invalid("cursor", "must be one that a listing gave");
-    }
-  }
-
-  private static void requirePositive(int limit) {
-    if (limit < 1) {
-      throw new IllegalArgumentException("a page holds at least one instance");
     }
   }
 }

@@ -68,11 +68,8 @@ public final class DynamoLicenses implements Licenses {
     TransactWriteItem put = table.next(changed, written);
     while (!open.isEmpty()) {
       WriteResult result = table.transact(WRITE, parts(put, open, dueAt));
-      if (result.done()) {
-        return Optional.of(written);
-      }
-      if (result.refused(0)) {
-        return Optional.empty();
+      if (result.done() || result.refused(0)) {
+        return result.ifDone(written);
       }
       // A session that is closed now need not be woken.
       open.removeAll(
@@ -81,7 +78,7 @@ public final class DynamoLicenses implements Licenses {
               .mapToObj(open::get)
               .toList());
     }
-    return table.write(WRITE, put).done() ? Optional.of(written) : Optional.empty();
+    return table.write(WRITE, put).ifDone(written);
   }
 
   private List<TransactWriteItem> parts(
@@ -96,11 +93,8 @@ public final class DynamoLicenses implements Licenses {
   public Optional<License> saveWhile(License changed, Reservation booked) {
     License written = changed.written(changed.revision() + 1);
     return table
-            .transact(
-                WRITE, List.of(table.next(changed, written), reservations.stillBooked(booked)))
-            .done()
-        ? Optional.of(written)
-        : Optional.empty();
+        .transact(WRITE, List.of(table.next(changed, written), reservations.stillBooked(booked)))
+        .ifDone(written);
   }
 
   @Override

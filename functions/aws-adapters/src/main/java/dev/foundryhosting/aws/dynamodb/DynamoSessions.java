@@ -45,27 +45,24 @@ public final class DynamoSessions implements Sessions {
     }
     Session written = session.written(1);
     return table
-            .transact(
-                "book the session",
-                List.of(
-                    table.first(written),
-                    reservations.reserve(session.reservation()),
-                    licenses.countBooking(license, session.userId()),
-                    table.addBooking(session.reservation(), bookings)))
-            .done()
-        ? Optional.of(written)
-        : Optional.empty();
+        .transact(
+            "book the session",
+            List.of(
+                table.first(written),
+                reservations.reserve(session.reservation()),
+                licenses.countBooking(license, session.userId()),
+                table.addBooking(session.reservation(), bookings)))
+        .ifDone(written);
   }
 
   @Override
   public Optional<Session> save(Session changed) {
     Session written = changed.written(changed.revision() + 1);
     WriteResult result = table.write("write the session", table.next(changed, written));
-    if (result.done()) {
-      return Optional.of(written);
+    if (!result.done()) {
+      requireUnclosed(changed, result.inTheWay(0));
     }
-    requireUnclosed(changed, result.inTheWay(0));
-    return Optional.empty();
+    return result.ifDone(written);
   }
 
   @Override
@@ -75,20 +72,18 @@ public final class DynamoSessions implements Sessions {
     }
     Session written = closed.written(closed.revision() + 1);
     return table
-            .transact(
-                "close the session",
-                List.of(
-                    table.close(closed, written),
-                    reservations.free(closed.reservation()),
-                    table.removeBooking(closed.reservation())))
-            .done()
-        ? Optional.of(written)
-        : Optional.empty();
+        .transact(
+            "close the session",
+            List.of(
+                table.close(closed, written),
+                reservations.free(closed.reservation()),
+                table.removeBooking(closed.reservation())))
+        .ifDone(written);
   }
 
   @Override
   public Page ofUser(UserId user, Optional<String> cursor, int limit) {
-    requirePositive(limit);
+    DynamoTable.requirePositive(limit);
     Optional<ItemWriter> position = cursor.map(text -> position(user, text));
     // One more than the page holds says that another page follows.
     List<Session> found =
@@ -122,7 +117,6 @@ public final class DynamoSessions implements Sessions {
 
   @Override
   public List<SessionId> dueSessions(int shard, Instant until, int limit) {
-    requirePositive(limit);
     return table
         .due("find the sessions that are due", SessionItem.DUE_TIME, shard, until, limit)
         .stream()
@@ -150,11 +144,5 @@ public final class DynamoSessions implements Sessions {
         .text(SessionItem.SESSION_ID, matcher.group(2))
         .text(SessionItem.USER_ID, user.value())
         .number(SessionItem.STARTS_AT, Long.parseLong(matcher.group(1)));
-  }
-
-  private static void requirePositive(int limit) {
-    if (limit < 1) {
-      throw new IllegalArgumentException("a page holds at least one session");
-    }
   }
 }

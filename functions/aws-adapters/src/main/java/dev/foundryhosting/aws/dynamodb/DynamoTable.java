@@ -40,7 +40,7 @@ class DynamoTable {
     this.name = environment.get(schema.variable());
   }
 
-  /** Where an item of this table lies. */
+  /** The place of an item, for a {@link BatchRead}. */
   BatchRead.Place place(ItemWriter key) {
     return new BatchRead.Place(name, key.item());
   }
@@ -134,6 +134,7 @@ class DynamoTable {
    * @param time the attribute with the exact time, as the index holds whole seconds
    */
   List<String> due(String doing, String time, int shard, Instant until, int limit) {
+    requirePositive(limit);
     String key = schema.partitionKey().name();
     TableSchema.Index index = index(DUE_INDEX);
     String at = index.sortKey().orElseThrow().name();
@@ -161,6 +162,12 @@ class DynamoTable {
     return queryIndex(doing, DUE_INDEX, ItemWriter.numberValue(shard));
   }
 
+  static void requirePositive(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a page holds at least one item");
+    }
+  }
+
   private TableSchema.Index index(String index) {
     return schema.indexes().stream()
         .filter(each -> each.name().equals(index))
@@ -173,12 +180,12 @@ class DynamoTable {
     return DynamoWrites.single(dynamo, doing, part);
   }
 
-  /** Writes all parts or none; they may lie in other tables. */
+  /** Writes all parts or none; parts may belong to other tables. */
   WriteResult transact(String doing, List<TransactWriteItem> parts) {
     return DynamoWrites.transaction(dynamo, doing, parts);
   }
 
-  /** Updates an item, or makes it, and reads it. */
+  /** Updates an item, or creates it, and returns it. */
   ItemReader updated(String doing, ItemWriter key, Expression update) {
     return new ItemReader(
         AwsCall.of(
@@ -209,10 +216,8 @@ class DynamoTable {
   }
 
   /**
-   * A put that is known again: the SDK repeats a write whose answer was lost, and the repetition
-   * fails on the item that the first attempt wrote.
-   *
-   * @see WriteResult#done
+   * A put that survives a lost answer: the SDK repeats it, the repetition fails on the item that
+   * the first attempt wrote, and {@link WriteResult#done} recognizes that item by its id.
    */
   TransactWriteItem putRecord(ItemWriter item, Expression condition) {
     return put(item.text(WriteResult.WRITE_ID, UUID.randomUUID().toString()), condition);

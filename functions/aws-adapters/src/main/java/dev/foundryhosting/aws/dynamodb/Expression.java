@@ -27,11 +27,12 @@ record Expression(String text, ItemWriter values, Map<String, String> aliases) {
     this(text, values, Map.of());
   }
 
-  /** The text; null without one, as DynamoDB refuses an empty text or map. */
+  /** The text; null if it is empty, as DynamoDB refuses an empty text. */
   String textOrNull() {
     return text.isEmpty() ? null : text;
   }
 
+  /** The names of all attributes; null without any, as DynamoDB refuses an empty map. */
   static Map<String, String> names(Expression... expressions) {
     Map<String, String> names = new HashMap<>();
     for (Expression each : expressions) {
@@ -43,6 +44,7 @@ record Expression(String text, ItemWriter values, Map<String, String> aliases) {
     return names.isEmpty() ? null : names;
   }
 
+  /** All values; null without any, as DynamoDB refuses an empty map. */
   static Map<String, AttributeValue> values(Expression... expressions) {
     Map<String, AttributeValue> values = new HashMap<>();
     Stream.of(expressions).forEach(each -> values.putAll(each.values.item()));

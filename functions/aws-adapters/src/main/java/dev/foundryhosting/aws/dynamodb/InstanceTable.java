@@ -8,7 +8,7 @@ import dev.foundryhosting.platform.UserId;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** The instances' table with its conditional writes; the claims on subdomains lie in it, too. */
+/** The instances' table with its conditional writes; it also holds the claims on subdomains. */
 final class InstanceTable extends DynamoTable {
   /** '#' occurs in no user id. */
   private static final String CLAIM_PREFIX = "subdomain#";

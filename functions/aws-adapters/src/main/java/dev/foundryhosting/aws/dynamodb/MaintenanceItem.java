@@ -12,7 +12,7 @@ final class MaintenanceItem {
     return InstanceTable.key("#maintenance");
   }
 
-  /** Writes an order; a standing order keeps its time. */
+  /** Writes an order; an order that is already there keeps its time. */
   static Expression update(MaintenanceOrder order) {
     return new Expression(
         "SET #reason = :reason, #orderedBy = :by,"

@@ -14,11 +14,9 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** The sessions' table with its conditional writes; the users' bookings lie in it, too. */
+/** The sessions' table with its conditional writes; it also holds the users' bookings. */
 final class SessionTable extends DynamoTable {
   static final String USER_INDEX = "UserSessionsIndex";
-
-  private static final ItemWriter ONE = new ItemWriter().number(":one", 1);
 
   SessionTable(DynamoDbClient dynamo, Environment environment) {
     super(dynamo, environment, TableSchema.SCHEDULED_SESSIONS);
@@ -29,7 +27,7 @@ final class SessionTable extends DynamoTable {
     return putRecord(SessionItem.write(written), absent());
   }
 
-  /** Writes a session over the one that was read, which was as open as it is now. */
+  /** Writes a session over the one that was read, but neither closes nor reopens it. */
   TransactWriteItem next(Session read, Session written) {
     return putRecord(
         SessionItem.write(written),
@@ -40,7 +38,7 @@ final class SessionTable extends DynamoTable {
                 .flag(":open", written.status().open())));
   }
 
-  /** Writes a session that ends over the one that was read. */
+  /** Writes a closed session over the one that was read. */
   TransactWriteItem close(Session read, Session written) {
     return putRecord(
         SessionItem.write(written),
@@ -93,7 +91,10 @@ final class SessionTable extends DynamoTable {
   TransactWriteItem removeBooking(Reservation reservation) {
     return update(
         SessionItem.bookingsKey(reservation.userId()),
-        entry("REMOVE #entries.#id ADD #revision :one", reservation, ONE),
+        entry(
+            "REMOVE #entries.#id ADD #revision :one",
+            reservation,
+            new ItemWriter().number(":one", 1)),
         Expression.NONE);
   }
 
@@ -120,7 +121,7 @@ final class SessionTable extends DynamoTable {
   }
 
   /**
-   * Removes the bookings of a user once they are empty, as the end of a session needs them.
+   * Removes the bookings of a user, unless a session is among them, which its end removes.
    *
    * @return whether they are gone
    */

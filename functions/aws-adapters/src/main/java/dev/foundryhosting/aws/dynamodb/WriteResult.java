@@ -6,13 +6,13 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * What became of a write: all of it was made, or conditions of some parts failed and none was.
+ * The result of a write: either all parts were written, or some conditions failed and none was.
  *
  * @param parts what was to be written
  * @param reasons why each part was refused, in their order; empty when all was written
  */
 record WriteResult(List<TransactWriteItem> parts, List<CancellationReason> reasons) {
-  /** Drawn for each record that is written, so that its writer knows it again. */
+  /** Drawn for each write of a record, so that its writer recognizes it. */
   static final String WRITE_ID = "writeId";
 
   static final String CONDITION_FAILED = "ConditionalCheckFailed";
@@ -28,6 +28,11 @@ record WriteResult(List<TransactWriteItem> parts, List<CancellationReason> reaso
             .flatMap(item -> item.optionalText(WRITE_ID))
             .filter(id -> Optional.of(id).equals(writeId()))
             .isPresent();
+  }
+
+  /** What was written; empty when nothing was. */
+  <T> Optional<T> ifDone(T written) {
+    return done() ? Optional.of(written) : Optional.empty();
   }
 
   private Optional<String> writeId() {

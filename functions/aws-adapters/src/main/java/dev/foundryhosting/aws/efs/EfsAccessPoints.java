@@ -2,6 +2,7 @@ package dev.foundryhosting.aws.efs;
 
 import dev.foundryhosting.aws.AwsCall;
 import dev.foundryhosting.aws.AwsClients;
+import dev.foundryhosting.aws.AwsErrorCodes;
 import dev.foundryhosting.aws.AwsTags;
 import dev.foundryhosting.instance.port.AccessPoints;
 import dev.foundryhosting.platform.ServerSettings;
@@ -12,7 +13,6 @@ import java.util.Map;
 import software.amazon.awssdk.services.efs.EfsClient;
 import software.amazon.awssdk.services.efs.model.AccessPointAlreadyExistsException;
 import software.amazon.awssdk.services.efs.model.AccessPointDescription;
-import software.amazon.awssdk.services.efs.model.AccessPointNotFoundException;
 import software.amazon.awssdk.services.efs.model.CreateAccessPointRequest;
 import software.amazon.awssdk.services.efs.model.Tag;
 
@@ -56,7 +56,7 @@ public final class EfsAccessPoints implements AccessPoints {
                 .accessPoints()
                 .stream()
                 .filter(point -> belongsTo(user, point))
-                // All pages first: what is deleted meanwhile must not shift them.
+                // All pages first, as deletions would shift them.
                 .toList()
                 .forEach(point -> remove(point.accessPointId())));
   }
@@ -86,10 +86,7 @@ public final class EfsAccessPoints implements AccessPoints {
   }
 
   private void remove(String id) {
-    try {
-      efs.deleteAccessPoint(each -> each.accessPointId(id));
-    } catch (AccessPointNotFoundException e) {
-      // Somebody else was faster.
-    }
+    AwsErrorCodes.ignoring(
+        () -> efs.deleteAccessPoint(each -> each.accessPointId(id)), "AccessPointNotFound");
   }
 }

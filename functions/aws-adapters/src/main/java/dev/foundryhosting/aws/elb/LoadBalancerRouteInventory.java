@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupNotFoundException;
 
 /**
- * {@link RouteInventory} at the load balancer: a call for each 400 rules, one for each 400 target
- * groups, and one for each twenty whose tags are asked for.
+ * {@link RouteInventory} at the load balancer: one call for 400 rules, for 400 target groups, and
+ * for the tags of twenty.
  */
 @Singleton
 public final class LoadBalancerRouteInventory implements RouteInventory {
@@ -48,9 +48,9 @@ public final class LoadBalancerRouteInventory implements RouteInventory {
   @Override
   public List<InstalledRoute> list() {
     return AwsCall.of(
-        "list the ways to servers",
+        "list the routes to servers",
         () -> {
-          // First the groups: one that is made in between would seem to have lost its rule.
+          // Groups first: a group that is made in between would seem to lack its rule.
           List<String> groups =
               balancer
                   .describeTargetGroupsPaginator(each -> each.pageSize(PAGE))
@@ -86,10 +86,10 @@ public final class LoadBalancerRouteInventory implements RouteInventory {
     return owners;
   }
 
-  /** One group that is gone fails the call for all: then they are asked for one by one. */
+  /** One missing group fails the call for all; then each is asked for alone. */
   private List<TagDescription> tags(List<String> arns) {
     return AwsCall.of(
-        "read whose ways to servers these are",
+        "read the owners of the routes",
         () -> {
           try {
             return balancer.describeTags(each -> each.resourceArns(arns)).tagDescriptions();

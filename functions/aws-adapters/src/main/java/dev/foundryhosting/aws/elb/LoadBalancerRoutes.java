@@ -22,7 +22,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DuplicateTar
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ElasticLoadBalancingV2Exception;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.PriorityInUseException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupNotFoundException;
@@ -32,7 +31,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 /**
  * {@link Routes} on an application load balancer: for each user a target group and one rule of the
  * HTTPS listener. A load balancer takes 100 of each ("Quotas for your Application Load Balancers"),
- * so they stand only while a server runs.
+ * so they exist only while a server runs.
  */
 @Singleton
 public final class LoadBalancerRoutes implements Routes {
@@ -52,17 +51,17 @@ public final class LoadBalancerRoutes implements Routes {
   @Override
   public Route openForChecks(UserId user, String host) {
     return AwsCall.of(
-        "open the way to the server",
+        "open the route to the server",
         () -> {
           try {
             String group = ensureGroup(user);
             List<Rule> rules = rules();
-            Optional<Rule> standing =
+            Optional<Rule> existing =
                 rules.stream().filter(rule -> leadsTo(group, rule)).findFirst();
-            if (standing.isPresent()) {
-              return new Route(group, standing.get().ruleArn());
+            if (existing.isPresent()) {
+              return new Route(group, existing.get().ruleArn());
             }
-            // Before the rule: where there is a rule, this was done.
+            // Before the rule: an existing rule shows that this is done.
             balancer.modifyTargetGroupAttributes(RouteRequests.attributes(group));
             return new Route(group, makeRule(user, host, group, priorities(rules)));
           } catch (ElasticLoadBalancingV2Exception e) {
@@ -74,7 +73,7 @@ public final class LoadBalancerRoutes implements Routes {
   @Override
   public void register(Route route, String privateIp) {
     AwsCall.run(
-        "tell the load balancer the server's address",
+        "register the server with the load balancer",
         () ->
             balancer.registerTargets(
                 to -> to.targetGroupArn(route.targetGroupArn()).targets(target(privateIp))));
@@ -107,21 +106,21 @@ public final class LoadBalancerRoutes implements Routes {
   @Override
   public void remove(UserId user) {
     AwsCall.run(
-        "close the way to the server",
-        // A rule keeps its group from being deleted: without a group there is no rule either.
+        "close the route to the server",
+        // A rule keeps its group from being deleted, so without a group there is no rule.
         () -> group(user).ifPresent(this::removeWithRules));
   }
 
   private String ensureGroup(UserId user) {
     try {
-      // Answers with the group that stands, if it has the same settings.
+      // Returns the existing group, if it has the same settings.
       return balancer
           .createTargetGroup(RouteRequests.group(name(user), settings.vpcId(), user))
           .targetGroups()
           .getFirst()
           .targetGroupArn();
     } catch (DuplicateTargetGroupNameException e) {
-      // One with the settings of an earlier version of the platform: it serves as well.
+      // A group with the settings of an earlier version of the platform serves as well.
       return group(user).map(TargetGroup::targetGroupArn).orElseThrow(() -> e);
     }
   }
@@ -170,8 +169,8 @@ public final class LoadBalancerRoutes implements Routes {
             .getFirst()
             .ruleArn();
       } catch (PriorityInUseException e) {
-        // Either somebody took it since the list was read, or it is our own rule: its answer was
-        // lost, and the SDK asked a second time.
+        // Another rule took it since the list was read; or it is our own, because the SDK repeated
+        // a call whose answer was lost.
         Optional<Rule> own = rules().stream().filter(rule -> leadsTo(group, rule)).findFirst();
         if (own.isPresent()) {
           return own.get().ruleArn();
@@ -180,7 +179,7 @@ public final class LoadBalancerRoutes implements Routes {
       }
     }
     throw PlatformException.dependency(
-        "Could not open the way to the server: too many others are opening theirs.", true, last);
+        "Could not open the route to the server: too many others are opening theirs.", true, last);
   }
 
   private void removeWithRules(TargetGroup group) {
@@ -189,25 +188,19 @@ public final class LoadBalancerRoutes implements Routes {
         .filter(rule -> leadsTo(arn, rule))
         .map(Rule::ruleArn)
         .forEach(this::removeRule);
-    // The load balancer may not have seen yet that the rule is gone.
+    // The load balancer may not see yet that the rule is gone.
     RetryPolicy.EVENTUAL_CONSISTENCY.run(
         e -> AwsErrorCodes.isOneOf(e, "ResourceInUse"), () -> removeGroup(arn));
   }
 
   private void removeRule(String arn) {
-    try {
-      balancer.deleteRule(rule -> rule.ruleArn(arn));
-    } catch (RuleNotFoundException e) {
-      // Somebody else was faster.
-    }
+    AwsErrorCodes.ignoring(() -> balancer.deleteRule(rule -> rule.ruleArn(arn)), "RuleNotFound");
   }
 
   private void removeGroup(String arn) {
-    try {
-      balancer.deleteTargetGroup(group -> group.targetGroupArn(arn));
-    } catch (TargetGroupNotFoundException e) {
-      // Somebody else was faster.
-    }
+    AwsErrorCodes.ignoring(
+        () -> balancer.deleteTargetGroup(group -> group.targetGroupArn(arn)),
+        "TargetGroupNotFound");
   }
 
   private static TargetDescription target(String privateIp) {
@@ -236,7 +229,7 @@ public final class LoadBalancerRoutes implements Routes {
 
   private static PlatformException full(ElasticLoadBalancingV2Exception e) {
     return PlatformException.dependency(
-        "Could not open the way to the server: the load balancer is full (%s); it takes 100 servers"
+        "Could not open the route to the server: the load balancer is full (%s); it takes 100 servers"
                 .formatted(e.awsErrorDetails().errorCode())
             + " at the same time.",
         true,

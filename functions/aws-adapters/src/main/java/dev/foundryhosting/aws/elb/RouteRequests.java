@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
-/** What is asked of the load balancer for one server. */
+/** The requests to the load balancer for one server. */
 final class RouteRequests {
   /** Foundry's own port. */
   static final int PORT = ServerSettings.PORT;
@@ -52,7 +52,7 @@ final class RouteRequests {
   static ModifyTargetGroupAttributesRequest attributes(String group) {
     return ModifyTargetGroupAttributesRequest.builder()
         .targetGroupArn(group)
-        // A server is stopped by its owner or when nobody plays: nothing is worth five minutes.
+        // Without players there is nothing to drain, and the default is five minutes.
         .attributes(
             TargetGroupAttribute.builder()
                 .key("deregistration_delay.timeout_seconds")
@@ -79,7 +79,7 @@ final class RouteRequests {
         .build();
   }
 
-  /** The target groups to which a rule leads, in either of the two ways to say so. */
+  /** The target groups of a rule, which names them in one of two forms. */
   static Stream<String> groupsOf(Rule rule) {
     return rule.actions().stream()
         .flatMap(

@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Where on the listener a user's rule may stand. The order of our rules does not matter, since each
- * has a host of its own; but no two may have one priority. So each user begins to look at a place
- * of its own, and users who open their ways at the same time seldom meet.
+ * The priority of a user's rule on the listener. Each rule has its own host, so their order does
+ * not matter, but no two may share a priority. Each user's search begins at a place of its own, so
+ * that users who open their routes at the same time seldom collide.
  */
 final class RulePriorities {
-  /** Those before it are left to the operator's own rules, such as a maintenance page. */
+  /** The operator's own rules, such as a maintenance page, come before it. */
   static final int FIRST = 1_000;
 
   /** The last that the load balancer takes. */
@@ -21,7 +21,7 @@ final class RulePriorities {
 
   private RulePriorities() {}
 
-  /** The first free ones from the user's own place on. */
+  /** The first free priorities from the user's own place on. */
   static List<Integer> free(UserId user, Set<String> taken, int howMany) {
     int own = Math.floorMod(user.value().hashCode(), COUNT);
     return IntStream.range(0, COUNT)

@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.iam.model.User;
 public final class IamAssetUsers implements AssetUsers {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9+=,.@_-]{1,64}");
   private static final String POLICY = "assets";
+  private static final String NOT_FOUND = "NoSuchEntity";
 
   private final IamClient iam;
   private final String boundaryArn;
@@ -54,9 +55,9 @@ public final class IamAssetUsers implements AssetUsers {
           } catch (EntityAlreadyExistsException e) {
             adopt(spec);
           }
-          // IAM may not see the user yet that it made a moment ago.
+          // IAM may not see its new user yet.
           RetryPolicy.EVENTUAL_CONSISTENCY.run(
-              e -> AwsErrorCodes.isOneOf(e, "NoSuchEntity"), () -> putPolicy(spec));
+              e -> AwsErrorCodes.isOneOf(e, NOT_FOUND), () -> putPolicy(spec));
         });
   }
 
@@ -89,7 +90,7 @@ public final class IamAssetUsers implements AssetUsers {
             deletePolicies(name);
             iam.deleteUser(user -> user.userName(name));
           } catch (NoSuchEntityException e) {
-            // The user is gone: with it all that it had.
+            // The user is gone with all that it had.
           } catch (DeleteConflictException e) {
             throw PlatformException.dependency(
                 "Could not remove the bucket's IAM user: IAM still sees something of it.", true, e);
@@ -117,7 +118,7 @@ public final class IamAssetUsers implements AssetUsers {
                 .policyDocument(PolicyDocument.ofAssetUser(spec.bucket())));
   }
 
-  /** Goes on with a user that stands already, but never with one that is not ours. */
+  /** Takes over an existing user, but only one of the platform's. */
   private void adopt(Spec spec) {
     User user = iam.getUser(get -> get.userName(spec.name())).user();
     if (!belongsTo(spec, user)) {
@@ -148,9 +149,9 @@ public final class IamAssetUsers implements AssetUsers {
         iam.listAccessKeysPaginator(list -> list.userName(name)).accessKeyMetadata().stream()
             .toList();
     for (AccessKeyMetadata key : keys) {
-      tolerantly(
-          () ->
-              iam.deleteAccessKey(delete -> delete.userName(name).accessKeyId(key.accessKeyId())));
+      AwsErrorCodes.ignoring(
+          () -> iam.deleteAccessKey(delete -> delete.userName(name).accessKeyId(key.accessKeyId())),
+          NOT_FOUND);
     }
   }
 
@@ -158,16 +159,9 @@ public final class IamAssetUsers implements AssetUsers {
     List<String> policies =
         iam.listUserPoliciesPaginator(list -> list.userName(name)).policyNames().stream().toList();
     for (String policy : policies) {
-      tolerantly(() -> iam.deleteUserPolicy(delete -> delete.userName(name).policyName(policy)));
-    }
-  }
-
-  /** Somebody else may have deleted it between the list and now. */
-  private static void tolerantly(Runnable delete) {
-    try {
-      delete.run();
-    } catch (NoSuchEntityException e) {
-      // Gone is what was wanted.
+      AwsErrorCodes.ignoring(
+          () -> iam.deleteUserPolicy(delete -> delete.userName(name).policyName(policy)),
+          NOT_FOUND);
     }
   }
 }

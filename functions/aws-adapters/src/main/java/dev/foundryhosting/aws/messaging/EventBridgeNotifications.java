@@ -21,32 +21,31 @@ import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundExcepti
 /**
  * Events on the platform's EventBridge bus, as docs/events.md describes them.
  *
- * <p>Where no bus was made nobody listens: that is told to the journal once, and the events count
- * as published. A server must be able to live and go on such a stack too, and it could not if what
- * nobody wants to hear stayed in its record for ever.
+ * <p>Without a bus the events count as published, and the problem log says so once: otherwise they
+ * would stay in the server's record for ever.
  */
 @Singleton
 public final class EventBridgeNotifications implements Notifications {
-  /** What one {@code PutEvents} takes. */
+  /** The most that one {@code PutEvents} takes. */
   private static final int BATCH = 10;
 
-  /** "Handling failures with PutEvents" in the EventBridge guide: these pass by themselves. */
+  /** Failures that pass by themselves ("Handling failures with PutEvents" in the guide). */
   private static final Set<String> PASSING =
       Set.of("ThrottlingException", "InternalFailure", "InternalException");
 
   private final EventBridgeClient events;
-  private final ProblemLog journal;
+  private final ProblemLog problems;
   private final AtomicBoolean missed = new AtomicBoolean();
 
-  public EventBridgeNotifications(EventBridgeClient events, ProblemLog journal) {
+  public EventBridgeNotifications(EventBridgeClient events, ProblemLog problems) {
     this.events = events;
-    this.journal = journal;
+    this.problems = problems;
   }
 
   @Override
-  public void publish(List<DomainEvent> told) {
+  public void publish(List<DomainEvent> published) {
     List<PutEventsRequestEntry> entries =
-        told.stream().map(EventBridgeNotifications::entry).toList();
+        published.stream().map(EventBridgeNotifications::entry).toList();
     for (int from = 0; from < entries.size(); from += BATCH) {
       put(entries.subList(from, Math.min(from + BATCH, entries.size())));
     }
@@ -59,22 +58,22 @@ public final class EventBridgeNotifications implements Notifications {
           try {
             check(events.putEvents(p -> p.entries(batch)));
           } catch (ResourceNotFoundException e) {
-            nobodyListens(e);
+            reportMissingBus(e);
           }
         });
   }
 
-  /** The answer is a success also when entries were refused; they are only counted in it. */
+  /** A successful answer may still count refused entries. */
   private static void check(PutEventsResponse answer) {
     if (answer.failedEntryCount() != null && answer.failedEntryCount() > 0) {
       throw refused(answer);
     }
   }
 
-  private void nobodyListens(ResourceNotFoundException e) {
+  private void reportMissingBus(ResourceNotFoundException e) {
     if (!missed.getAndSet(true)) {
-      journal.trouble(
-          "There is no event bus '%s': nobody is told what happens."
+      problems.trouble(
+          "There is no event bus '%s', so no event reaches any listener."
               .formatted(ResourceNames.EVENT_BUS),
           e);
     }

@@ -15,7 +15,7 @@ import dev.foundryhosting.event.DomainEvent.SessionReady;
 import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
 import dev.foundryhosting.lambda.Json;
 
-/** The detail of an event as JSON (docs/events.md). What does not apply is absent, never null. */
+/** The detail of an event as JSON (docs/events.md). A member that does not apply is absent. */
 final class EventJson {
   private static final String SUBDOMAIN = "subdomain";
   private static final String REASON = "reason";

@@ -12,10 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/**
- * Wake-ups as delayed messages of an SQS queue. Where no queue is configured none are sent, and the
- * sweep alone finds the work.
- */
+/** Wake-ups as delayed messages of an SQS queue. Without a queue the sweep alone finds the work. */
 @Singleton
 public final class SqsWakeups implements Wakeups {
   /** The longest delay of a message. */
@@ -48,7 +45,7 @@ public final class SqsWakeups implements Wakeups {
     return JsonNodeFactory.instance.objectNode().put("userId", user.value()).toString();
   }
 
-  /** Rounded up: who is woken early finds nothing to do and is not woken again. */
+  /** Rounded up: an early wake-up finds nothing to do, and no other follows. */
   private static int seconds(Duration delay) {
     return Math.toIntExact(delay.plusNanos(999_999_999).toSeconds());
   }

@@ -35,8 +35,8 @@ public final class Route53HostNames implements HostNames {
         "remove the host name",
         () -> {
           if (!deleted(alias(host))) {
-            // Route 53 deletes only what is described exactly: look at what stands there.
-            standing(host).ifPresent(this::deleteAsItStands);
+            // Route 53 deletes a record only by its exact content.
+            find(host).ifPresent(this::deleteFound);
           }
         });
   }
@@ -54,12 +54,11 @@ public final class Route53HostNames implements HostNames {
     }
   }
 
-  private void deleteAsItStands(ResourceRecordSet record) {
+  private void deleteFound(ResourceRecordSet record) {
     try {
       change(ChangeAction.DELETE, record);
     } catch (InvalidChangeBatchException e) {
-      // It may be gone since; then that is what was wanted.
-      if (standing(record.name()).isPresent()) {
+      if (find(record.name()).isPresent()) {
         throw e;
       }
     }
@@ -76,8 +75,8 @@ public final class Route53HostNames implements HostNames {
                             Change.builder().action(action).resourceRecordSet(record).build())));
   }
 
-  private Optional<ResourceRecordSet> standing(String host) {
-    // Records come in an order that begins with this one, if it exists.
+  private Optional<ResourceRecordSet> find(String host) {
+    // The listing begins with this record, if it exists.
     return route53
         .listResourceRecordSets(
             list ->

@@ -47,7 +47,7 @@ public final class S3AssetBuckets implements AssetBuckets {
         () -> {
           create(spec.name());
           BucketSettings settings = new BucketSettings(s3, spec);
-          // First what the others stand on: without it S3 refuses the policy.
+          // First what S3 requires for the policy.
           settings.publicAccess();
           settings.ownership();
           settings.encryption();
@@ -98,7 +98,7 @@ public final class S3AssetBuckets implements AssetBuckets {
   private void create(String bucket) {
     CreateBucketRequest.Builder request = CreateBucketRequest.builder().bucket(bucket);
     if (!region.equals(FIRST_REGION)) {
-      // S3 refuses the name of its first region as a constraint: that is where none leads to.
+      // S3 refuses its first region as a constraint; without a constraint it takes that region.
       request.createBucketConfiguration(where -> where.locationConstraint(region));
     }
     try {
@@ -116,7 +116,7 @@ public final class S3AssetBuckets implements AssetBuckets {
 
   private boolean versionsDeleted(String bucket, Deadline deadline) {
     while (deadline.leaves(RESERVE)) {
-      // From the start each time: a marker would point at what was deleted just now.
+      // From the start each time: a marker would point at a deleted version.
       List<ObjectIdentifier> page = identifiers(s3.listObjectVersions(x -> x.bucket(bucket)));
       if (page.isEmpty()) {
         return true;
@@ -151,13 +151,11 @@ public final class S3AssetBuckets implements AssetBuckets {
   }
 
   private void abort(String bucket, MultipartUpload upload) {
-    try {
-      s3.abortMultipartUpload(x -> x.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
-    } catch (S3Exception e) {
-      if (!AwsErrorCodes.isOneOf(e, "NoSuchUpload")) {
-        throw e;
-      }
-    }
+    AwsErrorCodes.ignoring(
+        () ->
+            s3.abortMultipartUpload(
+                x -> x.bucket(bucket).key(upload.key()).uploadId(upload.uploadId())),
+        "NoSuchUpload");
   }
 
   private static List<ObjectIdentifier> identifiers(ListObjectVersionsResponse page) {

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRespon
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /**
- * Ko-fi's token in AWS Secrets Manager. It is read again once a minute, so that a new one counts
- * soon; what cannot be understood is no token, so that everything is turned away.
+ * Ko-fi's token in AWS Secrets Manager, read again after a minute, so that a new one counts soon. A
+ * malformed secret is no token, so that every message is refused.
  */
 @Singleton
 public final class SecretsManagerKofiSecret implements KofiSecret {
@@ -61,7 +61,7 @@ public final class SecretsManagerKofiSecret implements KofiSecret {
             return Optional.ofNullable(found.secretString())
                 .flatMap(SecretsManagerKofiSecret::token);
           } catch (ResourceNotFoundException e) {
-            LOG.warn("Ko-fi's secret has no value; everything is turned away.");
+            LOG.warn("Ko-fi's secret has no value; every message is refused.");
             return Optional.empty();
           }
         });
@@ -73,7 +73,7 @@ public final class SecretsManagerKofiSecret implements KofiSecret {
       return Optional.ofNullable(secret.path("verificationToken").textValue())
           .filter(token -> !token.isBlank());
     } catch (PlatformException e) {
-      LOG.warn("Ko-fi's secret is no JSON object; everything is turned away.");
+      LOG.warn("Ko-fi's secret is no JSON object; every message is refused.");
       return Optional.empty();
     }
   }

@@ -1,12 +1,12 @@
 package dev.foundryhosting.aws.secrets;
 
 import dev.foundryhosting.aws.AwsCall;
+import dev.foundryhosting.aws.AwsTags;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.UserSecret;
 import dev.foundryhosting.instance.port.UserSecrets;
 import dev.foundryhosting.platform.ResourceNames;
-import dev.foundryhosting.platform.Tags;
 import dev.foundryhosting.platform.UserId;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class SecretsManagerUserSecrets implements UserSecrets {
       return usable;
     }
     AwsCall.run("restore the user's secret", () -> secrets.restoreSecret(r -> r.secretId(name)));
-    // Secrets Manager may lag behind itself for a moment; to call that "none" would be a lie.
+    // Secrets Manager may lag behind its own change; "none" would be wrong.
     return Optional.of(
         find(user)
             .orElseThrow(
@@ -57,15 +57,12 @@ public final class SecretsManagerUserSecrets implements UserSecrets {
 
   @Override
   public String create(UserId user, UserSecret secret) {
-    List<Tag> tags =
-        Tags.of(user).entrySet().stream()
-            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-            .toList();
+    List<Tag> tags = AwsTags.of(user, (key, value) -> Tag.builder().key(key).value(value).build());
     return AwsCall.of(
         "store the user's secret",
         () -> {
           try {
-            // The SDK adds a token, by which a repeated request is known again.
+            // The SDK adds a token that makes a repeated request safe.
             return secrets
                 .createSecret(
                     c ->
@@ -77,9 +74,9 @@ public final class SecretsManagerUserSecrets implements UserSecrets {
           } catch (ResourceExistsException e) {
             throw PlatformException.notNow(ErrorCode.CONFLICT, "The user's secret exists already.");
           } catch (InvalidRequestException e) {
-            // The name is not free again until a deletion is over.
+            // The name is free only after the deletion.
             throw PlatformException.notNow(
-                ErrorCode.CONFLICT, "The user's secret of before is still being deleted.");
+                ErrorCode.CONFLICT, "The user's former secret is still being deleted.");
           }
         });
   }
@@ -112,7 +109,7 @@ public final class SecretsManagerUserSecrets implements UserSecrets {
       // There is none.
       return;
     } catch (InvalidRequestException e) {
-      // Deleting what is scheduled for deletion anyway is refused.
+      // Secrets Manager refuses to delete a secret that is scheduled for deletion.
       if (!recoverable || !scheduled(request.secretId())) {
         throw e;
       }
@@ -127,7 +124,7 @@ public final class SecretsManagerUserSecrets implements UserSecrets {
     } catch (ResourceNotFoundException e) {
       return Optional.empty();
     } catch (InvalidRequestException e) {
-      // Secrets Manager says so of more than one state; only this one means that there is none.
+      // Of the states with this answer only a scheduled deletion means that there is no secret.
       if (scheduled(name)) {
         return Optional.empty();
       }

@@ -14,14 +14,14 @@ import jakarta.inject.Named;
 import org.jboss.logging.Logger;
 
 /**
- * What a function does once, before its first request: checks that it can work at all, and warms
- * up. On the JVM the first use of a client or of JSON costs more than a whole request; at the start
- * Lambda gives it a full CPU, and SnapStart keeps what it brought.
+ * Checks a function's environment and warms the function up, before its first request. On the JVM
+ * the first use of a client or of JSON costs more than a whole request; at the start Lambda gives a
+ * full CPU, and SnapStart keeps the result.
  */
 class FunctionStart {
   private static final Logger LOG = Logger.getLogger(FunctionStart.class);
 
-  /** Nobody reads a stack trace for a missing variable. */
+  /** Without a stack trace: the sentence names the variable. */
   private static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -38,7 +38,7 @@ class FunctionStart {
     try {
       check(environment.get());
       for (RequestStreamHandler handler : handlers) {
-        // Behind the proxy nothing is made before somebody asks for it.
+        // A client proxy makes its bean only on the first call.
         var unused = ClientProxy.unwrap(handler);
       }
       prime(dynamo.get());
@@ -48,7 +48,7 @@ class FunctionStart {
     }
   }
 
-  /** Also what this function does not read: a slip is found at once, not with the next version. */
+  /** Checks all variables: a slip shows at once, even in one that this version does not read. */
   private static void check(Environment environment) {
     for (Variable variable : Variable.values()) {
       var unused = environment.find(variable);

@@ -1,2 +1,2 @@
-/** Builds clients and adapters from the environment for CDI. */
+/** CDI beans of the settings, the use cases and the health probes. */
 package dev.foundryhosting.aws.wiring;

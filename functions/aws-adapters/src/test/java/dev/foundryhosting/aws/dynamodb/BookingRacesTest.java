@@ -31,14 +31,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Everybody books at the same moment, through the use cases and the real adapters. */
+/** Many users book at the same moment, through the use cases and the real adapters. */
 class BookingRacesTest {
   private static final LocalDynamo DYNAMO = new LocalDynamo();
   private static final Instant EIGHT = PlatformFixture.BEGIN.plus(Duration.ofHours(2));
-  private static final Duration EVENING = Duration.ofHours(3);
+  private static final Duration LENGTH = Duration.ofHours(3);
 
   /** From start to start of two sessions that may follow each other. */
-  private static final Duration APART = EVENING.plus(Reservation.TURN_OVER);
+  private static final Duration APART = LENGTH.plus(Reservation.TURN_OVER);
 
   private static final int PLAYERS = 4;
 
@@ -53,7 +53,7 @@ class BookingRacesTest {
   }
 
   @Test
-  void fiftyWhoWantOneSlotOnOneLicenceOneGetsIt() {
+  void oneOfFiftyUsersGetsASlotOfALicence() {
     owners(1);
     players(50);
 
@@ -68,12 +68,12 @@ class BookingRacesTest {
               assertThat(lost.error()).contains(ErrorCode.SESSION_CONFLICT);
               assertThat(lost.why()).contains("begins at " + EIGHT.plus(APART));
             });
-    assertBookingsStand(1, outcomes);
+    assertBookingsMatch(1, outcomes);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
-  void twoHundredWhoWantFortySlotsFillThemAllAndNoneTwice(int licences) {
+  void twoHundredUsersFillFortySlotsAndNoneTwice(int licences) {
     owners(licences);
     players(200);
 
@@ -90,11 +90,11 @@ class BookingRacesTest {
           .filteredOn(s -> s.slot().start().equals(start))
           .hasSize(licences);
     }
-    assertBookingsStand(licences, outcomes);
+    assertBookingsMatch(licences, outcomes);
   }
 
   @Test
-  void ofOneUsersManyBookingsThatOverlapOneIsMade() {
+  void oneOfAUsersOverlappingBookingsIsMade() {
     owners(5);
     players(1);
 
@@ -105,11 +105,11 @@ class BookingRacesTest {
     assertThat(outcomes)
         .filteredOn(o -> !o.booked())
         .allSatisfy(lost -> assertThat(lost.error()).contains(ErrorCode.SESSION_CONFLICT));
-    assertBookingsStand(5, outcomes);
+    assertBookingsMatch(5, outcomes);
   }
 
   @Test
-  void startsBookingsCancellationsAndTicksAtTheSameTimeLeaveOneTruth() {
+  void concurrentStartsBookingsCancellationsAndTicksLeaveConsistentRecords() {
     owners(1);
     for (int i = 0; i < PLAYERS; i++) {
       var unused = worker.create(PlatformFixture.pooled(player(i), "player" + i));
@@ -117,26 +117,26 @@ class BookingRacesTest {
     for (int round = 0; round < 8; round++) {
       Instant soon = world.clock.instant().plus(Duration.ofMinutes(2));
       Session mine = worker.schedule(player(0), soon, Duration.ofMinutes(30));
-      List<Callable<?>> deeds =
+      List<Callable<?>> calls =
           List.of(
               () -> worker.start(player(0)),
               () -> worker.cancel(player(0), mine.sessionId()),
               () -> worker.start(owner(0)),
               worker::prepareSessions,
               worker::prepareSessions,
-              () -> worker.schedule(player(1), soon.plus(APART), EVENING),
-              () -> worker.schedule(player(2), soon.plus(APART), EVENING),
-              () -> worker.schedule(player(3), soon.plus(APART.multipliedBy(2)), EVENING));
+              () -> worker.schedule(player(1), soon.plus(APART), LENGTH),
+              () -> worker.schedule(player(2), soon.plus(APART), LENGTH),
+              () -> worker.schedule(player(3), soon.plus(APART.multipliedBy(2)), LENGTH));
 
-      List<Outcome> outcomes = Concurrently.run(deeds.size(), i -> outcome(deeds.get(i)));
+      List<Outcome> outcomes = Concurrently.run(calls.size(), i -> outcome(calls.get(i)));
 
       assertThat(outcomes.get(1).done()).isTrue();
-      assertOneTruth();
+      assertConsistent();
       endOfRound();
     }
   }
 
-  /** All that was booked is called off, and every server stops. */
+  /** Cancels all sessions and stops all servers. */
   private void endOfRound() {
     DYNAMO.allSessions(tables).stream()
         .filter(session -> session.status().open())
@@ -153,11 +153,11 @@ class BookingRacesTest {
       worker.sweep();
     }
     assertThat(license(0).run()).isEmpty();
-    assertOneTruth();
+    assertConsistent();
   }
 
-  /** The licence's run is somebody's run, nobody else has one, and what is booked is open. */
-  private void assertOneTruth() {
+  /** The licence's run is the only run of any user, and the open sessions are those booked. */
+  private void assertConsistent() {
     List<RunClaim> claims =
         IntStream.range(0, PLAYERS)
             .mapToObj(BookingRacesTest::player)
@@ -175,8 +175,8 @@ class BookingRacesTest {
     return session.status().open();
   }
 
-  /** What was answered, what the licences say, and what the users' diaries say, is the same. */
-  private void assertBookingsStand(int licences, List<Outcome> outcomes) {
+  /** The answers, the licences and the users' bookings agree. */
+  private void assertBookingsMatch(int licences, List<Outcome> outcomes) {
     List<Session> stored = DYNAMO.allSessions(tables);
     assertThat(stored)
         .extracting(Session::reservation)
@@ -193,13 +193,13 @@ class BookingRacesTest {
         IntStream.range(0, licences).boxed().flatMap(i -> onLicence(i).stream()).toList();
     assertThat(reservations)
         .containsExactlyInAnyOrderElementsOf(open.stream().map(Session::reservation).toList());
-    List<Reservation> diaries =
+    List<Reservation> bookings =
         open.stream()
             .map(Session::userId)
             .distinct()
             .flatMap(user -> store.reservations().of(user).reservations().stream())
             .toList();
-    assertThat(diaries).containsExactlyInAnyOrderElementsOf(reservations);
+    assertThat(bookings).containsExactlyInAnyOrderElementsOf(reservations);
   }
 
   /** In order, each far enough from the one before. */
@@ -222,12 +222,12 @@ class BookingRacesTest {
   }
 
   private Outcome book(UserId user, Instant start) {
-    return outcome(() -> worker.schedule(user, start, EVENING));
+    return outcome(() -> worker.schedule(user, start, LENGTH));
   }
 
-  private static Outcome outcome(Callable<?> deed) {
+  private static Outcome outcome(Callable<?> call) {
     try {
-      return new Outcome(Optional.of(deed.call()), Optional.empty(), "");
+      return new Outcome(Optional.of(call.call()), Optional.empty(), "");
     } catch (PlatformException e) {
       return new Outcome(Optional.empty(), Optional.of(e.code()), e.getMessage());
     } catch (Exception e) {

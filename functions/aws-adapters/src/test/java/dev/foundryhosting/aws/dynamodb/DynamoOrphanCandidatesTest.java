@@ -18,7 +18,7 @@ class DynamoOrphanCandidatesTest extends OrphanCandidatesContract {
   private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
 
   private final Environment tables = DYNAMO.tables();
-  private final DynamoOrphanCandidates suspects =
+  private final DynamoOrphanCandidates candidates =
       new DynamoOrphanCandidates(DYNAMO.client(), tables);
 
   @AfterAll
@@ -28,12 +28,12 @@ class DynamoOrphanCandidatesTest extends OrphanCandidatesContract {
 
   @Override
   protected OrphanCandidates suspects() {
-    return suspects;
+    return candidates;
   }
 
   @Test
-  void theListIsNoInstanceThatIsDueOrListed() {
-    suspects.save(new OrphanCandidates.Known(List.of(), List.of(), 0));
+  void theItemIsNoInstanceThatIsDueOrListed() {
+    candidates.save(new OrphanCandidates.Known(List.of(), List.of(), 0));
     Instances instances = new DynamoInstances(DYNAMO.client(), tables);
 
     assertThat(instances.list(Optional.empty(), 10).instances()).isEmpty();

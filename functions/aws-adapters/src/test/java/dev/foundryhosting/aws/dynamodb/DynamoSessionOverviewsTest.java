@@ -39,14 +39,14 @@ class DynamoSessionOverviewsTest {
   }
 
   @Nested
-  class TellsWhatTheOtherAdaptersTell extends SessionOverviewsContract {
-    TellsWhatTheOtherAdaptersTell() {
+  class AgreesWithTheOtherAdapters extends SessionOverviewsContract {
+    AgreesWithTheOtherAdapters() {
       super(ports(fresh()));
     }
   }
 
   @Test
-  void whatDynamoDbHadNoCapacityForIsAskedForAgain() {
+  void anItemForWhichDynamoDbHadNoCapacityIsReadAgain() {
     register();
     BusyDynamo busy = new BusyDynamo(1, 2);
 

@@ -36,8 +36,8 @@ class DynamoStoreTest {
   }
 
   @Nested
-  class BuriesInstances extends FinalizeDeletionContract {
-    BuriesInstances() {
+  class FinalizesDeletions extends FinalizeDeletionContract {
+    FinalizesDeletions() {
       super(DYNAMO.store());
     }
   }
@@ -71,8 +71,8 @@ class DynamoStoreTest {
   }
 
   @Nested
-  class TellsWhatAStartMustKnow extends StartRecordsContract {
-    TellsWhatAStartMustKnow() {
+  class ReadsStartRecords extends StartRecordsContract {
+    ReadsStartRecords() {
       super(DYNAMO.store());
     }
   }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What happens to the ledger when a write was made and its answer never came. */
+/** Writes of the ledger whose answer is lost. */
 class LedgerLostAnswersTest {
   private final EmulatorProcess emulator = EmulatorProcess.shared();
   private final Environment environment = EmulatedAws.environment(emulator, Map.of());

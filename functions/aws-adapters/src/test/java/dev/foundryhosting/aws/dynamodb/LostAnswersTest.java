@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What happens when a write was made and its answer never came, or AWS has a bad day. */
+/** Writes whose answer is lost, and failures of DynamoDB. */
 class LostAnswersTest {
   private final EmulatorProcess emulator = EmulatorProcess.shared();
   private final Environment environment = EmulatedAws.environment(emulator, Map.of());
@@ -88,7 +88,7 @@ class LostAnswersTest {
   }
 
   @Test
-  void aBurialWhoseAnswerWasLostIsDone() {
+  void aFinalizedDeletionWhoseAnswerWasLostIsDone() {
     for (boolean erase : new boolean[] {false, true}) {
       licenses.find(LicenseId.ofOwner(anna)).ifPresent(licenses::remove);
       Instance destroying = InstanceSamples.destroying(created(), false, erase);
@@ -118,10 +118,10 @@ class LostAnswersTest {
     License license = usable();
     loseAnswerOf("TransactWriteItems");
 
-    Optional<Session> booked = sessions.book(evening(), license, UserBookings.empty(anna));
+    Optional<Session> booked = sessions.book(session(), license, UserBookings.empty(anna));
 
-    assertThat(booked).contains(evening().written(1));
-    assertThat(sessions.find(evening().sessionId())).isEqualTo(booked);
+    assertThat(booked).contains(session().written(1));
+    assertThat(sessions.find(session().sessionId())).isEqualTo(booked);
     assertThat(reservations.of(anna).revision()).isEqualTo(1);
     assertThat(licenses.find(license.licenseId()).orElseThrow().bookingVersion()).isEqualTo(1);
     assertAnswerWasLost("TransactWriteItems");
@@ -134,7 +134,7 @@ class LostAnswersTest {
     assertThat(licenses.save(license.booked())).isPresent();
     loseAnswerOf("TransactWriteItems");
 
-    assertThat(sessions.book(evening(), license, UserBookings.empty(anna))).isEmpty();
+    assertThat(sessions.book(session(), license, UserBookings.empty(anna))).isEmpty();
     assertThat(reservations.on(license.licenseId())).isEmpty();
   }
 
@@ -178,7 +178,7 @@ class LostAnswersTest {
   }
 
   @Test
-  void aLicencesSaveForAsLongAsSomethingIsBookedWhoseAnswerWasLostIsDone() {
+  void aLicencesSaveWhileASessionIsBookedWhoseAnswerWasLostIsDone() {
     Session session = booked();
     License read = licenses.find(LicenseId.ofOwner(anna)).orElseThrow();
     loseAnswerOf("TransactWriteItems");
@@ -203,7 +203,7 @@ class LostAnswersTest {
   }
 
   @Test
-  void throttlingIsWaitedOut() {
+  void aThrottledReadIsRepeated() {
     Instance created = created();
     emulator.fail("dynamodb", "GetItem", "throttle", 1);
 
@@ -211,7 +211,7 @@ class LostAnswersTest {
   }
 
   @Test
-  void anErrorThatStaysIsAFailureAndNeverNothing() {
+  void aLastingErrorIsAFailureAndNeverAnAbsence() {
     emulator.fail("dynamodb", "GetItem", "error", -1);
 
     assertThatThrownBy(() -> instances.find(anna))
@@ -234,14 +234,14 @@ class LostAnswersTest {
         .orElseThrow();
   }
 
-  private Session evening() {
+  private Session session() {
     return SessionSamples.booked(
         anna, LicenseId.ofOwner(anna), "session-1", SessionSamples.evening(1));
   }
 
   private Session booked() {
     created();
-    return sessions.book(evening(), usable(), UserBookings.empty(anna)).orElseThrow();
+    return sessions.book(session(), usable(), UserBookings.empty(anna)).orElseThrow();
   }
 
   private Instances.Created create() {
@@ -257,7 +257,7 @@ class LostAnswersTest {
     emulator.fail("dynamodb", operation, "lost-answer", 1);
   }
 
-  /** The fault did what the test is about: a call without an answer, and another after it. */
+  /** The fault took place: a call without an answer, and another after it. */
   private void assertAnswerWasLost(String operation) {
     List<Integer> statuses =
         emulator.requests().stream()

@@ -83,7 +83,7 @@ final class PrepTick {
     return metered.units() - before;
   }
 
-  /** Ten who bring a licence along and book the same evening; then all is put down for its time. */
+  /** Ten owners of licences book the same time. */
   private static void book(PlatformFixture.Worker worker) {
     for (int i = 0; i < DUE; i++) {
       UserId user = new UserId("90000" + i);

@@ -18,7 +18,7 @@ class SweepCapacityBench {
       UnitsTable table = new UnitsTable("units of a sweep, by stored servers");
       table.row("twenty run: first count", few.first(), many.first());
       table.row("twenty run: the same again", few.again(), many.again());
-      table.row("a look for strays", few.strays(), many.strays());
+      table.row("a search for orphans", few.orphans(), many.orphans());
       table.idle(few.idle(), many.idle());
     }
   }

@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * What ticks of auto-shutdown consume where twenty servers run, and where none does, among so many
- * that are stored: all others stand still.
+ * The units that ticks of auto-shutdown consume with twenty servers running, and with none, among
+ * so many that are stored: all others are stopped.
  */
 final class SweepTick {
   private static final int RUNNING = 20;
@@ -37,10 +37,10 @@ final class SweepTick {
    *
    * @param first by a tick that counts the players of twenty servers for the first time
    * @param again by the next one, to which they say the same
-   * @param strays by a look for what belongs to nobody
+   * @param orphans by a search for orphans
    * @param idle by a tick for which none is due
    */
-  record Consumed(double first, double again, double strays, double idle) {}
+  record Consumed(double first, double again, double orphans, double idle) {}
 
   /**
    * @param stored how many instances are stored, with the twenty
@@ -57,12 +57,12 @@ final class SweepTick {
     double first = consumed(metered, () -> assertThat(function.sweep()).isEqualTo(ALL));
     world.clock.advance(Duration.ofMinutes(5));
     double again = consumed(metered, () -> assertThat(function.sweep()).isEqualTo(ALL));
-    CollectOrphans strays = function.strays(new DynamoOrphanCandidates(metered, tables));
+    CollectOrphans collect = function.strays(new DynamoOrphanCandidates(metered, tables));
     double look =
         consumed(
             metered,
             () ->
-                assertThat(strays.look(world.deadline()))
+                assertThat(collect.look(world.deadline()))
                     .isEqualTo(new CollectOrphans.Report(0, 0)));
     return new Consumed(first, again, look, idle);
   }

@@ -23,7 +23,7 @@ class LoadBalancerRouteInventoryTest extends RouteInventoryContract {
   private final RoutingSettings settings = cloud.loadBalancer();
   private final LoadBalancerRoutes routes =
       new LoadBalancerRoutes(cloud.clients(), settings, NAMES);
-  private final LoadBalancerRouteInventory ways =
+  private final LoadBalancerRouteInventory inventory =
       new LoadBalancerRouteInventory(cloud.clients(), settings, NAMES);
 
   @Override
@@ -33,7 +33,7 @@ class LoadBalancerRouteInventoryTest extends RouteInventoryContract {
 
   @Override
   protected RouteInventory ways() {
-    return ways;
+    return inventory;
   }
 
   @Override
@@ -42,16 +42,16 @@ class LoadBalancerRouteInventoryTest extends RouteInventoryContract {
   }
 
   @Test
-  void groupsOfOthersAreNotListedAndThoseWithoutOurTagsAreNobodys() {
+  void groupsOfOthersAreNotListedAndGroupsWithoutOurTagsHaveNoOwner() {
     String stranger = group("something-else", ANNA);
     String other = group(new ResourceNames("other.example.org").targetGroup(ANNA), ANNA);
     String untagged = untagged(NAMES.targetGroup(BEN));
 
-    assertThat(ways.list())
+    assertThat(inventory.list())
         .extracting(RouteInventory.InstalledRoute::targetGroupArn)
         .containsExactly(untagged)
         .doesNotContain(stranger, other);
-    assertThat(ways.owners(List.of(untagged))).isEmpty();
+    assertThat(inventory.owners(List.of(untagged))).isEmpty();
   }
 
   @Test
@@ -60,7 +60,7 @@ class LoadBalancerRouteInventoryTest extends RouteInventoryContract {
       routes.openForChecks(new UserId("u" + i), "u" + i + ".play.example.org");
     }
     cloud.forgetCalls();
-    assertThat(ways.list()).hasSize(30);
+    assertThat(inventory.list()).hasSize(30);
 
     assertThat(cloud.calls()).containsExactly("DescribeTargetGroups", "DescribeRules");
   }

@@ -95,7 +95,7 @@ class LoadBalancerRoutesTest extends RoutesContract {
   }
 
   @Test
-  void openingAgainTakesTwoCallsAndNeverClosesTheWayToPlayers() {
+  void openingAgainTakesTwoCallsAndNeverClosesTheRouteToPlayers() {
     Route route = routes.openForChecks(USER, HOST);
     routes.openForPlayers(route, HOST);
     cloud.forgetCalls();
@@ -106,7 +106,7 @@ class LoadBalancerRoutesTest extends RoutesContract {
   }
 
   @Test
-  void whatADeathBeforeTheRuleLeftIsGoneOnWith() {
+  void aGroupThatACrashLeftWithoutItsRuleIsUsed() {
     String group =
         balancer
             .createTargetGroup(RouteRequests.group(NAMES.targetGroup(USER), network.vpcId(), USER))
@@ -141,7 +141,7 @@ class LoadBalancerRoutesTest extends RoutesContract {
   }
 
   @Test
-  void aPriorityThatSomebodyTakesAtTheSameMomentIsNotUsed() {
+  void aPriorityThatAnotherRuleTakesAtTheSameMomentIsNotUsed() {
     LoadBalancerRoutes raced = routes(cloud.clients(beforeTheFirstRule()));
 
     assertThat(rule(raced.openForChecks(USER, HOST)).priority())
@@ -185,7 +185,7 @@ class LoadBalancerRoutesTest extends RoutesContract {
     return RulePriorities.free(USER, Set.of(), 1).getFirst();
   }
 
-  /** Somebody else's rule stands where the user would begin to look. */
+  /** Another user's rule takes the priority with which the user's search begins. */
   private void takeOwnPlace() {
     UserId zoe = new UserId("zoe");
     String host = "zoe.play.example.org";

@@ -61,7 +61,7 @@ class IamAssetUsersTest extends AssetUsersContract {
   }
 
   @Test
-  void aUserStandsUnderOurPathWithinTheBoundaryAndTagged() {
+  void aUserHasOurPathTheBoundaryAndTheTags() {
     users.ensure(SPEC);
 
     User made = user();
@@ -100,7 +100,7 @@ class IamAssetUsersTest extends AssetUsersContract {
   }
 
   @Test
-  void aUserThatStandsTakesThreeCalls() {
+  void anExistingUserTakesThreeCalls() {
     users.ensure(SPEC);
     cloud.forgetCalls();
     users.ensure(SPEC);

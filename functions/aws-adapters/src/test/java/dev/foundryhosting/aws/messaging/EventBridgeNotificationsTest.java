@@ -108,7 +108,7 @@ class EventBridgeNotificationsTest extends NotificationsContract {
   }
 
   @Test
-  void whereThereIsNoBusNobodyListensWhichIsSaidOnce() {
+  void aMissingBusIsReportedOnceAndTheEventsCountAsPublished() {
     events.removeTargets(t -> t.rule("all").eventBusName("foundry-hosting").ids("queue"));
     events.deleteRule(r -> r.name("all").eventBusName("foundry-hosting"));
     events.deleteEventBus(b -> b.name("foundry-hosting"));

@@ -42,13 +42,13 @@ class EventSchemasTest {
 
   @ParameterizedTest
   @MethodSource("events")
-  void whatIsSentIsValid(DomainEvent event) {
+  void aPublishedEventIsValid(DomainEvent event) {
     assertThat(schema(event.name()).validate(EventJson.of(event))).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("events")
-  void aFieldMoreOrOfAnotherTypeIsNot(DomainEvent event) {
+  void anAdditionalFieldOrAnotherTypeIsInvalid(DomainEvent event) {
     ObjectNode more = EventJson.of(event).put("surprise", 1);
     assertThat(schema(event.name()).validate(more)).isNotEmpty();
     for (String field : List.of("eventId", "occurredAt")) {
@@ -74,7 +74,7 @@ class EventSchemasTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void aSchemaIsOfDraft202012AndSaysWhatTheTableSays(String name) throws IOException {
+  void aSchemaIsOfDraft202012AndMatchesTheTable(String name) throws IOException {
     JsonNode schema = read(name);
 
     assertThat(SpecVersionDetector.detect(schema)).isEqualTo(SpecVersion.VersionFlag.V202012);

@@ -49,7 +49,7 @@ class SqsWakeupsTest extends WakeupsContract {
   }
 
   @Test
-  void whereNoQueueIsConfiguredNoneIsSent() {
+  void withoutAQueueNoWakeUpIsSent() {
     new SqsWakeups(clients, EmulatedAws.environment(emulator, Map.of()))
         .wake(new UserId("anna"), Duration.ZERO);
 

@@ -69,7 +69,7 @@ class Route53HostNamesTest extends HostNamesContract {
   }
 
   @Test
-  void removingTakesOneCallWhereTheRecordIsAsWeMadeIt() {
+  void removingAnUnchangedRecordTakesOneCall() {
     names.ensure(HOST);
     cloud.forgetCalls();
     names.remove(HOST);

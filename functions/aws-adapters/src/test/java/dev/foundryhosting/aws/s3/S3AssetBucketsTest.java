@@ -49,7 +49,7 @@ class S3AssetBucketsTest extends AssetBucketsContract {
   }
 
   @Test
-  void playersReadObjectsOverTlsAndNobodyListsThem() throws JsonProcessingException {
+  void playersReadObjectsOverTlsButDoNotListThem() throws JsonProcessingException {
     buckets.ensure(SPEC);
 
     String policy = s3.getBucketPolicy(each -> each.bucket(BUCKET)).policy();
@@ -65,7 +65,7 @@ class S3AssetBucketsTest extends AssetBucketsContract {
   }
 
   @Test
-  void anAclGivesNobodyAnythingButAnUploadWithOneIsTaken() {
+  void anAclGrantsNothingButAnUploadWithOneIsAccepted() {
     buckets.ensure(SPEC);
 
     PublicAccessBlockConfiguration block =
@@ -164,7 +164,7 @@ class S3AssetBucketsTest extends AssetBucketsContract {
   }
 
   @Test
-  void whatADeathAnywhereLeftIsGoneOnWith() {
+  void aBucketThatACrashLeftUnfinishedIsCompleted() {
     s3.createBucket(
         each ->
             each.bucket(BUCKET)

@@ -60,7 +60,7 @@ class SecretsManagerKofiSecretTest {
         "one",
         "[]"
       })
-  void whatHoldsNoTokenIsNone(String content) {
+  void aSecretWithoutATokenHasNone(String content) {
     put(content);
 
     assertThat(secret().verificationToken()).isEmpty();
@@ -74,7 +74,7 @@ class SecretsManagerKofiSecretTest {
   }
 
   @Test
-  void whenItCannotBeReadNobodyKnows() {
+  void aSecretThatCannotBeReadIsAFailure() {
     emulator.fail("secretsmanager", "GetSecretValue", "error", -1);
 
     assertThatThrownBy(() -> secret().verificationToken())

@@ -118,7 +118,7 @@ class AwsProbesTest {
   }
 
   @Test
-  void whereNoQueueIsConfiguredThereIsNothingToFail() {
+  void withoutAQueueNothingFails() {
     emulator.fail("sqs", "*", "error", -1);
 
     assertThatCode(AwsProbes.sqs(clients, bare)::check).doesNotThrowAnyException();

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The user whom a giver names: {@code discord: <id>}, in any case, with or without the colon. */
+/** The user whom a donor names: {@code discord: <id>}, in any case, with or without the colon. */
 final class DiscordMention {
   /** Discord's ids ("Snowflakes" in its documentation) have 17 to 20 digits so far. */
   private static final Pattern MENTION =
@@ -15,7 +15,7 @@ final class DiscordMention {
 
   private DiscordMention() {}
 
-  /** The first that is named. */
+  /** The first named user. */
   static Optional<UserId> in(String message) {
     Matcher found = MENTION.matcher(message);
     return found.find() ? Optional.of(new UserId(found.group("id"))) : Optional.empty();

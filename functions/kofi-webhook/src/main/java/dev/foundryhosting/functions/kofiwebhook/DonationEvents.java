@@ -5,35 +5,35 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * Tells what was booked, for as long as Ko-fi can be kept waiting. What could not be told lies in
- * the ledger, and whoever books or claims next tells it.
+ * Publishes booked donations for as long as Ko-fi can wait. The rest stays in the ledger's outbox
+ * until the next booking or claim.
  */
 final class DonationEvents {
   private static final Logger LOG = Logger.getLogger(DonationEvents.class);
   private static final Duration LONGEST = Duration.ofSeconds(4);
 
-  private final PublishDonations tell;
+  private final PublishDonations donations;
 
-  DonationEvents(PublishDonations tell) {
-    this.tell = tell;
+  DonationEvents(PublishDonations donations) {
+    this.donations = donations;
   }
 
-  void make() {
-    Thread telling = Thread.ofVirtual().start(this::tell);
+  void publish() {
+    Thread publishing = Thread.ofVirtual().start(this::tryToPublish);
     try {
-      if (!telling.join(LONGEST)) {
-        LOG.warn("A donation is not told yet; it is told later.");
+      if (!publishing.join(LONGEST)) {
+        LOG.warn("A donation is not published yet; the next booking publishes it.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void tell() {
+  private void tryToPublish() {
     try {
-      tell.publish();
+      donations.publish();
     } catch (RuntimeException e) {
-      LOG.warn("A donation could not be told; it is told later.", e);
+      LOG.warn("A donation could not be published; the next booking publishes it.", e);
     }
   }
 }

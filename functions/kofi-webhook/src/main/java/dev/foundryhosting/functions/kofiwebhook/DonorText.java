@@ -3,8 +3,8 @@ package dev.foundryhosting.functions.kofiwebhook;
 import java.util.Optional;
 
 /**
- * What a giver wrote, fit to be stored: of bounded length, without control characters, and without
- * halves of characters, which no encoding can hold. It stays data, whoever shows it.
+ * A donor's text, fit to be stored: of bounded length, without control characters, and without
+ * unpaired surrogates, which no encoding can hold.
  */
 final class DonorText {
   private static final int REPLACEMENT = 0xfffd;

@@ -12,11 +12,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What Ko-fi tells of a payment (ko-fi.com/manage/webhooks), as far as it is ours to know. Shipping
- * and shop items are not even looked at.
+ * Ko-fi's message about a payment (ko-fi.com/manage/webhooks), without shipping and shop items,
+ * which are never read.
  *
- * @param donation what is booked
- * @param named the user whom the giver named
+ * @param named the user whom the donor names
  */
 record KofiMessage(Donation donation, Optional<UserId> named) {
   private static final int LONGEST_KIND = 50;
@@ -24,7 +23,7 @@ record KofiMessage(Donation donation, Optional<UserId> named) {
   private static final int LONGEST_WORDS = 1000;
 
   /**
-   * @param token by which payers' addresses are hashed
+   * @param token the key of the payers' hashes
    * @throws PlatformException {@code VALIDATION_ERROR} that names the field
    */
   static KofiMessage read(ObjectNode data, String token) {
@@ -50,7 +49,7 @@ record KofiMessage(Donation donation, Optional<UserId> named) {
     return new KofiMessage(donation, words.flatMap(DiscordMention::in));
   }
 
-  /** What does not say that it is public is private. */
+  /** A message without the field is private. */
   private static boolean isPublic(ObjectNode data) {
     JsonNode value = data.path("is_public");
     if (!value.isBoolean() && !value.isNull() && !value.isMissingNode()) {

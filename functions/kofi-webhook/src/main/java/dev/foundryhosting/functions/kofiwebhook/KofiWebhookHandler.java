@@ -25,9 +25,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Books what Ko-fi tells. Ko-fi sends a message again until it is answered with 200: so that is the
- * answer once the booking is durable, 4xx to what will never be booked, and 5xx where another try
- * may succeed.
+ * Books the donations that Ko-fi reports. Ko-fi repeats a message until the answer is 200. A
+ * durable booking is answered with 200, a message that can never be booked with 4xx, and with 5xx
+ * where a repetition may succeed.
  */
 @ApplicationScoped
 @Named("kofi-webhook")
@@ -35,19 +35,19 @@ public class KofiWebhookHandler implements RequestStreamHandler {
   private static final Logger LOG = Logger.getLogger(KofiWebhookHandler.class);
 
   private final BookDonation book;
-  private final DonationEvents announcement;
+  private final DonationEvents events;
   private final KofiSecret secret;
   private final RequestLog requests;
   private final Clock clock;
 
   KofiWebhookHandler(
       BookDonation book,
-      PublishDonations tell,
+      PublishDonations donations,
       KofiSecret secret,
       RequestLog requests,
       Clock clock) {
     this.book = book;
-    this.announcement = new DonationEvents(tell);
+    this.events = new DonationEvents(donations);
     this.secret = secret;
     this.requests = requests;
     this.clock = clock;
@@ -102,7 +102,7 @@ public class KofiWebhookHandler implements RequestStreamHandler {
     KofiMessage message = KofiMessage.read(data, token.orElseThrow());
     BookedDonation booked = book.book(message.donation(), message.named());
     booked.user().ifPresent(entry::user);
-    announcement.make();
+    events.publish();
     entry.succeeded();
     return FunctionUrlResponse.text(200, "Booked.");
   }

@@ -10,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * By what a payer is known again. The salt is Ko-fi's token, which does not lie where the hashes
- * lie: who reads the table alone cannot try addresses out.
+ * The hash by which a payer is recognized. Its key is Ko-fi's token, which is not in the table with
+ * the hashes: a reader of the table cannot try addresses out.
  */
 final class PayerIndex {
   private static final String ALGORITHM = "HmacSHA256";

@@ -7,21 +7,21 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
-/** Whether a message has the token that only Ko-fi knows. */
+/** Checks the token that only Ko-fi knows. */
 final class TokenCheck {
   private TokenCheck() {}
 
   /**
    * Takes the same time for every wrong token.
    *
-   * @param configured ours; without one nobody is let in
-   * @param told what the message says
+   * @param configured without a token no message passes
+   * @param received the token of the message
    */
-  static boolean holds(Optional<String> configured, JsonNode told) {
-    // Digests have one length, so that not even that of the token can be felt.
+  static boolean holds(Optional<String> configured, JsonNode received) {
+    // Digests have one length, so that the time does not reveal the token's.
     byte[] ours = digest(configured.orElse(""));
-    byte[] theirs = digest(told.isTextual() ? told.textValue() : "");
-    return MessageDigest.isEqual(ours, theirs) && configured.isPresent() && told.isTextual();
+    byte[] theirs = digest(received.isTextual() ? received.textValue() : "");
+    return MessageDigest.isEqual(ours, theirs) && configured.isPresent() && received.isTextual();
   }
 
   private static byte[] digest(String token) {

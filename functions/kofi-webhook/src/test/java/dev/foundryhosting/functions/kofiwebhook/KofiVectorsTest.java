@@ -68,13 +68,13 @@ class KofiVectorsTest {
   }
 
   @Test
-  void whatNamesNobodyWaitsAlthoughItsPayerNamedSomebodyBefore() {
+  void aDonationThatNamesNoUserStaysUnclaimedAlthoughItsPayerNamedOneBefore() {
     assertThat(donation(3).user()).isEmpty();
     assertThat(donation(7).user()).isEmpty();
   }
 
   @Test
-  void whatIsPrivateIsNowhere() {
+  void privateTextIsNowhere() {
     assertThat(donation(4).donation().from()).isEmpty();
     assertThat(donation(4).donation().message()).isEmpty();
     assertThat(donation(4).user()).contains(user(4));
@@ -82,7 +82,7 @@ class KofiVectorsTest {
   }
 
   @Test
-  void noAddressOfAnybodyIsKept() {
+  void noAddressIsKept() {
     assertThat(everything())
         .doesNotContain("ada@example.com", "street_address", "1 St", "postal_code")
         .doesNotContain(WebhookFixture.TOKEN);

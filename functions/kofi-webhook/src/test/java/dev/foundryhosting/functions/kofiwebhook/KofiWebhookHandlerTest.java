@@ -35,7 +35,7 @@ class KofiWebhookHandlerTest {
   private final WebhookFixture webhook = new WebhookFixture();
 
   @Test
-  void aMessageIsBookedOnceHoweverOftenItComes() {
+  void aRepeatedMessageIsBookedOnce() {
     assertThat(webhook.post(message("m-1"))).isEqualTo(200);
     String once = webhook.ledger.content();
 
@@ -96,7 +96,7 @@ class KofiWebhookHandlerTest {
           discord: 123456789012345678901234  | -
           100000000000000001                 | -
           """)
-  void theUserIsTheOneWhomTheGiverNames(String words, String user) {
+  void theUserIsTheOneWhomTheDonorNames(String words, String user) {
     assertThat(webhook.post(message("m-1").put("message", words))).isEqualTo(200);
 
     assertThat(booked("m-1").user().map(UserId::value).orElse("-")).isEqualTo(user);
@@ -104,7 +104,7 @@ class KofiWebhookHandlerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "b2f1c3de-0000-4000-8000-5a5a5a5a5a5b", "b2f1c3de", " " + TOKEN})
-  void aWrongTokenIsTurnedAwayBeforeAnythingElseIsLookedAt(String token) {
+  void aWrongTokenIsRefusedBeforeAnythingElseIsRead(String token) {
     ObjectNode wrong = message("m-1").put("verification_token", token);
 
     assertThat(webhook.post(wrong)).isEqualTo(401);
@@ -117,7 +117,7 @@ class KofiWebhookHandlerTest {
   }
 
   @Test
-  void withoutATokenOfOursEverybodyIsTurnedAway() {
+  void withoutATokenEveryMessageIsRefused() {
     WebhookFixture without = new WebhookFixture(Optional::empty);
 
     assertThat(without.post(message("m-1"))).isEqualTo(401);
@@ -127,7 +127,7 @@ class KofiWebhookHandlerTest {
   }
 
   @Test
-  void aTokenThatCannotBeReadIsNoReasonToTurnKofiAwayForGood() {
+  void aFailureToReadTheTokenLetsKofiTryAgain() {
     WebhookFixture unable =
         new WebhookFixture(
             () -> {
@@ -179,7 +179,7 @@ class KofiWebhookHandlerTest {
 
   @ParameterizedTest
   @MethodSource("noForms")
-  void whatIsNotKofisFormIsRefused(ObjectNode event) {
+  void anotherBodyThanKofisFormIsRefused(ObjectNode event) {
     assertThat(webhook.status(event)).isIn(400, 405);
     assertThat(webhook.ledger.content()).isEqualTo(NOTHING);
   }
@@ -207,7 +207,7 @@ class KofiWebhookHandlerTest {
   }
 
   @Test
-  void whatIsLongerThan64KbIsTooLong() {
+  void aBodyOfMoreThan64KbIsTooLarge() {
     String good = form(message("m-1"));
     String fits = good + "&pad=" + "x".repeat(KofiForm.MAX_BYTES - good.length() - 5);
 
@@ -247,7 +247,7 @@ class KofiWebhookHandlerTest {
           type                |
           is_public           | true
           """)
-  void aFieldThatKofiDoesNotSendSoIsRefused(String field, String value) {
+  void aMalformedFieldIsRefused(String field, String value) {
     ObjectNode message = message("m-1").put(field, value);
 
     var answer = webhook.ask(event("POST", FORM, form(message), false).toString());
@@ -289,7 +289,7 @@ class KofiWebhookHandlerTest {
   }
 
   @Test
-  void whatIsNotPublicIsStoredAndToldWithoutNameAndWords() {
+  void aPrivateMessageIsStoredAndPublishedWithoutNameAndWords() {
     ObjectNode hidden = message("m-1").put("is_public", false).put("from_name", "Hidden");
     hidden.put("message", "Secret words, discord: 100000000000000001");
     ObjectNode unsaid = message("m-2").put("from_name", "Hidden").put("message", "Secret");
@@ -325,7 +325,7 @@ class KofiWebhookHandlerTest {
   }
 
   @Test
-  void aLedgerThatFailsHasKofiSendItAgain() {
+  void aFailingLedgerLetsKofiTryAgain() {
     var broken =
         webhook.handler(
             () -> Optional.of(TOKEN),
@@ -346,7 +346,7 @@ class KofiWebhookHandlerTest {
   }
 
   @Test
-  void whatIsBookedIsAnsweredWith200AlsoWhenItCannotBeTold() {
+  void aBookingIsAnsweredWith200AlsoWhenItCannotBePublished() {
     webhook.notifications.breakDown(true);
     assertThat(webhook.post(message("m-1"))).isEqualTo(200);
     assertThat(webhook.notifications.published()).isEmpty();
@@ -360,7 +360,7 @@ class KofiWebhookHandlerTest {
   }
 
   @Test
-  void theLogTellsWhoAndHowItWentAndNothingElse() {
+  void theLogHasTheUserAndTheResultAndNothingElse() {
     assertThat(webhook.post(message("m-1").put("message", "discord: 100000000000000001")))
         .isEqualTo(200);
     assertThat(webhook.post(message("m-2").put("verification_token", "guess"))).isEqualTo(401);

@@ -65,7 +65,7 @@ final class WebhookFixture {
         .put("type", "Donation")
         .put("is_public", true)
         .put("from_name", "Ada")
-        .put("message", "Great evening")
+        .put("message", "Great session")
         .put("amount", "3.00")
         .put("url", "https://ko-fi.com/Home/CoffeeShop?txid=tx-" + id)
         .put("email", "ada@example.com")

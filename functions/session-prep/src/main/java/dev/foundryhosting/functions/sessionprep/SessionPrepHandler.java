@@ -17,8 +17,8 @@ import java.time.Clock;
 import org.jboss.logging.Logger;
 
 /**
- * Looks at every session that is due, whatever the event says. What fails for one session leaves it
- * due; the function fails only when it cannot even be read what is due, so that EventBridge tries
+ * Advances the sessions that are due; the event's content does not matter. A session that fails
+ * stays due. The function fails only when it cannot read what is due, so that EventBridge tries
  * again.
  */
 @ApplicationScoped

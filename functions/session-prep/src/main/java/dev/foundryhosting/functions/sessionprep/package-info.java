@@ -1,2 +1,2 @@
-/** The timer of the sessions: each minute, whatever session is due is looked at. */
+/** The timer of the sessions: advances each minute those that are due. */
 package dev.foundryhosting.functions.sessionprep;

@@ -27,14 +27,14 @@ class SessionPrepHandlerTest {
   private Instant start;
 
   @BeforeEach
-  void aliceHasAnEvening() {
+  void aliceHasASession() {
     world.worker().create(PlatformFixture.owner(ALICE, "alice"));
     start = world.clock.instant().plus(Duration.ofHours(1));
     world.worker().schedule(ALICE, start, Duration.ofHours(2));
   }
 
   @Test
-  void aTickSaysWhatItBroughtAbout() throws IOException {
+  void aTickReportsItsResults() throws IOException {
     assertThat(tick(PortCalls.undisturbed())).contains("\"prepared\":0");
     world.clock.advance(Duration.ofMinutes(55));
 
@@ -53,7 +53,7 @@ class SessionPrepHandlerTest {
   }
 
   @Test
-  void whatFailsForOneIsCountedAndDueAgain() throws IOException {
+  void aFailureIsCountedAndDueAgain() throws IOException {
     world.clock.advance(Duration.ofMinutes(55));
 
     assertThat(tick(failing("Sessions.find"))).contains("\"troubled\":1", "\"prepared\":0");
@@ -61,7 +61,7 @@ class SessionPrepHandlerTest {
   }
 
   @Test
-  void theTickFailsWhenItCannotBeReadWhatIsDue() {
+  void theTickFailsWhenItCannotReadWhatIsDue() {
     assertThatThrownBy(() -> tick(failing("Sessions.dueSessions")))
         .isInstanceOf(PlatformException.class);
     assertThat(log).singleElement().asString().contains("\"Errors\":1");

@@ -9,13 +9,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What an {@code ECS Task State Change} event ("Amazon ECS task state change events" in the ECS
- * developer guide) says of whose task it is. Nothing else of it is used: events come late, twice
- * and in any order, so the reconciler asks ECS itself.
+ * The task of an {@code ECS Task State Change} event ("Amazon ECS task state change events" in the
+ * ECS developer guide). Events come late, twice and in any order, so the reconciler asks ECS for
+ * the state itself.
  *
- * @param taskArn the task
- * @param group of the task; for a task that nobody grouped, {@code family:} and its definition's
- *     family
+ * @param group the task's; by default {@code family:} and the family of its definition
  */
 record TaskChange(Optional<String> taskArn, Optional<String> group) {
   private static final String FAMILY = "family:";
@@ -34,9 +32,9 @@ record TaskChange(Optional<String> taskArn, Optional<String> group) {
   }
 
   /**
-   * The user whose task it is; empty when it is not one of ours.
+   * The task's user; empty when it is not the platform's.
    *
-   * @param byTask who has a task on record; asked only when the family does not tell
+   * @param byTask finds the user by the record; called only when the family names none
    */
   Optional<UserId> user(Function<String, Optional<UserId>> byTask) {
     return familyUser().or(() -> taskArn.flatMap(byTask));

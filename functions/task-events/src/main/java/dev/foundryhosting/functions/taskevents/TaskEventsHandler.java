@@ -20,9 +20,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Has the reconciler look at whoever a task's change or a wake-up concerns. What fails in a pass is
- * on record, and the next wake-up or the sweep goes on; only when nothing could be recorded does an
- * event fail, so that EventBridge sends it again.
+ * Reconciles the instance that a task's change or a wake-up concerns. A failed pass is on record,
+ * and the next wake-up or sweep continues it. Only when nothing can be recorded does the event
+ * fail, so that EventBridge sends it again.
  */
 @ApplicationScoped
 @Named("task-events")
@@ -49,7 +49,9 @@ public class TaskEventsHandler implements RequestStreamHandler {
     Optional<WakeupBatch> wakeups = WakeupBatch.in(event);
     ObjectNode answer =
         wakeups.isPresent()
-            ? wakeups.get().each(requests, invocation.requestId(), user -> look(user, invocation))
+            ? wakeups
+                .get()
+                .each(requests, invocation.requestId(), user -> reconcile(user, invocation))
             : taskChanged(TaskChange.in(event), invocation);
     Json.write(answer, out);
   }
@@ -59,8 +61,8 @@ public class TaskEventsHandler implements RequestStreamHandler {
       Optional<UserId> user = change.flatMap(c -> c.user(instances::findByTask));
       user.ifPresent(entry::user);
       user.ifPresentOrElse(
-          concerned -> look(concerned, invocation),
-          () -> LOG.debug("An event that concerns nobody"));
+          concerned -> reconcile(concerned, invocation),
+          () -> LOG.debug("The event concerns no user"));
       entry.succeeded();
       return Json.object().put("reconciled", user.isPresent() ? 1 : 0);
     } catch (PlatformException e) {
@@ -69,7 +71,7 @@ public class TaskEventsHandler implements RequestStreamHandler {
     }
   }
 
-  private void look(UserId user, Invocation invocation) {
+  private void reconcile(UserId user, Invocation invocation) {
     reconciler.reconcile(user, invocation.deadline());
   }
 }

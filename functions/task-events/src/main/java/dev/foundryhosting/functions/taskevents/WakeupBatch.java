@@ -15,10 +15,9 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * A batch of wake-ups from the queue. Each message is worked on by itself, and those that failed
- * are named in the answer ("Reporting batch item failures" in the Lambda developer guide), so that
- * SQS sends only them again. One that nobody can read fails too: it ends in the dead-letter queue,
- * where it is seen, while dropping it would hide a defect.
+ * A batch of wake-ups from the queue. The answer names the messages that failed ("Reporting batch
+ * item failures" in the Lambda developer guide), and SQS sends only these again. An unreadable
+ * message fails, too: it ends in the dead-letter queue, whereas dropping it would hide a defect.
  */
 final class WakeupBatch {
   private static final Logger LOG = Logger.getLogger(WakeupBatch.class);
@@ -37,15 +36,16 @@ final class WakeupBatch {
   }
 
   /**
-   * Works on all messages at the same time.
+   * Reconciles all at the same time.
    *
-   * @param look at one user's instance
    * @return the answer for SQS
    */
-  ObjectNode each(RequestLog requests, String requestId, Consumer<UserId> look) {
+  ObjectNode each(RequestLog requests, String requestId, Consumer<UserId> reconcile) {
     List<Optional<String>> failed =
         InParallel.each(
-            messages, messages.size(), message -> failure(message, requests, requestId, look));
+            messages,
+            messages.size(),
+            message -> failure(message, requests, requestId, reconcile));
     ObjectNode answer = Json.object();
     var failures = answer.putArray("batchItemFailures");
     failed.forEach(
@@ -53,14 +53,14 @@ final class WakeupBatch {
     return answer;
   }
 
-  /** The id of a message that failed; empty for one that is done. */
+  /** The id of a message that failed. */
   private static Optional<String> failure(
-      JsonNode message, RequestLog requests, String requestId, Consumer<UserId> look) {
+      JsonNode message, RequestLog requests, String requestId, Consumer<UserId> reconcile) {
     try (RequestLog.Entry entry = requests.begin(requestId, "wake-up")) {
       try {
         UserId user = user(message);
         entry.user(user);
-        look.accept(user);
+        reconcile.accept(user);
         entry.succeeded();
         return Optional.empty();
       } catch (PlatformException e) {

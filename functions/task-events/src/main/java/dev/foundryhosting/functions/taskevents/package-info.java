@@ -1,2 +1,2 @@
-/** ECS task state changes and wake-ups: has the reconciler look at the instance they concern. */
+/** Reconciles the instances that ECS task state changes and wake-ups concern. */
 package dev.foundryhosting.functions.taskevents;

@@ -29,7 +29,7 @@ class TaskChangeTest {
           not ours,                   task, service:web,                '',   ''
           neither group nor task,     '',   '',                         456,  ''
           """)
-  void whoseTaskItIs(String name, String task, String group, String onRecord, String expected) {
+  void theUserOfATask(String name, String task, String group, String onRecord, String expected) {
     String event =
         """
         {"source": "aws.ecs", "detail-type": "ECS Task State Change",
@@ -73,7 +73,7 @@ class TaskChangeTest {
           {"source": "aws.ecs", "detail-type": "ECS Task State Change", "detail": null}
           {"source": "aws.ecs", "detail-type": "ECS Task State Change", "detail": {"taskArn": 5, "group": {}}}
           """)
-  void aChangeThatSaysNothingConcernsNobody(String event) {
+  void aChangeWithoutATaskOfOursConcernsNoUser(String event) {
     assertThat(in(event).orElseThrow().user(arn -> Optional.of(new UserId("x")))).isEmpty();
   }
 

@@ -37,11 +37,11 @@ class TaskEventsHandlerTest {
     world.tasks.runs(task.taskArn(), "10.0.0.7");
     world.tasks.becomesHealthy(task.taskArn(), true);
 
-    assertThat(tell(changed(task.taskArn(), "family:foundry-server-" + ALICE)))
+    assertThat(handle(changed(task.taskArn(), "family:foundry-server-" + ALICE)))
         .isEqualTo("{\"reconciled\":1}");
 
     world.routes.becomesHealthy("10.0.0.7");
-    tell(batch(message("m1", ALICE)));
+    handle(batch(message("m1", ALICE)));
     assertThat(world.instance(ALICE).status()).isEqualTo(Status.RUNNING);
   }
 
@@ -49,11 +49,11 @@ class TaskEventsHandlerTest {
   void theSameEventTwiceOrLateChangesNothing() {
     TaskObservation task = started(ALICE, "alice");
     String event = changed(task.taskArn(), "family:foundry-server-" + ALICE);
-    tell(event);
+    handle(event);
     world.settleUntil(ALICE, Status.RUNNING);
 
-    tell(event);
-    tell(event);
+    handle(event);
+    handle(event);
 
     assertThat(world.instance(ALICE).status()).isEqualTo(Status.RUNNING);
     assertThat(world.tasks.startedEver()).isEqualTo(1);
@@ -64,13 +64,13 @@ class TaskEventsHandlerTest {
     TaskObservation task = started(ALICE, "alice");
     world.tasks.stopped(task.taskArn());
 
-    tell(changed(task.taskArn(), ""));
+    handle(changed(task.taskArn(), ""));
 
     assertThat(world.instance(ALICE).status()).isEqualTo(Status.FAILED);
   }
 
   @Test
-  void whatIsNotOursIsIgnored() {
+  void aTaskOfOthersIsIgnored() {
     for (String event :
         List.of(
             changed("arn:aws:ecs:eu-central-1:1:task/x/1", "service:web"),
@@ -78,20 +78,21 @@ class TaskEventsHandlerTest {
             "{}",
             "{\"Records\": []}",
             "{\"source\": \"aws.ec2\"}")) {
-      assertThat(tell(event)).doesNotContain("itemIdentifier");
+      assertThat(handle(event)).doesNotContain("itemIdentifier");
     }
     assertThat(world.store.allInstances()).isEmpty();
   }
 
   @Test
-  void wakeUpsOfManyAreWorkedOnTogetherAndDuplicatesDoNoHarm() {
+  void wakeUpsOfManyUsersAreHandledAtOnceAndDuplicatesDoNoHarm() {
     started(ALICE, "alice");
     started(BOB, "bob");
     world.cloudMoves();
     world.cloudMoves();
 
     String answer =
-        tell(batch(message("1", ALICE), message("2", BOB), message("3", ALICE), message("4", BOB)));
+        handle(
+            batch(message("1", ALICE), message("2", BOB), message("3", ALICE), message("4", BOB)));
 
     assertThat(answer).isEqualTo("{\"batchItemFailures\":[]}");
     assertThat(world.tasks.startedEver()).isEqualTo(2);
@@ -103,7 +104,7 @@ class TaskEventsHandlerTest {
     started(ALICE, "alice");
 
     String answer =
-        tell(
+        handle(
             batch(
                 message("good", ALICE),
                 "{\"messageId\": \"noJson\", \"body\": \"hello\"}",
@@ -119,7 +120,7 @@ class TaskEventsHandlerTest {
   }
 
   @Test
-  void whenNothingCouldBeRecordedTheEventFailsAndTheMessageComesAgain() {
+  void withoutARecordTheEventFailsAndTheMessageComesAgain() {
     TaskObservation task = started(ALICE, "alice");
     TaskEventsHandler broken =
         handler(
@@ -128,20 +129,20 @@ class TaskEventsHandlerTest {
                 PlatformException.dependency("Could not read the record.", true, null)));
 
     assertThatThrownBy(
-            () -> tell(broken, changed(task.taskArn(), "family:foundry-server-" + ALICE)))
+            () -> handle(broken, changed(task.taskArn(), "family:foundry-server-" + ALICE)))
         .isInstanceOf(PlatformException.class);
-    assertThat(tell(broken, batch(message("m", ALICE)))).contains("\"m\"");
+    assertThat(handle(broken, batch(message("m", ALICE)))).contains("\"m\"");
   }
 
   @Test
-  void whatFailedInAPassIsOnRecordAndNoFailureOfTheEvent() {
+  void aFailureInAPassIsOnRecordAndNoFailureOfTheEvent() {
     TaskObservation task = started(ALICE, "alice");
     TaskEventsHandler broken =
         handler(
             failing(
                 "Tasks.observe", PlatformException.dependency("Could not ask ECS.", true, null)));
 
-    tell(broken, changed(task.taskArn(), "family:foundry-server-" + ALICE));
+    handle(broken, changed(task.taskArn(), "family:foundry-server-" + ALICE));
 
     assertThat(world.instance(ALICE).reconcileStatus().lastError()).contains("Could not ask ECS.");
     assertThat(world.instance(ALICE).reconcileStatus().nextCheckAt()).isPresent();
@@ -153,11 +154,11 @@ class TaskEventsHandlerTest {
     return world.tasks.theOne(user);
   }
 
-  private String tell(String event) {
-    return tell(handler(PortCalls.undisturbed()), event);
+  private String handle(String event) {
+    return handle(handler(PortCalls.undisturbed()), event);
   }
 
-  private static String tell(TaskEventsHandler handler, String event) {
+  private static String handle(TaskEventsHandler handler, String event) {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     try {
       handler.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), answer, null);
