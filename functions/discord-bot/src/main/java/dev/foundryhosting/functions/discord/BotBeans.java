@@ -1,20 +1,23 @@
 package dev.foundryhosting.functions.discord;
 
-import dev.foundryhosting.aws.AwsClients;
+import dev.foundryhosting.aws.wiring.AwsClients;
+import dev.foundryhosting.functions.discord.channel.Dashboards;
+import dev.foundryhosting.functions.discord.channel.MemberMessenger;
 import dev.foundryhosting.functions.discord.endpoint.InteractionEndpoint;
 import dev.foundryhosting.functions.discord.event.EventNotifier;
-import dev.foundryhosting.functions.discord.handler.TaskRunner;
-import dev.foundryhosting.functions.discord.handler.TaskRunnerFactory;
+import dev.foundryhosting.functions.discord.handler.InteractionHandlers;
 import dev.foundryhosting.functions.discord.platform.LambdaManagement;
 import dev.foundryhosting.functions.discord.platform.LambdaTaskQueue;
 import dev.foundryhosting.functions.discord.platform.Management;
-import dev.foundryhosting.functions.discord.platform.TaskQueue;
 import dev.foundryhosting.functions.discord.rest.Discord;
 import dev.foundryhosting.functions.discord.rest.DiscordHttp;
 import dev.foundryhosting.functions.discord.rest.Sleeper;
 import dev.foundryhosting.functions.discord.settings.StoredSettings;
 import dev.foundryhosting.functions.discord.store.BotStore;
 import dev.foundryhosting.functions.discord.store.DynamoBotStore;
+import dev.foundryhosting.functions.discord.store.Members;
+import dev.foundryhosting.functions.discord.task.ProgressPoller;
+import dev.foundryhosting.functions.discord.task.TaskRunner;
 import dev.foundryhosting.instance.port.RandomSource;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
@@ -27,78 +30,84 @@ import java.time.Duration;
 @Singleton
 class BotBeans {
   /** As long as instance-management may take. */
-  private static final Duration MANAGEMENT = Duration.ofSeconds(60);
+  private static final Duration MANAGEMENT_TIMEOUT = Duration.ofSeconds(60);
 
-  /** So much of Discord's three seconds may pass until the work is handed over, or is not. */
-  private static final Duration HAND_OVER = Duration.ofSeconds(2);
+  /** Of Discord's three seconds. */
+  private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(2);
 
   private final Environment environment;
+  private final AwsClients clients;
   private final Clock clock;
-  private final Sleeper pauses;
-  private final RandomSource random;
+  private final Sleeper sleeper;
   private final StoredSettings settings;
-  private final BotStore memory;
+  private final BotStore store;
   private final Discord discord;
+  private final MemberMessenger messenger;
+  private final Dashboards dashboards;
   private final Management management;
-  private final TaskQueue asynchronous;
-  private final TaskQueue atOnce;
+  private final InteractionHandlers handlers;
 
   BotBeans(
       Environment environment,
       AwsClients clients,
       Clock clock,
-      Sleeper pauses,
+      Sleeper sleeper,
       RandomSource random) {
     this.environment = environment;
+    this.clients = clients;
     this.clock = clock;
-    this.pauses = pauses;
-    this.random = random;
+    this.sleeper = sleeper;
     settings =
         new StoredSettings(clients.secretsManager(), environment.get(Variable.DISCORD_SECRET_ARN));
-    memory = new DynamoBotStore(clients.dynamoDb(), environment);
+    store = new DynamoBotStore(clients.dynamoDb(), environment);
     discord =
         new Discord(
-            new DiscordHttp(environment.get(Variable.DISCORD_API_BASE_URL), clock, pauses),
+            new DiscordHttp(environment.get(Variable.DISCORD_API_BASE_URL), clock, sleeper),
             settings);
+    Members members = new Members(store);
+    messenger = new MemberMessenger(discord, members);
+    dashboards = new Dashboards(discord, members);
     management =
         new LambdaManagement(
-            clients.lambdaThatWaits(MANAGEMENT),
+            clients.lambdaThatWaits(MANAGEMENT_TIMEOUT),
             environment.get(Variable.INSTANCE_MANAGEMENT_FUNCTION_NAME));
-    asynchronous = new LambdaTaskQueue(clients.lambda());
-    atOnce = new LambdaTaskQueue(clients.lambdaWithin(HAND_OVER));
+    handlers =
+        InteractionHandlers.over(
+            management,
+            store,
+            discord,
+            settings,
+            random,
+            clock,
+            environment.find(Variable.KOFI_URL));
   }
 
   @Produces
   @Singleton
-  static Sleeper pauses() {
+  static Sleeper sleeper() {
     return Sleeper.sleeping();
   }
 
   @Produces
   @Singleton
-  InteractionEndpoint door() {
-    return new InteractionEndpoint(settings, atOnce, clock);
+  InteractionEndpoint endpoint() {
+    return new InteractionEndpoint(
+        settings, handlers, new LambdaTaskQueue(clients.lambdaWithin(QUEUE_TIMEOUT)), clock);
   }
 
   @Produces
   @Singleton
-  TaskRunner worker() {
-    return TaskRunnerFactory.over(
-        settings,
-        management,
-        memory,
-        discord,
-        asynchronous,
-        random,
-        pauses,
-        clock,
-        environment.find(Variable.KOFI_URL));
+  TaskRunner taskRunner() {
+    ProgressPoller poller =
+        new ProgressPoller(
+            management, discord, dashboards, new LambdaTaskQueue(clients.lambda()), sleeper, clock);
+    return new TaskRunner(store, handlers, poller, discord, messenger, sleeper, clock);
   }
 
   @Produces
   @Singleton
-  EventNotifier teller() {
+  EventNotifier eventNotifier() {
     return new EventNotifier(
-        memory, discord, management, environment.get(Variable.DOMAIN_NAME), clock);
+        store, discord, management, environment.get(Variable.DOMAIN_NAME), clock);
   }
 }

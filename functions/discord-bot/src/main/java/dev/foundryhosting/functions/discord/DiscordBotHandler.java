@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.endpoint.InteractionEndpoint;
 import dev.foundryhosting.functions.discord.event.EventNotifier;
-import dev.foundryhosting.functions.discord.handler.TaskRunner;
+import dev.foundryhosting.functions.discord.task.TaskRunner;
 import dev.foundryhosting.lambda.Invocation;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.lambda.RequestLog;
@@ -19,57 +19,57 @@ import java.time.Clock;
 import org.jboss.logging.Logger;
 
 /**
- * The players' door (docs/discord.md). It is called in three ways: by Discord through the function
- * URL, by itself with work that takes longer than Discord waits, and by the platform's bus.
+ * The Discord bot (docs/discord.md). Discord calls it through the function URL, the bot itself with
+ * tasks that take longer than Discord waits, and the platform's bus with events.
  */
 @ApplicationScoped
 @Named("discord-bot")
 public class DiscordBotHandler implements RequestStreamHandler {
   private static final Logger LOG = Logger.getLogger(DiscordBotHandler.class);
 
-  private final InteractionEndpoint door;
-  private final TaskRunner worker;
-  private final EventNotifier teller;
+  private final InteractionEndpoint endpoint;
+  private final TaskRunner taskRunner;
+  private final EventNotifier notifier;
   private final RequestLog requests;
   private final Clock clock;
 
   DiscordBotHandler(
-      InteractionEndpoint door,
-      TaskRunner worker,
-      EventNotifier teller,
+      InteractionEndpoint endpoint,
+      TaskRunner taskRunner,
+      EventNotifier notifier,
       RequestLog requests,
       Clock clock) {
-    this.door = door;
-    this.worker = worker;
-    this.teller = teller;
+    this.endpoint = endpoint;
+    this.taskRunner = taskRunner;
+    this.notifier = notifier;
     this.requests = requests;
     this.clock = clock;
-    door.warm();
+    endpoint.warm();
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     Invocation invocation = Invocation.of(context, clock);
-    // Lambda itself limits an event; how long a request of Discord's may be the door decides.
+    // Lambda itself limits an event, and the endpoint limits a request of Discord's.
     ObjectNode event = Json.parse("event", in.readAllBytes());
     Json.write(answer(event, invocation, FunctionName.of(context)), out);
   }
 
   private ObjectNode answer(ObjectNode event, Invocation invocation, String function) {
     if (event.has("work")) {
-      return work(event, invocation, function);
+      return runTask(event, invocation, function);
     }
     if (event.path("source").asText().equals(EventNotifier.SOURCE)) {
-      return tell(event, invocation);
+      return notifyOf(event, invocation);
     }
     try (RequestLog.Entry entry = requests.begin(invocation.requestId(), "interaction")) {
-      return atTheDoor(event, function, entry);
+      return respond(event, function, entry);
     }
   }
 
-  private ObjectNode atTheDoor(ObjectNode event, String function, RequestLog.Entry entry) {
+  private ObjectNode respond(ObjectNode event, String function, RequestLog.Entry entry) {
     try {
-      ObjectNode response = door.answer(event, function);
+      ObjectNode response = endpoint.answer(event, function);
       entry.succeeded();
       return response;
     } catch (PlatformException e) {
@@ -79,19 +79,19 @@ public class DiscordBotHandler implements RequestStreamHandler {
     }
   }
 
-  private ObjectNode work(ObjectNode event, Invocation invocation, String function) {
+  private ObjectNode runTask(ObjectNode event, Invocation invocation, String function) {
     try (RequestLog.Entry entry = requests.begin(invocation.requestId(), "work")) {
       entry.succeeded();
-      worker.work(event.path("work"), invocation, function, entry);
+      taskRunner.run(event.path("work"), invocation, function, entry);
       return Json.object();
     }
   }
 
-  private ObjectNode tell(ObjectNode event, Invocation invocation) {
+  private ObjectNode notifyOf(ObjectNode event, Invocation invocation) {
     try (RequestLog.Entry entry = requests.begin(invocation.requestId(), "event")) {
-      boolean told = teller.tell(event, invocation.requestId(), entry);
+      boolean sent = notifier.notifyOf(event, invocation.requestId(), entry);
       entry.succeeded();
-      return Json.object().put("told", told ? 1 : 0);
+      return Json.object().put("told", sent ? 1 : 0);
     } catch (PlatformException e) {
       LOG.warn(e.getMessage(), e);
       throw e;

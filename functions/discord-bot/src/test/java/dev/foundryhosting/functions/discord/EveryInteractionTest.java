@@ -6,18 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.functions.discord.command.SlashCommand;
-import dev.foundryhosting.functions.discord.interaction.CustomId;
-import dev.foundryhosting.functions.discord.interaction.Verb;
+import dev.foundryhosting.functions.discord.interaction.InteractionId;
+import dev.foundryhosting.functions.discord.interaction.InteractionId.Access;
 import dev.foundryhosting.functions.discord.rest.StandInDiscord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever is pressed, sent or commanded ends in something that its person can read, also when the
- * platform refuses everything. What each does when the platform answers is tested by itself.
+ * Each component, form and command has a step, and ends in something that its person can read, also
+ * when the platform refuses everything. What each does when the platform answers is tested by
+ * itself.
  */
 class EveryInteractionTest {
   private static final Set<Integer> DEFERRED = Set.of(5, 6);
@@ -25,28 +28,40 @@ class EveryInteractionTest {
   private final GuildFixture guild = new GuildFixture();
 
   @ParameterizedTest
-  @EnumSource
-  void aComponentOrForm(Verb verb) {
-    String id = id(verb);
+  @MethodSource("componentsAndForms")
+  void aComponentOrFormEndsReadably(InteractionId id) {
+    String customId = customId(id);
 
     JsonNode answer =
-        verb.name().endsWith("_FORM")
-            ? guild.submit(person(verb), id, "name", "x")
-            : guild.press(person(verb), id, "1");
+        id.name().endsWith("-form")
+            ? guild.submit(person(id), customId, "name", "x")
+            : guild.press(person(id), customId, "1");
 
     endsReadably(answer);
   }
 
+  static List<InteractionId> componentsAndForms() {
+    return new GuildFixture()
+        .handlers.ids().stream().filter(id -> !id.name().contains(" ")).toList();
+  }
+
   @ParameterizedTest
   @EnumSource
-  void aCommand(SlashCommand command) {
+  void aCommandEndsReadably(SlashCommand command) {
     endsReadably(
         guild.command(
-            command.isForAdministrators() ? ADMIN : ALICE,
-            command.group().label(),
-            command.label(),
-            "reason",
-            "x"));
+            person(command.id()), command.group().label(), command.label(), "reason", "x"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCommandAndItsProposalsHaveTheirSteps(SlashCommand command) {
+    Stream<InteractionId> proposals =
+        command.options().stream()
+            .filter(SlashCommand.Option::proposals)
+            .map(option -> command.idOf(option.name()));
+
+    assertThat(guild.handlers.ids()).contains(command.id()).containsAll(proposals.toList());
   }
 
   private void endsReadably(JsonNode answer) {
@@ -67,22 +82,22 @@ class EveryInteractionTest {
         .anyMatch(body -> body.toString().matches(".*\"(content|title)\":\"[^\"]+.*"));
   }
 
-  private static String person(Verb verb) {
-    return verb.use() == Verb.Use.ADMINISTRATOR ? ADMIN : ALICE;
+  private static String person(InteractionId id) {
+    return id.access() == Access.ADMINISTRATOR ? ADMIN : ALICE;
   }
 
-  private static String id(Verb verb) {
+  private static String customId(InteractionId id) {
     List<String> arguments = new ArrayList<>();
-    for (int i = 0; i < verb.arguments(); i++) {
-      arguments.add(i == 0 && verb.use() == Verb.Use.OWNER ? ALICE : argument(verb));
+    for (int i = 0; i < id.arguments(); i++) {
+      arguments.add(i == 0 && id.access() == Access.OWNER ? ALICE : argument(id));
     }
-    return new CustomId(verb, arguments).toString();
+    return id.with(arguments.toArray(String[]::new)).toString();
   }
 
-  private static String argument(Verb verb) {
-    return switch (verb) {
-      case ADMIN_ASK, ADMIN_ASK_FORM -> "reset";
-      case REGISTER_AS, REGISTER_FORM -> "own";
+  private static String argument(InteractionId id) {
+    return switch (id.name()) {
+      case "admin-ask", "admin-ask-form" -> "reset";
+      case "register-as", "register-form" -> "own";
       default -> "60";
     };
   }

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.functions.discord.channel.Dashboards;
+import dev.foundryhosting.functions.discord.channel.MemberMessenger;
 import dev.foundryhosting.functions.discord.endpoint.InteractionEndpoint;
 import dev.foundryhosting.functions.discord.event.EventNotifier;
-import dev.foundryhosting.functions.discord.handler.TaskRunnerFactory;
+import dev.foundryhosting.functions.discord.handler.InteractionHandlers;
 import dev.foundryhosting.functions.discord.platform.ScriptedManagement;
 import dev.foundryhosting.functions.discord.platform.TaskQueue;
 import dev.foundryhosting.functions.discord.rest.Discord;
@@ -18,6 +20,9 @@ import dev.foundryhosting.functions.discord.rest.Sleeper;
 import dev.foundryhosting.functions.discord.rest.StandInDiscord;
 import dev.foundryhosting.functions.discord.settings.DiscordSettings;
 import dev.foundryhosting.functions.discord.store.InMemoryBotStore;
+import dev.foundryhosting.functions.discord.store.Members;
+import dev.foundryhosting.functions.discord.task.ProgressPoller;
+import dev.foundryhosting.functions.discord.task.TaskRunner;
 import dev.foundryhosting.instance.TestClock;
 import dev.foundryhosting.lambda.RequestLog;
 import java.io.ByteArrayInputStream;
@@ -73,6 +78,7 @@ final class GuildFixture {
   final InMemoryBotStore memory = new InMemoryBotStore();
   final List<String> log = new ArrayList<>();
   final Deque<String> handedOver = new ArrayDeque<>();
+  final InteractionHandlers handlers;
   final DiscordBotHandler handler;
 
   private final Map<String, List<String>> heldRoles = new HashMap<>();
@@ -83,28 +89,37 @@ final class GuildFixture {
   private String language = "en-US";
 
   GuildFixture() {
-    TaskQueue asynchronous =
+    TaskQueue queue =
         (function, work) -> {
           if (lambdaIsDown) {
             throw PlatformException.dependency("Could not hand the work over.", true, null);
           }
           handedOver.add(JSON.createObjectNode().set("work", work).toString());
         };
-    Sleeper pauses = clock::advance;
-    Discord rest = new Discord(new DiscordHttp(discord.url(), clock, pauses), () -> SETTINGS);
+    Sleeper sleeper = clock::advance;
+    Discord rest = new Discord(new DiscordHttp(discord.url(), clock, sleeper), () -> SETTINGS);
+    Members members = new Members(memory);
+    handlers =
+        InteractionHandlers.over(
+            platform,
+            memory,
+            rest,
+            () -> SETTINGS,
+            count -> new byte[] {0, 0, 0, 0, 0, 0, 0, (byte) ++random},
+            clock,
+            Optional.of(KOFI));
     handler =
         new DiscordBotHandler(
-            new InteractionEndpoint(this::secret, asynchronous, clock),
-            TaskRunnerFactory.over(
-                () -> SETTINGS,
-                platform,
+            new InteractionEndpoint(this::secret, handlers, queue, clock),
+            new TaskRunner(
                 memory,
+                handlers,
+                new ProgressPoller(
+                    platform, rest, new Dashboards(rest, members), queue, sleeper, clock),
                 rest,
-                asynchronous,
-                count -> new byte[] {0, 0, 0, 0, 0, 0, 0, (byte) ++random},
-                pauses,
-                clock,
-                Optional.of(KOFI)),
+                new MemberMessenger(rest, members),
+                sleeper,
+                clock),
             new EventNotifier(memory, rest, platform, "play.example.org", clock),
             new RequestLog(log::add, clock),
             clock);

@@ -52,17 +52,18 @@ class InteractionEndpointCallsTest {
   void aDeferredAnswerCostsTheInvocationAlone() {
     AWS.stubFor(post(INVOKE).willReturn(aResponse().withStatus(202)));
     AwsClients clients = clients();
-    InteractionEndpoint door =
+    InteractionEndpoint endpoint =
         new InteractionEndpoint(
             new StoredSettings(clients.secretsManager(), "arn:aws:secretsmanager:x"),
+            new GuildFixture().handlers,
             new LambdaTaskQueue(clients.lambda()),
             Clock.systemUTC());
-    door.warm();
+    endpoint.warm();
     assertThat(asked()).containsExactly("/");
 
     for (int i = 1; i <= 3; i++) {
       AWS.resetRequests();
-      String answer = door.answer(request(), "discord-bot").path("body").asText();
+      String answer = endpoint.answer(request(), "discord-bot").path("body").asText();
 
       assertThat(answer).contains("\"type\":5");
       assertThat(asked()).containsExactly(INVOKE);
@@ -92,11 +93,11 @@ class InteractionEndpointCallsTest {
             Clock.systemUTC(),
             Sleeper.sleeping(),
             count -> new byte[count]);
-    InteractionEndpoint door = bot.door();
-    door.warm();
+    InteractionEndpoint endpoint = bot.endpoint();
+    endpoint.warm();
     long begin = System.nanoTime();
 
-    String answer = door.answer(request(), "discord-bot").path("body").asText();
+    String answer = endpoint.answer(request(), "discord-bot").path("body").asText();
 
     assertThat(answer).contains("\"type\":4", "has trouble");
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.functions.discord.command.SlashCommand;
-import dev.foundryhosting.functions.discord.interaction.Verb;
+import dev.foundryhosting.functions.discord.interaction.InteractionId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * What each command, button, menu, form and event leads to, from the signed request to the calls of
  * Discord's API with all that is in them: held against {@code transcripts.txt}. {@code
  * -Dtranscripts.accept=true} writes that file anew, for somebody to read what has changed in it.
- * None can be forgotten: the switches below have no default.
+ * None can be forgotten: a command, step or event that is not tried fails.
  */
 class TranscriptsTest {
   private static final Path ACCEPTED = Path.of("src/test/resources/discord/transcripts.txt");
@@ -49,11 +49,10 @@ class TranscriptsTest {
   void everythingLeadsToWhatIsWritten() throws IOException {
     Map<String, String> transcripts = new LinkedHashMap<>();
     for (SlashCommand command : SlashCommand.values()) {
-      String name = "/" + command.group().label() + " " + command.label();
-      transcripts.put(name, transcript(() -> give(command)));
+      transcripts.put("/" + command.id().name(), transcript(() -> give(command)));
     }
-    for (Verb verb : Verb.values()) {
-      transcripts.put(verb.code(), transcript(() -> use(verb)));
+    for (InteractionId id : EveryInteractionTest.componentsAndForms()) {
+      transcripts.put(id.name(), transcript(() -> use(id.name())));
     }
     for (Class<?> event : DomainEvent.Detail.class.getPermittedSubclasses()) {
       String name = event.getSimpleName();
@@ -70,11 +69,11 @@ class TranscriptsTest {
   }
 
   /** The first answer, what is asked of the platform, and the calls of Discord. */
-  private String transcript(Supplier<JsonNode> deed) {
+  private String transcript(Supplier<JsonNode> input) {
     guild = new GuildFixture();
     guild.hasChannel(ALICE, OWN_CHANNEL, "850000000000000001");
     answerEverything();
-    JsonNode answer = deed.get();
+    JsonNode answer = input.get();
     return Stream.of(
             Stream.of("answer" + written(answer)),
             guild.platform.requests().stream().map(request -> "asks " + request + "\n"),
@@ -96,37 +95,39 @@ class TranscriptsTest {
     };
   }
 
-  private JsonNode use(Verb verb) {
-    return switch (verb) {
-      case REGISTER, NEVER_MIND -> guild.press(ALICE, verb.code());
-      case START, STOP, REFRESH, ADMIN_KEY, SESSIONS, LICENSE, COSTS, CLAIM -> press(verb);
-      case KEEP_ALIVE, PROLONG -> press(verb, "60");
-      case REGISTER_AS -> guild.press(ALICE, "register-as:lend");
-      case REGISTER_FORM ->
+  private JsonNode use(String name) {
+    return switch (name) {
+      case "register", "never-mind" -> guild.press(ALICE, name);
+      case "start", "stop", "refresh", "admin-key", "sessions", "license", "costs", "claim" ->
+          press(name);
+      case "keep-alive", "prolong" -> press(name, "60");
+      case "register-as" -> guild.press(ALICE, "register-as:lend");
+      case "register-form" ->
           guild.submit(
               ALICE, "register-form:lend", "name", "Grim Keep", "licenseKey", "MADE-UPKE-YTHA");
-      case VERSION -> guild.press(ALICE, "version:" + ALICE, "12");
-      case DESTROY -> press(verb, "lends");
-      case DESTROY_AS -> press(verb, "keep");
-      case DESTROY_FORM ->
+      case "version" -> guild.press(ALICE, "version:" + ALICE, "12");
+      case "destroy" -> press(name, "lends");
+      case "destroy-as" -> press(name, "keep");
+      case "destroy-form" ->
           guild.submit(ALICE, "destroy-form:" + ALICE + ":everything", "confirmation", "grim-keep");
-      case PLAN -> press(verb, "Europe/Berlin");
-      case PLAN_FORM -> plan();
-      case PLAN_BOOK -> {
+      case "plan" -> press(name, "Europe/Berlin");
+      case "plan-form" -> plan();
+      case "plan-book" -> {
         plan();
         yield guild.press(ALICE, firstButton());
       }
-      case CANCEL_SESSION -> guild.press(ALICE, "cancel-session:" + ALICE, "s1");
-      case LICENSE_DO -> press(verb, "immediate_stop");
-      case CLAIM_FORM -> guild.submit(ALICE, "claim-form:" + ALICE, "transaction", "t-1");
-      case ADMIN_OVERVIEW -> guild.press(ADMIN, "admin-overview");
-      case ADMIN_DETAIL -> guild.press(ADMIN, "admin-detail", ALICE);
-      case ADMIN_ASK -> guild.press(ADMIN, "admin-ask:force-stop:" + ALICE);
-      case ADMIN_ASK_FORM -> askToStop();
-      case ADMIN_DO -> {
+      case "cancel-session" -> guild.press(ALICE, "cancel-session:" + ALICE, "s1");
+      case "license-do" -> press(name, "immediate_stop");
+      case "claim-form" -> guild.submit(ALICE, "claim-form:" + ALICE, "transaction", "t-1");
+      case "admin-overview" -> guild.press(ADMIN, "admin-overview");
+      case "admin-detail" -> guild.press(ADMIN, "admin-detail", ALICE);
+      case "admin-ask" -> guild.press(ADMIN, "admin-ask:force-stop:" + ALICE);
+      case "admin-ask-form" -> askToStop();
+      case "admin-do" -> {
         askToStop();
         yield guild.press(ADMIN, firstButton());
       }
+      default -> throw new AssertionError(name + " is not tried");
     };
   }
 
@@ -138,9 +139,9 @@ class TranscriptsTest {
     return guild.command(ADMIN, "foundry-admin", command.label(), options);
   }
 
-  private JsonNode press(Verb verb, String... more) {
+  private JsonNode press(String name, String... more) {
     return guild.press(
-        ALICE, Stream.concat(Stream.of(verb.code(), ALICE), Stream.of(more)).collect(joining(":")));
+        ALICE, Stream.concat(Stream.of(name, ALICE), Stream.of(more)).collect(joining(":")));
   }
 
   private JsonNode plan() {

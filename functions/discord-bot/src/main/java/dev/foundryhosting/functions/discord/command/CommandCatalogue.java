@@ -3,7 +3,7 @@ package dev.foundryhosting.functions.discord.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.foundryhosting.functions.discord.interaction.Language;
+import dev.foundryhosting.functions.discord.message.Language;
 import dev.foundryhosting.functions.discord.message.Texts;
 
 /** The catalogue as Discord registers it ("Bulk Overwrite Application Commands"). */

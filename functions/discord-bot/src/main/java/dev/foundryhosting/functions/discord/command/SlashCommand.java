@@ -1,8 +1,7 @@
 package dev.foundryhosting.functions.discord.command;
 
-import java.util.Arrays;
+import dev.foundryhosting.functions.discord.interaction.InteractionId;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The catalogue of slash commands: what is registered with Discord is what is understood. The texts
@@ -105,11 +104,14 @@ public enum SlashCommand {
     this.options = List.of(options);
   }
 
-  /** The command that a person gave; empty for one that was registered by another version. */
-  public static Optional<SlashCommand> named(String command, String subcommand) {
-    return Arrays.stream(values())
-        .filter(each -> each.group.label().equals(command) && each.label.equals(subcommand))
-        .findFirst();
+  /** Of the step that the command leads to. */
+  public InteractionId id() {
+    return id("");
+  }
+
+  /** Of the step that proposes values while an option is typed. */
+  public InteractionId idOf(String option) {
+    return id(" " + option);
   }
 
   public Group group() {
@@ -125,7 +127,11 @@ public enum SlashCommand {
     return options;
   }
 
-  public boolean isForAdministrators() {
-    return group == Group.ADMIN;
+  private InteractionId id(String option) {
+    String name = group.label() + " " + label + option;
+    return switch (group) {
+      case FOUNDRY -> InteractionId.ofAnybody(name, 0);
+      case ADMIN -> InteractionId.ofAdministrator(name, 0);
+    };
   }
 }

@@ -2,6 +2,7 @@ package dev.foundryhosting.functions.discord.endpoint;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.foundryhosting.lambda.FunctionUrlRequest;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -15,9 +16,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Tells Discord's requests from others': Ed25519 over the timestamp and the raw body
- * ("Interactions: Overview, Setting up an Endpoint"). A request that was recorded is no good after
- * five minutes.
+ * Verifies that Discord signed a request: Ed25519 over the timestamp and the raw body
+ * ("Interactions: Overview, Setting up an Endpoint"). A replayed request fails after five minutes.
  */
 final class Signature {
   private static final Duration WINDOW = Duration.ofMinutes(5);
@@ -56,7 +56,7 @@ final class Signature {
   }
 
   /** When Discord signed the request; empty when it did not, or not just now. */
-  Optional<Instant> signedAt(SignedRequest request) {
+  Optional<Instant> signedAt(FunctionUrlRequest request) {
     return request
         .header(TIMESTAMP)
         .filter(text -> SECONDS.matcher(text).matches())
@@ -65,15 +65,16 @@ final class Signature {
                 request
                     .header(SIGNATURE)
                     .filter(hex -> HEX_SIGNATURE.matcher(hex).matches())
-                    .filter(hex -> holds(hex, text, request.body()))
+                    .filter(
+                        hex -> request.body().filter(body -> holds(hex, text, body)).isPresent())
                     .isPresent())
         .map(text -> Instant.ofEpochSecond(Long.parseLong(text)))
         .filter(at -> Duration.between(at, clock.instant()).abs().compareTo(WINDOW) <= 0);
   }
 
-  /** Looks for a signature that is not there, as if it were. */
-  void tryOut(SignedRequest request) {
-    var unused = holds("00".repeat(64), "0", request.body());
+  /** Has everything loaded that the first request would wait for. */
+  void warm() {
+    var unused = holds("00".repeat(64), "0", new byte[0]);
   }
 
   private boolean holds(String signature, String timestamp, byte[] body) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.channel.Dashboards;
 import dev.foundryhosting.functions.discord.channel.MemberMessenger;
+import dev.foundryhosting.functions.discord.handler.InstanceView;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Texts;
 import dev.foundryhosting.functions.discord.platform.Management;
@@ -14,7 +15,6 @@ import dev.foundryhosting.functions.discord.rest.Discord;
 import dev.foundryhosting.functions.discord.rest.DiscordApiException;
 import dev.foundryhosting.functions.discord.store.BotStore;
 import dev.foundryhosting.functions.discord.store.Members;
-import dev.foundryhosting.functions.discord.view.InstanceView;
 import dev.foundryhosting.lambda.RequestLog;
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
@@ -76,7 +76,7 @@ public final class EventNotifier {
    * @return whether somebody was told
    * @throws PlatformException when it could not be sent; Lambda then delivers it again
    */
-  public boolean tell(JsonNode event, String requestId, RequestLog.Entry entry) {
+  public boolean notifyOf(JsonNode event, String requestId, RequestLog.Entry entry) {
     String name = event.path("detail-type").asText();
     JsonNode detail = event.path("detail");
     Optional<UserId> user =

@@ -1,14 +1,11 @@
 package dev.foundryhosting.functions.discord.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.foundryhosting.functions.discord.interaction.CustomId;
-import dev.foundryhosting.functions.discord.interaction.Verb;
-import dev.foundryhosting.functions.discord.message.Component;
+import dev.foundryhosting.functions.discord.handler.KeepServerRunning;
 import dev.foundryhosting.functions.discord.message.Embed;
 import dev.foundryhosting.functions.discord.message.Markdown;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Texts;
-import dev.foundryhosting.functions.discord.view.InstanceView;
 import dev.foundryhosting.functions.discord.view.Times;
 import dev.foundryhosting.platform.UserId;
 import java.util.Optional;
@@ -66,10 +63,7 @@ final class EventView {
     Message message =
         said("ShutdownWarning", Embed.Color.BUSY, detail, when + "\n" + reason(detail));
     return detail.path("canKeepAlive").asBoolean()
-        ? message.row(
-            Component.primary(
-                texts.get("button.keep-alive"),
-                CustomId.of(Verb.PROLONG, user.value(), InstanceView.KEEP_MINUTES)))
+        ? message.row(KeepServerRunning.buttonBelowWarning(user, texts))
         : message;
   }
 

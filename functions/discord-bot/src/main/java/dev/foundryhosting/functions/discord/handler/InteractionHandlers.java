@@ -1,157 +1,99 @@
 package dev.foundryhosting.functions.discord.handler;
 
-import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.functions.discord.command.SlashCommand;
-import dev.foundryhosting.functions.discord.interaction.CustomId;
+import dev.foundryhosting.functions.discord.channel.Dashboards;
+import dev.foundryhosting.functions.discord.channel.MemberChannels;
 import dev.foundryhosting.functions.discord.interaction.Interaction;
-import dev.foundryhosting.functions.discord.platform.ManagementRequest;
+import dev.foundryhosting.functions.discord.interaction.InteractionHandler;
+import dev.foundryhosting.functions.discord.interaction.InteractionId;
+import dev.foundryhosting.functions.discord.interaction.InteractionStep;
+import dev.foundryhosting.functions.discord.platform.Management;
+import dev.foundryhosting.functions.discord.rest.Discord;
+import dev.foundryhosting.functions.discord.settings.DiscordSettings;
+import dev.foundryhosting.functions.discord.store.BotStore;
+import dev.foundryhosting.functions.discord.store.Drafts;
+import dev.foundryhosting.functions.discord.store.Members;
+import dev.foundryhosting.instance.port.RandomSource;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Which work belongs to which command, button, menu and form. */
-final class InteractionHandlers {
-  private final ServerHandlers servers;
-  private final RegistrationHandlers registration;
-  private final SessionHandlers sessions;
-  private final LicenseHandlers licenses;
-  private final CostHandlers costs;
-  private final AdminHandlers administration;
-  private final RegistrationMessage registrationMessage;
+/** All verbs of the bot, found by the names of their steps. */
+public final class InteractionHandlers {
+  private final Map<String, InteractionStep> steps = new LinkedHashMap<>();
 
-  InteractionHandlers(
-      ServerHandlers servers,
-      RegistrationHandlers registration,
-      SessionHandlers sessions,
-      LicenseHandlers licenses,
-      CostHandlers costs,
-      AdminHandlers administration,
-      RegistrationMessage registrationMessage) {
-    this.servers = servers;
-    this.registration = registration;
-    this.sessions = sessions;
-    this.licenses = licenses;
-    this.costs = costs;
-    this.administration = administration;
-    this.registrationMessage = registrationMessage;
-  }
-
-  /** What it is called in the log: one of our own names. */
-  static String name(Interaction.Input deed) {
-    return switch (deed) {
-      case Interaction.Command command ->
-          SlashCommand.named(command.command(), command.subcommand())
-              .map(known -> known.group().label() + " " + known.label())
-              .orElse("unknown");
-      case Interaction.MessageComponent press -> verb(press.customId());
-      case Interaction.ModalSubmit submission -> verb(submission.customId());
-      case Interaction.Autocomplete typing -> "typing";
-    };
-  }
-
-  /** Whether the answer stands in place of the message that was pressed. */
-  static boolean changesItsMessage(Interaction.MessageComponent press) {
-    return CustomId.parse(press.customId()).map(id -> id.verb().changesItsMessage()).orElse(false);
+  /**
+   * @throws IllegalArgumentException when two steps have the same name
+   */
+  InteractionHandlers(List<InteractionHandler> handlers) {
+    handlers.stream()
+        .flatMap(handler -> handler.steps().stream())
+        .forEach(
+            step -> {
+              if (steps.putIfAbsent(step.id().name(), step) != null) {
+                throw new IllegalArgumentException("two steps are named " + step.id().name());
+              }
+            });
   }
 
   /**
-   * @return what is to be watched from now on, if anything
+   * @param kofiUrl where donations are made; empty when none are taken
    */
-  Optional<ProgressPoll> perform(InteractionTask job) {
-    return switch (job.interaction().deed()) {
-      case Interaction.Command command ->
-          perform(
-              job,
-              SlashCommand.named(command.command(), command.subcommand())
-                  .orElseThrow(InteractionHandlers::odd));
-      case Interaction.MessageComponent press ->
-          perform(job, CustomId.parse(press.customId()).orElseThrow(InteractionHandlers::odd));
-      case Interaction.ModalSubmit submission ->
-          perform(job, CustomId.parse(submission.customId()).orElseThrow(InteractionHandlers::odd));
-      case Interaction.Autocomplete typing -> throw odd();
-    };
+  public static InteractionHandlers over(
+      Management management,
+      BotStore store,
+      Discord discord,
+      Supplier<DiscordSettings> settings,
+      RandomSource random,
+      Clock clock,
+      Optional<String> kofiUrl) {
+    Members members = new Members(store);
+    MemberChannels channels = new MemberChannels(discord, members, settings);
+    Dashboards dashboards = new Dashboards(discord, members);
+    Drafts drafts = new Drafts(store, random, clock);
+    MemberRoles roles = new MemberRoles(management, store, clock);
+    ServerDashboard dashboard =
+        new ServerDashboard(management, members, channels, dashboards, roles);
+    ShowAdminKey adminKey = new ShowAdminKey(management);
+    ListSessions sessions = new ListSessions(management, members);
+    ShowLicense license = new ShowLicense(management, channels);
+    return new InteractionHandlers(
+        List.of(
+            new ShowHelp(),
+            new RegisterMember(management, members, dashboard, adminKey),
+            new NeverMind(),
+            new StartServer(management, dashboard),
+            new StopServer(management, dashboard),
+            new KeepServerRunning(management, dashboard),
+            new ShowDashboard(dashboard),
+            new ChooseVersion(management, dashboard),
+            adminKey,
+            new DestroyServer(management, channels, dashboard),
+            sessions,
+            new PlanSession(management, members, drafts),
+            new CancelSession(management, sessions),
+            license,
+            new ChangeLicense(management, license),
+            new ShowCosts(management, roles, kofiUrl),
+            new ClaimDonation(management),
+            new ShowOverview(management),
+            new ShowServer(management),
+            new EmergencyAction(management, drafts),
+            new SetUpRegistration(discord, store),
+            new CleanUpLicenses(management),
+            new TestLog()));
   }
 
-  private Optional<ProgressPoll> perform(InteractionTask job, SlashCommand command) {
-    return switch (command) {
-      case DASHBOARD -> servers.dashboard(job);
-      case LICENSE -> done(() -> licenses.show(job));
-      case SESSIONS -> done(() -> sessions.list(job));
-      case COSTS -> done(() -> costs.show(job));
-      case OVERVIEW -> done(() -> administration.overview(job));
-      case SETUP_REGISTRATION -> done(() -> registrationMessage.setUp(job));
-      case RECREATE_REGISTRATION -> done(() -> registrationMessage.recreate(job));
-      case FORCE_STOP -> done(() -> confirm(job, AdminAction.FORCE_STOP, job.option("user")));
-      case CANCEL_SESSION ->
-          done(() -> confirm(job, AdminAction.CANCEL_SESSION, job.option("session")));
-      case MAINTENANCE ->
-          done(
-              () ->
-                  confirm(
-                      job,
-                      job.option("enabled").equals("true")
-                          ? AdminAction.MAINTENANCE_ON
-                          : AdminAction.MAINTENANCE_OFF,
-                      "-"));
-      case RESET -> done(() -> confirm(job, AdminAction.RESET, "-"));
-      case TEST_LOG -> done(() -> administration.testLog(job));
-      case CLEANUP -> done(() -> administration.cleanup(job));
-      case HELP -> throw odd();
-    };
+  /** The step that an input leads to; empty when this version has none. */
+  public Optional<InteractionStep> find(Interaction.Input input) {
+    return Optional.ofNullable(steps.get(input.name()))
+        .filter(step -> step.id().arguments() == input.arguments().size());
   }
 
-  private Optional<ProgressPoll> perform(InteractionTask job, CustomId id) {
-    return switch (id.verb()) {
-      case REGISTER_FORM -> registration.register(job, id.argument(0));
-      case START -> servers.perform(job, ManagementRequest.of("start", job.user()));
-      case STOP -> servers.perform(job, ManagementRequest.of("stop", job.user()));
-      case KEEP_ALIVE -> servers.perform(job, servers.keepAlive(job, id.argument(1)));
-      case VERSION ->
-          servers.perform(
-              job,
-              ManagementRequest.of("update-version", job.user())
-                  .with("foundryVersion", job.selected()));
-      case REFRESH -> servers.refresh(job);
-      case PROLONG -> done(() -> servers.prolong(job, id.argument(1)));
-      case ADMIN_KEY -> done(() -> servers.adminKey(job));
-      case DESTROY_FORM -> servers.destroy(job, id.argument(1).equals("keep"));
-      case SESSIONS -> done(() -> sessions.list(job));
-      case PLAN_FORM -> done(() -> sessions.propose(job));
-      case PLAN_BOOK -> done(() -> sessions.book(job, id.argument(1)));
-      case CANCEL_SESSION -> done(() -> sessions.cancel(job));
-      case LICENSE -> done(() -> licenses.show(job));
-      case LICENSE_DO -> done(() -> licenses.change(job, id.argument(1)));
-      case COSTS -> done(() -> costs.show(job));
-      case CLAIM_FORM -> done(() -> costs.claim(job));
-      case ADMIN_OVERVIEW -> done(() -> administration.overview(job));
-      case ADMIN_DETAIL -> done(() -> administration.detail(job));
-      case ADMIN_ASK_FORM ->
-          done(
-              () ->
-                  administration.confirm(
-                      job,
-                      AdminAction.named(id.argument(0)).orElseThrow(InteractionHandlers::odd),
-                      id.argument(1),
-                      job.input("reason")));
-      case ADMIN_DO -> done(() -> administration.perform(job, id.argument(0)));
-      case REGISTER, REGISTER_AS, NEVER_MIND, DESTROY, DESTROY_AS, PLAN, CLAIM, ADMIN_ASK ->
-          // The door answers these itself.
-          throw odd();
-    };
-  }
-
-  private void confirm(InteractionTask job, AdminAction action, String target) {
-    administration.confirm(job, action, target, job.option("reason"));
-  }
-
-  private static Optional<ProgressPoll> done(Runnable work) {
-    work.run();
-    return Optional.empty();
-  }
-
-  private static String verb(String customId) {
-    return CustomId.parse(customId).map(id -> id.verb().code()).orElse("unknown");
-  }
-
-  private static PlatformException odd() {
-    return PlatformException.invalid("work", "must be something that is worked on");
+  /** Of all steps. */
+  public List<InteractionId> ids() {
+    return steps.values().stream().map(InteractionStep::id).toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.foundryhosting.functions.discord.handler;
 
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.functions.discord.interaction.InteractionTask;
 import dev.foundryhosting.functions.discord.platform.Management;
 import dev.foundryhosting.functions.discord.platform.ManagementRequest;
 import dev.foundryhosting.functions.discord.store.BotStore;
@@ -15,45 +16,45 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Tells the platform which roles a member holds, since some of them earn a credit each month. The
- * signed payload says so, and nobody else does. Told once a month for the same roles: the platform
- * books each once, however often it is told.
+ * Reports to the platform which roles a member holds, since some of them earn a credit each month.
+ * Only the signed payload says so. The same roles are reported once a month; the platform books
+ * each credit once, however often it is reported.
  */
 final class MemberRoles {
   private static final Logger LOG = Logger.getLogger(MemberRoles.class);
 
-  /** Whoever has told it by then has, or died. */
+  /** An invocation that has not reported by its end has died. */
   private static final Duration LEASE = Duration.ofMinutes(3);
 
   private final Management management;
-  private final BotStore memory;
+  private final BotStore store;
   private final Clock clock;
 
-  MemberRoles(Management management, BotStore memory, Clock clock) {
+  MemberRoles(Management management, BotStore store, Clock clock) {
     this.management = management;
-    this.memory = memory;
+    this.store = store;
     this.clock = clock;
   }
 
-  /** Never fails: what a member asks for does not depend on it, and it is told the next time. */
-  void tell(InteractionTask job) {
-    Set<String> roles = new TreeSet<>(job.interaction().person().roles());
+  /** Never fails: the member's request does not depend on it, and the next one reports again. */
+  void report(InteractionTask task) {
+    Set<String> roles = new TreeSet<>(task.interaction().person().roles());
     if (roles.isEmpty()) {
       return;
     }
     Instant now = clock.instant();
     UsageMonth month = UsageMonth.of(now);
-    String key = "roles#%s#%s#%s".formatted(job.user(), month, fingerprint(roles));
+    String key = "roles#%s#%s#%s".formatted(task.user(), month, fingerprint(roles));
     try {
-      if (memory.claim(key, job.requestId(), now, now.plus(LEASE), month.end())) {
+      if (store.claim(key, task.requestId(), now, now.plus(LEASE), month.end())) {
         var unused =
             management.perform(
-                ManagementRequest.byAdministrator("credit-supporter", job.user(), job.user())
+                ManagementRequest.byAdministrator("credit-supporter", task.user(), task.user())
                     .with("roles", roles));
-        memory.done(key);
+        store.done(key);
       }
     } catch (PlatformException e) {
-      LOG.warn("A member's roles could not be told; they are told the next time.", e);
+      LOG.warn("Could not report a member's roles; the next request reports them", e);
     }
   }
 

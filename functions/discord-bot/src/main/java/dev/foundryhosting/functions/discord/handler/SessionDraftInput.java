@@ -1,7 +1,7 @@
 package dev.foundryhosting.functions.discord.handler;
 
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.functions.discord.endpoint.TimeZones;
+import dev.foundryhosting.functions.discord.interaction.InteractionTask;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -39,13 +39,13 @@ record SessionDraftInput(
   }
 
   /** The plan in a form. */
-  static SessionDraftInput of(InteractionTask job) {
+  static SessionDraftInput of(InteractionTask task) {
     return new SessionDraftInput(
-        job.input("title"),
-        dateTime(job.input("start")),
-        zone(job.input("zone")),
-        duration(job.input("duration")),
-        job.input("description"));
+        task.field("title"),
+        dateTime(task.field("start")),
+        zone(task.field("zone")),
+        duration(task.field("duration")),
+        task.field("description"));
   }
 
   /** The plan that {@link #notes} wrote down. */

@@ -2,10 +2,12 @@ package dev.foundryhosting.functions.discord.interaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.functions.discord.message.CustomId;
+import dev.foundryhosting.functions.discord.message.Language;
+import dev.foundryhosting.functions.discord.rest.ReplyAddress;
 import dev.foundryhosting.platform.UserId;
 import java.math.BigInteger;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +26,9 @@ public final class InteractionReader {
   private static final int MODAL = 5;
 
   private static final int SUBCOMMAND = 1;
+
+  /** No step has this name: the component is of another version. */
+  private static final CustomId UNREADABLE = new CustomId("unreadable", List.of());
 
   private static final Pattern SNOWFLAKE = Pattern.compile("[0-9]{1,20}");
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.=-]{1,1024}");
@@ -45,7 +50,7 @@ public final class InteractionReader {
         receivedAt,
         Language.of(json.path("locale").asText("")),
         person(json),
-        deed(json));
+        input(json));
   }
 
   private static Person person(JsonNode json) {
@@ -68,71 +73,76 @@ public final class InteractionReader {
         BITS.matcher(permissions).matches() ? new BigInteger(permissions) : BigInteger.ZERO);
   }
 
-  private static Interaction.Input deed(JsonNode json) {
+  private static Interaction.Input input(JsonNode json) {
     JsonNode data = json.path("data");
     return switch (json.path("type").asInt()) {
-      case COMMAND -> command(data);
-      case AUTOCOMPLETE -> typing(data);
+      case COMMAND -> new Interaction.Command(command(data), options(data));
+      case AUTOCOMPLETE -> autocomplete(data);
       case COMPONENT ->
           new Interaction.MessageComponent(
-              data.path("custom_id").asText(""),
+              customId(data),
               json.path("message").path("id").asText(""),
-              texts(data.path("values")));
-      case MODAL -> new Interaction.ModalSubmit(data.path("custom_id").asText(""), inputs(data));
+              data.path("values").valueStream().map(JsonNode::asText).toList());
+      case MODAL -> new Interaction.ModalSubmit(customId(data), fields(data));
       default -> throw PlatformException.invalid("type", "must be a type of interaction we know");
     };
   }
 
-  private static Interaction.Command command(JsonNode data) {
+  private static CustomId customId(JsonNode data) {
+    return CustomId.parse(data.path("custom_id").asText("")).orElse(UNREADABLE);
+  }
+
+  private static Interaction.Autocomplete autocomplete(JsonNode data) {
+    return optionList(data)
+        .valueStream()
+        .filter(option -> option.path("focused").asBoolean())
+        .findFirst()
+        .map(
+            option ->
+                new Interaction.Autocomplete(
+                    command(data) + " " + option.path("name").asText(""),
+                    option.path("value").asText("")))
+        .orElseThrow(
+            () -> PlatformException.invalid("data.options", "must hold the option that is typed"));
+  }
+
+  /** The command and its subcommand. */
+  private static String command(JsonNode data) {
+    JsonNode first = data.path("options").path(0);
+    String name = data.path("name").asText("");
+    return isSubcommand(first) ? name + " " + first.path("name").asText("") : name;
+  }
+
+  private static Map<String, String> options(JsonNode data) {
     Map<String, String> options = new HashMap<>();
-    options(data).forEach(o -> options.put(o.path("name").asText(), o.path("value").asText()));
-    return new Interaction.Command(data.path("name").asText(""), subcommand(data), options);
+    optionList(data).forEach(o -> options.put(o.path("name").asText(), o.path("value").asText()));
+    return options;
   }
 
-  private static Interaction.Autocomplete typing(JsonNode data) {
-    for (JsonNode option : options(data)) {
-      if (option.path("focused").asBoolean()) {
-        return new Interaction.Autocomplete(
-            data.path("name").asText(""),
-            subcommand(data),
-            option.path("name").asText(""),
-            option.path("value").asText(""));
-      }
-    }
-    throw PlatformException.invalid("data.options", "must hold the option that is typed");
+  private static JsonNode optionList(JsonNode data) {
+    JsonNode options = data.path("options");
+    return isSubcommand(options.path(0)) ? options.path(0).path("options") : options;
   }
 
-  private static String subcommand(JsonNode data) {
-    JsonNode first = data.path("options").path(0);
-    return first.path("type").asInt() == SUBCOMMAND ? first.path("name").asText("") : "";
-  }
-
-  private static JsonNode options(JsonNode data) {
-    JsonNode first = data.path("options").path(0);
-    return first.path("type").asInt() == SUBCOMMAND ? first.path("options") : data.path("options");
+  private static boolean isSubcommand(JsonNode option) {
+    return option.path("type").asInt() == SUBCOMMAND;
   }
 
   /** Inputs stand in labels; in modals of an older form, in rows. */
-  private static Map<String, String> inputs(JsonNode data) {
-    Map<String, String> inputs = new HashMap<>();
+  private static Map<String, String> fields(JsonNode data) {
+    Map<String, String> fields = new HashMap<>();
     for (JsonNode part : data.path("components")) {
-      put(part.path("component"), inputs);
-      part.path("components").forEach(input -> put(input, inputs));
+      put(part.path("component"), fields);
+      part.path("components").forEach(input -> put(input, fields));
     }
-    return inputs;
+    return fields;
   }
 
-  private static void put(JsonNode input, Map<String, String> inputs) {
+  private static void put(JsonNode input, Map<String, String> fields) {
     if (input.path("custom_id").isTextual()) {
       JsonNode value = input.has("values") ? input.path("values").path(0) : input.path("value");
-      inputs.put(input.get("custom_id").textValue(), value.asText("").strip());
+      fields.put(input.get("custom_id").textValue(), value.asText("").strip());
     }
-  }
-
-  private static List<String> texts(JsonNode list) {
-    List<String> texts = new ArrayList<>();
-    list.forEach(text -> texts.add(text.asText()));
-    return texts;
   }
 
   private static Optional<String> found(JsonNode json, String field) {

@@ -1,7 +1,6 @@
 package dev.foundryhosting.functions.discord.message;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.foundryhosting.functions.discord.interaction.CustomId;
 import dev.foundryhosting.lambda.Json;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package dev.foundryhosting.functions.discord.message;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.foundryhosting.functions.discord.interaction.CustomId;
 import dev.foundryhosting.lambda.Json;
 import java.util.List;
 
@@ -34,8 +33,28 @@ public record Modal(CustomId id, String title, List<Input> inputs) {
       boolean required,
       boolean paragraph) {
 
-    public static Input line(String id, String label, String placeholder, int maxLength) {
-      return new Input(id, label, placeholder, "", maxLength, true, false);
+    private static final int SHORT = 100;
+    private static final int LONG = 300;
+
+    /** A line. Its label and placeholder are the texts {@code input.} and {@code hint.<id>}. */
+    public static Input line(String id, Texts texts) {
+      return of(id, SHORT, false, texts);
+    }
+
+    /** Several lines. */
+    public static Input paragraph(String id, Texts texts) {
+      return of(id, LONG, true, texts);
+    }
+
+    private static Input of(String id, int maxLength, boolean paragraph, Texts texts) {
+      return new Input(
+          id,
+          texts.get("input." + id),
+          texts.getOr("hint." + id, ""),
+          "",
+          maxLength,
+          true,
+          paragraph);
     }
 
     /** This input, which may stay empty. */

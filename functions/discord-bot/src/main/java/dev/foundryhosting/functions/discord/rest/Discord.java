@@ -3,7 +3,6 @@ package dev.foundryhosting.functions.discord.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.foundryhosting.functions.discord.interaction.ReplyAddress;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.rest.DiscordHttp.Call;
 import dev.foundryhosting.functions.discord.rest.DiscordHttp.Repeat;

@@ -1,7 +1,5 @@
 package dev.foundryhosting.functions.discord.settings;
 
-import dev.foundryhosting.functions.discord.interaction.Interaction;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,23 +24,6 @@ public record DiscordSettings(
 
   public DiscordSettings {
     adminRoles = Set.copyOf(adminRoles);
-  }
-
-  /**
-   * Whether the interaction comes from a Discord server that is not ours: whoever has one is an
-   * administrator there.
-   */
-  public boolean isForeign(Interaction interaction) {
-    return guildId.isPresent()
-        && interaction.guildId().isPresent()
-        && !interaction.guildId().equals(guildId);
-  }
-
-  /** Whether whoever made the interaction administers the platform. */
-  public boolean isAdministrator(Interaction interaction) {
-    boolean byRole = !Collections.disjoint(interaction.person().roles(), adminRoles);
-    boolean ours = guildId.isPresent() && interaction.guildId().equals(guildId);
-    return byRole || (ours && interaction.administersServer());
   }
 
   @Override

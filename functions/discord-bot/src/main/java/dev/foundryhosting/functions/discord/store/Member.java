@@ -1,6 +1,6 @@
 package dev.foundryhosting.functions.discord.store;
 
-import dev.foundryhosting.functions.discord.interaction.Language;
+import dev.foundryhosting.functions.discord.message.Language;
 import dev.foundryhosting.platform.UserId;
 import java.time.ZoneId;
 import java.util.Map;

@@ -3,8 +3,6 @@ package dev.foundryhosting.functions.discord.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.foundryhosting.functions.discord.interaction.CustomId;
-import dev.foundryhosting.functions.discord.interaction.Verb;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,7 +31,7 @@ class MessageTest {
                 List.of(Embed.of(Embed.Color.GOOD, tooLong, tooLong).with(tooLong, tooLong)),
                 List.of(),
                 false)
-            .row(Component.primary(tooLong, CustomId.of(Verb.REGISTER)));
+            .row(Component.primary(tooLong, new CustomId("register", List.of())));
 
     JsonNode json = message.json();
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.functions.discord.command.CommandCatalogue;
-import dev.foundryhosting.functions.discord.interaction.Language;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TextsTest {
-  private static final Pattern USED = Pattern.compile("\\.get\\(\\s*\"([a-zA-Z][a-zA-Z0-9.-]+)\"");
+  private static final Pattern USED =
+      Pattern.compile("\\.(?:get|say)\\(\\s*\"([a-zA-Z][a-zA-Z0-9.-]+)\"");
   private static final Pattern ARGUMENT = Pattern.compile("\\{[0-9]}");
 
   @ParameterizedTest

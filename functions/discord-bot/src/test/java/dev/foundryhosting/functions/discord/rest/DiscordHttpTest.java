@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.functions.discord.interaction.ReplyAddress;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.settings.DiscordSettings;
 import dev.foundryhosting.instance.TestClock;

@@ -1,0 +1,27 @@
+package dev.foundryhosting.functions.discord.handler;
+
+import dev.foundryhosting.functions.discord.interaction.InteractionHandler;
+import dev.foundryhosting.functions.discord.interaction.InteractionId;
+import dev.foundryhosting.functions.discord.interaction.InteractionResponse.UpdateMessage;
+import dev.foundryhosting.functions.discord.interaction.InteractionStep;
+import dev.foundryhosting.functions.discord.message.Component;
+import dev.foundryhosting.functions.discord.message.Message;
+import dev.foundryhosting.functions.discord.message.Texts;
+import java.util.List;
+
+/** Takes a question back. */
+final class NeverMind implements InteractionHandler {
+  private static final InteractionId NEVER_MIND = InteractionId.ofAnybody("never-mind", 0);
+
+  static Component button(Texts texts) {
+    return Component.secondary(texts.get("no"), NEVER_MIND.with());
+  }
+
+  @Override
+  public List<InteractionStep> steps() {
+    return List.of(
+        InteractionStep.respond(
+            NEVER_MIND,
+            (interaction, texts) -> new UpdateMessage(Message.text(texts.get("never-mind")))));
+  }
+}

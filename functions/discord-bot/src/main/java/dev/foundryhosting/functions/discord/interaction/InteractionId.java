@@ -1,0 +1,51 @@
+package dev.foundryhosting.functions.discord.interaction;
+
+import dev.foundryhosting.functions.discord.message.CustomId;
+import dev.foundryhosting.functions.discord.settings.DiscordSettings;
+import java.util.List;
+
+/**
+ * By what a step is found, and who may take it.
+ *
+ * @param name in custom ids; of a slash command with its subcommand, such as {@code foundry help}
+ * @param arguments how many follow the name in a custom id
+ */
+public record InteractionId(String name, int arguments, Access access) {
+
+  /** Who may take a step. */
+  public enum Access {
+    ANYBODY,
+    /** Only the user whom the first argument names. */
+    OWNER,
+    ADMINISTRATOR
+  }
+
+  public static InteractionId ofAnybody(String name, int arguments) {
+    return new InteractionId(name, arguments, Access.ANYBODY);
+  }
+
+  public static InteractionId ofOwner(String name, int arguments) {
+    return new InteractionId(name, arguments, Access.OWNER);
+  }
+
+  public static InteractionId ofAdministrator(String name, int arguments) {
+    return new InteractionId(name, arguments, Access.ADMINISTRATOR);
+  }
+
+  /** The custom id of a component or modal that leads to the step. */
+  public CustomId with(String... values) {
+    if (values.length != arguments) {
+      throw new IllegalArgumentException(name + " takes " + arguments + " arguments");
+    }
+    return new CustomId(name, List.of(values));
+  }
+
+  /** Whether the person who made the interaction may take the step. */
+  public boolean permits(Interaction interaction, DiscordSettings settings) {
+    return switch (access) {
+      case ANYBODY -> true;
+      case OWNER -> interaction.argument(0).equals(interaction.userId().value());
+      case ADMINISTRATOR -> interaction.isByAdministrator(settings);
+    };
+  }
+}

@@ -1,0 +1,22 @@
+package dev.foundryhosting.functions.discord.rest;
+
+import java.util.Objects;
+
+/**
+ * Where an interaction's reply is edited. Whoever has it can write in the bot's name for 15
+ * minutes, so it is never printed.
+ *
+ * @param applicationId Discord's id of the bot
+ * @param token of the interaction
+ */
+public record ReplyAddress(String applicationId, String token) {
+  public ReplyAddress {
+    Objects.requireNonNull(applicationId, "applicationId");
+    Objects.requireNonNull(token, "token");
+  }
+
+  @Override
+  public String toString() {
+    return "ReplyAddress[" + applicationId + "]";
+  }
+}

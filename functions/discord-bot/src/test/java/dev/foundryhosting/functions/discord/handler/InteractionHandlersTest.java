@@ -1,0 +1,53 @@
+package dev.foundryhosting.functions.discord.handler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.foundryhosting.functions.discord.interaction.Interaction;
+import dev.foundryhosting.functions.discord.interaction.InteractionHandler;
+import dev.foundryhosting.functions.discord.interaction.InteractionId;
+import dev.foundryhosting.functions.discord.interaction.InteractionStep;
+import dev.foundryhosting.functions.discord.message.CustomId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InteractionHandlersTest {
+  private static final InteractionId START = InteractionId.ofOwner("start", 1);
+  private static final InteractionHandler HANDLER =
+      () -> List.of(InteractionStep.update(START, task -> {}));
+
+  private final InteractionHandlers handlers = new InteractionHandlers(List.of(HANDLER));
+
+  @Test
+  void aStepIsFoundByItsComponentAndItsForm() {
+    CustomId id = START.with("1");
+
+    assertThat(handlers.find(new Interaction.MessageComponent(id, "7", List.of()))).isPresent();
+    assertThat(handlers.find(new Interaction.ModalSubmit(id, Map.of()))).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"start", "start:1:2", "unknown:1"})
+  void aComponentOfAnotherVersionHasNoStep(String customId) {
+    assertThat(
+            handlers.find(
+                new Interaction.MessageComponent(
+                    CustomId.parse(customId).orElseThrow(), "7", List.of())))
+        .isEmpty();
+  }
+
+  @Test
+  void twoStepsOfOneNameAreRejectedAtStart() {
+    assertThatThrownBy(() -> new InteractionHandlers(List.of(HANDLER, HANDLER)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("start");
+  }
+
+  @Test
+  void aStepTakesAsManyArgumentsAsItSays() {
+    assertThatThrownBy(START::with).isInstanceOf(IllegalArgumentException.class);
+  }
+}
