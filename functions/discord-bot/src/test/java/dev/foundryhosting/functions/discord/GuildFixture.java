@@ -70,6 +70,9 @@ final class GuildFixture {
           Optional.of(CATEGORY),
           Set.of(ADMIN_ROLE));
 
+  private static final String SERVER_SETTINGS =
+      ", 'settings': {'idleMinutes': 20, 'neverJoinedMinutes': 15}";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final TestClock clock = new TestClock(Instant.parse("2026-11-22T12:00:00Z"));
@@ -318,8 +321,8 @@ final class GuildFixture {
         {'userId': '%s', 'username': 'Grim Keep', 'subdomain': 'grim-keep',
          'url': 'https://grim-keep.play.example.org', 'status': '%s', 'desired': 'running',
          'licenseType': 'byol', 'foundryVersion': '13',
-         'license': {'licenseId': 'byol-1', 'sharing': 'private'}%s}"""
-        .formatted(ALICE, status, more);
+         'license': {'licenseId': 'byol-1', 'sharing': 'private'}%s%s}"""
+        .formatted(ALICE, status, more.contains("'settings'") ? "" : SERVER_SETTINGS, more);
   }
 
   /** The custom ids of all buttons and menus in a message. */

@@ -43,6 +43,21 @@ class TranscriptsTest {
           + " 'endsAt': '2026-11-28T23:00:00Z', 'timeZone': 'Europe/Berlin',"
           + " 'status': 'scheduled'}";
 
+  private static final String OVERVIEW =
+      """
+      {'at': '2026-11-22T12:00:00Z', 'servers': {'total': 1, 'stopped': 1},
+       'running': {'players': 0, 'seconds': 0, 'cost': '0.00'},
+       'sessions': {'open': 1, 'scheduled': 1, 'next': %s},
+       'licenses': {'total': 1, 'private': 1, 'inUse': 0},
+       'month': {'month': '2026-11', 'seconds': 5400, 'cost': '1.23', 'donations': '1.00',
+                 'credits': '0.00', 'uncovered': '0.23', 'currency': 'EUR', 'hours': '1.5',
+                 'coveredPercent': 81},
+       'contributors': [{'userId': '1', 'name': 'A friend', 'donations': '1.00'}],
+       'unclaimed': {'donations': '5.00'}, 'spendingCaps': {'users': 2, 'reached': ['1']},
+       'maintenance': {'enabled': false}}\
+      """
+          .formatted(SESSION);
+
   private GuildFixture guild;
 
   @Test
@@ -201,7 +216,7 @@ class TranscriptsTest {
                     + " 'credits': '0.00', 'uncovered': '0.23', 'currency': 'EUR'}",
             "claim-donation", "{'amount': '3.00', 'currency': 'EUR'}",
             "credit-supporter", "{}",
-            "admin-overview", "{'servers': {'total': 1, 'stopped': 1}}",
+            "admin-overview", OVERVIEW,
             "admin-force-shutdown", "{}")
         .forEach(guild.platform::answers);
   }
