@@ -73,13 +73,7 @@ class BotBeans {
             environment.get(Variable.INSTANCE_MANAGEMENT_FUNCTION_NAME));
     handlers =
         InteractionHandlers.over(
-            management,
-            store,
-            discord,
-            settings,
-            random,
-            clock,
-            environment.find(Variable.KOFI_URL));
+            store, discord, settings, random, clock, environment.find(Variable.KOFI_URL));
   }
 
   @Produces
@@ -101,7 +95,7 @@ class BotBeans {
     ProgressPoller poller =
         new ProgressPoller(
             management, discord, dashboards, new LambdaTaskQueue(clients.lambda()), sleeper, clock);
-    return new TaskRunner(store, handlers, poller, discord, messenger, sleeper, clock);
+    return new TaskRunner(store, management, handlers, poller, discord, messenger, sleeper, clock);
   }
 
   @Produces

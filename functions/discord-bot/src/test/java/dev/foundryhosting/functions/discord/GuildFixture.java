@@ -104,7 +104,6 @@ final class GuildFixture {
     Members members = new Members(memory);
     handlers =
         InteractionHandlers.over(
-            platform,
             memory,
             rest,
             () -> SETTINGS,
@@ -116,6 +115,7 @@ final class GuildFixture {
             new InteractionEndpoint(this::secret, handlers, queue, clock),
             new TaskRunner(
                 memory,
+                platform,
                 handlers,
                 new ProgressPoller(
                     platform, rest, new Dashboards(rest, members), queue, sleeper, clock),

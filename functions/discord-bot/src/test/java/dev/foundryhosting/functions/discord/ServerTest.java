@@ -345,6 +345,6 @@ class ServerTest {
   private static String starting(String phase) {
     return instance(
         "starting",
-        ", 'progress': {'phase': '%1$s', 'since': '2026-11-22T12:00:00Z'}".formatted(phase));
+        ", 'progress': {'phase': '%1$s', 'phases': [{'phase': '%1$s'}]}".formatted(phase));
   }
 }

@@ -69,7 +69,8 @@ class SessionsTest {
   @Test
   void whatIsFreeIsShownBeforeItIsBooked() {
     guild.platform.answers(
-        "check-availability", "{'available': true, 'licenses': ['a', 'b'], 'conflicts': []}");
+        "check-availability",
+        "{'available': true, 'licenses': ['byol-a', 'byol-b'], 'conflicts': []}");
     guild.platform.answers("schedule-session", session("s1", "Dark Tower", "scheduled"));
 
     plan("28.11.2026 19:30", "Europe/Berlin", "4:00");
@@ -101,7 +102,7 @@ class SessionsTest {
 
   @Test
   void inTheNightInWhichTheClocksGoBackASessionIsAsLongAsItWasProposed() {
-    guild.platform.answers("check-availability", "{'available': true, 'licenses': ['a']}");
+    guild.platform.answers("check-availability", "{'available': true, 'licenses': ['byol-a']}");
     guild.platform.answers("schedule-session", session("s1", "Dark Tower", "scheduled"));
     plan("2027-10-30 20:00", "Europe/Berlin", "7:00");
     JsonNode asked = guild.platform.request("check-availability");
@@ -167,7 +168,7 @@ class SessionsTest {
 
   @Test
   void whatWasFreeAndIsTakenMeanwhileIsToldAndCanBeTriedAgain() {
-    guild.platform.answers("check-availability", "{'available': true, 'licenses': ['a']}");
+    guild.platform.answers("check-availability", "{'available': true, 'licenses': ['byol-a']}");
     guild.platform.refuses("schedule-session", ErrorCode.SESSION_CONFLICT);
     plan("2026-11-28 19:30", "Europe/Berlin", "4");
     String book = customIds(guild.discord.call("PATCH", ORIGINAL).body()).getFirst();
@@ -180,7 +181,7 @@ class SessionsTest {
 
   @Test
   void aProposalIsForgottenAfterAnHour() {
-    guild.platform.answers("check-availability", "{'available': true, 'licenses': ['a']}");
+    guild.platform.answers("check-availability", "{'available': true, 'licenses': ['byol-a']}");
     plan("2026-11-28 19:30", "Europe/Berlin", "4");
     String book = customIds(guild.discord.call("PATCH", ORIGINAL).body()).getFirst();
     guild.discord.forgetCalls();

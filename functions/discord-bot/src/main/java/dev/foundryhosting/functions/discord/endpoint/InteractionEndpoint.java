@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.handler.InteractionHandlers;
+import dev.foundryhosting.functions.discord.handler.InteractionStep;
 import dev.foundryhosting.functions.discord.interaction.Interaction;
 import dev.foundryhosting.functions.discord.interaction.InteractionId.Access;
 import dev.foundryhosting.functions.discord.interaction.InteractionReader;
 import dev.foundryhosting.functions.discord.interaction.InteractionResponse;
-import dev.foundryhosting.functions.discord.interaction.InteractionResponse.AutocompleteResult;
-import dev.foundryhosting.functions.discord.interaction.InteractionResponse.ChannelMessage;
-import dev.foundryhosting.functions.discord.interaction.InteractionStep;
 import dev.foundryhosting.functions.discord.message.Language;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Texts;
@@ -117,9 +115,9 @@ public final class InteractionEndpoint {
     Optional<InteractionStep> step = handlers.find(interaction.input());
     Optional<String> refusal = refusal(interaction, step, discord);
     if (refusal.isPresent()) {
-      return interaction.input() instanceof Interaction.Autocomplete
-          ? new AutocompleteResult(List.of())
-          : new ChannelMessage(Message.text(texts.get(refusal.get())));
+      return interaction.input().type() == Interaction.Type.AUTOCOMPLETE
+          ? InteractionResponse.autocompleteResult(List.of())
+          : InteractionResponse.channelMessage(Message.text(texts.get(refusal.get())));
     }
     return switch (step.orElseThrow()) {
       case InteractionStep.Immediate now -> now.response().apply(interaction, texts);
@@ -129,7 +127,7 @@ public final class InteractionEndpoint {
           yield later.response();
         } catch (PlatformException e) {
           LOG.warn("Could not queue an interaction", e);
-          yield new ChannelMessage(texts.failure(e));
+          yield InteractionResponse.channelMessage(texts.failure(e));
         }
       }
     };
@@ -142,7 +140,7 @@ public final class InteractionEndpoint {
       return Optional.of("refused.foreign");
     }
     if (step.isEmpty()) {
-      boolean command = interaction.input() instanceof Interaction.Command;
+      boolean command = interaction.input().type() == Interaction.Type.COMMAND;
       return Optional.of(command ? "refused.unknown" : "refused.outdated");
     }
     if (step.get().id().permits(interaction, discord)) {

@@ -3,6 +3,9 @@ package dev.foundryhosting.functions.discord.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.api.Action;
+import dev.foundryhosting.api.InstanceAnswer;
+import dev.foundryhosting.api.NoFields;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.channel.Dashboards;
 import dev.foundryhosting.functions.discord.channel.MemberMessenger;
@@ -10,7 +13,6 @@ import dev.foundryhosting.functions.discord.handler.InstanceView;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Texts;
 import dev.foundryhosting.functions.discord.platform.Management;
-import dev.foundryhosting.functions.discord.platform.ManagementRequest;
 import dev.foundryhosting.functions.discord.rest.Discord;
 import dev.foundryhosting.functions.discord.rest.DiscordApiException;
 import dev.foundryhosting.functions.discord.store.BotStore;
@@ -22,15 +24,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * Tells members what happened. An event comes at least once; its message is sent once. The order is
- * claim, send, note: who dies before the note is invoked again by Lambda with the same request id,
- * gets the claim again and sends again, with the same nonce, by which Discord knows the message for
- * some minutes. So nothing is lost, and only a death whose repetition comes late shows a message
- * twice.
+ * Sends members the events of the platform. An event comes at least once; its message is sent once.
+ * The order is claim, send, note: Lambda repeats an invocation that died before the note with the
+ * same request id, which gets the claim again and sends again, with the same nonce, by which
+ * Discord knows the message for some minutes. So no event is lost, and only a late repetition shows
+ * a message twice.
  */
 public final class EventNotifier {
   /** The source of the platform's events. */
@@ -40,15 +41,12 @@ public final class EventNotifier {
 
   private static final Duration LEASE = Duration.ofMinutes(3);
 
-  /** As long as an event may wait in a dead-letter queue until somebody sends it again. */
+  /** As long as a failed event may wait in its dead-letter queue for a redrive. */
   private static final Duration REMEMBERED = Duration.ofDays(15);
 
-  /** Whoever has another id is not in Discord. */
-  private static final Pattern DISCORD_ID = Pattern.compile("[0-9]{15,20}");
-
-  private final BotStore memory;
+  private final BotStore store;
   private final Members members;
-  private final MemberMessenger mail;
+  private final MemberMessenger messenger;
   private final Dashboards dashboards;
   private final Management management;
   private final String domain;
@@ -58,10 +56,10 @@ public final class EventNotifier {
    * @param domain below which the servers are
    */
   public EventNotifier(
-      BotStore memory, Discord discord, Management management, String domain, Clock clock) {
-    this.memory = memory;
-    this.members = new Members(memory);
-    this.mail = new MemberMessenger(discord, members);
+      BotStore store, Discord discord, Management management, String domain, Clock clock) {
+    this.store = store;
+    this.members = new Members(store);
+    this.messenger = new MemberMessenger(discord, members);
     this.dashboards = new Dashboards(discord, members);
     this.management = management;
     this.domain = domain;
@@ -69,62 +67,57 @@ public final class EventNotifier {
   }
 
   /**
-   * Tells whom an event concerns.
+   * Sends an event to the member whom it concerns.
    *
-   * @param event as EventBridge delivers it
+   * @param json as EventBridge delivers it
    * @param requestId the same when Lambda delivers it again
-   * @return whether somebody was told
+   * @return whether it was sent
    * @throws PlatformException when it could not be sent; Lambda then delivers it again
    */
-  public boolean notifyOf(JsonNode event, String requestId, RequestLog.Entry entry) {
-    String name = event.path("detail-type").asText();
-    JsonNode detail = event.path("detail");
-    Optional<UserId> user =
-        Optional.ofNullable(detail.path("userId").textValue())
-            .filter(id -> DISCORD_ID.matcher(id).matches())
-            .map(UserId::new);
-    if (user.isEmpty()) {
+  public boolean notifyOf(JsonNode json, String requestId, RequestLog.Entry entry) {
+    BusEvent event = BusEvent.of(json);
+    if (event.userId().isEmpty()) {
       return false;
     }
-    entry.user(user.get());
-    Texts texts = Texts.in(members.get(user.get()).language());
-    Optional<Message> message = new EventView(texts, domain).message(name, detail, user.get());
-    String eventId = detail.path("eventId").asText("");
-    if (message.isEmpty() || eventId.isEmpty()) {
-      LOG.warnf("An event that is told to nobody: %s", event.path("id").asText());
+    UserId user = event.userId().get();
+    entry.user(user);
+    Texts texts = Texts.in(members.get(user).language());
+    Optional<Message> message = new EventView(texts, domain).message(event, user);
+    if (message.isEmpty() || event.id().isEmpty()) {
+      LOG.warnf("An event that members do not read: %s", event.name());
       return false;
     }
-    String key = "event#" + eventId;
+    String key = "event#" + event.id();
     Instant now = clock.instant();
-    if (!memory.claim(key, requestId, now, now.plus(LEASE), now.plus(REMEMBERED))) {
+    if (!store.claim(key, requestId, now, now.plus(LEASE), now.plus(REMEMBERED))) {
       return false;
     }
-    send(user.get(), message.get(), nonce(eventId));
-    memory.done(key);
-    if (EventView.changesTheServer(name)) {
-      refresh(user.get(), texts);
+    send(user, message.get(), nonce(event.id()));
+    store.done(key);
+    if (EventView.changesDashboard(event)) {
+      refresh(user, texts);
     }
     return true;
   }
 
   private void send(UserId user, Message message, String nonce) {
     try {
-      mail.send(user, message, nonce);
+      messenger.send(user, message, nonce);
     } catch (DiscordApiException e) {
       if (!e.isOfReader()) {
-        // The bot's token or the message is not right: the event is kept until somebody sees to it.
+        // The bot's token or the message is wrong: the event waits until a maintainer mends that.
         throw PlatformException.dependency(e.getMessage(), false, e);
       }
       // The member has left, or takes no messages: sending again would not help.
-      LOG.infof("A member cannot be told of an event: %s", e.getMessage());
+      LOG.infof("A member takes no message of an event: %s", e.getMessage());
     }
   }
 
-  /** The message was what counts; the dashboard has a button to refresh it. */
+  /** Never fails: the message was what counts, and the dashboard has a button to refresh it. */
   private void refresh(UserId user, Texts texts) {
     try {
       if (members.get(user).dashboardId().isPresent()) {
-        JsonNode instance = management.perform(ManagementRequest.of("status", user));
+        InstanceAnswer instance = management.perform(Action.STATUS.by(user, NoFields.NONE));
         dashboards.show(user, new InstanceView(instance, texts).dashboard());
       }
     } catch (PlatformException | DiscordApiException e) {

@@ -1,16 +1,15 @@
 package dev.foundryhosting.functions.discord.event;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.functions.discord.handler.KeepServerRunning;
+import dev.foundryhosting.functions.discord.message.Component;
 import dev.foundryhosting.functions.discord.message.Embed;
 import dev.foundryhosting.functions.discord.message.Markdown;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Texts;
-import dev.foundryhosting.functions.discord.view.Times;
 import dev.foundryhosting.platform.UserId;
 import java.util.Optional;
 
-/** What an event says to the member whom it concerns (docs/events.md). */
+/** What an event says to the member whom it concerns. */
 final class EventView {
   private final Texts texts;
   private final String domain;
@@ -23,79 +22,77 @@ final class EventView {
     this.domain = domain;
   }
 
-  /** The message; empty for an event of which people are told nothing. */
-  Optional<Message> message(String name, JsonNode detail, UserId user) {
+  /** The message; empty for an event that members do not read. */
+  Optional<Message> message(BusEvent event, UserId user) {
     return Optional.ofNullable(
-        switch (name) {
-          case "InstanceReady" -> said(name, Embed.Color.GOOD, detail, url(detail));
-          case "InstanceStopped" -> said(name, Embed.Color.STILL, detail, reason(detail));
-          case "InstanceFailed" -> said(name, Embed.Color.BAD, detail, reason(detail));
-          case "ShutdownWarning" -> warning(detail, user);
-          case "SessionPreparing" -> said(name, Embed.Color.BUSY, detail, session(detail));
+        switch (event.name()) {
+          case "InstanceReady" -> message(event, Embed.Color.GOOD, url(event));
+          case "InstanceStopped" -> message(event, Embed.Color.STILL, reason(event));
+          case "InstanceFailed" -> message(event, Embed.Color.BAD, reason(event));
+          case "ShutdownWarning" -> warning(event, user);
+          case "SessionPreparing" -> message(event, Embed.Color.BUSY, session(event));
           case "SessionReady" ->
-              said(name, Embed.Color.GOOD, detail, session(detail) + "\n" + url(detail));
+              message(event, Embed.Color.GOOD, session(event) + "\n" + url(event));
           case "SessionFailed" ->
-              said(name, Embed.Color.BAD, detail, session(detail) + "\n" + reason(detail));
+              message(event, Embed.Color.BAD, session(event) + "\n" + reason(event));
           case "SessionCancelled" ->
-              said(name, Embed.Color.STILL, detail, session(detail) + "\n" + reason(detail));
+              message(event, Embed.Color.STILL, session(event) + "\n" + reason(event));
           case "LicenseBorrowed" ->
-              said(name, Embed.Color.CALM, detail, borrower(detail) + "\n" + session(detail));
-          case "DonationBooked" -> said(name, Embed.Color.GOOD, detail, donation(detail));
+              message(
+                  event,
+                  Embed.Color.CALM,
+                  texts.get("event.borrower", Markdown.escape(event.borrowerId()))
+                      + "\n"
+                      + session(event));
+          case "DonationBooked" -> message(event, Embed.Color.GOOD, donation(event));
           default -> null;
         });
   }
 
-  /** Whether the server looks otherwise after it. */
-  static boolean changesTheServer(String name) {
-    return name.startsWith("Instance") || name.equals("ShutdownWarning");
+  /** Whether it changes what the dashboard shows. */
+  static boolean changesDashboard(BusEvent event) {
+    return event.name().startsWith("Instance") || event.name().equals("ShutdownWarning");
   }
 
-  private Message said(String name, Embed.Color color, JsonNode detail, String text) {
-    String server = Markdown.escape(detail.path("subdomain").asText(""));
-    return Message.of(Embed.of(color, texts.get("event." + name, server), text.strip()));
+  private Message message(BusEvent event, Embed.Color color, String text) {
+    String title = texts.get("event." + event.name(), Markdown.escape(event.subdomain()));
+    return Message.of(Embed.of(color, title, text.strip()));
   }
 
-  private Message warning(JsonNode detail, UserId user) {
+  private Message warning(BusEvent event, UserId user) {
     String when =
-        Times.find(detail, "shutdownAt")
+        event
+            .shutdownAt()
             .map(at -> Markdown.time(at) + " (" + Markdown.relative(at) + ")")
             .orElse("");
-    Message message =
-        said("ShutdownWarning", Embed.Color.BUSY, detail, when + "\n" + reason(detail));
-    return detail.path("canKeepAlive").asBoolean()
-        ? message.row(KeepServerRunning.buttonBelowWarning(user, texts))
+    Message message = message(event, Embed.Color.BUSY, when + "\n" + reason(event));
+    return event.canKeepAlive()
+        ? message.row(
+            Component.primary(
+                texts.get("button.keep-alive"),
+                KeepServerRunning.PROLONG.with(user.value(), KeepServerRunning.MINUTES)))
         : message;
   }
 
-  private String url(JsonNode detail) {
-    String subdomain = detail.path("subdomain").asText("");
-    return subdomain.isEmpty() ? "" : "https://" + subdomain + "." + domain;
+  private String url(BusEvent event) {
+    return event.subdomain().isEmpty() ? "" : "https://" + event.subdomain() + "." + domain;
   }
 
-  private static String reason(JsonNode detail) {
-    return Markdown.escape(detail.path("reason").asText(""));
+  private static String reason(BusEvent event) {
+    return Markdown.escape(event.reason());
   }
 
-  private static String session(JsonNode detail) {
-    JsonNode session = detail.path("session");
+  private static String session(BusEvent event) {
     return "**%s**\n%s"
         .formatted(
-            Markdown.escape(session.path("title").asText("")),
-            Times.find(session, "startsAt")
-                .map(at -> Markdown.time(at) + " " + Markdown.relative(at))
-                .orElse(""));
+            Markdown.escape(event.sessionTitle()),
+            event.sessionStartsAt().map(Markdown::timeAndRelative).orElse(""));
   }
 
-  private String borrower(JsonNode detail) {
-    return texts.get("event.borrower", Markdown.escape(detail.path("borrowerId").asText("")));
-  }
-
-  private String donation(JsonNode detail) {
-    String amount =
-        Markdown.escape(
-            detail.path("amount").asText("") + " " + detail.path("currency").asText(""));
-    return detail.has("from")
-        ? texts.get("event.donation.from", amount, Markdown.escape(detail.path("from").asText()))
-        : texts.get("event.donation", amount);
+  private String donation(BusEvent event) {
+    String amount = Markdown.escape(event.amount() + " " + event.currency());
+    return event.from().isEmpty()
+        ? texts.get("event.donation", amount)
+        : texts.get("event.donation.from", amount, Markdown.escape(event.from()));
   }
 }

@@ -1,13 +1,11 @@
 package dev.foundryhosting.functions.discord.handler;
 
-import dev.foundryhosting.functions.discord.interaction.InteractionHandler;
+import dev.foundryhosting.api.Action;
+import dev.foundryhosting.api.InstanceRequest;
 import dev.foundryhosting.functions.discord.interaction.InteractionId;
-import dev.foundryhosting.functions.discord.interaction.InteractionStep;
-import dev.foundryhosting.functions.discord.interaction.InteractionTask;
 import dev.foundryhosting.functions.discord.message.Component;
 import dev.foundryhosting.functions.discord.message.Texts;
-import dev.foundryhosting.functions.discord.platform.Management;
-import dev.foundryhosting.functions.discord.platform.ManagementRequest;
+import dev.foundryhosting.instance.FoundryVersion;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,23 +14,20 @@ final class ChooseVersion implements InteractionHandler {
   private static final InteractionId VERSION = InteractionId.ofOwner("version", 1);
   private static final List<String> VERSIONS = List.of("13", "12", "11", "release", "latest");
 
-  private final Management management;
   private final ServerDashboard dashboard;
 
-  ChooseVersion(Management management, ServerDashboard dashboard) {
-    this.management = management;
+  ChooseVersion(ServerDashboard dashboard) {
     this.dashboard = dashboard;
   }
 
   /**
-   * @param current the version that is chosen now; offered, too, when it is none of the usual ones
+   * @param current the version that is chosen now; offered even if it is none of the usual ones
    */
   static Component menu(String owner, String current, Texts texts) {
     return new Component.Select(
         VERSION.with(owner),
         texts.get("dashboard.choose-version"),
         Stream.concat(VERSIONS.stream(), Stream.of(current))
-            .filter(version -> !version.isEmpty())
             .distinct()
             .map(
                 version ->
@@ -49,10 +44,8 @@ final class ChooseVersion implements InteractionHandler {
   }
 
   private void choose(InteractionTask task) {
+    FoundryVersion version = new FoundryVersion(task.selected());
     dashboard.showChange(
-        task,
-        management.perform(
-            ManagementRequest.of("update-version", task.user())
-                .with("foundryVersion", task.selected())));
+        task, task.perform(Action.UPDATE_VERSION, new InstanceRequest.UpdateVersion(version)));
   }
 }

@@ -1,26 +1,22 @@
 package dev.foundryhosting.functions.discord.handler;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.api.Action;
+import dev.foundryhosting.api.InstanceAnswer;
+import dev.foundryhosting.api.InstanceRequest;
 import dev.foundryhosting.functions.discord.channel.MemberChannels;
 import dev.foundryhosting.functions.discord.interaction.Interaction;
-import dev.foundryhosting.functions.discord.interaction.InteractionHandler;
 import dev.foundryhosting.functions.discord.interaction.InteractionId;
 import dev.foundryhosting.functions.discord.interaction.InteractionResponse;
-import dev.foundryhosting.functions.discord.interaction.InteractionResponse.ChannelMessage;
-import dev.foundryhosting.functions.discord.interaction.InteractionResponse.ShowModal;
-import dev.foundryhosting.functions.discord.interaction.InteractionStep;
-import dev.foundryhosting.functions.discord.interaction.InteractionTask;
 import dev.foundryhosting.functions.discord.message.Component;
 import dev.foundryhosting.functions.discord.message.Markdown;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Modal;
 import dev.foundryhosting.functions.discord.message.Modal.Input;
 import dev.foundryhosting.functions.discord.message.Texts;
-import dev.foundryhosting.functions.discord.platform.Management;
-import dev.foundryhosting.functions.discord.platform.ManagementRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Destroys a server: asks how, has its name typed, and destroys it. */
 final class DestroyServer implements InteractionHandler {
@@ -31,12 +27,10 @@ final class DestroyServer implements InteractionHandler {
   private static final String LENDS = "lends";
   private static final String KEEP_LENDING = "keep";
 
-  private final Management management;
   private final MemberChannels channels;
   private final ServerDashboard dashboard;
 
-  DestroyServer(Management management, MemberChannels channels, ServerDashboard dashboard) {
-    this.management = management;
+  DestroyServer(MemberChannels channels, ServerDashboard dashboard) {
     this.channels = channels;
     this.dashboard = dashboard;
   }
@@ -45,7 +39,7 @@ final class DestroyServer implements InteractionHandler {
    * @param lends whether the owner lends the licence
    */
   static Component button(String owner, boolean lends, Texts texts) {
-    return Component.danger(texts.get("button.destroy"), DESTROY.with(owner, lends ? LENDS : "no"));
+    return DESTROY.button(Component.Style.DANGER, texts, owner, lends ? LENDS : "no");
   }
 
   @Override
@@ -65,11 +59,12 @@ final class DestroyServer implements InteractionHandler {
       buttons.add(Component.danger(texts.get("destroy.keep"), CHOICE.with(owner, KEEP_LENDING)));
     }
     buttons.add(NeverMind.button(texts));
-    return new ChannelMessage(Message.text(texts.get("destroy.choose")).row(buttons));
+    return InteractionResponse.channelMessage(
+        Message.text(texts.get("destroy.choose")).row(buttons));
   }
 
   private static InteractionResponse form(Interaction interaction, Texts texts) {
-    return new ShowModal(
+    return InteractionResponse.modal(
         new Modal(
             FORM.with(interaction.argument(0), interaction.argument(1)),
             texts.get("destroy.title"),
@@ -77,17 +72,15 @@ final class DestroyServer implements InteractionHandler {
   }
 
   private void destroy(InteractionTask task) {
-    JsonNode instance = management.perform(ManagementRequest.of("status", task.user()));
-    String name = instance.path("subdomain").asText();
-    if (!task.field("confirmation").toLowerCase(Locale.ROOT).equals(name)) {
+    String name = task.perform(Action.STATUS).subdomain();
+    if (!task.value("confirmation").orElse("").toLowerCase(Locale.ROOT).equals(name)) {
       task.say("destroy.mistyped", Markdown.escape(name));
       return;
     }
     boolean keepLending = task.argument(1).equals(KEEP_LENDING);
-    JsonNode destroyed =
-        management.perform(
-            ManagementRequest.of("destroy", task.user()).with("keepLicenseSharing", keepLending));
-    if (keepLending && LicenseView.lends(destroyed.path("license"))) {
+    InstanceAnswer destroyed =
+        task.perform(Action.DESTROY, new InstanceRequest.Destroy(Optional.of(keepLending)));
+    if (keepLending && LendLicense.isLent(destroyed)) {
       task.say("destroyed.lending");
       dashboard.showInChannel(task, destroyed);
       ServerDashboard.pollProgress(task, destroyed, false);

@@ -3,10 +3,7 @@ package dev.foundryhosting.functions.discord.handler;
 import dev.foundryhosting.functions.discord.channel.Dashboards;
 import dev.foundryhosting.functions.discord.channel.MemberChannels;
 import dev.foundryhosting.functions.discord.interaction.Interaction;
-import dev.foundryhosting.functions.discord.interaction.InteractionHandler;
 import dev.foundryhosting.functions.discord.interaction.InteractionId;
-import dev.foundryhosting.functions.discord.interaction.InteractionStep;
-import dev.foundryhosting.functions.discord.platform.Management;
 import dev.foundryhosting.functions.discord.rest.Discord;
 import dev.foundryhosting.functions.discord.settings.DiscordSettings;
 import dev.foundryhosting.functions.discord.store.BotStore;
@@ -42,7 +39,6 @@ public final class InteractionHandlers {
    * @param kofiUrl where donations are made; empty when none are taken
    */
   public static InteractionHandlers over(
-      Management management,
       BotStore store,
       Discord discord,
       Supplier<DiscordSettings> settings,
@@ -53,36 +49,30 @@ public final class InteractionHandlers {
     MemberChannels channels = new MemberChannels(discord, members, settings);
     Dashboards dashboards = new Dashboards(discord, members);
     Drafts drafts = new Drafts(store, random, clock);
-    MemberRoles roles = new MemberRoles(management, store, clock);
-    ServerDashboard dashboard =
-        new ServerDashboard(management, members, channels, dashboards, roles);
-    ShowAdminKey adminKey = new ShowAdminKey(management);
-    ListSessions sessions = new ListSessions(management, members);
-    ShowLicense license = new ShowLicense(management, channels);
+    MemberRoles roles = new MemberRoles(store, clock);
+    ServerDashboard dashboard = new ServerDashboard(members, channels, dashboards, roles);
     return new InteractionHandlers(
         List.of(
             new ShowHelp(),
-            new RegisterMember(management, members, dashboard, adminKey),
+            new RegisterMember(members, dashboard),
             new NeverMind(),
-            new StartServer(management, dashboard),
-            new StopServer(management, dashboard),
-            new KeepServerRunning(management, dashboard),
+            new StartServer(dashboard),
+            new StopServer(dashboard),
+            new KeepServerRunning(dashboard),
             new ShowDashboard(dashboard),
-            new ChooseVersion(management, dashboard),
-            adminKey,
-            new DestroyServer(management, channels, dashboard),
-            sessions,
-            new PlanSession(management, members, drafts),
-            new CancelSession(management, sessions),
-            license,
-            new ChangeLicense(management, license),
-            new ShowCosts(management, roles, kofiUrl),
-            new ClaimDonation(management),
-            new ShowOverview(management),
-            new ShowServer(management),
-            new EmergencyAction(management, drafts),
+            new ChooseVersion(dashboard),
+            new ShowAdminKey(),
+            new DestroyServer(channels, dashboard),
+            new ListSessions(members),
+            new PlanSession(members, drafts),
+            new LendLicense(channels),
+            new ShowCosts(roles, kofiUrl),
+            new ClaimDonation(),
+            new ShowOverview(),
+            new ShowServer(),
+            new EmergencyAction(drafts),
             new SetUpRegistration(discord, store),
-            new CleanUpLicenses(management),
+            new CleanUpLicenses(),
             new TestLog()));
   }
 

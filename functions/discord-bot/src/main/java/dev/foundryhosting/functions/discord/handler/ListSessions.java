@@ -1,131 +1,117 @@
 package dev.foundryhosting.functions.discord.handler;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.api.Action;
+import dev.foundryhosting.api.PageRequest;
+import dev.foundryhosting.api.SessionAnswer;
+import dev.foundryhosting.api.SessionRequest;
 import dev.foundryhosting.functions.discord.command.SlashCommand;
-import dev.foundryhosting.functions.discord.interaction.Interaction;
-import dev.foundryhosting.functions.discord.interaction.InteractionHandler;
 import dev.foundryhosting.functions.discord.interaction.InteractionId;
 import dev.foundryhosting.functions.discord.interaction.InteractionResponse;
-import dev.foundryhosting.functions.discord.interaction.InteractionResponse.AutocompleteResult;
-import dev.foundryhosting.functions.discord.interaction.InteractionStep;
-import dev.foundryhosting.functions.discord.interaction.InteractionTask;
 import dev.foundryhosting.functions.discord.message.Component;
 import dev.foundryhosting.functions.discord.message.Embed;
 import dev.foundryhosting.functions.discord.message.Language;
 import dev.foundryhosting.functions.discord.message.Markdown;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Texts;
-import dev.foundryhosting.functions.discord.platform.Management;
-import dev.foundryhosting.functions.discord.platform.ManagementRequest;
 import dev.foundryhosting.functions.discord.store.Members;
-import dev.foundryhosting.functions.discord.view.Times;
+import dev.foundryhosting.license.SessionId;
+import dev.foundryhosting.session.SessionStatus;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Lists a member's sessions that are not over. */
+/** Lists a member's sessions that are not over, and cancels the one that the member selects. */
 final class ListSessions implements InteractionHandler {
-  private static final InteractionId SESSIONS = InteractionId.ofOwner("sessions", 1);
-  private static final String TIME_ZONE = "timezone";
+  static final InteractionId SESSIONS = InteractionId.ofOwner("sessions", 1);
+  private static final InteractionId CANCEL = InteractionId.ofOwner("cancel-session", 1);
 
+  private static final String TIME_ZONE = "timezone";
   private static final DateTimeFormatter MENU_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
-  private static final Set<String> CANCELLABLE = Set.of("scheduled", "preparing");
-  private static final Set<String> OVER = Set.of("completed", "cancelled", "failed");
+  private static final Set<SessionStatus> CANCELLABLE =
+      Set.of(SessionStatus.SCHEDULED, SessionStatus.PREPARING);
 
-  private final Management management;
   private final Members members;
 
-  ListSessions(Management management, Members members) {
-    this.management = management;
+  ListSessions(Members members) {
     this.members = members;
-  }
-
-  static Component button(String owner, Texts texts) {
-    return Component.secondary(texts.get("button.sessions"), SESSIONS.with(owner));
   }
 
   @Override
   public List<InteractionStep> steps() {
     return List.of(
-        InteractionStep.reply(SESSIONS, this::list),
-        InteractionStep.reply(SlashCommand.SESSIONS.id(), this::listIn),
         InteractionStep.respond(
-            SlashCommand.SESSIONS.idOf(TIME_ZONE), (interaction, texts) -> proposals(interaction)));
+            SlashCommand.SESSIONS.idOf(TIME_ZONE),
+            (typing, texts) ->
+                InteractionResponse.autocompleteResult(TimeZones.proposals(typing.input().text()))),
+        InteractionStep.reply(SlashCommand.SESSIONS.id(), this::list),
+        InteractionStep.reply(SESSIONS, this::list),
+        InteractionStep.update(CANCEL, this::cancel));
   }
 
-  private static InteractionResponse proposals(Interaction interaction) {
-    return new AutocompleteResult(
-        interaction.input() instanceof Interaction.Autocomplete typing
-            ? TimeZones.proposals(typing.typed())
-            : List.of());
-  }
-
-  /** As {@link #list}; keeps the time zone that was given. */
-  private void listIn(InteractionTask task) {
-    if (!task.option(TIME_ZONE).isEmpty()) {
-      members.plansIn(task.user(), SessionDraftInput.zone(task.option(TIME_ZONE)));
-    }
-    list(task);
-  }
-
-  void list(InteractionTask task) {
+  /** A time zone that was given is kept. */
+  private void list(InteractionTask task) {
+    task.value(TIME_ZONE)
+        .ifPresent(zone -> members.plansIn(task.user(), SessionDraftInput.zone(zone)));
     Texts texts = task.texts();
-    List<Component.Choice> cancellable = new ArrayList<>();
-    StringBuilder lines = new StringBuilder();
-    for (JsonNode session :
-        management.perform(ManagementRequest.of("list-sessions", task.user())).path("sessions")) {
-      String status = session.path("status").asText();
-      if (!OVER.contains(status)) {
-        lines.append(line(session, texts));
-      }
-      if (CANCELLABLE.contains(status)) {
-        cancellable.add(choice(session));
-      }
-    }
+    List<SessionAnswer> sessions =
+        task.perform(Action.LIST_SESSIONS, PageRequest.first()).sessions().stream()
+            .filter(session -> session.status().known().map(SessionStatus::open).orElse(true))
+            .toList();
+    String lines =
+        sessions.stream().map(each -> line(each, texts)).collect(Collectors.joining("\n"));
     ZoneId zone = members.get(task.user()).zone().orElse(usualZone(texts.language()));
-    Embed embed =
-        Embed.of(
-            Embed.Color.CALM,
-            texts.get("sessions.title"),
-            (lines.isEmpty() ? texts.get("sessions.none") : lines.toString().strip())
-                + "\n\n"
-                + texts.get("sessions.zone", zone.getId()));
     Message message =
-        Message.of(embed).row(PlanSession.button(task.user(), zone, texts.get("plan.new")));
+        Message.of(
+                Embed.of(
+                    Embed.Color.CALM,
+                    texts.get("sessions.title"),
+                    (lines.isEmpty() ? texts.get("sessions.none") : lines)
+                        + "\n\n"
+                        + texts.get("sessions.zone", zone.getId())))
+            .row(PlanSession.button(task.user(), zone, texts.get("plan.new")));
+    List<Component.Choice> cancellable =
+        sessions.stream()
+            .filter(each -> each.status().known().filter(CANCELLABLE::contains).isPresent())
+            .map(ListSessions::choice)
+            .toList();
     task.show(
         cancellable.isEmpty()
             ? message
-            : message.row(CancelSession.menu(task.user(), cancellable, texts)));
+            : message.row(
+                new Component.Select(
+                    CANCEL.with(task.user().value()), texts.get("sessions.cancel"), cancellable)));
   }
 
-  private static String line(JsonNode session, Texts texts) {
-    String status = session.path("status").asText();
-    return "**%s** (%s)\n%s\n"
+  private void cancel(InteractionTask task) {
+    SessionId session = new SessionId(task.selected());
+    task.perform(Action.CANCEL_SESSION, new SessionRequest.Cancel(session));
+    list(task);
+  }
+
+  private static String line(SessionAnswer session, Texts texts) {
+    return "**%s** (%s)\n%s"
         .formatted(
-            Markdown.escape(session.path("title").asText("")),
-            texts.getOr("session." + status, Markdown.escape(status)),
-            Times.find(session, "startsAt")
-                .map(at -> Markdown.time(at) + " " + Markdown.relative(at))
-                .orElse(""));
+            Markdown.escape(session.title()),
+            texts.word("session.", session.status().text()),
+            Markdown.timeAndRelative(session.startsAt()));
   }
 
   /** Menus show no times in the reader's zone, so this one is in the session's own. */
-  private static Component.Choice choice(JsonNode session) {
-    String when =
-        Times.find(session, "startsAt")
-            .map(at -> " · " + MENU_TIME.format(at.atZone(zoneOf(session))))
-            .orElse("");
-    String id = session.path("sessionId").asText();
-    return Component.Choice.of(session.path("title").asText(id), when, id);
-  }
-
-  private static ZoneId zoneOf(JsonNode session) {
-    String zone = session.path("timeZone").asText("");
-    return ZoneId.getAvailableZoneIds().contains(zone) ? ZoneId.of(zone) : ZoneOffset.UTC;
+  private static Component.Choice choice(SessionAnswer session) {
+    ZoneId zone =
+        session
+            .timeZone()
+            .filter(ZoneId.getAvailableZoneIds()::contains)
+            .map(ZoneId::of)
+            .orElse(ZoneOffset.UTC);
+    return Component.Choice.of(
+        session.title(),
+        " · " + MENU_TIME.format(session.startsAt().atZone(zone)),
+        session.sessionId().value());
   }
 
   private static ZoneId usualZone(Language language) {

@@ -1,17 +1,16 @@
 package dev.foundryhosting.functions.discord.handler;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.foundryhosting.api.Action;
+import dev.foundryhosting.api.CostRequest;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.functions.discord.interaction.InteractionTask;
-import dev.foundryhosting.functions.discord.platform.Management;
-import dev.foundryhosting.functions.discord.platform.ManagementRequest;
 import dev.foundryhosting.functions.discord.store.BotStore;
 import dev.foundryhosting.usage.UsageMonth;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -26,39 +25,31 @@ final class MemberRoles {
   /** An invocation that has not reported by its end has died. */
   private static final Duration LEASE = Duration.ofMinutes(3);
 
-  private final Management management;
   private final BotStore store;
   private final Clock clock;
 
-  MemberRoles(Management management, BotStore store, Clock clock) {
-    this.management = management;
+  MemberRoles(BotStore store, Clock clock) {
     this.store = store;
     this.clock = clock;
   }
 
   /** Never fails: the member's request does not depend on it, and the next one reports again. */
   void report(InteractionTask task) {
-    Set<String> roles = new TreeSet<>(task.interaction().person().roles());
+    List<String> roles = task.interaction().person().roles().stream().sorted().toList();
     if (roles.isEmpty()) {
       return;
     }
     Instant now = clock.instant();
     UsageMonth month = UsageMonth.of(now);
-    String key = "roles#%s#%s#%s".formatted(task.user(), month, fingerprint(roles));
+    UUID fingerprint = UUID.nameUUIDFromBytes(String.join(",", roles).getBytes(UTF_8));
+    String key = "roles#%s#%s#%s".formatted(task.user(), month, fingerprint);
     try {
       if (store.claim(key, task.requestId(), now, now.plus(LEASE), month.end())) {
-        var unused =
-            management.perform(
-                ManagementRequest.byAdministrator("credit-supporter", task.user(), task.user())
-                    .with("roles", roles));
+        task.administer(Action.CREDIT_SUPPORTER, new CostRequest.CreditSupporter(roles));
         store.done(key);
       }
     } catch (PlatformException e) {
-      LOG.warn("Could not report a member's roles; the next request reports them", e);
+      LOG.warn("Could not report a member's roles; the member's next request does", e);
     }
-  }
-
-  private static UUID fingerprint(Set<String> roles) {
-    return UUID.nameUUIDFromBytes(String.join(",", roles).getBytes(StandardCharsets.UTF_8));
   }
 }

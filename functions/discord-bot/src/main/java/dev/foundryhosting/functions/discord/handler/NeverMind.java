@@ -1,9 +1,7 @@
 package dev.foundryhosting.functions.discord.handler;
 
-import dev.foundryhosting.functions.discord.interaction.InteractionHandler;
 import dev.foundryhosting.functions.discord.interaction.InteractionId;
-import dev.foundryhosting.functions.discord.interaction.InteractionResponse.UpdateMessage;
-import dev.foundryhosting.functions.discord.interaction.InteractionStep;
+import dev.foundryhosting.functions.discord.interaction.InteractionResponse;
 import dev.foundryhosting.functions.discord.message.Component;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Texts;
@@ -22,6 +20,7 @@ final class NeverMind implements InteractionHandler {
     return List.of(
         InteractionStep.respond(
             NEVER_MIND,
-            (interaction, texts) -> new UpdateMessage(Message.text(texts.get("never-mind")))));
+            (interaction, texts) ->
+                InteractionResponse.updateMessage(Message.text(texts.get("never-mind")))));
   }
 }

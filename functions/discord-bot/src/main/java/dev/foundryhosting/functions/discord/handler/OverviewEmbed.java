@@ -1,147 +1,138 @@
 package dev.foundryhosting.functions.discord.handler;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.api.CostSums;
+import dev.foundryhosting.api.InstanceAnswer;
+import dev.foundryhosting.api.Maintenance;
+import dev.foundryhosting.api.OverviewAnswer;
 import dev.foundryhosting.functions.discord.message.Embed;
 import dev.foundryhosting.functions.discord.message.Markdown;
 import dev.foundryhosting.functions.discord.message.Texts;
-import dev.foundryhosting.functions.discord.view.Times;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The platform at a glance. Reads the JSON of {@code admin-overview} and {@code list-all}. */
+/** The platform in figures, and the servers below each other. */
 final class OverviewEmbed {
-  /** What stands beside the counts of states, and is none. */
-  private static final Set<String> NO_STATE = Set.of("total", "open", "next", "inUse");
-
-  private final JsonNode figures;
+  private final OverviewAnswer figures;
   private final Texts texts;
 
-  private OverviewEmbed(JsonNode figures, Texts texts) {
+  private OverviewEmbed(OverviewAnswer figures, Texts texts) {
     this.figures = figures;
     this.texts = texts;
   }
 
-  /** The figures, and below each other the servers. */
-  static Embed of(JsonNode figures, JsonNode servers, Texts texts) {
+  static Embed of(OverviewAnswer figures, List<InstanceAnswer> servers, Texts texts) {
     return new OverviewEmbed(figures, texts).embed(servers);
   }
 
-  private Embed embed(JsonNode servers) {
-    JsonNode month = figures.path("month");
+  private Embed embed(List<InstanceAnswer> servers) {
+    OverviewAnswer.Month month = figures.month();
+    OverviewAnswer.Servers counts = figures.servers();
     return Embed.of(Embed.Color.CALM, texts.get("admin.title"), description(servers))
-        .with(texts.get("figure.servers"), counts("servers", "total", "status."))
-        .with(texts.get("figure.running"), running(month))
+        .with(texts.get("figure.servers"), counts(counts.total(), counts.byStatus(), "status."))
+        .with(texts.get("figure.running"), running())
         .with(texts.get("figure.sessions"), sessions())
         .with(texts.get("figure.licenses"), licenses())
-        .with(texts.get("figure.month", text(month, "month")), costs(month))
-        .with(texts.get("figure.donations"), donations(month))
+        .with(texts.get("figure.month", Markdown.escape(month.month().toString())), costs(month))
+        .with(texts.get("figure.donations"), donations())
         .with(texts.get("figure.contributors"), contributors())
         .with(texts.get("figure.spendingCaps"), spendingCaps())
         .with(texts.get("figure.maintenance"), maintenance());
   }
 
-  private String description(JsonNode servers) {
-    List<String> lines = new ArrayList<>();
-    Times.find(figures, "at")
-        .map(at -> texts.get("figure.at", Markdown.time(at)))
-        .ifPresent(lines::add);
-    lines.add("");
-    servers.forEach(server -> lines.add(server(server)));
-    return String.join("\n", lines).strip();
+  private String description(List<InstanceAnswer> servers) {
+    String at = texts.get("figure.at", Markdown.time(figures.at()));
+    return servers.stream()
+        .map(this::server)
+        .collect(Collectors.joining("\n", at + "\n\n", ""))
+        .strip();
   }
 
-  private String server(JsonNode server) {
+  private String server(InstanceAnswer server) {
     return "**%s** · %s · <@%s>"
         .formatted(
-            text(server, "username"),
-            word("status.", server.path("status").asText()),
-            text(server, "userId"));
+            Markdown.escape(server.username()),
+            texts.word("status.", server.status().text()),
+            server.userId());
   }
 
-  private String running(JsonNode month) {
-    JsonNode running = figures.path("running");
-    return texts.get("figure.players", text(running, "players"))
+  private String running() {
+    OverviewAnswer.Running running = figures.running();
+    return texts.get("figure.players", running.players())
         + "\n"
-        + texts.get("figure.so-far", text(running, "cost"), text(month, "currency"));
+        + texts.get(
+            "figure.so-far", Markdown.escape(running.cost()), figures.month().sums().currency());
   }
 
   private String sessions() {
-    String counts = counts("sessions", "open", "session.");
-    return Times.find(figures.path("sessions").path("next"), "startsAt")
-        .map(at -> counts + "\n" + texts.get("figure.next", Markdown.time(at)))
-        .orElse(counts);
+    OverviewAnswer.Sessions sessions = figures.sessions();
+    String next =
+        sessions
+            .next()
+            .map(session -> "\n" + texts.get("figure.next", Markdown.time(session.startsAt())))
+            .orElse("");
+    return counts(sessions.open(), sessions.byStatus(), "session.") + next;
   }
 
   private String licenses() {
-    int inUse = figures.path("licenses").path("inUse").asInt();
-    String counts = counts("licenses", "total", "sharing.");
-    return inUse == 0 ? counts : counts + "\n" + texts.get("figure.in-use", inUse);
+    OverviewAnswer.Licenses licenses = figures.licenses();
+    String counts = counts(licenses.total(), licenses.bySharing(), "sharing.");
+    return licenses.inUse() == 0
+        ? counts
+        : counts + "\n" + texts.get("figure.in-use", licenses.inUse());
   }
 
-  private String costs(JsonNode month) {
+  private String costs(OverviewAnswer.Month month) {
+    CostSums sums = month.sums();
     return texts.get(
-            "figure.cost", text(month, "hours"), text(month, "cost"), text(month, "currency"))
+            "figure.cost",
+            Markdown.escape(month.hours()),
+            Markdown.escape(sums.cost()),
+            Markdown.escape(sums.currency()))
         + "\n"
-        + texts.get("figure.covered", text(month, "coveredPercent"), text(month, "uncovered"));
+        + texts.get("figure.covered", month.coveredPercent(), Markdown.escape(sums.uncovered()));
   }
 
-  private String donations(JsonNode month) {
-    return text(month, "donations")
+  private String donations() {
+    return Markdown.escape(figures.month().sums().donations())
         + "\n"
-        + texts.get("figure.unclaimed", text(figures.path("unclaimed"), "donations"));
+        + texts.get("figure.unclaimed", Markdown.escape(figures.unclaimed().donations()));
   }
 
   private String contributors() {
-    return figures
-        .path("contributors")
-        .valueStream()
+    return figures.contributors().stream()
         .map(
             each ->
-                (each.has("name") ? text(each, "name") : "<@" + text(each, "userId") + ">")
+                each.name().map(Markdown::escape).orElse("<@" + each.userId() + ">")
                     + " "
-                    + text(each, "donations"))
+                    + Markdown.escape(each.donations()))
         .collect(Collectors.joining("\n"));
   }
 
   private String spendingCaps() {
-    JsonNode caps = figures.path("spendingCaps");
+    OverviewAnswer.SpendingCaps caps = figures.spendingCaps();
     String reached =
-        caps.path("reached")
-            .valueStream()
-            .map(user -> "<@" + Markdown.escape(user.asText()) + ">")
-            .collect(Collectors.joining(" "));
+        caps.reached().stream().map(user -> "<@" + user + ">").collect(Collectors.joining(" "));
     return reached.isEmpty()
-        ? text(caps, "users")
-        : text(caps, "users") + "\n" + texts.get("figure.reached", reached);
+        ? Integer.toString(caps.users())
+        : caps.users() + "\n" + texts.get("figure.reached", reached);
   }
 
   private String maintenance() {
-    JsonNode maintenance = figures.path("maintenance");
-    if (!maintenance.path("enabled").asBoolean()) {
-      return texts.get("figure.maintenance-off");
-    }
-    String since = Times.find(maintenance, "since").map(Markdown::relative).orElse("");
-    return texts.get("figure.maintenance-on", since) + "\n" + text(maintenance, "reason");
+    Maintenance maintenance = figures.maintenance();
+    return maintenance.enabled()
+        ? texts.get("figure.maintenance-on", maintenance.since().map(Markdown::relative).orElse(""))
+            + "\n"
+            + Markdown.escape(maintenance.reason().orElse("–"))
+        : texts.get("figure.maintenance-off");
   }
 
   /** How many there are, and below that in which states; a state that nothing is in is left out. */
-  private String counts(String figure, String total, String words) {
-    JsonNode counts = figures.path(figure);
-    return text(counts, total)
-        + counts.properties().stream()
-            .filter(count -> !NO_STATE.contains(count.getKey()) && count.getValue().asInt() > 0)
-            .map(count -> "\n" + word(words, count.getKey()) + ": " + count.getValue().asInt())
+  private String counts(int total, Map<String, Integer> byState, String words) {
+    return total
+        + byState.entrySet().stream()
+            .filter(count -> count.getValue() > 0)
+            .map(count -> "\n" + texts.word(words, count.getKey()) + ": " + count.getValue())
             .collect(Collectors.joining());
-  }
-
-  /** The word for a state, or the state itself when a newer platform has more of them. */
-  private String word(String words, String state) {
-    return texts.getOr(words + state, Markdown.escape(state));
-  }
-
-  private static String text(JsonNode json, String field) {
-    return Markdown.escape(json.path(field).asText("–"));
   }
 }

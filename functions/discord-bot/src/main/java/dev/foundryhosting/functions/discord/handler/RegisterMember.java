@@ -1,33 +1,30 @@
 package dev.foundryhosting.functions.discord.handler;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.api.Action;
+import dev.foundryhosting.api.InstanceAnswer;
+import dev.foundryhosting.api.InstanceRequest;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.interaction.Interaction;
-import dev.foundryhosting.functions.discord.interaction.InteractionHandler;
 import dev.foundryhosting.functions.discord.interaction.InteractionId;
 import dev.foundryhosting.functions.discord.interaction.InteractionResponse;
-import dev.foundryhosting.functions.discord.interaction.InteractionResponse.ChannelMessage;
-import dev.foundryhosting.functions.discord.interaction.InteractionResponse.ShowModal;
-import dev.foundryhosting.functions.discord.interaction.InteractionStep;
-import dev.foundryhosting.functions.discord.interaction.InteractionTask;
 import dev.foundryhosting.functions.discord.interaction.Person;
 import dev.foundryhosting.functions.discord.message.Component;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Modal;
 import dev.foundryhosting.functions.discord.message.Modal.Input;
 import dev.foundryhosting.functions.discord.message.Texts;
-import dev.foundryhosting.functions.discord.platform.Management;
-import dev.foundryhosting.functions.discord.platform.ManagementRequest;
 import dev.foundryhosting.functions.discord.store.Members;
+import dev.foundryhosting.instance.LicenseType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Registers a member: asks how to play, opens the form, makes a server and a channel for it. */
 final class RegisterMember implements InteractionHandler {
   private static final Logger LOG = Logger.getLogger(RegisterMember.class);
 
-  private static final InteractionId REGISTER = InteractionId.ofAnybody("register", 0);
+  static final InteractionId REGISTER = InteractionId.ofAnybody("register", 0);
   private static final InteractionId CHOICE = InteractionId.ofAnybody("register-as", 1);
   private static final InteractionId FORM = InteractionId.ofAnybody("register-form", 1);
 
@@ -36,22 +33,12 @@ final class RegisterMember implements InteractionHandler {
   private static final String POOLED = "pooled";
   private static final int LONGEST_NAME = 32;
 
-  private final Management management;
   private final Members members;
   private final ServerDashboard dashboard;
-  private final ShowAdminKey adminKey;
 
-  RegisterMember(
-      Management management, Members members, ServerDashboard dashboard, ShowAdminKey adminKey) {
-    this.management = management;
+  RegisterMember(Members members, ServerDashboard dashboard) {
     this.members = members;
     this.dashboard = dashboard;
-    this.adminKey = adminKey;
-  }
-
-  /** A button that leads here; its colour depends on what stands beside it. */
-  static Component button(Component.Style style, Texts texts) {
-    return new Component.Button(style, texts.get("button.register"), REGISTER.with());
   }
 
   @Override
@@ -63,7 +50,7 @@ final class RegisterMember implements InteractionHandler {
   }
 
   private static InteractionResponse choice(Texts texts) {
-    return new ChannelMessage(
+    return InteractionResponse.channelMessage(
         Message.text(texts.get("register.choose"))
             .row(
                 Component.primary(texts.get("register.own"), CHOICE.with(OWN)),
@@ -80,7 +67,8 @@ final class RegisterMember implements InteractionHandler {
       inputs.add(Input.line("foundryPassword", texts).optional());
       inputs.add(Input.line("licenseKey", texts).optional());
     }
-    return new ShowModal(new Modal(FORM.with(kind), texts.get("register.title"), inputs));
+    return InteractionResponse.modal(
+        new Modal(FORM.with(kind), texts.get("register.title"), inputs));
   }
 
   /** Only what the platform takes as a name; the person may write another. */
@@ -95,7 +83,7 @@ final class RegisterMember implements InteractionHandler {
       return;
     }
     members.speaks(task.user(), task.interaction().language());
-    JsonNode instance = management.perform(creation(task));
+    InstanceAnswer instance = task.perform(Action.CREATE, creation(task));
     dashboard.ensureChannel(task, instance);
     String channel =
         members
@@ -103,29 +91,27 @@ final class RegisterMember implements InteractionHandler {
             .channelId()
             .map(id -> task.texts().get("registered.channel", id))
             .orElseGet(() -> task.texts().get("registered.no-channel"));
-    String done = task.texts().get("registered", instance.path("url").asText(), channel) + "\n";
-    task.show(withKey(task, done));
+    task.show(withKey(task, task.texts().get("registered", instance.url(), channel) + "\n"));
     ServerDashboard.pollProgress(task, instance, false);
   }
 
-  private static ManagementRequest creation(InteractionTask task) {
+  private static InstanceRequest.Create creation(InteractionTask task) {
     String kind = task.argument(0);
-    ManagementRequest request =
-        ManagementRequest.of("create", task.user()).with("username", task.field("name"));
-    return kind.equals(POOLED)
-        ? request.with("licenseType", "pooled")
-        : request
-            .with("licenseType", "byol")
-            .with("shareLicense", kind.equals(LEND))
-            .withIfAny("foundryUsername", task.field("foundryUsername"))
-            .withIfAny("foundryPassword", task.field("foundryPassword"))
-            .withIfAny("licenseKey", task.field("licenseKey"));
+    boolean own = !kind.equals(POOLED);
+    return new InstanceRequest.Create(
+        task.value("name").orElse(""),
+        own ? LicenseType.BYOL : LicenseType.POOLED,
+        task.value("foundryUsername"),
+        task.value("foundryPassword"),
+        task.value("licenseKey"),
+        Optional.empty(),
+        own ? Optional.of(kind.equals(LEND)) : Optional.empty());
   }
 
   /** The key may not exist yet; then the button on the dashboard shows it later. */
-  private Message withKey(InteractionTask task, String done) {
+  private static Message withKey(InteractionTask task, String done) {
     try {
-      return adminKey.message(task, done);
+      return ShowAdminKey.message(task, done);
     } catch (PlatformException e) {
       LOG.debug("No admin key yet", e);
       return Message.text(done + task.texts().get("registered.key-later"));

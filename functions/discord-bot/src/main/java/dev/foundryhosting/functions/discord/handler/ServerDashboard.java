@@ -1,14 +1,13 @@
 package dev.foundryhosting.functions.discord.handler;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.api.Action;
+import dev.foundryhosting.api.InstanceAnswer;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.channel.Dashboards;
 import dev.foundryhosting.functions.discord.channel.MemberChannels;
-import dev.foundryhosting.functions.discord.interaction.InteractionTask;
-import dev.foundryhosting.functions.discord.platform.Management;
-import dev.foundryhosting.functions.discord.platform.ManagementRequest;
 import dev.foundryhosting.functions.discord.store.Members;
+import dev.foundryhosting.instance.Status;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -16,19 +15,13 @@ import org.jboss.logging.Logger;
 final class ServerDashboard {
   private static final Logger LOG = Logger.getLogger(ServerDashboard.class);
 
-  private final Management management;
   private final Members members;
   private final MemberChannels channels;
   private final Dashboards dashboards;
   private final MemberRoles roles;
 
   ServerDashboard(
-      Management management,
-      Members members,
-      MemberChannels channels,
-      Dashboards dashboards,
-      MemberRoles roles) {
-    this.management = management;
+      Members members, MemberChannels channels, Dashboards dashboards, MemberRoles roles) {
     this.members = members;
     this.channels = channels;
     this.dashboards = dashboards;
@@ -37,7 +30,7 @@ final class ServerDashboard {
 
   /** Shows the server, also in the member's channel, which is made if there is none. */
   void open(InteractionTask task) {
-    Optional<JsonNode> instance = find(task);
+    Optional<InstanceAnswer> instance = find(task);
     if (instance.isEmpty()) {
       task.show(InstanceView.none(task.texts()));
       return;
@@ -56,14 +49,14 @@ final class ServerDashboard {
   }
 
   /** Shows a server that the task has changed, until it rests. */
-  void showChange(InteractionTask task, JsonNode instance) {
+  void showChange(InteractionTask task, InstanceAnswer instance) {
     boolean pressedInChannel = show(task, instance);
     pollProgress(task, instance, !pressedInChannel);
     roles.report(task);
   }
 
   /** Shows the server in the member's channel alone. */
-  void showInChannel(InteractionTask task, JsonNode instance) {
+  void showInChannel(InteractionTask task, InstanceAnswer instance) {
     dashboards.show(task.user(), new InstanceView(instance, task.texts()).dashboard());
   }
 
@@ -71,13 +64,12 @@ final class ServerDashboard {
    * Shows the server in the member's channel, which is made if there is none, unless the server is
    * being destroyed. The server does not depend on the channel; the next dashboard tries again.
    */
-  void ensureChannel(InteractionTask task, JsonNode instance) {
+  void ensureChannel(InteractionTask task, InstanceAnswer instance) {
     try {
       task.interaction()
           .guildId()
-          .filter(guild -> !InstanceView.isBeingDestroyed(instance))
-          .ifPresent(
-              guild -> channels.ensure(task.user(), guild, instance.path("subdomain").asText()));
+          .filter(guild -> !instance.status().is(Status.DESTROYING))
+          .ifPresent(guild -> channels.ensure(task.user(), guild, instance.subdomain()));
     } catch (RuntimeException e) {
       LOG.warn("Could not make a member's channel", e);
     }
@@ -89,17 +81,18 @@ final class ServerDashboard {
    *
    * @param inReply whether the reply shows the dashboard, too
    */
-  static void pollProgress(InteractionTask task, JsonNode instance, boolean inReply) {
+  static void pollProgress(InteractionTask task, InstanceAnswer instance, boolean inReply) {
     if (InstanceView.isInMotion(instance)) {
       task.pollProgress(inReply);
     }
   }
 
   /** Whether the reply is the dashboard in the member's channel itself. */
-  private boolean show(InteractionTask task, JsonNode instance) {
+  private boolean show(InteractionTask task, InstanceAnswer instance) {
     task.show(new InstanceView(instance, task.texts()).dashboard());
+    String pressedOn = task.interaction().input().messageId();
     boolean pressedInChannel =
-        members.get(task.user()).dashboardId().filter(task.messageId()::equals).isPresent();
+        members.get(task.user()).dashboardId().filter(pressedOn::equals).isPresent();
     if (!pressedInChannel) {
       showInChannel(task, instance);
     }
@@ -107,9 +100,9 @@ final class ServerDashboard {
   }
 
   /** The member's server; empty when there is none. */
-  private Optional<JsonNode> find(InteractionTask task) {
+  private static Optional<InstanceAnswer> find(InteractionTask task) {
     try {
-      return Optional.of(management.perform(ManagementRequest.of("status", task.user())));
+      return Optional.of(task.perform(Action.STATUS));
     } catch (PlatformException e) {
       if (e.code() != ErrorCode.INSTANCE_NOT_FOUND) {
         throw e;

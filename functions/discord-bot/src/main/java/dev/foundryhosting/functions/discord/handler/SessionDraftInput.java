@@ -1,11 +1,10 @@
 package dev.foundryhosting.functions.discord.handler;
 
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.functions.discord.interaction.InteractionTask;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
@@ -41,11 +40,11 @@ record SessionDraftInput(
   /** The plan in a form. */
   static SessionDraftInput of(InteractionTask task) {
     return new SessionDraftInput(
-        task.field("title"),
-        dateTime(task.field("start")),
-        zone(task.field("zone")),
-        duration(task.field("duration")),
-        task.field("description"));
+        task.value("title").orElse(""),
+        dateTime(task.value("start").orElse("")),
+        zone(task.value("zone").orElse("")),
+        duration(task.value("duration").orElse("")),
+        task.value("description").orElse(""));
   }
 
   /** The plan that {@link #notes} wrote down. */
@@ -68,12 +67,13 @@ record SessionDraftInput(
   }
 
   /** Where a clock change repeats an hour, the first of the two. */
-  ZonedDateTime startsAt() {
-    return start.atZone(zone);
+  OffsetDateTime startsAt() {
+    return start.atZone(zone).toOffsetDateTime();
   }
 
-  ZonedDateTime endsAt() {
-    return startsAt().plus(duration);
+  /** With its offset: a night in which the clocks go back has an hour twice. */
+  OffsetDateTime endsAt() {
+    return start.atZone(zone).plus(duration).toOffsetDateTime();
   }
 
   /**

@@ -1,9 +1,6 @@
 package dev.foundryhosting.functions.discord.handler;
 
 import dev.foundryhosting.functions.discord.command.SlashCommand;
-import dev.foundryhosting.functions.discord.interaction.InteractionHandler;
-import dev.foundryhosting.functions.discord.interaction.InteractionStep;
-import dev.foundryhosting.functions.discord.interaction.InteractionTask;
 import dev.foundryhosting.functions.discord.message.Component;
 import dev.foundryhosting.functions.discord.message.Embed;
 import dev.foundryhosting.functions.discord.message.Message;
@@ -37,10 +34,7 @@ final class SetUpRegistration implements InteractionHandler {
 
   /** Puts it into the channel that is named, else where the command was given. */
   private void setUp(InteractionTask task) {
-    String channel =
-        task.option("channel").isEmpty()
-            ? task.interaction().channelId().orElseThrow()
-            : task.option("channel");
+    String channel = task.value("channel").orElseGet(() -> here(task));
     Optional<Map<String, String>> known = store.find(key(task));
     if (known.filter(notes -> channel.equals(notes.get(CHANNEL))).isPresent()
         && edit(channel, known.get().get(MESSAGE), task.texts())) {
@@ -55,11 +49,7 @@ final class SetUpRegistration implements InteractionHandler {
   private void recreate(InteractionTask task) {
     Optional<Map<String, String>> known = store.find(key(task));
     known.ifPresent(this::delete);
-    send(
-        task,
-        known
-            .map(notes -> notes.get(CHANNEL))
-            .orElseGet(() -> task.interaction().channelId().orElseThrow()));
+    send(task, known.map(notes -> notes.get(CHANNEL)).orElseGet(() -> here(task)));
   }
 
   private void send(InteractionTask task, String channel) {
@@ -96,7 +86,11 @@ final class SetUpRegistration implements InteractionHandler {
     return Message.of(
             Embed.of(
                 Embed.Color.CALM, texts.get("registration.title"), texts.get("registration.text")))
-        .row(RegisterMember.button(Component.Style.SUCCESS, texts));
+        .row(RegisterMember.REGISTER.button(Component.Style.SUCCESS, texts));
+  }
+
+  private static String here(InteractionTask task) {
+    return task.interaction().channelId().orElseThrow();
   }
 
   private static String key(InteractionTask task) {

@@ -1,9 +1,7 @@
 package dev.foundryhosting.functions.discord.handler;
 
 import dev.foundryhosting.functions.discord.command.SlashCommand;
-import dev.foundryhosting.functions.discord.interaction.InteractionHandler;
-import dev.foundryhosting.functions.discord.interaction.InteractionResponse.ChannelMessage;
-import dev.foundryhosting.functions.discord.interaction.InteractionStep;
+import dev.foundryhosting.functions.discord.interaction.InteractionResponse;
 import dev.foundryhosting.functions.discord.message.Message;
 import java.util.List;
 
@@ -14,6 +12,7 @@ final class ShowHelp implements InteractionHandler {
     return List.of(
         InteractionStep.respond(
             SlashCommand.HELP.id(),
-            (interaction, texts) -> new ChannelMessage(Message.text(texts.get("help")))));
+            (interaction, texts) ->
+                InteractionResponse.channelMessage(Message.text(texts.get("help")))));
   }
 }

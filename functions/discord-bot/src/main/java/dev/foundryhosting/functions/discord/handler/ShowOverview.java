@@ -1,17 +1,17 @@
 package dev.foundryhosting.functions.discord.handler;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.api.Action;
+import dev.foundryhosting.api.InstanceAnswer;
+import dev.foundryhosting.api.OverviewAnswer;
+import dev.foundryhosting.api.PageRequest;
+import dev.foundryhosting.api.PlatformRequest;
 import dev.foundryhosting.functions.discord.command.SlashCommand;
-import dev.foundryhosting.functions.discord.interaction.InteractionHandler;
 import dev.foundryhosting.functions.discord.interaction.InteractionId;
-import dev.foundryhosting.functions.discord.interaction.InteractionStep;
-import dev.foundryhosting.functions.discord.interaction.InteractionTask;
 import dev.foundryhosting.functions.discord.message.Component;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Texts;
-import dev.foundryhosting.functions.discord.platform.Management;
-import dev.foundryhosting.functions.discord.platform.ManagementRequest;
 import java.util.List;
+import java.util.Optional;
 
 /** Shows administrators the platform: figures, servers, and what can be done in an emergency. */
 final class ShowOverview implements InteractionHandler {
@@ -20,12 +20,6 @@ final class ShowOverview implements InteractionHandler {
   /** As many as a menu shows. */
   private static final int SERVERS = 25;
 
-  private final Management management;
-
-  ShowOverview(Management management) {
-    this.management = management;
-  }
-
   static Component backButton(Texts texts) {
     return Component.secondary(texts.get("admin.back"), OVERVIEW.with());
   }
@@ -33,19 +27,17 @@ final class ShowOverview implements InteractionHandler {
   @Override
   public List<InteractionStep> steps() {
     return List.of(
-        InteractionStep.reply(SlashCommand.OVERVIEW.id(), this::show),
-        InteractionStep.update(OVERVIEW, this::show));
+        InteractionStep.reply(SlashCommand.OVERVIEW.id(), ShowOverview::show),
+        InteractionStep.update(OVERVIEW, ShowOverview::show));
   }
 
-  private void show(InteractionTask task) {
+  private static void show(InteractionTask task) {
     Texts texts = task.texts();
-    JsonNode figures =
-        management.perform(ManagementRequest.byAdministrator("admin-overview", task.user()));
-    JsonNode servers =
-        management
-            .perform(
-                ManagementRequest.byAdministrator("list-all", task.user()).with("limit", SERVERS))
-            .path("instances");
+    OverviewAnswer figures =
+        task.administer(Action.ADMIN_OVERVIEW, PlatformRequest.Overview.present());
+    List<InstanceAnswer> servers =
+        task.administer(Action.LIST_ALL, new PageRequest(Optional.empty(), Optional.of(SERVERS)))
+            .instances();
     Message message =
         Message.of(OverviewEmbed.of(figures, servers, texts))
             .row(
@@ -54,16 +46,6 @@ final class ShowOverview implements InteractionHandler {
                 EmergencyAction.button(AdminAction.MAINTENANCE_OFF, texts),
                 EmergencyAction.button(AdminAction.CANCEL_ALL, texts),
                 EmergencyAction.button(AdminAction.RESET, texts));
-    List<Component.Choice> choices =
-        servers.valueStream().map(server -> choice(server, texts)).toList();
-    task.show(choices.isEmpty() ? message : message.row(ShowServer.menu(choices, texts)));
-  }
-
-  private static Component.Choice choice(JsonNode server, Texts texts) {
-    String status = server.path("status").asText();
-    return Component.Choice.of(
-        server.path("username").asText(),
-        " · " + texts.getOr("status." + status, status),
-        server.path("userId").asText());
+    task.show(servers.isEmpty() ? message : message.row(ShowServer.menu(servers, texts)));
   }
 }

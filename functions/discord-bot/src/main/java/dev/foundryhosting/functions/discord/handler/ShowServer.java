@@ -1,16 +1,13 @@
 package dev.foundryhosting.functions.discord.handler;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.foundryhosting.functions.discord.interaction.InteractionHandler;
+import dev.foundryhosting.api.Action;
+import dev.foundryhosting.api.InstanceAnswer;
+import dev.foundryhosting.api.NoFields;
 import dev.foundryhosting.functions.discord.interaction.InteractionId;
-import dev.foundryhosting.functions.discord.interaction.InteractionStep;
-import dev.foundryhosting.functions.discord.interaction.InteractionTask;
 import dev.foundryhosting.functions.discord.message.Component;
 import dev.foundryhosting.functions.discord.message.Embed;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Texts;
-import dev.foundryhosting.functions.discord.platform.Management;
-import dev.foundryhosting.functions.discord.platform.ManagementRequest;
 import dev.foundryhosting.platform.UserId;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,32 +16,36 @@ import java.util.List;
 final class ShowServer implements InteractionHandler {
   private static final InteractionId SERVER = InteractionId.ofAdministrator("admin-detail", 0);
 
-  private final Management management;
-
-  ShowServer(Management management) {
-    this.management = management;
-  }
-
-  static Component menu(List<Component.Choice> servers, Texts texts) {
-    return new Component.Select(SERVER.with(), texts.get("admin.detail"), servers);
+  static Component menu(List<InstanceAnswer> servers, Texts texts) {
+    return new Component.Select(
+        SERVER.with(),
+        texts.get("admin.detail"),
+        servers.stream()
+            .map(
+                server ->
+                    Component.Choice.of(
+                        server.username(),
+                        " · " + texts.word("status.", server.status().text()),
+                        server.userId().value()))
+            .toList());
   }
 
   @Override
   public List<InteractionStep> steps() {
-    return List.of(InteractionStep.update(SERVER, this::show));
+    return List.of(InteractionStep.update(SERVER, ShowServer::show));
   }
 
-  private void show(InteractionTask task) {
+  private static void show(InteractionTask task) {
     Texts texts = task.texts();
     UserId owner = new UserId(task.selected());
-    JsonNode instance =
-        management.perform(ManagementRequest.byAdministrator("status", task.user(), owner));
+    InstanceAnswer instance = task.administer(Action.STATUS, owner, NoFields.NONE);
     List<Component> buttons = new ArrayList<>();
     buttons.add(EmergencyAction.button(AdminAction.FORCE_STOP, owner.value(), texts));
-    String session = instance.path("nextSession").path("sessionId").asText("");
-    if (!session.isEmpty()) {
-      buttons.add(EmergencyAction.button(AdminAction.CANCEL_SESSION, session, texts));
-    }
+    instance
+        .nextSession()
+        .map(session -> session.sessionId().value())
+        .map(session -> EmergencyAction.button(AdminAction.CANCEL_SESSION, session, texts))
+        .ifPresent(buttons::add);
     buttons.add(ShowOverview.backButton(texts));
     Embed embed = new InstanceView(instance, texts).embed();
     task.show(Message.of(embed.with(texts.get("admin.owner"), "<@" + owner + ">")).row(buttons));

@@ -1,29 +1,17 @@
 package dev.foundryhosting.functions.discord.handler;
 
-import dev.foundryhosting.functions.discord.interaction.InteractionHandler;
+import dev.foundryhosting.api.Action;
 import dev.foundryhosting.functions.discord.interaction.InteractionId;
-import dev.foundryhosting.functions.discord.interaction.InteractionStep;
-import dev.foundryhosting.functions.discord.interaction.InteractionTask;
-import dev.foundryhosting.functions.discord.message.Component;
-import dev.foundryhosting.functions.discord.message.Texts;
-import dev.foundryhosting.functions.discord.platform.Management;
-import dev.foundryhosting.functions.discord.platform.ManagementRequest;
 import java.util.List;
 
 /** Starts a member's server. */
 final class StartServer implements InteractionHandler {
-  private static final InteractionId START = InteractionId.ofOwner("start", 1);
+  static final InteractionId START = InteractionId.ofOwner("start", 1);
 
-  private final Management management;
   private final ServerDashboard dashboard;
 
-  StartServer(Management management, ServerDashboard dashboard) {
-    this.management = management;
+  StartServer(ServerDashboard dashboard) {
     this.dashboard = dashboard;
-  }
-
-  static Component button(String owner, Texts texts) {
-    return Component.success(texts.get("button.start"), START.with(owner));
   }
 
   @Override
@@ -32,6 +20,6 @@ final class StartServer implements InteractionHandler {
   }
 
   private void start(InteractionTask task) {
-    dashboard.showChange(task, management.perform(ManagementRequest.of("start", task.user())));
+    dashboard.showChange(task, task.perform(Action.START));
   }
 }

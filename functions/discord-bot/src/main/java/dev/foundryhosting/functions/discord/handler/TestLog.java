@@ -1,9 +1,6 @@
 package dev.foundryhosting.functions.discord.handler;
 
 import dev.foundryhosting.functions.discord.command.SlashCommand;
-import dev.foundryhosting.functions.discord.interaction.InteractionHandler;
-import dev.foundryhosting.functions.discord.interaction.InteractionStep;
-import dev.foundryhosting.functions.discord.interaction.InteractionTask;
 import java.util.List;
 import org.jboss.logging.Logger;
 

@@ -1,6 +1,5 @@
 package dev.foundryhosting.functions.discord.interaction;
 
-import dev.foundryhosting.functions.discord.message.CustomId;
 import dev.foundryhosting.functions.discord.message.Language;
 import dev.foundryhosting.functions.discord.rest.ReplyAddress;
 import dev.foundryhosting.functions.discord.settings.DiscordSettings;
@@ -33,6 +32,42 @@ public record Interaction(
     Person person,
     Input input) {
 
+  /** How it was done ("Interaction Type"). */
+  public enum Type {
+    COMMAND,
+    AUTOCOMPLETE,
+    MESSAGE_COMPONENT,
+    MODAL_SUBMIT
+  }
+
+  /**
+   * What was done.
+   *
+   * @param name of the step that it leads to: of a custom id; of a command with its subcommand,
+   *     such as {@code foundry dashboard}; while an option is typed also with the option
+   * @param arguments of a custom id
+   * @param text what was selected, or typed so far; empty when nothing was
+   * @param values the options of a command, or the fields of a form; may hold secrets
+   * @param messageId of the message with the component; empty without one
+   */
+  public record Input(
+      Type type,
+      String name,
+      List<String> arguments,
+      String text,
+      Map<String, String> values,
+      String messageId) {
+    public Input {
+      arguments = List.copyOf(arguments);
+      values = Map.copyOf(values);
+    }
+
+    @Override
+    public String toString() {
+      return "Input[%s %s %s]".formatted(type, name, values.keySet());
+    }
+  }
+
   public UserId userId() {
     return person.userId();
   }
@@ -57,87 +92,5 @@ public record Interaction(
     boolean byRole = !Collections.disjoint(person.roles(), settings.adminRoles());
     boolean inOurServer = settings.guildId().isPresent() && guildId.equals(settings.guildId());
     return byRole || (inOurServer && person.administersServer());
-  }
-
-  /** What was done. */
-  public sealed interface Input {
-    /** Of the step that it leads to. */
-    String name();
-
-    default List<String> arguments() {
-      return List.of();
-    }
-  }
-
-  /**
-   * A slash command.
-   *
-   * @param name the command and its subcommand, such as {@code foundry dashboard}
-   * @param options by their names, as text
-   */
-  public record Command(String name, Map<String, String> options) implements Input {
-    public Command {
-      options = Map.copyOf(options);
-    }
-  }
-
-  /**
-   * A slash command is being typed, and one option asks for proposals.
-   *
-   * @param name the command, its subcommand and the option, such as {@code foundry sessions
-   *     timezone}
-   * @param typed what stands in it so far
-   */
-  public record Autocomplete(String name, String typed) implements Input {}
-
-  /**
-   * A button was pressed or something selected.
-   *
-   * @param customId the component's
-   * @param messageId of the message where it stands
-   * @param values what was selected
-   */
-  public record MessageComponent(CustomId customId, String messageId, List<String> values)
-      implements Input {
-    public MessageComponent {
-      values = List.copyOf(values);
-    }
-
-    @Override
-    public String name() {
-      return customId.name();
-    }
-
-    @Override
-    public List<String> arguments() {
-      return customId.arguments();
-    }
-  }
-
-  /**
-   * A modal was sent.
-   *
-   * @param customId the modal's
-   * @param fields by their custom ids; may hold secrets
-   */
-  public record ModalSubmit(CustomId customId, Map<String, String> fields) implements Input {
-    public ModalSubmit {
-      fields = Map.copyOf(fields);
-    }
-
-    @Override
-    public String name() {
-      return customId.name();
-    }
-
-    @Override
-    public List<String> arguments() {
-      return customId.arguments();
-    }
-
-    @Override
-    public String toString() {
-      return "ModalSubmit[customId=" + customId + ", fields=" + fields.keySet() + "]";
-    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.foundryhosting.functions.discord.interaction;
 
+import dev.foundryhosting.functions.discord.message.Component;
 import dev.foundryhosting.functions.discord.message.CustomId;
+import dev.foundryhosting.functions.discord.message.Texts;
 import dev.foundryhosting.functions.discord.settings.DiscordSettings;
 import java.util.List;
 
@@ -38,6 +40,11 @@ public record InteractionId(String name, int arguments, Access access) {
       throw new IllegalArgumentException(name + " takes " + arguments + " arguments");
     }
     return new CustomId(name, List.of(values));
+  }
+
+  /** A button that leads to the step; its label is the text {@code button.<name>}. */
+  public Component button(Component.Style style, Texts texts, String... values) {
+    return new Component.Button(style, texts.get("button." + name), with(values));
   }
 
   /** Whether the person who made the interaction may take the step. */

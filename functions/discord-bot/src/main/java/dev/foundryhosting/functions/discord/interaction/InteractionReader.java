@@ -48,7 +48,7 @@ public final class InteractionReader {
         found(json, "guild_id"),
         found(json, "channel_id"),
         receivedAt,
-        Language.of(json.path("locale").asText("")),
+        Language.of(text(json, "locale")),
         person(json),
         input(json));
   }
@@ -76,50 +76,56 @@ public final class InteractionReader {
   private static Interaction.Input input(JsonNode json) {
     JsonNode data = json.path("data");
     return switch (json.path("type").asInt()) {
-      case COMMAND -> new Interaction.Command(command(data), options(data));
+      case COMMAND -> command(data);
       case AUTOCOMPLETE -> autocomplete(data);
-      case COMPONENT ->
-          new Interaction.MessageComponent(
-              customId(data),
-              json.path("message").path("id").asText(""),
-              data.path("values").valueStream().map(JsonNode::asText).toList());
-      case MODAL -> new Interaction.ModalSubmit(customId(data), fields(data));
+      case COMPONENT -> withCustomId(Interaction.Type.MESSAGE_COMPONENT, json, Map.of());
+      case MODAL -> withCustomId(Interaction.Type.MODAL_SUBMIT, json, fields(data));
       default -> throw PlatformException.invalid("type", "must be a type of interaction we know");
     };
   }
 
-  private static CustomId customId(JsonNode data) {
-    return CustomId.parse(data.path("custom_id").asText("")).orElse(UNREADABLE);
+  private static Interaction.Input withCustomId(
+      Interaction.Type type, JsonNode json, Map<String, String> values) {
+    JsonNode data = json.path("data");
+    CustomId id = CustomId.parse(text(data, "custom_id")).orElse(UNREADABLE);
+    String selected = data.path("values").path(0).asText("");
+    String messageId = text(json.path("message"), "id");
+    return new Interaction.Input(type, id.name(), id.arguments(), selected, values, messageId);
   }
 
-  private static Interaction.Autocomplete autocomplete(JsonNode data) {
-    return optionList(data)
+  private static Interaction.Input command(JsonNode data) {
+    Map<String, String> values = new HashMap<>();
+    options(data).forEach(option -> values.put(text(option, "name"), text(option, "value")));
+    return new Interaction.Input(Interaction.Type.COMMAND, name(data), List.of(), "", values, "");
+  }
+
+  private static Interaction.Input autocomplete(JsonNode data) {
+    return options(data)
         .valueStream()
         .filter(option -> option.path("focused").asBoolean())
         .findFirst()
         .map(
             option ->
-                new Interaction.Autocomplete(
-                    command(data) + " " + option.path("name").asText(""),
-                    option.path("value").asText("")))
+                new Interaction.Input(
+                    Interaction.Type.AUTOCOMPLETE,
+                    name(data) + " " + text(option, "name"),
+                    List.of(),
+                    text(option, "value"),
+                    Map.of(),
+                    ""))
         .orElseThrow(
             () -> PlatformException.invalid("data.options", "must hold the option that is typed"));
   }
 
   /** The command and its subcommand. */
-  private static String command(JsonNode data) {
+  private static String name(JsonNode data) {
     JsonNode first = data.path("options").path(0);
-    String name = data.path("name").asText("");
-    return isSubcommand(first) ? name + " " + first.path("name").asText("") : name;
+    return isSubcommand(first)
+        ? text(data, "name") + " " + text(first, "name")
+        : text(data, "name");
   }
 
-  private static Map<String, String> options(JsonNode data) {
-    Map<String, String> options = new HashMap<>();
-    optionList(data).forEach(o -> options.put(o.path("name").asText(), o.path("value").asText()));
-    return options;
-  }
-
-  private static JsonNode optionList(JsonNode data) {
+  private static JsonNode options(JsonNode data) {
     JsonNode options = data.path("options");
     return isSubcommand(options.path(0)) ? options.path(0).path("options") : options;
   }
@@ -141,8 +147,12 @@ public final class InteractionReader {
   private static void put(JsonNode input, Map<String, String> fields) {
     if (input.path("custom_id").isTextual()) {
       JsonNode value = input.has("values") ? input.path("values").path(0) : input.path("value");
-      fields.put(input.get("custom_id").textValue(), value.asText("").strip());
+      fields.put(text(input, "custom_id"), value.asText("").strip());
     }
+  }
+
+  private static String text(JsonNode json, String field) {
+    return json.path(field).asText("");
   }
 
   private static Optional<String> found(JsonNode json, String field) {
@@ -151,7 +161,7 @@ public final class InteractionReader {
   }
 
   private static String matching(JsonNode json, String field, Pattern pattern) {
-    String text = json.path(field).asText("");
+    String text = text(json, field);
     if (!pattern.matcher(text).matches()) {
       throw PlatformException.invalid(field, "must be as Discord documents it");
     }

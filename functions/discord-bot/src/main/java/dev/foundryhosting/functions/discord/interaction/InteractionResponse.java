@@ -6,61 +6,49 @@ import dev.foundryhosting.functions.discord.message.Modal;
 import dev.foundryhosting.lambda.Json;
 import java.util.List;
 
-/** What the door answers to an interaction, at once ("Interaction Callback Type"). */
-public sealed interface InteractionResponse {
-  /** Discord's JSON of it. */
-  ObjectNode json();
+/** The first response to an interaction, as Discord's JSON ("Interaction Callback Type"). */
+public record InteractionResponse(ObjectNode json) {
+  private static final int CHANNEL_MESSAGE = 4;
+  private static final int DEFERRED_CHANNEL_MESSAGE = 5;
+  private static final int DEFERRED_UPDATE_MESSAGE = 6;
+  private static final int UPDATE_MESSAGE = 7;
+  private static final int AUTOCOMPLETE_RESULT = 8;
+  private static final int MODAL = 9;
 
   /** A message that only the person sees. */
-  record ChannelMessage(Message message) implements InteractionResponse {
-    @Override
-    public ObjectNode json() {
-      return Json.object().put("type", 4).set("data", message.ephemeralJson());
-    }
+  public static InteractionResponse channelMessage(Message message) {
+    return of(CHANNEL_MESSAGE, message.ephemeralJson());
   }
 
-  /** The message with the component becomes another one. */
-  record UpdateMessage(Message message) implements InteractionResponse {
-    @Override
-    public ObjectNode json() {
-      return Json.object().put("type", 7).set("data", message.json());
-    }
+  /** A message in place of the one with the component. */
+  public static InteractionResponse updateMessage(Message message) {
+    return of(UPDATE_MESSAGE, message.json());
   }
 
   /** A form opens. */
-  record ShowModal(Modal modal) implements InteractionResponse {
-    @Override
-    public ObjectNode json() {
-      return Json.object().put("type", 9).set("data", modal.json());
-    }
+  public static InteractionResponse modal(Modal modal) {
+    return of(MODAL, modal.json());
   }
 
   /** Proposals for what is being typed. */
-  record AutocompleteResult(List<String> values) implements InteractionResponse {
-    @Override
-    public ObjectNode json() {
-      ObjectNode data = Json.object();
-      var choices = data.putArray("choices");
-      values.forEach(value -> choices.addObject().put("name", value).put("value", value));
-      return Json.object().put("type", 8).set("data", data);
-    }
+  public static InteractionResponse autocompleteResult(List<String> values) {
+    ObjectNode data = Json.object();
+    var choices = data.putArray("choices");
+    values.forEach(value -> choices.addObject().put("name", value).put("value", value));
+    return of(AUTOCOMPLETE_RESULT, data);
   }
 
-  /** It is worked on; only the person sees the reply that comes. */
-  record Deferred() implements InteractionResponse {
-    @Override
-    public ObjectNode json() {
-      ObjectNode json = Json.object().put("type", 5);
-      json.putObject("data").put("flags", Message.EPHEMERAL);
-      return json;
-    }
+  /** A task replies later; only the person sees the reply. */
+  public static InteractionResponse deferred() {
+    return of(DEFERRED_CHANNEL_MESSAGE, Json.object().put("flags", Message.EPHEMERAL));
   }
 
-  /** It is worked on; the message with the component will change. */
-  record DeferredUpdate() implements InteractionResponse {
-    @Override
-    public ObjectNode json() {
-      return Json.object().put("type", 6);
-    }
+  /** A task updates the message with the component later. */
+  public static InteractionResponse deferredUpdate() {
+    return new InteractionResponse(Json.object().put("type", DEFERRED_UPDATE_MESSAGE));
+  }
+
+  private static InteractionResponse of(int type, ObjectNode data) {
+    return new InteractionResponse(Json.object().put("type", type).set("data", data));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.lambda.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A framed part of a message ("Embed Object").
@@ -43,6 +44,11 @@ public record Embed(Color color, String title, String description, List<Field> f
     List<Field> more = new ArrayList<>(fields);
     more.add(new Field(name, value));
     return new Embed(color, title, description, more);
+  }
+
+  /** This embed with one more field, if there is something to put into it. */
+  public Embed withIfAny(String name, Optional<String> value) {
+    return value.map(text -> with(name, text)).orElse(this);
   }
 
   /**

@@ -28,6 +28,11 @@ public final class Markdown {
     return "<t:" + at.getEpochSecond() + ":R>";
   }
 
+  /** Date and time, and how long until then or since. */
+  public static String timeAndRelative(Instant at) {
+    return time(at) + " " + relative(at);
+  }
+
   /** A text that is spoiled when it is pressed; back-ticks in it are left out. */
   public static String hidden(String text) {
     return "||`" + text.replace("`", "") + "`||";

@@ -55,9 +55,14 @@ public final class Texts {
     return text;
   }
 
-  /** A text, or another when there is none, as for a word of a newer platform. */
+  /** A text, or another when there is none. */
   public String getOr(String key, String other) {
     return bundle.containsKey(key) ? bundle.getString(key) : other;
+  }
+
+  /** The word for a state; the state itself when a newer platform has more of them. */
+  public String word(String prefix, String state) {
+    return getOr(prefix + state, Markdown.escape(state));
   }
 
   /** The sentence of a failure. */

@@ -1,15 +1,14 @@
 package dev.foundryhosting.functions.discord.platform;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.api.ActionRequest;
 
-/** Port: whatever the platform does for people (docs/api.md). */
+/** Port: the actions of the platform (docs/api.md). */
 public interface Management {
   /**
-   * Has an action done.
+   * Has an action carried out.
    *
-   * @return the answer's data
-   * @throws dev.foundryhosting.error.PlatformException with the code of the answer's error, or
-   *     {@code DEPENDENCY_FAILED} when there is no answer
+   * @throws PlatformException with the code of the answer's error, or {@code DEPENDENCY_FAILED}
+   *     when there is no answer
    */
-  JsonNode perform(ManagementRequest request);
+  <A extends Record> A perform(ActionRequest<?, A> request);
 }

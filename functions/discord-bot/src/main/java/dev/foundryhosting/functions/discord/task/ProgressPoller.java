@@ -1,6 +1,8 @@
 package dev.foundryhosting.functions.discord.task;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.api.Action;
+import dev.foundryhosting.api.InstanceAnswer;
+import dev.foundryhosting.api.NoFields;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.channel.Dashboards;
@@ -10,7 +12,6 @@ import dev.foundryhosting.functions.discord.interaction.Reply;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Texts;
 import dev.foundryhosting.functions.discord.platform.Management;
-import dev.foundryhosting.functions.discord.platform.ManagementRequest;
 import dev.foundryhosting.functions.discord.platform.TaskQueue;
 import dev.foundryhosting.functions.discord.rest.Discord;
 import dev.foundryhosting.functions.discord.rest.DiscordApiException;
@@ -67,9 +68,9 @@ public final class ProgressPoller {
     String shown = "";
     while (deadline.leaves(RESERVE)) {
       sleeper.pause(PERIOD);
-      JsonNode instance;
+      InstanceAnswer instance;
       try {
-        instance = management.perform(ManagementRequest.of("status", poll.user()));
+        instance = management.perform(Action.STATUS.by(poll.user(), NoFields.NONE));
       } catch (PlatformException e) {
         if (e.code() == ErrorCode.INSTANCE_NOT_FOUND) {
           var unused = shows(poll, InstanceView.none(Texts.in(poll.language())));

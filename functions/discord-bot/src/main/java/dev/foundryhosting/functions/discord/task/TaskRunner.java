@@ -5,11 +5,12 @@ import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.channel.MemberMessenger;
 import dev.foundryhosting.functions.discord.handler.InteractionHandlers;
+import dev.foundryhosting.functions.discord.handler.InteractionStep;
+import dev.foundryhosting.functions.discord.handler.InteractionTask;
 import dev.foundryhosting.functions.discord.interaction.Interaction;
-import dev.foundryhosting.functions.discord.interaction.InteractionStep;
-import dev.foundryhosting.functions.discord.interaction.InteractionTask;
 import dev.foundryhosting.functions.discord.interaction.ProgressPoll;
 import dev.foundryhosting.functions.discord.interaction.Reply;
+import dev.foundryhosting.functions.discord.platform.Management;
 import dev.foundryhosting.functions.discord.rest.Discord;
 import dev.foundryhosting.functions.discord.rest.DiscordApiException;
 import dev.foundryhosting.functions.discord.rest.Sleeper;
@@ -37,6 +38,7 @@ public final class TaskRunner {
   private static final Duration REMEMBERED = Duration.ofDays(1);
 
   private final BotStore store;
+  private final Management management;
   private final InteractionHandlers handlers;
   private final ProgressPoller poller;
   private final Discord discord;
@@ -46,6 +48,7 @@ public final class TaskRunner {
 
   public TaskRunner(
       BotStore store,
+      Management management,
       InteractionHandlers handlers,
       ProgressPoller poller,
       Discord discord,
@@ -53,6 +56,7 @@ public final class TaskRunner {
       Sleeper sleeper,
       Clock clock) {
     this.store = store;
+    this.management = management;
     this.handlers = handlers;
     this.poller = poller;
     this.discord = discord;
@@ -83,7 +87,10 @@ public final class TaskRunner {
     entry.action(step.map(found -> found.id().name()).orElse("unknown"));
     InteractionTask task =
         new InteractionTask(
-            interaction, new Reply(interaction, discord, messenger, sleeper, clock), requestId);
+            interaction,
+            management,
+            new Reply(interaction, discord, messenger, sleeper, clock),
+            requestId);
     String key = "interaction#" + interaction.id();
     try {
       Instant now = clock.instant();

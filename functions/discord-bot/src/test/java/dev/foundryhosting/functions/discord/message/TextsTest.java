@@ -62,7 +62,8 @@ class TextsTest {
       }
     }
     // Notes of the bot's memory are read in the same way.
-    used.removeAll(Set.of("user", "title", "start", "zone", "duration", "action", "target", "by"));
+    used.removeAll(
+        Set.of("user", "title", "start", "zone", "duration", "action", "target", "reason", "by"));
 
     assertThat(used).hasSizeGreaterThan(80);
     assertThat(bundle("en").stringPropertyNames())

@@ -11,10 +11,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import dev.foundryhosting.aws.AwsClients;
+import dev.foundryhosting.api.Action;
+import dev.foundryhosting.api.ActionRequest;
+import dev.foundryhosting.api.InstanceAnswer;
+import dev.foundryhosting.api.NoFields;
+import dev.foundryhosting.aws.wiring.AwsClients;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.lambda.ApiJson;
 import dev.foundryhosting.lambda.Json;
+import dev.foundryhosting.lambda.SampleAnswers;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
@@ -28,7 +34,8 @@ class LambdaCallsTest {
   private static final WireMockServer SERVER =
       new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
   private static final String INVOKE = "/2015-03-31/functions/.+/invocations";
-  private static final ManagementRequest STATUS = ManagementRequest.of("status", new UserId("1"));
+  private static final ActionRequest<NoFields, InstanceAnswer> STATUS =
+      Action.STATUS.by(new UserId("1"), NoFields.NONE);
 
   static {
     SERVER.start();
@@ -53,9 +60,10 @@ class LambdaCallsTest {
 
   @Test
   void anAnswerIsItsData() {
-    answers(200, "{\"ok\": true, \"data\": {\"status\": \"running\"}}");
+    InstanceAnswer instance = SampleAnswers.of(InstanceAnswer.class, "{'status': 'running'}");
+    answers(200, ApiJson.success(instance).toString());
 
-    assertThat(management.perform(STATUS).path("status").asText()).isEqualTo("running");
+    assertThat(management.perform(STATUS)).isEqualTo(instance);
     SERVER.verify(
         1,
         postRequestedFor(urlPathMatching("/2015-03-31/functions/management(:|%3A)live/invocations"))

@@ -1,10 +1,12 @@
 package dev.foundryhosting.functions.discord.platform;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.api.ActionRequest;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.lambda.ApiJson;
 import dev.foundryhosting.lambda.Json;
+import dev.foundryhosting.lambda.SampleAnswers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,12 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The platform for tests: it answers what it was told, the last answer of an action for ever. */
+/** The platform for tests: it answers by a script, with the last answer of an action for ever. */
 public final class ScriptedManagement implements Management {
-  private final Map<String, Deque<Supplier<JsonNode>>> answers = new HashMap<>();
+  private final Map<String, Deque<Supplier<ObjectNode>>> answers = new HashMap<>();
   private final List<ObjectNode> requests = new ArrayList<>();
 
-  /** The data of the next answer to an action; quotes may be single. */
+  /** The data of the next answer to an action, as far as it matters; quotes may be single. */
   public ScriptedManagement answers(String action, String json) {
     ObjectNode data = Json.parse("data", json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     return answer(action, () -> data);
@@ -67,16 +69,17 @@ public final class ScriptedManagement implements Management {
   }
 
   @Override
-  public JsonNode perform(ManagementRequest request) {
-    requests.add(request.json());
-    Deque<Supplier<JsonNode>> script = answers.get(request.action());
+  public <A extends Record> A perform(ActionRequest<?, A> request) {
+    requests.add(ApiJson.request(request));
+    Deque<Supplier<ObjectNode>> script = answers.get(request.action().name());
     if (script == null) {
       throw new PlatformException(ErrorCode.UNKNOWN_ACTION, "There is no such action.");
     }
-    return (script.size() > 1 ? script.poll() : script.peek()).get();
+    ObjectNode data = (script.size() > 1 ? script.poll() : script.peek()).get();
+    return SampleAnswers.of(request.action().answer(), data);
   }
 
-  private ScriptedManagement answer(String action, Supplier<JsonNode> answer) {
+  private ScriptedManagement answer(String action, Supplier<ObjectNode> answer) {
     answers.computeIfAbsent(action, a -> new ArrayDeque<>()).add(answer);
     return this;
   }

@@ -1,5 +1,8 @@
-package dev.foundryhosting.functions.discord.interaction;
+package dev.foundryhosting.functions.discord.handler;
 
+import dev.foundryhosting.functions.discord.interaction.Interaction;
+import dev.foundryhosting.functions.discord.interaction.InteractionId;
+import dev.foundryhosting.functions.discord.interaction.InteractionResponse;
 import dev.foundryhosting.functions.discord.message.Texts;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -28,9 +31,7 @@ public sealed interface InteractionStep {
 
     /** What Discord shows until the task is done. */
     public InteractionResponse response() {
-      return updatesMessage
-          ? new InteractionResponse.DeferredUpdate()
-          : new InteractionResponse.Deferred();
+      return updatesMessage ? InteractionResponse.deferredUpdate() : InteractionResponse.deferred();
     }
   }
 

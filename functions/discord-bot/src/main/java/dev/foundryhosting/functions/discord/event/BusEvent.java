@@ -1,0 +1,66 @@
+package dev.foundryhosting.functions.discord.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.platform.UserId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * An event of the platform's bus, as far as members read it (docs/events.md). A text that the event
+ * lacks is empty.
+ *
+ * @param name its detail type
+ * @param id the same however often it is delivered
+ * @param userId the member whom it concerns; empty when that is nobody in Discord
+ * @param subdomain the server's name
+ * @param canKeepAlive whether {@code keep-alive} puts a shutdown off
+ */
+record BusEvent(
+    String name,
+    String id,
+    Optional<UserId> userId,
+    String subdomain,
+    String reason,
+    Optional<Instant> shutdownAt,
+    boolean canKeepAlive,
+    String sessionTitle,
+    Optional<Instant> sessionStartsAt,
+    String borrowerId,
+    String amount,
+    String currency,
+    String from) {
+  private static final Pattern DISCORD_ID = Pattern.compile("[0-9]{15,20}");
+
+  /**
+   * @param event as EventBridge delivers it
+   */
+  static BusEvent of(JsonNode event) {
+    JsonNode detail = event.path("detail");
+    JsonNode session = detail.path("session");
+    return new BusEvent(
+        text(event, "detail-type"),
+        text(detail, "eventId"),
+        Optional.of(text(detail, "userId"))
+            .filter(id -> DISCORD_ID.matcher(id).matches())
+            .map(UserId::new),
+        text(detail, "subdomain"),
+        text(detail, "reason"),
+        time(detail, "shutdownAt"),
+        detail.path("canKeepAlive").asBoolean(),
+        text(session, "title"),
+        time(session, "startsAt"),
+        text(detail, "borrowerId"),
+        text(detail, "amount"),
+        text(detail, "currency"),
+        text(detail, "from"));
+  }
+
+  private static String text(JsonNode json, String field) {
+    return json.path(field).asText("");
+  }
+
+  private static Optional<Instant> time(JsonNode json, String field) {
+    return Optional.of(text(json, field)).filter(text -> !text.isEmpty()).map(Instant::parse);
+  }
+}
