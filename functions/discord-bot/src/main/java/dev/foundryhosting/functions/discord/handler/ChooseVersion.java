@@ -1,6 +1,7 @@
 package dev.foundryhosting.functions.discord.handler;
 
 import dev.foundryhosting.api.Action;
+import dev.foundryhosting.api.InstanceAnswer;
 import dev.foundryhosting.api.InstanceRequest;
 import dev.foundryhosting.functions.discord.interaction.InteractionId;
 import dev.foundryhosting.functions.discord.message.Component;
@@ -10,14 +11,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Chooses the version of Foundry for the next start of a server. */
-final class ChooseVersion implements InteractionHandler {
+final class ChooseVersion extends InteractionHandler {
   private static final InteractionId VERSION = InteractionId.ofOwner("version", 1);
   private static final List<String> VERSIONS = List.of("13", "12", "11", "release", "latest");
 
-  private final ServerDashboard dashboard;
-
   ChooseVersion(ServerDashboard dashboard) {
-    this.dashboard = dashboard;
+    update(VERSION, task -> dashboard.showChange(task, choose(task)));
   }
 
   /**
@@ -38,14 +37,8 @@ final class ChooseVersion implements InteractionHandler {
             .toList());
   }
 
-  @Override
-  public List<InteractionStep> steps() {
-    return List.of(InteractionStep.update(VERSION, this::choose));
-  }
-
-  private void choose(InteractionTask task) {
+  private static InstanceAnswer choose(InteractionTask task) {
     FoundryVersion version = new FoundryVersion(task.selected());
-    dashboard.showChange(
-        task, task.perform(Action.UPDATE_VERSION, new InstanceRequest.UpdateVersion(version)));
+    return task.perform(Action.UPDATE_VERSION, new InstanceRequest.UpdateVersion(version));
   }
 }

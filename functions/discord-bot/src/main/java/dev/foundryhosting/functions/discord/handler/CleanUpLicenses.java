@@ -9,16 +9,14 @@ import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.command.SlashCommand;
 import dev.foundryhosting.platform.UserId;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Has every licence cleaned up, lent or not, also where its owner has no server any more. */
-final class CleanUpLicenses implements InteractionHandler {
-  @Override
-  public List<InteractionStep> steps() {
-    return List.of(InteractionStep.reply(SlashCommand.CLEANUP.id(), CleanUpLicenses::cleanUp));
+final class CleanUpLicenses extends InteractionHandler {
+  CleanUpLicenses() {
+    reply(SlashCommand.CLEANUP.id(), CleanUpLicenses::cleanUp);
   }
 
   private static void cleanUp(InteractionTask task) {

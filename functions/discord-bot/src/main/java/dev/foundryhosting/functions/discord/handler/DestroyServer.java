@@ -10,8 +10,6 @@ import dev.foundryhosting.functions.discord.interaction.InteractionResponse;
 import dev.foundryhosting.functions.discord.message.Component;
 import dev.foundryhosting.functions.discord.message.Markdown;
 import dev.foundryhosting.functions.discord.message.Message;
-import dev.foundryhosting.functions.discord.message.Modal;
-import dev.foundryhosting.functions.discord.message.Modal.Input;
 import dev.foundryhosting.functions.discord.message.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Destroys a server: asks how, has its name typed, and destroys it. */
-final class DestroyServer implements InteractionHandler {
+final class DestroyServer extends InteractionHandler {
   private static final InteractionId DESTROY = InteractionId.ofOwner("destroy", 2);
   private static final InteractionId CHOICE = InteractionId.ofOwner("destroy-as", 2);
   private static final InteractionId FORM = InteractionId.ofOwner("destroy-form", 2);
@@ -33,6 +31,9 @@ final class DestroyServer implements InteractionHandler {
   DestroyServer(MemberChannels channels, ServerDashboard dashboard) {
     this.channels = channels;
     this.dashboard = dashboard;
+    respond(DESTROY, DestroyServer::choice);
+    open(CHOICE, FORM, "destroy.title", "confirmation");
+    reply(FORM, this::destroy);
   }
 
   /**
@@ -40,14 +41,6 @@ final class DestroyServer implements InteractionHandler {
    */
   static Component button(String owner, boolean lends, Texts texts) {
     return DESTROY.button(Component.Style.DANGER, texts, owner, lends ? LENDS : "no");
-  }
-
-  @Override
-  public List<InteractionStep> steps() {
-    return List.of(
-        InteractionStep.respond(DESTROY, DestroyServer::choice),
-        InteractionStep.respond(CHOICE, DestroyServer::form),
-        InteractionStep.reply(FORM, this::destroy));
   }
 
   /** An owner who lends the licence may go on lending it without a server. */
@@ -61,14 +54,6 @@ final class DestroyServer implements InteractionHandler {
     buttons.add(NeverMind.button(texts));
     return InteractionResponse.channelMessage(
         Message.text(texts.get("destroy.choose")).row(buttons));
-  }
-
-  private static InteractionResponse form(Interaction interaction, Texts texts) {
-    return InteractionResponse.modal(
-        new Modal(
-            FORM.with(interaction.argument(0), interaction.argument(1)),
-            texts.get("destroy.title"),
-            List.of(Input.line("confirmation", texts))));
   }
 
   private void destroy(InteractionTask task) {

@@ -2,23 +2,18 @@ package dev.foundryhosting.functions.discord.handler;
 
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.command.SlashCommand;
-import dev.foundryhosting.functions.discord.interaction.Interaction;
 import dev.foundryhosting.functions.discord.interaction.InteractionId;
-import dev.foundryhosting.functions.discord.interaction.InteractionResponse;
 import dev.foundryhosting.functions.discord.message.Component;
 import dev.foundryhosting.functions.discord.message.Markdown;
 import dev.foundryhosting.functions.discord.message.Message;
-import dev.foundryhosting.functions.discord.message.Modal;
-import dev.foundryhosting.functions.discord.message.Modal.Input;
 import dev.foundryhosting.functions.discord.message.Texts;
 import dev.foundryhosting.functions.discord.store.Drafts;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** What administrators do in an emergency: asks why, has it confirmed, and does it. */
-final class EmergencyAction implements InteractionHandler {
+final class EmergencyAction extends InteractionHandler {
   private static final InteractionId ASK = InteractionId.ofAdministrator("admin-ask", 2);
   private static final InteractionId FORM = InteractionId.ofAdministrator("admin-ask-form", 2);
   private static final InteractionId CONFIRMED = InteractionId.ofAdministrator("admin-do", 1);
@@ -30,6 +25,13 @@ final class EmergencyAction implements InteractionHandler {
 
   EmergencyAction(Drafts drafts) {
     this.drafts = drafts;
+    open(ASK, FORM, "admin.reason.title", "reason");
+    reply(FORM, this::submitted);
+    command(SlashCommand.FORCE_STOP, task -> AdminAction.FORCE_STOP, "user");
+    command(SlashCommand.CANCEL_SESSION, task -> AdminAction.CANCEL_SESSION, "session");
+    command(SlashCommand.MAINTENANCE, EmergencyAction::maintenance, "");
+    command(SlashCommand.RESET, task -> AdminAction.RESET, "");
+    update(CONFIRMED, this::perform);
   }
 
   static Component button(AdminAction action, Texts texts) {
@@ -44,26 +46,6 @@ final class EmergencyAction implements InteractionHandler {
         texts.get("admin.ask." + action.code()), ASK.with(action.code(), target));
   }
 
-  @Override
-  public List<InteractionStep> steps() {
-    return List.of(
-        InteractionStep.respond(ASK, EmergencyAction::form),
-        InteractionStep.reply(FORM, this::submitted),
-        command(SlashCommand.FORCE_STOP, task -> AdminAction.FORCE_STOP, "user"),
-        command(SlashCommand.CANCEL_SESSION, task -> AdminAction.CANCEL_SESSION, "session"),
-        command(SlashCommand.MAINTENANCE, EmergencyAction::maintenance, ""),
-        command(SlashCommand.RESET, task -> AdminAction.RESET, ""),
-        InteractionStep.update(CONFIRMED, this::perform));
-  }
-
-  private static InteractionResponse form(Interaction interaction, Texts texts) {
-    return InteractionResponse.modal(
-        new Modal(
-            FORM.with(interaction.argument(0), interaction.argument(1)),
-            texts.get("admin.reason.title"),
-            List.of(Input.line("reason", texts))));
-  }
-
   private void submitted(InteractionTask task) {
     AdminAction action =
         AdminAction.named(task.argument(0))
@@ -74,9 +56,9 @@ final class EmergencyAction implements InteractionHandler {
   /**
    * @param target the option that names the target; empty for everything
    */
-  private InteractionStep command(
+  private void command(
       SlashCommand command, Function<InteractionTask, AdminAction> action, String target) {
-    return InteractionStep.reply(
+    reply(
         command.id(),
         task -> confirm(task, action.apply(task), task.value(target).orElse(EVERYTHING)));
   }

@@ -11,12 +11,7 @@ import java.util.function.Consumer;
 public sealed interface InteractionStep {
   InteractionId id();
 
-  /**
-   * A step that is over with its response.
-   *
-   * @param response a function of the signed payload alone, in the person's language; it calls
-   *     nothing
-   */
+  /** A step that is over with its response, which is a function of the signed payload alone. */
   record Immediate(InteractionId id, BiFunction<Interaction, Texts, InteractionResponse> response)
       implements InteractionStep {}
 
@@ -31,23 +26,9 @@ public sealed interface InteractionStep {
 
     /** What Discord shows until the task is done. */
     public InteractionResponse response() {
-      return updatesMessage ? InteractionResponse.deferredUpdate() : InteractionResponse.deferred();
+      return updatesMessage
+          ? InteractionResponse.deferredUpdate()
+          : InteractionResponse.deferred();
     }
-  }
-
-  /** A step whose response is all. */
-  static InteractionStep respond(
-      InteractionId id, BiFunction<Interaction, Texts, InteractionResponse> response) {
-    return new Immediate(id, response);
-  }
-
-  /** A step whose outcome is a reply. */
-  static InteractionStep reply(InteractionId id, Consumer<InteractionTask> work) {
-    return new Deferred(id, false, work);
-  }
-
-  /** A step whose outcome replaces the message with the component. */
-  static InteractionStep update(InteractionId id, Consumer<InteractionTask> work) {
-    return new Deferred(id, true, work);
   }
 }

@@ -5,10 +5,9 @@ import dev.foundryhosting.api.InstanceAnswer;
 import dev.foundryhosting.api.InstanceRequest;
 import dev.foundryhosting.functions.discord.interaction.InteractionId;
 import dev.foundryhosting.functions.discord.message.Markdown;
-import java.util.List;
 
 /** Keeps a server running for an hour, from the dashboard or from a shutdown warning. */
-public final class KeepServerRunning implements InteractionHandler {
+public final class KeepServerRunning extends InteractionHandler {
   static final InteractionId KEEP_ALIVE = InteractionId.ofOwner("keep-alive", 2);
 
   /** As {@link #KEEP_ALIVE}, below a warning, which stays. */
@@ -20,13 +19,8 @@ public final class KeepServerRunning implements InteractionHandler {
 
   KeepServerRunning(ServerDashboard dashboard) {
     this.dashboard = dashboard;
-  }
-
-  @Override
-  public List<InteractionStep> steps() {
-    return List.of(
-        InteractionStep.update(KEEP_ALIVE, task -> dashboard.showChange(task, keepRunning(task))),
-        InteractionStep.reply(PROLONG, this::prolong));
+    update(KEEP_ALIVE, task -> dashboard.showChange(task, keepRunning(task)));
+    reply(PROLONG, this::prolong);
   }
 
   private void prolong(InteractionTask task) {

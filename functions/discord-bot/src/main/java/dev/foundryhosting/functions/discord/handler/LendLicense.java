@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Shows a member's licence, and changes its lending. */
-final class LendLicense implements InteractionHandler {
+final class LendLicense extends InteractionHandler {
   static final InteractionId LICENSE = InteractionId.ofOwner("license", 1);
   private static final InteractionId CHANGE = InteractionId.ofOwner("license-do", 2);
 
@@ -33,19 +33,14 @@ final class LendLicense implements InteractionHandler {
 
   LendLicense(MemberChannels channels) {
     this.channels = channels;
+    reply(LICENSE, this::show);
+    reply(SlashCommand.LICENSE.id(), this::show);
+    update(CHANGE, this::change);
   }
 
   /** Whether others may still play on the licence of a server's owner. */
   static boolean isLent(InstanceAnswer instance) {
     return isLent(instance.license().map(InstanceAnswer.License::sharing));
-  }
-
-  @Override
-  public List<InteractionStep> steps() {
-    return List.of(
-        InteractionStep.reply(LICENSE, this::show),
-        InteractionStep.reply(SlashCommand.LICENSE.id(), this::show),
-        InteractionStep.update(CHANGE, this::change));
   }
 
   private void change(InteractionTask task) {

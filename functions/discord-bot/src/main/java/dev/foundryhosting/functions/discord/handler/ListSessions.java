@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Lists a member's sessions that are not over, and cancels the one that the member selects. */
-final class ListSessions implements InteractionHandler {
+final class ListSessions extends InteractionHandler {
   static final InteractionId SESSIONS = InteractionId.ofOwner("sessions", 1);
   private static final InteractionId CANCEL = InteractionId.ofOwner("cancel-session", 1);
 
@@ -38,18 +38,13 @@ final class ListSessions implements InteractionHandler {
 
   ListSessions(Members members) {
     this.members = members;
-  }
-
-  @Override
-  public List<InteractionStep> steps() {
-    return List.of(
-        InteractionStep.respond(
+    respond(
             SlashCommand.SESSIONS.idOf(TIME_ZONE),
             (typing, texts) ->
-                InteractionResponse.autocompleteResult(TimeZones.proposals(typing.input().text()))),
-        InteractionStep.reply(SlashCommand.SESSIONS.id(), this::list),
-        InteractionStep.reply(SESSIONS, this::list),
-        InteractionStep.update(CANCEL, this::cancel));
+                InteractionResponse.autocompleteResult(TimeZones.proposals(typing.input().text())));
+    reply(SlashCommand.SESSIONS.id(), this::list);
+    reply(SESSIONS, this::list);
+    update(CANCEL, this::cancel);
   }
 
   /** A time zone that was given is kept. */

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Plans a session: opens the form, shows whether a licence is free, and books it. */
-final class PlanSession implements InteractionHandler {
+final class PlanSession extends InteractionHandler {
   private static final InteractionId PLAN = InteractionId.ofOwner("plan", 2);
   private static final InteractionId FORM = InteractionId.ofOwner("plan-form", 1);
   private static final InteractionId BOOK = InteractionId.ofOwner("plan-book", 2);
@@ -36,18 +36,13 @@ final class PlanSession implements InteractionHandler {
   PlanSession(Members members, Drafts drafts) {
     this.members = members;
     this.drafts = drafts;
+    respond(PLAN, PlanSession::form);
+    reply(FORM, this::propose);
+    update(BOOK, this::book);
   }
 
   static Component button(UserId owner, ZoneId zone, String label) {
     return Component.primary(label, PLAN.with(owner.value(), zone.getId()));
-  }
-
-  @Override
-  public List<InteractionStep> steps() {
-    return List.of(
-        InteractionStep.respond(PLAN, PlanSession::form),
-        InteractionStep.reply(FORM, this::propose),
-        InteractionStep.update(BOOK, this::book));
   }
 
   private static InteractionResponse form(Interaction interaction, Texts texts) {

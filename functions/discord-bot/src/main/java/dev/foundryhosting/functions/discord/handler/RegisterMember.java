@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Registers a member: asks how to play, opens the form, makes a server and a channel for it. */
-final class RegisterMember implements InteractionHandler {
+final class RegisterMember extends InteractionHandler {
   private static final Logger LOG = Logger.getLogger(RegisterMember.class);
 
   static final InteractionId REGISTER = InteractionId.ofAnybody("register", 0);
@@ -39,14 +39,9 @@ final class RegisterMember implements InteractionHandler {
   RegisterMember(Members members, ServerDashboard dashboard) {
     this.members = members;
     this.dashboard = dashboard;
-  }
-
-  @Override
-  public List<InteractionStep> steps() {
-    return List.of(
-        InteractionStep.respond(REGISTER, (interaction, texts) -> choice(texts)),
-        InteractionStep.respond(CHOICE, RegisterMember::form),
-        InteractionStep.reply(FORM, this::register));
+    respond(REGISTER, (interaction, texts) -> choice(texts));
+    respond(CHOICE, RegisterMember::form);
+    reply(FORM, this::register);
   }
 
   private static InteractionResponse choice(Texts texts) {

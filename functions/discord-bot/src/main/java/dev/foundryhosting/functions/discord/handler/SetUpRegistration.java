@@ -8,12 +8,11 @@ import dev.foundryhosting.functions.discord.message.Texts;
 import dev.foundryhosting.functions.discord.rest.Discord;
 import dev.foundryhosting.functions.discord.rest.DiscordApiException;
 import dev.foundryhosting.functions.discord.store.BotStore;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Puts up the permanent message by which members register; a Discord server has one. */
-final class SetUpRegistration implements InteractionHandler {
+final class SetUpRegistration extends InteractionHandler {
   private static final String CHANNEL = "channelId";
   private static final String MESSAGE = "messageId";
 
@@ -23,13 +22,8 @@ final class SetUpRegistration implements InteractionHandler {
   SetUpRegistration(Discord discord, BotStore store) {
     this.discord = discord;
     this.store = store;
-  }
-
-  @Override
-  public List<InteractionStep> steps() {
-    return List.of(
-        InteractionStep.reply(SlashCommand.SETUP_REGISTRATION.id(), this::setUp),
-        InteractionStep.reply(SlashCommand.RECREATE_REGISTRATION.id(), this::recreate));
+    reply(SlashCommand.SETUP_REGISTRATION.id(), this::setUp);
+    reply(SlashCommand.RECREATE_REGISTRATION.id(), this::recreate);
   }
 
   /** Puts it into the channel that is named, else where the command was given. */

@@ -4,15 +4,13 @@ import dev.foundryhosting.api.Action;
 import dev.foundryhosting.functions.discord.interaction.InteractionId;
 import dev.foundryhosting.functions.discord.message.Markdown;
 import dev.foundryhosting.functions.discord.message.Message;
-import java.util.List;
 
 /** Shows members the admin keys of their servers, to them alone. */
-final class ShowAdminKey implements InteractionHandler {
+final class ShowAdminKey extends InteractionHandler {
   static final InteractionId ADMIN_KEY = InteractionId.ofOwner("admin-key", 1);
 
-  @Override
-  public List<InteractionStep> steps() {
-    return List.of(InteractionStep.reply(ADMIN_KEY, task -> task.show(message(task, ""))));
+  ShowAdminKey() {
+    reply(ADMIN_KEY, task -> task.show(message(task, "")));
   }
 
   /** The admin key below another text. */

@@ -14,12 +14,11 @@ import dev.foundryhosting.functions.discord.message.Texts;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.UsageMonth;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Shows what a member's play cost, and how to cover it. */
-final class ShowCosts implements InteractionHandler {
+final class ShowCosts extends InteractionHandler {
   static final InteractionId COSTS = InteractionId.ofOwner("costs", 1);
 
   private final MemberRoles roles;
@@ -31,13 +30,8 @@ final class ShowCosts implements InteractionHandler {
   ShowCosts(MemberRoles roles, Optional<String> kofiUrl) {
     this.roles = roles;
     this.kofiUrl = kofiUrl;
-  }
-
-  @Override
-  public List<InteractionStep> steps() {
-    return List.of(
-        InteractionStep.reply(COSTS, this::show),
-        InteractionStep.reply(SlashCommand.COSTS.id(), this::show));
+    reply(COSTS, this::show);
+    reply(SlashCommand.COSTS.id(), this::show);
   }
 
   private void show(InteractionTask task) {

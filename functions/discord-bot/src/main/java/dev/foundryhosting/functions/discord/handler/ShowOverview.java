@@ -14,21 +14,19 @@ import java.util.List;
 import java.util.Optional;
 
 /** Shows administrators the platform: figures, servers, and what can be done in an emergency. */
-final class ShowOverview implements InteractionHandler {
+final class ShowOverview extends InteractionHandler {
   private static final InteractionId OVERVIEW = InteractionId.ofAdministrator("admin-overview", 0);
 
   /** As many as a menu shows. */
   private static final int SERVERS = 25;
 
-  static Component backButton(Texts texts) {
-    return Component.secondary(texts.get("admin.back"), OVERVIEW.with());
+  ShowOverview() {
+    reply(SlashCommand.OVERVIEW.id(), ShowOverview::show);
+    update(OVERVIEW, ShowOverview::show);
   }
 
-  @Override
-  public List<InteractionStep> steps() {
-    return List.of(
-        InteractionStep.reply(SlashCommand.OVERVIEW.id(), ShowOverview::show),
-        InteractionStep.update(OVERVIEW, ShowOverview::show));
+  static Component backButton(Texts texts) {
+    return Component.secondary(texts.get("admin.back"), OVERVIEW.with());
   }
 
   private static void show(InteractionTask task) {

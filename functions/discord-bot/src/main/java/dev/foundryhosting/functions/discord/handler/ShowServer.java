@@ -13,8 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Shows administrators one server, with what they can do to it. */
-final class ShowServer implements InteractionHandler {
+final class ShowServer extends InteractionHandler {
   private static final InteractionId SERVER = InteractionId.ofAdministrator("admin-detail", 0);
+
+  ShowServer() {
+    update(SERVER, ShowServer::show);
+  }
 
   static Component menu(List<InstanceAnswer> servers, Texts texts) {
     return new Component.Select(
@@ -28,11 +32,6 @@ final class ShowServer implements InteractionHandler {
                         " · " + texts.word("status.", server.status().text()),
                         server.userId().value()))
             .toList());
-  }
-
-  @Override
-  public List<InteractionStep> steps() {
-    return List.of(InteractionStep.update(SERVER, ShowServer::show));
   }
 
   private static void show(InteractionTask task) {

@@ -1,16 +1,14 @@
 package dev.foundryhosting.functions.discord.handler;
 
 import dev.foundryhosting.functions.discord.command.SlashCommand;
-import java.util.List;
 import org.jboss.logging.Logger;
 
 /** Writes a line to the log, and says by which id an administrator finds it there. */
-final class TestLog implements InteractionHandler {
+final class TestLog extends InteractionHandler {
   private static final Logger LOG = Logger.getLogger(TestLog.class);
 
-  @Override
-  public List<InteractionStep> steps() {
-    return List.of(InteractionStep.reply(SlashCommand.TEST_LOG.id(), TestLog::write));
+  TestLog() {
+    reply(SlashCommand.TEST_LOG.id(), TestLog::write);
   }
 
   private static void write(InteractionTask task) {

@@ -14,10 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InteractionHandlersTest {
   private static final InteractionId START = InteractionId.ofOwner("start", 1);
-  private static final InteractionHandler HANDLER =
-      () -> List.of(InteractionStep.update(START, task -> {}));
 
-  private final InteractionHandlers handlers = new InteractionHandlers(List.of(HANDLER));
+  private final InteractionHandler handler = new StartHandler();
+  private final InteractionHandlers handlers = new InteractionHandlers(List.of(handler));
+
+  private static final class StartHandler extends InteractionHandler {
+    StartHandler() {
+      update(START, task -> {});
+    }
+  }
 
   @Test
   void aStepIsFoundByItsCustomId() {
@@ -32,7 +37,7 @@ class InteractionHandlersTest {
 
   @Test
   void twoStepsOfOneNameAreRejectedAtStart() {
-    assertThatThrownBy(() -> new InteractionHandlers(List.of(HANDLER, HANDLER)))
+    assertThatThrownBy(() -> new InteractionHandlers(List.of(handler, handler)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("start");
   }
