@@ -25,8 +25,8 @@ public final class Dashboards {
   }
 
   /**
-   * Shows it in the member's channel; without a channel nowhere. Nothing but the display depends on
-   * it, so it never fails: what cannot be shown now is shown the next time.
+   * Shows it in the member's channel; without a channel nowhere. It never fails: only the display
+   * depends on it, and the next dashboard tries again.
    */
   public void show(UserId user, Message dashboard) {
     try {
@@ -42,7 +42,7 @@ public final class Dashboards {
   private void show(Member member, String channel, Message dashboard) {
     try {
       if (member.dashboardId().isEmpty()
-          || !edited(channel, member.dashboardId().get(), dashboard)) {
+          || !discord.edit(channel, member.dashboardId().get(), dashboard)) {
         members.hasDashboard(
             member.userId(), discord.send(channel, dashboard, nonce(member, channel)));
       }
@@ -54,21 +54,9 @@ public final class Dashboards {
     }
   }
 
-  private boolean edited(String channel, String message, Message dashboard) {
-    try {
-      discord.edit(channel, message, dashboard);
-      return true;
-    } catch (DiscordApiException e) {
-      if (!e.isGone()) {
-        throw e;
-      }
-      return false;
-    }
-  }
-
   /**
-   * The same when the same is sent again, and another one in another channel or in place of a
-   * message that was deleted: for some minutes Discord knows a nonce wherever it was sent.
+   * The same for a repetition; another one in another channel, or in place of a deleted message:
+   * for some minutes Discord knows a nonce wherever it was sent.
    */
   private static String nonce(Member member, String channel) {
     String place = channel + "#" + member.dashboardId().orElse("");

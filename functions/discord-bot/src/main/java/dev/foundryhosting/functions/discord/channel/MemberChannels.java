@@ -9,13 +9,12 @@ import dev.foundryhosting.functions.discord.settings.DiscordSettings;
 import dev.foundryhosting.functions.discord.store.Members;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.platform.UserId;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
  * The members' own channels, which only the member, the administrators' roles and the bot see. A
- * channel's topic names its member, so that one which was made before a death is found again.
+ * channel's topic names its member: an invocation that died before its note has left it so.
  */
 public final class MemberChannels {
   private static final Logger LOG = Logger.getLogger(MemberChannels.class);
@@ -45,15 +44,14 @@ public final class MemberChannels {
   }
 
   /**
-   * The member's channel; it is made if there is none.
+   * Makes the member's channel, if there is none.
    *
    * @param guildId the Discord server in which the member acts
    * @param serverName the name of the member's server
    */
-  public String ensure(UserId user, String guildId, String serverName) {
-    Optional<String> known = members.get(user).channelId();
-    if (known.isPresent()) {
-      return known.get();
+  public void ensure(UserId user, String guildId, String serverName) {
+    if (members.get(user).channelId().isPresent()) {
+      return;
     }
     String guild = settings.get().guildId().orElse(guildId);
     String channel =
@@ -61,16 +59,15 @@ public final class MemberChannels {
             .findChannel(guild, topic(user))
             .orElseGet(() -> create(guild, channel(user, guild, serverName)));
     members.hasChannel(user, channel);
-    return channel;
   }
 
   /**
-   * Removes the member's channel, if there is one. It never fails: one that cannot be removed now
-   * is removed when the member looks at the licence the next time.
+   * Removes the member's channel, if there is one. It never fails: when the member looks at the
+   * licence, it tries again.
    */
   public void drop(UserId user) {
     try {
-      members.get(user).channelId().ifPresent(this::delete);
+      members.get(user).channelId().ifPresent(discord::deleteChannel);
       members.hasNoChannel(user);
     } catch (DiscordApiException | PlatformException e) {
       LOG.warn("Could not remove a member's channel", e);
@@ -85,7 +82,7 @@ public final class MemberChannels {
     return name.substring(0, Math.min(name.length(), LONGEST_NAME)) + "-" + last;
   }
 
-  /** A category takes 50 channels; those for which it has no room stand beside it. */
+  /** A category takes 50 channels; further ones stand beside it. */
   private String create(String guild, ObjectNode channel) {
     try {
       return discord.createChannel(guild, channel);
@@ -95,16 +92,6 @@ public final class MemberChannels {
       }
       LOG.warn("The category takes no more channels, or is none", e);
       return discord.createChannel(guild, channel);
-    }
-  }
-
-  private void delete(String channel) {
-    try {
-      discord.deleteChannel(channel);
-    } catch (DiscordApiException e) {
-      if (!e.isGone()) {
-        throw e;
-      }
     }
   }
 

@@ -2,40 +2,28 @@ package dev.foundryhosting.functions.discord.command;
 
 import dev.foundryhosting.functions.discord.interaction.InteractionId;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * The catalogue of slash commands: what is registered with Discord is what is understood. The texts
- * of descriptions are in the bundles, as {@code command.<group>.<name>}.
+ * The slash commands, as they are registered with Discord and understood. The texts of their
+ * descriptions are {@code command.<group>.<name>}.
  */
 public enum SlashCommand {
-  DASHBOARD(Group.FOUNDRY, "dashboard"),
-  HELP(Group.FOUNDRY, "help"),
-  LICENSE(Group.FOUNDRY, "license"),
-  SESSIONS(Group.FOUNDRY, "sessions", Option.proposed("timezone")),
-  COSTS(Group.FOUNDRY, "costs", Option.optional("month", Option.Type.TEXT)),
+  DASHBOARD(Group.FOUNDRY),
+  HELP(Group.FOUNDRY),
+  LICENSE(Group.FOUNDRY),
+  SESSIONS(Group.FOUNDRY, new Option("timezone", Type.TEXT, false, true)),
+  COSTS(Group.FOUNDRY, optional("month", Type.TEXT)),
 
-  OVERVIEW(Group.ADMIN, "overview"),
-  SETUP_REGISTRATION(
-      Group.ADMIN, "setup-registration", Option.optional("channel", Option.Type.CHANNEL)),
-  RECREATE_REGISTRATION(Group.ADMIN, "recreate-registration"),
-  FORCE_STOP(
-      Group.ADMIN,
-      "force-stop",
-      Option.required("user", Option.Type.USER),
-      Option.required("reason", Option.Type.TEXT)),
-  CANCEL_SESSION(
-      Group.ADMIN,
-      "cancel-session",
-      Option.required("session", Option.Type.TEXT),
-      Option.required("reason", Option.Type.TEXT)),
-  MAINTENANCE(
-      Group.ADMIN,
-      "maintenance",
-      Option.required("enabled", Option.Type.FLAG),
-      Option.required("reason", Option.Type.TEXT)),
-  RESET(Group.ADMIN, "reset"),
-  TEST_LOG(Group.ADMIN, "test-log"),
-  CLEANUP(Group.ADMIN, "cleanup");
+  OVERVIEW(Group.ADMIN),
+  SETUP_REGISTRATION(Group.ADMIN, optional("channel", Type.CHANNEL)),
+  RECREATE_REGISTRATION(Group.ADMIN),
+  FORCE_STOP(Group.ADMIN, required("user", Type.USER), required("reason", Type.TEXT)),
+  CANCEL_SESSION(Group.ADMIN, required("session", Type.TEXT), required("reason", Type.TEXT)),
+  MAINTENANCE(Group.ADMIN, required("enabled", Type.FLAG), required("reason", Type.TEXT)),
+  RESET(Group.ADMIN),
+  TEST_LOG(Group.ADMIN),
+  CLEANUP(Group.ADMIN);
 
   /** The commands, each with its subcommands. */
   public enum Group {
@@ -53,55 +41,53 @@ public enum SlashCommand {
     }
   }
 
+  /** Discord's types of options ("Application Command Option Type"). */
+  enum Type {
+    TEXT(3),
+    FLAG(5),
+    USER(6),
+    CHANNEL(7);
+
+    private final int code;
+
+    Type(int code) {
+      this.code = code;
+    }
+
+    int code() {
+      return code;
+    }
+  }
+
   /**
    * An option of a command.
    *
    * @param proposals whether the bot proposes values while it is typed
    */
-  public record Option(String name, Type type, boolean isRequired, boolean proposals) {
-
-    /** Discord's types ("Application Command Option Type"). */
-    public enum Type {
-      TEXT(3),
-      FLAG(5),
-      USER(6),
-      CHANNEL(7);
-
-      private final int code;
-
-      Type(int code) {
-        this.code = code;
-      }
-
-      int code() {
-        return code;
-      }
-    }
-
-    static Option required(String name, Type type) {
-      return new Option(name, type, true, false);
-    }
-
-    static Option optional(String name, Type type) {
-      return new Option(name, type, false, false);
-    }
-
-    static Option proposed(String name) {
-      return new Option(name, Type.TEXT, false, true);
-    }
-  }
+  public record Option(String name, Type type, boolean isRequired, boolean proposals) {}
 
   private final Group group;
-  private final String label;
 
-  // Made by List.of, which nobody can change.
+  // Made by List.of, which is immutable.
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<Option> options;
 
-  SlashCommand(Group group, String label, Option... options) {
+  SlashCommand(Group group, Option... options) {
     this.group = group;
-    this.label = label;
     this.options = List.of(options);
+  }
+
+  public Group group() {
+    return group;
+  }
+
+  /** The subcommand's name. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public List<Option> options() {
+    return options;
   }
 
   /** Of the step that the command leads to. */
@@ -114,24 +100,19 @@ public enum SlashCommand {
     return id(" " + option);
   }
 
-  public Group group() {
-    return group;
-  }
-
-  /** The subcommand's name. */
-  public String label() {
-    return label;
-  }
-
-  public List<Option> options() {
-    return options;
-  }
-
   private InteractionId id(String option) {
-    String name = group.label() + " " + label + option;
+    String name = group.label() + " " + label() + option;
     return switch (group) {
       case FOUNDRY -> InteractionId.ofAnybody(name, 0);
       case ADMIN -> InteractionId.ofAdministrator(name, 0);
     };
+  }
+
+  private static Option required(String name, Type type) {
+    return new Option(name, type, true, false);
+  }
+
+  private static Option optional(String name, Type type) {
+    return new Option(name, type, false, false);
   }
 }

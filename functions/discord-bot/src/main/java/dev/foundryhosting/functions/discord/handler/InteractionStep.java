@@ -26,9 +26,7 @@ public sealed interface InteractionStep {
 
     /** What Discord shows until the task is done. */
     public InteractionResponse response() {
-      return updatesMessage
-          ? InteractionResponse.deferredUpdate()
-          : InteractionResponse.deferred();
+      return updatesMessage ? InteractionResponse.deferredUpdate() : InteractionResponse.deferred();
     }
   }
 }

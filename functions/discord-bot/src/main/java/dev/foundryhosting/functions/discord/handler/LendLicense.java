@@ -6,7 +6,6 @@ import dev.foundryhosting.api.Label;
 import dev.foundryhosting.api.LicenseAnswer;
 import dev.foundryhosting.api.LicenseRequest;
 import dev.foundryhosting.api.LicenseRequest.Operation;
-import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.channel.MemberChannels;
 import dev.foundryhosting.functions.discord.command.SlashCommand;
@@ -58,32 +57,19 @@ final class LendLicense extends InteractionHandler {
   }
 
   private void show(InteractionTask task) {
-    try {
-      InstanceAnswer instance = task.perform(Action.STATUS);
-      // Nothing asks again once the server is destroyed.
-      show(
-          task,
-          instance.license().map(InstanceAnswer.License::sharing),
-          !instance.status().is(Status.DESTROYING));
-    } catch (PlatformException e) {
-      if (e.code() != ErrorCode.INSTANCE_NOT_FOUND) {
-        throw e;
-      }
-      show(
-          task,
-          task.perform(Action.LICENSE_POOL_STATUS).licenses().stream()
-              .filter(LicenseAnswer::own)
-              .map(LicenseAnswer::sharing)
-              .findFirst(),
-          false);
-    }
-  }
-
-  private void show(
-      InteractionTask task, Optional<Label<SharingState>> sharing, boolean hasServer) {
+    Optional<InstanceAnswer> instance = ServerDashboard.find(task);
+    Optional<Label<SharingState>> sharing =
+        instance.isPresent()
+            ? instance.flatMap(InstanceAnswer::license).map(InstanceAnswer.License::sharing)
+            : task.perform(Action.LICENSE_POOL_STATUS).licenses().stream()
+                .filter(LicenseAnswer::own)
+                .map(LicenseAnswer::sharing)
+                .findFirst();
     task.show(message(task.user(), sharing, task.texts()));
-    // The channel stays while a licence is lent, also without a server.
-    if (!hasServer && !isLent(sharing)) {
+    // The channel stays while a licence is lent, also without a server. Nothing asks again once a
+    // server is destroyed.
+    if (instance.filter(each -> !each.status().is(Status.DESTROYING)).isEmpty()
+        && !isLent(sharing)) {
       channels.drop(task.user());
     }
   }

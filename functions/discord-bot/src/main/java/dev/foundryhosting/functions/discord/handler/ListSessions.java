@@ -39,9 +39,9 @@ final class ListSessions extends InteractionHandler {
   ListSessions(Members members) {
     this.members = members;
     respond(
-            SlashCommand.SESSIONS.idOf(TIME_ZONE),
-            (typing, texts) ->
-                InteractionResponse.autocompleteResult(TimeZones.proposals(typing.input().text())));
+        SlashCommand.SESSIONS.idOf(TIME_ZONE),
+        (typing, texts) ->
+            InteractionResponse.autocompleteResult(TimeZones.proposals(typing.input().text())));
     reply(SlashCommand.SESSIONS.id(), this::list);
     reply(SESSIONS, this::list);
     update(CANCEL, this::cancel);

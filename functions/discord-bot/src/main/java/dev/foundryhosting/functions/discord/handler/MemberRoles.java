@@ -35,7 +35,7 @@ final class MemberRoles {
 
   /** Never fails: the member's request does not depend on it, and the next one reports again. */
   void report(InteractionTask task) {
-    List<String> roles = task.interaction().person().roles().stream().sorted().toList();
+    List<String> roles = task.interaction().roles().stream().sorted().toList();
     if (roles.isEmpty()) {
       return;
     }

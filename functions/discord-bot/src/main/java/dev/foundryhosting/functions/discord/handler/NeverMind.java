@@ -12,9 +12,9 @@ final class NeverMind extends InteractionHandler {
 
   NeverMind() {
     respond(
-            NEVER_MIND,
-            (interaction, texts) ->
-                InteractionResponse.updateMessage(Message.text(texts.get("never-mind"))));
+        NEVER_MIND,
+        (interaction, texts) ->
+            InteractionResponse.updateMessage(Message.text(texts.get("never-mind"))));
   }
 
   static Component button(Texts texts) {

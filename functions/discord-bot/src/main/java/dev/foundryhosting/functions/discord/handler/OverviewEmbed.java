@@ -16,16 +16,12 @@ final class OverviewEmbed {
   private final OverviewAnswer figures;
   private final Texts texts;
 
-  private OverviewEmbed(OverviewAnswer figures, Texts texts) {
+  OverviewEmbed(OverviewAnswer figures, Texts texts) {
     this.figures = figures;
     this.texts = texts;
   }
 
-  static Embed of(OverviewAnswer figures, List<InstanceAnswer> servers, Texts texts) {
-    return new OverviewEmbed(figures, texts).embed(servers);
-  }
-
-  private Embed embed(List<InstanceAnswer> servers) {
+  Embed embed(List<InstanceAnswer> servers) {
     OverviewAnswer.Month month = figures.month();
     OverviewAnswer.Servers counts = figures.servers();
     return Embed.of(Embed.Color.CALM, texts.get("admin.title"), description(servers))

@@ -7,7 +7,6 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.interaction.Interaction;
 import dev.foundryhosting.functions.discord.interaction.InteractionId;
 import dev.foundryhosting.functions.discord.interaction.InteractionResponse;
-import dev.foundryhosting.functions.discord.interaction.Person;
 import dev.foundryhosting.functions.discord.message.Component;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Modal;
@@ -56,7 +55,7 @@ final class RegisterMember extends InteractionHandler {
   private static InteractionResponse form(Interaction interaction, Texts texts) {
     String kind = interaction.argument(0);
     List<Input> inputs = new ArrayList<>();
-    inputs.add(Input.line("name", texts).holding(proposedName(interaction.person())));
+    inputs.add(Input.line("name", texts).holding(proposedName(interaction.displayName())));
     if (!kind.equals(POOLED)) {
       inputs.add(Input.line("foundryUsername", texts).optional());
       inputs.add(Input.line("foundryPassword", texts).optional());
@@ -67,8 +66,8 @@ final class RegisterMember extends InteractionHandler {
   }
 
   /** Only what the platform takes as a name; the person may write another. */
-  private static String proposedName(Person person) {
-    String plain = person.displayName().replaceAll("[^A-Za-z0-9 ._-]", "").strip();
+  private static String proposedName(String displayName) {
+    String plain = displayName.replaceAll("[^A-Za-z0-9 ._-]", "").strip();
     return plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME).strip() : plain;
   }
 

@@ -100,7 +100,7 @@ final class ServerDashboard {
   }
 
   /** The member's server; empty when there is none. */
-  private static Optional<InstanceAnswer> find(InteractionTask task) {
+  static Optional<InstanceAnswer> find(InteractionTask task) {
     try {
       return Optional.of(task.perform(Action.STATUS));
     } catch (PlatformException e) {

@@ -31,7 +31,7 @@ final class SetUpRegistration extends InteractionHandler {
     String channel = task.value("channel").orElseGet(() -> here(task));
     Optional<Map<String, String>> known = store.find(key(task));
     if (known.filter(notes -> channel.equals(notes.get(CHANNEL))).isPresent()
-        && edit(channel, known.get().get(MESSAGE), task.texts())) {
+        && discord.edit(channel, known.get().get(MESSAGE), message(task.texts()))) {
       task.say("registration.set-up", channel);
       return;
     }
@@ -51,19 +51,6 @@ final class SetUpRegistration extends InteractionHandler {
     String id = discord.send(channel, message(task.texts()), "r" + task.interaction().id());
     store.note(key(task), Map.of(CHANNEL, channel, MESSAGE, id), Optional.empty());
     task.say("registration.set-up", channel);
-  }
-
-  /** Whether the message was there to be edited. */
-  private boolean edit(String channel, String messageId, Texts texts) {
-    try {
-      discord.edit(channel, messageId, message(texts));
-      return true;
-    } catch (DiscordApiException e) {
-      if (!e.isGone()) {
-        throw e;
-      }
-      return false;
-    }
   }
 
   private void delete(Map<String, String> known) {

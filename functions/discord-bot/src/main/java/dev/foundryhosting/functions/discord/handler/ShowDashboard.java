@@ -11,5 +11,4 @@ final class ShowDashboard extends InteractionHandler {
     reply(SlashCommand.DASHBOARD.id(), dashboard::open);
     update(REFRESH, dashboard::refresh);
   }
-
 }

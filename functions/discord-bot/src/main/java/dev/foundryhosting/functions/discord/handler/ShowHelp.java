@@ -8,8 +8,8 @@ import dev.foundryhosting.functions.discord.message.Message;
 final class ShowHelp extends InteractionHandler {
   ShowHelp() {
     respond(
-            SlashCommand.HELP.id(),
-            (interaction, texts) ->
-                InteractionResponse.channelMessage(Message.text(texts.get("help"))));
+        SlashCommand.HELP.id(),
+        (interaction, texts) ->
+            InteractionResponse.channelMessage(Message.text(texts.get("help"))));
   }
 }

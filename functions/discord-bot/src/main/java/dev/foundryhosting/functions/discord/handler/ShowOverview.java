@@ -37,7 +37,7 @@ final class ShowOverview extends InteractionHandler {
         task.administer(Action.LIST_ALL, new PageRequest(Optional.empty(), Optional.of(SERVERS)))
             .instances();
     Message message =
-        Message.of(OverviewEmbed.of(figures, servers, texts))
+        Message.of(new OverviewEmbed(figures, texts).embed(servers))
             .row(
                 Component.secondary(texts.get("button.refresh"), OVERVIEW.with()),
                 EmergencyAction.button(AdminAction.MAINTENANCE_ON, texts),

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Something that a person did in Discord ("Receiving and Responding: Interaction Object").
@@ -19,7 +20,10 @@ import java.util.Optional;
  * @param channelId where it happened
  * @param receivedAt when Discord signed it
  * @param language what the person reads
- * @param person who did it
+ * @param userId who did it
+ * @param displayName of the person as others see it; text of the person's own choice
+ * @param roles the ids of the person's roles in the Discord server; empty in direct messages
+ * @param administersServer whether the person may do everything in the Discord server
  * @param input what was done
  */
 public record Interaction(
@@ -29,8 +33,15 @@ public record Interaction(
     Optional<String> channelId,
     Instant receivedAt,
     Language language,
-    Person person,
+    UserId userId,
+    String displayName,
+    Set<String> roles,
+    boolean administersServer,
     Input input) {
+
+  public Interaction {
+    roles = Set.copyOf(roles);
+  }
 
   /** How it was done ("Interaction Type"). */
   public enum Type {
@@ -68,10 +79,6 @@ public record Interaction(
     }
   }
 
-  public UserId userId() {
-    return person.userId();
-  }
-
   /** An argument of the custom id. */
   public String argument(int index) {
     return input.arguments().get(index);
@@ -89,8 +96,8 @@ public record Interaction(
 
   /** Whether the person administers the platform. */
   public boolean isByAdministrator(DiscordSettings settings) {
-    boolean byRole = !Collections.disjoint(person.roles(), settings.adminRoles());
+    boolean byRole = !Collections.disjoint(roles, settings.adminRoles());
     boolean inOurServer = settings.guildId().isPresent() && guildId.equals(settings.guildId());
-    return byRole || (inOurServer && person.administersServer());
+    return byRole || (inOurServer && administersServer);
   }
 }

@@ -9,12 +9,12 @@ import dev.foundryhosting.platform.UserId;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads Discord's JSON of an interaction; what is not as documented is a validation error. */
 public final class InteractionReader {
@@ -26,6 +26,9 @@ public final class InteractionReader {
   private static final int MODAL = 5;
 
   private static final int SUBCOMMAND = 1;
+
+  /** Discord's {@code ADMINISTRATOR} ("Permissions: Bitwise Permission Flags"). */
+  private static final int ADMINISTRATOR_BIT = 3;
 
   /** No step has this name: the component is of another version. */
   private static final CustomId UNREADABLE = new CustomId("unreadable", List.of());
@@ -41,6 +44,9 @@ public final class InteractionReader {
    * @throws PlatformException {@code VALIDATION_ERROR} when it is no interaction that a person made
    */
   public static Interaction read(JsonNode json, Instant receivedAt) {
+    JsonNode member = json.path("member");
+    JsonNode user = member.has("user") ? member.get("user") : json.path("user");
+    String permissions = member.path("permissions").asText("0");
     return new Interaction(
         matching(json, "id", SNOWFLAKE),
         new ReplyAddress(
@@ -49,28 +55,15 @@ public final class InteractionReader {
         found(json, "channel_id"),
         receivedAt,
         Language.of(text(json, "locale")),
-        person(json),
-        input(json));
-  }
-
-  private static Person person(JsonNode json) {
-    JsonNode member = json.path("member");
-    JsonNode user = member.has("user") ? member.get("user") : json.path("user");
-    String name =
-        List.of(member.path("nick"), user.path("global_name"), user.path("username")).stream()
-            .filter(JsonNode::isTextual)
-            .map(JsonNode::textValue)
-            .filter(text -> !text.isBlank())
-            .findFirst()
-            .orElse("");
-    Set<String> roles = new HashSet<>();
-    member.path("roles").forEach(role -> roles.add(role.asText()));
-    String permissions = member.path("permissions").asText("0");
-    return new Person(
         new UserId(matching(user, "id", SNOWFLAKE)),
-        name,
-        roles,
-        BITS.matcher(permissions).matches() ? new BigInteger(permissions) : BigInteger.ZERO);
+        Stream.of(text(member, "nick"), text(user, "global_name"), text(user, "username"))
+            .filter(name -> !name.isBlank())
+            .findFirst()
+            .orElse(""),
+        member.path("roles").valueStream().map(JsonNode::asText).collect(Collectors.toSet()),
+        BITS.matcher(permissions).matches()
+            && new BigInteger(permissions).testBit(ADMINISTRATOR_BIT),
+        input(json));
   }
 
   private static Interaction.Input input(JsonNode json) {

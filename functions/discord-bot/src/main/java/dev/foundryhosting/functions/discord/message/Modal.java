@@ -20,50 +20,46 @@ public record Modal(CustomId id, String title, List<Input> inputs) {
   /**
    * A line, or several, to write in.
    *
-   * @param id by which the submission names it
-   * @param placeholder shown while it is empty
-   * @param value what stands in it already
+   * @param component Discord's JSON of it
    */
-  public record Input(
-      String id,
-      String label,
-      String placeholder,
-      String value,
-      int maxLength,
-      boolean required,
-      boolean paragraph) {
-
+  public record Input(String label, ObjectNode component) {
     private static final int SHORT = 100;
     private static final int LONG = 300;
 
     /** A line. Its label and placeholder are the texts {@code input.} and {@code hint.<id>}. */
     public static Input line(String id, Texts texts) {
-      return of(id, SHORT, false, texts);
+      return of(id, 1, SHORT, texts);
     }
 
     /** Several lines. */
     public static Input paragraph(String id, Texts texts) {
-      return of(id, LONG, true, texts);
+      return of(id, 2, LONG, texts);
     }
 
-    private static Input of(String id, int maxLength, boolean paragraph, Texts texts) {
-      return new Input(
-          id,
-          texts.get("input." + id),
-          texts.getOr("hint." + id, ""),
-          "",
-          maxLength,
-          true,
-          paragraph);
+    private static Input of(String id, int style, int maxLength, Texts texts) {
+      ObjectNode component =
+          Json.object()
+              .put("type", TEXT_INPUT)
+              .put("custom_id", id)
+              .put("style", style)
+              .put("required", true)
+              .put("max_length", maxLength);
+      return new Input(texts.get("input." + id), component)
+          .with("placeholder", Limits.cut(texts.getOr("hint." + id, ""), Limits.PLACEHOLDER));
     }
 
     /** This input, which may stay empty. */
     public Input optional() {
-      return new Input(id, label, placeholder, value, maxLength, false, paragraph);
+      return new Input(label, component.deepCopy().put("required", false));
     }
 
+    /** This input, with a text that stands in it already. */
     public Input holding(String text) {
-      return new Input(id, label, placeholder, text, maxLength, required, paragraph);
+      return with("value", text);
+    }
+
+    private Input with(String field, String text) {
+      return text.isEmpty() ? this : new Input(label, component.deepCopy().put(field, text));
     }
   }
 
@@ -79,24 +75,7 @@ public record Modal(CustomId id, String title, List<Input> inputs) {
                 .addObject()
                 .put("type", LABEL)
                 .put("label", Limits.cut(input.label(), Limits.INPUT_LABEL))
-                .set("component", text(input)));
+                .set("component", input.component()));
     return json;
-  }
-
-  private static ObjectNode text(Input input) {
-    ObjectNode text =
-        Json.object()
-            .put("type", TEXT_INPUT)
-            .put("custom_id", input.id())
-            .put("style", input.paragraph() ? 2 : 1)
-            .put("required", input.required())
-            .put("max_length", input.maxLength());
-    if (!input.placeholder().isEmpty()) {
-      text.put("placeholder", Limits.cut(input.placeholder(), Limits.PLACEHOLDER));
-    }
-    if (!input.value().isEmpty()) {
-      text.put("value", input.value());
-    }
-    return text;
   }
 }

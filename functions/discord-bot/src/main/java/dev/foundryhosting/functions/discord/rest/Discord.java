@@ -28,7 +28,7 @@ public final class Discord {
     this.settings = settings;
   }
 
-  /** Makes a message the answer of an interaction. */
+  /** Makes a message the reply to an interaction. */
   public void editOriginal(ReplyAddress reply, Message message) {
     http.call(
         "edit the reply",
@@ -38,8 +38,8 @@ public final class Discord {
   }
 
   /**
-   * Tells one more thing to whoever made the interaction, and to nobody else. It is not repeated
-   * when the answer is lost, since Discord would show it twice.
+   * Shows one more message to the person who made the interaction alone. It is not repeated when
+   * the answer is lost, since Discord would show it twice.
    */
   public void followUp(ReplyAddress reply, Message message) {
     http.call(
@@ -61,45 +61,36 @@ public final class Discord {
     ObjectNode json = message.json();
     json.put("nonce", nonce.length() > LONGEST_NONCE ? nonce.substring(0, LONGEST_NONCE) : nonce)
         .put("enforce_nonce", true);
-    return authorized("send a message", Call.of("POST", messages(channelId), json), Repeat.ALWAYS)
-        .path("id")
-        .asText();
+    return id(authorized("send a message", Call.of("POST", messages(channelId), json)));
   }
 
-  public void edit(String channelId, String messageId, Message message) {
-    authorized(
-        "edit a message",
-        Call.of("PATCH", messages(channelId) + "/" + messageId, message.json()),
-        Repeat.ALWAYS);
+  /**
+   * Edits a message.
+   *
+   * @return whether it was there to be edited
+   */
+  public boolean edit(String channelId, String messageId, Message message) {
+    String path = messages(channelId) + "/" + messageId;
+    return ifThere(() -> authorized("edit a message", Call.of("PATCH", path, message.json())));
   }
 
   public void delete(String channelId, String messageId) {
-    authorized(
-        "delete a message",
-        Call.of("DELETE", messages(channelId) + "/" + messageId),
-        Repeat.ALWAYS);
+    authorized("delete a message", Call.of("DELETE", messages(channelId) + "/" + messageId));
   }
 
   /** The channel of direct messages with a user; it is made if need be. */
   public String directChannel(UserId user) {
     ObjectNode body = Json.object().put("recipient_id", user.value());
-    return authorized(
-            "open direct messages", Call.of("POST", "/users/@me/channels", body), Repeat.ALWAYS)
-        .path("id")
-        .asText();
+    return id(authorized("open direct messages", Call.of("POST", "/users/@me/channels", body)));
   }
 
   /** The channel with this topic, if the Discord server has one. */
   public Optional<String> findChannel(String guildId, String topic) {
-    JsonNode channels =
-        authorized(
-            "list the channels", Call.of("GET", "/guilds/" + guildId + "/channels"), Repeat.ALWAYS);
-    for (JsonNode channel : channels) {
-      if (channel.path("topic").asText("").equals(topic)) {
-        return Optional.of(channel.path("id").asText());
-      }
-    }
-    return Optional.empty();
+    return authorized("list the channels", Call.of("GET", channels(guildId)))
+        .valueStream()
+        .filter(channel -> channel.path("topic").asText("").equals(topic))
+        .map(Discord::id)
+        .findFirst();
   }
 
   /**
@@ -109,16 +100,13 @@ public final class Discord {
    * @return its id
    */
   public String createChannel(String guildId, ObjectNode channel) {
-    return authorized(
-            "make a channel",
-            Call.of("POST", "/guilds/" + guildId + "/channels", channel),
-            Repeat.NEVER)
-        .path("id")
-        .asText();
+    Call call = Call.of("POST", channels(guildId), channel);
+    return id(http.call("make a channel", call, Repeat.NEVER, token()));
   }
 
+  /** Deletes a channel, if it is there. */
   public void deleteChannel(String channelId) {
-    authorized("delete a channel", Call.of("DELETE", "/channels/" + channelId), Repeat.ALWAYS);
+    ifThere(() -> authorized("delete a channel", Call.of("DELETE", "/channels/" + channelId)));
   }
 
   /**
@@ -129,16 +117,40 @@ public final class Discord {
   public void registerCommands(Optional<String> guildId, ArrayNode commands) {
     String application = "/applications/" + settings.get().clientId();
     String where = guildId.map(id -> application + "/guilds/" + id).orElse(application);
-    authorized(
-        "register the commands", Call.of("PUT", where + "/commands", commands), Repeat.ALWAYS);
+    authorized("register the commands", Call.of("PUT", where + "/commands", commands));
   }
 
-  private JsonNode authorized(String doing, Call call, Repeat repeat) {
-    return http.call(doing, call, repeat, Optional.of(settings.get().token()));
+  private JsonNode authorized(String doing, Call call) {
+    return http.call(doing, call, Repeat.ALWAYS, token());
+  }
+
+  /** Whether what the call is about was there. */
+  private static boolean ifThere(Runnable call) {
+    try {
+      call.run();
+      return true;
+    } catch (DiscordApiException e) {
+      if (!e.isGone()) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  private Optional<String> token() {
+    return Optional.of(settings.get().token());
+  }
+
+  private static String id(JsonNode created) {
+    return created.path("id").asText();
   }
 
   private static String webhook(ReplyAddress reply) {
     return "/webhooks/" + reply.applicationId() + "/" + reply.token();
+  }
+
+  private static String channels(String guildId) {
+    return "/guilds/" + guildId + "/channels";
   }
 
   private static String messages(String channelId) {

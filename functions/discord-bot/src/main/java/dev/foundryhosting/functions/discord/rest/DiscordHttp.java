@@ -16,17 +16,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * Calls Discord's REST API. It keeps to the rate limits ("Rate Limits"): a 429 is waited out, and a
- * global one holds back every other call too; 5xx and lost answers are tried again with growing
- * pauses. What still fails after {@link #PATIENCE} fails for good.
+ * Calls Discord's REST API. It keeps to the rate limits ("Rate Limits"): it waits a 429 out, and
+ * after a global one it holds every other call back, too. It tries 5xx and lost answers again with
+ * growing pauses, for at most {@link #LONGEST_CALL}.
  */
 public final class DiscordHttp {
   /** How long one call may take with all its attempts. */
-  static final Duration PATIENCE = Duration.ofSeconds(45);
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(45);
 
   private static final int ATTEMPTS = 5;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
@@ -46,14 +45,14 @@ public final class DiscordHttp {
 
   private final String baseUrl;
   private final Clock clock;
-  private final Sleeper pauses;
+  private final Sleeper sleeper;
   private volatile Instant blockedUntil = Instant.MIN;
-  private volatile HttpClient client;
+  private HttpClient client;
 
-  public DiscordHttp(String baseUrl, Clock clock, Sleeper pauses) {
+  public DiscordHttp(String baseUrl, Clock clock, Sleeper sleeper) {
     this.baseUrl = baseUrl.replaceAll("/+$", "");
     this.clock = clock;
-    this.pauses = pauses;
+    this.sleeper = sleeper;
   }
 
   /**
@@ -67,7 +66,7 @@ public final class DiscordHttp {
    * @throws PlatformException {@code DEPENDENCY_FAILED} when it has no answer
    */
   JsonNode call(String doing, Call call, Repeat repeat, Optional<String> token) {
-    Instant until = clock.instant().plus(PATIENCE);
+    Instant until = clock.instant().plus(LONGEST_CALL);
     HttpRequest request = request(call, token);
     Duration pause = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {
@@ -138,7 +137,7 @@ public final class DiscordHttp {
     return request.build();
   }
 
-  /** The answer; empty when there was none. */
+  /** The answer; empty when it is lost. */
   private Optional<HttpResponse<byte[]>> send(HttpRequest request) {
     try {
       return Optional.of(client().send(request, HttpResponse.BodyHandlers.ofByteArray()));
@@ -150,37 +149,31 @@ public final class DiscordHttp {
     }
   }
 
-  /** Made when it is first needed: the door answers without it. */
-  private HttpClient client() {
-    HttpClient made = client;
-    if (made == null) {
-      made =
+  /** Made when it is first needed: the endpoint answers without it. */
+  private synchronized HttpClient client() {
+    if (client == null) {
+      client =
           HttpClient.newBuilder()
               .version(HttpClient.Version.HTTP_1_1)
               .connectTimeout(CONNECT_TIMEOUT)
               .build();
-      client = made;
     }
-    return made;
+    return client;
   }
 
   private Duration retryAfter(HttpResponse<byte[]> answer) {
     JsonNode body = json(answer.body());
-    double seconds =
-        body.path("retry_after").isNumber()
-            ? body.path("retry_after").doubleValue()
-            : answer
-                .headers()
-                .firstValue("Retry-After")
-                .filter(text -> SECONDS.matcher(text).matches())
-                .map(Double::parseDouble)
-                .orElse(1.0);
-    double millis = Math.ceil(Math.min(seconds, LONGEST_WAIT) * TimeUnit.SECONDS.toMillis(1));
-    Duration wait = Duration.ofMillis(Math.max(1, (long) millis));
-    boolean global =
-        body.path("global").asBoolean()
-            || answer.headers().firstValue("X-RateLimit-Global").isPresent();
-    if (global) {
+    double header =
+        answer
+            .headers()
+            .firstValue("Retry-After")
+            .filter(text -> SECONDS.matcher(text).matches())
+            .map(Double::parseDouble)
+            .orElse(1.0);
+    double seconds = Math.min(body.path("retry_after").asDouble(header), LONGEST_WAIT);
+    Duration wait = Duration.ofMillis(Math.max(1, (long) Math.ceil(seconds * 1000)));
+    if (body.path("global").asBoolean()
+        || answer.headers().firstValue("X-RateLimit-Global").isPresent()) {
       blockedUntil = clock.instant().plus(wait);
     }
     return wait;
@@ -193,7 +186,7 @@ public final class DiscordHttp {
     if (moment.isAfter(until)) {
       throw unavailable(doing);
     }
-    pauses.pause(Duration.between(clock.instant(), moment));
+    sleeper.pause(Duration.between(clock.instant(), moment));
   }
 
   private static JsonNode result(String doing, HttpResponse<byte[]> answer) {

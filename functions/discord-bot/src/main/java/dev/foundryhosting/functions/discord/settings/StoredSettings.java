@@ -44,8 +44,8 @@ public final class StoredSettings implements Supplier<DiscordSettings> {
   static DiscordSettings parse(String secret) {
     JsonNode json = Json.parse("the Discord secret", secret.getBytes(UTF_8));
     return new DiscordSettings(
-        json.path("token").asText(""),
-        json.path("clientId").asText(""),
+        found(json, "token").orElse(""),
+        found(json, "clientId").orElse(""),
         found(json, "publicKey"),
         found(json, "guildId"),
         found(json, "categoryId"),

@@ -5,34 +5,34 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Port: what the bot remembers from one call to the next, by keys. Something is done once by its
- * claim: whoever has it works, and once it is done nobody gets it again.
+ * Port: what the bot keeps from one call to the next, by keys. A claim makes sure that something is
+ * done once: its owner does it, and marks it as done.
  */
 public interface BotStore {
   /**
-   * Asks to do something that is to be done once.
+   * Claims something that is to be done once.
    *
-   * @param owner who asks; the same when the same attempt is made again after a death
+   * @param owner the same when the same attempt is repeated after a death
    * @param now the time
-   * @param leaseEnds when somebody else may go on, unless it is done by then
-   * @param forgetAt when it can be forgotten
-   * @return whether to do it: nobody has done it, and nobody else is at it
+   * @param leaseEnds when another owner may claim it, unless it is done
+   * @param forgetAt when the claim can be removed
+   * @return whether the owner is to do it: it is neither done nor claimed by another
    */
   boolean claim(String key, String owner, Instant now, Instant leaseEnds, Instant forgetAt);
 
-  /** It is done: no claim on it is granted any more. */
+  /** Marks it as done: no claim on it is granted any more. */
   void done(String key);
 
-  /** What is noted; empty when nothing is. */
+  /** The notes of a key; empty when there are none. */
   Optional<Map<String, String>> find(String key);
 
   /**
-   * Notes something, beside what is noted already. A value "" takes a note away.
+   * Adds notes to those of a key. A value "" removes a note.
    *
-   * @param forgetAt when all of it can be forgotten; empty for never
+   * @param forgetAt when all notes of the key can be removed; empty for never
    */
   void note(String key, Map<String, String> notes, Optional<Instant> forgetAt);
 
-  /** Forgets everything noted. */
+  /** Removes all notes of a key. */
   void forget(String key);
 }

@@ -9,18 +9,18 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
-/** What waits for its confirmation, for an hour: more than a button's id can hold. */
+/** What waits up to an hour for its confirmation, and is more than a button's id can hold. */
 public final class Drafts {
   private static final Duration LIFE = Duration.ofHours(1);
   private static final String EXPIRES_AT = "expiresAt";
   private static final int ID_BYTES = 8;
 
-  private final BotStore memory;
+  private final BotStore store;
   private final RandomSource random;
   private final Clock clock;
 
-  public Drafts(BotStore memory, RandomSource random, Clock clock) {
-    this.memory = memory;
+  public Drafts(BotStore store, RandomSource random, Clock clock) {
+    this.store = store;
     this.random = random;
     this.clock = clock;
   }
@@ -35,20 +35,20 @@ public final class Drafts {
     Instant expiresAt = clock.instant().plus(LIFE);
     Map<String, String> notes = new HashMap<>(draft);
     notes.put(EXPIRES_AT, expiresAt.toString());
-    memory.note(key(id), notes, Optional.of(expiresAt));
+    store.note(key(id), notes, Optional.of(expiresAt));
     return id;
   }
 
-  /** The draft; empty when it was confirmed already or is too old. */
+  /** The draft; empty once it was confirmed, or is too old. */
   public Optional<Map<String, String>> find(String id) {
-    // The table itself forgets only within days.
-    return memory
+    // The table itself removes it only within days.
+    return store
         .find(key(id))
         .filter(notes -> clock.instant().isBefore(Instant.parse(notes.get(EXPIRES_AT))));
   }
 
   public void drop(String id) {
-    memory.forget(key(id));
+    store.forget(key(id));
   }
 
   private static String key(String id) {

@@ -12,9 +12,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/**
- * The bot's memory in its table: one item a key. DynamoDB removes what is out of date within days.
- */
+/** The bot's table: one item a key. DynamoDB removes an item within days after its end. */
 public final class DynamoBotStore implements BotStore {
   private static final String KEY = TableSchema.BOT_CONFIG.partitionKey().name();
   private static final String TTL = TableSchema.BOT_CONFIG.ttlAttribute().orElseThrow();
@@ -94,59 +92,38 @@ public final class DynamoBotStore implements BotStore {
 
   @Override
   public void note(String key, Map<String, String> notes, Optional<Instant> forgetAt) {
-    Update update = new Update();
-    notes.forEach(update::put);
-    forgetAt.ifPresent(at -> update.set(TTL, number(at)));
+    Map<String, AttributeValue> attributes = new HashMap<>();
+    notes.forEach((name, value) -> attributes.put(name, text(value)));
+    forgetAt.ifPresent(at -> attributes.put(TTL, number(at)));
+    StringJoiner sets = new StringJoiner(", ", "SET ", " ").setEmptyValue("");
+    StringJoiner removals = new StringJoiner(", ", "REMOVE ", "").setEmptyValue("");
+    Map<String, String> names = new HashMap<>();
+    Map<String, AttributeValue> values = new HashMap<>();
+    attributes.forEach(
+        (name, value) -> {
+          names.put("#" + name, name);
+          if (value.equals(text(""))) {
+            removals.add("#" + name);
+          } else {
+            sets.add("#%1$s = :%1$s".formatted(name));
+            values.put(":" + name, value);
+          }
+        });
     AwsCall.run(
         "keep the notes",
         () ->
             dynamo.updateItem(
-                u -> {
-                  u.tableName(table)
-                      .key(key(key))
-                      .updateExpression(update.expression())
-                      .expressionAttributeNames(update.names);
-                  if (!update.values.isEmpty()) {
-                    u.expressionAttributeValues(update.values);
-                  }
-                }));
+                u ->
+                    u.tableName(table)
+                        .key(key(key))
+                        .updateExpression(sets.toString() + removals)
+                        .expressionAttributeNames(names)
+                        .expressionAttributeValues(values.isEmpty() ? null : values)));
   }
 
   @Override
   public void forget(String key) {
     AwsCall.run("forget the notes", () -> dynamo.deleteItem(d -> d.tableName(table).key(key(key))));
-  }
-
-  /** An update expression in the making. */
-  private static final class Update {
-    private final Map<String, String> names = new HashMap<>();
-    private final Map<String, AttributeValue> values = new HashMap<>();
-    private final StringJoiner sets = new StringJoiner(", ", "SET ", " ").setEmptyValue("");
-    private final StringJoiner removals = new StringJoiner(", ", "REMOVE ", "").setEmptyValue("");
-
-    void put(String name, String value) {
-      if (value.isEmpty()) {
-        removals.add(named(name));
-      } else {
-        set(name, text(value));
-      }
-    }
-
-    void set(String name, AttributeValue value) {
-      String alias = named(name);
-      values.put(":" + alias.substring(1), value);
-      sets.add(alias + " = :" + alias.substring(1));
-    }
-
-    String expression() {
-      return sets.toString() + removals;
-    }
-
-    private String named(String name) {
-      String alias = "#n" + names.size();
-      names.put(alias, name);
-      return alias;
-    }
   }
 
   private static Map<String, AttributeValue> key(String key) {

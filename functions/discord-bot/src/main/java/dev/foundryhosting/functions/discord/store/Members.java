@@ -6,22 +6,27 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the bot knows of the members, in its memory. */
+/** What the bot knows of the members; of most it knows nothing. */
 public final class Members {
-  static final String CHANNEL = "channelId";
-  static final String DASHBOARD = "dashboardId";
-  static final String ZONE = "zone";
-  static final String LANGUAGE = "language";
+  private static final String CHANNEL = "channelId";
+  private static final String DASHBOARD = "dashboardId";
+  private static final String ZONE = "zone";
+  private static final String LANGUAGE = "language";
 
-  private final BotStore memory;
+  private final BotStore store;
 
-  public Members(BotStore memory) {
-    this.memory = memory;
+  public Members(BotStore store) {
+    this.store = store;
   }
 
-  /** Everybody is a member; of most nothing is known. */
   public Member get(UserId user) {
-    return Member.of(user, memory.find(key(user)).orElse(Map.of()));
+    Map<String, String> notes = store.find(key(user)).orElse(Map.of());
+    return new Member(
+        user,
+        Optional.ofNullable(notes.get(CHANNEL)),
+        Optional.ofNullable(notes.get(DASHBOARD)),
+        Optional.ofNullable(notes.get(ZONE)).map(ZoneId::of),
+        Language.of(notes.getOrDefault(LANGUAGE, "")));
   }
 
   public void plansIn(UserId user, ZoneId zone) {
@@ -32,7 +37,7 @@ public final class Members {
     note(user, Map.of(LANGUAGE, language.code()));
   }
 
-  /** A channel that is new has no dashboard yet. */
+  /** A new channel has no dashboard yet. */
   public void hasChannel(UserId user, String channelId) {
     note(user, Map.of(CHANNEL, channelId, DASHBOARD, ""));
   }
@@ -42,11 +47,11 @@ public final class Members {
   }
 
   public void hasNoChannel(UserId user) {
-    note(user, Map.of(CHANNEL, "", DASHBOARD, ""));
+    hasChannel(user, "");
   }
 
   private void note(UserId user, Map<String, String> notes) {
-    memory.note(key(user), notes, Optional.empty());
+    store.note(key(user), notes, Optional.empty());
   }
 
   private static String key(UserId user) {
