@@ -1,7 +1,7 @@
 package dev.foundryhosting.local;
 
 import dev.foundryhosting.aws.messaging.SqsWakeups;
-import dev.foundryhosting.aws.wiring.AwsClients;
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.functions.discord.rest.Sleeper;
 import dev.foundryhosting.instance.port.Wakeups;
 import dev.foundryhosting.lambda.RequestLog;

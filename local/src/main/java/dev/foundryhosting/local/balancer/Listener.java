@@ -1,6 +1,6 @@
 package dev.foundryhosting.local.balancer;
 
-import dev.foundryhosting.aws.wiring.AwsClients;
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
 import jakarta.inject.Singleton;

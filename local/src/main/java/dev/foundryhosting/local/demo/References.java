@@ -1,6 +1,6 @@
 package dev.foundryhosting.local.demo;
 
-import dev.foundryhosting.aws.wiring.AwsClients;
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.local.emulator.EcsTask;
 import dev.foundryhosting.local.emulator.EmulatedAws;
 import dev.foundryhosting.platform.ResourceNames;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.foundryhosting.aws.wiring.AwsClients;
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.local.activity.Activity;
 import dev.foundryhosting.local.stack.EmulatedStack;
 import jakarta.inject.Singleton;

@@ -1,6 +1,6 @@
 package dev.foundryhosting.local.stack;
 
-import dev.foundryhosting.aws.wiring.AwsClients;
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.Variable;

@@ -2,7 +2,7 @@ package dev.foundryhosting.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.foundryhosting.aws.wiring.AwsClients;
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.local.emulator.TestEmulator;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.ResourceNames;

@@ -1,6 +1,6 @@
 package dev.foundryhosting.functions.discord;
 
-import dev.foundryhosting.aws.wiring.AwsClients;
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.functions.discord.channel.Dashboards;
 import dev.foundryhosting.functions.discord.channel.MemberMessenger;
 import dev.foundryhosting.functions.discord.endpoint.InteractionEndpoint;

@@ -5,8 +5,8 @@ import dev.foundryhosting.platform.PlatformFunction;
 import java.util.Optional;
 
 /**
- * By which name this function is called, with its qualifier: the work that it hands to itself is to
- * reach the same version. Lambda gives it with each call, so that nothing needs to be configured.
+ * By which name this function is called, with its qualifier: a task that it queues reaches the same
+ * version. Lambda passes it with each call, so it needs no configuration.
  */
 final class FunctionName {
   private static final String BEFORE_NAME = ":function:";
@@ -14,7 +14,7 @@ final class FunctionName {
   private FunctionName() {}
 
   /**
-   * @param context Lambda's; null where no Lambda is around
+   * @param context Lambda's; null outside Lambda
    */
   static String of(Context context) {
     return Optional.ofNullable(context)

@@ -104,7 +104,7 @@ class AdministrationTest {
   }
 
   @Test
-  void theOverviewOfMuchFitsIntoAMessage() {
+  void aLargeOverviewFitsIntoAMessage() {
     String reached = String.join("','", Collections.nCopies(100, ALICE));
     String longest = "*".repeat(1024);
     guild.platform.answers(
@@ -196,7 +196,7 @@ class AdministrationTest {
   }
 
   @Test
-  void nobodyElseConfirmsWhatAnAdministratorAskedFor() {
+  void onlyTheAdministratorWhoAskedConfirms() {
     guild.command(ADMIN, "foundry-admin", "reset");
     String yes = customIds(shown()).getFirst();
 
@@ -227,7 +227,7 @@ class AdministrationTest {
   }
 
   @Test
-  void theTestOfTheLogNamesItsRequest() {
+  void theLogTestNamesItsRequest() {
     guild.command(ADMIN, "foundry-admin", "test-log");
 
     assertThat(shown().path("content").asText()).matches(".*`[0-9a-f-]{36}`.*");

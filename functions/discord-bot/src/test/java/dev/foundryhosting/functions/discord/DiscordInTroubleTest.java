@@ -35,7 +35,7 @@ class DiscordInTroubleTest {
   }
 
   @Test
-  void whatIsDoneAfterAQuarterOfAnHourIsToldByMail() {
+  void anOutcomeAfterFifteenMinutesIsSentToTheMember() {
     guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
     guild.platform.answers("stop", instance("stopped"));
     guild.deliver(
@@ -43,7 +43,7 @@ class DiscordInTroubleTest {
             3, ALICE, new ObjectMapper().createObjectNode().put("custom_id", "stop:" + ALICE)));
     guild.later(Duration.ofMinutes(15));
 
-    guild.work();
+    guild.runTasks();
 
     assertThat(guild.discord.lines())
         .contains("POST /channels/" + OWN_CHANNEL + "/messages")
@@ -51,7 +51,7 @@ class DiscordInTroubleTest {
   }
 
   @Test
-  void workThatOvertakesTheDoorsAnswerWaitsForIt() {
+  void aTaskThatOvertakesTheFirstResponseWaitsForIt() {
     guild.platform.answers("get-admin-key", "{'adminKey': 'k'}");
     guild.discord.answersFirst(2, "PATCH", ORIGINAL, 404, "{\"code\": 10015}");
 
@@ -63,7 +63,7 @@ class DiscordInTroubleTest {
   }
 
   @Test
-  void withoutAChannelMailIsADirectMessage() {
+  void withoutAChannelTheMemberGetsADirectMessage() {
     guild.platform.answers("stop", instance("stopped"));
     guild.discord.answers("PATCH", ORIGINAL, 404, "{\"code\": 10015}");
 
@@ -77,7 +77,7 @@ class DiscordInTroubleTest {
   }
 
   @Test
-  void aFailureIsReadAlsoWhenDiscordFailsAtFirst() {
+  void aFailureIsShownAlsoWhenDiscordFailsAtFirst() {
     guild.platform.refuses("start", ErrorCode.LICENSE_IN_USE);
     guild.discord.answersFirst(2, "POST", GuildFixture.FOLLOW_UP, 503, "");
 
@@ -90,7 +90,7 @@ class DiscordInTroubleTest {
   }
 
   @Test
-  void aFailureThatCannotBeToldBesideTheMessageIsTheMembersMail() {
+  void aFailureThatCannotFollowTheReplyIsSentToTheMember() {
     guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
     guild.platform.refuses("start", ErrorCode.LICENSE_IN_USE);
     guild.discord.losesAnswers("POST", GuildFixture.FOLLOW_UP);
@@ -105,7 +105,7 @@ class DiscordInTroubleTest {
 
   @ParameterizedTest
   @CsvSource({"403, 50013", "400, 50035", "500, 0", "404, 10003", "404, 10008"})
-  void whateverBecomesOfTheChannelTheReplyShowsTheServer(int status, int code) {
+  void aFailingChannelDoesNotFailTheReply(int status, int code) {
     guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
     guild.platform.answers("status", instance("running"));
     guild.platform.answers("stop", instance("stopped"));
@@ -128,7 +128,7 @@ class DiscordInTroubleTest {
   }
 
   @Test
-  void aChannelThatCannotBeRemovedIsNoFailureOfTheDestruction() {
+  void aFailureToRemoveTheChannelDoesNotFailTheDestruction() {
     guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
     guild.platform.answers("status", instance("stopped"));
     guild.platform.answers("destroy", instance("destroying"));
@@ -138,11 +138,11 @@ class DiscordInTroubleTest {
 
     assertThat(guild.discord.call("PATCH", ORIGINAL).body().path("content").asText())
         .contains("are being removed");
-    assertThat(guild.memory.find("member#" + ALICE).orElseThrow()).containsKey("channelId");
+    assertThat(guild.store.find("member#" + ALICE).orElseThrow()).containsKey("channelId");
   }
 
   @Test
-  void aStartIsWatchedOnWhenDiscordFailsForAWhile() {
+  void aStartIsPolledOnWhenDiscordFailsForAWhile() {
     guild.platform.answers("start", starting("requested"));
     guild.platform.answers("status", starting("booting"));
     guild.platform.answers("status", starting("booting"));
@@ -157,7 +157,7 @@ class DiscordInTroubleTest {
   }
 
   @Test
-  void aNewChannelOrAMessageThatWasDeletedHasADashboardOfItsOwn() {
+  void aNewChannelAndADeletedMessageGetNewDashboards() {
     guild.platform.answers("status", instance("stopped"));
     guild.hasChannel(ALICE, OWN_CHANNEL, "");
     guild.press(ALICE, "refresh:" + ALICE);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the platform tells, and who reads it. */
+/** The platform's events, and who reads them. */
 class EventsTest {
   private static final String OWN_CHANNEL = "840000000000000001";
   private static final String SESSION =
@@ -54,7 +54,7 @@ class EventsTest {
   }
 
   @Test
-  void anEventThatComesAgainIsToldOnce() {
+  void aRepeatedEventIsSentOnce() {
     for (int i = 0; i < 3; i++) {
       guild.event("InstanceReady", detail("e-1", "'subdomain': 'grim'"));
     }
@@ -64,7 +64,7 @@ class EventsTest {
   }
 
   @Test
-  void aWarningHasAButtonThatPutsTheStopOff() {
+  void aWarningHasAButtonThatPostponesTheShutdown() {
     guild.hasChannel(ALICE, OWN_CHANNEL, "");
     guild.platform.answers(
         "keep-alive", instance("running", ", 'keptAliveUntil': '2026-11-28T20:00:00Z'"));
@@ -85,8 +85,8 @@ class EventsTest {
   }
 
   @Test
-  void theMemberReadsTheLanguageInWhichHeRegistered() {
-    guild.memory.note(
+  void aMemberReadsEventsInTheLanguageOfTheRegistration() {
+    guild.store.note(
         "member#" + ALICE, Map.of("channelId", OWN_CHANNEL, "language", "de"), Optional.empty());
 
     guild.event("InstanceReady", detail("e-1", "'subdomain': 'grim'"));
@@ -95,7 +95,7 @@ class EventsTest {
   }
 
   @Test
-  void whatHappensToTheServerIsOnTheDashboardToo() {
+  void anEventOfTheServerRefreshesTheDashboard() {
     guild.hasChannel(ALICE, OWN_CHANNEL, "850000000000000001");
     guild.platform.answers("status", instance("running"));
 
@@ -108,7 +108,7 @@ class EventsTest {
   }
 
   @Test
-  void aChannelThatIsGoneIsForgottenAndADirectMessageSent() {
+  void aDeletedChannelIsForgottenAndADirectMessageSent() {
     guild.hasChannel(ALICE, OWN_CHANNEL, "");
     guild.discord.answers(
         "POST", "/channels/" + OWN_CHANNEL + "/messages", 404, "{\"code\":10003}");
@@ -118,11 +118,11 @@ class EventsTest {
     assertThat(guild.discord.lines())
         .endsWith(
             "POST /users/@me/channels", "POST /channels/" + StandInDiscord.MADE + "/messages");
-    assertThat(guild.memory.find("member#" + ALICE).orElseThrow()).doesNotContainKey("channelId");
+    assertThat(guild.store.find("member#" + ALICE).orElseThrow()).doesNotContainKey("channelId");
   }
 
   @Test
-  void whoTakesNoMessagesIsNotTriedForEver() {
+  void aMemberWhoTakesNoMessagesIsTriedOnce() {
     guild.discord.answers("POST", "/channels/.*", 403, "{\"code\": 50007}");
 
     guild.event("InstanceReady", detail("e-1", "'subdomain': 'grim'"));
@@ -132,7 +132,7 @@ class EventsTest {
   }
 
   @Test
-  void whoIsNobodyInDiscordIsNotTriedForEver() {
+  void aUserWhoIsNotInDiscordIsTriedOnce() {
     guild.discord.answers("POST", "/users/@me/channels", 400, "{\"code\": 50033}");
 
     guild.event("InstanceReady", detail("e-1", "'subdomain': 'grim'"));
@@ -143,7 +143,7 @@ class EventsTest {
 
   @ParameterizedTest
   @CsvSource({"401, 0", "400, 50035", "403, 0"})
-  void whatIsNotTheMembersFaultIsKeptAndComesAgain(int status, int code) {
+  void aFailureThatIsNotTheMembersLeavesTheEventToLambda(int status, int code) {
     guild.hasChannel(ALICE, OWN_CHANNEL, "");
     guild.discord.answersFirst(
         1, "POST", "/channels/" + OWN_CHANNEL + "/.*", status, "{\"code\": " + code + "}");
@@ -162,7 +162,7 @@ class EventsTest {
   }
 
   @Test
-  void aMessageThatWasSentBeforeADeathAndDeletedSinceIsNotSentAgain() {
+  void aMessageSentBeforeADeathAndDeletedSinceIsNotSentAgain() {
     guild.hasChannel(ALICE, OWN_CHANNEL, "");
     guild.discord.answers(
         "POST", "/channels/" + OWN_CHANNEL + "/messages", 404, "{\"code\": 10008}");
@@ -171,7 +171,7 @@ class EventsTest {
 
     assertThat(guild.discord.lines())
         .containsExactly("POST /channels/" + OWN_CHANNEL + "/messages");
-    assertThat(guild.memory.find("member#" + ALICE).orElseThrow()).containsKey("channelId");
+    assertThat(guild.store.find("member#" + ALICE).orElseThrow()).containsKey("channelId");
   }
 
   @Test
@@ -200,8 +200,8 @@ class EventsTest {
         "OfTomorrow | {\"eventId\": \"e\", \"userId\": \"100000000000000001\"}",
         "InstanceReady | {\"userId\": \"100000000000000001\", \"subdomain\": \"x\"}"
       })
-  void whatConcernsNobodyHereIsToldToNobody(String name, String detail) {
-    assertThat(guild.event(name, detail).toString()).isEqualTo("{\"told\":0}");
+  void anEventThatConcernsNoMemberIsNotSent(String name, String detail) {
+    assertThat(guild.event(name, detail).toString()).isEqualTo("{\"sent\":0}");
     assertThat(guild.discord.calls()).isEmpty();
   }
 

@@ -8,7 +8,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import org.junit.jupiter.api.Test;
 
-/** The work that the bot hands to itself reaches the version that was called. */
+/** A task that the bot queues reaches the version that was called. */
 class FunctionNameTest {
   private static final String ARN = "arn:aws:lambda:eu-central-1:123456789012:function:";
 
@@ -26,7 +26,7 @@ class FunctionNameTest {
   }
 
   @Test
-  void withoutALambdaItIsTheModulesName() {
+  void outsideLambdaItIsTheModulesName() {
     assertThat(FunctionName.of(null)).isEqualTo("discord-bot");
     assertThat(name(null, null)).isEqualTo("discord-bot");
   }

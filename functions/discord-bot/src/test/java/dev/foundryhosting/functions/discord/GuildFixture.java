@@ -41,9 +41,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A Discord server with the bot in it, for tests: what people do there is signed and goes through
- * the handler, the work it hands to itself is done when a test says so, and what the bot asks of
- * Discord arrives at a stand-in.
+ * A Discord server with the bot in it, for tests. It signs what people do and sends it through the
+ * handler, runs the tasks that the bot queues, and has a stand-in take the calls of Discord.
  */
 final class GuildFixture {
   static final String ALICE = "100000000000000001";
@@ -55,7 +54,7 @@ final class GuildFixture {
   static final String APPLICATION = "900000000000000001";
   static final String CATEGORY = "820000000000000001";
   static final String TOKEN = "aW50ZXJhY3Rpb246dGVzdA";
-  static final String BOT_TOKEN = "bot-token-that-nobody-may-see";
+  static final String BOT_TOKEN = "bot-token-that-is-secret";
   static final String KOFI = "https://ko-fi.com/foundry";
 
   static final String ORIGINAL = "/webhooks/" + APPLICATION + "/" + TOKEN + "/messages/@original";
@@ -78,9 +77,9 @@ final class GuildFixture {
   final TestClock clock = new TestClock(Instant.parse("2026-11-22T12:00:00Z"));
   final StandInDiscord discord = new StandInDiscord();
   final ScriptedManagement platform = new ScriptedManagement();
-  final InMemoryBotStore memory = new InMemoryBotStore();
+  final InMemoryBotStore store = new InMemoryBotStore();
   final List<String> log = new ArrayList<>();
-  final Deque<String> handedOver = new ArrayDeque<>();
+  final Deque<String> queued = new ArrayDeque<>();
   final InteractionHandlers handlers;
   final DiscordBotHandler handler;
 
@@ -93,18 +92,18 @@ final class GuildFixture {
 
   GuildFixture() {
     TaskQueue queue =
-        (function, work) -> {
+        (function, task) -> {
           if (lambdaIsDown) {
-            throw PlatformException.dependency("Could not hand the work over.", true, null);
+            throw PlatformException.dependency("Could not queue the task.", true, null);
           }
-          handedOver.add(JSON.createObjectNode().set("work", work).toString());
+          queued.add(JSON.createObjectNode().set("work", task).toString());
         };
     Sleeper sleeper = clock::advance;
     Discord rest = new Discord(new DiscordHttp(discord.url(), clock, sleeper), () -> SETTINGS);
-    Members members = new Members(memory);
+    Members members = new Members(store);
     handlers =
         InteractionHandlers.over(
-            memory,
+            store,
             rest,
             () -> SETTINGS,
             count -> new byte[] {0, 0, 0, 0, 0, 0, 0, (byte) ++random},
@@ -114,7 +113,7 @@ final class GuildFixture {
         new DiscordBotHandler(
             new InteractionEndpoint(this::secret, handlers, queue, clock),
             new TaskRunner(
-                memory,
+                store,
                 platform,
                 handlers,
                 new ProgressPoller(
@@ -123,7 +122,7 @@ final class GuildFixture {
                 new MemberMessenger(rest, members),
                 sleeper,
                 clock),
-            new EventNotifier(memory, rest, platform, "play.example.org", clock),
+            new EventNotifier(store, rest, platform, "play.example.org", clock),
             new RequestLog(log::add, clock),
             clock);
   }
@@ -132,7 +131,7 @@ final class GuildFixture {
     lambdaIsDown = true;
   }
 
-  /** From now on a member holds these roles. */
+  /** A member holds these roles from now on. */
   void holds(String user, String... roles) {
     heldRoles.put(user, List.of(roles));
   }
@@ -152,7 +151,7 @@ final class GuildFixture {
     language = locale;
   }
 
-  /** Somebody gives a slash command, and the work it leaves is done. */
+  /** A person gives a slash command, and its task runs. */
   JsonNode command(String user, String command, String subcommand, String... options) {
     ObjectNode data = JSON.createObjectNode().put("name", command);
     ObjectNode sub = data.putArray("options").addObject().put("type", 1).put("name", subcommand);
@@ -165,10 +164,10 @@ final class GuildFixture {
         option.put("value", options[i + 1]);
       }
     }
-    return answerAndWork(interaction(2, user, data));
+    return deliverAndRun(interaction(2, user, data));
   }
 
-  /** Somebody presses a button, or selects from a menu. */
+  /** A person presses a button, or selects from a menu. */
   JsonNode press(String user, String customId, String... values) {
     return pressOn("830000000000000001", user, customId, values);
   }
@@ -181,10 +180,14 @@ final class GuildFixture {
     }
     ObjectNode interaction = interaction(3, user, data);
     interaction.putObject("message").put("id", message).put("content", "what stood there");
-    return answerAndWork(interaction);
+    return deliverAndRun(interaction);
   }
 
-  /** Somebody sends a form: ids and what was written, by turns. */
+  /**
+   * A person sends a form.
+   *
+   * @param inputs ids and values, in turn
+   */
   JsonNode submit(String user, String customId, String... inputs) {
     ObjectNode data = JSON.createObjectNode().put("custom_id", customId);
     var labels = data.putArray("components");
@@ -197,10 +200,10 @@ final class GuildFixture {
           .put("custom_id", inputs[i])
           .put("value", inputs[i + 1]);
     }
-    return answerAndWork(interaction(5, user, data));
+    return deliverAndRun(interaction(5, user, data));
   }
 
-  /** Somebody types a time zone. */
+  /** A person types a time zone. */
   JsonNode types(String user, String option, String typed) {
     ObjectNode data = JSON.createObjectNode().put("name", "foundry");
     ObjectNode sub = data.putArray("options").addObject().put("type", 1).put("name", "sessions");
@@ -210,19 +213,19 @@ final class GuildFixture {
         .put("name", option)
         .put("value", typed)
         .put("focused", true);
-    return answerAndWork(interaction(4, user, data));
+    return deliverAndRun(interaction(4, user, data));
   }
 
-  JsonNode answerAndWork(ObjectNode interaction) {
+  JsonNode deliverAndRun(ObjectNode interaction) {
     JsonNode answer = deliver(interaction);
-    work();
+    runTasks();
     return answer;
   }
 
-  /** The work that was handed over is done, and whatever it hands over. */
-  void work() {
-    while (!handedOver.isEmpty()) {
-      call(handedOver.poll());
+  /** Runs the queued tasks, and those that they queue. */
+  void runTasks() {
+    while (!queued.isEmpty()) {
+      call(queued.poll());
     }
   }
 
@@ -252,7 +255,7 @@ final class GuildFixture {
     return call(event.put("body", body).put("isBase64Encoded", false).toString());
   }
 
-  /** The platform tells something. */
+  /** The platform publishes an event. */
   JsonNode event(String name, String detail) {
     ObjectNode event =
         JSON.createObjectNode()
@@ -300,7 +303,7 @@ final class GuildFixture {
 
   /** The member has a channel with a dashboard in it. */
   void hasChannel(String user, String channel, String dashboard) {
-    memory.note(
+    store.note(
         "member#" + user,
         Map.of("channelId", channel, "dashboardId", dashboard, "language", "en"),
         Optional.empty());
@@ -342,7 +345,7 @@ final class GuildFixture {
     return ids;
   }
 
-  /** Lets the clock go on. */
+  /** Advances the clock. */
   void later(Duration by) {
     clock.advance(by);
   }

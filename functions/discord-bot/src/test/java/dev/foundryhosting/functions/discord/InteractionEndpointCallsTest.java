@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is asked of AWS before the first answer, at a stand-in for all of AWS. */
+/** The calls of AWS before the first response, at a stand-in for all of AWS. */
 class InteractionEndpointCallsTest {
   private static final WireMockServer AWS =
       new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
@@ -71,7 +71,7 @@ class InteractionEndpointCallsTest {
   }
 
   @Test
-  void whenLambdaHangsThePersonReadsSoBeforeDiscordHangsUp() {
+  void whenLambdaHangsThePersonReadsSoInTime() {
     AWS.stubFor(post(INVOKE).willReturn(aResponse().withFixedDelay(10_000).withStatus(202)));
     BotBeans bot =
         new BotBeans(

@@ -43,7 +43,7 @@ class InteractionEndpointTest {
     assertThat(shape(response)).isEqualTo(expected(name));
     assertThat(guild.discord.calls()).isEmpty();
     assertThat(guild.platform.requests()).isEmpty();
-    assertThat(guild.handedOver).hasSize(expected(name).startsWith("later") ? 1 : 0);
+    assertThat(guild.queued).hasSize(expected(name).startsWith("later") ? 1 : 0);
   }
 
   static Stream<Arguments> vectors() throws IOException {
@@ -93,13 +93,13 @@ class InteractionEndpointTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "00", "zz", "-1", "1e9", "179534880099999", " "})
-  void aTimestampThatIsNoneIsRefused(String timestamp) {
+  void aMalformedTimestampIsRefused(String timestamp) {
     assertThat(status(guild.request(PING, timestamp, Signer.sign(timestamp, PING.getBytes(UTF_8)))))
         .isEqualTo(401);
   }
 
   @Test
-  void withoutItsSecretTheDoorIsClosedToAllAndTheLogSaysSo() {
+  void withoutItsSecretTheBotAnswers503AndLogsIt() {
     guild.secretIsGone();
     String timestamp = Long.toString(guild.clock.instant().getEpochSecond());
 
@@ -111,7 +111,7 @@ class InteractionEndpointTest {
   }
 
   @Test
-  void aSignatureThatIsNoneIsRefused() {
+  void aMalformedSignatureIsRefused() {
     String timestamp = Long.toString(guild.clock.instant().getEpochSecond());
     for (String signature : List.of("", "00", "zz".repeat(64), "00".repeat(64), "ff".repeat(64))) {
       assertThat(status(guild.request(PING, timestamp, signature))).isEqualTo(401);
@@ -124,7 +124,7 @@ class InteractionEndpointTest {
 
     assertThat(status(guild.request(body))).isEqualTo(400);
     assertThat(status(guild.request(body, "1795348800", "00".repeat(64)))).isEqualTo(401);
-    assertThat(guild.handedOver).isEmpty();
+    assertThat(guild.queued).isEmpty();
   }
 
   @ParameterizedTest
@@ -138,13 +138,13 @@ class InteractionEndpointTest {
         "{\"type\":2,\"id\":\"7\",\"application_id\":\"9\",\"token\":\"x\",\"user\":{\"id\":\"a\"}}",
         "{\"type\":99,\"id\":\"7\",\"application_id\":\"9\",\"token\":\"x\",\"user\":{\"id\":\"1\"}}"
       })
-  void whatIsSignedAndNoInteractionIsRefused(String body) {
+  void aSignedBodyThatIsNoInteractionIsRefused(String body) {
     assertThat(status(guild.request(body))).isEqualTo(400);
-    assertThat(guild.handedOver).isEmpty();
+    assertThat(guild.queued).isEmpty();
   }
 
   @Test
-  void aButtonOfSomebodyElsesServerIsRefused() {
+  void aButtonOfAnotherMembersServerIsRefused() {
     for (String id :
         List.of(
             "start:" + ALICE,
@@ -159,7 +159,7 @@ class InteractionEndpointTest {
       assertThat(answer.path("data").path("flags").asInt()).isEqualTo(64);
       assertThat(answer.path("data").path("content").asText()).contains("somebody else");
     }
-    // An administrator has commands of his own, and presses nobody's buttons.
+    // An administrator has other commands, and no member's buttons.
     assertThat(guild.press(ADMIN, "start:" + ALICE).path("type").asInt()).isEqualTo(4);
     assertThat(guild.platform.requests()).isEmpty();
   }
@@ -172,22 +172,22 @@ class InteractionEndpointTest {
     }
     assertThat(guild.submit(BOB, "admin-ask-form:reset:-", "reason", "x").path("type").asInt())
         .isEqualTo(4);
-    assertThat(guild.handedOver).isEmpty();
+    assertThat(guild.queued).isEmpty();
   }
 
   @Test
-  void whoAdministersAnotherDiscordServerIsNobodyHere() {
+  void anAdministratorOfAnotherDiscordServerIsRefused() {
     ObjectNode data = JSON.createObjectNode().put("name", "foundry-admin");
     data.putArray("options").addObject().put("type", 1).put("name", "overview");
     ObjectNode elsewhere = guild.interaction(2, BOB, data).put("guild_id", "666");
     ((ObjectNode) elsewhere.path("member")).put("permissions", "8");
 
-    assertThat(guild.answerAndWork(elsewhere).path("data").path("content").asText())
+    assertThat(guild.deliverAndRun(elsewhere).path("data").path("content").asText())
         .contains("another Discord server");
   }
 
   @Test
-  void whoAdministersThisDiscordServerAdministersThePlatform() {
+  void anAdministratorOfTheDiscordServerAdministersThePlatform() {
     ObjectNode data = JSON.createObjectNode().put("name", "foundry-admin");
     data.putArray("options").addObject().put("type", 1).put("name", "overview");
     ObjectNode here = guild.interaction(2, BOB, data);
@@ -211,7 +211,7 @@ class InteractionEndpointTest {
     assertThat(guild.types(ALICE, "timezone", "").path("data").path("choices")).hasSize(25);
     assertThat(guild.types(ALICE, "timezone", "new york").toString()).contains("America/New_York");
     assertThat(guild.types(ALICE, "other", "berl").path("data").path("choices")).isEmpty();
-    assertThat(guild.handedOver).isEmpty();
+    assertThat(guild.queued).isEmpty();
   }
 
   @Test
@@ -224,7 +224,7 @@ class InteractionEndpointTest {
   }
 
   @Test
-  void whatIsTypedInAnotherDiscordServerIsAnsweredWithProposalsAsDiscordDemands() {
+  void typingInAnotherDiscordServerGetsNoProposals() {
     ObjectNode data = JSON.createObjectNode().put("name", "foundry");
     ObjectNode sub = data.putArray("options").addObject().put("type", 1).put("name", "sessions");
     sub.putArray("options").addObject().put("name", "timezone").put("focused", true);
@@ -246,7 +246,7 @@ class InteractionEndpointTest {
   }
 
   @Test
-  void whenTheWorkCannotBeHandedOverThePersonReadsSo() {
+  void whenTheTaskCannotBeQueuedThePersonReadsSo() {
     guild.lambdaIsDown();
 
     JsonNode answer = guild.command(ALICE, "foundry", "dashboard");

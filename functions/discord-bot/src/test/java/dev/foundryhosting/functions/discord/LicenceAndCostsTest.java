@@ -58,7 +58,7 @@ class LicenceAndCostsTest {
   }
 
   @Test
-  void withTheLastTieTheChannelGoes() {
+  void withoutServerAndLendingTheChannelIsRemoved() {
     guild.hasChannel(ALICE, "840000000000000001", "850000000000000001");
     guild.hasNoServer();
     guild.platform.answers("manage-license-state", "{'sharing': 'withdrawn'}");
@@ -72,7 +72,7 @@ class LicenceAndCostsTest {
   }
 
   @Test
-  void aServerThatIsBeingDestroyedIsNoTieAnyMore() {
+  void aServerThatIsBeingDestroyedKeepsNoChannel() {
     guild.hasChannel(ALICE, "840000000000000001", "850000000000000001");
     guild.platform.answers("manage-license-state", "{'sharing': 'withdrawn'}");
     guild.platform.answers(
@@ -96,7 +96,7 @@ class LicenceAndCostsTest {
   }
 
   @Test
-  void costsAreShownWithTheWayToCoverThem() {
+  void costsAreShownWithALinkToCoverThem() {
     guild.platform.answers(
         "get-user-costs",
         "{'month': '2026-11', 'seconds': 45296, 'cost': '1.23', 'donations': '1.00',"
@@ -115,7 +115,7 @@ class LicenceAndCostsTest {
   }
 
   @Test
-  void aDonationThatNamedNobodyIsClaimed() {
+  void aDonationWithoutItsGiverIsClaimed() {
     guild.platform.answers("claim-donation", "{'amount': '3.00', 'currency': 'EUR'}");
 
     JsonNode form = guild.press(ALICE, "claim:" + ALICE).path("data");

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which roles a member holds reaches the platform, since some of them earn a credit. */
+/** The bot reports the roles of a member, since some of them earn a credit. */
 class MemberRolesTest {
   private static final String GOLD = "510000000000000001";
   private static final String SILVER = "510000000000000002";
@@ -32,22 +32,22 @@ class MemberRolesTest {
   }
 
   @Test
-  void theyAreToldInTheNameOfAnAdministratorBeforeCostsAreShown() {
+  void rolesAreReportedAsAnAdministratorBeforeCostsAreShown() {
     guild.holds(ALICE, SILVER, GOLD);
 
     guild.command(ALICE, "foundry", "costs");
 
-    ObjectNode told = guild.platform.request("credit-supporter");
-    assertThat(told.path("userId").asText()).isEqualTo(ALICE);
-    assertThat(told.path("actor").path("admin").asBoolean()).isTrue();
-    assertThat(told.path("roles")).extracting(JsonNode::asText).containsExactly(GOLD, SILVER);
+    ObjectNode reported = guild.platform.request("credit-supporter");
+    assertThat(reported.path("userId").asText()).isEqualTo(ALICE);
+    assertThat(reported.path("actor").path("admin").asBoolean()).isTrue();
+    assertThat(reported.path("roles")).extracting(JsonNode::asText).containsExactly(GOLD, SILVER);
     assertThat(guild.platform.requests())
         .extracting(r -> r.path("action").asText())
         .containsExactly("credit-supporter", "get-user-costs");
   }
 
   @Test
-  void theyAreToldOnceAMonthAndMember() {
+  void rolesAreReportedOnceAMonthAndMember() {
     guild.holds(ALICE, GOLD);
     guild.holds(BOB, GOLD);
     guild.command(ALICE, "foundry", "costs");
@@ -64,7 +64,7 @@ class MemberRolesTest {
   }
 
   @Test
-  void aRoleThatIsGainedMeanwhileIsToldAtOnce() {
+  void aNewRoleIsReportedAtOnce() {
     guild.holds(ALICE, GOLD);
     guild.command(ALICE, "foundry", "costs");
     guild.holds(ALICE, GOLD, SILVER);
@@ -75,14 +75,14 @@ class MemberRolesTest {
   }
 
   @Test
-  void whoHoldsNoneIsNotToldOf() {
+  void aMemberWithoutRolesIsNotReported() {
     guild.command(ALICE, "foundry", "costs");
 
     assertThat(guild.platform.count("credit-supporter")).isZero();
   }
 
   @Test
-  void whatCannotBeToldHindersNothingAndIsToldTheNextTime() {
+  void aFailedReportHindersNothingAndIsRepeatedWithTheNextRequest() {
     GuildFixture broken = new GuildFixture();
     broken.holds(ALICE, GOLD);
     broken.platform.answers("get-user-costs", "{'month': '2026-11', 'cost': '0.00'}");

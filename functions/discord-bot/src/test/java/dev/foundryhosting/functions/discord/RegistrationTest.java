@@ -52,7 +52,7 @@ class RegistrationTest {
   }
 
   @Test
-  void recreatedItComesBackEvenIfSomebodyRemovedIt() {
+  void aDeletedMessageIsRecreated() {
     guild.command(ADMIN, "foundry-admin", "setup-registration");
     guild.discord.forgetCalls();
     guild.discord.answers("DELETE", "/channels/.*", 404, "{\"code\": 10008}");
@@ -67,13 +67,13 @@ class RegistrationTest {
   }
 
   @Test
-  void theButtonOffersTheThreeWays() {
+  void theButtonOffersThreeKindsOfRegistration() {
     JsonNode answer = guild.press(ALICE, "register");
 
     assertThat(answer.path("data").path("flags").asInt()).isEqualTo(64);
     assertThat(customIds(answer.path("data")))
         .containsExactly("register-as:own", "register-as:lend", "register-as:pooled");
-    assertThat(guild.handedOver).isEmpty();
+    assertThat(guild.queued).isEmpty();
   }
 
   @ParameterizedTest
@@ -166,7 +166,7 @@ class RegistrationTest {
   }
 
   @Test
-  void aCategoryThatIsFullLeavesTheChannelBesideIt() {
+  void withAFullCategoryTheChannelStandsBesideIt() {
     guild.platform.answers("create", instance("created"));
     guild.platform.answers("get-admin-key", "{'adminKey': 'k'}");
     guild.discord.answersFirst(1, "POST", "/guilds/[0-9]+/channels", 400, "{\"code\": 50035}");
@@ -187,7 +187,7 @@ class RegistrationTest {
   }
 
   @Test
-  void whenDiscordMakesNoChannelTheServerIsThereAllTheSame() {
+  void aFailureToMakeAChannelDoesNotFailTheRegistration() {
     guild.platform.answers("create", instance("created"));
     guild.platform.answers("get-admin-key", "{'adminKey': 'k'}");
     guild.discord.answers("POST", "/guilds/[0-9]+/channels", 403, "{\"code\": 50013}");
@@ -199,7 +199,7 @@ class RegistrationTest {
   }
 
   @Test
-  void aNameThatIsTakenIsSaid() {
+  void aTakenNameIsReportedWithAFreeOne() {
     guild.platform.refuses(
         "create",
         ErrorCode.SUBDOMAIN_TAKEN,
@@ -212,14 +212,14 @@ class RegistrationTest {
   }
 
   @Test
-  void nobodyRegistersByDirectMessage() {
+  void aRegistrationByDirectMessageIsRefused() {
     var form =
         guild.interaction(
             5, ALICE, (ObjectNode) GuildFixture.parse("{\"custom_id\":\"register-form:pooled\"}"));
     form.remove("guild_id");
     form.set("user", form.remove("member").path("user"));
 
-    guild.answerAndWork(form);
+    guild.deliverAndRun(form);
 
     assertThat(guild.discord.last().body().path("content").asText())
         .contains("register in the Discord server");

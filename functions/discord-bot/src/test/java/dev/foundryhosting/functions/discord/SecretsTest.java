@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever goes wrong, no token, password or key gets into a log or to anybody else. */
+/** No failure brings a token, password or key into a log or to another person. */
 class SecretsTest {
   private static final String PASSWORD = "correct-horse-battery";
   private static final String KEY = "admin-key-0815";
@@ -58,7 +58,7 @@ class SecretsTest {
   }
 
   @Test
-  void whenEverythingFailsNothingIsGivenAway() {
+  void noFailureRevealsASecret() {
     guild.hasChannel(ALICE, "840000000000000001", "");
     guild.platform.answers("get-admin-key", "{'adminKey': '" + KEY + "'}");
     guild.platform.refuses("create", ErrorCode.INSTANCE_ALREADY_EXISTS);

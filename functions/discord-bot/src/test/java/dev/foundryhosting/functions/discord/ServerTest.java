@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A member's own server, from what is pressed to what Discord is asked. */
+/** A member's own server, from the button to the calls of Discord. */
 class ServerTest {
   private static final String OWN_CHANNEL = "840000000000000001";
   private static final String DASHBOARD = "850000000000000001";
@@ -76,7 +76,7 @@ class ServerTest {
   }
 
   @Test
-  void whileNoEndIsAnnouncedItSaysByWhichRuleTheServerStops() {
+  void beforeAShutdownIsAnnouncedTheDashboardSaysItsRule() {
     String settings = ", 'settings': {'idleMinutes': 45, 'neverJoinedMinutes': 15}";
     guild.platform.answers("status", instance("running", settings));
     guild.press(ALICE, "refresh:" + ALICE);
@@ -107,7 +107,7 @@ class ServerTest {
   }
 
   @Test
-  void aMemberWithoutALicenceSeesWhyThereIsNoStart() {
+  void aMemberWithoutALicenceReadsWhyThereIsNoStart() {
     guild.platform.answers("status", instance("stopped").replace("byol'", "pooled'"));
     guild.press(ALICE, "refresh:" + ALICE);
 
@@ -117,7 +117,7 @@ class ServerTest {
   }
 
   @Test
-  void whoHasNoServerIsOfferedOne() {
+  void aMemberWithoutAServerIsOfferedOne() {
     guild.hasNoServer();
     guild.command(ALICE, "foundry", "dashboard");
 
@@ -163,16 +163,16 @@ class ServerTest {
   }
 
   @Test
-  void aServerThatNeverMovesIsWatchedForAWhileAndNoLonger() {
+  void aServerThatNeverSettlesIsPolledForALimitedTime() {
     guild.platform.answers("start", starting("requested"));
     guild.platform.answers("status", starting("pulling"));
 
     guild.press(ALICE, "start:" + ALICE);
 
-    assertThat(guild.handedOver).isEmpty();
+    assertThat(guild.queued).isEmpty();
     assertThat(Duration.between(Instant.parse("2026-11-22T12:00:00Z"), guild.clock.instant()))
         .isBetween(Duration.ofMinutes(8), Duration.ofMinutes(25));
-    // Each time that it is handed over it shows once what it sees.
+    // Each time that it is queued it shows once what it sees.
     assertThat(guild.discord.lines()).containsOnly("PATCH " + ORIGINAL).hasSize(1 + 13);
   }
 
@@ -182,7 +182,7 @@ class ServerTest {
     "keep-alive:%s:60, keep-alive, minutes, 60",
     "version:%s, update-version, foundryVersion, 12"
   })
-  void aButtonHasItsActionDone(String id, String action, String field, String value) {
+  void aButtonPerformsItsAction(String id, String action, String field, String value) {
     guild.platform.answers(action, instance("stopped"));
 
     guild.press(ALICE, id.formatted(ALICE), "12");
@@ -196,7 +196,7 @@ class ServerTest {
   }
 
   @Test
-  void theAdminKeyIsToldToItsOwnerAlone() {
+  void theAdminKeyIsShownToItsOwnerAlone() {
     guild.platform.answers("get-admin-key", "{'adminKey': 'key-0815'}");
 
     JsonNode answer = guild.press(ALICE, "admin-key:" + ALICE);
@@ -236,9 +236,9 @@ class ServerTest {
 
     guild.press(ALICE, "start:" + ALICE);
 
-    JsonNode told = guild.discord.call("POST", GuildFixture.FOLLOW_UP).body();
-    assertThat(told.path("flags").asInt()).isEqualTo(64);
-    assertThat(told.path("content").asText())
+    JsonNode shown = guild.discord.call("POST", GuildFixture.FOLLOW_UP).body();
+    assertThat(shown.path("flags").asInt()).isEqualTo(64);
+    assertThat(shown.path("content").asText())
         .contains("in use right now", "\\*taken\\* @\u200beveryone");
     assertThat(guild.discord.calls()).hasSize(1);
   }
@@ -250,9 +250,9 @@ class ServerTest {
         guild.interaction(
             3, ALICE, new ObjectMapper().createObjectNode().put("custom_id", "start:" + ALICE));
 
-    guild.answerAndWork(interaction);
-    guild.answerAndWork(interaction);
-    guild.answerAndWork(interaction);
+    guild.deliverAndRun(interaction);
+    guild.deliverAndRun(interaction);
+    guild.deliverAndRun(interaction);
 
     assertThat(guild.platform.count("start")).isEqualTo(1);
     assertThat(guild.discord.lines()).containsExactly("PATCH " + ORIGINAL);
@@ -278,7 +278,7 @@ class ServerTest {
     assertThat(guild.platform.request("destroy").path("keepLicenseSharing").asBoolean()).isFalse();
     assertThat(guild.discord.lines())
         .endsWith("PATCH " + ORIGINAL, "DELETE /channels/" + OWN_CHANNEL);
-    assertThat(guild.memory.find("member#" + ALICE).orElseThrow()).doesNotContainKey("channelId");
+    assertThat(guild.store.find("member#" + ALICE).orElseThrow()).doesNotContainKey("channelId");
   }
 
   @Test
@@ -306,7 +306,7 @@ class ServerTest {
   }
 
   @Test
-  void whereADestroyedServerWasShownANewOneIsOffered() {
+  void theDashboardOfADestroyedServerOffersANewOne() {
     guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
     String lent = instance("destroying").replace("'private'", "'shared'");
     guild.platform.answers("status", instance("stopped"));
@@ -323,7 +323,7 @@ class ServerTest {
   }
 
   @Test
-  void aDashboardOfAServerThatIsGoneOffersANewOne() {
+  void refreshingTheDashboardOfADestroyedServerOffersANewOne() {
     guild.hasNoServer();
 
     guild.press(ALICE, "refresh:" + ALICE);
@@ -339,7 +339,7 @@ class ServerTest {
 
     assertThat(answer.path("type").asInt()).isEqualTo(7);
     assertThat(answer.path("data").path("components")).isEmpty();
-    assertThat(guild.handedOver).isEmpty();
+    assertThat(guild.queued).isEmpty();
   }
 
   private static String starting(String phase) {

@@ -20,7 +20,7 @@ class SessionsTest {
   private final GuildFixture guild = new GuildFixture();
 
   @Test
-  void theSessionsToComeAreListedAndCanBeCancelled() {
+  void openSessionsAreListedAndCanBeCancelled() {
     guild.platform.answers(
         "list-sessions",
         "{'sessions': ["
@@ -44,7 +44,7 @@ class SessionsTest {
   }
 
   @Test
-  void theZoneIsRememberedAndStandsInTheForm() {
+  void theZoneIsKeptAndStandsInTheForm() {
     guild.platform.answers("list-sessions", "{'sessions': []}");
 
     guild.command(ALICE, "foundry", "sessions", "timezone", "america/new york");
@@ -59,7 +59,7 @@ class SessionsTest {
   }
 
   @Test
-  void aZoneThatIsNoneIsRefused() {
+  void anUnknownZoneIsRefused() {
     guild.command(ALICE, "foundry", "sessions", "timezone", "Middle/Earth");
 
     assertThat(content()).contains("not right", "Europe/Berlin");
@@ -67,7 +67,7 @@ class SessionsTest {
   }
 
   @Test
-  void whatIsFreeIsShownBeforeItIsBooked() {
+  void aFreeTimeIsShownBeforeItIsBooked() {
     guild.platform.answers(
         "check-availability",
         "{'available': true, 'licenses': ['byol-a', 'byol-b'], 'conflicts': []}");
@@ -121,7 +121,7 @@ class SessionsTest {
   }
 
   @Test
-  void sessionsWithOneLongTitleAreToldApartByTheirTimes() {
+  void sessionsWithTheSameLongTitleDifferByTheirTimes() {
     String title = "x".repeat(100);
     String later = session("s2", title, "scheduled").replace("11-28T19", "12-05T19");
     guild.platform.answers(
@@ -153,7 +153,7 @@ class SessionsTest {
   }
 
   @Test
-  void whoCanBookNothingAtAllReadsWhy() {
+  void aMemberWhoCanBookNothingReadsWhy() {
     guild.platform.answers(
         "check-availability",
         "{'available': false, 'licenses': [], 'conflicts': [],"
@@ -167,7 +167,7 @@ class SessionsTest {
   }
 
   @Test
-  void whatWasFreeAndIsTakenMeanwhileIsToldAndCanBeTriedAgain() {
+  void aTimeThatIsTakenMeanwhileIsReported() {
     guild.platform.answers("check-availability", "{'available': true, 'licenses': ['byol-a']}");
     guild.platform.refuses("schedule-session", ErrorCode.SESSION_CONFLICT);
     plan("2026-11-28 19:30", "Europe/Berlin", "4");
@@ -180,7 +180,7 @@ class SessionsTest {
   }
 
   @Test
-  void aProposalIsForgottenAfterAnHour() {
+  void aProposalExpiresAfterAnHour() {
     guild.platform.answers("check-availability", "{'available': true, 'licenses': ['byol-a']}");
     plan("2026-11-28 19:30", "Europe/Berlin", "4");
     String book = customIds(guild.discord.call("PATCH", ORIGINAL).body()).getFirst();
@@ -206,7 +206,7 @@ class SessionsTest {
     "2026-11-28 19:30, Europe/Berlin, 3:75, duration",
     "2026-11-28 19:30, Europe/Berlin, 30, duration"
   })
-  void whatCannotBeMeantIsRefusedByName(String start, String zone, String duration, String field) {
+  void aMalformedFieldIsRefusedByItsName(String start, String zone, String duration, String field) {
     plan(start, zone, duration);
 
     assertThat(content()).contains("not right", field);

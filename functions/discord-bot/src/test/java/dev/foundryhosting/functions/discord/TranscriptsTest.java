@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What each command, button, menu, form and event leads to, from the signed request to the calls of
- * Discord's API with all that is in them: held against {@code transcripts.txt}. {@code
- * -Dtranscripts.accept=true} writes that file anew, for somebody to read what has changed in it.
- * None can be forgotten: a command, step or event that is not tried fails.
+ * Compares what each command, button, menu, form and event leads to with {@code transcripts.txt},
+ * from the signed request to the calls of Discord's API with all their fields. {@code
+ * -Dtranscripts.accept=true} writes that file anew; review its changes. A command, step or event
+ * without a transcript fails.
  */
 class TranscriptsTest {
   private static final Path ACCEPTED = Path.of("src/test/resources/discord/transcripts.txt");
@@ -61,7 +61,7 @@ class TranscriptsTest {
   private GuildFixture guild;
 
   @Test
-  void everythingLeadsToWhatIsWritten() throws IOException {
+  void everyInteractionAndEventMatchesItsTranscript() throws IOException {
     Map<String, String> transcripts = new LinkedHashMap<>();
     for (SlashCommand command : SlashCommand.values()) {
       transcripts.put("/" + command.id().name(), transcript(() -> give(command)));
@@ -83,7 +83,7 @@ class TranscriptsTest {
     assertThat(all).isEqualTo(Files.readString(ACCEPTED));
   }
 
-  /** The first answer, what is asked of the platform, and the calls of Discord. */
+  /** The first response, the requests to the platform, and the calls of Discord. */
   private String transcript(Supplier<JsonNode> input) {
     guild = new GuildFixture();
     guild.hasChannel(ALICE, OWN_CHANNEL, "850000000000000001");
@@ -221,7 +221,7 @@ class TranscriptsTest {
         .forEach(guild.platform::answers);
   }
 
-  /** One line a field, without the id that a request gets by chance. */
+  /** One line a field, without the random id of a request. */
   private static String written(JsonNode json) {
     return json.properties().stream()
         .map(field -> "  " + field.getKey() + ": " + field.getValue() + "\n")

@@ -7,7 +7,7 @@ import dev.foundryhosting.functions.discord.store.Members;
 import dev.foundryhosting.platform.UserId;
 import java.util.Optional;
 
-/** What reaches a member unasked: in the member's own channel, else by direct message. */
+/** Sends members messages: in their own channels, else as direct messages. */
 public final class MemberMessenger {
   private final Discord discord;
   private final Members members;
@@ -25,7 +25,7 @@ public final class MemberMessenger {
    */
   public void send(UserId user, Message message, String nonce) {
     if (message.secret()) {
-      throw new IllegalArgumentException("a secret is told in ephemeral replies alone");
+      throw new IllegalArgumentException("a secret is shown in ephemeral replies alone");
     }
     Optional<String> channel = members.get(user).channelId();
     if (channel.isEmpty() || !sent(user, channel.get(), message, nonce)) {
@@ -39,7 +39,7 @@ public final class MemberMessenger {
       return true;
     } catch (DiscordApiException e) {
       if (e.isOfUnknownMessage()) {
-        // It was sent before, and somebody has deleted it since.
+        // It was sent before, and deleted since.
         return true;
       }
       if (!e.isGone() && !e.isForbidden()) {

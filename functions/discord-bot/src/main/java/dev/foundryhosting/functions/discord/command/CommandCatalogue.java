@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.functions.discord.message.Language;
 import dev.foundryhosting.functions.discord.message.Texts;
+import dev.foundryhosting.lambda.Json;
 
-/** The catalogue as Discord registers it ("Bulk Overwrite Application Commands"). */
+/** The slash commands as Discord registers them ("Bulk Overwrite Application Commands"). */
 public final class CommandCatalogue {
   private static final int CHAT_INPUT = 1;
   private static final int SUBCOMMAND = 1;
@@ -16,13 +17,13 @@ public final class CommandCatalogue {
 
   private CommandCatalogue() {}
 
-  /** All commands; what Discord had before and is not here goes. */
+  /** All commands; Discord removes others that it had before. */
   public static ArrayNode json() {
     ArrayNode commands = JsonNodeFactory.instance.arrayNode();
     for (SlashCommand.Group group : SlashCommand.Group.values()) {
       ObjectNode command = commands.addObject().put("name", group.label()).put("type", CHAT_INPUT);
       describe(command, "command." + group.label());
-      // Whoever does not belong to the Discord server has nothing to command.
+      // Only members of the Discord server have something to command.
       command.putArray("contexts").add(IN_GUILDS);
       command.putArray("integration_types").add(IN_GUILDS);
       ArrayNode subcommands = command.putArray("options");
@@ -37,8 +38,7 @@ public final class CommandCatalogue {
 
   private static ObjectNode subcommand(SlashCommand command) {
     String key = "command." + command.group().label() + "." + command.label();
-    ObjectNode json =
-        JsonNodeFactory.instance.objectNode().put("type", SUBCOMMAND).put("name", command.label());
+    ObjectNode json = Json.object().put("type", SUBCOMMAND).put("name", command.label());
     describe(json, key);
     ArrayNode options = json.putArray("options");
     for (SlashCommand.Option option : command.options()) {
@@ -48,11 +48,7 @@ public final class CommandCatalogue {
   }
 
   private static ObjectNode option(SlashCommand.Option option, String key) {
-    ObjectNode json =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("type", option.type().code())
-            .put("name", option.name());
+    ObjectNode json = Json.object().put("type", option.type().code()).put("name", option.name());
     describe(json, key);
     json.put("required", option.isRequired());
     switch (option.type()) {

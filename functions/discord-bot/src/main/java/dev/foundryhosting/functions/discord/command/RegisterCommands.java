@@ -13,9 +13,8 @@ import java.util.Set;
 
 /**
  * Registers the slash commands ({@code make discord-commands}): all at once and in place of those
- * that are there, so that it can be done any number of times. What it needs stands in {@code
- * DISCORD_TOKEN}, {@code DISCORD_CLIENT_ID}, {@code DISCORD_GUILD_ID} (empty: in all Discord
- * servers) and {@code DISCORD_API_BASE_URL}.
+ * that are there, so it can be repeated. It reads {@code DISCORD_TOKEN}, {@code DISCORD_CLIENT_ID},
+ * {@code DISCORD_GUILD_ID} (empty: in all Discord servers) and {@code DISCORD_API_BASE_URL}.
  */
 public final class RegisterCommands {
   private RegisterCommands() {}

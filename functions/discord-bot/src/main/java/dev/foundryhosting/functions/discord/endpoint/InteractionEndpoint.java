@@ -123,7 +123,7 @@ public final class InteractionEndpoint {
       case InteractionStep.Immediate now -> now.response().apply(interaction, texts);
       case InteractionStep.Deferred later -> {
         try {
-          queue.handOver(function, QueuedInteraction.of(json, signedAt));
+          queue.queue(function, QueuedInteraction.of(json, signedAt));
           yield later.response();
         } catch (PlatformException e) {
           LOG.warn("Could not queue an interaction", e);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param name its detail type
  * @param id the same however often it is delivered
- * @param userId the member whom it concerns; empty when that is nobody in Discord
+ * @param userId the member whom it concerns; empty for a user who is not in Discord
  * @param subdomain the server's name
  * @param canKeepAlive whether {@code keep-alive} puts a shutdown off
  */

@@ -45,7 +45,7 @@ final class CleanUpLicenses extends InteractionHandler {
           owner,
           new LicenseRequest.ManageState(LicenseRequest.Operation.CLEANUP_ORPHANED));
     } catch (PlatformException e) {
-      // The licence has gone meanwhile, and left nothing to clean up.
+      // The licence was removed meanwhile, and left nothing to clean up.
       if (e.code() != ErrorCode.LICENSE_NOT_FOUND) {
         throw e;
       }

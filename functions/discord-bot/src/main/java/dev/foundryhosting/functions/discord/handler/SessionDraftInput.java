@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A session as a member writes it into the form.
+ * A session as a member plans it.
  *
  * @param start in the zone's own time; an hour that a clock change skips is no start
  * @param description may be empty
@@ -37,7 +37,7 @@ record SessionDraftInput(
     }
   }
 
-  /** The plan in a form. */
+  /** As the member wrote it into the form. */
   static SessionDraftInput of(InteractionTask task) {
     return new SessionDraftInput(
         task.value("title").orElse(""),
@@ -47,7 +47,7 @@ record SessionDraftInput(
         task.value("description").orElse(""));
   }
 
-  /** The plan that {@link #notes} wrote down. */
+  /** As {@link #notes} keeps it. */
   static SessionDraftInput of(Map<String, String> notes) {
     return new SessionDraftInput(
         notes.get("title"),

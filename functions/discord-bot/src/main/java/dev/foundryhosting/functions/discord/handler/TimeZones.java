@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The time zones in which people plan, and proposals while one is typed: cities first. */
+/** The time zones in which people plan. */
 final class TimeZones {
   /** Discord shows no more. */
   private static final int PROPOSALS = 25;
@@ -15,12 +15,13 @@ final class TimeZones {
 
   private TimeZones() {}
 
-  /** IANA ids; without abbreviations such as CET, which the platform takes for too unclear. */
+  /** IANA ids; without abbreviations such as CET, which the platform refuses as ambiguous. */
   static Stream<String> ids() {
     return ZoneId.getAvailableZoneIds().stream().filter(id -> id.contains("/") || id.equals(UTC));
   }
 
-  public static List<String> proposals(String typed) {
+  /** Those that contain a text, the cities that begin with it first. */
+  static List<String> proposals(String typed) {
     String wanted = plain(typed);
     return ids()
         .filter(id -> plain(id).contains(wanted))

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.lambda.Json;
 import java.util.List;
 
-/** What people press or select below a message ("Component Reference"). */
+/** A button or a menu below a message ("Component Reference"). */
 public sealed interface Component {
   /** Discord's JSON of it. */
   ObjectNode json();
 
-  /** What a button means to who sees it. */
+  /** The colours of buttons. */
   enum Style {
     PRIMARY(1),
     SECONDARY(2),
@@ -39,7 +39,7 @@ public sealed interface Component {
     return new Button(Style.DANGER, label, id);
   }
 
-  /** A button that comes back to the bot. */
+  /** A button that leads to a step. */
   record Button(Style style, String label, CustomId id) implements Component {
     @Override
     public ObjectNode json() {
@@ -100,7 +100,11 @@ public sealed interface Component {
    * @param chosen whether it is what holds now
    */
   record Choice(String label, String value, boolean chosen) {
-    /** A choice whose label is a name of any length and what tells it from others of that name. */
+    /**
+     * A choice whose label is a name of any length.
+     *
+     * @param more follows the name, and is never cut
+     */
     public static Choice of(String name, String more, String value) {
       return new Choice(Limits.cut(name, Limits.OPTION - more.length()) + more, value, false);
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record Embed(Color color, String title, String description, List<Field> fields) {
 
-  /** What the frame's colour says. */
+  /** The colour of the frame. */
   public enum Color {
     CALM(0x5865F2),
     GOOD(0x2E8B57),

@@ -1,6 +1,6 @@
 package dev.foundryhosting.functions.discord.message;
 
-/** Discord's limits of texts ("Embed Limits", "Component Reference"); what is longer is cut. */
+/** Discord's limits of texts ("Embed Limits", "Component Reference"). */
 final class Limits {
   static final int CONTENT = 2000;
   static final int EMBED_TITLE = 256;
@@ -22,7 +22,7 @@ final class Limits {
 
   private Limits() {}
 
-  /** Never splits a character that takes two places. */
+  /** Cuts a text that is too long, but never within a surrogate pair. */
   static String cut(String text, int max) {
     if (text.length() <= max) {
       return text;

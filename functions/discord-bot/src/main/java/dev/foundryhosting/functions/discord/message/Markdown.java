@@ -2,16 +2,16 @@ package dev.foundryhosting.functions.discord.message;
 
 import java.time.Instant;
 
-/** Discord's Markdown: texts of others are made harmless, times are shown in the reader's zone. */
+/** Discord's Markdown: escapes texts of others, and shows times in the reader's zone. */
 public final class Markdown {
   private static final String SPECIAL = "\\*_~`|>#-+[](){}<:";
 
-  /** Keeps what follows an at sign from being read as somebody's name. */
+  /** Keeps Discord from reading what follows an at sign as a name. */
   private static final String BREAK = "\u200b";
 
   private Markdown() {}
 
-  /** Text that is not ours, so that it can neither format, link nor mention. */
+  /** A text of others, so that it can neither format, link nor mention. */
   public static String escape(String text) {
     StringBuilder escaped = new StringBuilder();
     text.codePoints().forEach(character -> append(character, escaped));
@@ -33,7 +33,7 @@ public final class Markdown {
     return time(at) + " " + relative(at);
   }
 
-  /** A text that is spoiled when it is pressed; back-ticks in it are left out. */
+  /** A text that shows when it is clicked, without its back-ticks. */
   public static String hidden(String text) {
     return "||`" + text.replace("`", "") + "`||";
   }

@@ -6,11 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the bot writes ("Create Message"). It never mentions anybody, whatever it quotes.
+ * A message of the bot ("Create Message"). It mentions no person or role, whatever it quotes.
  *
  * @param rows of components, from top to bottom
- * @param secret whether nobody but its reader may see it, so that it is told in ephemeral replies
- *     alone
+ * @param secret whether its reader alone may see it, in ephemeral replies
  */
 public record Message(
     String content, List<Embed> embeds, List<List<Component>> rows, boolean secret) {
@@ -49,7 +48,7 @@ public record Message(
     return new Message(content, embeds, rows, true);
   }
 
-  /** All of it, so that an edit leaves nothing of what stood there. */
+  /** All fields, so that an edit leaves nothing of the former message. */
   public ObjectNode json() {
     ObjectNode json = Json.object().put("content", Limits.cut(content, Limits.CONTENT));
     var frames = json.putArray("embeds");

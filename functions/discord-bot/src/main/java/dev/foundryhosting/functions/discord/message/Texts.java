@@ -13,8 +13,8 @@ import java.util.PropertyResourceBundle;
 import java.util.ResourceBundle;
 
 /**
- * What the bot says, in one language. The bundles are read by their names and not by the platform's
- * look-up of locales, so that a native image needs nothing but the two files.
+ * The bot's texts in one language. It reads the bundles by their names and not by the JDK's look-up
+ * of locales, so a native image needs nothing but the two files.
  */
 public final class Texts {
   private static final Map<Language, Texts> ALL = new EnumMap<>(Language.class);
@@ -70,7 +70,7 @@ public final class Texts {
     return get("error." + code);
   }
 
-  /** The sentence of a failure, and below it what exactly it was about. */
+  /** The sentence of a failure, and its detail below. */
   public Message failure(PlatformException e) {
     String detail = e.getMessage();
     return Message.text(

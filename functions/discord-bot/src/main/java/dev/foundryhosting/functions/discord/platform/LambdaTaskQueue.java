@@ -16,10 +16,10 @@ public final class LambdaTaskQueue implements TaskQueue {
   }
 
   @Override
-  public void handOver(String function, JsonNode work) {
-    SdkBytes event = SdkBytes.fromUtf8String(Json.object().set("work", work).toString());
+  public void queue(String function, JsonNode task) {
+    SdkBytes event = SdkBytes.fromUtf8String(Json.object().set("work", task).toString());
     AwsCall.run(
-        "hand the work over",
+        "queue the task",
         () ->
             lambda.invoke(
                 i -> i.functionName(function).invocationType(InvocationType.EVENT).payload(event)));

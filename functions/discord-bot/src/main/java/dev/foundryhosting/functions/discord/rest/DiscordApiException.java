@@ -1,8 +1,8 @@
 package dev.foundryhosting.functions.discord.rest;
 
 /**
- * Discord understood a request and says no ("Opcodes and Status Codes"). Its message names what was
- * being done, and never the path: an interaction's token stands there.
+ * Discord refused a request ("Opcodes and Status Codes"). The message names what the bot tried, and
+ * never the path, which may hold an interaction's token.
  */
 public final class DiscordApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -26,40 +26,40 @@ public final class DiscordApiException extends RuntimeException {
     return code;
   }
 
-  /** Whether what was asked about is not there, or no longer. */
+  /** Whether the resource does not exist, or no longer. */
   public boolean isGone() {
     return status == 404;
   }
 
-  /** Whether the channel is not there any more. */
+  /** Whether the channel does not exist any more. */
   public boolean isOfUnknownChannel() {
     return code == UNKNOWN_CHANNEL;
   }
 
   /**
-   * Whether the message is not there any more. So says Discord also to a new one whose nonce it
-   * knows from a message that was deleted since (discord-api-docs, pull request 6647).
+   * Whether the message does not exist any more. Discord says so, too, of a new message whose nonce
+   * it knows from a deleted one (discord-api-docs, pull request 6647).
    */
   public boolean isOfUnknownMessage() {
     return code == UNKNOWN_MESSAGE;
   }
 
-  /** Whether it is for the reader's sake, who has left or takes no messages from the bot. */
+  /** Whether the reader has left, or takes no messages from the bot. */
   public boolean isOfReader() {
     return code == INVALID_RECIPIENT || (code != 0 && (status == 403 || status == 404));
   }
 
-  /** Whether what was asked for is not as Discord wants it, or more than it takes. */
+  /** Whether the request breaks a rule or a limit of Discord's. */
   public boolean isOfForm() {
     return status == 400;
   }
 
-  /** Whether Discord knows no interaction of that token: none any more, or none yet. */
+  /** Whether Discord does not know the interaction's token, any more or yet. */
   public boolean isOfUnknownToken() {
     return code == UNKNOWN_WEBHOOK;
   }
 
-  /** Whether the bot, or the token, may not do that. */
+  /** Whether the bot or the token may not do that. */
   public boolean isForbidden() {
     return status == 401 || status == 403;
   }

@@ -3,8 +3,8 @@ package dev.foundryhosting.functions.discord.rest;
 import java.util.Objects;
 
 /**
- * Where an interaction's reply is edited. Whoever has it can write in the bot's name for 15
- * minutes, so it is never printed.
+ * Where an interaction's reply is edited. It allows to write in the bot's name for 15 minutes, so
+ * it is never printed.
  *
  * @param applicationId Discord's id of the bot
  * @param token of the interaction

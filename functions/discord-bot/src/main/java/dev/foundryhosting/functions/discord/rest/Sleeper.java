@@ -3,12 +3,12 @@ package dev.foundryhosting.functions.discord.rest;
 import dev.foundryhosting.error.PlatformException;
 import java.time.Duration;
 
-/** Lets time pass; in tests without waiting. */
+/** Waits; in tests the clock goes on instead. */
 @FunctionalInterface
 public interface Sleeper {
   void pause(Duration length);
 
-  /** Really waits. */
+  /** The one that really waits. */
   static Sleeper sleeping() {
     return length -> {
       try {

@@ -89,7 +89,7 @@ public final class ProgressPoller {
       }
     }
     if (poll.hop() < HOPS) {
-      queue.handOver(function, poll.next().json());
+      queue.queue(function, poll.next().json());
     }
   }
 
@@ -101,7 +101,7 @@ public final class ProgressPoller {
         discord.editOriginal(poll.reply().get(), dashboard);
       } catch (DiscordApiException e) {
         // The person has closed it; the dashboard in the channel goes on.
-        LOG.debug("A reply is gone", e);
+        LOG.debug("Could not edit a reply", e);
       } catch (PlatformException e) {
         LOG.debug("Could not edit a reply; the next poll tries again", e);
         return false;

@@ -42,7 +42,7 @@ class DiscordCommandsScriptTest {
   }
 
   @Test
-  void theCommandsAreRegisteredInTheCommunitysServerAsOftenAsOneLikes() {
+  void theCommandsAreRegisteredRepeatedlyInTheCommunitysServer() {
     assertThat(run(Map.of("DISCORD_GUILD_ID", "8"))).isZero();
     assertThat(run(Map.of("DISCORD_GUILD_ID", "8"))).isZero();
 
@@ -65,7 +65,7 @@ class DiscordCommandsScriptTest {
   }
 
   @Test
-  void whatDiscordRefusesFailsTheCommandWithoutItsToken() {
+  void aRefusalFailsTheScriptAndShowsNoToken() {
     discord.answers("PUT", "/applications/.*", 401, "{\"code\": 0}");
 
     assertThat(run(Map.of("DISCORD_GUILD_ID", "8"))).isEqualTo(1);

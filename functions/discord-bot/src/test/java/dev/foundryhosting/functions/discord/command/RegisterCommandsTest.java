@@ -55,7 +55,7 @@ class RegisterCommandsTest {
   }
 
   @Test
-  void aRefusalAndAMissingTokenAreNotCalledSuccess() {
+  void aRefusalAndAMissingTokenFail() {
     discord.answers("PUT", "/applications/.*", 401, "{\"code\": 0}");
     assertThat(RegisterCommands.run(environment)).isEqualTo(1);
 

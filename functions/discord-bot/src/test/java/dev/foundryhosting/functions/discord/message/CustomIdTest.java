@@ -35,7 +35,7 @@ class CustomIdTest {
   }
 
   @Test
-  void oneThatCouldNotBeReadAgainCannotBeMade() {
+  void anIdThatCouldNotBeReadAgainCannotBeMade() {
     assertThatThrownBy(() -> new CustomId("start", List.of("a:b")))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new CustomId("plan", List.of("1".repeat(60), "2".repeat(60))))

@@ -17,13 +17,13 @@ class MessageTest {
   }
 
   @Test
-  void nobodyIsEverMentioned() {
+  void aMessageMentionsNoPersonOrRole() {
     assertThat(Message.text("@everyone <@1>").json().path("allowed_mentions").toString())
         .isEqualTo("{\"parse\":[]}");
   }
 
   @Test
-  void whatIsTooLongIsCutAsDiscordDemands() {
+  void textsAreCutToDiscordsLimits() {
     String tooLong = "😀".repeat(5000);
     Message message =
         new Message(
@@ -43,7 +43,7 @@ class MessageTest {
   }
 
   @Test
-  void anEmbedHoldsNoMoreInAllThanDiscordTakes() {
+  void anEmbedKeepsDiscordsLimitOfAllItsTexts() {
     Embed embed = Embed.of(Embed.Color.GOOD, "t".repeat(300), "d".repeat(5000));
     for (int i = 0; i < 30; i++) {
       embed = embed.with("n".repeat(100), "v".repeat(100));
@@ -74,7 +74,7 @@ class MessageTest {
   }
 
   @Test
-  void aTextThatIsNotThereIsLeftOut() {
+  void anEmptyTextIsLeftOut() {
     JsonNode embed = Message.of(Embed.of(Embed.Color.GOOD, "", " ").with("n", "v")).json();
 
     assertThat(embed.path("embeds").path(0).properties())

@@ -51,7 +51,7 @@ class TextsTest {
   }
 
   @Test
-  void everyTextThatTheCodeNamesIsThere() throws IOException {
+  void everyTextThatTheCodeNamesExists() throws IOException {
     Set<String> used = new TreeSet<>();
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
       for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
@@ -61,7 +61,7 @@ class TextsTest {
         }
       }
     }
-    // Notes of the bot's memory are read in the same way.
+    // Notes of the bot's store are read in the same way.
     used.removeAll(
         Set.of("user", "title", "start", "zone", "duration", "action", "target", "reason", "by"));
 

@@ -15,7 +15,7 @@ import dev.foundryhosting.api.Action;
 import dev.foundryhosting.api.ActionRequest;
 import dev.foundryhosting.api.InstanceAnswer;
 import dev.foundryhosting.api.NoFields;
-import dev.foundryhosting.aws.wiring.AwsClients;
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.lambda.ApiJson;
@@ -89,7 +89,7 @@ class LambdaCallsTest {
   }
 
   @Test
-  void aCodeOfTomorrowIsAnInternalError() {
+  void anUnknownCodeIsAnInternalError() {
     answers(200, "{\"ok\": false, \"error\": {\"code\": \"OF_TOMORROW\", \"message\": \"x\"}}");
 
     assertThatThrownBy(() -> management.perform(STATUS))
@@ -98,7 +98,7 @@ class LambdaCallsTest {
   }
 
   @Test
-  void aFunctionThatBrokeIsNotAskedAgain() {
+  void aFunctionThatFailedIsNotInvokedAgain() {
     SERVER.stubFor(
         post(urlPathMatching(INVOKE))
             .willReturn(
@@ -123,11 +123,10 @@ class LambdaCallsTest {
   }
 
   @Test
-  void workIsHandedOverWithoutWaiting() {
+  void aTaskIsQueuedWithoutWaiting() {
     answers(202, "");
 
-    new LambdaTaskQueue(clients.lambda())
-        .handOver("discord-bot", Json.object().put("kind", "watch"));
+    new LambdaTaskQueue(clients.lambda()).queue("discord-bot", Json.object().put("kind", "watch"));
 
     SERVER.verify(
         1,

@@ -39,7 +39,7 @@ public final class ScriptedManagement implements Management {
         });
   }
 
-  /** The action breaks in a way that nobody foresaw. */
+  /** The action breaks by a defect. */
   public ScriptedManagement breaks(String action, RuntimeException defect) {
     return answer(
         action,

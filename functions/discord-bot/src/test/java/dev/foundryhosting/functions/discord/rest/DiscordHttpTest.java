@@ -82,7 +82,7 @@ class DiscordHttpTest {
   }
 
   @Test
-  void anErrorOfDiscordsIsTriedAgainWithGrowingPauses() {
+  void anErrorOfDiscordIsRetriedWithGrowingPauses() {
     server.answersFirst(3, "PATCH", ORIGINAL, 502, "<html>bad gateway</html>");
 
     discord.editOriginal(REPLY, HELLO);
@@ -103,7 +103,7 @@ class DiscordHttpTest {
   }
 
   @Test
-  void aFollowUpThatFailedIsTriedAgain() {
+  void aFailedFollowUpIsRetried() {
     server.answersFirst(2, "POST", "/webhooks/9/secret-token", 503, "");
 
     discord.followUp(REPLY, HELLO);
@@ -114,7 +114,7 @@ class DiscordHttpTest {
   }
 
   @Test
-  void whatWouldBeThereTwiceIsNotTriedAgain() {
+  void aCallThatDiscordCouldCarryOutTwiceIsNotRepeated() {
     server.losesAnswers("POST", "/webhooks/9/secret-token");
     server.answers("POST", "/guilds/1/channels", 500, "");
 
@@ -127,7 +127,7 @@ class DiscordHttpTest {
 
   @ParameterizedTest
   @CsvSource({"3, 3000", "1.5, 1500", "'Wed, 21 Oct 2026 07:28:00 GMT', 1000", "-1, 1000"})
-  void aLimitOfSomethingInBetweenIsWaitedOutHoweverItIsWritten(String header, long millis) {
+  void aLimitOfAProxyIsWaitedOutInAnyForm(String header, long millis) {
     server.limitsFirst("/channels/1/messages", header);
 
     discord.send("1", HELLO, "nonce");
@@ -146,7 +146,7 @@ class DiscordHttpTest {
   }
 
   @Test
-  void theBotsTokenGoesWhereItIsNeededAndNowhereElse() {
+  void onlyAuthorizedCallsHoldTheBotsToken() {
     discord.editOriginal(REPLY, HELLO);
     discord.send("1", HELLO, "a-nonce-that-is-longer-than-discord-takes");
 

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** WireMock in Discord's place: takes every call, remembers it, and answers as it was told. */
+/** WireMock in Discord's place: takes every call, records it, and answers by a script. */
 public final class StandInDiscord {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final WireMockServer SERVER =
@@ -95,7 +95,7 @@ public final class StandInDiscord {
             .willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
   }
 
-  /** Something before it limits the first message, in no form of Discord's. */
+  /** A proxy before it limits the first message, in no form of Discord's. */
   public void limitsFirst(String path, String retryAfter) {
     inTurn(
         0,

@@ -20,7 +20,7 @@ class StoredSettingsTest {
   }
 
   @Test
-  void whatIsNotConfiguredIsAbsentAndNothingIsPrinted() {
+  void aSettingThatIsNotConfiguredIsAbsentAndNothingIsPrinted() {
     DiscordSettings settings =
         StoredSettings.parse("{\"token\": \"secret\", \"clientId\": \"9\", \"guildId\": \"\"}");
 

@@ -54,7 +54,7 @@ class DynamoBotStoreTest extends BotStoreContract {
   }
 
   @Test
-  void whatCanBeForgottenSaysWhen() {
+  void anItemThatCanBeRemovedSaysWhen() {
     Instant at = Instant.parse("2026-11-23T12:00:00Z");
     MEMORY.claim("claimed", "me", at, at, at);
     MEMORY.note("noted", Map.of("a", "1"), Optional.of(at));

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The bot's memory for tests. */
+/** The bot's store for tests. */
 public final class InMemoryBotStore implements BotStore {
   private record Claim(String owner, Instant leaseEnds, boolean isDone) {}
 
