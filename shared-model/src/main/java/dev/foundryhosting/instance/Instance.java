@@ -63,24 +63,11 @@ public record Instance(
     }
   }
 
-  /** A new instance: nothing is made yet, and its maker holds the lease. */
+  /** A new instance, whose maker holds the lease. */
   public static Instance requested(Profile profile, Lease lease) {
-    return new Instance(
-        profile,
-        Desired.STOPPED,
-        1,
-        Resources.none(),
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        ShutdownSettings.usual(),
-        ReconcileStatus.dueAt(lease.until()).leasedTo(lease),
-        List.of(),
-        profile.createdAt(),
-        0);
+    InstanceDraft draft = new InstanceDraft(profile);
+    draft.reconcileStatus = ReconcileStatus.none().leasedTo(lease);
+    return draft.build();
   }
 
   public UserId userId() {

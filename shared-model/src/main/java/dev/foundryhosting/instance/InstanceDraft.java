@@ -8,20 +8,25 @@ import java.util.Optional;
 /** An instance's record that is being changed: {@link Instance} itself never changes. */
 final class InstanceDraft {
   Profile profile;
-  Desired desired;
-  long generation;
-  Resources resources;
-  Optional<Run> run;
+  Desired desired = Desired.STOPPED;
+  long generation = 1;
+  Resources resources = Resources.none();
+  Optional<Run> run = Optional.empty();
   boolean everRun;
-  Optional<StopCause> stopCause;
-  Optional<Progress> progress;
-  Optional<Teardown> teardown;
-  Optional<AutoRestart> autoRestart;
-  ShutdownSettings settings;
-  ReconcileStatus reconcileStatus;
-  List<DomainEvent> outbox;
+  Optional<StopCause> stopCause = Optional.empty();
+  Optional<Progress> progress = Optional.empty();
+  Optional<Teardown> teardown = Optional.empty();
+  Optional<AutoRestart> autoRestart = Optional.empty();
+  ShutdownSettings settings = ShutdownSettings.usual();
+  ReconcileStatus reconcileStatus = ReconcileStatus.none();
+  List<DomainEvent> outbox = List.of();
   Instant updatedAt;
   long revision;
+
+  InstanceDraft(Profile profile) {
+    this.profile = profile;
+    this.updatedAt = profile.createdAt();
+  }
 
   InstanceDraft(Instance from) {
     profile = from.profile();

@@ -36,49 +36,31 @@ public record PlayerActivity(
 
   /** Of a server that was not asked yet. */
   public static PlayerActivity begun() {
-    return new PlayerActivity(
-        OptionalInt.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        0,
-        Optional.empty());
+    Optional<Instant> never = Optional.empty();
+    return new PlayerActivity(OptionalInt.empty(), never, never, never, false, 0, never);
   }
 
   public PlayerActivity counted(int count, Instant now) {
-    return new PlayerActivity(
-        OptionalInt.of(count),
-        Optional.of(now),
-        count > 0 ? Optional.empty() : emptySince.or(() -> Optional.of(now)),
-        count > 0 ? Optional.of(now) : Optional.empty(),
-        everJoined || count > 0,
-        0,
-        keptAliveUntil);
+    Optional<Instant> at = Optional.of(now);
+    OptionalInt counted = OptionalInt.of(count);
+    return count > 0
+        ? new PlayerActivity(counted, at, Optional.empty(), at, true, 0, keptAliveUntil)
+        : new PlayerActivity(
+            counted, at, emptySince.or(() -> at), Optional.empty(), everJoined, 0, keptAliveUntil);
   }
 
   /** After an answer that could not be read. */
   public PlayerActivity unreadable(Instant now) {
+    Optional<Instant> at = Optional.of(now);
+    int more = unreadable + 1;
     return new PlayerActivity(
-        OptionalInt.empty(),
-        Optional.of(now),
-        Optional.empty(),
-        playedAt,
-        everJoined,
-        unreadable + 1,
-        keptAliveUntil);
+        OptionalInt.empty(), at, Optional.empty(), playedAt, everJoined, more, keptAliveUntil);
   }
 
   /** Kept alive until a time, or until a later one that was asked for before. */
   public PlayerActivity keptAlive(Instant until) {
-    return new PlayerActivity(
-        players,
-        readAt,
-        emptySince,
-        playedAt,
-        everJoined,
-        unreadable,
-        keptAliveUntil.filter(until::isBefore).or(() -> Optional.of(until)));
+    Optional<Instant> later = keptAliveUntil.filter(until::isBefore).or(() -> Optional.of(until));
+    return new PlayerActivity(players, readAt, emptySince, playedAt, everJoined, unreadable, later);
   }
 
   /** Whether it says the same as an earlier one, but for the times of reading. */

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How reconciling an instance stands.
+ * The state of reconciling an instance.
  *
  * @param lease held by the pass that works on it
  * @param nextCheckAt when the sweep must look at it; empty for an instance that needs no attention,
@@ -28,12 +28,6 @@ public record ReconcileStatus(
     Objects.requireNonNull(lastError, "lastError");
   }
 
-  /** No lease, and due at a time. */
-  public static ReconcileStatus dueAt(Instant time) {
-    return new ReconcileStatus(
-        Optional.empty(), Optional.of(time), Optional.empty(), 0, Optional.empty());
-  }
-
   /** No lease, and not due. */
   public static ReconcileStatus none() {
     return new ReconcileStatus(
@@ -41,7 +35,7 @@ public record ReconcileStatus(
   }
 
   public ReconcileStatus leasedTo(Lease holder) {
-    // The check must not come before the lease ends: until then it could only leave again.
+    // A check before the lease ends could do nothing.
     return new ReconcileStatus(
         Optional.of(holder), Optional.of(holder.until()), wakeupAt, failures, lastError);
   }

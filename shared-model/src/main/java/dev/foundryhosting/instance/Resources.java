@@ -1,6 +1,6 @@
 package dev.foundryhosting.instance;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,8 +48,7 @@ public record Resources(Map<Resource, String> made, Optional<TaskDefinition> def
   }
 
   public Resources with(Resource resource, String id) {
-    Map<Resource, String> more = new EnumMap<>(Resource.class);
-    more.putAll(made);
+    Map<Resource, String> more = new HashMap<>(made);
     more.put(resource, id);
     return new Resources(more, definition);
   }

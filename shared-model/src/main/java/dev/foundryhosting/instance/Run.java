@@ -53,28 +53,13 @@ public record Run(
 
   /** A new run on demand. */
   public static Run requested(String runId, LicenseId licenseId, Instant now) {
-    return new Run(
-        runId,
-        licenseId,
-        now,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        PlayerActivity.begun(),
-        false,
-        false,
-        false);
+    return new RunDraft(runId, licenseId, now).build();
   }
 
-  /** The task's state, if there is a task. */
   public Optional<TaskObservation.State> taskState() {
     return task.map(TaskObservation::state);
   }
 
-  /** Whether its task ended. */
   public boolean taskEnded() {
     return taskState().filter(state -> state == TaskObservation.State.STOPPED).isPresent();
   }
@@ -117,12 +102,7 @@ public record Run(
   }
 
   public Run withoutRoute() {
-    return changed(
-        draft -> {
-          draft.route = Optional.empty();
-          draft.targetRegistered = false;
-          draft.routeRemoved = true;
-        });
+    return withRouteLost().changed(draft -> draft.routeRemoved = true);
   }
 
   /** The route is gone, and is to be opened again. */

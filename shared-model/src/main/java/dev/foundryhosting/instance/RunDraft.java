@@ -10,21 +10,25 @@ final class RunDraft {
   final String runId;
   final LicenseId licenseId;
   final Instant requestedAt;
-  Optional<Reservation> booking;
-  Optional<TaskObservation> task;
-  Optional<Route> route;
+  Optional<Reservation> booking = Optional.empty();
+  Optional<TaskObservation> task = Optional.empty();
+  Optional<Route> route = Optional.empty();
   boolean targetRegistered;
-  Optional<Instant> readyAt;
-  Optional<Notice> notice;
-  PlayerActivity activity;
+  Optional<Instant> readyAt = Optional.empty();
+  Optional<Notice> notice = Optional.empty();
+  PlayerActivity activity = PlayerActivity.begun();
   boolean routeRemoved;
   boolean licenseReleased;
   boolean booked;
 
+  RunDraft(String runId, LicenseId licenseId, Instant requestedAt) {
+    this.runId = runId;
+    this.licenseId = licenseId;
+    this.requestedAt = requestedAt;
+  }
+
   RunDraft(Run from) {
-    runId = from.runId();
-    licenseId = from.licenseId();
-    requestedAt = from.requestedAt();
+    this(from.runId(), from.licenseId(), from.requestedAt());
     booking = from.booking();
     task = from.task();
     route = from.route();

@@ -10,18 +10,13 @@ import java.util.OptionalInt;
 /**
  * What ECS said about a task. Times as in the ECS API's {@code Task}.
  *
- * @param taskArn the task
- * @param definitionArn the task definition that it runs
- * @param state how far it is
  * @param stopRequested whether its desired status is STOPPED
  * @param healthy whether the health check of its containers says HEALTHY
  * @param privateIp the address of its network interface, once it has one
  * @param pullStartedAt since when AWS bills it
  * @param startedAt when all containers ran
- * @param stoppedAt when AWS stopped to bill it
  * @param stopCause why it ended by ECS's account, which knows the platform's own stops as stops
  *     from outside; of a task that ended, and of no other
- * @param size of the task as ECS reports it
  * @param exitCode of the container that does its work; 0 also where ECS says only that it ran and
  *     ended by itself
  */

@@ -1,8 +1,7 @@
 package dev.foundryhosting.instance;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -11,11 +10,9 @@ import java.util.Set;
  * How an instance is destroyed and how far that has come.
  *
  * @param keepLicense whether the licence and the secret with its credentials stay, so that others
- *     can go on playing on it; as asked for, and as it is once {@link Finalizer#LICENSE} is done
+ *     can still play on it; the request, and once {@link Finalizer#LICENSE} is done the fact
  * @param erase whether nothing at all may remain of the user: no tombstone and no recovery of the
  *     secret
- * @param requestedAt when it was asked for
- * @param done what is done of it
  * @param wipe the removal of the user's files, once it has begun
  * @param finishedAt when everything was gone; from then on the record is a tombstone
  */
@@ -29,7 +26,7 @@ public record Teardown(
 
   public Teardown {
     Objects.requireNonNull(requestedAt, "requestedAt");
-    done = Collections.unmodifiableSet(mutable(done));
+    done = Set.copyOf(done);
     Objects.requireNonNull(wipe, "wipe");
     Objects.requireNonNull(finishedAt, "finishedAt");
   }
@@ -43,14 +40,14 @@ public record Teardown(
   }
 
   public Teardown with(Finalizer finalizer) {
-    EnumSet<Finalizer> more = mutable(done);
+    Set<Finalizer> more = new HashSet<>(done);
     more.add(finalizer);
     return new Teardown(keepLicense, erase, requestedAt, more, wipe, finishedAt);
   }
 
   /** The same teardown where something must be done once more. */
   public Teardown without(Finalizer finalizer) {
-    EnumSet<Finalizer> fewer = mutable(done);
+    Set<Finalizer> fewer = new HashSet<>(done);
     fewer.remove(finalizer);
     return new Teardown(keepLicense, erase, requestedAt, fewer, wipe, finishedAt);
   }
@@ -75,11 +72,5 @@ public record Teardown(
     }
     Teardown reopened = without(Finalizer.LICENSE).without(Finalizer.SECRET);
     return new Teardown(false, true, requestedAt, reopened.done, wipe, Optional.empty());
-  }
-
-  private static EnumSet<Finalizer> mutable(Set<Finalizer> some) {
-    EnumSet<Finalizer> copy = EnumSet.noneOf(Finalizer.class);
-    copy.addAll(some);
-    return copy;
   }
 }

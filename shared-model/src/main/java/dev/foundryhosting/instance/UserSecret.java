@@ -1,6 +1,6 @@
 package dev.foundryhosting.instance;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,27 +25,18 @@ public record UserSecret(Map<Field, String> fields) {
   }
 
   public UserSecret with(Field field, String value) {
-    Map<Field, String> more = new EnumMap<>(Field.class);
-    more.putAll(fields);
+    Map<Field, String> more = new HashMap<>(fields);
     more.put(field, value);
     return new UserSecret(more);
   }
 
   /** The same secret with other licence credentials in place of its own. */
   public UserSecret withLicenseFieldsOf(UserSecret fresh) {
-    Map<Field, String> merged = new EnumMap<>(Field.class);
-    fields.forEach(
-        (field, value) -> {
-          if (!LICENSE_FIELDS.contains(field)) {
-            merged.put(field, value);
-          }
-        });
-    fresh.fields.forEach(
-        (field, value) -> {
-          if (LICENSE_FIELDS.contains(field)) {
-            merged.put(field, value);
-          }
-        });
+    Map<Field, String> license = new HashMap<>(fresh.fields);
+    license.keySet().retainAll(LICENSE_FIELDS);
+    Map<Field, String> merged = new HashMap<>(fields);
+    merged.keySet().removeAll(LICENSE_FIELDS);
+    merged.putAll(license);
     return new UserSecret(merged);
   }
 

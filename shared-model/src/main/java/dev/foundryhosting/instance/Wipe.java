@@ -8,8 +8,7 @@ import java.util.Optional;
  *
  * @param wipeId the token by which ECS starts one task for it
  * @param accessPointId the maintenance access point, whose root is the user's folder
- * @param definition its task definition
- * @param task its task as observed last
+ * @param task as observed last
  * @param booked whether what its task cost is in the ledger
  */
 public record Wipe(
@@ -30,12 +29,11 @@ public record Wipe(
     return new Wipe(wipeId, Optional.empty(), Optional.empty(), Optional.empty(), false);
   }
 
-  /** Whether its task ended. */
   public boolean ended() {
     return task.filter(t -> t.state() == TaskObservation.State.STOPPED).isPresent();
   }
 
-  /** Whether its task ended with everything removed. */
+  /** Whether everything is removed. */
   public boolean succeeded() {
     return task.filter(TaskObservation::finishedWork).isPresent();
   }

@@ -19,26 +19,19 @@ import java.util.regex.Pattern;
  * @param domain the platform's base domain, such as {@code play.example.org}
  */
 public record ResourceNames(String domain) {
-  /** Prefix of the families of the task definitions that run servers. */
   public static final String SERVER_FAMILY_PREFIX = "foundry-server-";
-
-  /** Prefix of the families of the task definitions that remove a user's files. */
   public static final String WIPE_FAMILY_PREFIX = "foundry-wipe-";
+  public static final String TARGET_GROUP_PREFIX = "fh-";
+  public static final String SECRET_PREFIX = "foundry-hosting/";
 
   /** Prefix of buckets and IAM users. */
   public static final String ASSETS_PREFIX = "foundry-";
-
-  /** Prefix of target groups. */
-  public static final String TARGET_GROUP_PREFIX = "fh-";
 
   /** Path of the tenants' IAM users. */
   public static final String IAM_PATH = "/foundry-hosting/";
 
   /** The EventBridge bus of the platform's events, and their source. */
   public static final String EVENT_BUS = "foundry-hosting";
-
-  /** Prefix of the tenants' secrets. */
-  public static final String SECRET_PREFIX = "foundry-hosting/";
 
   /** Parent of the tenants' folders on the file system. */
   public static final String FILES_ROOT = "/foundry-instances/";
@@ -98,7 +91,12 @@ public record ResourceNames(String domain) {
         : "x" + digest(user.value(), 20);
   }
 
-  private static String digest(String text, int length) {
+  /**
+   * The SHA-256 of a text in hexadecimal digits.
+   *
+   * @param length how many of the 64 digits
+   */
+  public static String digest(String text, int length) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -3,11 +3,7 @@ package dev.foundryhosting.platform;
 /**
  * How players reach servers: the load balancer and the hosted zone of the stack.
  *
- * @param domain the base domain of the servers
- * @param vpcId the network in which target groups live
- * @param listenerArn the load balancer's HTTPS listener
- * @param loadBalancerHost the load balancer's DNS name
- * @param loadBalancerZoneId the hosted zone of that name, for alias records
+ * @param loadBalancerZoneId the hosted zone of {@code loadBalancerHost}, for alias records
  * @param hostedZoneId the Route 53 zone of the domain
  */
 public record RoutingSettings(
@@ -18,7 +14,6 @@ public record RoutingSettings(
     String loadBalancerZoneId,
     String hostedZoneId) {
 
-  /** What a function's environment says. */
   public static RoutingSettings from(Environment environment) {
     return new RoutingSettings(
         environment.get(Variable.DOMAIN_NAME),

@@ -5,18 +5,12 @@ import java.util.List;
 /**
  * Where and how servers run: the parts of the stack that a task refers to.
  *
- * @param region the AWS region
- * @param domain the base domain of the servers
- * @param cluster the ECS cluster's name
- * @param fileSystemId the EFS file system of all tenants
  * @param cacheAccessPointId the shared access point on which the image keeps downloaded releases
- * @param subnetIds where tasks get their network interface
- * @param securityGroupId what guards it
+ * @param subnetIds of the tasks' network interfaces
  * @param publicIp whether tasks get a public address (they need one where there is no NAT)
  * @param taskRoleArn what a tenant's container may do
  * @param executionRoleArn what ECS may do to start it: pull, log, read its secrets
- * @param logGroup the platform's one log group for servers
- * @param image the image's name without its tag
+ * @param image without its tag
  * @param defaultVersion the tag of the image that can be fetched for certain
  */
 public record ServerSettings(
@@ -44,7 +38,6 @@ public record ServerSettings(
     subnetIds = List.copyOf(subnetIds);
   }
 
-  /** What a function's environment says. */
   public static ServerSettings from(Environment environment) {
     return new ServerSettings(
         environment.get(Variable.AWS_REGION),

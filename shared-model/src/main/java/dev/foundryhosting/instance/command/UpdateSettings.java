@@ -10,7 +10,6 @@ import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.Money;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Changes how long a server is left running, and what it may cost. */
@@ -29,13 +28,6 @@ public final class UpdateSettings {
       Optional<Duration> neverJoined,
       Optional<Duration> onDemand,
       CapChange cap) {
-    public Change {
-      Objects.requireNonNull(idle, "idle");
-      Objects.requireNonNull(neverJoined, "neverJoined");
-      Objects.requireNonNull(onDemand, "onDemand");
-      Objects.requireNonNull(cap, "cap");
-    }
-
     private ShutdownSettings on(ShutdownSettings settings) {
       return new ShutdownSettings(
           idle.orElse(settings.idle()),

@@ -104,12 +104,12 @@ public interface Instances {
 
   /** As {@link #require}, of a record that another port read. */
   static Instance existing(UserId user, Optional<Instance> found) {
-    return found
-        .filter(instance -> !instance.gone())
-        .orElseThrow(
-            () ->
-                new PlatformException(
-                    ErrorCode.INSTANCE_NOT_FOUND, "There is no server of user " + user + "."));
+    return found.filter(instance -> !instance.gone()).orElseThrow(() -> notFound(user));
+  }
+
+  private static PlatformException notFound(UserId user) {
+    return new PlatformException(
+        ErrorCode.INSTANCE_NOT_FOUND, "There is no server of user " + user + ".");
   }
 
   /**
@@ -132,13 +132,7 @@ public interface Instances {
       if (written.isPresent()) {
         return written.get();
       }
-      current =
-          find(known.userId())
-              .orElseThrow(
-                  () ->
-                      new PlatformException(
-                          ErrorCode.INSTANCE_NOT_FOUND,
-                          "There is no server of user " + known.userId() + "."));
+      current = find(known.userId()).orElseThrow(() -> notFound(known.userId()));
     }
     throw new PlatformException(
         ErrorCode.CONFLICT, "The server is being changed by others right now. Try again.");

@@ -7,7 +7,6 @@ import dev.foundryhosting.license.UserBookings;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.MonthTotal;
 import dev.foundryhosting.usage.UsageMonth;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -31,13 +30,6 @@ public interface StartRecords {
       UserBookings bookings,
       Optional<MaintenanceOrder> maintenance,
       MonthTotal total) {
-    public Found {
-      Objects.requireNonNull(instance, "instance");
-      Objects.requireNonNull(bookings, "bookings");
-      Objects.requireNonNull(maintenance, "maintenance");
-      Objects.requireNonNull(total, "total");
-    }
-
     /**
      * The server of a user who must have one.
      *

@@ -33,7 +33,6 @@ public interface Tasks {
   /**
    * Starts a task, or finds the one that was started with this token before.
    *
-   * @param definitionArn what to run
    * @param token at most 36 characters; one token starts one task, however often it is used
    * @param user becomes a tag
    * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED} when ECS cannot

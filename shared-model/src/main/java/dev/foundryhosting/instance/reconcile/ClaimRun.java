@@ -4,10 +4,12 @@ import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Lease;
+import dev.foundryhosting.instance.Profile;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.port.StartRecords;
 import dev.foundryhosting.instance.port.Tokens;
+import dev.foundryhosting.instance.reconcile.StartPolicy.Decision;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.RunClaim;
@@ -63,8 +65,7 @@ public final class ClaimRun {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       StartRecords.Found found = found(user);
       Instance instance = found.require();
-      StartPolicy.Decision decision =
-          StartPolicy.byState(instance).orElseGet(() -> decide(instance, found));
+      Decision decision = StartPolicy.byState(instance).orElseGet(() -> decide(instance, found));
       Optional<Result> result =
           carryOut(decision, instance, run -> instance.starting(run, run.requestedAt()));
       if (result.isPresent()) {
@@ -82,7 +83,7 @@ public final class ClaimRun {
    * @throws PlatformException {@code DEPENDENCY_FAILED}
    */
   Result restart(Instance ended) {
-    StartPolicy.Decision decision = decide(ended, found(ended.userId()));
+    Decision decision = decide(ended, found(ended.userId()));
     return carryOut(decision, ended, run -> RestartPolicy.begun(ended, run))
         .orElse(new Result.NothingToClaim(ended));
   }
@@ -91,27 +92,27 @@ public final class ClaimRun {
     return ports.startRecords().beforeStart(user, UsageMonth.of(clock.instant()));
   }
 
-  private StartPolicy.Decision decide(Instance instance, StartRecords.Found found) {
+  private Decision decide(Instance instance, StartRecords.Found found) {
     Optional<Budget> budget = caps.budget(instance.settings().spendingCap(), found.total());
-    return StartPolicy.byOrders(found.maintenance(), budget, clock.instant())
-        .orElseGet(
-            () -> {
-              List<Reservation> onOwnLicense =
-                  instance.profile().ownLicense().map(ports.reservations()::on).orElseGet(List::of);
-              return StartPolicy.decide(
-                  instance.profile(), found.bookings(), onOwnLicense, clock.instant());
-            });
+    Optional<Decision> byOrders =
+        StartPolicy.byOrders(found.maintenance(), budget, clock.instant());
+    if (byOrders.isPresent()) {
+      return byOrders.get();
+    }
+    Profile profile = instance.profile();
+    List<Reservation> onOwnLicense =
+        profile.ownLicense().map(ports.reservations()::on).orElseGet(List::of);
+    return StartPolicy.decide(profile, found.bookings(), onOwnLicense, clock.instant());
   }
 
   /** Empty when another process was faster, so that all must be decided anew. */
   private Optional<Result> carryOut(
-      StartPolicy.Decision decision, Instance instance, Function<Run, Instance> starting) {
+      Decision decision, Instance instance, Function<Run, Instance> starting) {
     return switch (decision) {
-      case StartPolicy.Decision.AlreadyRunning() ->
-          Optional.of(new Result.NothingToClaim(instance));
-      case StartPolicy.Decision.Refused(ErrorCode code, String why, boolean passes) ->
+      case Decision.AlreadyRunning() -> Optional.of(new Result.NothingToClaim(instance));
+      case Decision.Refused(ErrorCode code, String why, boolean passes) ->
           Optional.of(new Result.Refused(code, why, passes));
-      case StartPolicy.Decision.Allowed(LicenseId license, Optional<Reservation> booking) -> {
+      case Decision.Allowed(LicenseId license, Optional<Reservation> booking) -> {
         Run onDemand = Run.requested(Tokens.draw(ports.random()), license, clock.instant());
         yield claim(starting.apply(booking.map(onDemand::serving).orElse(onDemand)));
       }

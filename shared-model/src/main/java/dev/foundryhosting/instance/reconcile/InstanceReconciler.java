@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Brings instances to what is desired of them. There is no other path by which the cloud changes:
@@ -93,14 +92,13 @@ public final class InstanceReconciler {
       return pass;
     }
     try {
-      ReconcileResult restart = restart(pending.get(), deadline);
-      return new ReconcileResult(restart.instance(), both(pass.failures(), restart.failures()));
+      return restart(pending.get(), deadline).after(pass.failures());
     } catch (PlatformException e) {
       ports
           .problemLog()
           .trouble(
               "%s was not started again: %s".formatted(pending.get().userId(), e.getMessage()), e);
-      return new ReconcileResult(pass.instance(), both(pass.failures(), List.of(e)));
+      return new ReconcileResult(pass.instance(), List.of(e)).after(pass.failures());
     }
   }
 
@@ -133,11 +131,6 @@ public final class InstanceReconciler {
     return reconcile(ended.userId(), deadline);
   }
 
-  private static List<PlatformException> both(
-      List<PlatformException> some, List<PlatformException> others) {
-    return Stream.concat(some.stream(), others.stream()).toList();
-  }
-
   /**
    * Opens the route to a running server again that was removed outside of the platform.
    *
@@ -146,13 +139,9 @@ public final class InstanceReconciler {
    *     the lease
    */
   public boolean restoreRoute(UserId user, Route lost, Deadline deadline) {
-    Optional<Leased> leased =
-        ports
-            .instances()
-            .find(user)
-            .flatMap(found -> leased(found, instance -> StateTransition.routeLost(instance, lost)));
-    leased.ifPresent(mine -> resume(mine, deadline));
-    return leased.isPresent();
+    Optional<Instance> found = ports.instances().find(user);
+    return found.isPresent()
+        && underLease(found.get(), i -> StateTransition.routeLost(i, lost), () -> {}, deadline);
   }
 
   /**
@@ -170,33 +159,24 @@ public final class InstanceReconciler {
       ports.routes().remove(user);
       return true;
     }
-    Optional<Leased> leased =
-        leased(found.get(), i -> i.run().isPresent() ? Optional.empty() : Optional.of(i));
-    leased.ifPresent(
-        mine -> {
-          try {
-            ports.routes().remove(user);
-          } finally {
-            resume(mine, deadline);
-          }
-        });
-    return leased.isPresent();
-  }
-
-  /** A record as it was written with a lease. */
-  private record Leased(Instance instance, Lease lease) {}
-
-  private void resume(Leased mine, Deadline deadline) {
-    var unused = resume(mine.instance(), mine.lease(), Optional.empty(), deadline);
+    return underLease(
+        found.get(),
+        i -> i.run().isPresent() ? Optional.empty() : Optional.of(i),
+        () -> ports.routes().remove(user),
+        deadline);
   }
 
   /**
-   * Changes a record and takes its lease in one write.
+   * Changes a record and takes its lease in one write, does some work and reconciles.
    *
    * @param change empty where there is nothing to do
-   * @return empty also when another lease holds the record
+   * @return whether it did: not when another lease holds the record
    */
-  private Optional<Leased> leased(Instance found, Function<Instance, Optional<Instance>> change) {
+  private boolean underLease(
+      Instance found,
+      Function<Instance, Optional<Instance>> change,
+      Runnable work,
+      Deadline deadline) {
     Lease lease = newLease();
     Instance written =
         ports
@@ -209,8 +189,15 @@ public final class InstanceReconciler {
                         .map(changed -> LeasedRecord.withLease(changed, lease, clock.instant()))
                         .filter(changed -> LeasedRecord.holds(changed, lease))
                         .orElse(current));
-    return Optional.of(new Leased(written, lease))
-        .filter(mine -> LeasedRecord.holds(written, lease));
+    if (!LeasedRecord.holds(written, lease)) {
+      return false;
+    }
+    try {
+      work.run();
+    } finally {
+      var unused = resume(written, lease, Optional.empty(), deadline);
+    }
+    return true;
   }
 
   /**

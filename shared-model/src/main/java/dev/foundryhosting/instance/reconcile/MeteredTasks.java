@@ -11,7 +11,7 @@ import dev.foundryhosting.usage.TaskRun;
 import dev.foundryhosting.usage.UnbookedRuns;
 import java.util.Optional;
 
-/** The tasks of instances as far as they matter for their price. */
+/** The tasks of instances as the ledger sees them. */
 public final class MeteredTasks implements UnbookedRuns {
   private final Instances instances;
 
@@ -31,7 +31,6 @@ public final class MeteredTasks implements UnbookedRuns {
         .or(() -> ofWipe(instance).filter(any -> !wipe(instance).orElseThrow().booked()));
   }
 
-  /** The task of its server. */
   static Optional<TaskRun> ofRun(Instance instance) {
     return instance
         .run()
@@ -39,7 +38,6 @@ public final class MeteredTasks implements UnbookedRuns {
             run -> run.task().map(task -> metered(run.runId(), instance, task, TaskSize.SERVER)));
   }
 
-  /** The task that removes its files. */
   static Optional<TaskRun> ofWipe(Instance instance) {
     return wipe(instance)
         .flatMap(
@@ -50,12 +48,9 @@ public final class MeteredTasks implements UnbookedRuns {
     return instance.teardown().flatMap(Teardown::wipe);
   }
 
-  /**
-   * @param usual what counts where ECS did not say how large the task was
-   */
   private static TaskRun metered(
-      String runId, Instance instance, TaskObservation task, TaskSize usual) {
-    TaskSize size = task.size().orElse(usual);
+      String runId, Instance instance, TaskObservation task, TaskSize defined) {
+    TaskSize size = task.size().orElse(defined);
     return new TaskRun(
         runId,
         instance.userId(),

@@ -149,14 +149,14 @@ final class ReconcilePass {
     return some;
   }
 
-  /** What completions make of the record. */
+  /** What completions make of the record, with the events of each change. */
   private UnaryOperator<Instance> learned(Instance instance, List<Completion> completions) {
-    UnaryOperator<Instance> learned = UnaryOperator.identity();
+    List<UnaryOperator<Instance>> changes = new ArrayList<>();
     for (Completion completion : completions) {
       Step step = completion.step();
       switch (completion.failure()) {
         case null -> {
-          learned = both(learned, withEvents(completion.result().change()));
+          changes.add(completion.result().change());
           attempts.succeed(step);
           if (completion.result().incomplete()) {
             attempts.repeat(step);
@@ -174,18 +174,14 @@ final class ReconcilePass {
                 defect);
       }
     }
-    return learned;
-  }
-
-  /** A change together with its events. */
-  private UnaryOperator<Instance> withEvents(UnaryOperator<Instance> change) {
     Instant now = clock.instant();
-    return i -> DomainEvents.withEvents(i, change.apply(i), now);
-  }
-
-  private static UnaryOperator<Instance> both(
-      UnaryOperator<Instance> first, UnaryOperator<Instance> second) {
-    return i -> second.apply(first.apply(i));
+    return before -> {
+      Instance after = before;
+      for (UnaryOperator<Instance> change : changes) {
+        after = DomainEvents.withEvents(after, change.apply(after), now);
+      }
+      return after;
+    };
   }
 
   private void failed(Step step, Instance instance, PlatformException failure, Throwable cause) {

@@ -4,6 +4,7 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Instance;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a pass of the reconciler went.
@@ -18,6 +19,11 @@ public record ReconcileResult(Optional<Instance> instance, List<PlatformExceptio
 
   public static ReconcileResult of(Instance instance) {
     return new ReconcileResult(Optional.of(instance), List.of());
+  }
+
+  ReconcileResult after(List<PlatformException> earlier) {
+    return new ReconcileResult(
+        instance, Stream.concat(earlier.stream(), failures.stream()).toList());
   }
 
   /**

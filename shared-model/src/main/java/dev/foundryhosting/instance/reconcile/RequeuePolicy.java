@@ -3,6 +3,7 @@ package dev.foundryhosting.instance.reconcile;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,15 +21,21 @@ final class RequeuePolicy {
 
   /** When the sweep must look; empty for an instance that needs no attention. */
   static Optional<Instant> nextCheck(Instance instance, Instant now) {
-    if (instance.gone()) {
-      return Optional.empty();
+    if (isMoving(instance)) {
+      return Optional.of(now.plus(pause(MOVING_CHECK, instance.reconcileStatus().failures())));
     }
+    if (instance.status() == Status.RUNNING) {
+      return Optional.of(running(instance.run().orElseThrow(), now));
+    }
+    boolean published = instance.outbox().isEmpty() || instance.gone();
+    return published ? Optional.empty() : Optional.of(now.plus(MOVING_CHECK));
+  }
+
+  private static boolean isMoving(Instance instance) {
     return switch (instance.status()) {
-      case CREATING, STARTING, STOPPING, DESTROYING ->
-          Optional.of(now.plus(pause(MOVING_CHECK, instance.reconcileStatus().failures())));
-      case RUNNING -> Optional.of(running(instance.run().orElseThrow(), now));
-      case CREATED, STOPPED, FAILED ->
-          instance.outbox().isEmpty() ? Optional.empty() : Optional.of(now.plus(MOVING_CHECK));
+      case CREATING, STARTING, STOPPING -> true;
+      case DESTROYING -> !instance.gone();
+      case RUNNING, CREATED, STOPPED, FAILED -> false;
     };
   }
 
@@ -50,14 +57,9 @@ final class RequeuePolicy {
    * @param pause how soon one is worth its cost
    */
   static Optional<Duration> wakeup(Instance instance, Duration pause) {
-    if (instance.gone()) {
-      return Optional.empty();
-    }
-    return switch (instance.status()) {
-      case CREATING, STARTING, STOPPING, DESTROYING ->
-          Optional.of(pause(pause, instance.reconcileStatus().failures()));
-      case RUNNING, CREATED, STOPPED, FAILED -> Optional.empty();
-    };
+    return isMoving(instance)
+        ? Optional.of(pause(pause, instance.reconcileStatus().failures()))
+        : Optional.empty();
   }
 
   /** Twice as long after each failure in a row, up to ten minutes. */

@@ -14,7 +14,6 @@ import java.util.function.UnaryOperator;
  * @param incomplete whether the step did a part of its work and must be taken again
  */
 record StepResult(UnaryOperator<Instance> change, boolean incomplete) {
-  /** The step learned nothing new. */
   static StepResult nothing() {
     return new StepResult(UnaryOperator.identity(), false);
   }
@@ -27,7 +26,6 @@ record StepResult(UnaryOperator<Instance> change, boolean incomplete) {
     return new StepResult(change, false);
   }
 
-  /** A resource stands. */
   static StepResult made(Resource resource, String id) {
     return of(now -> now.with(now.resources().with(resource, id)));
   }

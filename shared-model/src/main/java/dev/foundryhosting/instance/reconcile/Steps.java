@@ -71,10 +71,9 @@ final class Steps {
   private StepResult publish(Instance i) {
     List<DomainEvent> events = i.outbox();
     notifications.publish(events);
-    return StepResult.of(now -> now.withOutbox(without(events, now.outbox())));
-  }
-
-  private static List<DomainEvent> without(List<DomainEvent> published, List<DomainEvent> outbox) {
-    return outbox.stream().filter(event -> !published.contains(event)).toList();
+    return StepResult.of(
+        now ->
+            now.withOutbox(
+                now.outbox().stream().filter(event -> !events.contains(event)).toList()));
   }
 }

@@ -55,7 +55,7 @@ public final class LoadFixture {
         made.with(run.observed(world.tasks.runs(arn, address)).routedBy(route).withTarget())
             .in(Phase.READY, world.clock.instant())
             .withOutbox(List.of())
-            .with(ReconcileStatus.dueAt(world.clock.instant()));
+            .with(ReconcileStatus.none().checkAt(Optional.of(world.clock.instant())));
     return ((Instances.Created.Done) store.create(running, Optional.empty())).instance();
   }
 

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NoOpCheckTest {
   private static final Instant DUE = NOW.plus(Duration.ofMinutes(4));
   private static final Instant LATER = NOW.plus(Duration.ofMinutes(5));
-  private static final Instance QUIET = RecordSamples.running().with(ReconcileStatus.dueAt(DUE));
+  private static final Instance QUIET =
+      RecordSamples.running().with(ReconcileStatus.none().checkAt(Optional.of(DUE)));
   private static final Optional<TaskObservation> AS_RECORDED = QUIET.run().flatMap(Run::task);
 
   /** A record that leaves something to do. */

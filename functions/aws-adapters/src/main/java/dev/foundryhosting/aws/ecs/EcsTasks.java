@@ -153,6 +153,8 @@ public final class EcsTasks implements Tasks {
   }
 
   private RunTaskRequest request(String definitionArn, String token, UserId user) {
+    AssignPublicIp publicIp =
+        settings.publicIp() ? AssignPublicIp.ENABLED : AssignPublicIp.DISABLED;
     return RunTaskRequest.builder()
         .cluster(settings.cluster())
         .taskDefinition(definitionArn)
@@ -166,10 +168,7 @@ public final class EcsTasks implements Tasks {
                     vpc ->
                         vpc.subnets(settings.subnetIds())
                             .securityGroups(settings.securityGroupId())
-                            .assignPublicIp(
-                                settings.publicIp()
-                                    ? AssignPublicIp.ENABLED
-                                    : AssignPublicIp.DISABLED)))
+                            .assignPublicIp(publicIp)))
         .tags(
             AwsTags.of(
                 user,
@@ -231,13 +230,10 @@ public final class EcsTasks implements Tasks {
 
   /** ECS has no code of its own for these: they come as client errors with a sentence. */
   private static boolean passesByItself(EcsException e) {
-    String message =
-        e.awsErrorDetails() == null || e.awsErrorDetails().errorMessage() == null
-            ? ""
-            : e.awsErrorDetails().errorMessage();
-    return message.contains("Capacity is unavailable")
-        || message.contains("reached the limit")
-        || message.contains("Rate exceeded");
+    String message = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
+    return message != null
+        && Stream.of("Capacity is unavailable", "reached the limit", "Rate exceeded")
+            .anyMatch(message::contains);
   }
 
   private static PlatformException noPlace(String reason, Throwable cause) {

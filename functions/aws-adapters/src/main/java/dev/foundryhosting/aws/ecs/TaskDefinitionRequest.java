@@ -4,6 +4,7 @@ import dev.foundryhosting.aws.AwsTags;
 import dev.foundryhosting.platform.Tags;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import software.amazon.awssdk.services.ecs.model.CPUArchitecture;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerCondition;
@@ -49,10 +50,7 @@ final class TaskDefinitionRequest {
         .memory(Integer.toString(spec.memoryMiB()))
         .taskRoleArn(spec.taskRoleArn())
         .executionRoleArn(spec.executionRoleArn())
-        .volumes(
-            spec.volumes().entrySet().stream()
-                .map(volume -> volume(volume.getKey(), volume.getValue(), spec.fileSystemId()))
-                .toList())
+        .volumes(each(spec.volumes(), (name, id) -> volume(name, id, spec.fileSystemId())))
         .containerDefinitions(
             spec.containers().stream().map(container -> container(container, spec)).toList())
         .tags(
@@ -85,17 +83,15 @@ final class TaskDefinitionRequest {
             .image(container.image())
             .essential(container.essential())
             .environment(
-                container.environment().entrySet().stream()
-                    .map(each -> variable(each.getKey(), each.getValue()))
-                    .toList())
+                each(
+                    container.environment(),
+                    (name, value) -> KeyValuePair.builder().name(name).value(value).build()))
             .secrets(
-                container.secrets().entrySet().stream()
-                    .map(each -> secret(each.getKey(), each.getValue()))
-                    .toList())
-            .mountPoints(
-                container.mounts().entrySet().stream()
-                    .map(each -> mount(each.getKey(), each.getValue()))
-                    .toList())
+                each(
+                    container.secrets(),
+                    (name, field) ->
+                        Secret.builder().name(name).valueFrom(field.valueFrom()).build()))
+            .mountPoints(each(container.mounts(), TaskDefinitionRequest::mount))
             .stopTimeout(container.stopTimeoutSeconds())
             .logConfiguration(logs(spec));
     List<String> command = container.command();
@@ -125,12 +121,10 @@ final class TaskDefinitionRequest {
     return definition.build();
   }
 
-  private static KeyValuePair variable(String name, String value) {
-    return KeyValuePair.builder().name(name).value(value).build();
-  }
-
-  private static Secret secret(String name, TaskSpec.SecretField field) {
-    return Secret.builder().name(name).valueFrom(field.valueFrom()).build();
+  private static <V, T> List<T> each(Map<String, V> map, BiFunction<String, V, T> made) {
+    return map.entrySet().stream()
+        .map(entry -> made.apply(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   private static MountPoint mount(String volume, String path) {

@@ -14,72 +14,68 @@ import java.util.OptionalInt;
  * begin with the name of an error or are one of a few sentences.
  */
 public final class TaskFailureClassifier {
+  /** Codes are spelled as ECS does, words of the reason in lower case. */
   private static final List<Known> KNOWN =
       List.of(
           new Known(
               StopCauseKind.SPOT_INTERRUPTION,
               "AWS took the spare machine back that the server ran on.",
-              List.of("SpotInterruption"),
-              List.of("spotinterruption", "spot task was interrupted", "spot interruption")),
+              "SpotInterruption",
+              "spotinterruption",
+              "spot task was interrupted",
+              "spot interruption"),
           new Known(
               StopCauseKind.OUT_OF_MEMORY,
               "The server ran out of memory.",
-              List.of(),
-              List.of("outofmemory", "out of memory")),
+              "outofmemory",
+              "out of memory"),
           new Known(
               StopCauseKind.IMAGE_PULL,
               "The image of this Foundry version could not be fetched. Is the version right?",
-              List.of(),
-              List.of("cannotpull")),
+              "cannotpull"),
           new Known(
               StopCauseKind.INITIALIZATION,
               "The server could not reach its files, its secrets or its network while it started.",
-              List.of(),
-              List.of(
-                  "resourceinitialization",
-                  "cannotcreatevolume",
-                  "network interface",
-                  "ephemeralstorage",
-                  "ephemeral storage")),
+              "resourceinitialization",
+              "cannotcreatevolume",
+              "network interface",
+              "ephemeralstorage",
+              "ephemeral storage"),
           new Known(
               StopCauseKind.START_FAILED,
               "AWS could not start the server's container. That usually passes.",
-              List.of(),
-              List.of(
-                  "cannotstartcontainer",
-                  "cannotcreatecontainer",
-                  "cannotinspectcontainer",
-                  "containerruntime",
-                  "dockertimeout",
-                  "internalerror",
-                  "capacity is unavailable")),
+              "cannotstartcontainer",
+              "cannotcreatecontainer",
+              "cannotinspectcontainer",
+              "containerruntime",
+              "dockertimeout",
+              "internalerror",
+              "capacity is unavailable"),
           new Known(
               StopCauseKind.UNREADABLE,
               "The server did not answer its health checks any more.",
-              List.of(),
-              List.of("health check")),
+              "health check"),
           new Known(
               StopCauseKind.MACHINE_LOST,
               "AWS retired or lost the machine that the server ran on.",
-              List.of("TerminationNotice", "InfrastructureHealth"),
-              List.of(
-                  "host ec2", "underlying infrastructure", "retire", "performing maintenance")));
+              "TerminationNotice",
+              "InfrastructureHealth",
+              "host ec2",
+              "underlying infrastructure",
+              "retire",
+              "performing maintenance"));
 
   private static final String EXITED = "EssentialContainerExited";
 
   private TaskFailureClassifier() {}
 
-  /**
-   * @param codes stop codes that mean it
-   * @param words of the reason, in lower case, that mean it
-   */
-  private record Known(StopCause cause, List<String> codes, List<String> words) {
-    Known(StopCauseKind kind, String sentence, List<String> codes, List<String> words) {
-      this(new StopCause(kind, sentence), codes, words);
+  private record Known(StopCause cause, List<String> signs) {
+    Known(StopCauseKind kind, String sentence, String... signs) {
+      this(new StopCause(kind, sentence), List.of(signs));
     }
 
     boolean matches(String code, String reason) {
-      return codes.contains(code) || words.stream().anyMatch(reason::contains);
+      return signs.stream().anyMatch(sign -> sign.equals(code) || reason.contains(sign));
     }
   }
 
