@@ -71,8 +71,7 @@ class VocabularyTest {
         sources()
             .flatMap(
                 source ->
-                    WORD
-                        .matcher(NO_CODE.matcher(read(source)).replaceAll(" "))
+                    WORD.matcher(NO_CODE.matcher(read(source)).replaceAll(" "))
                         .results()
                         .map(MatchResult::group)
                         .map(word -> word.toLowerCase(Locale.ROOT))

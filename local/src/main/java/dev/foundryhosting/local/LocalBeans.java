@@ -1,7 +1,6 @@
 package dev.foundryhosting.local;
 
 import dev.foundryhosting.aws.messaging.SqsWakeups;
-import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.functions.discord.rest.Sleeper;
 import dev.foundryhosting.instance.port.Wakeups;
 import dev.foundryhosting.lambda.RequestLog;

@@ -43,9 +43,7 @@ final class WakeupBatch {
   ObjectNode each(RequestLog requests, String requestId, Consumer<UserId> reconcile) {
     List<Optional<String>> failed =
         InParallel.each(
-            messages,
-            messages.size(),
-            message -> failure(message, requests, requestId, reconcile));
+            messages, messages.size(), message -> failure(message, requests, requestId, reconcile));
     ObjectNode answer = Json.object();
     var failures = answer.putArray("batchItemFailures");
     failed.forEach(
