@@ -76,30 +76,30 @@ public record DomainEvent(
       implements Detail {}
 
   /** What is told of a session with whatever happens to it. */
-  public record SessionNote(SessionId sessionId, String title, TimeSlot slot) {}
+  public record SessionSummary(SessionId sessionId, String title, TimeSlot slot) {}
 
   /** A session's server is being started. */
-  public record SessionPreparing(SessionNote session) implements Detail {}
+  public record SessionPreparing(SessionSummary session) implements Detail {}
 
   /** A session's server is ready. */
-  public record SessionReady(SessionNote session, String subdomain) implements Detail {}
+  public record SessionReady(SessionSummary session, String subdomain) implements Detail {}
 
   /**
    * A session does not take place, or ended early.
    *
    * @param reason a sentence for its user
    */
-  public record SessionFailed(SessionNote session, String reason) implements Detail {}
+  public record SessionFailed(SessionSummary session, String reason) implements Detail {}
 
   /**
    * A session was cancelled.
    *
    * @param reason a sentence for its user
    */
-  public record SessionCancelled(SessionNote session, String reason) implements Detail {}
+  public record SessionCancelled(SessionSummary session, String reason) implements Detail {}
 
   /** Somebody booked a session on the licence that this user lends. */
-  public record LicenseBorrowed(LicenseId licenseId, UserId borrower, SessionNote session)
+  public record LicenseBorrowed(LicenseId licenseId, UserId borrower, SessionSummary session)
       implements Detail {}
 
   /**

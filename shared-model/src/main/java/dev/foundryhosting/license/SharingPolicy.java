@@ -66,7 +66,7 @@ public final class SharingPolicy {
    *
    * @param borrowed whether others still have sessions booked on it
    */
-  public static SharingState settled(SharingState state, boolean borrowed) {
+  public static SharingState afterBookingEnded(SharingState state, boolean borrowed) {
     return state == SharingState.STOPPING && !borrowed ? SharingState.PRIVATE : state;
   }
 

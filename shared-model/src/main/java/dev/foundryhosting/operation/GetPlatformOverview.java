@@ -12,20 +12,20 @@ import dev.foundryhosting.platform.InParallel;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.SessionStatus;
-import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.session.port.Sessions;
 import dev.foundryhosting.usage.Budget;
 import dev.foundryhosting.usage.Costs;
 import dev.foundryhosting.usage.Donation;
 import dev.foundryhosting.usage.DonationEntry;
-import dev.foundryhosting.usage.GetAllCosts;
-import dev.foundryhosting.usage.GetAllCosts.AllCosts;
 import dev.foundryhosting.usage.Metering;
 import dev.foundryhosting.usage.Money;
 import dev.foundryhosting.usage.MonthTotal;
 import dev.foundryhosting.usage.RunEntry;
 import dev.foundryhosting.usage.SpendingCaps;
-import dev.foundryhosting.usage.UsageLedger;
 import dev.foundryhosting.usage.UsageMonth;
+import dev.foundryhosting.usage.command.GetAllCosts.AllCosts;
+import dev.foundryhosting.usage.command.GetAllCosts;
+import dev.foundryhosting.usage.port.UsageLedger;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ public final class GetPlatformOverview {
    * @param contributors how many of those who gave most are told, at most
    * @throws PlatformException {@code DEPENDENCY_FAILED}
    */
-  public PlatformOverview survey(Optional<UsageMonth> month, int contributors) {
+  public PlatformOverview get(Optional<UsageMonth> month, int contributors) {
     Instant now = clock.instant();
     List<Instance> servers = servers();
     List<Session> open = sessions.openSessions();
@@ -135,7 +135,7 @@ public final class GetPlatformOverview {
                 Budget.of(
                     cap,
                     Optional.ofNullable(totals.get(user))
-                        .orElseGet(() -> MonthTotal.nothing(Optional.of(user), UsageMonth.of(now))),
+                        .orElseGet(() -> MonthTotal.empty(Optional.of(user), UsageMonth.of(now))),
                     MeteredTasks.unbooked(server),
                     caps.prices()));
   }

@@ -8,7 +8,7 @@ import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.SessionStatus;
-import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.session.port.Sessions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

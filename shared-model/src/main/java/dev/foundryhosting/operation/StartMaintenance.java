@@ -14,10 +14,10 @@ import java.time.Clock;
  */
 public final class StartMaintenance {
   private final MaintenanceOrders orders;
-  private final OverviewIssue attention;
+  private final RequeueActiveInstances attention;
   private final Clock clock;
 
-  public StartMaintenance(MaintenanceOrders orders, OverviewIssue attention, Clock clock) {
+  public StartMaintenance(MaintenanceOrders orders, RequeueActiveInstances attention, Clock clock) {
     this.orders = orders;
     this.attention = attention;
     this.clock = clock;
@@ -32,7 +32,7 @@ public final class StartMaintenance {
    */
   public Ordered order(String reason, UserId by, Deadline deadline) {
     MaintenanceOrder ordered = orders.order(reason, by, clock.instant());
-    return new Ordered(ordered, attention.call(deadline));
+    return new Ordered(ordered, attention.requeue(deadline));
   }
 
   /**
@@ -43,7 +43,7 @@ public final class StartMaintenance {
    */
   public int lift(Deadline deadline) {
     orders.lift();
-    return attention.call(deadline);
+    return attention.requeue(deadline);
   }
 
   /**

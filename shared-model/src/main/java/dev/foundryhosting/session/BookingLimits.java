@@ -55,7 +55,7 @@ public record BookingLimits(int openSessions) {
    *
    * @throws PlatformException {@code INVALID_STATE} when that is enough
    */
-  void check(UserBookings diary) {
+  public void check(UserBookings diary) {
     Optional<String> reached = reached(diary);
     if (reached.isPresent()) {
       throw new PlatformException(ErrorCode.INVALID_STATE, reached.get());
@@ -63,7 +63,7 @@ public record BookingLimits(int openSessions) {
   }
 
   /** That a user has booked enough already, as a sentence. */
-  Optional<String> reached(UserBookings diary) {
+  public Optional<String> reached(UserBookings diary) {
     return diary.reservations().size() < openSessions
         ? Optional.empty()
         : Optional.of(

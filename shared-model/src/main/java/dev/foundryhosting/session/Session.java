@@ -31,7 +31,7 @@ import java.util.function.Consumer;
  */
 public record Session(
     Reservation reservation,
-    SessionText subject,
+    SessionText text,
     SessionStatus status,
     Optional<String> reason,
     Optional<Instant> preparingSince,
@@ -44,7 +44,7 @@ public record Session(
 
   public Session {
     Objects.requireNonNull(reservation, "reservation");
-    Objects.requireNonNull(subject, "subject");
+    Objects.requireNonNull(text, "subject");
     Objects.requireNonNull(status, "status");
     Objects.requireNonNull(reason, "reason");
     Objects.requireNonNull(preparingSince, "preparingSince");
@@ -80,7 +80,7 @@ public record Session(
             owner,
             "borrowed",
             new DomainEvent.LicenseBorrowed(
-                reservation.licenseId(), reservation.userId(), session.note()),
+                reservation.licenseId(), reservation.userId(), session.summary()),
             now);
   }
 
@@ -101,7 +101,7 @@ public record Session(
   }
 
   /** Its server is being started from now on. */
-  Session preparing(Instant now) {
+  public Session preparing(Instant now) {
     return changed(
             draft -> {
               draft.status = SessionStatus.PREPARING;
@@ -109,7 +109,7 @@ public record Session(
               draft.dueAt = Optional.of(now);
             },
             now)
-        .withEvent(userId(), "preparing", new DomainEvent.SessionPreparing(note()), now);
+        .withEvent(userId(), "preparing", new DomainEvent.SessionPreparing(summary()), now);
   }
 
   /** Its server was ended while it is on, and is being started anew from now on. */
@@ -124,12 +124,12 @@ public record Session(
         .withEvent(
             userId(),
             "preparing-" + now.getEpochSecond(),
-            new DomainEvent.SessionPreparing(note()),
+            new DomainEvent.SessionPreparing(summary()),
             now);
   }
 
   /** Its server is ready. */
-  Session active(String subdomain, Instant now) {
+  public Session active(String subdomain, Instant now) {
     return changed(
             draft -> {
               draft.status = SessionStatus.ACTIVE;
@@ -140,7 +140,7 @@ public record Session(
         .withEvent(
             userId(),
             "ready-" + preparingSince.orElseThrow().getEpochSecond(),
-            new DomainEvent.SessionReady(note(), subdomain),
+            new DomainEvent.SessionReady(summary(), subdomain),
             now);
   }
 
@@ -149,20 +149,20 @@ public record Session(
    *
    * @param until until when its server may still run
    */
-  Session completed(Instant until, Instant now) {
+  public Session completed(Instant until, Instant now) {
     return closed(SessionStatus.COMPLETED, Optional.empty(), until, now);
   }
 
   /** It does not take place, or ends early. */
-  Session failed(String why, Instant until, Instant now) {
+  public Session failed(String why, Instant until, Instant now) {
     return closed(SessionStatus.FAILED, Optional.of(why), until, now)
-        .withEvent(userId(), "failed", new DomainEvent.SessionFailed(note(), why), now);
+        .withEvent(userId(), "failed", new DomainEvent.SessionFailed(summary(), why), now);
   }
 
   /** It is called off. */
-  Session cancelled(String why, Instant until, Instant now) {
+  public Session cancelled(String why, Instant until, Instant now) {
     return closed(SessionStatus.CANCELLED, Optional.of(why), until, now)
-        .withEvent(userId(), "cancelled", new DomainEvent.SessionCancelled(note(), why), now);
+        .withEvent(userId(), "cancelled", new DomainEvent.SessionCancelled(summary(), why), now);
   }
 
   private Session closed(SessionStatus how, Optional<String> why, Instant until, Instant now) {
@@ -177,7 +177,7 @@ public record Session(
   }
 
   /** It must be looked at then, or never again. */
-  Session due(Optional<Instant> time) {
+  public Session due(Optional<Instant> time) {
     return changed(draft -> draft.dueAt = time, updatedAt);
   }
 
@@ -187,17 +187,17 @@ public record Session(
   }
 
   /** What went wrong in the last attempt to start its server. */
-  Session troubledBy(String problem, Instant now) {
+  public Session startFailed(String problem, Instant now) {
     return changed(draft -> draft.reason = Optional.of(problem), now);
   }
 
   /** What becomes of its server is arranged. */
-  Session arranged(Instant now) {
+  public Session stopArranged(Instant now) {
     return changed(draft -> draft.serverUntil = Optional.empty(), now);
   }
 
   /** Without the events that were published. */
-  Session published(List<DomainEvent> events) {
+  public Session published(List<DomainEvent> events) {
     return changed(
         draft -> draft.outbox = outbox.stream().filter(e -> !events.contains(e)).toList(),
         updatedAt);
@@ -208,8 +208,8 @@ public record Session(
     return changed(draft -> draft.revision = newRevision, updatedAt);
   }
 
-  private DomainEvent.SessionNote note() {
-    return new DomainEvent.SessionNote(sessionId(), subject.title(), slot());
+  private DomainEvent.SessionSummary summary() {
+    return new DomainEvent.SessionSummary(sessionId(), text.title(), slot());
   }
 
   private Session withEvent(UserId whom, String what, DomainEvent.Detail detail, Instant now) {

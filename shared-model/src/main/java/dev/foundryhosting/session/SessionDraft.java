@@ -39,7 +39,7 @@ final class SessionDraft {
   Session build() {
     return new Session(
         from.reservation(),
-        from.subject(),
+        from.text(),
         status,
         reason,
         preparingSince,

@@ -9,8 +9,8 @@ import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.platform.InParallel;
 import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.usage.MonthTotal;
-import dev.foundryhosting.usage.UsageLedger;
 import dev.foundryhosting.usage.UsageMonth;
+import dev.foundryhosting.usage.port.UsageLedger;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +64,7 @@ public final class GetShutdownStats {
     UsageMonth asked = month.orElseGet(() -> UsageMonth.of(clock.instant()));
     SortedMap<StopCauseKind, Long> stops = new TreeMap<>();
     for (MonthTotal total : ledger.totals(asked)) {
-      for (Map.Entry<StopCauseKind, Long> each : total.endings().entrySet()) {
+      for (Map.Entry<StopCauseKind, Long> each : total.stopCauses().entrySet()) {
         stops.merge(each.getKey(), each.getValue(), Long::sum);
       }
     }

@@ -178,7 +178,7 @@ public final class ShutdownPolicy {
 
   private static End spent(Budget budget, Instant at) {
     Instant ahead = at.minus(Notice.AHEAD);
-    Instant mostSpent = budget.reaches(Budget.TOLD_AT_PERCENT).orElse(ahead);
+    Instant mostSpent = budget.reaches(Budget.WARN_AT_PERCENT).orElse(ahead);
     return new End(
         at,
         mostSpent.isBefore(ahead) ? mostSpent : ahead,

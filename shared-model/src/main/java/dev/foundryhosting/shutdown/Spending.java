@@ -5,8 +5,8 @@ import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.reconcile.MeteredTasks;
 import dev.foundryhosting.usage.Budget;
 import dev.foundryhosting.usage.SpendingCaps;
-import dev.foundryhosting.usage.UsageLedger;
 import dev.foundryhosting.usage.UsageMonth;
+import dev.foundryhosting.usage.port.UsageLedger;
 import java.time.Clock;
 import java.util.Optional;
 

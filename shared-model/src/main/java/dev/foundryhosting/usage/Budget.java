@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public record Budget(Money cap, UsageMonth month, Money booked, Optional<Meter> running) {
   /** From this share of the cap on, whoever plays is told. */
-  public static final int TOLD_AT_PERCENT = 80;
+  public static final int WARN_AT_PERCENT = 80;
 
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);

@@ -55,7 +55,7 @@ public record Donation(
    * @param field whose value it is, for the message
    * @throws PlatformException {@code VALIDATION_ERROR}
    */
-  static void requireId(String field, String id) {
+  public static void requireId(String field, String id) {
     if (!ID.matcher(id).matches()) {
       throw PlatformException.invalid(field, "must be 1 to 128 letters, digits or . _ : -");
     }

@@ -73,7 +73,7 @@ public final class Metering {
       month = new UsageMonth(month.value().plusMonths(1));
     } while (!last);
     // The last instants may lie in a month in which no whole second of theirs is billed.
-    entries.addLast(entries.removeLast().endedBy(run.ending()));
+    entries.addLast(entries.removeLast().endedBy(run.stopCause()));
     return List.copyOf(entries);
   }
 

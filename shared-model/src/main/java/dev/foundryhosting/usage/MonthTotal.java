@@ -25,18 +25,18 @@ public record MonthTotal(
     Amounts cost,
     Amounts donations,
     Amounts credits,
-    Map<StopCauseKind, Long> endings) {
+    Map<StopCauseKind, Long> stopCauses) {
   public MonthTotal {
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(month, "month");
     Objects.requireNonNull(cost, "cost");
     Objects.requireNonNull(donations, "donations");
     Objects.requireNonNull(credits, "credits");
-    endings = Map.copyOf(endings);
+    stopCauses = Map.copyOf(stopCauses);
   }
 
   /** A month in which nothing was booked. */
-  public static MonthTotal nothing(Optional<UserId> user, UsageMonth month) {
+  public static MonthTotal empty(Optional<UserId> user, UsageMonth month) {
     return new MonthTotal(user, month, 0, Amounts.NONE, Amounts.NONE, Amounts.NONE, Map.of());
   }
 
@@ -50,7 +50,7 @@ public record MonthTotal(
             ? donations.plus(addition.money())
             : donations,
         addition.kind() == MonthlySumChange.Kind.CREDIT ? credits.plus(addition.money()) : credits,
-        addition.ending().map(kind -> sum(endings, Map.of(kind, 1L))).orElse(endings));
+        addition.stopCause().map(kind -> sum(stopCauses, Map.of(kind, 1L))).orElse(stopCauses));
   }
 
   /** Both together, under this one's name. */
@@ -62,7 +62,7 @@ public record MonthTotal(
         cost.plus(other.cost),
         donations.plus(other.donations),
         credits.plus(other.credits),
-        sum(endings, other.endings));
+        sum(stopCauses, other.stopCauses));
   }
 
   private static Map<StopCauseKind, Long> sum(

@@ -13,9 +13,9 @@ import java.util.Optional;
  * @param ending the ending of a server's run, to be counted
  */
 public record MonthlySumChange(
-    Kind kind, long seconds, Money money, Optional<StopCauseKind> ending) {
+    Kind kind, long seconds, Money money, Optional<StopCauseKind> stopCause) {
   /** Of money alone. */
-  static MonthlySumChange of(Kind kind, Money money) {
+  public static MonthlySumChange of(Kind kind, Money money) {
     return new MonthlySumChange(kind, 0, money, Optional.empty());
   }
 
@@ -28,10 +28,10 @@ public record MonthlySumChange(
 
   /** What takes it back again; a run that ended is never taken back. */
   public MonthlySumChange negated() {
-    if (ending.isPresent()) {
+    if (stopCause.isPresent()) {
       throw new IllegalStateException("an ending is counted for good");
     }
-    return new MonthlySumChange(kind, -seconds, money.negated(), ending);
+    return new MonthlySumChange(kind, -seconds, money.negated(), stopCause);
   }
 
   public Currency currency() {

@@ -30,7 +30,7 @@ public record RunEntry(
     int memoryMiB,
     BigDecimal exactCost,
     Money cost,
-    Optional<StopCauseKind> ending)
+    Optional<StopCauseKind> stopCause)
     implements UsageEntry {
 
   public RunEntry {
@@ -40,7 +40,7 @@ public record RunEntry(
     Objects.requireNonNull(until, "until");
     Objects.requireNonNull(exactCost, "exactCost");
     Objects.requireNonNull(cost, "cost");
-    Objects.requireNonNull(ending, "ending");
+    Objects.requireNonNull(stopCause, "ending");
     if (seconds <= 0) {
       throw new IllegalArgumentException("an entry has at least one second");
     }
@@ -64,6 +64,6 @@ public record RunEntry(
 
   @Override
   public MonthlySumChange addition() {
-    return new MonthlySumChange(MonthlySumChange.Kind.COST, seconds, cost, ending);
+    return new MonthlySumChange(MonthlySumChange.Kind.COST, seconds, cost, stopCause);
   }
 }

@@ -27,7 +27,7 @@ public record TaskRun(
     Optional<Instant> pullStartedAt,
     Optional<Instant> startedAt,
     Optional<Instant> stoppedAt,
-    Optional<StopCauseKind> ending) {
+    Optional<StopCauseKind> stopCause) {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
   public TaskRun {
@@ -35,7 +35,7 @@ public record TaskRun(
     Objects.requireNonNull(pullStartedAt, "pullStartedAt");
     Objects.requireNonNull(startedAt, "startedAt");
     Objects.requireNonNull(stoppedAt, "stoppedAt");
-    Objects.requireNonNull(ending, "ending");
+    Objects.requireNonNull(stopCause, "ending");
     if (!ID.matcher(runId).matches()) {
       throw new IllegalArgumentException("a run's id is 1 to 128 plain characters");
     }

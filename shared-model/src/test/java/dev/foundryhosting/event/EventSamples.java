@@ -8,9 +8,9 @@ import dev.foundryhosting.event.DomainEvent.InstanceStopped;
 import dev.foundryhosting.event.DomainEvent.LicenseBorrowed;
 import dev.foundryhosting.event.DomainEvent.SessionCancelled;
 import dev.foundryhosting.event.DomainEvent.SessionFailed;
-import dev.foundryhosting.event.DomainEvent.SessionNote;
 import dev.foundryhosting.event.DomainEvent.SessionPreparing;
 import dev.foundryhosting.event.DomainEvent.SessionReady;
+import dev.foundryhosting.event.DomainEvent.SessionSummary;
 import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SessionId;
@@ -26,8 +26,8 @@ import java.util.Optional;
 public final class EventSamples {
   private static final Instant NOW = Instant.parse("2026-11-22T19:03:11.250Z");
   private static final UserId ANNA = new UserId("Anna_01");
-  private static final SessionNote EVENING =
-      new SessionNote(
+  private static final SessionSummary EVENING =
+      new SessionSummary(
           new SessionId("session-1"),
           "Zoë's \"Curse\" 🎲",
           new TimeSlot(NOW, NOW.plusSeconds(3 * 3600)));

@@ -55,8 +55,8 @@ class SharingPolicyTest {
   @ParameterizedTest
   @EnumSource
   void onlyLendingThatIsToStopSettlesAndOnlyWhenNobodyHasBooked(SharingState state) {
-    assertThat(SharingPolicy.settled(state, true)).isEqualTo(state);
-    assertThat(SharingPolicy.settled(state, false))
+    assertThat(SharingPolicy.afterBookingEnded(state, true)).isEqualTo(state);
+    assertThat(SharingPolicy.afterBookingEnded(state, false))
         .isEqualTo(state == SharingState.STOPPING ? SharingState.PRIVATE : state);
   }
 

@@ -10,6 +10,7 @@ import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.port.Sessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -41,7 +42,7 @@ public final class SessionSamples {
   public static Session full(Session session, SessionStatus status) {
     return new Session(
         session.reservation(),
-        session.subject(),
+        session.text(),
         status,
         Optional.of("The licence's owner took it back: \"sorry\" — 🎲"),
         Optional.of(NOW.plusMillis(7)),
@@ -76,7 +77,7 @@ public final class SessionSamples {
 
   /** The same session with another note, for tests that need any change. */
   public static Session noted(Session session, String note) {
-    return session.troubledBy(note, NOW.plusSeconds(2));
+    return session.startFailed(note, NOW.plusSeconds(2));
   }
 
   /** Books the evening of a day on an owner's licence, for a user of its own. */

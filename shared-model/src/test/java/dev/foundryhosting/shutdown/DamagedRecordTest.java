@@ -44,11 +44,11 @@ class DamagedRecordTest {
 
   @Test
   void whatIsNobodysGoesAllTheSameAndHisIsLeftAlone() {
-    String stray = world.stray(ALICE, ALICE, "a-late-token");
+    String stray = world.orphanTask(ALICE, ALICE, "a-late-token");
     String bobs = world.tasks.theOne(BOB).taskArn();
     for (int tick = 0; tick < 3; tick++) {
       world.clock.advance(Duration.ofMinutes(5));
-      assertThat(worker.repair().failed()).isPositive();
+      assertThat(worker.collectOrphans().failed()).isPositive();
     }
 
     assertThat(world.tasks.observe(stray).orElseThrow().stopRequested()).isTrue();

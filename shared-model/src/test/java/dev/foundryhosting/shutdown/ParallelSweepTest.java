@@ -139,7 +139,7 @@ class ParallelSweepTest {
     Thread tick =
         Thread.startVirtualThread(
             () ->
-                assertThat(world.worker().watch(counts).tick(world.deadline()).failed()).isZero());
+                assertThat(world.worker().sweeper(counts).tick(world.deadline()).failed()).isZero());
     while (answered.size() < healthy && tick.isAlive()) {
       Thread.sleep(5);
     }
@@ -165,7 +165,7 @@ class ParallelSweepTest {
           return OptionalInt.of(1);
         };
     var unused =
-        world.worker().watch(counts).tick(Deadline.in(Duration.ofSeconds(110), world.clock));
+        world.worker().sweeper(counts).tick(Deadline.in(Duration.ofSeconds(110), world.clock));
 
     List<String> first = asked.stream().map(Subdomain::value).limit(100).toList();
     List<String> expected =

@@ -144,7 +144,7 @@ class BudgetTest {
   }
 
   private static MonthTotal nothing() {
-    return MonthTotal.nothing(Optional.of(ANNA), NOVEMBER);
+    return MonthTotal.empty(Optional.of(ANNA), NOVEMBER);
   }
 
   private static SpendingCaps caps(String value) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.instance.port.PortCalls;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.usage.command.BookRun;
+import dev.foundryhosting.usage.port.InMemoryLedger;
+import dev.foundryhosting.usage.port.UsageLedger;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -144,7 +147,7 @@ class MeteringPropertiesTest {
     for (UserId user : users(runs)) {
       for (UsageMonth month : months()) {
         UserMonth booked = ledger.month(user, month);
-        MonthTotal sum = MonthTotal.nothing(Optional.of(user), month);
+        MonthTotal sum = MonthTotal.empty(Optional.of(user), month);
         for (UsageEntry entry : booked.entries()) {
           sum = sum.plus(entry.addition());
         }

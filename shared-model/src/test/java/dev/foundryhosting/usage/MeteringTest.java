@@ -110,7 +110,7 @@ class MeteringTest {
     List<RunEntry> entries = Metering.entries(run, PRICES);
 
     assertThat(entries)
-        .extracting(RunEntry::ending)
+        .extracting(RunEntry::stopCause)
         .containsExactly(Optional.of(StopCauseKind.IDLE));
     assertThat(entries.getFirst().seconds()).isEqualTo(91);
   }

@@ -12,7 +12,7 @@ import dev.foundryhosting.instance.reconcile.ClaimRun.Result;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.UserId;
-import dev.foundryhosting.usage.BookRun;
+import dev.foundryhosting.usage.command.BookRun;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

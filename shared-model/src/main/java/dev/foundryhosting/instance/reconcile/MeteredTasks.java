@@ -8,7 +8,7 @@ import dev.foundryhosting.instance.Wipe;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.TaskRun;
-import dev.foundryhosting.usage.UnbookedRuns;
+import dev.foundryhosting.usage.port.UnbookedRuns;
 import java.util.Optional;
 
 /** The tasks of instances as the ledger sees them. */

@@ -11,7 +11,7 @@ import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.ResourceNames;
-import dev.foundryhosting.usage.BookRun;
+import dev.foundryhosting.usage.command.BookRun;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import dev.foundryhosting.instance.Resource;
 import dev.foundryhosting.instance.UserSecret;
 import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.platform.ResourceNames;
-import dev.foundryhosting.usage.BookRun;
+import dev.foundryhosting.usage.command.BookRun;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

@@ -15,7 +15,7 @@ import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.ResourceNames;
-import dev.foundryhosting.usage.BookRun;
+import dev.foundryhosting.usage.command.BookRun;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

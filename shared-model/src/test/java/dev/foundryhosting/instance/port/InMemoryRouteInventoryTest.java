@@ -2,7 +2,7 @@ package dev.foundryhosting.instance.port;
 
 import dev.foundryhosting.instance.Route;
 import dev.foundryhosting.platform.UserId;
-import dev.foundryhosting.shutdown.RouteInventory;
+import dev.foundryhosting.shutdown.orphan.RouteInventory;
 
 class InMemoryRouteInventoryTest extends RouteInventoryContract {
   private final InMemoryRoutes routes = new InMemoryRoutes();

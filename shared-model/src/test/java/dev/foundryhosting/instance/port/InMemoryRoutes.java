@@ -3,7 +3,7 @@ package dev.foundryhosting.instance.port;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Route;
 import dev.foundryhosting.platform.UserId;
-import dev.foundryhosting.shutdown.RouteInventory;
+import dev.foundryhosting.shutdown.orphan.RouteInventory;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

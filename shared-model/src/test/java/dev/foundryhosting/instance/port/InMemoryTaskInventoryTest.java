@@ -1,6 +1,6 @@
 package dev.foundryhosting.instance.port;
 
-import dev.foundryhosting.shutdown.TaskInventory;
+import dev.foundryhosting.shutdown.orphan.TaskInventory;
 import java.time.Clock;
 
 class InMemoryTaskInventoryTest extends TaskInventoryContract {

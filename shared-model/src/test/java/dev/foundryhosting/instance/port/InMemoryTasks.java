@@ -12,7 +12,7 @@ import dev.foundryhosting.instance.reconcile.ObservationDraft;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.UserId;
-import dev.foundryhosting.shutdown.TaskInventory;
+import dev.foundryhosting.shutdown.orphan.TaskInventory;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;

@@ -79,6 +79,6 @@ public abstract class StartRecordsContract extends StoreContract {
         instance,
         UserBookings.empty(user),
         Optional.empty(),
-        MonthTotal.nothing(Optional.of(user), NOVEMBER));
+        MonthTotal.empty(Optional.of(user), NOVEMBER));
   }
 }

@@ -11,7 +11,7 @@ import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.UserId;
-import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.session.port.Sessions;
 import java.time.Instant;
 import java.util.Optional;
 

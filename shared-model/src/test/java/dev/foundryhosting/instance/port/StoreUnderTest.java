@@ -3,7 +3,7 @@ package dev.foundryhosting.instance.port;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.UserId;
-import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.session.port.Sessions;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;

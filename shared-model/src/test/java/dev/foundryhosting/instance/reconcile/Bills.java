@@ -47,7 +47,7 @@ final class Bills {
             ended.stream()
                 .filter(task -> isServer(world, task))
                 // The end of a task that was no run's is the end of no run.
-                .filter(task -> !world.isStray(task))
+                .filter(task -> !world.isOrphan(task))
                 .count());
   }
 
@@ -65,7 +65,7 @@ final class Bills {
 
   private static long endings(PlatformFixture world, UserId user) {
     return months(world)
-        .flatMap(month -> world.ledger.month(user, month).total().endings().values().stream())
+        .flatMap(month -> world.ledger.month(user, month).total().stopCauses().values().stream())
         .mapToLong(Long::longValue)
         .sum();
   }

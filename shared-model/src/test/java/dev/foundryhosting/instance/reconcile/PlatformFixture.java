@@ -46,37 +46,37 @@ import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingPolicy;
 import dev.foundryhosting.operation.GetPlatformOverview;
-import dev.foundryhosting.operation.OverviewIssue;
 import dev.foundryhosting.operation.PlatformOverview;
+import dev.foundryhosting.operation.RequeueActiveInstances;
 import dev.foundryhosting.operation.ResetMaintenance;
 import dev.foundryhosting.operation.StartMaintenance;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.BookingLimits;
-import dev.foundryhosting.session.CancelSession;
-import dev.foundryhosting.session.ManageSharing;
-import dev.foundryhosting.session.PrepareSessions;
-import dev.foundryhosting.session.ScheduleSession;
 import dev.foundryhosting.session.Session;
-import dev.foundryhosting.session.SessionReconciler;
 import dev.foundryhosting.session.SessionText;
-import dev.foundryhosting.session.Sessions;
-import dev.foundryhosting.shutdown.CollectOrphans;
-import dev.foundryhosting.shutdown.InMemoryOrphanCandidates;
+import dev.foundryhosting.session.command.CancelSession;
+import dev.foundryhosting.session.command.ManageSharing;
+import dev.foundryhosting.session.command.PrepareSessions;
+import dev.foundryhosting.session.command.ScheduleSession;
+import dev.foundryhosting.session.port.Sessions;
+import dev.foundryhosting.session.reconcile.SessionReconciler;
 import dev.foundryhosting.shutdown.InMemoryPlayerCounts;
 import dev.foundryhosting.shutdown.KeepAlive;
-import dev.foundryhosting.shutdown.OrphanCandidates;
 import dev.foundryhosting.shutdown.PlayerCounts;
-import dev.foundryhosting.shutdown.RouteInventory;
 import dev.foundryhosting.shutdown.Spending;
 import dev.foundryhosting.shutdown.SweepInstances;
-import dev.foundryhosting.shutdown.TaskInventory;
-import dev.foundryhosting.usage.BookRun;
-import dev.foundryhosting.usage.InMemoryLedger;
+import dev.foundryhosting.shutdown.orphan.CollectOrphans;
+import dev.foundryhosting.shutdown.orphan.InMemoryOrphanCandidates;
+import dev.foundryhosting.shutdown.orphan.OrphanCandidates;
+import dev.foundryhosting.shutdown.orphan.RouteInventory;
+import dev.foundryhosting.shutdown.orphan.TaskInventory;
 import dev.foundryhosting.usage.SpendingCaps;
-import dev.foundryhosting.usage.UsageLedger;
 import dev.foundryhosting.usage.UsageSamples;
+import dev.foundryhosting.usage.command.BookRun;
+import dev.foundryhosting.usage.port.InMemoryLedger;
+import dev.foundryhosting.usage.port.UsageLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -111,7 +111,7 @@ public final class PlatformFixture {
   public final RecordingWakeups wakeups = new RecordingWakeups();
   public final InMemoryPlayerCounts players = new InMemoryPlayerCounts();
   public final InMemoryNotifications notifications = new InMemoryNotifications();
-  public final InMemoryOrphanCandidates suspects = new InMemoryOrphanCandidates();
+  public final InMemoryOrphanCandidates candidates = new InMemoryOrphanCandidates();
 
   /** What users may spend; nobody has a cap unless a test says so. */
   public SpendingCaps caps = SpendingCaps.none(UsageSamples.PRICES);
@@ -123,7 +123,7 @@ public final class PlatformFixture {
   public final Queue<String> troubles = new ConcurrentLinkedQueue<>();
 
   public final ResourceNames names = new ResourceNames(DOMAIN);
-  private final Set<String> strays = new HashSet<>();
+  private final Set<String> orphanTokens = new HashSet<>();
   private final AtomicLong drawn = new AtomicLong();
 
   public PlatformFixture() {
@@ -348,7 +348,7 @@ public final class PlatformFixture {
 
     private StartMaintenance maintaining() {
       return new StartMaintenance(
-          orders, new OverviewIssue(cloud.instances(), cloud.problemLog(), clock), clock);
+          orders, new RequeueActiveInstances(cloud.instances(), cloud.problemLog(), clock), clock);
     }
 
     public Instance updateSettings(UserId user, UpdateSettings.Change change) {
@@ -359,20 +359,20 @@ public final class PlatformFixture {
     public PlatformOverview survey(int contributors) {
       return new GetPlatformOverview(
               cloud.instances(), sessions, cloud.licenses(), usage, orders, caps, clock)
-          .survey(Optional.empty(), contributors);
+          .get(Optional.empty(), contributors);
     }
 
     /** The timer of the servers. */
     public SweepInstances.Report sweep() {
-      return watch().tick(deadline());
+      return sweeper().tick(deadline());
     }
 
-    public SweepInstances watch() {
-      return watch(players);
+    public SweepInstances sweeper() {
+      return sweeper(players);
     }
 
     /** The timer's watch where players are counted in another way. */
-    public SweepInstances watch(PlayerCounts counts) {
+    public SweepInstances sweeper(PlayerCounts counts) {
       return new SweepInstances(
           cloud.instances(),
           cloud.reservations(),
@@ -387,16 +387,16 @@ public final class PlatformFixture {
     }
 
     /** What the timer of the servers does besides: it looks for what belongs to nobody. */
-    public CollectOrphans.Report repair() {
-      return strays().look(deadline());
+    public CollectOrphans.Report collectOrphans() {
+      return orphanCollector().collect(deadline());
     }
 
-    public CollectOrphans strays() {
-      return strays(suspects);
+    public CollectOrphans orphanCollector() {
+      return orphanCollector(candidates);
     }
 
     /** As {@link #strays()}, with its list in another place. */
-    public CollectOrphans strays(OrphanCandidates list) {
+    public CollectOrphans orphanCollector(OrphanCandidates list) {
       return new CollectOrphans(
           new CollectOrphans.Ports(
               calls.on(TaskInventory.class, tasks),
@@ -450,16 +450,16 @@ public final class PlatformFixture {
    *
    * @return its ARN
    */
-  public String stray(UserId running, UserId user, String token) {
+  public String orphanTask(UserId running, UserId user, String token) {
     TaskObservation own = instance(running).run().flatMap(Run::task).orElseThrow();
-    strays.add(token);
+    orphanTokens.add(token);
     String arn = tasks.run(own.definitionArn(), token, user).taskArn();
     return tasks.runs(arn, "10.0.9.9").taskArn();
   }
 
   /** Whether a task was started as a stray. */
-  boolean isStray(TaskObservation task) {
-    return strays.contains(tasks.tokenOf(task.taskArn()));
+  boolean isOrphan(TaskObservation task) {
+    return orphanTokens.contains(tasks.tokenOf(task.taskArn()));
   }
 
   /** Fargate and the load balancer go one step further with everything that moves. */

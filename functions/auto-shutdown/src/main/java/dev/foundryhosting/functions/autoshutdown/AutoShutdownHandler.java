@@ -7,8 +7,8 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.lambda.Invocation;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.lambda.RequestLog;
-import dev.foundryhosting.shutdown.CollectOrphans;
 import dev.foundryhosting.shutdown.SweepInstances;
+import dev.foundryhosting.shutdown.orphan.CollectOrphans;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -46,7 +46,7 @@ public class AutoShutdownHandler implements RequestStreamHandler {
     try (RequestLog.Entry entry = requests.begin(invocation.requestId(), "sweep")) {
       SweepInstances.Report swept = sweep.tick(invocation.deadline());
       // Servers first: they have players, orphans do not.
-      CollectOrphans.Report collected = collect.look(invocation.deadline());
+      CollectOrphans.Report collected = collect.collect(invocation.deadline());
       Json.write(answer(swept, collected), out);
       entry.succeeded();
     } catch (PlatformException e) {

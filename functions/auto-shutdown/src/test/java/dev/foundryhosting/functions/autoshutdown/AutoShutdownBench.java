@@ -67,8 +67,8 @@ class AutoShutdownBench {
       PlatformFixture.Worker function = world.worker(dynamo.store(dynamo.client(), tables));
       AutoShutdownHandler handler =
           new AutoShutdownHandler(
-              function.watch(new HttpPlayerCounts(environment())),
-              function.strays(new DynamoOrphanCandidates(dynamo.client(), tables)),
+              function.sweeper(new HttpPlayerCounts(environment())),
+              function.orphanCollector(new DynamoOrphanCandidates(dynamo.client(), tables)),
               new RequestLog(line -> {}, world.clock),
               world.clock);
 

@@ -95,8 +95,8 @@ class AutoShutdownHandlerTest {
     PlatformFixture.Worker function = world.worker(calls);
     AutoShutdownHandler handler =
         new AutoShutdownHandler(
-            function.watch(),
-            function.strays(),
+            function.sweeper(),
+            function.orphanCollector(),
             new RequestLog(log::add, world.clock),
             world.clock);
     ByteArrayOutputStream answer = new ByteArrayOutputStream();

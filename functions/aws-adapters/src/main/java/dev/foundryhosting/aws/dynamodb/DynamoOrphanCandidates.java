@@ -2,8 +2,8 @@ package dev.foundryhosting.aws.dynamodb;
 
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
-import dev.foundryhosting.shutdown.OrphanCandidates;
-import dev.foundryhosting.shutdown.TaskInventory.RunningTask;
+import dev.foundryhosting.shutdown.orphan.OrphanCandidates;
+import dev.foundryhosting.shutdown.orphan.TaskInventory.RunningTask;
 import jakarta.inject.Singleton;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -27,7 +27,7 @@ public final class DynamoOrphanCandidates implements OrphanCandidates {
     return table
         .find("read the orphan candidates", key())
         .map(DynamoOrphanCandidates::read)
-        .orElseGet(Known::nothing);
+        .orElseGet(Known::none);
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.foundryhosting.aws.dynamodb;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
-import dev.foundryhosting.session.SessionOverviews;
+import dev.foundryhosting.session.port.SessionOverviews;
 import jakarta.inject.Singleton;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 

@@ -38,6 +38,6 @@ public final class DynamoStartRecords implements StartRecords {
         read.item(order).map(MaintenanceItem::read),
         read.item(total)
             .map(UsageItem::readTotal)
-            .orElseGet(() -> MonthTotal.nothing(Optional.of(user), month)));
+            .orElseGet(() -> MonthTotal.empty(Optional.of(user), month)));
   }
 }

@@ -6,9 +6,9 @@ import dev.foundryhosting.usage.CreditEntry;
 import dev.foundryhosting.usage.MonthTotal;
 import dev.foundryhosting.usage.RunEntry;
 import dev.foundryhosting.usage.UsageEntry;
-import dev.foundryhosting.usage.UsageLedger;
 import dev.foundryhosting.usage.UsageMonth;
 import dev.foundryhosting.usage.UserMonth;
+import dev.foundryhosting.usage.port.UsageLedger;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,13 +58,13 @@ public final class DynamoUsageLedger implements UsageLedger {
     return table
         .find("read the month's total", UsageItem.totalKey(Optional.of(user), month))
         .map(UsageItem::readTotal)
-        .orElseGet(() -> MonthTotal.nothing(Optional.of(user), month));
+        .orElseGet(() -> MonthTotal.empty(Optional.of(user), month));
   }
 
   @Override
   public UserMonth month(UserId user, UsageMonth month) {
     List<UsageEntry> entries = new ArrayList<>();
-    MonthTotal total = MonthTotal.nothing(Optional.of(user), month);
+    MonthTotal total = MonthTotal.empty(Optional.of(user), month);
     String key = UsageItem.usageKey(Optional.of(user), month);
     for (ItemReader item : table.query("read the costs", key).toList()) {
       if (UsageItem.isTotal(item)) {

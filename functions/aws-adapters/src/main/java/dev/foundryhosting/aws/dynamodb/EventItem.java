@@ -1,6 +1,5 @@
 package dev.foundryhosting.aws.dynamodb;
 
-import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.DomainEvent.DonationBooked;
 import dev.foundryhosting.event.DomainEvent.InstanceFailed;
 import dev.foundryhosting.event.DomainEvent.InstanceReady;
@@ -8,10 +7,11 @@ import dev.foundryhosting.event.DomainEvent.InstanceStopped;
 import dev.foundryhosting.event.DomainEvent.LicenseBorrowed;
 import dev.foundryhosting.event.DomainEvent.SessionCancelled;
 import dev.foundryhosting.event.DomainEvent.SessionFailed;
-import dev.foundryhosting.event.DomainEvent.SessionNote;
 import dev.foundryhosting.event.DomainEvent.SessionPreparing;
 import dev.foundryhosting.event.DomainEvent.SessionReady;
+import dev.foundryhosting.event.DomainEvent.SessionSummary;
 import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
+import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.TimeSlot;
@@ -117,18 +117,18 @@ final class EventItem {
     };
   }
 
-  private static void writeSession(SessionNote note, ItemWriter to) {
+  private static void writeSession(SessionSummary note, ItemWriter to) {
     to.text(SESSION_ID, note.sessionId().value())
         .text("title", note.title())
         .time("startsAt", note.slot().start())
         .time("endsAt", note.slot().end());
   }
 
-  private static SessionNote session(ItemReader from) {
+  private static SessionSummary session(ItemReader from) {
     return from.map(
         SESSION,
         note ->
-            new SessionNote(
+            new SessionSummary(
                 new SessionId(note.text(SESSION_ID)),
                 note.text("title"),
                 new TimeSlot(note.time("startsAt"), note.time("endsAt"))));

@@ -6,7 +6,7 @@ import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.SessionStatus;
 import dev.foundryhosting.session.SessionText;
-import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.session.port.Sessions;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -54,9 +54,9 @@ final class SessionItem {
     ItemWriter item = new ItemWriter();
     ReservationItem.write(session.reservation(), item);
     item.number(STARTS_AT, session.slot().start().getEpochSecond())
-        .text("title", session.subject().title())
-        .text("description", session.subject().description())
-        .text("zone", session.subject().zone().map(ZoneId::getId))
+        .text("title", session.text().title())
+        .text("description", session.text().description())
+        .text("zone", session.text().zone().map(ZoneId::getId))
         .text("status", session.status().name())
         .flag(OPEN, session.status().open())
         .text("reason", session.reason())

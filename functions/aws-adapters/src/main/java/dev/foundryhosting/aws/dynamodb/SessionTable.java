@@ -7,7 +7,7 @@ import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.Session;
-import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.session.port.Sessions;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;

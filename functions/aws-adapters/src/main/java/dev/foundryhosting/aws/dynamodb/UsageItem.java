@@ -156,7 +156,7 @@ final class UsageItem {
         .number("cpuUnits", run.cpuUnits())
         .number("memoryMiB", run.memoryMiB())
         .text("exactCost", run.exactCost().toPlainString())
-        .text("ending", run.ending().map(StopCauseKind::label));
+        .text("ending", run.stopCause().map(StopCauseKind::label));
   }
 
   private static RunEntry readRun(UsageMonth month, ItemReader item) {

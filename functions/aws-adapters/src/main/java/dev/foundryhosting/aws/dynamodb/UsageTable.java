@@ -71,7 +71,7 @@ final class UsageTable extends DynamoTable {
             .number(":money", addition.money().minorUnits());
     Map<String, String> names = new HashMap<>(Map.of("#sum", UsageItem.sumName(addition)));
     addition
-        .ending()
+        .stopCause()
         .ifPresent(
             kind -> {
               update.append(", #count :one");

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import dev.foundryhosting.aws.AwsCall;
 import dev.foundryhosting.aws.AwsTags;
 import dev.foundryhosting.platform.ServerSettings;
-import dev.foundryhosting.shutdown.TaskInventory;
+import dev.foundryhosting.shutdown.orphan.TaskInventory;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -11,7 +11,7 @@ import dev.foundryhosting.aws.AwsTags;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.RoutingSettings;
 import dev.foundryhosting.platform.UserId;
-import dev.foundryhosting.shutdown.RouteInventory;
+import dev.foundryhosting.shutdown.orphan.RouteInventory;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;

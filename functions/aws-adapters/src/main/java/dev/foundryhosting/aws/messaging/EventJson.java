@@ -1,7 +1,6 @@
 package dev.foundryhosting.aws.messaging;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.DomainEvent.DonationBooked;
 import dev.foundryhosting.event.DomainEvent.InstanceFailed;
 import dev.foundryhosting.event.DomainEvent.InstanceReady;
@@ -9,10 +8,11 @@ import dev.foundryhosting.event.DomainEvent.InstanceStopped;
 import dev.foundryhosting.event.DomainEvent.LicenseBorrowed;
 import dev.foundryhosting.event.DomainEvent.SessionCancelled;
 import dev.foundryhosting.event.DomainEvent.SessionFailed;
-import dev.foundryhosting.event.DomainEvent.SessionNote;
 import dev.foundryhosting.event.DomainEvent.SessionPreparing;
 import dev.foundryhosting.event.DomainEvent.SessionReady;
+import dev.foundryhosting.event.DomainEvent.SessionSummary;
 import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
+import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.lambda.Json;
 
 /** The detail of an event as JSON (docs/events.md). A member that does not apply is absent. */
@@ -70,7 +70,7 @@ final class EventJson {
     }
   }
 
-  private static ObjectNode session(SessionNote note) {
+  private static ObjectNode session(SessionSummary note) {
     return Json.object()
         .put("sessionId", note.sessionId().value())
         .put("title", note.title())

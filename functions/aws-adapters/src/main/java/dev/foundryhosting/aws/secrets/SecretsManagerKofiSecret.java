@@ -6,7 +6,7 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
-import dev.foundryhosting.usage.KofiSecret;
+import dev.foundryhosting.usage.port.KofiSecret;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -8,7 +8,7 @@ import dev.foundryhosting.instance.port.RandomSource;
 import dev.foundryhosting.instance.port.Tasks;
 import dev.foundryhosting.lambda.RequestLog;
 import dev.foundryhosting.platform.ServerSettings;
-import dev.foundryhosting.shutdown.TaskInventory;
+import dev.foundryhosting.shutdown.orphan.TaskInventory;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

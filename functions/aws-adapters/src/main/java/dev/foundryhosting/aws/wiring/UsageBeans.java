@@ -1,12 +1,12 @@
 package dev.foundryhosting.aws.wiring;
 
 import dev.foundryhosting.event.Notifications;
-import dev.foundryhosting.usage.BookDonation;
-import dev.foundryhosting.usage.BookRun;
-import dev.foundryhosting.usage.DonationLedger;
 import dev.foundryhosting.usage.Prices;
-import dev.foundryhosting.usage.PublishDonations;
-import dev.foundryhosting.usage.UsageLedger;
+import dev.foundryhosting.usage.command.BookDonation;
+import dev.foundryhosting.usage.command.BookRun;
+import dev.foundryhosting.usage.command.PublishDonations;
+import dev.foundryhosting.usage.port.DonationLedger;
+import dev.foundryhosting.usage.port.UsageLedger;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 

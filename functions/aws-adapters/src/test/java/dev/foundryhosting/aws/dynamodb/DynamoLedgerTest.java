@@ -13,10 +13,10 @@ import com.amazonaws.services.dynamodbv2.local.shared.access.AmazonDynamoDBLocal
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.Variable;
-import dev.foundryhosting.usage.DonationLedger;
-import dev.foundryhosting.usage.DonationLedgerContract;
-import dev.foundryhosting.usage.UsageLedger;
-import dev.foundryhosting.usage.UsageLedgerContract;
+import dev.foundryhosting.usage.port.DonationLedger;
+import dev.foundryhosting.usage.port.DonationLedgerContract;
+import dev.foundryhosting.usage.port.UsageLedger;
+import dev.foundryhosting.usage.port.UsageLedgerContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -7,9 +7,9 @@ import dev.foundryhosting.instance.port.LicenseWritesContract;
 import dev.foundryhosting.instance.port.LicensesContract;
 import dev.foundryhosting.instance.port.MaintenanceOrdersContract;
 import dev.foundryhosting.instance.port.StartRecordsContract;
-import dev.foundryhosting.session.ReservationsContract;
-import dev.foundryhosting.session.SessionSearchContract;
-import dev.foundryhosting.session.SessionsContract;
+import dev.foundryhosting.session.port.ReservationsContract;
+import dev.foundryhosting.session.port.SessionSearchContract;
+import dev.foundryhosting.session.port.SessionsContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 

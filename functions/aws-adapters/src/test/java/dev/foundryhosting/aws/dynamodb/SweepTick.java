@@ -7,8 +7,8 @@ import dev.foundryhosting.instance.reconcile.LoadFixture;
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
-import dev.foundryhosting.shutdown.CollectOrphans;
 import dev.foundryhosting.shutdown.SweepInstances;
+import dev.foundryhosting.shutdown.orphan.CollectOrphans;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,12 +57,12 @@ final class SweepTick {
     double first = consumed(metered, () -> assertThat(function.sweep()).isEqualTo(ALL));
     world.clock.advance(Duration.ofMinutes(5));
     double again = consumed(metered, () -> assertThat(function.sweep()).isEqualTo(ALL));
-    CollectOrphans collect = function.strays(new DynamoOrphanCandidates(metered, tables));
+    CollectOrphans collect = function.orphanCollector(new DynamoOrphanCandidates(metered, tables));
     double look =
         consumed(
             metered,
             () ->
-                assertThat(collect.look(world.deadline()))
+                assertThat(collect.collect(world.deadline()))
                     .isEqualTo(new CollectOrphans.Report(0, 0)));
     return new Consumed(first, again, look, idle);
   }

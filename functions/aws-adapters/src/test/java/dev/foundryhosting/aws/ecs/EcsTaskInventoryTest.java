@@ -7,7 +7,7 @@ import dev.foundryhosting.instance.port.TaskInventoryContract;
 import dev.foundryhosting.instance.port.Tasks;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.Tags;
-import dev.foundryhosting.shutdown.TaskInventory;
+import dev.foundryhosting.shutdown.orphan.TaskInventory;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

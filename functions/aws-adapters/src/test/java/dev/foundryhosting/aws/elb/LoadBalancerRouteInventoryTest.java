@@ -9,7 +9,7 @@ import dev.foundryhosting.instance.port.Routes;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.RoutingSettings;
 import dev.foundryhosting.platform.UserId;
-import dev.foundryhosting.shutdown.RouteInventory;
+import dev.foundryhosting.shutdown.orphan.RouteInventory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;

@@ -9,7 +9,7 @@ import dev.foundryhosting.aws.EmulatorProcess;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.TestClock;
-import dev.foundryhosting.usage.KofiSecret;
+import dev.foundryhosting.usage.port.KofiSecret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -13,11 +13,11 @@ import dev.foundryhosting.usage.Costs;
 import dev.foundryhosting.usage.CreditEntry;
 import dev.foundryhosting.usage.Donation;
 import dev.foundryhosting.usage.DonationEntry;
-import dev.foundryhosting.usage.GetAllCosts.AllCosts;
-import dev.foundryhosting.usage.GetUserCosts.UserCosts;
 import dev.foundryhosting.usage.Money;
 import dev.foundryhosting.usage.RunEntry;
 import dev.foundryhosting.usage.UsageEntry;
+import dev.foundryhosting.usage.command.GetAllCosts.AllCosts;
+import dev.foundryhosting.usage.command.GetUserCosts.UserCosts;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -95,7 +95,7 @@ final class CostAnswers {
         run.memoryMiB(),
         run.cost().text(),
         code(run.cost()),
-        run.ending().map(Label::of),
+        run.stopCause().map(Label::of),
         running);
   }
 

@@ -19,7 +19,7 @@ import dev.foundryhosting.platform.InParallel;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.UserId;
-import dev.foundryhosting.session.SessionOverviews;
+import dev.foundryhosting.session.port.SessionOverviews;
 import dev.foundryhosting.usage.Metering;
 import dev.foundryhosting.usage.Money;
 import dev.foundryhosting.usage.RunEntry;
@@ -100,7 +100,7 @@ class InstanceAnswers {
         run.flatMap(each -> each.activity().keptAliveUntil()).filter(now::isBefore),
         run.flatMap(Run::booking).map(Reservation::sessionId),
         costSoFar(instance, now).map(CostAnswers::of),
-        overview.diary().next(now).map(SessionAnswers::next),
+        overview.bookings().next(now).map(SessionAnswers::next),
         of(instance.settings()),
         assets(names.bucket(instance.userId())));
   }

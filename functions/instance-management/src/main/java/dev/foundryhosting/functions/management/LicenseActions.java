@@ -8,7 +8,7 @@ import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.SharingPolicy.Operation;
 import dev.foundryhosting.platform.UserId;
-import dev.foundryhosting.session.ManageSharing;
+import dev.foundryhosting.session.command.ManageSharing;
 import jakarta.inject.Singleton;
 import java.util.List;
 

@@ -44,7 +44,7 @@ class OperationActions implements ActionGroup {
             Action.ADMIN_OVERVIEW,
             (r, deadline) ->
                 OverviewAnswers.of(
-                    overview.survey(
+                    overview.get(
                         r.fields().month(), r.fields().limit().orElse(USUAL_CONTRIBUTORS)))),
         on(
             Action.ADMIN_SYSTEM_MAINTENANCE,

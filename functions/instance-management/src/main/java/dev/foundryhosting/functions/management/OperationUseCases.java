@@ -5,12 +5,12 @@ import dev.foundryhosting.instance.port.MaintenanceOrders;
 import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.operation.GetPlatformOverview;
-import dev.foundryhosting.operation.OverviewIssue;
+import dev.foundryhosting.operation.RequeueActiveInstances;
 import dev.foundryhosting.operation.ResetMaintenance;
 import dev.foundryhosting.operation.StartMaintenance;
-import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.session.port.Sessions;
 import dev.foundryhosting.usage.SpendingCaps;
-import dev.foundryhosting.usage.UsageLedger;
+import dev.foundryhosting.usage.port.UsageLedger;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -21,7 +21,7 @@ class OperationUseCases {
   @Singleton
   StartMaintenance maintenance(
       MaintenanceOrders orders, Instances instances, ProblemLog problems, Clock clock) {
-    return new StartMaintenance(orders, new OverviewIssue(instances, problems, clock), clock);
+    return new StartMaintenance(orders, new RequeueActiveInstances(instances, problems, clock), clock);
   }
 
   @Produces

@@ -10,7 +10,7 @@ import dev.foundryhosting.operation.PlatformOverview;
 import dev.foundryhosting.platform.Labelled;
 import dev.foundryhosting.session.SessionStatus;
 import dev.foundryhosting.shutdown.GetShutdownStats.ShutdownStats;
-import dev.foundryhosting.usage.GetAllCosts.AllCosts;
+import dev.foundryhosting.usage.command.GetAllCosts.AllCosts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;

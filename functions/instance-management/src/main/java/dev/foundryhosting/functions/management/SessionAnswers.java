@@ -7,8 +7,8 @@ import dev.foundryhosting.api.SessionAnswer;
 import dev.foundryhosting.instance.LicenseType;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.platform.UserId;
-import dev.foundryhosting.session.CheckAvailability;
 import dev.foundryhosting.session.Session;
+import dev.foundryhosting.session.command.CheckAvailability;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -26,11 +26,11 @@ final class SessionAnswers {
     return new SessionAnswer(
         session.sessionId(),
         session.userId(),
-        session.subject().title(),
-        session.subject().description(),
+        session.text().title(),
+        session.text().description(),
         session.slot().start(),
         session.slot().end(),
-        session.subject().zone().map(ZoneId::getId),
+        session.text().zone().map(ZoneId::getId),
         Label.of(session.status()),
         session.reason(),
         session.licenseId(),

@@ -27,27 +27,27 @@ import dev.foundryhosting.instance.reconcile.MeteredTasks;
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.lambda.RequestLog;
 import dev.foundryhosting.operation.GetPlatformOverview;
-import dev.foundryhosting.operation.OverviewIssue;
+import dev.foundryhosting.operation.RequeueActiveInstances;
 import dev.foundryhosting.operation.ResetMaintenance;
 import dev.foundryhosting.operation.StartMaintenance;
 import dev.foundryhosting.session.BookingLimits;
-import dev.foundryhosting.session.CancelAllSessions;
-import dev.foundryhosting.session.CancelSession;
-import dev.foundryhosting.session.CheckAvailability;
-import dev.foundryhosting.session.ManageSharing;
-import dev.foundryhosting.session.ScheduleSession;
-import dev.foundryhosting.session.SessionOverviews;
-import dev.foundryhosting.session.Sessions;
+import dev.foundryhosting.session.command.CancelAllSessions;
+import dev.foundryhosting.session.command.CancelSession;
+import dev.foundryhosting.session.command.CheckAvailability;
+import dev.foundryhosting.session.command.ManageSharing;
+import dev.foundryhosting.session.command.ScheduleSession;
+import dev.foundryhosting.session.port.SessionOverviews;
+import dev.foundryhosting.session.port.Sessions;
 import dev.foundryhosting.shutdown.GetShutdownStats;
 import dev.foundryhosting.shutdown.KeepAlive;
-import dev.foundryhosting.usage.ClaimDonation;
-import dev.foundryhosting.usage.CreditSupporter;
-import dev.foundryhosting.usage.GetAllCosts;
-import dev.foundryhosting.usage.GetUserCosts;
-import dev.foundryhosting.usage.InMemoryLedger;
-import dev.foundryhosting.usage.PublishDonations;
 import dev.foundryhosting.usage.SupporterRoles;
 import dev.foundryhosting.usage.UsageSamples;
+import dev.foundryhosting.usage.command.ClaimDonation;
+import dev.foundryhosting.usage.command.CreditSupporter;
+import dev.foundryhosting.usage.command.GetAllCosts;
+import dev.foundryhosting.usage.command.GetUserCosts;
+import dev.foundryhosting.usage.command.PublishDonations;
+import dev.foundryhosting.usage.port.InMemoryLedger;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -125,7 +125,7 @@ final class RequestFixture {
     ProblemLog problems = (sentence, cause) -> world.troubles.add(sentence);
     StartMaintenance maintenance =
         new StartMaintenance(
-            world.store, new OverviewIssue(instances, problems, world.clock), world.clock);
+            world.store, new RequeueActiveInstances(instances, problems, world.clock), world.clock);
     return new OperationActions(
         maintenance,
         new ResetMaintenance(maintenance, sessions, instances, problems, world.clock),

@@ -1,6 +1,6 @@
 package dev.foundryhosting.functions.kofiwebhook;
 
-import dev.foundryhosting.usage.PublishDonations;
+import dev.foundryhosting.usage.command.PublishDonations;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 

@@ -7,7 +7,7 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.lambda.Invocation;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.lambda.RequestLog;
-import dev.foundryhosting.session.PrepareSessions;
+import dev.foundryhosting.session.command.PrepareSessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.io.IOException;

@@ -1,0 +1,94 @@
+package dev.foundryhosting.session.command;
+
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.port.Deadline;
+import dev.foundryhosting.license.SessionId;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.Session;
+import dev.foundryhosting.session.SessionStatus;
+import dev.foundryhosting.session.port.Sessions;
+import dev.foundryhosting.session.reconcile.SessionReconciler;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Calls a session off. */
+public final class CancelSession {
+  private static final int ATTEMPTS = 10;
+
+  private final Sessions sessions;
+  private final SessionReconciler reconciler;
+  private final Clock clock;
+
+  public CancelSession(Sessions sessions, SessionReconciler reconciler, Clock clock) {
+    this.sessions = sessions;
+    this.reconciler = reconciler;
+    this.clock = clock;
+  }
+
+  /**
+   * Calls off a session of the user's own; its server is stopped when it runs for it.
+   *
+   * @throws PlatformException {@code SESSION_NOT_FOUND}, also for somebody else's; {@code
+   *     INVALID_STATE} when it is over
+   */
+  public Session cancel(UserId user, SessionId id, Deadline deadline) {
+    return cancelOf(user, id, "You cancelled it.", deadline);
+  }
+
+  /**
+   * As {@link #cancel}, for somebody who acts in the user's name.
+   *
+   * @param why a sentence for the session's user
+   */
+  public Session cancelOf(UserId user, SessionId id, String why, Deadline deadline) {
+    return cancel(
+        id,
+        session -> {
+          if (!session.userId().equals(user)) {
+            throw unknown(id);
+          }
+          return session;
+        },
+        why,
+        Duration.ZERO,
+        deadline);
+  }
+
+  /**
+   * Calls off anybody's session; whoever plays has ten minutes to end.
+   *
+   * @param why a sentence for the session's user
+   */
+  public Session cancelByAdmin(SessionId id, String why, Deadline deadline) {
+    return cancel(id, UnaryOperator.identity(), why, Notice.AHEAD, deadline);
+  }
+
+  private Session cancel(
+      SessionId id, UnaryOperator<Session> check, String why, Duration grace, Deadline deadline) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Session session = check.apply(sessions.find(id).orElseThrow(() -> unknown(id)));
+      if (session.status() == SessionStatus.CANCELLED) {
+        return session;
+      }
+      if (!session.status().open()) {
+        throw new PlatformException(ErrorCode.INVALID_STATE, "The session is over.");
+      }
+      Instant now = clock.instant();
+      Optional<Session> cancelled = sessions.close(session.cancelled(why, now.plus(grace), now));
+      if (cancelled.isPresent()) {
+        return reconciler.advance(id, deadline).session().orElse(cancelled.get());
+      }
+    }
+    throw new PlatformException(
+        ErrorCode.CONFLICT, "The session is being changed by others right now. Try again.");
+  }
+
+  private static PlatformException unknown(SessionId id) {
+    return new PlatformException(ErrorCode.SESSION_NOT_FOUND, "There is no session " + id + ".");
+  }
+}

@@ -1,0 +1,187 @@
+package dev.foundryhosting.session.command;
+
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.Desired;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.port.Deadline;
+import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.port.RandomSource;
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.license.Reservations;
+import dev.foundryhosting.license.SessionId;
+import dev.foundryhosting.license.TimeSlot;
+import dev.foundryhosting.license.UserBookings;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.BookingLimits;
+import dev.foundryhosting.session.Session;
+import dev.foundryhosting.session.SessionText;
+import dev.foundryhosting.session.port.Sessions;
+import dev.foundryhosting.session.reconcile.SessionReconciler;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Books a licence's time for a user's session (docs/decisions/ADR-012.md). */
+public final class ScheduleSession {
+  /** What is kept back of the time to say that it did not work. */
+  private static final Duration ANSWER_NEEDS = Duration.ofSeconds(2);
+
+  private final Sessions sessions;
+  private final Instances instances;
+  private final Licenses licenses;
+  private final Reservations reservations;
+  private final SessionReconciler reconciler;
+  private final BookingLimits limits;
+  private final RandomSource random;
+  private final Clock clock;
+
+  public ScheduleSession(
+      Sessions sessions,
+      Instances instances,
+      Licenses licenses,
+      Reservations reservations,
+      SessionReconciler reconciler,
+      BookingLimits limits,
+      RandomSource random,
+      Clock clock) {
+    this.sessions = sessions;
+    this.instances = instances;
+    this.licenses = licenses;
+    this.reservations = reservations;
+    this.reconciler = reconciler;
+    this.limits = limits;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /**
+   * What somebody wants to book.
+   *
+   * @param preferred the licence to try first, if it is free
+   */
+  public record BookingRequest(
+      UserId user,
+      Instant start,
+      Instant end,
+      SessionText text,
+      Optional<LicenseId> preferred) {}
+
+  /**
+   * Books the best licence that is free. Whoever loses against another booking looks again at what
+   * is left, until there is a place, none, or no time.
+   *
+   * @throws PlatformException {@code VALIDATION_ERROR}, {@code INSTANCE_NOT_FOUND}, {@code
+   *     INVALID_STATE} when the server goes or too many sessions are open, {@code
+   *     LICENSE_NOT_FOUND}, {@code LICENSE_UNAVAILABLE} when there is none for this user, {@code
+   *     SESSION_CONFLICT} with the next free slot
+   */
+  public Session schedule(BookingRequest wish, Deadline deadline) {
+    TimeSlot slot = BookingLimits.slot(wish.start(), wish.end(), clock.instant());
+    requireServer(wish.user());
+    while (deadline.leaves(ANSWER_NEEDS)) {
+      Optional<Session> booked = attempt(wish, slot);
+      if (booked.isPresent()) {
+        // The owner is told, and the session is put down for its time. It is due until then.
+        return reconciler.follow(booked.get().sessionId(), deadline).orElse(booked.get());
+      }
+    }
+    throw PlatformException.notNow(
+        ErrorCode.CONFLICT, "Too many are booking right now. Try again in a moment.");
+  }
+
+  private void requireServer(UserId user) {
+    Instance instance = instances.require(user);
+    if (instance.desired() == Desired.DESTROYED) {
+      throw new PlatformException(ErrorCode.INVALID_STATE, "The server is being destroyed.");
+    }
+  }
+
+  /** The session as it was booked; empty when somebody else booked meanwhile. */
+  private Optional<Session> attempt(BookingRequest wish, TimeSlot slot) {
+    Instant now = clock.instant();
+    UserBookings diary = reservations.of(wish.user());
+    limits.check(diary);
+    Optional<Reservation> own = diary.blocking(slot);
+    List<TimeSlot> later = new ArrayList<>();
+    for (License license : candidates(wish, slot, now)) {
+      List<Reservation> booked = reservations.on(license.licenseId());
+      if (own.isEmpty() && Availability.free(slot, booked)) {
+        Reservation reservation = new Reservation(license.licenseId(), slot, draw(), wish.user());
+        return book(
+            Session.booked(reservation, wish.text(), license.ownerId(), now), license, diary);
+      }
+      later.add(Availability.next(slot, booked, diary));
+    }
+    throw taken(own, later);
+  }
+
+  /** Where others held the records for long nothing was written: that is decided anew as well. */
+  private Optional<Session> book(Session session, License license, UserBookings diary) {
+    try {
+      return sessions.book(session, license, diary);
+    } catch (PlatformException e) {
+      if (e.code() != ErrorCode.CONFLICT) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private List<License> candidates(BookingRequest wish, TimeSlot slot, Instant now) {
+    // Read by key once more what is to be booked: the pool's index may lag.
+    List<License> found =
+        new ArrayList<>(
+            Availability.candidates(
+                wish.user(),
+                licenses.find(LicenseId.ofOwner(wish.user())),
+                licenses.pool(),
+                slot,
+                now));
+    if (wish.preferred().isPresent()) {
+      LicenseId id = wish.preferred().get();
+      License preferred =
+          licenses
+              .find(id)
+              .orElseThrow(
+                  () ->
+                      new PlatformException(
+                          ErrorCode.LICENSE_NOT_FOUND, "There is no licence " + id + "."));
+      found.removeIf(license -> license.licenseId().equals(id));
+      if (preferred.admits(wish.user())) {
+        found.addFirst(preferred);
+      }
+    }
+    if (found.isEmpty()) {
+      throw new PlatformException(
+          ErrorCode.LICENSE_UNAVAILABLE, "Nobody lends a licence at the moment.");
+    }
+    return found;
+  }
+
+  private static PlatformException taken(Optional<Reservation> own, List<TimeSlot> later) {
+    String why =
+        own.map(Reservation::slot)
+            .map(
+                slot ->
+                    "Your session from %s to %s is too close: %d minutes must lie between two."
+                        .formatted(slot.start(), slot.end(), Reservation.TURN_OVER.toMinutes()))
+            .orElse("That time is taken.");
+    Instant next = later.stream().map(TimeSlot::start).min(Comparator.naturalOrder()).orElseThrow();
+    return new PlatformException(
+        ErrorCode.SESSION_CONFLICT,
+        "%s The next slot of this length that is free begins at %s.".formatted(why, next));
+  }
+
+  private SessionId draw() {
+    return new SessionId(HexFormat.of().formatHex(random.bytes(16)));
+  }
+}

@@ -1,0 +1,2 @@
+/** What sessions need of the database. */
+package dev.foundryhosting.session.port;

@@ -1,0 +1,2 @@
+/** Has the server ready when a session begins, and ends it afterwards. */
+package dev.foundryhosting.session.reconcile;

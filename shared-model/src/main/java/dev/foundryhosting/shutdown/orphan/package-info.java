@@ -1,0 +1,2 @@
+/** Finds tasks and routes without a record, and removes them (docs/decisions/ADR-019.md). */
+package dev.foundryhosting.shutdown.orphan;

@@ -1,0 +1,57 @@
+package dev.foundryhosting.usage.command;
+
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.usage.BookedDonation;
+import dev.foundryhosting.usage.Donation;
+import dev.foundryhosting.usage.port.DonationLedger;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Gives a donation that named nobody to the user who knows its transaction id. */
+public final class ClaimDonation {
+  private final DonationLedger ledger;
+
+  public ClaimDonation(DonationLedger ledger) {
+    this.ledger = ledger;
+  }
+
+  /**
+   * Claims the first donation of the transaction that nobody has; the claimant may ask again.
+   *
+   * @throws PlatformException {@code VALIDATION_ERROR} when there is no such transaction, {@code
+   *     INVALID_STATE} when it is somebody else's
+   */
+  public BookedDonation claim(UserId user, String transactionId) {
+    Donation.requireId("transactionId", transactionId);
+    List<BookedDonation> known = known(transactionId);
+    for (BookedDonation each : known) {
+      if (each.user().isEmpty() && ledger.claim(each.donation(), user)) {
+        return each.claimedBy(user);
+      }
+    }
+    // Somebody may have come between: perhaps this very claim, whose answer was lost.
+    return known(transactionId).stream()
+        .filter(each -> each.user().equals(Optional.of(user)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new PlatformException(
+                    ErrorCode.INVALID_STATE, "The donation belongs to somebody already."));
+  }
+
+  private List<BookedDonation> known(String transactionId) {
+    List<BookedDonation> known =
+        ledger.ofTransaction(transactionId).stream()
+            .sorted(
+                Comparator.comparing((BookedDonation each) -> each.donation().at())
+                    .thenComparing(each -> each.donation().messageId()))
+            .toList();
+    if (known.isEmpty()) {
+      throw PlatformException.invalid("transactionId", "names no donation that has arrived");
+    }
+    return known;
+  }
+}

@@ -1,0 +1,2 @@
+/** What is booked, claimed, published and read: one class for each verb. */
+package dev.foundryhosting.usage.command;

@@ -1,0 +1,107 @@
+package dev.foundryhosting.session.command;
+
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
+import static dev.foundryhosting.session.reconcile.SessionFixture.ALICES;
+import static dev.foundryhosting.session.reconcile.SessionFixture.CAROL;
+import static dev.foundryhosting.session.reconcile.SessionFixture.EIGHT;
+import static dev.foundryhosting.session.reconcile.SessionFixture.END;
+import static dev.foundryhosting.session.reconcile.SessionFixture.EVENING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.SharingPolicy.Operation;
+import dev.foundryhosting.license.TimeSlot;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.BookingLimits;
+import dev.foundryhosting.session.Session;
+import dev.foundryhosting.session.SessionStatus;
+import dev.foundryhosting.session.reconcile.SessionFixture;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What is said to be free can be booked, and what is not says why. */
+class CheckAvailabilityTest {
+  private static final UserId DORA = new UserId("dora");
+  private static final LicenseId DORAS = LicenseId.ofOwner(DORA);
+  private static final Instant NEXT = END.plus(Duration.ofMinutes(15));
+
+  private final PlatformFixture world = SessionFixture.lent();
+  private final PlatformFixture.Worker worker = world.worker();
+
+  @Test
+  void whereNobodyLendsThereIsNothing() {
+    worker.share(PlatformFixture.ALICE, Operation.UNSHARE);
+
+    CheckAvailability.Answer answer = check(BOB, EIGHT);
+
+    assertThat(answer.available()).isFalse();
+    assertThat(answer.nextFree()).isEmpty();
+    assertThat(answer.conflicts()).isEmpty();
+  }
+
+  @Test
+  void whatIsFreeIsToldAndCanBeBooked() {
+    doraLends();
+
+    CheckAvailability.Answer answer = check(BOB, EIGHT);
+
+    assertThat(answer.free()).containsExactly(ALICES, DORAS);
+    assertThat(answer.nextFree()).contains(new TimeSlot(EIGHT, END));
+    assertThat(worker.schedule(BOB, EIGHT, EVENING).licenseId())
+        .isEqualTo(answer.free().getFirst());
+  }
+
+  @Test
+  void aLicenceThatIsTakenIsNotFreeAndAnotherIs() {
+    doraLends();
+    Session carols = worker.schedule(CAROL, EIGHT, EVENING);
+
+    CheckAvailability.Answer answer = check(BOB, EIGHT);
+
+    assertThat(answer.free()).containsExactly(DORAS);
+    assertThat(answer.conflicts()).containsExactly(carols.reservation());
+    assertThat(answer.nextFree()).contains(new TimeSlot(EIGHT, END));
+  }
+
+  @Test
+  void whereTheUsersOwnSessionIsInTheWayNoLicenceIsFree() {
+    Session own = worker.schedule(BOB, EIGHT, EVENING);
+    doraLends();
+
+    CheckAvailability.Answer answer = check(BOB, EIGHT);
+
+    assertThat(answer.available()).isFalse();
+    assertThat(answer.conflicts()).containsExactly(own.reservation());
+    assertThat(answer.nextFree().map(TimeSlot::start)).contains(NEXT);
+    assertThat(worker.schedule(BOB, NEXT, EVENING).status()).isEqualTo(SessionStatus.SCHEDULED);
+  }
+
+  @Test
+  void whoHasAsManySessionsAsAUserMayHaveIsToldSo() {
+    world.limits = new BookingLimits(2);
+    worker.schedule(BOB, EIGHT, EVENING);
+    Instant other = EIGHT.plus(Duration.ofDays(1));
+    assertThat(check(BOB, other).available()).isTrue();
+    worker.schedule(BOB, other, EVENING);
+
+    CheckAvailability.Answer answer = check(BOB, EIGHT.plus(Duration.ofDays(2)));
+
+    assertThat(answer.available()).isFalse();
+    assertThat(answer.free()).isEmpty();
+    assertThat(answer.nextFree()).isEmpty();
+    assertThat(answer.reason().orElseThrow()).contains("2 sessions open");
+    assertThat(check(CAROL, EIGHT.plus(Duration.ofDays(2))).reason()).isEmpty();
+  }
+
+  private void doraLends() {
+    worker.create(PlatformFixture.owner(DORA, "dora"));
+    worker.share(DORA, Operation.SHARE);
+  }
+
+  private CheckAvailability.Answer check(UserId user, Instant start) {
+    return new CheckAvailability(world.store, world.store, world.limits, world.clock)
+        .check(user, start, start.plus(EVENING));
+  }
+}

@@ -1,0 +1,155 @@
+package dev.foundryhosting.session.reconcile;
+
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
+
+import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.SharingPolicy.Operation;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.Session;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Worlds in which Alice lends her licence, and how far an evening of Bob's on it has come. */
+public final class SessionFixture {
+  public static final UserId CAROL = new UserId("300000000000000003");
+  public static final LicenseId ALICES = LicenseId.ofOwner(ALICE);
+  public static final Instant EIGHT = PlatformFixture.BEGIN.plus(Duration.ofHours(2));
+  public static final Duration EVENING = Duration.ofHours(3);
+  public static final Instant END = EIGHT.plus(EVENING);
+
+  private SessionFixture() {}
+
+  public static PlatformFixture lent() {
+    PlatformFixture world = new PlatformFixture();
+    PlatformFixture.Worker worker = world.worker();
+    worker.create(PlatformFixture.owner(ALICE, "alice"));
+    worker.create(PlatformFixture.pooled(BOB, "bob"));
+    worker.create(PlatformFixture.pooled(CAROL, "carol"));
+    worker.share(ALICE, Operation.SHARE);
+    return world;
+  }
+
+  static PlatformFixture booked() {
+    PlatformFixture world = lent();
+    book(world, BOB);
+    return world;
+  }
+
+  /** Alice plays, and Bob's evening on her licence is a quarter of an hour ahead. */
+  static PlatformFixture inTheWay() {
+    PlatformFixture world = lent();
+    plays(world, ALICE);
+    book(world, BOB);
+    until(world, EIGHT.minus(Duration.ofMinutes(15)));
+    return world;
+  }
+
+  /** Five minutes before. */
+  static PlatformFixture due() {
+    PlatformFixture world = booked();
+    until(world, EIGHT.minus(Duration.ofMinutes(5)));
+    return world;
+  }
+
+  /** Bob's server is ready, and nobody noticed that yet. */
+  static PlatformFixture ready() {
+    PlatformFixture world = due();
+    world.worker().prepareSessions();
+    world.settleUntil(BOB, Status.RUNNING);
+    world.clock.advance(Duration.ofMinutes(1));
+    return world;
+  }
+
+  static PlatformFixture active() {
+    PlatformFixture world = ready();
+    world.worker().prepareSessions();
+    return world;
+  }
+
+  /** Bob plays, and Carol will tomorrow. */
+  static PlatformFixture twoBorrowers() {
+    PlatformFixture world = active();
+    world.worker().schedule(CAROL, EIGHT.plus(Duration.ofDays(1)), EVENING);
+    return world;
+  }
+
+  /** The evening is over. */
+  static PlatformFixture over() {
+    PlatformFixture world = active();
+    until(world, END);
+    return world;
+  }
+
+  /** The evening is over, and Bob plays on. */
+  static PlatformFixture overtime() {
+    PlatformFixture world = over();
+    world.worker().prepareSessions();
+    return world;
+  }
+
+  /** Alice plays, and her own evening is about to begin. */
+  static PlatformFixture owners() {
+    PlatformFixture world = lent();
+    plays(world, ALICE);
+    book(world, ALICE);
+    until(world, EIGHT.minus(Duration.ofMinutes(5)));
+    return world;
+  }
+
+  /** Nobody can start anything, until a quarter of an hour after the start. */
+  static PlatformFixture hopeless() {
+    PlatformFixture world = due();
+    world.tasks.failToPlace("RESOURCE:MEMORY");
+    world.worker().prepareSessions();
+    until(world, EIGHT.plus(Duration.ofMinutes(15)));
+    return world;
+  }
+
+  /**
+   * Bob has another evening soon after the first, and the timers were down from before the end of
+   * the one until just before the other.
+   */
+  static PlatformFixture behind() {
+    PlatformFixture world = active();
+    var unused = world.worker().schedule(BOB, END.plus(Duration.ofMinutes(20)), EVENING);
+    until(world, END.plus(Duration.ofMinutes(16)));
+    return world;
+  }
+
+  /** The same an hour later: Bob's server should have ended with the first evening long ago. */
+  static PlatformFixture longBehind() {
+    PlatformFixture world = behind();
+    world.clock.advance(Duration.ofHours(1));
+    return world;
+  }
+
+  /** Lending ends with Bob's evening. */
+  static PlatformFixture lastOne() {
+    PlatformFixture world = booked();
+    world.worker().share(ALICE, Operation.UNSHARE);
+    return world;
+  }
+
+  static void book(PlatformFixture world, UserId user) {
+    var unused = world.worker().schedule(user, EIGHT, EVENING);
+  }
+
+  static Session bobs(PlatformFixture world) {
+    return world.store.allSessions().stream()
+        .filter(session -> session.userId().equals(BOB))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static void until(PlatformFixture world, Instant time) {
+    world.clock.advance(Duration.between(world.clock.instant(), time));
+  }
+
+  private static void plays(PlatformFixture world, UserId user) {
+    world.worker().start(user);
+    world.settleUntil(user, Status.RUNNING);
+  }
+}

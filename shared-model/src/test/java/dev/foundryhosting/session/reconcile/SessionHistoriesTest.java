@@ -1,0 +1,350 @@
+package dev.foundryhosting.session.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.reconcile.CrashInjector;
+import dev.foundryhosting.instance.reconcile.FaultInjector;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.license.SessionId;
+import dev.foundryhosting.license.SharingPolicy.Operation;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.BookingLimits;
+import dev.foundryhosting.session.Session;
+import dev.foundryhosting.session.SessionText;
+import dev.foundryhosting.session.command.ScheduleSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/**
+ * Whatever three owners and five players ask for in whatever order, however late the timers are,
+ * and wherever a process dies or AWS fails meanwhile: what must hold at any time holds after every
+ * step, whatever becomes of a session has its reason, and in the end every session is over and
+ * everybody was told.
+ */
+class SessionHistoriesTest {
+  private static final List<UserId> OWNERS =
+      List.of(new UserId("anna"), new UserId("ben"), new UserId("cleo"));
+  private static final List<UserId> PLAYERS =
+      List.of(
+          new UserId("dan"),
+          new UserId("eva"),
+          new UserId("finn"),
+          new UserId("gina"),
+          new UserId("hugo"));
+
+  private static final List<Duration> AHEAD =
+      List.of(
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(6),
+          Duration.ofMinutes(16),
+          Duration.ofMinutes(31),
+          Duration.ofMinutes(50),
+          Duration.ofMinutes(90),
+          Duration.ofHours(4),
+          Duration.ofHours(26));
+  private static final List<Duration> LENGTHS =
+      List.of(
+          Duration.ofMinutes(15),
+          Duration.ofMinutes(40),
+          Duration.ofMinutes(90),
+          Duration.ofHours(4));
+
+  /** What is done in one step. */
+  enum Deed {
+    CREATE,
+    BOOK,
+    BOOK_BEHIND,
+    CANCEL,
+    START,
+    STOP,
+    SHARE,
+    UNSHARE,
+    SCHEDULE_STOP,
+    CANCEL_STOP,
+    WITHDRAW,
+    REACTIVATE,
+    CLEAN_UP,
+    DESTROY,
+    DESTROY_KEEPING_LICENSE,
+    DELETE_USER,
+    PREPARE,
+    SWEEP,
+    RECONCILE,
+    CLOUD_MOVES,
+    MINUTES_PASS,
+    SECONDS_PASS,
+    UNTIL_DUE,
+    QUARTER_HOUR_PASSES,
+    HOURS_PASS
+  }
+
+  /**
+   * One step: what is done, by whom, and what goes wrong in it.
+   *
+   * @param choice decides whatever else there is to choose
+   */
+  record Act(Deed deed, int who, int choice, FaultInjector.Kind mishap, int at) {
+    UserId user() {
+      return who < OWNERS.size() ? OWNERS.get(who) : PLAYERS.get(who - OWNERS.size());
+    }
+
+    UserId owner() {
+      return OWNERS.get(who % OWNERS.size());
+    }
+
+    /** Whoever asks for it. */
+    UserId asking() {
+      return sharing().isPresent() ? owner() : user();
+    }
+
+    Optional<Operation> sharing() {
+      return switch (deed) {
+        case SHARE -> Optional.of(Operation.SHARE);
+        case UNSHARE -> Optional.of(Operation.UNSHARE);
+        case SCHEDULE_STOP -> Optional.of(Operation.SCHEDULE_STOP);
+        case CANCEL_STOP -> Optional.of(Operation.CANCEL_STOP);
+        case WITHDRAW -> Optional.of(Operation.WITHDRAW);
+        case REACTIVATE -> Optional.of(Operation.REACTIVATE);
+        case CREATE,
+            BOOK,
+            BOOK_BEHIND,
+            CANCEL,
+            START,
+            STOP,
+            CLEAN_UP,
+            DESTROY,
+            DESTROY_KEEPING_LICENSE,
+            DELETE_USER,
+            PREPARE,
+            SWEEP,
+            RECONCILE,
+            CLOUD_MOVES,
+            MINUTES_PASS,
+            SECONDS_PASS,
+            UNTIL_DUE,
+            QUARTER_HOUR_PASSES,
+            HOURS_PASS ->
+            Optional.empty();
+      };
+    }
+
+    @Override
+    public String toString() {
+      String wrong = mishap == FaultInjector.Kind.NOTHING ? "" : " " + mishap + "@" + at;
+      return deed + " " + asking() + " " + choice + wrong;
+    }
+  }
+
+  @Provide
+  Arbitrary<List<Act>> histories() {
+    Arbitrary<Deed> deeds =
+        Arbitraries.frequency(
+            Tuple.of(3, Deed.CREATE),
+            Tuple.of(14, Deed.BOOK),
+            Tuple.of(6, Deed.BOOK_BEHIND),
+            Tuple.of(4, Deed.CANCEL),
+            Tuple.of(6, Deed.START),
+            Tuple.of(3, Deed.STOP),
+            Tuple.of(4, Deed.SHARE),
+            Tuple.of(2, Deed.UNSHARE),
+            Tuple.of(2, Deed.SCHEDULE_STOP),
+            Tuple.of(1, Deed.CANCEL_STOP),
+            Tuple.of(2, Deed.WITHDRAW),
+            Tuple.of(1, Deed.REACTIVATE),
+            Tuple.of(1, Deed.CLEAN_UP),
+            Tuple.of(2, Deed.DESTROY),
+            Tuple.of(1, Deed.DESTROY_KEEPING_LICENSE),
+            Tuple.of(1, Deed.DELETE_USER),
+            Tuple.of(8, Deed.PREPARE),
+            Tuple.of(3, Deed.SWEEP),
+            Tuple.of(2, Deed.RECONCILE),
+            Tuple.of(3, Deed.CLOUD_MOVES),
+            Tuple.of(8, Deed.MINUTES_PASS),
+            Tuple.of(2, Deed.SECONDS_PASS),
+            Tuple.of(8, Deed.UNTIL_DUE),
+            Tuple.of(2, Deed.QUARTER_HOUR_PASSES),
+            Tuple.of(2, Deed.HOURS_PASS));
+    Arbitrary<FaultInjector.Kind> mishaps =
+        Arbitraries.frequency(
+            Tuple.of(8, FaultInjector.Kind.NOTHING),
+            Tuple.of(2, FaultInjector.Kind.DEATH),
+            Tuple.of(1, FaultInjector.Kind.OUTAGE));
+    return Combinators.combine(
+            deeds,
+            Arbitraries.integers().between(0, OWNERS.size() + PLAYERS.size() - 1),
+            Arbitraries.integers().between(0, 63),
+            mishaps,
+            Arbitraries.integers().between(1, 40))
+        .as(Act::new)
+        .list()
+        .ofMinSize(10)
+        .ofMaxSize(40);
+  }
+
+  /** As many as {@code jqwik.tries.default} says; ten thousand with {@code -Pthorough}. */
+  @Property
+  void everyHistoryCanBeExplainedAndComesToItsEnd(@ForAll("histories") List<Act> history) {
+    live(history);
+  }
+
+  private static void live(List<Act> history) {
+    PlatformFixture world = new PlatformFixture();
+    world.limits = new BookingLimits(3);
+    begin(world);
+    EventHistory chronicle = new EventHistory(world);
+    List<String> lived = new ArrayList<>();
+    try {
+      for (Act act : history) {
+        world.clock.advance(Duration.ofMillis(1));
+        lived.add(world.clock.instant() + " " + act + " -> " + perform(world, chronicle, act));
+        SessionInvariants.assertHold(world);
+        chronicle.assertExplained();
+      }
+      SessionResidueCheck.pass(world, chronicle);
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError(e.getMessage() + "\nHistory:\n" + String.join("\n", lived), e);
+    }
+  }
+
+  /** Everybody has a server, and two of three lend their licence. */
+  private static void begin(PlatformFixture world) {
+    PlatformFixture.Worker worker = world.worker();
+    OWNERS.forEach(user -> worker.create(PlatformFixture.owner(user, user.value())));
+    PLAYERS.forEach(user -> worker.create(PlatformFixture.pooled(user, user.value())));
+    OWNERS.subList(0, 2).forEach(user -> worker.share(user, Operation.SHARE));
+  }
+
+  private static String perform(PlatformFixture world, EventHistory chronicle, Act act) {
+    FaultInjector mishap = new FaultInjector(act.mishap(), act.at());
+    PlatformFixture.Worker worker =
+        world.worker(
+            chronicle.during(
+                new EventHistory.Command(act.asking(), act.sharing(), act.deed() == Deed.CANCEL),
+                mishap));
+    try {
+      act(world, worker, act);
+      return "ok";
+    } catch (CrashInjector.Died died) {
+      return died.getMessage();
+    } catch (PlatformException e) {
+      if (!mishap.happened()) {
+        assertThat(e.code())
+            .as(act + ", where nothing went wrong: " + e.getMessage())
+            .isNotIn(ErrorCode.DEPENDENCY_FAILED, ErrorCode.INTERNAL_ERROR, ErrorCode.CONFLICT);
+      }
+      return e.code() + (mishap.happened() ? " after an outage" : "");
+    }
+  }
+
+  private static void act(PlatformFixture world, PlatformFixture.Worker worker, Act act) {
+    UserId user = act.user();
+    switch (act.deed()) {
+      case CREATE ->
+          worker.create(
+              OWNERS.contains(user)
+                  ? PlatformFixture.owner(user, user.value())
+                  : PlatformFixture.pooled(user, user.value()));
+      case BOOK -> book(world, worker, act, world.clock.instant().plus(of(AHEAD, act.choice())));
+      case BOOK_BEHIND -> bookBehind(world, worker, act);
+      case CANCEL -> one(world, act).ifPresent(id -> worker.cancel(user, id));
+      case START -> worker.start(user);
+      case STOP -> worker.stop(user);
+      case SHARE, UNSHARE, SCHEDULE_STOP, CANCEL_STOP, WITHDRAW, REACTIVATE ->
+          worker.share(act.owner(), act.sharing().orElseThrow());
+      case CLEAN_UP -> worker.cleanUp(act.owner());
+      case DESTROY -> worker.destroy(user, false);
+      case DESTROY_KEEPING_LICENSE -> worker.destroy(user, true);
+      case DELETE_USER -> worker.deleteUser(user);
+      case PREPARE -> worker.prepareSessions();
+      case SWEEP -> worker.sweep();
+      case RECONCILE -> worker.reconcile(user);
+      case CLOUD_MOVES -> world.cloudMoves();
+      case MINUTES_PASS -> minutes(world, worker, 1 + act.choice() % 8);
+      case SECONDS_PASS -> world.clock.advance(Duration.ofSeconds(10));
+      case UNTIL_DUE -> untilDue(world);
+      case QUARTER_HOUR_PASSES -> world.clock.advance(Duration.ofMinutes(15));
+      case HOURS_PASS -> world.clock.advance(Duration.ofHours(1 + act.choice() % 3));
+    }
+  }
+
+  private static void book(
+      PlatformFixture world, PlatformFixture.Worker worker, Act act, Instant start) {
+    Optional<LicenseId> preferred =
+        act.choice() % 3 == 0
+            ? Optional.of(LicenseId.ofOwner(of(OWNERS, act.choice())))
+            : Optional.empty();
+    worker
+        .scheduling()
+        .schedule(
+            new ScheduleSession.BookingRequest(
+                act.user(),
+                start,
+                start.plus(of(LENGTHS, act.choice() / AHEAD.size())),
+                new SessionText(SessionText.UNTITLED, Optional.empty(), Optional.empty()),
+                preferred),
+            world.deadline());
+  }
+
+  /** Just as close behind another session as may be, or a minute closer. */
+  private static void bookBehind(PlatformFixture world, PlatformFixture.Worker worker, Act act) {
+    List<Reservation> booked =
+        world.store.allReservations().stream()
+            .sorted(Comparator.comparing(r -> r.sessionId().value()))
+            .toList();
+    if (!booked.isEmpty()) {
+      Instant end = of(booked, act.choice()).slot().end();
+      book(world, worker, act, end.plus(Duration.ofMinutes(15 - act.choice() % 2)));
+    }
+  }
+
+  /** One of the user's sessions, be it open or not. */
+  private static Optional<SessionId> one(PlatformFixture world, Act act) {
+    List<SessionId> all =
+        world.store.allSessions().stream()
+            .filter(session -> session.userId().equals(act.user()))
+            .sorted(
+                Comparator.comparing((Session session) -> !session.status().open())
+                    .thenComparing(session -> session.sessionId().value()))
+            .map(Session::sessionId)
+            .toList();
+    return all.isEmpty() ? Optional.empty() : Optional.of(of(all, act.choice() % 3));
+  }
+
+  /** The platform as it is when nobody disturbs it: the timers look each minute. */
+  private static void minutes(PlatformFixture world, PlatformFixture.Worker worker, int count) {
+    for (int minute = 0; minute < count; minute++) {
+      world.clock.advance(Duration.ofSeconds(60));
+      world.cloudMoves();
+      worker.sweep();
+      worker.prepareSessions();
+    }
+  }
+
+  private static void untilDue(PlatformFixture world) {
+    Instant now = world.clock.instant();
+    world.store.allSessions().stream()
+        .flatMap(session -> session.dueAt().stream())
+        .filter(now::isBefore)
+        .min(Comparator.naturalOrder())
+        .ifPresent(due -> world.clock.advance(Duration.between(now, due)));
+  }
+
+  private static <T> T of(List<T> some, int choice) {
+    return some.get(choice % some.size());
+  }
+}

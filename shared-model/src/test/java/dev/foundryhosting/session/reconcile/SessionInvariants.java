@@ -1,0 +1,137 @@
+package dev.foundryhosting.session.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foundryhosting.event.DomainEvent;
+import dev.foundryhosting.instance.reconcile.Invariants;
+import dev.foundryhosting.instance.reconcile.PlatformFixture;
+import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.Session;
+import dev.foundryhosting.session.SessionStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What must hold of sessions, reservations and licences: always, and when nothing is left to do.
+ */
+final class SessionInvariants {
+  private static final Duration TURN_OVER = Duration.ofMinutes(15);
+
+  private SessionInvariants() {}
+
+  /** Fails unless the rules hold that know no exception, whatever is going on. */
+  static void assertHold(PlatformFixture world) {
+    Invariants.assertHold(world);
+    List<Session> open = world.store.allSessions().stream().filter(s -> s.status().open()).toList();
+    assertThat(world.store.allReservations())
+        .as("reservations, one for each open session")
+        .containsExactlyInAnyOrderElementsOf(open.stream().map(Session::reservation).toList());
+    assertThat(open.stream().collect(Collectors.groupingBy(Session::userId, Collectors.counting())))
+        .as("open sessions of a user")
+        .allSatisfy(
+            (user, count) -> assertThat(count).isLessThanOrEqualTo(world.limits.openSessions()));
+    Map<LicenseId, List<Reservation>> byLicense =
+        world.store.allReservations().stream().collect(Collectors.groupingBy(r -> r.licenseId()));
+    byLicense.values().forEach(SessionInvariants::assertApart);
+    Map<UserId, List<Reservation>> byUser =
+        world.store.allReservations().stream().collect(Collectors.groupingBy(r -> r.userId()));
+    byUser.values().forEach(SessionInvariants::assertApart);
+    assertThat(open).allSatisfy(session -> assertThat(session.dueAt()).isPresent());
+  }
+
+  /** Fails unless every session is over, everybody was told, and nothing is left behind. */
+  static void assertOver(PlatformFixture world, EventHistory chronicle) {
+    assertHold(world);
+    assertThat(world.store.allSessions())
+        .allSatisfy(
+            session -> {
+              assertThat(session.status().open()).as("still open: %s", session).isFalse();
+              assertThat(session.dueAt()).as("due for ever: %s", session).isEmpty();
+              assertThat(session.outbox()).as("not told: %s", session).isEmpty();
+              assertThat(session.serverUntil()).as("not arranged: %s", session).isEmpty();
+            });
+    assertThat(world.store.allInstances())
+        .allSatisfy(
+            instance ->
+                assertThat(instance.outbox()).as("events of %s", instance.userId()).isEmpty());
+    assertThat(world.store.allLicenses())
+        .allSatisfy(
+            license ->
+                assertThat(license.sharing()).as("%s", license).isNotEqualTo(SharingState.STOPPING))
+        .allSatisfy(license -> assertUsedByItsOwnerAlone(world, license));
+    assertTold(world, chronicle);
+  }
+
+  private static void assertApart(List<Reservation> some) {
+    List<Reservation> ordered =
+        some.stream().sorted((a, b) -> a.slot().start().compareTo(b.slot().start())).toList();
+    for (int i = 1; i < ordered.size(); i++) {
+      assertThat(ordered.get(i).slot().start())
+          .as("%s after %s", ordered.get(i), ordered.get(i - 1))
+          .isAfterOrEqualTo(ordered.get(i - 1).slot().end().plus(TURN_OVER));
+    }
+  }
+
+  /** Nobody has a session any more: who plays now does so on demand. */
+  private static void assertUsedByItsOwnerAlone(PlatformFixture world, License license) {
+    license
+        .run()
+        .ifPresent(
+            claim -> {
+              assertThat(claim.user()).as("who uses %s", license).isEqualTo(license.ownerId());
+              assertThat(world.store.find(claim.user()).flatMap(i -> i.run()))
+                  .as("the run on %s", license)
+                  .hasValueSatisfying(run -> assertThat(run.booking()).isEmpty());
+            });
+  }
+
+  private static void assertTold(PlatformFixture world, EventHistory chronicle) {
+    Set<String> published =
+        world.notifications.published().stream()
+            .map(DomainEvent::eventId)
+            .collect(Collectors.toSet());
+    assertThat(published).as("events that were published").containsAll(chronicle.told());
+    for (Session session : world.store.allSessions()) {
+      for (SessionStatus status : chronicle.passed(session.sessionId())) {
+        assertTold(world, session, status);
+      }
+      if (session.reservation().borrowed()) {
+        assertTold(
+            world,
+            new UserId(session.licenseId().value().substring("byol-".length())),
+            session.sessionId() + "-borrowed");
+      }
+    }
+  }
+
+  private static void assertTold(PlatformFixture world, Session session, SessionStatus status) {
+    switch (status) {
+      case SCHEDULED, COMPLETED -> {}
+      case PREPARING -> assertTold(world, session.userId(), session.sessionId() + "-preparing");
+      case ACTIVE ->
+          assertTold(
+              world,
+              session.userId(),
+              session.sessionId()
+                  + "-ready-"
+                  + session.preparingSince().orElseThrow().getEpochSecond());
+      case CANCELLED -> assertTold(world, session.userId(), session.sessionId() + "-cancelled");
+      case FAILED -> assertTold(world, session.userId(), session.sessionId() + "-failed");
+    }
+  }
+
+  private static void assertTold(PlatformFixture world, UserId user, String eventId) {
+    assertThat(world.notifications.published())
+        .as("%s, told to %s", eventId, user)
+        .anyMatch(
+            event ->
+                event.eventId().equals(eventId) && event.userId().filter(user::equals).isPresent());
+  }
+}
