@@ -6,7 +6,7 @@ import com.pulumi.core.Output;
 import dev.foundryhosting.platform.PlatformFunction;
 import java.util.Map;
 
-/** What a person must hear of; docs/operations.md says what each alarm means. */
+/** The alarms; docs/operations.md explains each. */
 final class Alarms {
   private static final int FIVE_MINUTES = 300;
   private static final double STALE_WAKEUP_SECONDS = 600;
@@ -41,18 +41,23 @@ final class Alarms {
         metric("AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum")
             .threshold(STALE_WAKEUP_SECONDS)
             .dimensions(Map.of("QueueName", Layer.named("wakeups"))));
-    for (String side : new String[] {"ELB", "Target"}) {
-      alarm(
-          side.equals("ELB") ? "load-balancer-5xx" : "servers-5xx",
-          "Players got errors from the " + (side.equals("ELB") ? "load balancer" : "servers"),
-          metric("AWS/ApplicationELB", "HTTPCode_" + side + "_5XX_Count", "Sum")
-              .threshold(10.0)
-              .dimensions(
-                  loadBalancing.metricName().applyValue(name -> Map.of("LoadBalancer", name))));
-    }
+    Output<Map<String, String>> loadBalancer =
+        loadBalancing.metricName().applyValue(name -> Map.of("LoadBalancer", name));
+    alarm(
+        "load-balancer-5xx",
+        "Players got errors from the load balancer",
+        metric("AWS/ApplicationELB", "HTTPCode_ELB_5XX_Count", "Sum")
+            .threshold(10.0)
+            .dimensions(loadBalancer));
+    alarm(
+        "servers-5xx",
+        "Players got errors from the servers",
+        metric("AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", "Sum")
+            .threshold(10.0)
+            .dimensions(loadBalancer));
   }
 
-  /** How many there are. */
+  /** The number of alarms. */
   static int count() {
     long failedQueues = FunctionSpec.ALL.stream().filter(FunctionSpec::isAsynchronous).count() + 1;
     return Math.toIntExact(failedQueues) + PlatformFunction.values().length + 4;
@@ -76,7 +81,7 @@ final class Alarms {
             .comparisonOperator("GreaterThanThreshold")
             .period(FIVE_MINUTES)
             .evaluationPeriods(1)
-            // No data is the normal state of a platform on which nobody plays.
+            // An idle platform has no data.
             .treatMissingData("notBreaching")
             .alarmActions(Output.all(topicArn))
             .okActions(Output.all(topicArn))

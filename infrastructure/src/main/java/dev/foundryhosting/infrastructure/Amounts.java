@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What the functions take for money: amounts below a billion, and no finer than the coins of the
+ * The amounts that the functions accept: below a billion, and no finer than the minor unit of the
  * platform's currency.
  */
 final class Amounts {
@@ -17,7 +17,7 @@ final class Amounts {
 
   private Amounts() {}
 
-  /** The currency of that code; empty for what ISO 4217 does not know or has no coins of. */
+  /** Empty for a code that ISO 4217 does not have, or that has no minor unit. */
   static Optional<Currency> currency(String code) {
     return Currency.getAvailableCurrencies().stream()
         .filter(each -> each.getCurrencyCode().equals(code))
@@ -31,7 +31,7 @@ final class Amounts {
   }
 
   /**
-   * @param text roles with an amount each, by the shape of that setting
+   * @param text {@code <role>=<amount>}, separated by commas
    */
   static boolean areCredits(String text, Currency currency) {
     List<String[]> credits =

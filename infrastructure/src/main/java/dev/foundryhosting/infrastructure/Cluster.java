@@ -1,13 +1,12 @@
 package dev.foundryhosting.infrastructure;
 
 import com.pulumi.aws.cloudwatch.LogGroup;
-import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.ecs.ClusterArgs;
 import com.pulumi.aws.ecs.inputs.ClusterSettingArgs;
 import com.pulumi.core.Output;
 import dev.foundryhosting.infrastructure.policy.PolicyScope;
 
-/** Where servers run, and the one log group that they all write to. */
+/** The cluster of the servers, and their common log group. */
 final class Cluster extends Layer {
   private static final int LOG_DAYS = 3;
 
@@ -30,15 +29,7 @@ final class Cluster extends Layer {
                 .tags(tags(named("cluster")))
                 .build(),
             child());
-    log =
-        new LogGroup(
-            named("servers"),
-            LogGroupArgs.builder()
-                .name(PolicyScope.SERVER_LOG_GROUP)
-                .retentionInDays(LOG_DAYS)
-                .tags(tags(named("servers")))
-                .build(),
-            child());
+    log = logGroup(named("servers"), PolicyScope.SERVER_LOG_GROUP, LOG_DAYS);
     done();
   }
 

@@ -14,18 +14,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a stack costs by its settings: a month in which nobody plays, and an hour of play. List
- * prices in US dollars without tax, kept by hand from AWS's pages that are named with each, as of
- * November 2025; those of the NAT gateway, of addresses and of Fargate agree with what was
- * published of them in 2026. What AWS gives away every month (a million invocations, a million SQS
- * requests, ten alarms, three dashboards) is not counted.
+ * The costs of a stack: an idle month, and an hour of play. List prices in US dollars without tax,
+ * kept by hand from AWS's pages that are named with each, as of November 2025; those of the NAT
+ * gateway, of addresses and of Fargate agree with prices published in 2026. AWS's free amounts of
+ * every month (a million invocations, a million SQS requests, ten alarms, three dashboards) are not
+ * counted.
  */
 public final class CostTable {
   private static final BigDecimal HOURS = BigDecimal.valueOf(730);
   private static final int ZONES = 2;
   private static final int PLATFORM_SECRETS = 2;
   private static final int FREE_ALARMS = 10;
-  // The domain's usual size for a server: one vCPU and two GB.
+  // The default size of a server: one vCPU and two GB.
   private static final BigDecimal SERVER_GB = BigDecimal.TWO;
 
   /**
@@ -46,10 +46,10 @@ public final class CostTable {
         new Region("us-east-1", money("0.0225"), money("0.045"), money("0.30"), money("0.05"));
     private static final Region FRANKFURT =
         new Region("eu-central-1", money("0.0270"), money("0.052"), money("0.36"), money("0.06"));
-    // In Ohio and Oregon everything of this table costs what it costs in Virginia.
+    // The prices of this table are the same in Ohio and Oregon.
     private static final Set<String> AS_VIRGINIA = Set.of("us-east-1", "us-east-2", "us-west-2");
 
-    /** The region's prices, or those of the one that stands in for it. */
+    /** The region's prices, or those of a similar region. */
     static Region of(String name) {
       return name.startsWith("eu-") ? FRANKFURT : VIRGINIA;
     }
@@ -73,19 +73,20 @@ public final class CostTable {
 
   private final JsonObject config;
   private final List<String> lines = new ArrayList<>();
+  private BigDecimal sum = BigDecimal.ZERO;
 
   private CostTable(JsonObject config) {
     this.config = config;
   }
 
-  /** Reads what {@code pulumi config --json} prints from standard input, and prints the table. */
+  /** Reads the output of {@code pulumi config --json} and prints the table. */
   public static void main(String[] args) throws IOException {
     String json = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
     System.out.print(of(json.isBlank() ? "{}" : json));
   }
 
   /**
-   * @param json what {@code pulumi config --json} prints
+   * @param json the output of {@code pulumi config --json}
    */
   static String of(String json) {
     return new CostTable(JsonParser.parseString(json).getAsJsonObject()).table();
@@ -104,48 +105,38 @@ public final class CostTable {
 
   private void idleMonth(String where, Region region, boolean nat) {
     title("A month in which nobody plays (" + where + ", USD)");
-    BigDecimal total = row("Load balancer", "1 × 730 h", region.balancerHour().multiply(HOURS));
-    total = total.add(row("Its public addresses", ZONES + " × 730 h", addresses(ZONES)));
+    row("Load balancer", "1 × 730 h", region.balancerHour().multiply(HOURS));
+    row("Its public addresses", ZONES + " × 730 h", addresses(ZONES));
     if (nat) {
-      total = total.add(row("NAT gateway", "1 × 730 h", region.natHour().multiply(HOURS)));
-      total = total.add(row("Its public address", "1 × 730 h", addresses(1)));
+      row("NAT gateway", "1 × 730 h", region.natHour().multiply(HOURS));
+      row("Its public address", "1 × 730 h", addresses(1));
     }
-    total =
-        total.add(
-            row(
-                "Secrets of the platform",
-                PLATFORM_SECRETS + " × 0.40",
-                SECRET_MONTH.multiply(BigDecimal.valueOf(PLATFORM_SECRETS))));
+    row(
+        "Secrets of the platform",
+        PLATFORM_SECRETS + " × 0.40",
+        SECRET_MONTH.multiply(BigDecimal.valueOf(PLATFORM_SECRETS)));
     int alarms = Alarms.count() - FREE_ALARMS;
-    total =
-        total.add(
-            row(
-                "Alarms beyond the free ten",
-                alarms + " × 0.10",
-                ALARM_MONTH.multiply(BigDecimal.valueOf(alarms))));
-    total = total.add(row("Hosted zone", "1", ZONE_MONTH));
-    total =
-        total.add(
-            row(
-                "Functions, tables, queues",
-                "timers alone: below the free amounts",
-                BigDecimal.ZERO));
-    row("Sum", "", total);
+    row(
+        "Alarms beyond the free ten",
+        alarms + " × 0.10",
+        ALARM_MONTH.multiply(BigDecimal.valueOf(alarms)));
+    row("Hosted zone", "1", ZONE_MONTH);
+    row("Functions, tables, queues", "timers alone: below the free amounts", BigDecimal.ZERO);
+    row("Sum", "", sum);
     lines.add("");
   }
 
   private void hourOfPlay(String where, boolean nat) {
     title("An hour of play (1 vCPU, 2 GB, ARM)");
     FargatePrices prices = FargatePrices.of(Optional.of(where));
-    BigDecimal vcpu = money(setting("foundry-hosting:priceVcpuHour", prices.vcpuHour()));
-    BigDecimal memory =
-        money(setting("foundry-hosting:priceGbHour", prices.gbHour())).multiply(SERVER_GB);
-    BigDecimal hour = row("vCPU", "1", vcpu).add(row("Memory", "2 GB", memory));
+    row("vCPU", "1", money(setting("foundry-hosting:priceVcpuHour", prices.vcpuHour())));
+    BigDecimal gbHour = money(setting("foundry-hosting:priceGbHour", prices.gbHour()));
+    row("Memory", "2 GB", gbHour.multiply(SERVER_GB));
     if (!nat) {
-      hour = hour.add(row("The server's public address", "1", ADDRESS_HOUR));
+      row("The server's public address", "1", ADDRESS_HOUR);
     }
-    hour = hour.add(row("Load balancer units", "at most 1", BALANCER_UNIT_HOUR));
-    row("Sum", "", hour);
+    row("Load balancer units", "at most 1", BALANCER_UNIT_HOUR);
+    row("Sum", "", sum);
     lines.add("");
   }
 
@@ -187,14 +178,15 @@ public final class CostTable {
   private void title(String text) {
     lines.add(text);
     lines.add("-".repeat(78));
+    sum = BigDecimal.ZERO;
   }
 
-  private BigDecimal row(String what, String how, BigDecimal price) {
+  private void row(String what, String how, BigDecimal price) {
     lines.add(String.format(Locale.ROOT, "%-30s%-38s%10s", what, how, plain(price)));
-    return price;
+    sum = sum.add(price);
   }
 
-  /** Two places; four for what is less than a dollar, since an hour costs cents. */
+  /** Two decimals; four below a dollar, since an hour costs cents. */
   private static String plain(BigDecimal price) {
     boolean small = price.signum() != 0 && price.compareTo(BigDecimal.ONE) < 0;
     return price.setScale(small ? 4 : 2, RoundingMode.HALF_UP).toPlainString();

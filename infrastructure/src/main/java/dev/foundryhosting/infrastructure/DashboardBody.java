@@ -102,7 +102,7 @@ final class DashboardBody {
         .toList();
   }
 
-  /** Billing metrics exist in Virginia alone, whatever region a stack is in. */
+  /** Billing metrics exist only in Virginia. */
   private void cost() {
     add(
         "Cost of the account this month (USD)",

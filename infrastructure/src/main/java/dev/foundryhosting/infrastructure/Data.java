@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The tables, as the functions expect them. */
+/** The tables of {@link TableSchema}. */
 final class Data extends Layer {
   private final Map<Variable, Output<String>> names = new EnumMap<>(Variable.class);
 
@@ -25,7 +25,7 @@ final class Data extends Layer {
     done();
   }
 
-  /** The tables' names, by the variable in which functions find them. */
+  /** The tables' names, by the variable that holds them. */
   Map<Variable, Output<String>> names() {
     return Map.copyOf(names);
   }
@@ -52,7 +52,7 @@ final class Data extends Layer {
     return new Table(name, table.build(), keptChild());
   }
 
-  /** DynamoDB is told of attributes that are keys somewhere, and of no others. */
+  /** DynamoDB takes the definitions of key attributes only. */
   private static Stream<TableSchema.Key> keys(TableSchema schema) {
     List<TableSchema.Index> indexes = schema.indexes();
     return Stream.of(

@@ -1,12 +1,10 @@
 package dev.foundryhosting.infrastructure;
 
-import com.google.gson.Gson;
 import com.pulumi.aws.cloudwatch.EventRule;
 import com.pulumi.aws.cloudwatch.EventRuleArgs;
 import com.pulumi.aws.cloudwatch.EventTarget;
 import com.pulumi.aws.cloudwatch.EventTargetArgs;
 import com.pulumi.aws.cloudwatch.LogGroup;
-import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.cloudwatch.LogMetricFilter;
 import com.pulumi.aws.cloudwatch.LogMetricFilterArgs;
 import com.pulumi.aws.cloudwatch.LogResourcePolicy;
@@ -16,22 +14,20 @@ import com.pulumi.core.Output;
 import dev.foundryhosting.infrastructure.policy.Place;
 import dev.foundryhosting.infrastructure.policy.TaskPolicies;
 import java.util.List;
-import java.util.Map;
 
 /**
- * The log of everything that the platform tells on its bus, and metrics from it: how often servers
- * became ready, failed and stopped. EventBridge writes only to log groups below {@code
- * /aws/events/}.
+ * The log of all events on the platform's bus, and metrics from it. EventBridge writes only to log
+ * groups below {@code /aws/events/}.
  */
 final class EventLog {
-  /** The namespace of the platform's metrics; the functions write theirs to it, too. */
+  /** The namespace of the platform's metrics, also of those that the functions write. */
   static final String NAMESPACE = "FoundryHosting";
 
-  /** The events that are counted, by their names on the bus. */
+  /** The names of the counted events. */
   static final List<String> COUNTED =
       List.of("InstanceReady", "InstanceFailed", "InstanceStopped", "DonationBooked");
 
-  /** How long starts took, in seconds. */
+  /** The duration of starts, in seconds. */
   static final String START_SECONDS = "StartSeconds";
 
   private static final String GROUP = "/aws/events/foundry-hosting";
@@ -39,15 +35,7 @@ final class EventLog {
 
   EventLog(Observability layer, Output<Place> place, Queues queues) {
     String name = Layer.named("event-log");
-    LogGroup log =
-        new LogGroup(
-            name,
-            LogGroupArgs.builder()
-                .name(GROUP)
-                .retentionInDays(LOG_DAYS)
-                .tags(layer.tags(name))
-                .build(),
-            layer.child());
+    LogGroup log = layer.logGroup(name, GROUP, LOG_DAYS);
     LogResourcePolicy writable =
         new LogResourcePolicy(
             name,
@@ -68,9 +56,7 @@ final class EventLog {
                 .name(name)
                 .description("Writes down what the platform tells")
                 .eventBusName(queues.busName())
-                .eventPattern(
-                    place.applyValue(
-                        where -> new Gson().toJson(Map.of("account", List.of(where.account())))))
+                .eventPattern(place.applyValue(Rules::allEvents))
                 .tags(layer.tags(name))
                 .build(),
             layer.child());
@@ -83,23 +69,17 @@ final class EventLog {
             .arn(log.arn())
             .build(),
         layer.childAfter(writable));
-    COUNTED.forEach(event -> count(layer, log, event));
-    measureStarts(layer, log);
-  }
-
-  private static void count(Observability layer, LogGroup log, String event) {
-    filter(
-        layer,
-        log,
-        event,
-        event,
-        LogMetricFilterMetricTransformationArgs.builder()
-            .value("1")
-            .defaultValue("0")
-            .unit("Count"));
-  }
-
-  private static void measureStarts(Observability layer, LogGroup log) {
+    COUNTED.forEach(
+        event ->
+            filter(
+                layer,
+                log,
+                event,
+                event,
+                LogMetricFilterMetricTransformationArgs.builder()
+                    .value("1")
+                    .defaultValue("0")
+                    .unit("Count")));
     filter(
         layer,
         log,

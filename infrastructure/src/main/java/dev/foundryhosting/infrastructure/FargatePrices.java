@@ -4,14 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an hour of Fargate on ARM64 costs in US dollars ("AWS Fargate pricing", Linux/ARM, on
+ * The prices of an hour of Fargate on ARM64 in US dollars ("AWS Fargate pricing", Linux/ARM, on
  * demand, kept by hand as of November 2025; ARM costs four fifths of x86, which in 2026 is still
- * published as 0.04048 and 0.004445 for Virginia). Where a region is not listed, the first one's
- * prices stand in; the configuration keys {@code priceVcpuHour} and {@code priceGbHour} say it
- * better.
- *
- * @param vcpuHour of one vCPU
- * @param gbHour of one GB of memory
+ * published as 0.04048 and 0.004445 for Virginia). Other regions get Virginia's prices; the
+ * configuration keys {@code priceVcpuHour} and {@code priceGbHour} override them.
  */
 record FargatePrices(String vcpuHour, String gbHour) {
   private static final FargatePrices VIRGINIA = new FargatePrices("0.03238", "0.00356");

@@ -6,15 +6,14 @@ import dev.foundryhosting.platform.PlatformFunction;
 import java.util.List;
 
 /**
- * How a function runs. What it reads is in {@link PlatformFunction}, what it may do in {@link
- * FunctionPolicies}.
+ * How a function runs. {@link PlatformFunction} has its variables and tables, {@link
+ * FunctionPolicies} its permissions.
  *
- * @param memoryMb of the native package; on the JVM twice that. Lambda gives CPU by memory, and the
- *     functions wait for AWS most of the time
- * @param timeoutSeconds Ko-fi hangs up long before ten seconds; the bot answers Discord at once,
- *     but what it does after that waits for instance-management (ADR-020); a sweep has five minutes
- * @param logDays how long its log is kept
- * @param hasUrl whether the world may call it
+ * @param memoryMb of the native package, twice that on the JVM. Lambda gives CPU by memory, and the
+ *     functions mostly wait for AWS
+ * @param timeoutSeconds Ko-fi hangs up long before ten seconds; the bot answers Discord at once and
+ *     then waits for instance-management (ADR-020); a sweep has five minutes
+ * @param hasUrl whether it has a public URL
  */
 record FunctionSpec(
     PlatformFunction function, int memoryMb, int timeoutSeconds, int logDays, boolean hasUrl) {
@@ -32,7 +31,7 @@ record FunctionSpec(
     return ALL.stream().filter(spec -> spec.function() == function).findFirst().orElseThrow();
   }
 
-  /** Whether nobody waits for its answer, so that what fails must be kept. */
+  /** Whether its callers do not wait, so that a queue keeps failed events. */
   boolean isAsynchronous() {
     return FunctionPolicies.ASYNCHRONOUS.contains(function);
   }
@@ -41,7 +40,7 @@ record FunctionSpec(
     return packaging == Packaging.JVM ? 2 * memoryMb : memoryMb;
   }
 
-  /** What Maven builds, from the folder of Pulumi.yaml. */
+  /** Maven's output, relative to the folder of Pulumi.yaml. */
   String zip() {
     return "functions/" + function.moduleName() + "/target/function.zip";
   }

@@ -2,7 +2,6 @@ package dev.foundryhosting.infrastructure;
 
 import com.pulumi.asset.FileArchive;
 import com.pulumi.aws.cloudwatch.LogGroup;
-import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.lambda.Alias;
 import com.pulumi.aws.lambda.AliasArgs;
 import com.pulumi.aws.lambda.Function;
@@ -24,14 +23,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** One Lambda function for each module, from its zip. */
+/** The Lambda functions, one for each module. */
 final class Functions extends Layer {
-  /** What is published under SnapStart is called by this name. */
+  /** The alias of the versions that are published for SnapStart. */
   static final String ALIAS = "live";
 
   private static final String JVM_HANDLER =
       "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
-  private static final int TRIES_AGAIN = 2;
+  private static final int RETRIES = 2;
   private static final int EVENT_LIFE_SECONDS = 6 * 60 * 60;
 
   private final Map<PlatformFunction, Deployed> deployed = new EnumMap<>(PlatformFunction.class);
@@ -40,8 +39,8 @@ final class Functions extends Layer {
   private final Output<String> discordVersion;
 
   /**
-   * @param environment every variable that functions read and Lambda does not set itself; each
-   *     function gets those that it reads
+   * @param environment the values of all variables but Lambda's own; each function gets those that
+   *     it reads
    * @param discordVersion of the secret that the bot reads when it starts
    */
   Functions(
@@ -60,12 +59,12 @@ final class Functions extends Layer {
     done();
   }
 
-  /** The alias under which functions are called, where they are published. */
+  /** The alias of the functions, if they are published. */
   static Optional<String> qualifier(Settings settings) {
     return settings.packaging() == Packaging.JVM ? Optional.of(ALIAS) : Optional.empty();
   }
 
-  /** By which name a function is called; the alias is part of it. */
+  /** The function's name with the alias, if there is one. */
   static String callName(PlatformFunction function, Settings settings) {
     return qualifier(settings)
         .map(alias -> function.functionName() + ":" + alias)
@@ -77,9 +76,7 @@ final class Functions extends Layer {
   }
 
   /**
-   * A function as others call it.
-   *
-   * @param invokeArn of the alias, where there is one
+   * @param invokeArn of the alias, if there is one
    */
   record Deployed(
       FunctionSpec spec,
@@ -88,33 +85,23 @@ final class Functions extends Layer {
       Optional<Output<String>> qualifier) {}
 
   private Deployed deploy(FunctionSpec spec, Map<Variable, Output<String>> environment) {
-    Function function = function(spec, logGroup(spec), environment);
-    if (qualifier(settings()).isEmpty()) {
-      invokeConfig(spec, function, Optional.empty());
-      return new Deployed(spec, function.name(), function.arn(), Optional.empty());
-    }
-    Alias alias =
-        new Alias(
-            spec.function().functionName(),
-            AliasArgs.builder()
-                .name(ALIAS)
-                .functionName(function.name())
-                .functionVersion(function.version())
-                .build(),
-            child());
-    Optional<Output<String>> qualifier = Optional.of(alias.name());
+    String name = spec.function().functionName();
+    LogGroup log = logGroup(name, spec.logGroupName(), spec.logDays());
+    Function function = function(spec, log, environment);
+    Optional<Alias> alias = qualifier(settings()).map(any -> alias(name, function));
+    Optional<Output<String>> qualifier = alias.map(Alias::name);
     invokeConfig(spec, function, qualifier);
-    return new Deployed(spec, function.name(), alias.arn(), qualifier);
+    return new Deployed(
+        spec, function.name(), alias.map(Alias::arn).orElseGet(function::arn), qualifier);
   }
 
-  private LogGroup logGroup(FunctionSpec spec) {
-    String name = spec.function().functionName();
-    return new LogGroup(
-        name,
-        LogGroupArgs.builder()
-            .name(spec.logGroupName())
-            .retentionInDays(spec.logDays())
-            .tags(tags(name))
+  private Alias alias(String functionName, Function function) {
+    return new Alias(
+        functionName,
+        AliasArgs.builder()
+            .name(ALIAS)
+            .functionName(function.name())
+            .functionVersion(function.version())
             .build(),
         child());
   }
@@ -144,8 +131,8 @@ final class Functions extends Layer {
             .tracingConfig(FunctionTracingConfigArgs.builder().mode("Active").build())
             .tags(tags(name));
     if (spec.function() == PlatformFunction.DISCORD_BOT) {
-      // Who has started keeps what it read, and a snapshot keeps it for all that come of it. With
-      // another description all start anew, from a version that is published after the secret.
+      // A running function and a snapshot keep the secret that they read. A changed description
+      // publishes a new version, which reads the new secret.
       args.description(discordVersion.applyValue("Reads version %s of its secret"::formatted));
     }
     if (spec.hasUrl()) {
@@ -153,7 +140,7 @@ final class Functions extends Layer {
     }
     switch (settings().packaging()) {
       case NATIVE ->
-          // The bootstrap takes whatever the handler is called.
+          // The bootstrap ignores the handler's name.
           args.runtime("provided.al2023").handler("any");
       case JVM ->
           args.runtime("java21")
@@ -161,7 +148,7 @@ final class Functions extends Layer {
               .publish(true)
               .snapStart(FunctionSnapStartArgs.builder().applyOn("PublishedVersions").build());
     }
-    // A snapshot is taken of a function that has begun its work: it must be allowed to.
+    // A snapshot is taken of a started function, which needs its permissions.
     return new Function(name, args.build(), childAfter(identity.permissionsOf(spec.function())));
   }
 
@@ -169,7 +156,7 @@ final class Functions extends Layer {
       PlatformFunction function, Map<Variable, Output<String>> environment) {
     Map<String, Output<String>> variables = new HashMap<>();
     function.variables().stream()
-        // Lambda sets it itself and lets nobody else.
+        // Lambda reserves it.
         .filter(variable -> variable != Variable.AWS_REGION)
         .filter(variable -> isNeeded(variable, environment))
         .forEach(variable -> variables.put(variable.name(), environment.get(variable)));
@@ -180,7 +167,7 @@ final class Functions extends Layer {
     return Outputs.of(variables);
   }
 
-  /** What is optional and not configured is left out; everything else must be there. */
+  /** An optional variable without a value is left out; any other must have one. */
   private static boolean isNeeded(Variable variable, Map<Variable, Output<String>> environment) {
     if (environment.containsKey(variable)) {
       return true;
@@ -188,10 +175,10 @@ final class Functions extends Layer {
     if (variable.fallback().isPresent()) {
       return false;
     }
-    throw new IllegalStateException("nothing says what %s is".formatted(variable));
+    throw new IllegalStateException("the variable %s has no value".formatted(variable));
   }
 
-  /** What fails thrice is kept with the event that it failed at. */
+  /** An event that fails three times goes to the queue of failed events. */
   private void invokeConfig(
       FunctionSpec spec, Function function, Optional<Output<String>> qualifier) {
     if (!spec.isAsynchronous()) {
@@ -203,7 +190,7 @@ final class Functions extends Layer {
         FunctionEventInvokeConfigArgs.builder()
             .functionName(function.name())
             .qualifier(qualifier.orElse(null))
-            .maximumRetryAttempts(TRIES_AGAIN)
+            .maximumRetryAttempts(RETRIES)
             .maximumEventAgeInSeconds(EVENT_LIFE_SECONDS)
             .destinationConfig(
                 FunctionEventInvokeConfigDestinationConfigArgs.builder()

@@ -6,8 +6,6 @@ import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
-import com.pulumi.aws.iam.RolePolicyAttachment;
-import com.pulumi.aws.iam.RolePolicyAttachmentArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.Resource;
 import dev.foundryhosting.infrastructure.policy.FunctionPolicies;
@@ -21,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The roles of functions and tasks, and the permissions boundary of the tenants' IAM users. */
+/** The roles of functions and tasks, and the permissions boundary of tenants' IAM users. */
 final class Identity extends Layer {
   private final Output<PolicyScope> scope;
   private final Map<PlatformFunction, Role> roles = new EnumMap<>(PlatformFunction.class);
@@ -78,7 +76,7 @@ final class Identity extends Layer {
     return roles.get(function).arn();
   }
 
-  /** What must stand before the function can do its work. */
+  /** A function needs them before its first run. */
   Resource[] permissionsOf(PlatformFunction function) {
     return permissions.get(function).toArray(Resource[]::new);
   }
@@ -96,16 +94,7 @@ final class Identity extends Layer {
   }
 
   private Role role(String kind, String description, Output<String> trust) {
-    String name = named(kind);
-    return new Role(
-        name,
-        RoleArgs.builder()
-            .name(name)
-            .description(description)
-            .assumeRolePolicy(trust)
-            .tags(tags(name))
-            .build(),
-        child());
+    return role(kind, RoleArgs.builder().description(description).assumeRolePolicy(trust));
   }
 
   private Policy policy(
@@ -119,13 +108,6 @@ final class Identity extends Layer {
             .policy(scope.applyValue(where -> document.apply(where).json()))
             .tags(tags(name))
             .build(),
-        child());
-  }
-
-  private RolePolicyAttachment attach(String kind, Role role, Output<String> policyArn) {
-    return new RolePolicyAttachment(
-        named(kind),
-        RolePolicyAttachmentArgs.builder().role(role.name()).policyArn(policyArn).build(),
         child());
   }
 

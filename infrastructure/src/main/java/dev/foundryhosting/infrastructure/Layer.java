@@ -1,5 +1,11 @@
 package dev.foundryhosting.infrastructure;
 
+import com.pulumi.aws.cloudwatch.LogGroup;
+import com.pulumi.aws.cloudwatch.LogGroupArgs;
+import com.pulumi.aws.iam.Role;
+import com.pulumi.aws.iam.RoleArgs;
+import com.pulumi.aws.iam.RolePolicyAttachment;
+import com.pulumi.aws.iam.RolePolicyAttachmentArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
@@ -8,13 +14,10 @@ import dev.foundryhosting.infrastructure.policy.PolicyScope;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the layers of the platform have in common. */
+/** A layer of the platform: the parent of its resources. */
 abstract class Layer extends ComponentResource {
   private final Settings settings;
 
-  /**
-   * @param name of the layer, after the project's
-   */
   Layer(String name, Settings settings) {
     super(
         "foundry-hosting:infrastructure:" + name, PolicyScope.named(name.toLowerCase(Locale.ROOT)));
@@ -25,30 +28,47 @@ abstract class Layer extends ComponentResource {
     return settings;
   }
 
-  /** For a resource of this layer. */
   final CustomResourceOptions child() {
     return CustomResourceOptions.builder().parent(this).build();
   }
 
-  /** For a resource of this layer that must not be made before others stand. */
+  /** A child that is created after other resources. */
   final CustomResourceOptions childAfter(Resource... others) {
     return CustomResourceOptions.builder().parent(this).dependsOn(others).build();
   }
 
-  /** For a resource that holds users' data: Pulumi itself refuses to delete it. */
+  /** A child that holds users' data: Pulumi refuses to delete it. */
   final CustomResourceOptions keptChild() {
     return CustomResourceOptions.builder().parent(this).protect(settings.keepsData()).build();
   }
 
   /**
-   * The tags of a resource of the stack. They are not those of {@code platform.Tags}, by which
-   * functions know what they may delete.
+   * The tags of a resource of the stack. They differ from {@code platform.Tags}: functions may
+   * delete what carries those.
    */
   final Map<String, String> tags(String name) {
     return Map.of("Name", name, "foundry-hosting:stack", settings.stack());
   }
 
-  /** Names are fixed where functions, policies or people rely on them. */
+  final LogGroup logGroup(String name, String groupName, int days) {
+    return new LogGroup(
+        name,
+        LogGroupArgs.builder().name(groupName).retentionInDays(days).tags(tags(name)).build(),
+        child());
+  }
+
+  final Role role(String kind, RoleArgs.Builder args) {
+    String name = named(kind);
+    return new Role(name, args.name(name).tags(tags(name)).build(), child());
+  }
+
+  final RolePolicyAttachment attach(String kind, Role role, Output<String> policyArn) {
+    return new RolePolicyAttachment(
+        named(kind),
+        RolePolicyAttachmentArgs.builder().role(role.name()).policyArn(policyArn).build(),
+        child());
+  }
+
   static String named(String suffix) {
     return PolicyScope.named(suffix);
   }

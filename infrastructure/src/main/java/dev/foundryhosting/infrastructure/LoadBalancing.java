@@ -18,14 +18,14 @@ import com.pulumi.aws.route53.inputs.RecordAliasArgs;
 import com.pulumi.core.Output;
 import java.util.function.Function;
 
-/** How players come in: the load balancer, its certificate, and the names that lead to it. */
+/** The load balancer, its certificate and its DNS records. */
 final class LoadBalancing extends Layer {
   // TLS 1.3, and 1.2 with forward secrecy ("Security policies for your Application Load Balancer").
   private static final String TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06";
-  // A websocket is silent while nobody moves; the default of a minute would cut it.
+  // A websocket is silent while players talk; the default of a minute would close it.
   private static final int IDLE_SECONDS = 3600;
   private static final int VALIDATION_TTL = 300;
-  private static final String NOBODY_HOME =
+  private static final String NO_SERVER_PAGE =
       """
       <!doctype html><html lang="en"><meta charset="utf-8"><title>No server here</title>\
       <meta name="viewport" content="width=device-width"><style>body{font:1.1rem system-ui;\
@@ -71,9 +71,9 @@ final class LoadBalancing extends Layer {
     return balancer.zoneId();
   }
 
-  /** The part of the ARN by which CloudWatch knows the load balancer. */
+  /** The dimension of CloudWatch's metrics. */
   Output<String> metricName() {
-    return Outputs.told(balancer.arnSuffix());
+    return Outputs.orEmpty(balancer.arnSuffix());
   }
 
   /** The ARN of the certificate once it is issued. */
@@ -89,7 +89,7 @@ final class LoadBalancing extends Layer {
                 .tags(tags(name))
                 .build(),
             child());
-    // The domain and its wildcard are proven by one and the same record.
+    // One record validates the domain and its wildcard.
     Record proof =
         new Record(
             named("certificate-proof"),
@@ -118,7 +118,7 @@ final class LoadBalancing extends Layer {
 
   private static Output<String> proof(
       Certificate certificate, Function<CertificateDomainValidationOption, String> part) {
-    return Outputs.told(
+    return Outputs.orEmpty(
         certificate
             .domainValidationOptions()
             .applyValue(options -> options == null ? null : part.apply(options.getFirst())));
@@ -139,7 +139,7 @@ final class LoadBalancing extends Layer {
                     .fixedResponse(
                         ListenerDefaultActionFixedResponseArgs.builder()
                             .contentType("text/html")
-                            .messageBody(NOBODY_HOME)
+                            .messageBody(NO_SERVER_PAGE)
                             .statusCode("404")
                             .build())
                     .build())
@@ -170,7 +170,7 @@ final class LoadBalancing extends Layer {
         child());
   }
 
-  /** So that also a name without a server of its own leads to the page that says so. */
+  /** A name without a server leads to the page that says so. */
   private void wildcardRecord() {
     new Record(
         named("wildcard"),

@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The whole platform, layer by layer. Pulumi runs {@link #main}, tests run {@link #stack}. */
+/** The whole platform, layer by layer. Pulumi runs {@link #main}, tests {@link #stack}. */
 public final class Main {
-  /** Where Pulumi runs the program: the folder of Pulumi.yaml. */
+  /** Pulumi runs the program in the folder of Pulumi.yaml. */
   private static final Path HERE = Path.of("");
 
   private Main() {}
 
   /**
-   * Says which function is not built as the stack wants it, before Pulumi does anything.
+   * Checks the functions' packages, then runs Pulumi.
    *
-   * @param args {@code --check-packages} and a packaging, to do no more than that
+   * @param args {@code --check-packages} and a packaging, to check only
    */
   public static void main(String[] args) {
     if (args.length > 0 && args[0].equals("--check-packages")) {
@@ -36,7 +36,6 @@ public final class Main {
     Pulumi.run(Main::builtStack);
   }
 
-  /** The stack, from packages that are there. */
   private static void builtStack(Context context) {
     List<String> problems =
         Packages.problems(HERE, Optional.of(SettingsReader.read(context).packaging()));
@@ -46,7 +45,9 @@ public final class Main {
     stack(context);
   }
 
-  /** Declares everything; reads the configuration first and fails with what is wrong in it. */
+  /**
+   * @throws RunException with a sentence for each wrong key of the configuration
+   */
   public static void stack(Context context) {
     Settings settings = SettingsReader.read(context);
     warn(context, settings);
@@ -66,16 +67,16 @@ public final class Main {
             settings,
             identity,
             queues,
-            new FunctionEnvironment(settings)
-                .network(network)
-                .loadBalancing(loadBalancing)
-                .storage(storage)
-                .cluster(cluster)
-                .data(data)
-                .secrets(secrets)
-                .queues(queues)
-                .identity(identity)
-                .values(),
+            FunctionEnvironment.of(
+                settings,
+                network,
+                loadBalancing,
+                storage,
+                cluster,
+                data,
+                secrets,
+                queues,
+                identity),
             secrets.discordVersion());
     Schedules schedules = new Schedules(settings, place, cluster, queues, functions);
     Webhooks webhooks = new Webhooks(settings, functions, schedules);

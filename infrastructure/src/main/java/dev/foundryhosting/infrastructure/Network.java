@@ -31,8 +31,8 @@ import java.util.List;
 /**
  * A VPC over two availability zones. Private subnets hold the file system's mount targets and, in
  * the private mode, the tasks, which reach the internet through one NAT gateway. In the public mode
- * there is no gateway, and tasks get addresses in the public subnets; the security groups are the
- * same, so nobody but the load balancer reaches them either way.
+ * there is no gateway, and tasks get addresses in the public subnets. In both modes the security
+ * groups admit only the load balancer.
  */
 final class Network extends Layer {
   private static final String ANYWHERE = "0.0.0.0/0";
@@ -55,7 +55,7 @@ final class Network extends Layer {
                 .tags(tags(named("vpc")))
                 .build(),
             child());
-    // A new VPC's own group lets its members talk to each other; nothing may use it.
+    // A new VPC's default group lets its members talk to each other: this empties it.
     new DefaultSecurityGroup(
         named("unused"),
         DefaultSecurityGroupArgs.builder().vpcId(vpc.id()).tags(tags(named("unused"))).build(),
@@ -93,7 +93,7 @@ final class Network extends Layer {
     return privateSubnets.stream().map(Subnet::id).toList();
   }
 
-  /** Where tasks run, in either mode. */
+  /** The subnets of the tasks, in either mode. */
   Output<List<String>> taskSubnetIds() {
     return settings().tasksArePublic() ? publicSubnetIds() : Output.all(privateSubnetIds());
   }
@@ -102,7 +102,7 @@ final class Network extends Layer {
     return AwsFunctions.getAvailabilityZones(
             GetAvailabilityZonesArgs.builder()
                 .state("available")
-                // Local zones carry no load balancer and no file system.
+                // Local zones have no load balancer and no file system.
                 .filters(
                     GetAvailabilityZonesFilterArgs.builder()
                         .name("opt-in-status")
@@ -128,7 +128,7 @@ final class Network extends Layer {
                 .vpcId(vpc.id())
                 .cidrBlock("10.0.%d.0/%d".formatted(third, bits))
                 .availabilityZone(zones.applyValue(names -> names.get(zone)))
-                // Tasks ask for their address themselves, and nothing else may get one.
+                // A task requests its address itself; nothing else gets one.
                 .mapPublicIpOnLaunch(false)
                 .tags(tags(name))
                 .build(),
@@ -182,7 +182,7 @@ final class Network extends Layer {
         child());
   }
 
-  /** Free of charge, and what goes through it does not pass the NAT gateway. */
+  /** Free of charge, and saves the traffic through the NAT gateway. */
   private void gatewayEndpoint(
       String service, Output<Place> place, RouteTable publicRoutes, RouteTable privateRoutes) {
     new VpcEndpoint(

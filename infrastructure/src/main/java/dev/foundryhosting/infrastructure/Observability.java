@@ -15,7 +15,7 @@ import com.pulumi.core.Output;
 import dev.foundryhosting.infrastructure.policy.Place;
 import dev.foundryhosting.infrastructure.policy.TaskPolicies;
 
-/** What tells people how the platform does: a dashboard, alarms, a budget, and who hears of it. */
+/** The dashboard, the alarms with their topic, the event log and the budget. */
 final class Observability extends Layer {
   private final Topic alarms;
   private final Dashboard dashboard;
@@ -27,7 +27,7 @@ final class Observability extends Layer {
     alarms =
         new Topic(
             name,
-            // Not encrypted: CloudWatch cannot publish under the key that SNS has by itself.
+            // Not encrypted: CloudWatch cannot publish with SNS's default key.
             TopicArgs.builder().name(name).displayName("Foundry").tags(tags(name)).build(),
             child());
     new TopicPolicy(

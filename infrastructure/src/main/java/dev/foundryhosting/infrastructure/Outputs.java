@@ -7,14 +7,12 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * Several outputs as one, and those that may be missing: a mock of the provider need not know every
- * attribute for the program to run under it.
+ * Combines outputs. An absent value is empty: a mock of the provider need not know each attribute.
  */
 final class Outputs {
   private Outputs() {}
 
-  /** What the provider tells; an empty text from a mock that tells nothing. */
-  static Output<String> told(Output<String> output) {
+  static Output<String> orEmpty(Output<String> output) {
     return output.applyValue(value -> Objects.requireNonNullElse(value, ""));
   }
 
@@ -22,7 +20,9 @@ final class Outputs {
   static Output<Map<String, String>> of(Map<String, Output<String>> outputs) {
     List<Output<Map.Entry<String, String>>> entries =
         outputs.entrySet().stream()
-            .map(each -> told(each.getValue()).applyValue(value -> Map.entry(each.getKey(), value)))
+            .map(
+                each ->
+                    orEmpty(each.getValue()).applyValue(value -> Map.entry(each.getKey(), value)))
             .toList();
     return Output.all(entries)
         .applyValue(

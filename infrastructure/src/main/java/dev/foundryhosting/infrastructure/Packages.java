@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
-/** Whether the functions are built, and as the stack wants them. */
+/** Checks that the functions are built, and for the stack's packaging. */
 final class Packages {
-  // What Lambda starts in a package for provided.al2023; a JVM package has none.
+  // The program in a package for provided.al2023; a JVM package has none.
   private static final String NATIVE_PROGRAM = "bootstrap";
 
   private Packages() {}
 
   /**
-   * One sentence for each function that is not built or built otherwise; Pulumi would name a file
-   * at most, and Lambda take a package that it cannot start.
+   * One sentence for each function that is not built, or built for another packaging: Pulumi only
+   * names a missing file, and Lambda accepts a package that it cannot start.
    *
    * @param root the folder of Pulumi.yaml
-   * @param wanted empty when it does not matter
+   * @param wanted empty for any
    */
   static List<String> problems(Path root, Optional<Packaging> wanted) {
     return FunctionSpec.ALL.stream()
@@ -55,7 +55,6 @@ final class Packages {
                             : "make deploy PACKAGING=jvm"));
   }
 
-  /** The packaging of that name, if it is one. */
   static Optional<Packaging> packaging(String spelled) {
     return Stream.of(Packaging.values())
         .filter(packaging -> SettingsReader.spelled(packaging).equals(spelled))

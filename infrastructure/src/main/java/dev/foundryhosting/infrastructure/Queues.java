@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What waits: wake-ups, the bus of the platform's events, and what could not be worked on. */
+/** The queues of wake-ups and of failed events, and the bus of the platform's events. */
 final class Queues extends Layer {
   // Six times the function's time-out ("Configuring a queue to use with Lambda").
   private static final int WAKEUP_VISIBILITY_SECONDS =
       6 * FunctionSpec.of(PlatformFunction.TASK_EVENTS).timeoutSeconds();
   private static final int WAKEUP_TRIES = 5;
-  // A wake-up only makes things prompt; the sweep finds the same work within minutes.
+  // A wake-up only saves time: the sweep finds the same work within minutes.
   private static final int WAKEUP_LIFE_SECONDS = 4 * 60 * 60;
   private static final int FAILED_LIFE_SECONDS = 14 * 24 * 60 * 60;
 
@@ -39,18 +39,19 @@ final class Queues extends Layer {
     for (FunctionSpec spec : FunctionSpec.ALL) {
       if (spec.isAsynchronous()) {
         PlatformFunction function = spec.function();
-        Queue queue = failedQueue(function.moduleName() + "-failed");
-        policy(
-            function.moduleName() + "-failed",
-            queue,
-            place.applyValue(where -> Rules.arnsOf(function, where)));
-        failed.put(function, queue);
+        Output<List<String>> rules = place.applyValue(where -> Rules.arnsOf(function, where));
+        failed.put(function, failedQueue(function.moduleName() + "-failed", rules));
       }
     }
-    failedWakeups = failedQueue("wakeups-failed");
-    policy("wakeups-failed", failedWakeups, Output.of(List.of()));
-    wakeups = wakeups();
-    policy("wakeups", wakeups, Output.of(List.of()));
+    failedWakeups = failedQueue("wakeups-failed", Output.of(List.of()));
+    wakeups =
+        queue(
+            "wakeups",
+            QueueArgs.builder()
+                .visibilityTimeoutSeconds(WAKEUP_VISIBILITY_SECONDS)
+                .messageRetentionSeconds(WAKEUP_LIFE_SECONDS)
+                .redrivePolicy(failedWakeups.arn().applyValue(Queues::redrivePolicy)),
+            Output.of(List.of()));
     bus =
         new EventBus(
             PolicyScope.EVENT_BUS,
@@ -74,12 +75,12 @@ final class Queues extends Layer {
     return bus.name();
   }
 
-  /** The queue of what an asynchronous function failed at. */
+  /** The queue of the events that an asynchronous function failed at. */
   Output<String> failedArn(PlatformFunction function) {
     return failed.get(function).arn();
   }
 
-  /** The names of all queues that hold what failed; they should be empty. */
+  /** The queues of failed events and wake-ups, which should be empty. */
   List<String> failedNames() {
     return Stream.concat(
             failed.keySet().stream().map(function -> function.functionName() + "-failed"),
@@ -87,35 +88,20 @@ final class Queues extends Layer {
         .toList();
   }
 
-  private Queue failedQueue(String kind) {
+  private Queue failedQueue(String kind, Output<List<String>> rules) {
+    return queue(kind, QueueArgs.builder().messageRetentionSeconds(FAILED_LIFE_SECONDS), rules);
+  }
+
+  private Queue queue(String kind, QueueArgs.Builder args, Output<List<String>> rules) {
     String name = named(kind);
-    return new Queue(
-        name,
-        QueueArgs.builder()
-            .name(name)
-            .messageRetentionSeconds(FAILED_LIFE_SECONDS)
-            .sqsManagedSseEnabled(true)
-            .tags(tags(name))
-            .build(),
-        child());
+    Queue queue =
+        new Queue(
+            name, args.name(name).sqsManagedSseEnabled(true).tags(tags(name)).build(), child());
+    policy(kind, queue, rules);
+    return queue;
   }
 
-  private Queue wakeups() {
-    String name = named("wakeups");
-    return new Queue(
-        name,
-        QueueArgs.builder()
-            .name(name)
-            .visibilityTimeoutSeconds(WAKEUP_VISIBILITY_SECONDS)
-            .messageRetentionSeconds(WAKEUP_LIFE_SECONDS)
-            .sqsManagedSseEnabled(true)
-            .redrivePolicy(failedWakeups.arn().applyValue(Queues::afterSomeTriesTo))
-            .tags(tags(name))
-            .build(),
-        child());
-  }
-
-  private static String afterSomeTriesTo(String queueArn) {
+  private static String redrivePolicy(String queueArn) {
     JsonObject policy = new JsonObject();
     policy.addProperty("deadLetterTargetArn", queueArn);
     policy.addProperty("maxReceiveCount", WAKEUP_TRIES);

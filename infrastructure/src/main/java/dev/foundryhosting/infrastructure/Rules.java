@@ -1,11 +1,13 @@
 package dev.foundryhosting.infrastructure;
 
+import com.google.gson.Gson;
 import dev.foundryhosting.infrastructure.policy.Place;
 import dev.foundryhosting.infrastructure.policy.PolicyScope;
 import dev.foundryhosting.platform.PlatformFunction;
 import java.util.List;
+import java.util.Map;
 
-/** The names of EventBridge's rules: a queue's policy names rules before they are made. */
+/** EventBridge's rules: the policies of queues name them before they exist. */
 final class Rules {
   static final String AUTO_SHUTDOWN = Layer.named("auto-shutdown");
   static final String SESSION_PREP = Layer.named("session-prep");
@@ -14,7 +16,6 @@ final class Rules {
 
   private Rules() {}
 
-  /** The rules that invoke a function. */
   static List<String> arnsOf(PlatformFunction function, Place place) {
     return switch (function) {
       case AUTO_SHUTDOWN -> List.of(place.arn("events", "rule/" + AUTO_SHUTDOWN));
@@ -25,7 +26,12 @@ final class Rules {
     };
   }
 
-  /** A rule of the platform's own bus. */
+  /** The pattern of all events on the platform's bus. */
+  static String allEvents(Place place) {
+    return new Gson().toJson(Map.of("account", List.of(place.account())));
+  }
+
+  /** A rule on the platform's own bus. */
   static String arnOfPlatformRule(String name, Place place) {
     return place.arn("events", "rule/" + PolicyScope.EVENT_BUS + "/" + name);
   }

@@ -23,13 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What makes the functions run by themselves: timers, events of ECS, our own events, wake-ups. */
+/** What invokes the functions: timers, events of ECS and of the platform, wake-ups. */
 final class Schedules extends Layer {
   private static final Gson GSON = new Gson();
   private static final int WAKEUPS_AT_ONCE = 10;
-  // A new account runs ten functions at the same time; players must get through meanwhile.
+  // A new account runs ten functions at the same time, which players need too.
   private static final int WAKEUP_CONCURRENCY = 3;
-  // What a timer could not deliver, the next tick does anyway.
+  // The next tick does the work of a lost one.
   private static final int TICK_LIFE_SECONDS = 300;
   private static final int EVENT_LIFE_SECONDS = 24 * 60 * 60;
   private static final int DELIVERIES = 185;
@@ -52,32 +52,20 @@ final class Schedules extends Layer {
   }
 
   private void timer(String name, String rate, PlatformFunction function) {
-    EventRule rule =
-        new EventRule(
-            name,
-            EventRuleArgs.builder()
-                .name(name)
-                .description("Runs %s at a %s".formatted(function.moduleName(), rate))
-                .scheduleExpression(rate)
-                .tags(tags(name))
-                .build(),
-            child());
+    EventRuleArgs.Builder rule =
+        EventRuleArgs.builder()
+            .description("Runs %s at a %s".formatted(function.moduleName(), rate))
+            .scheduleExpression(rate);
     invoke(name, rule, Optional.empty(), function, TICK_LIFE_SECONDS);
   }
 
   private void taskState(Cluster cluster) {
-    EventRule rule =
-        new EventRule(
-            Rules.TASK_STATE,
-            EventRuleArgs.builder()
-                .name(Rules.TASK_STATE)
-                .description("A task of our cluster changed its state")
-                .eventPattern(cluster.arn().applyValue(Schedules::taskStateOf))
-                .tags(tags(Rules.TASK_STATE))
-                .build(),
-            child());
-    invoke(
-        Rules.TASK_STATE, rule, Optional.empty(), PlatformFunction.TASK_EVENTS, EVENT_LIFE_SECONDS);
+    EventRuleArgs.Builder rule =
+        EventRuleArgs.builder()
+            .description("A task of our cluster changed its state")
+            .eventPattern(cluster.arn().applyValue(Schedules::taskStateOf));
+    PlatformFunction function = PlatformFunction.TASK_EVENTS;
+    invoke(Rules.TASK_STATE, rule, Optional.empty(), function, EVENT_LIFE_SECONDS);
   }
 
   private static String taskStateOf(String clusterArn) {
@@ -88,35 +76,24 @@ final class Schedules extends Layer {
     return GSON.toJson(pattern);
   }
 
-  /** Everything that the platform tells on its own bus. */
   private void platformEvents(Output<Place> place) {
-    EventRule rule =
-        new EventRule(
-            Rules.PLATFORM_EVENTS,
-            EventRuleArgs.builder()
-                .name(Rules.PLATFORM_EVENTS)
-                .description("The platform tells what happened")
-                .eventBusName(queues.busName())
-                .eventPattern(
-                    place.applyValue(
-                        where -> GSON.toJson(Map.of("account", List.of(where.account())))))
-                .tags(tags(Rules.PLATFORM_EVENTS))
-                .build(),
-            child());
-    invoke(
-        Rules.PLATFORM_EVENTS,
-        rule,
-        Optional.of(queues.busName()),
-        PlatformFunction.DISCORD_BOT,
-        EVENT_LIFE_SECONDS);
+    Optional<Output<String>> bus = Optional.of(queues.busName());
+    EventRuleArgs.Builder rule =
+        EventRuleArgs.builder()
+            .description("The platform tells what happened")
+            .eventBusName(queues.busName())
+            .eventPattern(place.applyValue(Rules::allEvents));
+    PlatformFunction function = PlatformFunction.DISCORD_BOT;
+    invoke(Rules.PLATFORM_EVENTS, rule, bus, function, EVENT_LIFE_SECONDS);
   }
 
   private void invoke(
       String name,
-      EventRule rule,
+      EventRuleArgs.Builder args,
       Optional<Output<String>> bus,
       PlatformFunction function,
       int eventLifeSeconds) {
+    EventRule rule = new EventRule(name, args.name(name).tags(tags(name)).build(), child());
     Deployed deployed = functions.get(function);
     PermissionArgs.Builder permission =
         PermissionArgs.builder()
@@ -163,10 +140,10 @@ final class Schedules extends Layer {
   }
 
   /**
-   * One wake-up sends the next, every ten seconds for as long as a server moves; after sixteen of
-   * them Lambda would take that for a loop without end and let none through any more ("Recursive
-   * loop detection" in the Lambda developer guide). It has an end: starts, stops and removals come
-   * to theirs, and after each failure the pause doubles.
+   * A wake-up sends the next one, every ten seconds while a server starts or stops. After sixteen
+   * of them Lambda would stop that as an endless loop ("Recursive loop detection" in the Lambda
+   * developer guide). This loop ends: starts, stops and removals end, and each failure doubles the
+   * interval.
    */
   private void mayWakeItself() {
     new FunctionRecursionConfig(

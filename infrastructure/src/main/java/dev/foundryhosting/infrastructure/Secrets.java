@@ -10,27 +10,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The platform's own secrets. They are not below {@code foundry-hosting/}, where tenants' secrets
- * are, which every function that reconciles may read.
+ * The platform's own secrets. Their names do not begin with {@code foundry-hosting/}: functions
+ * that reconcile may read what does, the tenants' secrets.
  */
 final class Secrets extends Layer {
   private static final int RECOVERY_DAYS = 7;
   private static final Gson GSON = new Gson();
 
-  private final Kept discord;
-  private final Kept kofi;
+  private final StoredSecret discord;
+  private final StoredSecret kofi;
 
   /**
-   * A secret with what is in it.
-   *
-   * @param version another one whenever what is in it changes
+   * @param version changes with the content
    */
-  private record Kept(Output<String> arn, Output<String> version) {}
+  private record StoredSecret(Output<String> arn, Output<String> version) {}
 
   Secrets(Settings settings) {
     super("Secrets", settings);
     discord = secret("discord", "Discord application", discord(settings.discord()));
-    // Without a token the webhook refuses everything, so an empty one is safe.
+    // With an empty token the webhook refuses everything.
     kofi =
         secret(
             "kofi",
@@ -45,7 +43,7 @@ final class Secrets extends Layer {
     return discord.arn();
   }
 
-  /** Another one whenever the application's settings change. */
+  /** Changes with the application's settings. */
   Output<String> discordVersion() {
     return discord.version();
   }
@@ -54,7 +52,7 @@ final class Secrets extends Layer {
     return kofi.arn();
   }
 
-  private Kept secret(String kind, String description, Output<String> json) {
+  private StoredSecret secret(String kind, String description, Output<String> json) {
     String name = named(kind);
     Secret secret =
         new Secret(
@@ -62,7 +60,7 @@ final class Secrets extends Layer {
             SecretArgs.builder()
                 .name(name)
                 .description("foundry-hosting: " + description)
-                // A development stack is torn down and made again on one day.
+                // A development stack may be destroyed and created again on one day.
                 .recoveryWindowInDays(settings().development() ? 0 : RECOVERY_DAYS)
                 .tags(tags(name))
                 .build(),
@@ -72,7 +70,7 @@ final class Secrets extends Layer {
             name,
             SecretVersionArgs.builder().secretId(secret.id()).secretString(json.asSecret()).build(),
             child());
-    return new Kept(secret.arn(), version.versionId());
+    return new StoredSecret(secret.arn(), version.versionId());
   }
 
   private static Output<String> discord(Settings.Discord discord) {

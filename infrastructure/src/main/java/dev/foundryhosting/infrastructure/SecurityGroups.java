@@ -9,7 +9,7 @@ import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
 import dev.foundryhosting.platform.ServerSettings;
 
-/** Who may talk to whom: the load balancer, the tasks and the file system. */
+/** The traffic between players, the load balancer, the tasks and the file system. */
 final class SecurityGroups {
   static final String VPC_CIDR = "10.0.0.0/16";
 

@@ -7,17 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a maintainer has decided about a stack; {@link SettingsReader} reads it from Pulumi's
- * configuration, Pulumi.example.yaml explains each key.
+ * The configuration of a stack; Pulumi.example.yaml explains each key.
  *
- * @param stack the stack's name
  * @param development whether data may be lost: no deletion protection, nothing kept on destroy
  * @param domain the base domain of the servers
- * @param hostedZoneId the Route 53 zone that holds the domain
- * @param webhookConcurrency what is reserved for each webhook, if anything
- * @param alarmEmail who hears of alarms; they can be subscribed to later, too
+ * @param webhookConcurrency reserved for each webhook
+ * @param alarmEmail a subscriber of the alarms; others can subscribe later
  * @param monthlyBudget in US dollars
- * @param variables what goes into the functions' environment as it is
+ * @param variables of the functions' environment
  */
 record Settings(
     String stack,
@@ -38,11 +35,11 @@ record Settings(
     variables = Map.copyOf(variables);
   }
 
-  /** Where tasks get their network interface. */
+  /** The subnets of the tasks. */
   enum NetworkMode {
-    /** In private subnets, behind one NAT gateway. */
+    /** Behind one NAT gateway. */
     PRIVATE,
-    /** In public subnets with an address of their own: saves the gateway. */
+    /** With a public address for each task, without the gateway. */
     PUBLIC
   }
 
@@ -63,8 +60,8 @@ record Settings(
   /**
    * The Discord application.
    *
-   * @param publicKey with which Discord's requests are verified; without it all are refused
-   * @param adminRoles the roles whose members may administer the platform
+   * @param publicKey verifies Discord's requests; without it the bot refuses all
+   * @param adminRoles their members may administer the platform
    */
   record Discord(
       Output<String> token,
@@ -74,12 +71,11 @@ record Settings(
       Optional<String> categoryId,
       List<String> adminRoles) {}
 
-  /** Whether what holds data is kept from being deleted by mistake. */
+  /** Whether resources with data are protected from deletion. */
   boolean keepsData() {
     return !development;
   }
 
-  /** Whether tasks and functions' settings speak of public addresses. */
   boolean tasksArePublic() {
     return networkMode == NetworkMode.PUBLIC;
   }

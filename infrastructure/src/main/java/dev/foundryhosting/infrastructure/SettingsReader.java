@@ -24,38 +24,39 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads the stack's configuration. Whatever is missing or malformed is told in one sentence each
- * that names the key and never the value, all of them at once.
+ * Reads the stack's configuration. It reports all missing and malformed keys at once, each in a
+ * sentence that names the key and never the value.
  */
 final class SettingsReader {
   private static final String PLATFORM = "foundry-hosting";
   private static final String DISCORD = "discord";
   private static final Set<String> DEVELOPMENT_STACKS = Set.of("dev", "development");
 
-  // The certificate's first name is "*." and the domain; ACM allows it 64 characters (RFC 5280).
-  private static final Pattern DOMAIN =
-      Pattern.compile("(?=.{4,62}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}");
-  private static final Pattern ZONE = Pattern.compile("Z[A-Z0-9]{1,31}");
-  private static final Pattern SNOWFLAKE = Pattern.compile("[0-9]{5,20}");
-  private static final Pattern SNOWFLAKES = Pattern.compile("[0-9]{5,20}( *, *[0-9]{5,20})*");
-  private static final Pattern PUBLIC_KEY = Pattern.compile("[0-9a-fA-F]{64}");
-  private static final Pattern URL = Pattern.compile("https://[^\\s/]+\\S*");
-  private static final Pattern IMAGE =
-      Pattern.compile("[a-z0-9][a-z0-9._/-]*(:[0-9]+/[a-z0-9._/-]+)?");
-  private static final Pattern VERSION =
-      Pattern.compile("release|latest|1[1-9](\\.[0-9]{1,4}){0,2}");
-  private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
-  private static final Pattern PRICE = Pattern.compile("[0-9]+(\\.[0-9]+)?");
-  // A function is told 4 KB in all; half of them are some seventy roles.
-  private static final Pattern CREDITS =
-      Pattern.compile("(?=.{1,2000}$)[0-9]{5,20}=[0-9.]+(,\\s*[0-9]{5,20}=[0-9.]+)*");
-  private static final Pattern SESSIONS = Pattern.compile("[1-9][0-9]?|100");
-  private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}");
-  private static final Pattern YES_OR_NO = Pattern.compile("true|false");
+  // ACM allows 64 characters for "*." and the domain (RFC 5280).
+  private static final Predicate<String> DOMAIN =
+      shape("(?=.{4,62}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}");
+  private static final Predicate<String> ZONE = shape("Z[A-Z0-9]{1,31}");
+  private static final Predicate<String> SNOWFLAKE = shape("[0-9]{5,20}");
+  private static final Predicate<String> SNOWFLAKES = shape("[0-9]{5,20}( *, *[0-9]{5,20})*");
+  private static final Predicate<String> PUBLIC_KEY = shape("[0-9a-fA-F]{64}");
+  private static final Predicate<String> URL = shape("https://[^\\s/]+\\S*");
+  private static final Predicate<String> IMAGE =
+      shape("[a-z0-9][a-z0-9._/-]*(:[0-9]+/[a-z0-9._/-]+)?");
+  private static final Predicate<String> VERSION =
+      shape("release|latest|1[1-9](\\.[0-9]{1,4}){0,2}");
+  private static final Predicate<String> EMAIL = shape("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
+  private static final Predicate<String> PRICE = shape("[0-9]+(\\.[0-9]+)?");
+  // A function's environment has 4 KB; half of them hold some seventy roles.
+  private static final Predicate<String> CREDITS =
+      shape("(?=.{1,2000}$)[0-9]{5,20}=[0-9.]+(,\\s*[0-9]{5,20}=[0-9.]+)*");
+  private static final Predicate<String> SESSIONS = shape("[1-9][0-9]?|100");
+  private static final Predicate<String> COUNT = shape("[1-9][0-9]{0,5}");
+  private static final Predicate<String> YES_OR_NO = shape("true|false");
 
   private final Config platform;
   private final Config discord;
   private final Config aws;
+  private final Map<Variable, String> variables = new EnumMap<>(Variable.class);
   private final List<String> problems = new ArrayList<>();
 
   private SettingsReader(Context context) {
@@ -115,45 +116,35 @@ final class SettingsReader {
 
   private Map<Variable, String> variables() {
     FargatePrices prices = FargatePrices.of(aws.get("region"));
-    Map<Variable, String> variables = new EnumMap<>(Variable.class);
-    put(variables, Variable.FOUNDRY_IMAGE, "foundryImage", IMAGE, "an image's name without a tag");
+    put(Variable.FOUNDRY_IMAGE, "foundryImage", IMAGE, "an image's name without a tag");
     put(
-        variables,
         Variable.FOUNDRY_DEFAULT_VERSION,
         "foundryDefaultVersion",
         VERSION,
         "release, latest, or a version such as 13 or 13.346");
+    put(Variable.MAX_OPEN_SESSIONS, "maxOpenSessions", SESSIONS, "a whole number from 1 to 100");
+    put(Variable.KOFI_URL, "kofiUrl", URL, "an https URL");
     put(
-        variables,
-        Variable.MAX_OPEN_SESSIONS,
-        "maxOpenSessions",
-        SESSIONS,
-        "a whole number from 1 to 100");
-    put(variables, Variable.KOFI_URL, "kofiUrl", URL, "an https URL");
-    put(
-        variables,
         Variable.PLATFORM_CURRENCY,
         "currency",
         code -> Amounts.currency(code).isPresent(),
         "an ISO 4217 code such as USD");
     Currency currency = Amounts.currency(variables.get(Variable.PLATFORM_CURRENCY)).orElseThrow();
     put(
-        variables,
         Variable.MONTHLY_SPENDING_CAP,
         "monthlySpendingCap",
         amount -> Amounts.isAmount(amount, currency),
         "an amount in the platform's currency, such as 20.00");
     put(
-        variables,
         Variable.SUPPORTER_CREDITS,
         "supporterCredits",
-        CREDITS.asMatchPredicate().and(credits -> Amounts.areCredits(credits, currency)),
+        CREDITS.and(credits -> Amounts.areCredits(credits, currency)),
         "role ids with an amount each, every role once, such as 12345=5.00,23456=10");
     variables.put(Variable.PRICE_VCPU_HOUR, prices.vcpuHour());
     variables.put(Variable.PRICE_GB_HOUR, prices.gbHour());
-    put(variables, Variable.PRICE_VCPU_HOUR, "priceVcpuHour", PRICE, "a decimal number");
-    put(variables, Variable.PRICE_GB_HOUR, "priceGbHour", PRICE, "a decimal number");
-    // Of these two a deployment has no choice.
+    put(Variable.PRICE_VCPU_HOUR, "priceVcpuHour", PRICE, "a decimal number");
+    put(Variable.PRICE_GB_HOUR, "priceGbHour", PRICE, "a decimal number");
+    // Not configurable.
     for (Variable fixed :
         List.of(Variable.FOUNDRY_PROBE_URL_TEMPLATE, Variable.DISCORD_API_BASE_URL)) {
       fixed.fallback().ifPresent(url -> variables.put(fixed, url));
@@ -161,24 +152,14 @@ final class SettingsReader {
     return variables;
   }
 
-  private void put(
-      Map<Variable, String> variables, Variable variable, String key, Pattern shape, String rule) {
-    put(variables, variable, key, shape.asMatchPredicate(), rule);
-  }
-
-  private void put(
-      Map<Variable, String> variables,
-      Variable variable,
-      String key,
-      Predicate<String> rightly,
-      String rule) {
-    optional(platform, key, rightly.and(value -> takes(variable, value)), rule)
+  private void put(Variable variable, String key, Predicate<String> shape, String rule) {
+    optional(platform, key, shape.and(value -> takes(variable, value)), rule)
         .or(variable::fallback)
         .filter(value -> !value.isEmpty())
         .ifPresent(value -> variables.put(variable, value));
   }
 
-  /** What would stop a function when it starts is told before anything is deployed. */
+  /** A function refuses to start with a value that its environment does not accept. */
   private static boolean takes(Variable variable, String value) {
     try {
       return new Environment(Map.of(variable.name(), value)).find(variable).isPresent();
@@ -187,7 +168,11 @@ final class SettingsReader {
     }
   }
 
-  private String required(Config config, String key, Pattern shape, String rule) {
+  private static Predicate<String> shape(String regex) {
+    return Pattern.compile(regex).asMatchPredicate();
+  }
+
+  private String required(Config config, String key, Predicate<String> shape, String rule) {
     if (text(config, key).isEmpty()) {
       problems.add(missing(config, key, rule, ""));
     }
@@ -201,7 +186,7 @@ final class SettingsReader {
     return secret(config, key);
   }
 
-  /** Marked as a secret also when a maintainer forgot to. */
+  /** Secret even if the configuration holds it in plain text. */
   private static Output<String> secret(Config config, String key) {
     return config
         .getSecret(key)
@@ -209,18 +194,14 @@ final class SettingsReader {
         .asSecret();
   }
 
-  private Optional<String> optional(String key, Pattern shape, String rule) {
+  private Optional<String> optional(String key, Predicate<String> shape, String rule) {
     return optional(platform, key, shape, rule);
   }
 
-  private Optional<String> optional(Config config, String key, Pattern shape, String rule) {
-    return optional(config, key, shape.asMatchPredicate(), rule);
-  }
-
   private Optional<String> optional(
-      Config config, String key, Predicate<String> rightly, String rule) {
+      Config config, String key, Predicate<String> shape, String rule) {
     Optional<String> value = text(config, key);
-    Optional<String> wellFormed = value.filter(rightly);
+    Optional<String> wellFormed = value.filter(shape);
     if (value.isPresent() && wellFormed.isEmpty()) {
       problems.add(malformed(config, key, rule));
     }

@@ -23,7 +23,6 @@ import com.pulumi.aws.efs.inputs.FileSystemLifecyclePolicyArgs;
 import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicyAttachment;
-import com.pulumi.aws.iam.RolePolicyAttachmentArgs;
 import com.pulumi.core.Output;
 import dev.foundryhosting.infrastructure.policy.Place;
 import dev.foundryhosting.infrastructure.policy.PolicyDocument;
@@ -31,9 +30,9 @@ import dev.foundryhosting.infrastructure.policy.TaskPolicies;
 import dev.foundryhosting.platform.ServerSettings;
 import java.util.List;
 
-/** The file system of all tenants, who may use it how, and its daily backup. */
+/** The file system of all tenants, its access policy and its daily backup. */
 final class Storage extends Layer {
-  /** Whom all files belong to: the image runs as this user and group. */
+  /** The user and group of all files, and of the image. */
   private static final int OWNER = ServerSettings.POSIX_USER;
 
   private static final int BACKUP_DAYS = 14;
@@ -99,7 +98,7 @@ final class Storage extends Layer {
     }
   }
 
-  /** All servers' CONTAINER_CACHE: only the first start of a version downloads it. */
+  /** The CONTAINER_CACHE of all servers: only the first start of a version downloads it. */
   private AccessPoint cacheAccessPoint() {
     return new AccessPoint(
         named("cache"),
@@ -146,27 +145,11 @@ final class Storage extends Layer {
                 .tags(tags(named("daily")))
                 .build(),
             child());
-    Role role =
-        new Role(
-            named("backup"),
-            RoleArgs.builder()
-                .name(named("backup"))
-                .assumeRolePolicy(PolicyDocument.trustOf("backup.amazonaws.com").json())
-                .tags(tags(named("backup")))
-                .build(),
-            child());
+    String trust = PolicyDocument.trustOf("backup.amazonaws.com").json();
+    Role role = role("backup", RoleArgs.builder().assumeRolePolicy(trust));
+    String policy = "service-role/AWSBackupServiceRolePolicyForBackup";
     RolePolicyAttachment allowed =
-        new RolePolicyAttachment(
-            named("backup"),
-            RolePolicyAttachmentArgs.builder()
-                .role(role.name())
-                .policyArn(
-                    place.applyValue(
-                        where ->
-                            where.managedPolicyArn(
-                                "service-role/AWSBackupServiceRolePolicyForBackup")))
-                .build(),
-            child());
+        attach("backup", role, place.applyValue(where -> where.managedPolicyArn(policy)));
     new Selection(
         named("efs"),
         SelectionArgs.builder()

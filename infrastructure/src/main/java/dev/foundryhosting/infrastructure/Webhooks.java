@@ -12,26 +12,24 @@ import dev.foundryhosting.infrastructure.Functions.Deployed;
 import dev.foundryhosting.platform.PlatformFunction;
 
 /**
- * The two URLs that the world may call. The functions themselves tell Discord's and Ko-fi's
- * requests from others.
+ * The two public URLs. The functions themselves verify that Discord or Ko-fi sent a request.
  *
  * <p>Since October 2025 a public function URL needs two permissions ("Control access to Lambda
  * function URLs" in the Lambda developer guide). The second one, {@code lambda:InvokeFunction},
- * must be bound to calls through the URL, or whoever has an AWS account could invoke the function
- * with an event of his own making. This provider's {@code Permission} does not know that condition
- * (pulumi-aws issue 5930; Terraform's has known it since 6.29), CloudFormation's does: hence the
- * Cloud Control resource. It takes the alias in the function's ARN where there is one: an alias has
- * a policy of its own.
+ * must be limited to calls through the URL, or any AWS account could invoke the function with a
+ * forged event. This provider's {@code Permission} lacks that condition (pulumi-aws issue 5930;
+ * Terraform's has it since 6.29), CloudFormation's has it: hence the Cloud Control resource. Its
+ * ARN names the alias, if there is one: an alias has a policy of its own.
  */
 final class Webhooks extends Layer {
-  private static final String EVERYBODY = "*";
+  private static final String ANYONE = "*";
   private static final String NO_SIGNATURE = "NONE";
 
   private final Output<String> discordUrl;
   private final Output<String> kofiUrl;
 
   /**
-   * @param schedules they write into the functions' policies, too
+   * @param schedules write the functions' policies, too
    */
   Webhooks(Settings settings, Functions functions, Schedules schedules) {
     super("Webhooks", settings);
@@ -49,9 +47,9 @@ final class Webhooks extends Layer {
   }
 
   /**
-   * One after the other, and after the schedules: each of the three writes the function's one
-   * policy (the provider's {@code FunctionUrl} adds a permission of its own), and what is written
-   * at the same time is refused by Lambda or lost (a comment in the provider's {@code Permission}).
+   * One after the other, and after the schedules: each of the three writes the function's policy
+   * (the provider's {@code FunctionUrl} adds a permission of its own), and Lambda refuses or loses
+   * concurrent writes (a comment in the provider's {@code Permission}).
    */
   private Output<String> open(Deployed deployed, Schedules schedules) {
     PlatformFunction function = deployed.spec().function();
@@ -62,7 +60,7 @@ final class Webhooks extends Layer {
         PermissionArgs.builder()
             .action("lambda:InvokeFunctionUrl")
             .function(deployed.name())
-            .principal(EVERYBODY)
+            .principal(ANYONE)
             .functionUrlAuthType(NO_SIGNATURE)
             .statementId("EverybodyThroughTheUrl");
     deployed.qualifier().ifPresent(url::qualifier);
@@ -79,12 +77,12 @@ final class Webhooks extends Layer {
     return made.functionUrl();
   }
 
-  /** Always in the same order: the provider takes another one for a change. */
+  /** In a fixed order: the provider takes another order for a change. */
   private static String onlyThroughTheUrl(String functionArn) {
     JsonObject permission = new JsonObject();
     permission.addProperty("FunctionName", functionArn);
     permission.addProperty("Action", "lambda:InvokeFunction");
-    permission.addProperty("Principal", EVERYBODY);
+    permission.addProperty("Principal", ANYONE);
     permission.addProperty("InvokedViaFunctionUrl", true);
     return permission.toString();
   }

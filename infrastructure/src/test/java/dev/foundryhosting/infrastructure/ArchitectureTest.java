@@ -15,7 +15,7 @@ import java.util.Map;
     importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
-  static final ArchRule ofTheDomainTheInfrastructureKnowsTheNamesAlone =
+  static final ArchRule theProgramUsesOnlyThePlatformPackageOfTheDomain =
       noClasses()
           .should()
           .dependOnClassesThat(
@@ -36,7 +36,7 @@ class ArchitectureTest {
    * second deploy would change what the first one made.
    */
   @ArchTest
-  static final ArchRule whatIsWrittenAsJsonIsInOneOrder =
+  static final ArchRule jsonHasAFixedOrder =
       noClasses()
           .that(
               DescribedPredicate.describe(

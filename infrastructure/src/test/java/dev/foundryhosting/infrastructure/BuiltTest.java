@@ -20,9 +20,9 @@ class BuiltTest {
   void aProjectThatIsBuilt() throws Exception {
     write("pom.xml");
     write("shared-model/src/main/java/Rule.java");
-    write("functions/door/src/main/java/Door.java");
-    write("functions/door/src/test/java/DoorTest.java");
-    write("functions/door/target/function.zip");
+    write("functions/sample/src/main/java/Sample.java");
+    write("functions/sample/src/test/java/SampleTest.java");
+    write("functions/sample/target/function.zip");
     write("infrastructure/src/main/java/Main.java");
     write("infrastructure/target/infrastructure.jar");
     Files.createDirectory(project.resolve("build"));
@@ -48,45 +48,45 @@ class BuiltTest {
   }
 
   @Test
-  void whatIsAsItWasIsBuilt() throws Exception {
+  void anUnchangedModuleIsBuilt() throws Exception {
     assertBuilt(true);
-    write("functions/door/src/test/java/DoorTest.java", "// not deployed");
-    write("functions/door/target/classes/Door.class", "// made on the way");
+    write("functions/sample/src/test/java/SampleTest.java", "// not deployed");
+    write("functions/sample/target/classes/Sample.class", "// compiled");
     assertBuilt(true);
   }
 
   @Test
-  void anotherSourceIsToBeBuilt() throws Exception {
+  void aChangedSourceIsBuiltAgain() throws Exception {
     write("shared-model/src/main/java/Rule.java", "// stricter");
     assertBuilt(false);
   }
 
   @Test
-  void aNewVersionOfALibraryIsToBeBuilt() throws Exception {
+  void aNewVersionOfALibraryIsBuiltAgain() throws Exception {
     write("pom.xml", "<project/>");
     assertBuilt(false);
   }
 
   @Test
-  void aSourceThatIsGoneIsToBeBuilt() throws Exception {
-    Files.delete(project.resolve("functions/door/src/main/java/Door.java"));
+  void aRemovedSourceIsBuiltAgain() throws Exception {
+    Files.delete(project.resolve("functions/sample/src/main/java/Sample.java"));
     assertBuilt(false);
   }
 
-  /** Such as one of another branch, made in between. */
+  /** Such as one of another branch. */
   @Test
-  void aPackageThatSomethingElseMadeIsToBeBuilt() throws Exception {
-    write("functions/door/target/function.zip", "of other sources");
+  void aPackageOfAnotherBuildIsBuiltAgain() throws Exception {
+    write("functions/sample/target/function.zip", "of other sources");
     assertBuilt(false);
   }
 
   @Test
-  void whatIsWantedOtherwiseIsToBeBuilt() throws Exception {
+  void anotherPackagingIsBuiltAgain() throws Exception {
     assertThat(built("check", "native arm64")).isEqualTo(1);
   }
 
   @Test
-  void nothingIsTakenForBuiltWithoutANote() throws Exception {
+  void aPackageWithoutANoteIsBuiltAgain() throws Exception {
     Files.delete(project.resolve(".local/built"));
     assertBuilt(false);
   }

@@ -37,7 +37,7 @@ class CallersTest {
 
   @ParameterizedTest
   @MethodSource(EVERY_STACK)
-  void aServerThatMovesIsLookedAtForAsLongAsItDoes(Declarations stack) {
+  void wakeUpsMayFollowEachOtherWithoutALimit(Declarations stack) {
     assertThat(stack.ofType("aws:lambda/functionRecursionConfig:FunctionRecursionConfig"))
         .extracting(loop -> loop.text("functionName") + " " + loop.text("recursiveLoop"))
         .containsExactly("foundry-hosting-task-events Allow");
@@ -45,7 +45,7 @@ class CallersTest {
 
   @ParameterizedTest
   @MethodSource(EVERY_STACK)
-  void aFunctionThatNobodyWaitsForTriesThriceAndKeepsWhatFailed(Declarations stack) {
+  void anAsynchronousFunctionTriesThreeTimesAndKeepsFailedEvents(Declarations stack) {
     assertThat(
             stack.ofType("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig").stream()
                 .map(
@@ -66,7 +66,7 @@ class CallersTest {
   /** Who writes a function's policy at the same time as another is refused, or is not heard. */
   @ParameterizedTest
   @MethodSource(EVERY_STACK)
-  void whatOpensAUrlIsWrittenOneAfterTheOther(Declarations stack) {
+  void thePermissionsOfAUrlAreWrittenOneAfterTheOther(Declarations stack) {
     for (PlatformFunction function :
         List.of(PlatformFunction.DISCORD_BOT, PlatformFunction.KOFI_WEBHOOK)) {
       String name = function.functionName();
@@ -81,7 +81,7 @@ class CallersTest {
 
   @ParameterizedTest
   @MethodSource(EVERY_STACK)
-  void theUrlsPermissionsAreThoseThatLambdaAsksFor(Declarations stack) {
+  void aUrlHasThePermissionsThatLambdaRequires(Declarations stack) {
     Optional<String> alias =
         stack.ofType("aws:lambda/alias:Alias").isEmpty() ? Optional.empty() : Optional.of("live");
     for (String name : List.of("foundry-hosting-discord-bot", "foundry-hosting-kofi-webhook")) {

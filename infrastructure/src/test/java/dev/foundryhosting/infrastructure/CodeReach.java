@@ -70,7 +70,7 @@ final class CodeReach {
     return clientCalls;
   }
 
-  /** The names of the variables that are asked for one by one. */
+  /** The names of the variables that are read one by one. */
   Set<String> variables() {
     return variables;
   }
@@ -170,7 +170,7 @@ final class CodeReach {
     }
   }
 
-  /** Whoever produces what the parameter asks for is called by the container. */
+  /** The container calls the producer of the parameter's type. */
   private void inject(JavaParameter parameter) {
     boolean all =
         parameter.getAnnotations().stream()

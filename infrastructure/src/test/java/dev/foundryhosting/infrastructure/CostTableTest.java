@@ -24,7 +24,7 @@ class CostTableTest {
   }
 
   @Test
-  void withoutTheGatewayAMonthIsCheaperAndAnHourHasAnAddressMore() {
+  void withoutTheGatewayAMonthIsCheaperAndAnHourHasAnAddress() {
     String gateway = CostTable.of("{}");
     String none = CostTable.of(config("foundry-hosting:networkMode", "public"));
 
@@ -48,7 +48,7 @@ class CostTableTest {
   }
 
   @Test
-  void whereAnotherRegionsPricesStandInTheTableSaysSo() {
+  void theTableNamesTheRegionWhosePricesStandIn() {
     assertThat(CostTable.of(config("aws:region", "eu-north-1")))
         .contains("The prices of eu-central-1 stand in for those of eu-north-1");
     assertThat(CostTable.of(config("aws:region", "us-west-2"))).doesNotContain("stand in");

@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Runs the program against a mock of the provider and keeps all that it declares.
  *
  * @param resources in no particular order
- * @param arguments as the program made them, with what is secret still marked
- * @param results what Pulumi's own test support tells
+ * @param arguments as the program made them, with secrets still marked
+ * @param results of Pulumi's own test support
  */
 record Declarations(List<Declared> resources, List<ResourceArgs> arguments, TestResult results) {
   static final String DISCORD_TOKEN = "discord-token-that-nobody-may-see";

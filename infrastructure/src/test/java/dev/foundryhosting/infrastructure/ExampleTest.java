@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ExampleTest {
   private static final Path EXAMPLE = Path.of("..", "Pulumi.example.yaml");
 
-  /** Of the example: what a maintainer would have after setting every key as it stands there. */
+  /** The example configuration, with every key set as it says. */
   private static Map<String, String> example() throws IOException {
     Map<String, String> configuration = new HashMap<>();
     Matcher keys =
@@ -62,7 +62,7 @@ class ExampleTest {
 
   /** Or its comments would say something else than the program does. */
   @Test
-  void whatTheExampleCallsADefaultIsOne() throws IOException {
+  void theDefaultsOfTheExampleAreTheDefaults() throws IOException {
     Map<String, String> defaults = example();
     defaults
         .keySet()

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The functions in both packagings, and what each is told. */
+/** The functions in both packagings, and their variables. */
 class FunctionsTest {
   private static final Declarations NATIVE =
       Declarations.of(Declarations.fullConfiguration(), "production");
@@ -33,7 +33,7 @@ class FunctionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aFunctionIsToldExactlyWhatItReads(PlatformFunction function) {
+  void aFunctionGetsExactlyTheVariablesThatItReads(PlatformFunction function) {
     TreeSet<String> expected =
         function.variables().stream()
             .filter(variable -> variable != Variable.AWS_REGION)
@@ -47,7 +47,7 @@ class FunctionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatAFunctionIsToldIsWhatItTakes(PlatformFunction function) {
+  void aFunctionAcceptsTheValuesOfItsVariables(PlatformFunction function) {
     for (Declarations stack : new Declarations[] {NATIVE, JVM, BARE}) {
       Map<String, String> values = new HashMap<>(environment(stack, function));
       values.put("AWS_REGION", Provider.REGION);
@@ -56,7 +56,7 @@ class FunctionsTest {
       for (Variable variable : function.variables()) {
         assertThatCode(() -> environment.find(variable)).doesNotThrowAnyException();
         assertThat(environment.find(variable).isPresent() || variable.fallback().isPresent())
-            .as("%s is told %s", function, variable)
+            .as("%s gets %s", function, variable)
             .isTrue();
       }
     }
@@ -118,7 +118,7 @@ class FunctionsTest {
   }
 
   @Test
-  void whoeverCallsAFunctionOnTheJvmCallsItsAlias() {
+  void callersOfAFunctionOnTheJvmUseItsAlias() {
     assertThat(JVM.ofType("aws:cloudwatch/eventTarget:EventTarget"))
         .filteredOn(target -> target.text("arn").contains(":lambda:"))
         .allSatisfy(target -> assertThat(target.text("arn")).endsWith(":live"));
@@ -150,7 +150,7 @@ class FunctionsTest {
   }
 
   @Test
-  void timeOutsFitWhoWaits() {
+  void timeOutsFitTheCallers() {
     assertThat(NATIVE.ofType("aws:lambda/function:Function"))
         .extracting(f -> f.name().replace("foundry-hosting-", "") + " " + f.inputs().get("timeout"))
         .containsExactlyInAnyOrder(
@@ -163,7 +163,7 @@ class FunctionsTest {
   }
 
   @Test
-  void webhooksReserveConcurrencyOnlyWhenTheyAreTold() {
+  void webhooksReserveConcurrencyOnlyWhenConfigured() {
     assertThat(NATIVE.ofType("aws:lambda/function:Function"))
         .filteredOn(f -> f.input("reservedConcurrentExecutions").isPresent())
         .extracting(Declared::name)

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The declared resources as a graph: who refers to whom. */
+/** The declared resources and their references as a graph. */
 record Graph(List<Declared> resources, Map<String, TreeSet<String>> componentEdges) {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();

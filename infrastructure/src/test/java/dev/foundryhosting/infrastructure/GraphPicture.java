@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The components as a picture: a card for each with what it holds, an arrow for "refers to".
- * Whoever is called stands below whoever calls.
+ * The components as a picture: a card for each with what it holds, an arrow for "refers to". A
+ * called function is below its caller.
  */
 final class GraphPicture {
   private static final List<List<String>> ROWS =
@@ -22,18 +22,18 @@ final class GraphPicture {
           List.of("LoadBalancing", "Storage", "Network"));
   private static final Map<String, String> PURPOSES =
       Map.ofEntries(
-          Map.entry("Webhooks", "what the world may call"),
-          Map.entry("Schedules", "what runs by itself"),
-          Map.entry("Observability", "what people hear of"),
-          Map.entry("Functions", "what the platform does"),
-          Map.entry("Identity", "who may do what"),
-          Map.entry("Queues", "what waits, and what failed"),
-          Map.entry("Data", "what is known"),
-          Map.entry("Secrets", "what nobody may see"),
-          Map.entry("Cluster", "where servers run"),
-          Map.entry("LoadBalancing", "how players come in"),
-          Map.entry("Storage", "where worlds are kept"),
-          Map.entry("Network", "who reaches whom"));
+          Map.entry("Webhooks", "the public URLs"),
+          Map.entry("Schedules", "timers, events and wake-ups"),
+          Map.entry("Observability", "dashboard, alarms and budget"),
+          Map.entry("Functions", "one Lambda function a module"),
+          Map.entry("Identity", "roles and policies"),
+          Map.entry("Queues", "wake-ups and failed events"),
+          Map.entry("Data", "the tables"),
+          Map.entry("Secrets", "the platform's own secrets"),
+          Map.entry("Cluster", "the servers' cluster and log"),
+          Map.entry("LoadBalancing", "load balancer and certificate"),
+          Map.entry("Storage", "the users' files and backups"),
+          Map.entry("Network", "subnets and security groups"));
   private static final int WIDTH = 310;
   private static final int HEIGHT = 220;
   private static final int GAP_X = 105;
@@ -150,7 +150,7 @@ final class GraphPicture {
         : name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
   }
 
-  /** Behind the cards, so that a long way is seen only between them. */
+  /** Behind the cards, so that long edges show only between them. */
   private void arrow(String from, String to) {
     boolean beside = row(from) == row(to);
     boolean down = row(to) > row(from);

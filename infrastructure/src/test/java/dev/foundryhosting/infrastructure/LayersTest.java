@@ -95,7 +95,7 @@ class LayersTest {
   }
 
   @Test
-  void playersAreLedToHttpsAndToAPageThatSaysNobodyIsThere() {
+  void playersAreRedirectedToHttpsAndToThePageWithoutAServer() {
     Declared https = PRIVATE.one("aws:lb/listener:Listener", "foundry-hosting-https");
     assertThat(https.text("sslPolicy")).startsWith("ELBSecurityPolicy-TLS13-");
     Map<?, ?> answer =
@@ -135,7 +135,7 @@ class LayersTest {
 
   @ParameterizedTest
   @MethodSource("schemas")
-  void aTableIsAsTheFunctionsExpectIt(TableSchema schema) {
+  void tablesMatchTheirSchemas(TableSchema schema) {
     Declared table = PRIVATE.one("aws:dynamodb/table:Table", "foundry-hosting-" + schema.suffix());
 
     assertThat(table.inputs())
@@ -168,7 +168,7 @@ class LayersTest {
   }
 
   @Test
-  void onlyTasksOfOurClusterAreHeardOf() {
+  void onlyTasksOfTheClusterRaiseEvents() {
     JsonObject pattern =
         JsonParser.parseString(
                 PRIVATE
@@ -183,7 +183,7 @@ class LayersTest {
   }
 
   @Test
-  void everyRuleThatRunsAFunctionMayAndKeepsWhatItCannotDeliver() {
+  void everyRuleMayInvokeItsFunctionAndKeepsUndeliveredEvents() {
     assertThat(PRIVATE.ofType("aws:cloudwatch/eventTarget:EventTarget"))
         .filteredOn(target -> target.text("arn").contains(":lambda:"))
         .hasSize(4)
@@ -199,7 +199,7 @@ class LayersTest {
   }
 
   @Test
-  void wakeUpsAreTakenInBatchesWhoseFailuresAreToldOneByOne() {
+  void wakeUpsComeInBatchesThatReportEachFailure() {
     assertThat(one("aws:lambda/eventSourceMapping:EventSourceMapping").inputs())
         .containsEntry("functionResponseTypes", List.of("ReportBatchItemFailures"))
         .containsEntry("batchSize", 10.0);
@@ -216,7 +216,7 @@ class LayersTest {
   }
 
   @Test
-  void theWorldCallsTwoFunctionsAndOnlyThroughTheirUrls() {
+  void twoFunctionsArePublicAndOnlyThroughTheirUrls() {
     assertThat(PRIVATE.ofType("aws:lambda/functionUrl:FunctionUrl"))
         .extracting(url -> url.text("functionName"))
         .containsExactlyInAnyOrder("foundry-hosting-discord-bot", "foundry-hosting-kofi-webhook");
@@ -249,7 +249,7 @@ class LayersTest {
   }
 
   @Test
-  void theDashboardShowsWhatOperatorsAskFor() {
+  void theDashboardShowsTheRequiredMetrics() {
     String body = one("aws:cloudwatch/dashboard:Dashboard").text("dashboardBody");
     assertThat(JsonParser.parseString(body).getAsJsonObject().getAsJsonArray("widgets"))
         .hasSize(11);
@@ -265,7 +265,7 @@ class LayersTest {
   }
 
   @Test
-  void howLongAStartTookIsReadFromWhatTheBusTells() {
+  void theDurationOfStartsIsReadFromTheEvents() {
     Map<String, Object> measured =
         PRIVATE
             .one("aws:cloudwatch/logMetricFilter:LogMetricFilter", "StartSeconds")
@@ -278,7 +278,7 @@ class LayersTest {
   }
 
   @Test
-  void aBudgetAndAnEmailAreThereOnlyWhenTheyAreAskedFor() {
+  void aBudgetAndAnEmailExistOnlyWhenConfigured() {
     assertThat(one("aws:budgets/budget:Budget").inputs()).containsEntry("limitAmount", "50");
     assertThat(one("aws:sns/topicSubscription:TopicSubscription").inputs())
         .containsEntry("endpoint", "operator@example.org");

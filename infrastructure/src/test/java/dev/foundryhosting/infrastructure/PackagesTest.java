@@ -24,7 +24,7 @@ class PackagesTest {
   }
 
   @Test
-  void whatIsNotBuiltIsNamedFunctionByFunction() {
+  void everyFunctionThatIsNotBuiltIsNamed() {
     assertThat(Packages.problems(root, Optional.empty()))
         .hasSameSizeAs(FunctionSpec.ALL)
         .contains(
@@ -50,7 +50,7 @@ class PackagesTest {
   }
 
   @Test
-  void whatIsNoZipIsSaid() throws IOException {
+  void aBrokenZipIsReported() throws IOException {
     build(FunctionSpec.ALL.getFirst(), "bootstrap");
     Files.writeString(root.resolve(FunctionSpec.ALL.getFirst().zip()), "cut off");
 

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Holds what a function may do and is told against what its code does and reads. */
+/** Compares the permissions and variables of a function with its code. */
 class PoliciesAndCodeTest {
   private static final Map<String, String> SERVICES =
       Map.ofEntries(
@@ -102,13 +102,14 @@ class PoliciesAndCodeTest {
 
   @ParameterizedTest
   @EnumSource
-  void aFunctionIsToldAllThatItsCodeReads(PlatformFunction function) {
-    Set<String> told = function.variables().stream().map(Enum::name).collect(Collectors.toSet());
+  void aFunctionGetsAllVariablesThatItsCodeReads(PlatformFunction function) {
+    Set<String> variables =
+        function.variables().stream().map(Enum::name).collect(Collectors.toSet());
 
     assertThat(CodeReach.of(function.moduleName()).variables())
         .isNotEmpty()
         .filteredOn(name -> !ONLY_WHERE_AWS_IS_EMULATED.contains(name))
-        .isSubsetOf(told);
+        .isSubsetOf(variables);
   }
 
   private static Set<String> actions(Set<String> calls) {

@@ -98,7 +98,7 @@ class PoliciesTest {
   /** In the partition and region whose names are longest, with a long domain. */
   @ParameterizedTest
   @EnumSource
-  void aPolicyFitsIntoARoleWhereverItStands(PlatformFunction function) {
+  void aPolicyFitsIntoARole(PlatformFunction function) {
     PolicyScope scope = PolicySamples.SCOPE;
     Place far = Place.of("us-gov-west-1", Provider.ACCOUNT);
     PolicyScope longest =
@@ -119,7 +119,7 @@ class PoliciesTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void statementsAreToldApart(String name) {
+  void statementIdsAreUnique(String name) {
     assertThat(policy(name).statements()).extracting(Statement::sid).doesNotHaveDuplicates();
   }
 
@@ -136,7 +136,7 @@ class PoliciesTest {
   }
 
   @Test
-  void nothingOfIamIsTouchedButTenantsUsersAndTheTwoTaskRoles() {
+  void onlyTenantsUsersAndTheTwoTaskRolesOfIamAreUsed() {
     assertThat(policy("instance-management").statements())
         .filteredOn(s -> s.actions().getFirst().startsWith("iam:"))
         .flatExtracting(Statement::resources)
@@ -185,7 +185,7 @@ class PoliciesTest {
   }
 
   @Test
-  void nobodyMayBeRootOnTheFileSystem() {
+  void rootAccessToTheFileSystemIsDenied() {
     assertThat(PolicySamples.ofIdentities().values())
         .noneMatch(policy -> policy.json().contains("ClientRootAccess"));
     assertThat(TaskPolicies.ofFileSystem(PolicySamples.PLACE, "arn:x").statements())

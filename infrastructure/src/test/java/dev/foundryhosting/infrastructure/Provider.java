@@ -60,7 +60,7 @@ final class Provider implements Mocks {
         });
   }
 
-  /** A short id that tells what it is of, such as {@code vpc-foundry-hosting-vpc}. */
+  /** A short readable id, such as {@code vpc-foundry-hosting-vpc}. */
   static String idOf(Declared args) {
     if (args.type().equals("aws:sqs/queue:Queue")) {
       return queueUrl(args);

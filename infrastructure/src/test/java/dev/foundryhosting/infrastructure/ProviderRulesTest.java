@@ -97,7 +97,7 @@ class ProviderRulesTest {
 
   @ParameterizedTest
   @MethodSource("stacks")
-  void nothingIsDeclaredInAWayThatTheProviderIsGivingUp(Declarations stack) {
+  void nothingDeprecatedIsDeclared(Declarations stack) {
     assertThat(stack.arguments().stream().flatMap(ProviderRulesTest::deprecated)).isEmpty();
   }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the platform must be made of, whatever a maintainer chooses. */
+/** The required parts of the platform, with any settings. */
 class RequirementsTest {
   private static final String EVERY_STACK = "dev.foundryhosting.infrastructure.EveryStack#all";
 
@@ -61,7 +61,7 @@ class RequirementsTest {
 
   @ParameterizedTest
   @MethodSource(EVERY_STACK)
-  void theOneGatewayStandsInAPublicSubnet(Declarations stack) {
+  void theGatewayIsInAPublicSubnet(Declarations stack) {
     assertThat(stack.ofType("aws:ec2/natGateway:NatGateway"))
         .hasSizeLessThanOrEqualTo(1)
         .allSatisfy(nat -> assertThat(withoutPrefix(nat.text("subnetId"))).isEqualTo("public-1"));
@@ -80,7 +80,7 @@ class RequirementsTest {
 
   @ParameterizedTest
   @MethodSource(EVERY_STACK)
-  void theLoadBalancerStandsInBothPublicSubnetsBehindItsOwnGroup(Declarations stack) {
+  void theLoadBalancerIsInBothPublicSubnetsWithItsOwnGroup(Declarations stack) {
     Declared balancer = stack.one("aws:lb/loadBalancer:LoadBalancer", "foundry-hosting-alb");
     assertThat(idsIn(balancer, "subnets")).containsExactly("public-1", "public-2");
     assertThat(idsIn(balancer, "securityGroups")).containsExactly("alb");
@@ -94,7 +94,7 @@ class RequirementsTest {
 
   @ParameterizedTest
   @MethodSource(EVERY_STACK)
-  void playersAreServedByTheIssuedCertificateOn443AndLedThereFrom80(Declarations stack) {
+  void port443HasTheIssuedCertificateAndPort80RedirectsToIt(Declarations stack) {
     assertThat(stack.ofType("aws:lb/listener:Listener"))
         .extracting(l -> "%s %s".formatted(l.text("protocol"), l.inputs().get("port")))
         .containsExactlyInAnyOrder("HTTPS 443.0", "HTTP 80.0");
@@ -172,7 +172,7 @@ class RequirementsTest {
 
   @ParameterizedTest
   @MethodSource(EVERY_STACK)
-  void ecsTakesItsTwoRolesAndNobodyElseDoes(Declarations stack) {
+  void onlyEcsAssumesItsTwoRoles(Declarations stack) {
     String trust = TaskPolicies.tasksTrust(PolicySamples.PLACE).json();
     assertThat(stack.ofType("aws:iam/role:Role"))
         .filteredOn(role -> role.text("assumeRolePolicy").equals(trust))

@@ -172,7 +172,7 @@ class ScriptsTest {
   }
 
   @Test
-  void whatCouldNotBeBuiltIsBuiltTheNextTime() throws Exception {
+  void aFailedBuildIsRepeatedTheNextTime() throws Exception {
     environment.put("PACKAGING", "jvm");
     tool("mvn", "exit 1");
     assertThat(run("deploy", "preview").code()).isEqualTo(1);
@@ -203,7 +203,7 @@ class ScriptsTest {
   }
 
   @Test
-  void whatIsNotBuiltStopsADeployBeforePulumi() throws Exception {
+  void aMissingPackageStopsADeployBeforePulumi() throws Exception {
     environment.put("PACKAGING", "jvm");
     tool("java", "echo 'The function kofi-webhook is not built'; exit 1");
 
@@ -256,7 +256,7 @@ class ScriptsTest {
   }
 
   @Test
-  void theDoctorLooksAtTheZoneTheQuotasAndTheSecrets() throws Exception {
+  void theDoctorChecksTheZoneTheQuotasAndTheSecrets() throws Exception {
     environment.put("PACKAGING", "jvm");
     environment.put("FAKE_ZONE", "other.example.");
     environment.put("FAKE_QUOTA", "0.0");
@@ -316,7 +316,7 @@ class ScriptsTest {
   }
 
   @Test
-  void sayingItOnceIsNotEnough() throws Exception {
+  void destroyNeedsASecondConfirmation() throws Exception {
     environment.put("FAKE_TAGGED", "arn:aws:s3:::foundry-u1-00000000");
     environment.put("DESTROY_USERS_DATA", "yes");
 
@@ -332,7 +332,7 @@ class ScriptsTest {
   }
 
   @Test
-  void whatCannotBeLookedAtCountsAsData() throws Exception {
+  void anUnreadableTableCountsAsData() throws Exception {
     environment.put("FAKE_TABLES", "denied");
 
     Run run = run("destroy");

@@ -48,7 +48,7 @@ class SettingsTest {
   }
 
   @Test
-  void everythingThatIsMissingIsSaidAtOnce() {
+  void allMissingKeysAreReportedAtOnce() {
     assertThat(sentences(Map.of())).hasSize(4);
   }
 
@@ -110,7 +110,7 @@ class SettingsTest {
   }
 
   @Test
-  void moreCreditsThanAFunctionCanBeToldOfAreRefused() {
+  void moreCreditsThanAnEnvironmentHoldsAreRefused() {
     Map<String, String> configuration = Declarations.fullConfiguration();
     configuration.put(
         "foundry-hosting:supporterCredits",

@@ -24,7 +24,7 @@ class TablePoliciesTest {
   }
 
   @Test
-  void onlyReconcilersReadInBatchesAndCheckInPassingAndTheyCheckReservationsAlone() {
+  void onlyReconcilersReadInBatchesAndCheckReservations() {
     Set<String> reconciling =
         FunctionPolicies.RECONCILING.stream()
             .map(PlatformFunction::moduleName)

@@ -43,13 +43,13 @@ class WholeStackTest {
 
   @ParameterizedTest
   @MethodSource("dev.foundryhosting.infrastructure.EveryStack#all")
-  void nothingOfTheStackCarriesTheTagByWhichFunctionsDelete(Declarations stack) {
+  void noResourceOfTheStackHasTheTagThatAllowsFunctionsToDeleteIt(Declarations stack) {
     assertThat(violating(stack, r -> !r.map("tags").containsKey(Tags.MANAGED))).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("dev.foundryhosting.infrastructure.EveryStack#all")
-  void everyLogGroupForgets(Declarations stack) {
+  void everyLogGroupHasARetention(Declarations stack) {
     assertThat(stack.ofType("aws:cloudwatch/logGroup:LogGroup"))
         .hasSize(8)
         .allSatisfy(
@@ -60,7 +60,7 @@ class WholeStackTest {
 
   @ParameterizedTest
   @MethodSource("dev.foundryhosting.infrastructure.EveryStack#all")
-  void whatHoldsUsersDataIsProtected(Declarations stack) {
+  void resourcesWithUsersDataAreProtected(Declarations stack) {
     Set<String> stateful =
         Set.of(
             "aws:dynamodb/table:Table", "aws:efs/fileSystem:FileSystem", "aws:backup/vault:Vault");
@@ -69,15 +69,14 @@ class WholeStackTest {
 
   @ParameterizedTest
   @MethodSource("dev.foundryhosting.infrastructure.EveryStack#all")
-  void nothingIsDeclaredThatHoldsDataAndThatThisTestDoesNotKnow(Declarations stack) {
+  void thisTestKnowsAllResourcesWithData(Declarations stack) {
     Pattern stateful = Pattern.compile("aws:(s3|rds|docdb|elasticache|ebs|fsx|kinesis)/.*");
     assertThat(violating(stack, r -> !stateful.matcher(r.type()).matches())).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("dev.foundryhosting.infrastructure.EveryStack#all")
-  void nobodyComesInButPlayersToTheLoadBalancerItToServersAndTheNetworkToItsFiles(
-      Declarations stack) {
+  void onlyPlayersTheLoadBalancerAndTheNetworkHaveIngress(Declarations stack) {
     assertThat(
             stack.ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule").stream()
                 .map(WholeStackTest::sentence))
@@ -95,7 +94,7 @@ class WholeStackTest {
 
   @ParameterizedTest
   @MethodSource("dev.foundryhosting.infrastructure.EveryStack#all")
-  void serversReachTheirFilesTheWebAndItsNamesAndNothingElse(Declarations stack) {
+  void serversReachOnlyTheirFilesTheWebAndDns(Declarations stack) {
     assertThat(
             stack.ofType("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule").stream()
                 .map(WholeStackTest::sentence))
@@ -122,7 +121,7 @@ class WholeStackTest {
 
   @ParameterizedTest
   @MethodSource("dev.foundryhosting.infrastructure.EveryStack#all")
-  void secretsStandInSecretsManagerAndNowhereElse(Declarations stack) {
+  void secretsAreOnlyInSecretsManager(Declarations stack) {
     assertThat(
             stack.resources().stream()
                 .filter(r -> tellsASecret(r.inputs()))
@@ -140,7 +139,7 @@ class WholeStackTest {
 
   @ParameterizedTest
   @MethodSource("dev.foundryhosting.infrastructure.EveryStack#all")
-  void whatIsSecretIsMarkedSoInPulumisState(Declarations stack) {
+  void secretsAreMarkedInPulumisState(Declarations stack) {
     assertThat(stack.arguments())
         .filteredOn(SecretVersionArgs.class::isInstance)
         .hasSize(2)
@@ -154,7 +153,7 @@ class WholeStackTest {
   }
 
   @Test
-  void aDevelopmentStackCanBeThrownAway() {
+  void aDevelopmentStackCanBeDestroyed() {
     Declarations stack = Declarations.of(Declarations.fullConfiguration(), "dev");
 
     assertThat(violating(stack, r -> !r.isProtected())).isEmpty();

@@ -1,10 +1,9 @@
 package dev.foundryhosting.error;
 
 /**
- * Every way in which the platform refuses or fails, with what an operator and what a player reads.
+ * Every way in which the platform refuses or fails, with a text for operators and one for players.
  *
- * <p>The names are part of the public contract (docs/api.md): callers switch on them, so a name is
- * never changed or re-used.
+ * <p>The names are part of the API (docs/api.md): none is ever changed or re-used.
  */
 public enum ErrorCode {
   VALIDATION_ERROR(
@@ -60,17 +59,16 @@ public enum ErrorCode {
     this.playerText = playerText;
   }
 
-  /** Whether the same request may succeed when it is simply sent again. */
+  /** Whether the same request may succeed when it is sent again. */
   public boolean retryable() {
     return retryable;
   }
 
-  /** What the code means to somebody who operates the platform. */
   public String operatorText() {
     return operatorText;
   }
 
-  /** What a player reads when there is nothing more exact to say. */
+  /** For a player, where there is no more exact message. */
   public String playerText() {
     return playerText;
   }

@@ -3,8 +3,8 @@ package dev.foundryhosting.error;
 import java.util.Optional;
 
 /**
- * The one exception by which the platform refuses or fails. Its message is written for people and
- * carries no secret; its cause, if any, is for the log alone.
+ * The one exception by which the platform refuses or fails. People read its message, which holds no
+ * secret; its cause is for the log.
  */
 public final class PlatformException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -25,18 +25,25 @@ public final class PlatformException extends RuntimeException {
     this.retryable = retryable;
   }
 
-  /** A value of a request that breaks a rule: the message is "field rule". */
+  /** A field of a request that breaks a rule: the message is "field rule". */
   public static PlatformException invalid(String field, String rule) {
     return new PlatformException(
         ErrorCode.VALIDATION_ERROR, field + " " + rule, field, false, null);
   }
 
-  /** A state that passes by itself, so that the same request may succeed a little later. */
+  /** A refusal for a state that passes by itself: the same request may succeed a little later. */
   public static PlatformException notNow(ErrorCode code, String message) {
     return new PlatformException(code, message, null, true, null);
   }
 
-  /** A service the platform depends on failed; the record still says the truth. */
+  /** Concurrent writers kept changing a record; nothing was written. */
+  public static PlatformException concurrentChange(String record) {
+    return new PlatformException(
+        ErrorCode.CONFLICT,
+        "The %s is being changed by others right now. Try again.".formatted(record));
+  }
+
+  /** A service that the platform depends on failed. */
   public static PlatformException dependency(String message, boolean retryable, Throwable cause) {
     return new PlatformException(ErrorCode.DEPENDENCY_FAILED, message, null, retryable, cause);
   }
@@ -51,7 +58,7 @@ public final class PlatformException extends RuntimeException {
     return code;
   }
 
-  /** The field of the request that is wrong; only with {@link ErrorCode#VALIDATION_ERROR}. */
+  /** The wrong field of the request; only with {@link ErrorCode#VALIDATION_ERROR}. */
   public Optional<String> field() {
     return Optional.ofNullable(field);
   }

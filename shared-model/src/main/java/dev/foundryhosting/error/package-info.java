@@ -1,2 +1,2 @@
-/** How the platform says no: one catalogue of codes and one exception. */
+/** How the platform refuses and fails: one catalogue of codes, one exception. */
 package dev.foundryhosting.error;

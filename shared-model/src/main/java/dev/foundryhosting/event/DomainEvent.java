@@ -10,12 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something that happened and that somebody wants to be told (docs/events.md has the JSON of each).
+ * An event on the platform's bus (docs/events.md has the JSON of each).
  *
- * @param eventId the same however often the event is published
- * @param occurredAt when it happened
- * @param userId whom to tell; empty for a donation that nobody claimed yet
- * @param detail what happened
+ * @param eventId the same each time the event is published
+ * @param userId the user it concerns; empty for an unclaimed donation
  */
 public record DomainEvent(
     String eventId, Instant occurredAt, Optional<UserId> userId, Detail detail) {
@@ -27,7 +25,6 @@ public record DomainEvent(
     Objects.requireNonNull(detail, "detail");
   }
 
-  /** An event of which a user is told. */
   public static DomainEvent of(String eventId, Instant occurredAt, UserId userId, Detail detail) {
     return new DomainEvent(eventId, occurredAt, Optional.of(userId), detail);
   }
@@ -37,28 +34,27 @@ public record DomainEvent(
     return detail.getClass().getSimpleName();
   }
 
-  /** What happened. */
+  /** The kind of event; its class name is the event's name. */
   public sealed interface Detail {}
 
   /**
    * Players can join.
    *
-   * @param subdomain the server's name under the platform's domain
-   * @param took since its start was asked for
+   * @param took from the request to start it
    * @param sessionId the session that it runs for, if any
    */
   public record InstanceReady(String subdomain, Duration took, Optional<SessionId> sessionId)
       implements Detail {}
 
   /**
-   * A server stopped as it should.
+   * A server stopped by request or by a rule.
    *
    * @param reason a sentence for its user; empty when the user asked for it
    */
   public record InstanceStopped(String subdomain, Optional<String> reason) implements Detail {}
 
   /**
-   * A server ended or never came up.
+   * A server crashed or never came up.
    *
    * @param reason a sentence for its user
    */
@@ -67,21 +63,18 @@ public record DomainEvent(
   /**
    * A server will be stopped.
    *
-   * @param shutdownAt when
    * @param reason a sentence for its user
-   * @param canKeepAlive whether {@code keep-alive} would put it off
+   * @param canKeepAlive whether {@code keep-alive} puts it off
    */
   public record ShutdownWarning(
       String subdomain, Instant shutdownAt, String reason, boolean canKeepAlive)
       implements Detail {}
 
-  /** What is told of a session with whatever happens to it. */
+  /** The session that an event is about. */
   public record SessionSummary(SessionId sessionId, String title, TimeSlot slot) {}
 
-  /** A session's server is being started. */
   public record SessionPreparing(SessionSummary session) implements Detail {}
 
-  /** A session's server is ready. */
   public record SessionReady(SessionSummary session, String subdomain) implements Detail {}
 
   /**
@@ -92,23 +85,19 @@ public record DomainEvent(
   public record SessionFailed(SessionSummary session, String reason) implements Detail {}
 
   /**
-   * A session was cancelled.
-   *
    * @param reason a sentence for its user
    */
   public record SessionCancelled(SessionSummary session, String reason) implements Detail {}
 
-  /** Somebody booked a session on the licence that this user lends. */
+  /** Another user booked a session on this user's licence. */
   public record LicenseBorrowed(LicenseId licenseId, UserId borrower, SessionSummary session)
       implements Detail {}
 
   /**
-   * A donation was booked.
-   *
    * @param transactionId Ko-fi's id of the payment
-   * @param amount a decimal number in the currency, such as {@code 3.00}
+   * @param amount a decimal number, such as {@code 3.00}
    * @param currency ISO 4217
-   * @param from who gave it; empty when that is not public
+   * @param from the donor's name, if that is public
    */
   public record DonationBooked(
       String transactionId, String amount, String currency, Optional<String> from)

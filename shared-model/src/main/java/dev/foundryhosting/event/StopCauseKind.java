@@ -3,26 +3,23 @@ package dev.foundryhosting.event;
 import dev.foundryhosting.platform.Labelled;
 import java.util.Locale;
 
-/**
- * Why a run ends or ended, in the field's own words; {@code label()} is what is stored and shown.
- */
+/** Why a run ends or ended. Records and the API hold {@link #label}. */
 public enum StopCauseKind implements Labelled {
-  // Somebody wanted it so.
+  // On request.
 
   /** Its user stopped or destroyed it. */
   ASKED,
-  /** An administrator stopped it. */
   ADMINISTRATOR,
-  /** The session that it ran for was called off. */
+  /** The session that it ran for was cancelled. */
   SESSION_CANCELLED,
   /** The owner of the licence took it back. */
   LICENSE_WITHDRAWN,
 
-  // A rule ended it.
+  // By a rule.
 
-  /** Nobody played any more. */
+  /** The last player left. */
   IDLE,
-  /** Nobody ever came. */
+  /** No player ever came. */
   NEVER_JOINED,
   /** The session that it ran for was over. */
   SESSION_OVER,
@@ -30,80 +27,57 @@ public enum StopCauseKind implements Labelled {
   SESSION_FAILED,
   /** A session is booked on its licence. */
   BOOKED,
-  /** It ran for long, and nobody could see whether players were there. */
+  /** It ran for long without a readable player count. */
   UNSEEN,
-  /** Its user's month is spent. */
   SPENDING_CAP,
-  /** The platform is maintained. */
   MAINTENANCE,
 
   // It never came up, or stopped answering.
 
   /** It was not ready in time. */
-  NOT_READY,
-  /** It ran, and answered neither the load balancer nor us. */
-  UNREADABLE,
+  NOT_READY(true),
+  /** It answered neither the load balancer nor the player count. */
+  UNREADABLE(true),
   /** Its creation was interrupted for good. */
-  CREATION_INTERRUPTED,
+  CREATION_INTERRUPTED(true),
 
-  // Its task ended although nobody wanted it to.
+  // Its task ended unasked.
 
   /** AWS could not start its containers. */
-  START_FAILED,
-  /** Foundry's process or another one of the task's ended. */
-  EXITED,
-  /** It needed more memory than it has. */
-  OUT_OF_MEMORY,
-  /** The image could not be fetched. */
-  IMAGE_PULL,
-  /** Files, secrets, log or network could not be reached while it was prepared. */
-  INITIALIZATION,
-  /** AWS took the spare machine back that it ran on. */
-  SPOT_INTERRUPTION,
+  START_FAILED(true),
+  /** A process of the task ended, such as Foundry's. */
+  EXITED(true),
+  OUT_OF_MEMORY(true),
+  /** ECS could not pull the image. */
+  IMAGE_PULL(true),
+  /** ECS could not reach files, secrets, log or network. */
+  INITIALIZATION(true),
+  SPOT_INTERRUPTION(true),
   /** AWS retired or lost the machine that it ran on. */
-  MACHINE_LOST,
-  /** Somebody stopped its task past the platform. */
-  STOPPED_OUTSIDE,
-  /** ECS says nothing that is known here. */
-  UNEXPECTED,
+  MACHINE_LOST(true),
+  /** Its task was stopped past the platform, in the console for example. */
+  STOPPED_OUTSIDE(true),
+  /** ECS gave no reason that is known here. */
+  UNEXPECTED(true),
 
-  /** Not known: of a record from before kinds were kept. */
+  /** Of a record that is older than these kinds. */
   OTHER;
 
-  /** Whether something went wrong; else it ended by somebody's wish or by a rule. */
-  public boolean failure() {
-    return switch (this) {
-      case ASKED,
-          ADMINISTRATOR,
-          SESSION_CANCELLED,
-          LICENSE_WITHDRAWN,
-          IDLE,
-          NEVER_JOINED,
-          SESSION_OVER,
-          SESSION_FAILED,
-          BOOKED,
-          UNSEEN,
-          SPENDING_CAP,
-          MAINTENANCE,
-          OTHER ->
-          false;
-      case NOT_READY,
-          UNREADABLE,
-          CREATION_INTERRUPTED,
-          START_FAILED,
-          EXITED,
-          OUT_OF_MEMORY,
-          IMAGE_PULL,
-          INITIALIZATION,
-          SPOT_INTERRUPTION,
-          MACHINE_LOST,
-          STOPPED_OUTSIDE,
-          UNEXPECTED ->
-          true;
-    };
+  private final boolean failure;
+
+  StopCauseKind() {
+    this(false);
   }
 
-  /** The kind with a label. */
+  StopCauseKind(boolean failure) {
+    this.failure = failure;
+  }
+
+  /** Whether the run failed; else it ended on request or by a rule. */
+  public boolean failure() {
+    return failure;
+  }
+
   public static StopCauseKind of(String label) {
     return valueOf(label.toUpperCase(Locale.ROOT));
   }

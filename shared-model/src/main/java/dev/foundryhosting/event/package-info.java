@@ -1,2 +1,2 @@
-/** What happened that people want to be told, on its way to whoever tells them. */
+/** The events that the platform publishes. */
 package dev.foundryhosting.event;

@@ -7,19 +7,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A Foundry licence that somebody brought along. It allows one server that others can reach, so at
- * most one {@link RunClaim} holds it at any instant.
+ * A Foundry licence of a user. It allows one server that others can reach, so at most one {@link
+ * RunClaim} holds it at any instant.
  *
- * @param licenseId which licence
- * @param ownerId whose it is
- * @param credentials which credentials it has and where they lie
- * @param sharing whether others may play on it
- * @param run the run that uses it now
- * @param recentUse how long servers ran on it lately
- * @param bookingVersion counts the bookings made on it, so that two cannot be made unaware of each
- *     other
+ * @param sharing whether other users may play on it
+ * @param bookingVersion counts the bookings made on it: a booking is conditional on it
  * @param createdAt when it was registered
- * @param revision counts its writes; 0 is a licence that was never written
+ * @param revision counts its writes; 0 before the first
  */
 public record License(
     LicenseId licenseId,
@@ -42,7 +36,6 @@ public record License(
     Objects.requireNonNull(createdAt, "createdAt");
   }
 
-  /** A licence as it is registered: nobody uses it. */
   public static License registered(
       UserId owner, Credentials credentials, SharingState sharing, Instant now) {
     return new License(
@@ -70,69 +63,43 @@ public record License(
         || sharing == SharingState.STOPPING;
   }
 
-  /** Whether a run other than this one holds it. */
-  public boolean heldByOther(String runId) {
-    return run.filter(claim -> !claim.runId().equals(runId)).isPresent();
-  }
-
-  /** The same in another sharing state. */
   public License in(SharingState state) {
-    return with(credentials, state, run, recentUse);
+    return with(credentials, state, run, recentUse, bookingVersion, revision);
   }
 
-  /** The same with credentials that were stored. */
   public License with(Credentials stored) {
-    return with(stored, sharing, run, recentUse);
+    return with(stored, sharing, run, recentUse, bookingVersion, revision);
   }
 
-  /** The same in use by a run. */
   public License claimed(RunClaim claim) {
-    return with(credentials, sharing, Optional.of(claim), recentUse);
+    return with(credentials, sharing, Optional.of(claim), recentUse, bookingVersion, revision);
   }
 
-  /** The same given back by a run that ended; unchanged when another run holds it, or none. */
+  /** Gives it back when a run ended; unchanged when another run holds it, or none. */
   public License released(String runId, Instant now) {
     return run.filter(claim -> claim.runId().equals(runId))
-        .map(
-            claim ->
-                with(
-                    credentials,
-                    sharing,
-                    Optional.empty(),
-                    recentUse.plus(Duration.between(claim.since(), now), now)))
+        .map(claim -> recentUse.plus(Duration.between(claim.since(), now), now))
+        .map(used -> with(credentials, sharing, Optional.empty(), used, bookingVersion, revision))
         .orElse(this);
   }
 
-  /** The same with one booking more. */
+  /** Counts one more booking. */
   public License booked() {
-    return new License(
-        licenseId,
-        ownerId,
-        credentials,
-        sharing,
-        run,
-        recentUse,
-        bookingVersion + 1,
-        createdAt,
-        revision);
+    return with(credentials, sharing, run, recentUse, bookingVersion + 1, revision);
   }
 
   /** The same licence as it stands after a write. */
   public License written(long newRevision) {
-    return new License(
-        licenseId,
-        ownerId,
-        credentials,
-        sharing,
-        run,
-        recentUse,
-        bookingVersion,
-        createdAt,
-        newRevision);
+    return with(credentials, sharing, run, recentUse, bookingVersion, newRevision);
   }
 
   private License with(
-      Credentials credentials, SharingState sharing, Optional<RunClaim> run, RecentUse recentUse) {
+      Credentials credentials,
+      SharingState sharing,
+      Optional<RunClaim> run,
+      RecentUse recentUse,
+      long bookingVersion,
+      long revision) {
     return new License(
         licenseId,
         ownerId,

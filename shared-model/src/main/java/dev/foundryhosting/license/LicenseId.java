@@ -4,7 +4,7 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.platform.UserId;
 import java.util.regex.Pattern;
 
-/** The id of a licence: {@code byol-<ownerId>} for the licence that a user brought along. */
+/** The id of a licence: {@code byol-<ownerId>}. */
 public record LicenseId(String value) {
   private static final Pattern SHAPE = Pattern.compile("byol-[A-Za-z0-9_-]{1,64}");
 
@@ -14,7 +14,6 @@ public record LicenseId(String value) {
     }
   }
 
-  /** The licence that its owner brought along. */
   public static LicenseId ofOwner(UserId owner) {
     return new LicenseId("byol-" + owner);
   }

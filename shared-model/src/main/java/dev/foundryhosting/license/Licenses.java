@@ -1,6 +1,5 @@
 package dev.foundryhosting.license;
 
-import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import java.time.Instant;
 import java.util.List;
@@ -8,64 +7,56 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Port: the licences. A licence is written and claimed together with the instance it belongs to
- * (see {@code Instances}), so that neither can be without the other, and booked together with its
- * session; the rest is here.
+ * Port: the licences. {@code Instances} registers and claims a licence in one transaction with its
+ * instance, {@code Sessions} books it in one with its session; all other writes are here.
  *
  * <p>Every write is conditional on the revision that was read, and counts it up. Reads by key are
- * strongly consistent, the pool may lag. All fail loudly.
+ * strongly consistent, the pool may lag. A failure is a {@code DEPENDENCY_FAILED}.
  */
 public interface Licenses {
   Optional<License> find(LicenseId id);
 
-  /** The licences that are lent ({@link SharingState#SHARED}), in no particular order. */
+  /** The licences in state {@link SharingState#SHARED}, in no particular order. */
   List<License> pool();
 
-  /** All licences, in no particular order; costs what exists. */
+  /** All licences, in no particular order; a scan. */
   List<License> all();
 
   /**
-   * Writes a licence.
-   *
-   * @return the licence as it stands now; empty when somebody else wrote or removed it since it was
-   *     read
+   * @return the licence as it stands now; empty when it was written or removed since it was read
    */
   default Optional<License> save(License changed) {
     return save(changed, List.of(), Instant.EPOCH);
   }
 
   /**
-   * Writes a licence and has sessions looked at, all or nothing.
+   * Writes a licence and makes sessions due, all or nothing.
    *
-   * @param sessions those that are open by then are due at once; of more than 90 the surplus is
-   *     made due just before
-   * @param dueAt the time from which they are due
+   * @param sessions only open ones become due; a transaction has room for 90, the surplus becomes
+   *     due just before
    * @return as {@link #save(License)}
    */
   Optional<License> save(License changed, List<SessionId> sessions, Instant dueAt);
 
   /**
-   * Writes a licence, only while something is booked.
+   * Writes a licence while a reservation on it exists.
    *
-   * @return the licence as it stands now; empty when somebody else wrote or removed it since it was
-   *     read, or when what is booked ended
+   * @return as {@link #save(License)}; also empty when the reservation has ended
    */
   Optional<License> saveWhile(License changed, Reservation booked);
 
   /**
-   * Removes a licence as it was read.
-   *
-   * @return whether it is gone; false when somebody else wrote it since it was read
+   * @return whether the licence is gone; false when it was written since it was read
    */
   boolean remove(License read);
 
   /**
-   * Changes a licence, whoever else writes it at the same time. Nothing is written when the change
-   * changes nothing.
+   * Applies a change to the latest revision, as often as concurrent writes make necessary. A change
+   * without effect writes nothing.
    *
    * @param change pure; it may throw to give up
    * @return the licence as it stands now; empty when there is none
-   * @throws PlatformException {@code CONFLICT} when others were faster again and again
+   * @throws PlatformException {@code CONFLICT} after 20 attempts
    */
   default Optional<License> update(LicenseId id, UnaryOperator<License> change) {
     for (int attempt = 0; attempt < 20; attempt++) {
@@ -82,7 +73,6 @@ public interface Licenses {
         return written;
       }
     }
-    throw new PlatformException(
-        ErrorCode.CONFLICT, "The licence is being changed by others right now. Try again.");
+    throw PlatformException.concurrentChange("licence");
   }
 }

@@ -8,11 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How long servers ran on a licence lately, by the day (UTC) on which each run ended. It decides
- * which licence of the pool is used next.
+ * How long servers ran on a licence lately, by the day (UTC) on which each run ended. The pool
+ * offers the licence that was used least.
  *
- * @param byDay at most {@link #DAYS} days and a little more; older ones are dropped with the next
- *     run
+ * @param byDay the next run drops entries older than {@link #DAYS} days
  */
 public record RecentUse(Map<LocalDate, Duration> byDay) {
   /** How far back use counts. */
@@ -26,7 +25,7 @@ public record RecentUse(Map<LocalDate, Duration> byDay) {
     return new RecentUse(Map.of());
   }
 
-  /** The same with one more run. */
+  /** Adds a run. */
   public RecentUse plus(Duration used, Instant end) {
     Map<LocalDate, Duration> days = new TreeMap<>(byDay);
     days.keySet().removeIf(day -> day.isBefore(first(end)));
@@ -34,7 +33,7 @@ public record RecentUse(Map<LocalDate, Duration> byDay) {
     return new RecentUse(days);
   }
 
-  /** All use of the last {@link #DAYS} days. */
+  /** The use of the last {@link #DAYS} days. */
   public Duration total(Instant now) {
     return byDay.entrySet().stream()
         .filter(entry -> !entry.getKey().isBefore(first(now)))

@@ -6,22 +6,22 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A licence's time that is booked for a session; it is there as long as the session is open.
+ * The time of a licence that is booked for a session; it exists while the session is open.
  *
- * @param licenseId which licence
- * @param slot from when until when
- * @param sessionId for which session
- * @param userId whose session that is
+ * @param userId the session's user
  */
 public record Reservation(LicenseId licenseId, TimeSlot slot, SessionId sessionId, UserId userId) {
-  /** What lies at least between two sessions on one licence, for one server to end. */
+  /** The least time between two sessions on one licence: the first one's server ends in it. */
   public static final Duration TURN_OVER = Duration.ofMinutes(15);
 
-  /** How long before its start a session's server is started. */
+  /** A session's server starts this long before the session. */
   public static final Duration PREPARED_AHEAD = Duration.ofMinutes(5);
 
-  /** How long before a session its licence is not given to anybody else any more. */
+  /** From this long before a session on, no other run gets its licence. */
   public static final Duration KEPT_FREE = Duration.ofMinutes(30);
+
+  /** A session's server may run on this long after the session. */
+  public static final Duration OVERTIME = Duration.ofHours(1);
 
   public Reservation {
     Objects.requireNonNull(licenseId, "licenseId");
@@ -30,22 +30,22 @@ public record Reservation(LicenseId licenseId, TimeSlot slot, SessionId sessionI
     Objects.requireNonNull(userId, "userId");
   }
 
-  /** Whether it is for somebody else than the licence's owner. */
+  /** Whether its user is not the licence's owner. */
   public boolean borrowed() {
     return !licenseId.equals(LicenseId.ofOwner(userId));
   }
 
-  /** Whether another session on the same licence would come too close. */
+  /** Whether another session on the licence would begin or end too close. */
   public boolean blocks(TimeSlot other) {
     return slot.closerThan(TURN_OVER, other);
   }
 
-  /** Whether its server may run for it at a time. */
+  /** Whether the session's server may be started at a time. */
   public boolean servesAt(Instant time) {
     return !time.isBefore(slot.start().minus(PREPARED_AHEAD)) && time.isBefore(slot.end());
   }
 
-  /** Whether nobody else may begin to use the licence at a time. */
+  /** Whether another user's run may not get the licence at a time. */
   public boolean keepsFreeAt(Instant time) {
     return !time.isBefore(slot.start().minus(KEPT_FREE)) && time.isBefore(slot.end());
   }

@@ -5,28 +5,31 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Port: what is booked, by licence and by user. Reservations are made and ended with their sessions
- * (see {@code Sessions}); reads are strongly consistent.
+ * Port: reservations by licence and by user; {@code Sessions} makes and ends them. Reads are
+ * strongly consistent.
  */
 public interface Reservations {
-  /** All reservations of a licence, ordered by start. */
+  /** The reservations of a licence, ordered by start. */
   List<Reservation> on(LicenseId license);
 
-  /** All reservations of a user, which are those of the user's open sessions. */
+  /** The reservations that others have on a licence, ordered by start. */
+  default List<Reservation> borrowed(LicenseId license) {
+    return on(license).stream().filter(Reservation::borrowed).toList();
+  }
+
   UserBookings of(UserId user);
 
   /**
-   * Makes sessions due, those that are open by then; each by itself, and again does no harm.
-   *
-   * @param dueAt the time from which they are due
+   * Makes those of the sessions that are open due from a time on, each in a write of its own.
+   * Repeatable.
    */
   void wake(List<SessionId> sessions, Instant dueAt);
 
   /**
-   * Removes what is known of a user's sessions: those that are over and that nothing is left to do
-   * for, and the diary once it is empty.
+   * Removes the user's sessions that are over and need nothing more, and the user's bookings once
+   * there are none.
    *
-   * @return whether nothing is left; false while there is a session that is not behind us
+   * @return whether nothing is left
    */
   boolean forget(UserId user);
 }

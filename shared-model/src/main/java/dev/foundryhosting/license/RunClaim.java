@@ -7,9 +7,7 @@ import java.util.Objects;
 /**
  * The one run that uses a licence now.
  *
- * @param runId the run; a licence is released only by the run that claimed it
- * @param user who plays
- * @param since when it was claimed
+ * @param runId only this run releases the licence
  */
 public record RunClaim(String runId, UserId user, Instant since) {
   public RunClaim {

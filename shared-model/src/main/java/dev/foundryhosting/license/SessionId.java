@@ -3,7 +3,7 @@ package dev.foundryhosting.license;
 import dev.foundryhosting.error.PlatformException;
 import java.util.regex.Pattern;
 
-/** The id of a scheduled session, drawn when it is booked. Its reservation has the same. */
+/** The id of a scheduled session and of its reservation. */
 public record SessionId(String value) {
   private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 

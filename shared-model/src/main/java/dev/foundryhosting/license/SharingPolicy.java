@@ -1,31 +1,27 @@
 package dev.foundryhosting.license;
 
-/** What an owner may do with the lending of a licence, and what comes of it; a pure function. */
+/** The sharing state that follows an owner's request; pure functions. */
 public final class SharingPolicy {
   private SharingPolicy() {}
 
   /** What an owner asks for. */
   public enum Operation {
-    /** Lend it. */
     SHARE,
-    /** Do not lend it any more; what is booked takes place. */
+    /** Accept no new bookings; booked sessions take place. */
     UNSHARE,
-    /** As {@link #UNSHARE}, for a licence that is lent. */
+    /** As {@link #UNSHARE}, but only for a licence that is shared. */
     SCHEDULE_STOP,
-    /** Lend it on after all. */
     CANCEL_STOP,
-    /** Take it back at once; what others booked does not take place. */
+    /** Take it back at once; the sessions that others booked fail. */
     WITHDRAW,
-    /** Lend it again, whatever was before. */
+    /** Share it again, in whatever state it is. */
     REACTIVATE
   }
 
-  /** What comes of it. */
+  /** The next state, or why there is none. */
   public sealed interface Decision {
-    /** It is, or stays, in this state. */
     record Becomes(SharingState state) implements Decision {}
 
-    /** It cannot be done in its state. */
     record Refused(String why) implements Decision {}
   }
 
@@ -62,7 +58,7 @@ public final class SharingPolicy {
   }
 
   /**
-   * What a licence becomes by itself when a session on it ended.
+   * The state after a session on the licence ended.
    *
    * @param borrowed whether others still have sessions booked on it
    */

@@ -2,14 +2,14 @@ package dev.foundryhosting.license;
 
 import dev.foundryhosting.platform.Labelled;
 
-/** Whether others may play on a licence. */
+/** Whether other users may play on a licence. */
 public enum SharingState implements Labelled {
-  /** The owner alone. */
+  /** Only its owner plays on it. */
   PRIVATE,
-  /** Lent to the pool. */
+  /** Any user may book it. */
   SHARED,
-  /** Lent for the sessions already booked, then private. */
+  /** Booked sessions take place, new ones are refused; private after the last of them. */
   STOPPING,
-  /** Taken back at once; the sessions of others on it failed. */
+  /** Taken back at once; the sessions that others booked on it fail. */
   WITHDRAWN;
 }

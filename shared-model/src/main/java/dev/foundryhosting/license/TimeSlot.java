@@ -4,11 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-/**
- * A stretch of time, from its start until just before its end.
- *
- * @param end later than {@code start}
- */
+/** A stretch of time: the start belongs to it, the end does not. */
 public record TimeSlot(Instant start, Instant end) {
   public TimeSlot {
     Objects.requireNonNull(start, "start");
@@ -26,12 +22,12 @@ public record TimeSlot(Instant start, Instant end) {
     return !time.isBefore(start) && time.isBefore(end);
   }
 
-  /** Whether less than a gap lies between the two, or they overlap. */
+  /** Whether the two overlap, or less than a gap lies between them. */
   public boolean closerThan(Duration gap, TimeSlot other) {
     return start.isBefore(other.end.plus(gap)) && other.start.isBefore(end.plus(gap));
   }
 
-  /** A slot of the same length that starts at another time. */
+  /** A slot of the same length at another time. */
   public TimeSlot startingAt(Instant other) {
     return new TimeSlot(other, other.plus(length()));
   }

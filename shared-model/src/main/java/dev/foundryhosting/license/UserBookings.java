@@ -8,12 +8,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a user has booked and what is not over: one reservation for each open session. A booking is
- * made on the diary as it was read, so that nobody books twice at the same time unaware.
+ * The reservations of a user's open sessions. A new booking is conditional on the revision, so two
+ * at the same time cannot both pass the checks.
  *
- * @param userId whose
- * @param reservations ordered by start; at most as many as a user may have open
- * @param revision counts its changes; 0 when the user never booked anything
+ * @param reservations ordered by start
+ * @param revision counts the changes; 0 before the first booking
  */
 public record UserBookings(UserId userId, List<Reservation> reservations, long revision) {
   public UserBookings {
@@ -22,22 +21,22 @@ public record UserBookings(UserId userId, List<Reservation> reservations, long r
         reservations.stream().sorted(Comparator.comparing(r -> r.slot().start())).toList();
   }
 
-  /** Of a user who never booked anything. */
+  /** Before the first booking. */
   public static UserBookings empty(UserId user) {
     return new UserBookings(user, List.of(), 0);
   }
 
-  /** The reservation for which the user's server may run at a time. */
+  /** The reservation for which the user's server may be started at a time. */
   public Optional<Reservation> servedAt(Instant time) {
     return reservations.stream().filter(r -> r.servesAt(time)).findFirst();
   }
 
-  /** The first that another session of the user's would come too close to. */
+  /** The first reservation that a session in this slot would come too close to. */
   public Optional<Reservation> blocking(TimeSlot slot) {
     return reservations.stream().filter(r -> r.blocks(slot)).findFirst();
   }
 
-  /** The first that is not over at a time. */
+  /** The first reservation that is not over. */
   public Optional<Reservation> next(Instant time) {
     return reservations.stream().filter(r -> r.slot().end().isAfter(time)).findFirst();
   }

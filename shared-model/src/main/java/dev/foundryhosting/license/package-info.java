@@ -1,2 +1,2 @@
-/** Licences: whose they are, who may play on them, and which run uses one now. */
+/** Licences: who owns them, who may book them, which run holds one now. */
 package dev.foundryhosting.license;

@@ -16,7 +16,6 @@ import dev.foundryhosting.session.port.Sessions;
 import dev.foundryhosting.usage.Budget;
 import dev.foundryhosting.usage.Costs;
 import dev.foundryhosting.usage.Donation;
-import dev.foundryhosting.usage.DonationEntry;
 import dev.foundryhosting.usage.Metering;
 import dev.foundryhosting.usage.Money;
 import dev.foundryhosting.usage.MonthTotal;
@@ -34,13 +33,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Counts all there is, for an administrator who looks at it: lists the servers and the licences
- * page by page, the open sessions by their due index, and the month by its totals. Each part is as
- * it stood at some moment of the reading.
+ * Counts the servers, licences, open sessions and money of the platform, for an administrator. It
+ * scans servers and licences, and reads the parts one after the other.
  */
 public final class GetPlatformOverview {
   private static final int PAGE = 500;
@@ -72,8 +72,8 @@ public final class GetPlatformOverview {
   }
 
   /**
-   * @param month whose costs and donations are told; this one, unless it is told
-   * @param contributors how many of those who gave most are told, at most
+   * @param month of the costs and donations, by default the present one
+   * @param contributors at most this many, the largest donations first
    * @throws PlatformException {@code DEPENDENCY_FAILED}
    */
   public PlatformOverview get(Optional<UsageMonth> month, int contributors) {
@@ -82,19 +82,7 @@ public final class GetPlatformOverview {
     List<Session> open = sessions.openSessions();
     List<License> all = licenses.all();
     AllCosts costs = new GetAllCosts(ledger, caps.prices(), clock).get(month);
-    List<Budget> budgets = new ArrayList<>();
-    List<UserId> reached = new ArrayList<>();
-    Map<UserId, MonthTotal> totals = totals(UsageMonth.of(now));
-    for (Instance server : servers) {
-      budget(server, totals, now)
-          .ifPresent(
-              budget -> {
-                budgets.add(budget);
-                if (budget.reached(now)) {
-                  reached.add(server.userId());
-                }
-              });
-    }
+    Map<UserId, Budget> budgets = budgets(servers, UsageMonth.of(now));
     return new PlatformOverview(
         now,
         counted(servers, Instance::status),
@@ -106,7 +94,7 @@ public final class GetPlatformOverview {
         costs,
         contributors(costs, contributors),
         budgets.size(),
-        reached.stream().sorted().toList(),
+        budgets.keySet().stream().filter(user -> budgets.get(user).reached(now)).toList(),
         orders.maintenance());
   }
 
@@ -121,23 +109,20 @@ public final class GetPlatformOverview {
     return all;
   }
 
-  private Map<UserId, MonthTotal> totals(UsageMonth month) {
+  /** Of the users with a cap, ordered by user. */
+  private SortedMap<UserId, Budget> budgets(List<Instance> servers, UsageMonth month) {
     Map<UserId, MonthTotal> totals = new HashMap<>();
     ledger.totals(month).forEach(total -> total.user().ifPresent(user -> totals.put(user, total)));
-    return totals;
-  }
-
-  private Optional<Budget> budget(Instance server, Map<UserId, MonthTotal> totals, Instant now) {
-    UserId user = server.userId();
-    return caps.of(server.settings().spendingCap())
-        .map(
-            cap ->
-                Budget.of(
-                    cap,
-                    Optional.ofNullable(totals.get(user))
-                        .orElseGet(() -> MonthTotal.empty(Optional.of(user), UsageMonth.of(now))),
-                    MeteredTasks.unbooked(server),
-                    caps.prices()));
+    SortedMap<UserId, Budget> budgets = new TreeMap<>();
+    for (Instance server : servers) {
+      UserId user = server.userId();
+      caps.budget(
+              server.settings().spendingCap(),
+              () -> totals.getOrDefault(user, MonthTotal.empty(Optional.of(user), month)),
+              MeteredTasks.unbooked(server))
+          .ifPresent(budget -> budgets.put(user, budget));
+    }
+    return budgets;
   }
 
   private PlatformOverview.Running running(List<Instance> servers, Instant now) {
@@ -148,18 +133,19 @@ public final class GetPlatformOverview {
       if (server.status() == Status.RUNNING) {
         players += server.run().orElseThrow().activity().players().orElse(0);
       }
-      List<RunEntry> soFar =
-          MeteredTasks.unbooked(server)
-              .map(metered -> Metering.soFar(metered, now, caps.prices()))
-              .orElse(List.of());
-      for (RunEntry part : soFar) {
-        if (part.month().equals(UsageMonth.of(now))) {
-          seconds += part.seconds();
-          cost = cost.plus(part.cost());
-        }
+      for (RunEntry part : thisMonth(server, now)) {
+        seconds += part.seconds();
+        cost = cost.plus(part.cost());
       }
     }
     return new PlatformOverview.Running(players, seconds, cost);
+  }
+
+  private List<RunEntry> thisMonth(Instance server, Instant now) {
+    return MeteredTasks.unbooked(server).stream()
+        .flatMap(metered -> Metering.soFar(metered, now, caps.prices()).stream())
+        .filter(part -> part.month().equals(UsageMonth.of(now)))
+        .toList();
   }
 
   private static Optional<Session> next(List<Session> open, Instant now) {
@@ -169,7 +155,7 @@ public final class GetPlatformOverview {
         .min(Comparator.comparing(session -> session.slot().start()));
   }
 
-  /** Names are read for those alone who are told. */
+  /** Only the users in the list have their names read. */
   private List<PlatformOverview.Contributor> contributors(AllCosts costs, int limit) {
     List<Map.Entry<UserId, Costs>> most =
         costs.users().entrySet().stream()
@@ -193,8 +179,8 @@ public final class GetPlatformOverview {
 
   private Optional<String> publicName(UserId user, UsageMonth month) {
     return ledger.month(user, month).entries().stream()
-        .filter(DonationEntry.class::isInstance)
-        .map(entry -> ((DonationEntry) entry).donation())
+        .filter(Donation.class::isInstance)
+        .map(Donation.class::cast)
         .reduce((before, latest) -> latest)
         .flatMap(Donation::from);
   }

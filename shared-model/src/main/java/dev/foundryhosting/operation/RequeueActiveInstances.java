@@ -14,45 +14,46 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Has every server that runs or starts looked at with the sweep's next tick. That makes things
- * prompt and nothing else: without it a running server is found within ten minutes all the same.
+ * Makes every server that starts or runs due for the next sweep. It only saves time: the sweep
+ * comes to each of them within ten minutes anyway.
  */
 public final class RequeueActiveInstances {
-  /** More than a load balancer takes servers. */
+  /** More servers than a load balancer has rules for. */
   private static final int SHARD_LIMIT = 500;
 
   private static final int AT_ONCE = 16;
 
-  /** No server is begun later than this before the deadline. */
+  /** The least time before the deadline at which a server is begun. */
   private static final Duration SERVER_NEEDS = Duration.ofSeconds(5);
 
   private final Instances instances;
-  private final ProblemLog journal;
+  private final ProblemLog problemLog;
   private final Clock clock;
 
-  public RequeueActiveInstances(Instances instances, ProblemLog journal, Clock clock) {
+  public RequeueActiveInstances(Instances instances, ProblemLog problemLog, Clock clock) {
     this.instances = instances;
-    this.journal = journal;
+    this.problemLog = problemLog;
     this.clock = clock;
   }
 
   /**
-   * Makes them due. Costs what is active, not what exists.
+   * Costs what is active, not what exists.
    *
-   * @return how many run or start, as far as there was time
-   * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED} when it cannot
-   *     even be read which there are
+   * @return how many servers start or run, of those that the deadline left time for
+   * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED} when the due index
+   *     cannot be read
    */
   public int requeue(Deadline deadline) {
-    // Whatever is active is due some time, so the due index knows it.
+    // Each active server has a next check, so the due index lists it.
     List<UserId> active =
         IntStream.range(0, TableSchema.DUE_SHARDS)
             .boxed()
             .flatMap(shard -> instances.due(shard, Instant.MAX, SHARD_LIMIT).stream())
             .toList();
-    return InParallel.each(active, AT_ONCE, user -> requeue(user, deadline)).stream()
-        .mapToInt(called -> called ? 1 : 0)
-        .sum();
+    return Math.toIntExact(
+        InParallel.each(active, AT_ONCE, user -> requeue(user, deadline)).stream()
+            .filter(requeued -> requeued)
+            .count());
   }
 
   private boolean requeue(UserId user, Deadline deadline) {
@@ -62,20 +63,20 @@ public final class RequeueActiveInstances {
     try {
       return instances
           .find(user)
-          .filter(RequeueActiveInstances::concerned)
+          .filter(RequeueActiveInstances::active)
           .map(found -> instances.update(found, this::due))
           .isPresent();
     } catch (RuntimeException e) {
-      journal.trouble("%s is looked at later: %s".formatted(user, e.getMessage()), e);
+      problemLog.trouble("%s waits for a later sweep: %s".formatted(user, e.getMessage()), e);
       return false;
     }
   }
 
   private Instance due(Instance instance) {
-    return concerned(instance) ? instance.dueFrom(clock.instant()) : instance;
+    return active(instance) ? instance.dueFrom(clock.instant()) : instance;
   }
 
-  private static boolean concerned(Instance instance) {
+  private static boolean active(Instance instance) {
     return switch (instance.status()) {
       case STARTING, RUNNING -> true;
       case CREATING, CREATED, STOPPING, STOPPED, DESTROYING, FAILED -> false;

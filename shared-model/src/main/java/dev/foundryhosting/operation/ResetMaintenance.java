@@ -11,39 +11,38 @@ import dev.foundryhosting.session.SessionStatus;
 import dev.foundryhosting.session.port.Sessions;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * Ends maintenance whatever state it is in, and has the evenings go on that it interrupted: a
- * session that is still on, and whose server maintenance ended, is prepared anew. Servers that ran
- * on demand are for their users to start. Asked again, it goes on with the rest.
+ * Ends maintenance and resumes the sessions that it interrupted: it prepares each active session
+ * anew whose server maintenance stopped. Servers on demand are for their users to start.
+ * Repeatable.
  */
 public final class ResetMaintenance {
-  private final StartMaintenance orders;
+  private final EndMaintenance end;
   private final Sessions sessions;
   private final Instances instances;
-  private final ProblemLog journal;
+  private final ProblemLog problemLog;
   private final Clock clock;
 
   public ResetMaintenance(
-      StartMaintenance orders,
+      EndMaintenance end,
       Sessions sessions,
       Instances instances,
-      ProblemLog journal,
+      ProblemLog problemLog,
       Clock clock) {
-    this.orders = orders;
+    this.end = end;
     this.sessions = sessions;
     this.instances = instances;
-    this.journal = journal;
+    this.problemLog = problemLog;
     this.clock = clock;
   }
 
   /**
-   * How it went.
-   *
-   * @param servers how many servers run or start
-   * @param resumed sessions that are prepared anew
-   * @param failed sessions where something went wrong; the journal says what
+   * @param servers how many servers start or run
+   * @param resumed how many sessions are prepared anew
+   * @param failed how many sessions failed to resume; the log says why
    */
   public record Report(int servers, int resumed, int failed) {}
 
@@ -54,13 +53,15 @@ public final class ResetMaintenance {
   }
 
   /**
-   * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED} when it could not
-   *     be lifted, or it cannot be read which sessions there are
+   * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED}
    */
   public Report reset(Deadline deadline) {
-    int servers = orders.lift(deadline);
+    int servers = end.end(deadline);
     List<Resumed> outcomes = sessions.openSessions().stream().map(this::resume).toList();
-    return new Report(servers, count(outcomes, Resumed.RESUMED), count(outcomes, Resumed.FAILED));
+    return new Report(
+        servers,
+        Collections.frequency(outcomes, Resumed.RESUMED),
+        Collections.frequency(outcomes, Resumed.FAILED));
   }
 
   private Resumed resume(Session listed) {
@@ -72,8 +73,8 @@ public final class ResetMaintenance {
           .map(saved -> Resumed.RESUMED)
           .orElse(Resumed.UNTOUCHED);
     } catch (RuntimeException e) {
-      journal.trouble(
-          "Session %s does not go on: %s".formatted(listed.sessionId(), e.getMessage()), e);
+      problemLog.trouble(
+          "Session %s does not resume: %s".formatted(listed.sessionId(), e.getMessage()), e);
       return Resumed.FAILED;
     }
   }
@@ -82,15 +83,17 @@ public final class ResetMaintenance {
     Instant now = clock.instant();
     return session.status() == SessionStatus.ACTIVE
         && now.isBefore(session.slot().end())
-        && instances.find(session.userId()).filter(ResetMaintenance::endedByIt).isPresent();
+        && instances
+            .find(session.userId())
+            .filter(ResetMaintenance::stoppedByMaintenance)
+            .isPresent();
   }
 
-  private static boolean endedByIt(Instance instance) {
+  private static boolean stoppedByMaintenance(Instance instance) {
     return instance.desired() == Desired.STOPPED
-        && instance.stopCause().filter(e -> e.kind() == StopCauseKind.MAINTENANCE).isPresent();
-  }
-
-  private static int count(List<Resumed> outcomes, Resumed which) {
-    return Math.toIntExact(outcomes.stream().filter(which::equals).count());
+        && instance
+            .stopCause()
+            .filter(cause -> cause.kind() == StopCauseKind.MAINTENANCE)
+            .isPresent();
   }
 }

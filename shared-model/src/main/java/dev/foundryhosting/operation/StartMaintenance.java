@@ -8,48 +8,31 @@ import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
 
 /**
- * Puts the platform into maintenance, and takes it out again. The order is one record: whoever
- * starts a server reads it, and so does each tick of the sweep, which ends what runs and takes back
- * what was announced.
+ * Puts the platform into maintenance. The order is one record: every start reads it, and so does
+ * each sweep, which then stops what runs.
  */
 public final class StartMaintenance {
   private final MaintenanceOrders orders;
-  private final RequeueActiveInstances attention;
+  private final RequeueActiveInstances active;
   private final Clock clock;
 
-  public StartMaintenance(MaintenanceOrders orders, RequeueActiveInstances attention, Clock clock) {
+  public StartMaintenance(MaintenanceOrders orders, RequeueActiveInstances active, Clock clock) {
     this.orders = orders;
-    this.attention = attention;
+    this.active = active;
     this.clock = clock;
   }
 
   /**
-   * Orders maintenance. What dies after the order was written costs promptness alone.
-   *
-   * @param reason a sentence for everybody
-   * @return the order, and how many servers run or start that it will end
+   * @param reason a sentence for all users
    * @throws PlatformException {@code VALIDATION_ERROR}, {@code DEPENDENCY_FAILED}
    */
-  public Ordered order(String reason, UserId by, Deadline deadline) {
+  public Started start(String reason, UserId by, Deadline deadline) {
     MaintenanceOrder ordered = orders.order(reason, by, clock.instant());
-    return new Ordered(ordered, attention.requeue(deadline));
+    return new Started(ordered, active.requeue(deadline));
   }
 
   /**
-   * Lifts it; servers whose end was announced go on.
-   *
-   * @return how many servers run or start
-   * @throws PlatformException {@code DEPENDENCY_FAILED}
+   * @param servers how many servers start or run, which the sweep will stop
    */
-  public int lift(Deadline deadline) {
-    orders.lift();
-    return attention.requeue(deadline);
-  }
-
-  /**
-   * An order that was given.
-   *
-   * @param servers how many servers run or start
-   */
-  public record Ordered(MaintenanceOrder maintenance, int servers) {}
+  public record Started(MaintenanceOrder maintenance, int servers) {}
 }

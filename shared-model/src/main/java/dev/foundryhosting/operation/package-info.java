@@ -1,2 +1,2 @@
-/** What those who operate the platform order, and what they are shown of all of it. */
+/** Maintenance and the overview of the platform, for administrators. */
 package dev.foundryhosting.operation;

@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What may be booked at all.
+ * What may be booked.
  *
- * @param openSessions how many sessions a user may have open at a time
+ * @param openSessions the most that a user may have open at a time
  */
 public record BookingLimits(int openSessions) {
   public static final Duration SHORTEST = Duration.ofMinutes(15);
@@ -20,13 +20,11 @@ public record BookingLimits(int openSessions) {
 
   public BookingLimits {
     if (openSessions < 1) {
-      throw new IllegalArgumentException("a user may have at least one session");
+      throw new IllegalArgumentException("a user may have at least one open session");
     }
   }
 
   /**
-   * A slot that may be booked as far as its times go.
-   *
    * @throws PlatformException {@code VALIDATION_ERROR} that names the field
    */
   public static TimeSlot slot(Instant start, Instant end, Instant now) {
@@ -51,20 +49,18 @@ public record BookingLimits(int openSessions) {
   }
 
   /**
-   * Holds a user against what the user has booked already.
-   *
-   * @throws PlatformException {@code INVALID_STATE} when that is enough
+   * @throws PlatformException {@code INVALID_STATE} when the user has reached the limit
    */
-  public void check(UserBookings diary) {
-    Optional<String> reached = reached(diary);
+  public void check(UserBookings bookings) {
+    Optional<String> reached = reached(bookings);
     if (reached.isPresent()) {
       throw new PlatformException(ErrorCode.INVALID_STATE, reached.get());
     }
   }
 
-  /** That a user has booked enough already, as a sentence. */
-  public Optional<String> reached(UserBookings diary) {
-    return diary.reservations().size() < openSessions
+  /** A sentence for a user who has reached the limit; empty for others. */
+  public Optional<String> reached(UserBookings bookings) {
+    return bookings.reservations().size() < openSessions
         ? Optional.empty()
         : Optional.of(
             "A user may have %d sessions open at a time. Cancel one, or wait until one is over."

@@ -16,12 +16,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The times of a session as somebody wrote them: ISO-8601 with an offset, or a local date and time
+ * The times of a session as a user wrote them: ISO-8601 with an offset, or a local date and time
  * with an IANA zone.
  *
- * @param start when it starts
- * @param end when it ends
- * @param zone the zone that was named, if one was
+ * @param zone if the user named one
  * @param notes a sentence for each local time that the zone does not have, or has twice
  */
 public record LocalTimes(Instant start, Instant end, Optional<ZoneId> zone, List<String> notes) {
@@ -32,8 +30,6 @@ public record LocalTimes(Instant start, Instant end, Optional<ZoneId> zone, List
   }
 
   /**
-   * Reads the times.
-   *
    * @throws PlatformException {@code VALIDATION_ERROR} for {@code startsAt}, {@code endsAt} or
    *     {@code timeZone}
    */
@@ -46,8 +42,8 @@ public record LocalTimes(Instant start, Instant end, Optional<ZoneId> zone, List
   }
 
   private static ZoneId zone(String id) {
-    // java.time knows CET and EST, which do not say what their users mean, and offsets, which know
-    // no daylight saving.
+    // java.time accepts ambiguous abbreviations such as EST, and offsets, which have no daylight
+    // saving.
     if (!id.equals("UTC") && !id.contains("/")) {
       throw PlatformException.invalid(
           "timeZone", "must be " + EXAMPLE + "; abbreviations and offsets are not clear enough");
@@ -86,7 +82,7 @@ public record LocalTimes(Instant start, Instant end, Optional<ZoneId> zone, List
     }
   }
 
-  /** What there is to say of a local time at which the clocks change. */
+  /** A sentence about a local time at which the clocks change. */
   private static Optional<String> note(LocalDateTime local, ZoneId zone) {
     ZoneOffsetTransition change = zone.getRules().getTransition(local);
     if (change == null) {

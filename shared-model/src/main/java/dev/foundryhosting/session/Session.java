@@ -13,21 +13,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * An evening that somebody planned: for its time the user's server runs on the licence that was
- * booked. One DynamoDB item.
+ * A booked session: for its time its user's server runs on the booked licence. One DynamoDB item.
  *
- * @param reservation which licence, when, for whom
- * @param subject what it is about
- * @param status what it is at
- * @param reason why it is not as planned: for its user to read
- * @param preparingSince when its server was first to be started
- * @param serverUntil of a session that is closed: until when its server may still run; empty once
- *     that is arranged
- * @param dueAt when it must be looked at; empty when there is nothing left to do
- * @param outbox what happened to it and was not published yet, oldest first
- * @param createdAt when it was booked
- * @param updatedAt when the record was changed last
- * @param revision counts the writes of the record; 0 is a record that was never written
+ * @param reason why it is not as planned, for its user
+ * @param preparingSince the first attempt to start its server
+ * @param serverUntil of a closed session: until when its server may run; empty once its stop is
+ *     arranged
+ * @param dueAt the time of the next look; empty when nothing is left to do
+ * @param outbox its unpublished events, oldest first
+ * @param revision counts the writes; 0 before the first
  */
 public record Session(
     Reservation reservation,
@@ -44,7 +38,7 @@ public record Session(
 
   public Session {
     Objects.requireNonNull(reservation, "reservation");
-    Objects.requireNonNull(text, "subject");
+    Objects.requireNonNull(text, "text");
     Objects.requireNonNull(status, "status");
     Objects.requireNonNull(reason, "reason");
     Objects.requireNonNull(preparingSince, "preparingSince");
@@ -54,17 +48,17 @@ public record Session(
     Objects.requireNonNull(createdAt, "createdAt");
     Objects.requireNonNull(updatedAt, "updatedAt");
     if (status.open() && dueAt.isEmpty()) {
-      throw new IllegalArgumentException("an open session is due some time");
+      throw new IllegalArgumentException("an open session is due");
     }
   }
 
-  /** A session as it is booked. The owner of a licence that is borrowed is told. */
+  /** A new session; an event tells the owner of a borrowed licence. */
   public static Session booked(
-      Reservation reservation, SessionText subject, UserId owner, Instant now) {
+      Reservation reservation, SessionText text, UserId owner, Instant now) {
     Session session =
         new Session(
             reservation,
-            subject,
+            text,
             SessionStatus.SCHEDULED,
             Optional.empty(),
             Optional.empty(),
@@ -100,20 +94,17 @@ public record Session(
     return reservation.slot();
   }
 
-  /** Its server is being started from now on. */
+  /** Its server starts now. */
   public Session preparing(Instant now) {
-    return changed(
-            draft -> {
-              draft.status = SessionStatus.PREPARING;
-              draft.preparingSince = Optional.of(now);
-              draft.dueAt = Optional.of(now);
-            },
-            now)
-        .withEvent(userId(), "preparing", new DomainEvent.SessionPreparing(summary()), now);
+    return preparing("preparing", now);
   }
 
-  /** Its server was ended while it is on, and is being started anew from now on. */
+  /** Maintenance stopped its server, which starts again now. */
   public Session resumed(Instant now) {
+    return preparing("preparing-" + now.getEpochSecond(), now);
+  }
+
+  private Session preparing(String event, Instant now) {
     return changed(
             draft -> {
               draft.status = SessionStatus.PREPARING;
@@ -121,14 +112,10 @@ public record Session(
               draft.dueAt = Optional.of(now);
             },
             now)
-        .withEvent(
-            userId(),
-            "preparing-" + now.getEpochSecond(),
-            new DomainEvent.SessionPreparing(summary()),
-            now);
+        .withEvent(userId(), event, new DomainEvent.SessionPreparing(summary()), now);
   }
 
-  /** Its server is ready. */
+  /** Players can join. */
   public Session active(String subdomain, Instant now) {
     return changed(
             draft -> {
@@ -145,21 +132,17 @@ public record Session(
   }
 
   /**
-   * It is over as planned.
-   *
-   * @param until until when its server may still run
+   * @param until its server may run on so long
    */
   public Session completed(Instant until, Instant now) {
     return closed(SessionStatus.COMPLETED, Optional.empty(), until, now);
   }
 
-  /** It does not take place, or ends early. */
   public Session failed(String why, Instant until, Instant now) {
     return closed(SessionStatus.FAILED, Optional.of(why), until, now)
         .withEvent(userId(), "failed", new DomainEvent.SessionFailed(summary(), why), now);
   }
 
-  /** It is called off. */
   public Session cancelled(String why, Instant until, Instant now) {
     return closed(SessionStatus.CANCELLED, Optional.of(why), until, now)
         .withEvent(userId(), "cancelled", new DomainEvent.SessionCancelled(summary(), why), now);
@@ -176,22 +159,21 @@ public record Session(
         now);
   }
 
-  /** It must be looked at then, or never again. */
+  /** Due at a time, or never again. */
   public Session due(Optional<Instant> time) {
     return changed(draft -> draft.dueAt = time, updatedAt);
   }
 
-  /** It must be looked at from then on. */
   public Session dueFrom(Instant time) {
     return due(Optional.of(time));
   }
 
-  /** What went wrong in the last attempt to start its server. */
+  /** An attempt to start its server failed. */
   public Session startFailed(String problem, Instant now) {
     return changed(draft -> draft.reason = Optional.of(problem), now);
   }
 
-  /** What becomes of its server is arranged. */
+  /** The stop of its server is arranged. */
   public Session stopArranged(Instant now) {
     return changed(draft -> draft.serverUntil = Optional.empty(), now);
   }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A session's record that is being changed: {@link Session} itself never changes. */
+/** A copy of a {@link Session} that can be changed. */
 final class SessionDraft {
   private final Session from;
   SessionStatus status;

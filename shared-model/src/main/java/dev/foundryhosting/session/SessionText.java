@@ -5,14 +5,13 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * What a session is about, in the words of its user.
+ * The title and description of a session, and the zone to show its times in.
  *
  * @param title 1 to 100 characters
  * @param description at most 1000 characters
- * @param zone the zone in which its user thinks of it
  */
 public record SessionText(String title, Optional<String> description, Optional<ZoneId> zone) {
-  /** The title of a session that was given none. */
+  /** The default title. */
   public static final String UNTITLED = "Session";
 
   private static final int LONGEST_TITLE = 100;

@@ -6,13 +6,14 @@ import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.Reservations;
+import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What is booked for which a running server must make room. */
+/** The reservations for which a running server must stop. */
 final class BookedTimes {
   private final Reservations reservations;
   private final Clock clock;
@@ -23,30 +24,39 @@ final class BookedTimes {
   }
 
   /**
-   * What was found.
-   *
-   * @param next when somebody else's session on the server's licence begins next
-   * @param calledOff the announcement that the server makes room, where that session is not booked
-   *     any more: it was called off, or failed
+   * @param next the start of the next session of another user on the server's licence
+   * @param obsoleteNotice a {@code BOOKED} notice whose session is not booked any more
    */
-  record Found(Optional<Instant> next, Optional<Notice> calledOff) {}
+  record Found(Optional<Instant> next, Optional<Notice> obsoleteNotice) {}
 
   Found of(Instance instance, Run run) {
-    Instant now = clock.instant();
-    List<Reservation> others =
-        reservations.on(run.licenseId()).stream()
-            .filter(reservation -> !reservation.userId().equals(instance.userId()))
-            .filter(reservation -> reservation.slot().end().isAfter(now))
-            .toList();
+    List<Reservation> others = ofOthers(run, instance.userId());
     return new Found(
-        others.stream().map(reservation -> reservation.slot().start()).findFirst(),
+        start(others),
         run.notice()
             .filter(notice -> notice.stopCause().kind() == StopCauseKind.BOOKED)
-            .filter(notice -> !stands(notice, instance, run, others)));
+            .filter(notice -> !isNeeded(notice, instance, run, others)));
   }
 
-  /** Whether there is a session that needs the room by then: another's, or on another licence. */
-  private boolean stands(Notice notice, Instance instance, Run run, List<Reservation> others) {
+  /** The start of the next session of another user on the run's licence. */
+  Optional<Instant> next(Run run, UserId user) {
+    return start(ofOthers(run, user));
+  }
+
+  private List<Reservation> ofOthers(Run run, UserId user) {
+    Instant now = clock.instant();
+    return reservations.on(run.licenseId()).stream()
+        .filter(reservation -> !reservation.userId().equals(user))
+        .filter(reservation -> reservation.slot().end().isAfter(now))
+        .toList();
+  }
+
+  private static Optional<Instant> start(List<Reservation> ordered) {
+    return ordered.stream().findFirst().map(reservation -> reservation.slot().start());
+  }
+
+  /** Whether another user's session, or the user's own on another licence, needs the stop. */
+  private boolean isNeeded(Notice notice, Instance instance, Run run, List<Reservation> others) {
     Stream<Reservation> elsewhere =
         reservations.of(instance.userId()).reservations().stream()
             .filter(reservation -> !reservation.licenseId().equals(run.licenseId()));

@@ -21,37 +21,35 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Reads who is due, and what their tasks do. ECS is asked for a hundred tasks at a time: it grants
- * an account some twenty calls a second, so a thousand servers could not be asked for one by one.
+ * Reads the instances that are due, and the state of their tasks: a hundred tasks a call, since ECS
+ * grants an account some twenty calls a second.
  */
 final class DueInstances {
-  /** How many of one shard are taken in one tick; the rest is due in the next. */
+  /** What is beyond the limit is due in the next tick. */
   private static final int SHARD_LIMIT = 500;
 
   private static final int READ_AT_ONCE = 64;
 
-  /** What DescribeTasks takes. */
+  /** The limit of DescribeTasks. */
   private static final int TASKS_A_CALL = 100;
 
   private static final int CALLS_AT_ONCE = 4;
 
   private final Instances instances;
   private final Tasks tasks;
-  private final ProblemLog journal;
+  private final ProblemLog problemLog;
   private final Clock clock;
 
-  DueInstances(Instances instances, Tasks tasks, ProblemLog journal, Clock clock) {
+  DueInstances(Instances instances, Tasks tasks, ProblemLog problemLog, Clock clock) {
     this.instances = instances;
     this.tasks = tasks;
-    this.journal = journal;
+    this.problemLog = problemLog;
     this.clock = clock;
   }
 
   /**
-   * A server that must be looked at.
-   *
-   * @param record as it stands; empty when there is none, or it could not be read
-   * @param task what ECS says of the task of a running server; empty when it said nothing
+   * @param record empty when there is none, or it cannot be read
+   * @param task of a running server; empty when ECS does not know it
    */
   record Due(UserId user, Optional<Instance> record, Optional<TaskObservation> task) {
     private Instant since() {
@@ -62,10 +60,10 @@ final class DueInstances {
   }
 
   /**
-   * Those that are due, longest first.
+   * The instance that is due longest comes first.
    *
-   * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED} when it cannot
-   *     even be read who is due
+   * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED} when the due index
+   *     cannot be read
    */
   List<Due> read() {
     List<UserId> users =
@@ -86,8 +84,8 @@ final class DueInstances {
     try {
       return new Due(user, instances.find(user), Optional.empty());
     } catch (RuntimeException e) {
-      // Whoever looks at it reads it again, and says so if that fails, too: also of a record that
-      // is damaged, which must not keep all others from being looked at.
+      // The sweep reads it again and reports the failure. A damaged record must not stop the
+      // others.
       return new Due(user, Optional.empty(), Optional.empty());
     }
   }
@@ -106,16 +104,16 @@ final class DueInstances {
       calls.add(arns.subList(from, Math.min(arns.size(), from + TASKS_A_CALL)));
     }
     Map<String, TaskObservation> observed = new HashMap<>();
-    InParallel.each(calls, CALLS_AT_ONCE, this::ask).forEach(observed::putAll);
+    InParallel.each(calls, CALLS_AT_ONCE, this::describe).forEach(observed::putAll);
     return observed;
   }
 
-  private Map<String, TaskObservation> ask(List<String> arns) {
+  private Map<String, TaskObservation> describe(List<String> arns) {
     try {
       return tasks.observeAll(arns);
     } catch (RuntimeException e) {
-      journal.trouble(
-          "%d tasks are asked for one by one: %s".formatted(arns.size(), e.getMessage()), e);
+      problemLog.trouble(
+          "%d tasks are described one by one: %s".formatted(arns.size(), e.getMessage()), e);
       return Map.of();
     }
   }

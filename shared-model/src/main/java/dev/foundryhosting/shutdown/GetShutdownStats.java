@@ -2,7 +2,6 @@ package dev.foundryhosting.shutdown;
 
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Instance;
-import dev.foundryhosting.instance.PlayerActivity;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.port.Instances;
@@ -13,8 +12,6 @@ import dev.foundryhosting.usage.UsageMonth;
 import dev.foundryhosting.usage.port.UsageLedger;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,8 +19,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * Why servers ended in a month, and how those stand that run now. Reads the totals of the month and
- * what is active, not what exists.
+ * Why servers stopped in a month, and the servers that run now. Costs what is active, not what
+ * exists.
  */
 public final class GetShutdownStats {
   private final UsageLedger ledger;
@@ -37,36 +34,27 @@ public final class GetShutdownStats {
   }
 
   /**
-   * @param stops of the month, by why; kinds without one are absent
-   * @param servers that run now
+   * @param stops of the month, by cause; causes without a stop are absent
    */
   public record ShutdownStats(
-      UsageMonth month, SortedMap<StopCauseKind, Long> stops, Servers servers) {
-    public ShutdownStats {
-      Objects.requireNonNull(month, "month");
-    }
-  }
+      UsageMonth month, SortedMap<StopCauseKind, Long> stops, Servers servers) {}
 
   /**
-   * Servers that players can join.
-   *
-   * @param running all of them
-   * @param empty of these, those where nobody is for certain
-   * @param warned of these, those whose end is announced
-   * @param unreadable of these, those whose last answer could not be read
+   * @param running servers that players can join
+   * @param empty of these, those that are certainly empty
+   * @param warned of these, those with a notice
+   * @param unreadable of these, those whose last player count could not be read
    */
   public record Servers(int running, int empty, int warned, int unreadable) {}
 
   /**
-   * @param month this one, unless it is told
+   * @param month by default the present one
    */
   public ShutdownStats get(Optional<UsageMonth> month) {
     UsageMonth asked = month.orElseGet(() -> UsageMonth.of(clock.instant()));
     SortedMap<StopCauseKind, Long> stops = new TreeMap<>();
     for (MonthTotal total : ledger.totals(asked)) {
-      for (Map.Entry<StopCauseKind, Long> each : total.stopCauses().entrySet()) {
-        stops.merge(each.getKey(), each.getValue(), Long::sum);
-      }
+      total.stopCauses().forEach((kind, count) -> stops.merge(kind, count, Long::sum));
     }
     return new ShutdownStats(asked, stops, servers());
   }
@@ -84,11 +72,7 @@ public final class GetShutdownStats {
         runs.size(),
         count(runs, run -> run.activity().empty()),
         count(runs, run -> run.notice().isPresent()),
-        count(runs, run -> unreadable(run.activity())));
-  }
-
-  private static boolean unreadable(PlayerActivity watch) {
-    return watch.unreadable() > 0;
+        count(runs, run -> run.activity().unreadable() > 0));
   }
 
   private static int count(List<Run> runs, Predicate<Run> which) {

@@ -1,5 +1,7 @@
 package dev.foundryhosting.shutdown;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.StopCauseKind;
@@ -15,40 +17,36 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
-/** Keeps a server running although nobody is there. */
+/** Keeps a server running without players. */
 public final class KeepAlive {
-  /** So long at a time, at most. */
   public static final Duration LONGEST = Duration.ofHours(4);
 
   private final Instances instances;
-  private final Reservations reservations;
+  private final BookedTimes bookedTimes;
   private final Clock clock;
 
   public KeepAlive(Instances instances, Reservations reservations, Clock clock) {
     this.instances = instances;
-    this.reservations = reservations;
+    this.bookedTimes = new BookedTimes(reservations, clock);
     this.clock = clock;
   }
 
   /**
-   * Keeps a server from now on, but not past what is booked on its licence or what its session and
-   * its user's money allow.
+   * Keeps a server from now on, but not past the next booking of its licence, its session's
+   * overtime or its user's spending cap.
    *
    * @param duration 1 minute to {@link #LONGEST}
    * @throws PlatformException {@code INSTANCE_NOT_FOUND}; {@code INVALID_STATE} when it does not
-   *     run, or has to end by now, or its end is announced and cannot be put off
+   *     run, must stop now, or has a notice that cannot be put off
    */
   public Instance keep(UserId user, Duration duration) {
     Instance running = requireRunning(instances.require(user));
     Run run = running.run().orElseThrow();
     Optional<Instant> booked =
-        reservations.on(run.licenseId()).stream()
-            .filter(r -> !r.userId().equals(user))
-            .filter(r -> r.slot().end().isAfter(clock.instant()))
-            .map(r -> r.slot().start().minus(Reservation.PREPARED_AHEAD))
-            .findFirst();
+        bookedTimes.next(run, user).map(start -> start.minus(Reservation.PREPARED_AHEAD));
     return instances.update(running, instance -> kept(instance, duration, booked));
   }
 
@@ -56,7 +54,7 @@ public final class KeepAlive {
     Run run = requireRunning(instance).run().orElseThrow();
     Instant now = clock.instant();
     Optional<Notice> hard = run.notice().filter(notice -> !notice.canKeepAlive());
-    // The end of the month's money is announced so far ahead that there is time left to keep.
+    // The spending cap is announced hours ahead: the server may be kept until then.
     Optional<Instant> spent =
         hard.filter(notice -> notice.stopCause().kind() == StopCauseKind.SPENDING_CAP)
             .map(Notice::stopAt);
@@ -66,11 +64,11 @@ public final class KeepAlive {
           hard.get().stopCause().why() + " The server cannot be kept longer.");
     }
     Optional<Instant> over =
-        run.booking().map(session -> session.slot().end().plus(ShutdownPolicy.OVERTIME));
+        run.booking().map(session -> session.slot().end().plus(Reservation.OVERTIME));
     Instant allowed =
         Stream.of(booked, spent, over)
             .flatMap(Optional::stream)
-            .reduce(now.plus(duration), (one, other) -> one.isBefore(other) ? one : other);
+            .reduce(now.plus(duration), BinaryOperator.minBy(naturalOrder()));
     if (!allowed.isAfter(now)) {
       throw new PlatformException(
           ErrorCode.INVALID_STATE,

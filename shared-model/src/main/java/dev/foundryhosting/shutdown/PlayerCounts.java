@@ -3,13 +3,11 @@ package dev.foundryhosting.shutdown;
 import dev.foundryhosting.instance.Subdomain;
 import java.util.OptionalInt;
 
-/** Port: asks a running server how many players there are. */
+/** Port: the number of players on a running server. */
 public interface PlayerCounts {
   /**
-   * How many users the server's world has connected.
-   *
-   * @return 0 also for a server without an active world; empty when the answer cannot be read,
-   *     whatever is wrong with it. Never throws
+   * @return the users connected to the server's world, 0 without an active world; empty when the
+   *     server gives no readable answer. Never throws
    */
   OptionalInt read(Subdomain subdomain);
 }

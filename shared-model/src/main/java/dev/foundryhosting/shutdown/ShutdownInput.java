@@ -11,16 +11,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * All that decides whether a server goes on running.
+ * All that decides whether a running server goes on.
  *
  * @param readyAt since when players can join
  * @param session the session that it runs for; empty for a run on demand
- * @param nextBooking when somebody else's session on its licence begins next
- * @param activity what is known of the players
- * @param notice the announcement of its end, if there is one
- * @param settings how long its user wants it to be left running
- * @param order an order of the platform's own that ends it
- * @param budget of a user who has a spending cap
+ * @param nextBooking the start of the next session of another user on its licence
+ * @param notice of its stop, if there is one
+ * @param order of maintenance
+ * @param budget of a user with a spending cap
  */
 public record ShutdownInput(
     Instant readyAt,
@@ -35,7 +33,7 @@ public record ShutdownInput(
     Objects.requireNonNull(readyAt, "readyAt");
     Objects.requireNonNull(session, "session");
     Objects.requireNonNull(nextBooking, "nextBooking");
-    Objects.requireNonNull(activity, "watch");
+    Objects.requireNonNull(activity, "activity");
     Objects.requireNonNull(notice, "notice");
     Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(order, "order");

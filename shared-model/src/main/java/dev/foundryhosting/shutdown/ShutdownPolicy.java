@@ -9,179 +9,173 @@ import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.usage.Budget;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether a running server goes on, is told that it will end, or is stopped: a pure function (rule
- * 4 of the domain).
+ * Whether a running server goes on, is warned or is stopped: a pure function (rule 4 of the
+ * domain).
  *
- * <p>An <em>end</em> is a time past which the server must not run. Some ends no user can put off:
- * the session's hour of overtime, a booking of the licence, an order of the platform, the month's
- * money. Others hold only as long as nobody is known to play and nobody asked to keep the server. A
- * server that is empty for certain is stopped at its end at once; any other is told ten minutes
- * ahead, and of the month's money as soon as most of it is spent.
+ * <p>A <em>limit</em> is a time past which the server must not run. Hard limits hold in any case: a
+ * session's overtime, a booking of the licence, maintenance, the spending cap. The others hold only
+ * while no player is known to be there and keep-alive is off. A server that is certainly empty
+ * stops at its limit at once; any other is warned ten minutes ahead, and of the spending cap as
+ * soon as most of it is spent.
  */
 public final class ShutdownPolicy {
-  /** So long after its end a session's server may still run. */
-  static final Duration OVERTIME = Duration.ofHours(1);
-
-  /** A server that nothing ends is looked at again after so long. */
+  /** The interval of the decisions about a server without a limit. */
   static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
-  private final ShutdownInput standing;
+  private final ShutdownInput input;
   private final Instant now;
 
-  private ShutdownPolicy(ShutdownInput standing, Instant now) {
-    this.standing = standing;
+  private ShutdownPolicy(ShutdownInput input, Instant now) {
+    this.input = input;
     this.now = now;
   }
 
   /**
    * A time past which a server must not run, and why.
    *
-   * @param announcedFrom from when on it is announced
+   * @param warnFrom when players are warned of it
+   * @param canKeepAlive false for a hard limit
    */
-  private record End(Instant at, Instant announcedFrom, StopCause ending, boolean canKeepAlive) {
-    End(Instant at, StopCauseKind kind, String why, boolean canKeepAlive) {
-      this(at, new StopCause(kind, why), canKeepAlive);
+  private record Limit(Instant at, Instant warnFrom, StopCause stopCause, boolean canKeepAlive) {
+    static Limit hard(Instant at, StopCauseKind kind, String why) {
+      return of(at, new StopCause(kind, why), false);
     }
 
-    End(Instant at, StopCause ending, boolean canKeepAlive) {
-      this(at, at.minus(Notice.AHEAD), ending, canKeepAlive);
+    static Limit soft(Instant at, StopCauseKind kind, String why) {
+      return of(at, new StopCause(kind, why), true);
+    }
+
+    static Limit of(Instant at, StopCause stopCause, boolean canKeepAlive) {
+      return new Limit(at, at.minus(Notice.AHEAD), stopCause, canKeepAlive);
     }
   }
 
-  public static ShutdownDecision decide(ShutdownInput standing, Instant now) {
-    return new ShutdownPolicy(standing, now).decide();
+  public static ShutdownDecision decide(ShutdownInput input, Instant now) {
+    return new ShutdownPolicy(input, now).decide();
   }
 
   /**
-   * Whether what was announced of a server's end is void: the maintenance was lifted, or there is
-   * more money than there was. What others announced is not for the policy to judge. It is taken
-   * back, but its time still counts for an end that holds ({@link #decide}).
+   * Whether a notice is void: maintenance is over, or the spending cap lasts longer than announced.
+   * Notices of other causes are not the policy's. A void notice is withdrawn, but its time still
+   * counts for another limit ({@link #decide}).
    */
-  public static boolean voids(ShutdownInput standing, Notice given) {
-    StopCauseKind kind = given.stopCause().kind();
-    boolean lifted = kind == StopCauseKind.MAINTENANCE && standing.order().isEmpty();
-    boolean moneyLeft =
-        kind == StopCauseKind.SPENDING_CAP
-            && standing
-                .budget()
-                .flatMap(budget -> budget.reaches(100))
-                .filter(at -> !at.isAfter(given.stopAt()))
-                .isEmpty();
-    return lifted || moneyLeft;
+  public static boolean voids(ShutdownInput input, Notice notice) {
+    StopCauseKind kind = notice.stopCause().kind();
+    Optional<Instant> spent = input.budget().flatMap(budget -> budget.reaches(100));
+    return (kind == StopCauseKind.MAINTENANCE && input.order().isEmpty())
+        || (kind == StopCauseKind.SPENDING_CAP
+            && spent.filter(at -> !at.isAfter(notice.stopAt())).isEmpty());
   }
 
   private ShutdownDecision decide() {
-    List<End> ends =
+    List<Limit> limits =
         Stream.of(ordered(), sessionOver(), booked(), spent(), idle(), unseen())
             .flatMap(Optional::stream)
-            .sorted(Comparator.comparing(End::at))
+            .sorted(Comparator.comparing(Limit::at))
             .toList();
-    if (ends.isEmpty()) {
+    if (limits.isEmpty()) {
       return new ShutdownDecision.Keep(now.plus(LOOK_AGAIN));
     }
-    return standing.activity().empty() ? whenEmpty(ends.getFirst()) : announced(ends);
+    return input.activity().empty() ? whenEmpty(limits.getFirst()) : whenInUse(limits);
   }
 
-  /** Nobody is there who would need to be told. */
-  private ShutdownDecision whenEmpty(End end) {
-    return now.isBefore(end.at()) ? keepUntil(end.at()) : new ShutdownDecision.Stop(end.ending());
+  private ShutdownDecision whenEmpty(Limit limit) {
+    return now.isBefore(limit.at())
+        ? keepUntil(limit.at())
+        : new ShutdownDecision.Stop(limit.stopCause());
   }
 
   /**
-   * The first end that is to be told by now: not always the first to come, since that of the
-   * month's money is told so long ahead.
+   * The first limit to warn of is not always the first to come: the warning of the spending cap is
+   * hours ahead.
    */
-  private ShutdownDecision announced(List<End> ends) {
-    return ends.stream()
-        .filter(end -> !now.isBefore(end.announcedFrom()))
+  private ShutdownDecision whenInUse(List<Limit> limits) {
+    return limits.stream()
+        .filter(limit -> !now.isBefore(limit.warnFrom()))
         .findFirst()
-        .map(this::announced)
+        .map(this::warned)
         .orElseGet(
             () ->
-                keepUntil(ends.stream().map(End::announcedFrom).min(naturalOrder()).orElseThrow()));
+                keepUntil(limits.stream().map(Limit::warnFrom).min(naturalOrder()).orElseThrow()));
   }
 
-  private ShutdownDecision announced(End end) {
-    Optional<Notice> given = given(end);
-    if (given.filter(notice -> notice.due(now)).isPresent() && !now.isBefore(end.at())) {
+  private ShutdownDecision warned(Limit limit) {
+    Optional<Notice> notice = noticeFor(limit);
+    if (notice.filter(given -> given.due(now)).isPresent() && !now.isBefore(limit.at())) {
       return new ShutdownDecision.Stop(
-          given
+          notice
+              .filter(given -> !voids(input, given))
               .map(Notice::stopCause)
-              .filter(said -> !voids(standing, given.get()))
-              .orElse(end.ending()));
+              .orElse(limit.stopCause()));
     }
     Instant soonest = now.plus(Notice.AHEAD);
     Instant at =
-        given
+        notice
             .map(Notice::stopAt)
-            .filter(stopAt -> !stopAt.isBefore(end.at()))
+            .filter(stopAt -> !stopAt.isBefore(limit.at()))
             .filter(stopAt -> stopAt.isBefore(soonest))
-            .orElseGet(() -> end.at().isBefore(soonest) ? soonest : end.at());
-    return new ShutdownDecision.Warn(at, end.ending(), end.canKeepAlive());
+            .orElseGet(() -> later(limit.at(), soonest));
+    return new ShutdownDecision.Warn(at, limit.stopCause(), limit.canKeepAlive());
   }
 
   /**
-   * What was announced before, as far as it counts for this end. Whoever was told of an end that
-   * holds no more was told ten minutes ahead all the same: another one that nobody can put off
-   * begins no warning anew, or it would come too late for those who have the licence booked.
+   * The present notice, where it counts for this limit. An announced shutdown that was withdrawn
+   * still counts as notice for a hard limit: new ten minutes would be too late for those who booked
+   * the licence.
    */
-  private Optional<Notice> given(End end) {
-    return standing.notice().filter(notice -> !end.canKeepAlive() || !voids(standing, notice));
+  private Optional<Notice> noticeFor(Limit limit) {
+    return input.notice().filter(notice -> !limit.canKeepAlive() || !voids(input, notice));
   }
 
   private ShutdownDecision keepUntil(Instant time) {
-    Instant usual = now.plus(LOOK_AGAIN);
-    return new ShutdownDecision.Keep(time.isBefore(usual) ? time : usual);
+    return new ShutdownDecision.Keep(Collections.min(List.of(time, now.plus(LOOK_AGAIN))));
   }
 
-  private Optional<End> ordered() {
-    return standing.order().map(ending -> new End(now, ending, false));
+  private Optional<Limit> ordered() {
+    return input.order().map(stopCause -> Limit.of(now, stopCause, false));
   }
 
-  /** With its session a server ends as soon as it is empty, and after an hour in any case. */
-  private Optional<End> sessionOver() {
-    return standing
+  /** An empty server stops with its session, any other after the overtime. */
+  private Optional<Limit> sessionOver() {
+    boolean atOnce = input.activity().empty() && !keptAlive();
+    return input
         .session()
         .map(
-            slot -> {
-              boolean atOnce = standing.activity().empty() && !keptAlive();
-              return new End(
-                  atOnce ? slot.end() : slot.end().plus(OVERTIME),
-                  StopCauseKind.SESSION_OVER,
-                  "The session was over at " + slot.end() + ".",
-                  false);
-            });
+            slot ->
+                Limit.hard(
+                    atOnce ? slot.end() : slot.end().plus(Reservation.OVERTIME),
+                    StopCauseKind.SESSION_OVER,
+                    "The session was over at " + slot.end() + "."));
   }
 
-  private Optional<End> booked() {
-    return standing
+  private Optional<Limit> booked() {
+    return input
         .nextBooking()
         .map(
             start ->
-                new End(
+                Limit.hard(
                     start.minus(Reservation.PREPARED_AHEAD),
                     StopCauseKind.BOOKED,
-                    "A session is booked on this licence at " + start + ".",
-                    false));
+                    "A session is booked on this licence at " + start + "."));
   }
 
-  /** The more of the month's money is spent, the less is left to be surprised by. */
-  private Optional<End> spent() {
-    return standing.budget().flatMap(budget -> budget.reaches(100).map(at -> spent(budget, at)));
+  private Optional<Limit> spent() {
+    return input.budget().flatMap(budget -> budget.reaches(100).map(at -> spent(budget, at)));
   }
 
-  private static End spent(Budget budget, Instant at) {
+  private static Limit spent(Budget budget, Instant at) {
     Instant ahead = at.minus(Notice.AHEAD);
     Instant mostSpent = budget.reaches(Budget.WARN_AT_PERCENT).orElse(ahead);
-    return new End(
+    return new Limit(
         at,
-        mostSpent.isBefore(ahead) ? mostSpent : ahead,
+        Collections.min(List.of(mostSpent, ahead)),
         new StopCause(
             StopCauseKind.SPENDING_CAP,
             "The %s that may be spent in %s last until %s."
@@ -189,57 +183,54 @@ public final class ShutdownPolicy {
         false);
   }
 
-  private Optional<End> idle() {
-    if (!standing.activity().empty() || keptAlive()) {
+  private Optional<Limit> idle() {
+    if (!input.activity().empty() || keptAlive()) {
       return Optional.empty();
     }
-    if (standing.activity().everJoined()) {
-      Duration idle = standing.settings().idle();
+    if (input.activity().everJoined()) {
+      Duration idle = input.settings().idle();
       return Optional.of(
-          new End(
-              later(standing.activity().emptySince().orElseThrow(), begin()).plus(idle),
+          Limit.soft(
+              later(input.activity().emptySince().orElseThrow(), begin()).plus(idle),
               StopCauseKind.IDLE,
-              "Nobody played for %d minutes.".formatted(idle.toMinutes()),
-              true));
+              "Nobody played for %d minutes.".formatted(idle.toMinutes())));
     }
-    Duration neverJoined = standing.settings().neverJoined();
+    Duration neverJoined = input.settings().neverJoined();
     return Optional.of(
-        new End(
+        Limit.soft(
             begin().plus(neverJoined),
             StopCauseKind.NEVER_JOINED,
-            "Nobody joined within %d minutes.".formatted(neverJoined.toMinutes()),
-            true));
+            "Nobody joined within %d minutes.".formatted(neverJoined.toMinutes())));
   }
 
   /** Without a readable player count the wall clock rules. */
-  private Optional<End> unseen() {
-    boolean known = standing.activity().players().isPresent();
-    if (known || keptAlive() || standing.session().isPresent()) {
+  private Optional<Limit> unseen() {
+    boolean known = input.activity().players().isPresent();
+    if (known || keptAlive() || input.session().isPresent()) {
       return Optional.empty();
     }
-    Duration longest = standing.settings().onDemand();
+    Duration longest = input.settings().onDemand();
     return Optional.of(
-        new End(
-            standing.readyAt().plus(longest),
+        Limit.soft(
+            input.readyAt().plus(longest),
             StopCauseKind.UNSEEN,
             "It has run for %d hours, and nobody can see whether players are there."
-                .formatted(longest.toHours()),
-            true));
+                .formatted(longest.toHours())));
   }
 
   private boolean keptAlive() {
-    return standing.activity().keptAliveUntil().filter(now::isBefore).isPresent();
+    return input.activity().keptAliveUntil().filter(now::isBefore).isPresent();
   }
 
-  /** A server that was prepared ahead waits for its players from the session's start on. */
+  /** A server that was prepared ahead waits for players from its session's start on. */
   private Instant begin() {
-    return standing
+    return input
         .session()
-        .map(slot -> later(slot.start(), standing.readyAt()))
-        .orElse(standing.readyAt());
+        .map(slot -> later(slot.start(), input.readyAt()))
+        .orElse(input.readyAt());
   }
 
   private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
+    return Collections.max(List.of(one, other));
   }
 }

@@ -10,7 +10,7 @@ import dev.foundryhosting.usage.port.UsageLedger;
 import java.time.Clock;
 import java.util.Optional;
 
-/** What the user of a server may spend this month, and what is spent. */
+/** The budget of a server's user for this month. */
 public final class Spending {
   private final UsageLedger ledger;
   private final SpendingCaps caps;
@@ -23,19 +23,15 @@ public final class Spending {
   }
 
   /**
-   * The budget as it stands. The ledger is asked for those alone who have a cap.
+   * Reads the ledger only for a user with a cap.
    *
    * @return empty for a user without a cap
    * @throws PlatformException {@code DEPENDENCY_FAILED}
    */
   public Optional<Budget> budget(Instance instance) {
-    return caps.of(instance.settings().spendingCap())
-        .map(
-            cap ->
-                Budget.of(
-                    cap,
-                    ledger.total(instance.userId(), UsageMonth.of(clock.instant())),
-                    MeteredTasks.unbooked(instance),
-                    caps.prices()));
+    return caps.budget(
+        instance.settings().spendingCap(),
+        () -> ledger.total(instance.userId(), UsageMonth.of(clock.instant())),
+        MeteredTasks.unbooked(instance));
   }
 }

@@ -6,11 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/**
- * Sums of money, one for each currency.
- *
- * @param byCurrency the sums by their currency's code
- */
+/** Sums of money, by currency code. */
 public record Amounts(Map<String, Money> byCurrency) {
   public static final Amounts NONE = new Amounts(Map.of());
 
@@ -32,13 +28,12 @@ public record Amounts(Map<String, Money> byCurrency) {
     return sums;
   }
 
-  /** The sum in one currency. */
   public Money in(Currency currency) {
     return Optional.ofNullable(byCurrency.get(currency.getCurrencyCode()))
         .orElseGet(() -> Money.zero(currency));
   }
 
-  /** The sums in all other currencies that are not zero, by their codes. */
+  /** The sums in all other currencies but those of zero, ordered by code. */
   public List<Money> otherThan(Currency currency) {
     return new TreeMap<>(byCurrency)
         .values().stream()

@@ -7,10 +7,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A donation as it is booked.
+ * A donation in the ledger.
  *
- * @param donation what was given
- * @param user for whom; empty while nobody claimed it
+ * @param user empty while it is unclaimed
  */
 public record BookedDonation(Donation donation, Optional<UserId> user) {
   public BookedDonation {
@@ -18,7 +17,6 @@ public record BookedDonation(Donation donation, Optional<UserId> user) {
     Objects.requireNonNull(user, "user");
   }
 
-  /** What is told of it. */
   public DomainEvent event() {
     return new DomainEvent(
         "donation-" + donation.messageId(),
@@ -31,7 +29,6 @@ public record BookedDonation(Donation donation, Optional<UserId> user) {
             donation.from()));
   }
 
-  /** The same once somebody claimed it. */
   public BookedDonation claimedBy(UserId claimant) {
     return new BookedDonation(donation, Optional.of(claimant));
   }

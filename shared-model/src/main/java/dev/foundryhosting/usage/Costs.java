@@ -8,12 +8,8 @@ import java.util.List;
 /**
  * A month's sums in the platform's currency.
  *
- * @param seconds metered
- * @param cost of the runs
- * @param donations given in the platform's currency
- * @param credits of roles
- * @param uncovered what of the cost neither donations nor credits cover
- * @param otherDonations given in other currencies: shown, never added up
+ * @param uncovered the part of the cost that neither donations nor credits cover
+ * @param otherDonations donations in other currencies: shown, never added up
  */
 public record Costs(
     long seconds,
@@ -28,7 +24,7 @@ public record Costs(
     otherDonations = List.copyOf(otherDonations);
   }
 
-  /** How much of the cost is covered, in whole percent; may be more than all of it. */
+  /** The covered share of the cost in whole percent; may exceed 100. */
   public long coveredPercent() {
     BigDecimal given = donations.plus(credits).amount();
     return cost.amount().signum() == 0

@@ -4,11 +4,9 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What a role is worth to its holder in one month.
+ * The credit for a role in one month.
  *
- * @param role the role's id, which a user is credited for once a month
- * @param amount what is credited
- * @param at when it was
+ * @param role the role's id; a user is credited for it once a month
  */
 public record CreditEntry(String role, Money amount, Instant at) implements UsageEntry {
   public CreditEntry {

@@ -7,17 +7,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A payment of which Ko-fi told us, without anything that we need not know: no e-mail, no shipping
- * address, and no name or message where the giver keeps them private.
+ * A payment that Ko-fi reported, without what the platform does not need: no e-mail, no address,
+ * and no name or message that the donor keeps private.
  *
- * @param messageId by which Ko-fi's repetitions are known ("we'll retry with the same message_id")
- * @param transactionId by which people know it, and claim it
- * @param at when it was given; its month is the month that it counts for
- * @param kind in Ko-fi's words: Donation, Subscription, Commission, Shop Order, or what comes next
- * @param amount in the giver's currency
- * @param from who gave it, if that is public
- * @param message the giver's words, if they are public
- * @param payer by what the giver is known again, if Ko-fi told it
+ * @param messageId the same in Ko-fi's retries ("we'll retry with the same message_id")
+ * @param transactionId the id that the donor sees and claims it by
+ * @param kind in Ko-fi's words: Donation, Subscription, Commission, Shop Order
+ * @param from the donor's name, if it is public
+ * @param message the donor's words, if they are public
+ * @param payer recognises the same donor again
  */
 public record Donation(
     String messageId,
@@ -27,7 +25,8 @@ public record Donation(
     Money amount,
     Optional<String> from,
     Optional<String> message,
-    Optional<PayerHash> payer) {
+    Optional<PayerHash> payer)
+    implements UsageEntry {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
   public Donation {
@@ -44,16 +43,23 @@ public record Donation(
     }
   }
 
-  /** The month that it counts for. */
   public UsageMonth month() {
     return UsageMonth.of(at);
   }
 
+  @Override
+  public String entryId() {
+    return "donation#" + messageId;
+  }
+
+  @Override
+  public MonthlySumChange addition() {
+    return MonthlySumChange.of(MonthlySumChange.Kind.DONATION, amount);
+  }
+
   /**
-   * An id that may be part of a key.
-   *
-   * @param field whose value it is, for the message
-   * @throws PlatformException {@code VALIDATION_ERROR}
+   * @param field for the message
+   * @throws PlatformException {@code VALIDATION_ERROR} for an id that cannot be part of a key
    */
   public static void requireId(String field, String id) {
     if (!ID.matcher(id).matches()) {

@@ -25,7 +25,6 @@ public record Money(BigDecimal amount, Currency currency) {
     return ofMinor(0, currency);
   }
 
-  /** An amount in minor units, such as cents. */
   public static Money ofMinor(long units, Currency currency) {
     return new Money(BigDecimal.valueOf(units, decimals(currency)), currency);
   }
@@ -35,7 +34,7 @@ public record Money(BigDecimal amount, Currency currency) {
     return new Money(exact.setScale(decimals(currency), RoundingMode.HALF_UP), currency);
   }
 
-  /** How many decimals a currency has; some, such as gold, have none that could be paid. */
+  /** Some currencies, such as gold, have no minor unit. */
   private static int decimals(Currency currency) {
     int digits = currency.getDefaultFractionDigits();
     if (digits < 0) {
@@ -66,12 +65,12 @@ public record Money(BigDecimal amount, Currency currency) {
     return new Money(amount.negate(), currency);
   }
 
-  /** The amount, or nothing where it is less than that. */
+  /** The amount, or zero when it is negative. */
   public Money atLeastZero() {
     return amount.signum() < 0 ? zero(currency) : this;
   }
 
-  /** The amount alone, as a decimal number. */
+  /** The amount as a decimal number, without the currency. */
   public String text() {
     return amount.toPlainString();
   }

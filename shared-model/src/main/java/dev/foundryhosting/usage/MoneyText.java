@@ -5,19 +5,17 @@ import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.regex.Pattern;
 
-/** Reads amounts that come from outside: plain decimal numbers and nothing cleverer. */
+/** Reads amounts and currency codes that come from outside. */
 public final class MoneyText {
-  /** Below a billion: nobody donates more, and every sum stays far within 64 bits. */
+  /** Below a billion, so that every sum stays far within 64 bits. */
   private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,4})?");
-
-  private static final Pattern CODE = Pattern.compile("[A-Z]{3}");
 
   private MoneyText() {}
 
   /**
-   * @param field whose text it is, for the message
-   * @throws PlatformException {@code VALIDATION_ERROR} for signs, separators, exponents, more
-   *     decimals than the currency has
+   * @param field for the message
+   * @throws PlatformException {@code VALIDATION_ERROR} for signs, separators, exponents, and for
+   *     more decimals than the currency has
    */
   public static Money amount(String field, String text, Currency currency) {
     if (!AMOUNT.matcher(text).matches()) {
@@ -32,17 +30,15 @@ public final class MoneyText {
   }
 
   /**
-   * @param field whose text it is, for the message
-   * @throws PlatformException {@code VALIDATION_ERROR} when ISO 4217 knows no such currency
+   * @param field for the message
+   * @throws PlatformException {@code VALIDATION_ERROR} for a code that ISO 4217 does not have, or
+   *     that has no minor unit
    */
   public static Currency currency(String field, String text) {
-    try {
-      if (CODE.matcher(text).matches()) {
-        return Money.zero(Currency.getInstance(text)).currency();
-      }
-    } catch (IllegalArgumentException e) {
-      throw PlatformException.invalid(field, "must be a currency of ISO 4217");
-    }
-    throw PlatformException.invalid(field, "must be a currency of ISO 4217");
+    return Currency.getAvailableCurrencies().stream()
+        .filter(each -> each.getCurrencyCode().equals(text))
+        .filter(each -> each.getDefaultFractionDigits() >= 0)
+        .findFirst()
+        .orElseThrow(() -> PlatformException.invalid(field, "must be a currency of ISO 4217"));
   }
 }

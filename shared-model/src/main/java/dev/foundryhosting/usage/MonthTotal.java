@@ -8,15 +8,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The sums of a month's entries; they move together with the entries.
+ * The sums of a month's entries.
  *
- * @param user whose; empty for the donations that nobody claimed
- * @param month which month
- * @param seconds metered
- * @param cost of the runs
- * @param donations given
- * @param credits of roles
- * @param endings how many runs ended in it, by why; kinds without one are absent
+ * @param user empty for the unclaimed donations
+ * @param stopCauses how many runs ended in the month, by cause; causes without a run are absent
  */
 public record MonthTotal(
     Optional<UserId> user,
@@ -35,7 +30,6 @@ public record MonthTotal(
     stopCauses = Map.copyOf(stopCauses);
   }
 
-  /** A month in which nothing was booked. */
   public static MonthTotal empty(Optional<UserId> user, UsageMonth month) {
     return new MonthTotal(user, month, 0, Amounts.NONE, Amounts.NONE, Amounts.NONE, Map.of());
   }
@@ -53,7 +47,7 @@ public record MonthTotal(
         addition.stopCause().map(kind -> sum(stopCauses, Map.of(kind, 1L))).orElse(stopCauses));
   }
 
-  /** Both together, under this one's name. */
+  /** The sums of both, for this one's user. */
   public MonthTotal plus(MonthTotal other) {
     return new MonthTotal(
         user,

@@ -7,14 +7,11 @@ import java.util.Optional;
 /**
  * What an entry adds to the total of its month.
  *
- * @param kind to which of the sums
- * @param seconds metered; only of a cost
- * @param money in the entry's own currency
- * @param ending the ending of a server's run, to be counted
+ * @param seconds 0 unless it is a cost
+ * @param stopCause of a server's run that ended in the month
  */
 public record MonthlySumChange(
     Kind kind, long seconds, Money money, Optional<StopCauseKind> stopCause) {
-  /** Of money alone. */
   public static MonthlySumChange of(Kind kind, Money money) {
     return new MonthlySumChange(kind, 0, money, Optional.empty());
   }
@@ -26,10 +23,10 @@ public record MonthlySumChange(
     CREDIT
   }
 
-  /** What takes it back again; a run that ended is never taken back. */
+  /** Takes it back; only donations move to another user. */
   public MonthlySumChange negated() {
     if (stopCause.isPresent()) {
-      throw new IllegalStateException("an ending is counted for good");
+      throw new IllegalStateException("a stop cause is counted for good");
     }
     return new MonthlySumChange(kind, -seconds, money.negated(), stopCause);
   }

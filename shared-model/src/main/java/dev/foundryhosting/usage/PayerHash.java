@@ -3,8 +3,7 @@ package dev.foundryhosting.usage;
 import java.util.regex.Pattern;
 
 /**
- * By what a payer is known again: a salted hash of an e-mail address, in hexadecimal. The address
- * itself is stored nowhere.
+ * A salted hash of a payer's e-mail address, in hexadecimal. The address itself is stored nowhere.
  */
 public record PayerHash(String value) {
   private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{64}");

@@ -8,14 +8,13 @@ import java.util.Currency;
 import java.util.Objects;
 
 /**
- * What Fargate costs, as AWS lists it for the region and the processor ("AWS Fargate pricing").
+ * The prices of Fargate for the region and the processor ("AWS Fargate pricing").
  *
- * @param vcpuHour of one vCPU for one hour
- * @param gbHour of one GB of memory for one hour
- * @param currency of both
+ * @param vcpuHour one vCPU for one hour
+ * @param gbHour one GB of memory for one hour
  */
 public record Prices(BigDecimal vcpuHour, BigDecimal gbHour, Currency currency) {
-  /** CPU units of a vCPU, and MiB of what Fargate calls a GB. */
+  /** CPU units in a vCPU, and MiB in what Fargate calls a GB. */
   private static final BigDecimal PER_UNIT = BigDecimal.valueOf(1024);
 
   public Prices {
@@ -35,7 +34,7 @@ public record Prices(BigDecimal vcpuHour, BigDecimal gbHour, Currency currency) 
         currency(environment));
   }
 
-  /** What a task of this size costs in an hour, exactly. */
+  /** The exact price of an hour of a task. */
   public BigDecimal hour(int cpuUnits, int memoryMiB) {
     // A division by a power of two always ends.
     return vcpuHour

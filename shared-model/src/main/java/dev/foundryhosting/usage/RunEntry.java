@@ -9,16 +9,11 @@ import java.util.Optional;
 /**
  * The part of a run that lies in one month.
  *
- * @param runId the run
- * @param month the month
- * @param from since when it was billed in it
- * @param until until when
- * @param seconds billed
- * @param cpuUnits of the task; 1024 is one vCPU
- * @param memoryMiB of the task
- * @param exactCost before it was rounded, in millionths of the currency's unit
- * @param cost rounded to the currency's minor unit: what is booked
- * @param ending why the server's run ended; only where it ended in this month
+ * @param seconds billed between {@code from} and {@code until}
+ * @param cpuUnits 1024 is one vCPU
+ * @param exactCost unrounded, to the millionth of the currency's unit
+ * @param cost rounded to the currency's minor unit
+ * @param stopCause only where a server's run ended in this month
  */
 public record RunEntry(
     String runId,
@@ -40,13 +35,12 @@ public record RunEntry(
     Objects.requireNonNull(until, "until");
     Objects.requireNonNull(exactCost, "exactCost");
     Objects.requireNonNull(cost, "cost");
-    Objects.requireNonNull(stopCause, "ending");
+    Objects.requireNonNull(stopCause, "stopCause");
     if (seconds <= 0) {
       throw new IllegalArgumentException("an entry has at least one second");
     }
   }
 
-  /** The same as the last one of a run that ended. */
   RunEntry endedBy(Optional<StopCauseKind> kind) {
     return new RunEntry(
         runId, month, from, until, seconds, cpuUnits, memoryMiB, exactCost, cost, kind);

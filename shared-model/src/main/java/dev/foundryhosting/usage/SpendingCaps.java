@@ -5,12 +5,13 @@ import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * What users may spend in a month.
+ * The monthly spending caps.
  *
- * @param platform for everybody who has no cap of the own; empty for no cap
- * @param prices by which what runs is metered; in the currency of all caps
+ * @param platform for users without a cap of their own; empty for no cap
+ * @param prices in the currency of all caps
  */
 public record SpendingCaps(Optional<Money> platform, Prices prices) {
   public SpendingCaps {
@@ -41,28 +42,25 @@ public record SpendingCaps(Optional<Money> platform, Prices prices) {
     }
   }
 
-  /** No cap for anybody but those who have one of their own. */
+  /** Only users' own caps. */
   public static SpendingCaps none(Prices prices) {
     return new SpendingCaps(Optional.empty(), prices);
   }
 
-  /**
-   * What holds for a user.
-   *
-   * @param own the user's own cap, which goes before the platform's
-   */
+  /** A user's cap: the user's own goes before the platform's. */
   public Optional<Money> of(Optional<Money> own) {
-    // One from before the platform's currency was another one says nothing any more.
+    // A cap in a currency that the platform had before is void.
     return own.filter(cap -> cap.currency().equals(prices.currency())).or(() -> platform);
   }
 
   /**
-   * The budget of a user who has a cap, with nothing running.
+   * The budget of a user with a cap.
    *
-   * @param own the user's own cap
-   * @param total of the month in question
+   * @param total read only for a user with a cap
+   * @param running the user's task that is not in the total yet
    */
-  public Optional<Budget> budget(Optional<Money> own, MonthTotal total) {
-    return of(own).map(cap -> Budget.of(cap, total, Optional.empty(), prices));
+  public Optional<Budget> budget(
+      Optional<Money> own, Supplier<MonthTotal> total, Optional<TaskRun> running) {
+    return of(own).map(cap -> Budget.of(cap, total.get(), running, prices));
   }
 }

@@ -8,11 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/**
- * What roles are worth a month to those who hold them.
- *
- * @param monthly the amount by the role's id
- */
+/** The monthly credit for each role, by role id. */
 public record SupporterRoles(Map<String, Money> monthly) {
   private static final Pattern ROLE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
@@ -21,8 +17,6 @@ public record SupporterRoles(Map<String, Money> monthly) {
   }
 
   /**
-   * What the platform's environment says.
-   *
    * @throws IllegalStateException with one sentence that names the variable
    */
   public static SupporterRoles from(Environment environment, Currency currency) {

@@ -8,16 +8,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A task that runs or ran for a user, as far as it matters for its price.
+ * What the price of a user's task depends on.
  *
- * @param runId the run's id; it is booked once
- * @param user whose server it was
- * @param cpuUnits of the task definition that ran; 1024 is one vCPU
- * @param memoryMiB of the task definition that ran
- * @param pullStartedAt since when AWS bills it, if ECS said so
- * @param startedAt when its containers ran, if they did
- * @param stoppedAt when it was gone; empty while it runs
- * @param ending why the server's run ended; empty while it runs, and of a task that was no server
+ * @param runId booked once
+ * @param cpuUnits 1024 is one vCPU
+ * @param pullStartedAt the start of AWS's billing, if ECS reported it
+ * @param stoppedAt empty while it runs
+ * @param stopCause empty while it runs, and for a task that is no server
  */
 public record TaskRun(
     String runId,
@@ -35,7 +32,7 @@ public record TaskRun(
     Objects.requireNonNull(pullStartedAt, "pullStartedAt");
     Objects.requireNonNull(startedAt, "startedAt");
     Objects.requireNonNull(stoppedAt, "stoppedAt");
-    Objects.requireNonNull(stopCause, "ending");
+    Objects.requireNonNull(stopCause, "stopCause");
     if (!ID.matcher(runId).matches()) {
       throw new IllegalArgumentException("a run's id is 1 to 128 plain characters");
     }
@@ -44,13 +41,12 @@ public record TaskRun(
     }
   }
 
-  /** The same as the task of a server that ended. */
   public TaskRun endedBy(StopCauseKind kind) {
     return new TaskRun(
         runId, user, cpuUnits, memoryMiB, pullStartedAt, startedAt, stoppedAt, Optional.of(kind));
   }
 
-  /** Since when it is billed; empty for a task that ended before it pulled anything. */
+  /** The start of billing; empty for a task that ended before the image pull. */
   public Optional<Instant> billedFrom() {
     return pullStartedAt.or(() -> startedAt);
   }

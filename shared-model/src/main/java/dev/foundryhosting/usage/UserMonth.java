@@ -5,10 +5,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * All that was booked for a user in a month.
+ * A user's month in the ledger.
  *
- * @param entries in the order of their times
- * @param total their sums
+ * @param entries ordered by time
  */
 public record UserMonth(List<UsageEntry> entries, MonthTotal total) {
   public UserMonth {

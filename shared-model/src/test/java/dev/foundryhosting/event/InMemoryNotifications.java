@@ -4,7 +4,7 @@ import dev.foundryhosting.error.PlatformException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps the events that were published, for tests to read; tells nobody. */
+/** Keeps the published events for tests. */
 public final class InMemoryNotifications implements Notifications {
   private final List<DomainEvent> published = new ArrayList<>();
   private boolean broken;

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every way out for events must do. */
+/** What every event bus must do. */
 public abstract class NotificationsContract {
   /**
    * An event as it arrived.
    *
    * @param name the event's name
-   * @param userId whom it tells
+   * @param userId of the event
    */
   public record Arrived(String name, String eventId, Optional<String> userId) {
     static Arrived of(DomainEvent event) {
@@ -24,7 +24,7 @@ public abstract class NotificationsContract {
     }
   }
 
-  /** The way out under test, which published nothing yet. */
+  /** The bus under test, which published nothing yet. */
   protected abstract Notifications notifications();
 
   /** All that arrived, in any order. */
@@ -42,14 +42,14 @@ public abstract class NotificationsContract {
   }
 
   @Test
-  void nothingToTellIsNoTrouble() {
+  void anEmptyListIsAccepted() {
     notifications().publish(List.of());
 
     assertThat(arrived()).isEmpty();
   }
 
   @Test
-  void moreEventsThanOneCallTakesArriveAll() {
+  void moreEventsThanFitInOneCallArrive() {
     List<DomainEvent> many =
         IntStream.range(0, 25).mapToObj(i -> EventSamples.stopped("event-" + i)).toList();
 
@@ -71,7 +71,7 @@ public abstract class NotificationsContract {
   }
 
   @Test
-  void whatIsNotAcceptedIsAFailure() {
+  void aRejectedEventIsAFailure() {
     breakDown();
 
     assertThatThrownBy(() -> notifications().publish(EventSamples.all()))

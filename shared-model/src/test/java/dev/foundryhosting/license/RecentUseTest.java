@@ -23,7 +23,7 @@ class RecentUseTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
   @Test
-  void nothingWasUsedOfANewLicence() {
+  void aNewLicenceHasNoUse() {
     assertThat(RecentUse.none().total(NOW)).isZero();
   }
 
@@ -50,14 +50,14 @@ class RecentUseTest {
   }
 
   @Test
-  void whatDoesNotCountAnyMoreIsDroppedWithTheNextRun() {
+  void aRunDropsExpiredUse() {
     RecentUse used = RecentUse.none().plus(HOUR, NOW.minus(Duration.ofDays(31))).plus(HOUR, NOW);
 
     assertThat(used.byDay()).containsOnlyKeys(LocalDate.of(2026, 11, 20));
   }
 
   @Property
-  void itNeverGrowsBeyondAMonth(
+  void recentUseNeverGrowsBeyondAMonth(
       @ForAll @Size(max = 60) List<@IntRange(min = 0, max = 200) Integer> days) {
     RecentUse used = RecentUse.none();
     for (int day : days.stream().sorted().toList()) {
@@ -68,7 +68,7 @@ class RecentUseTest {
   }
 
   @Test
-  void aLicenceThatIsGivenBackWasUsedSinceItWasClaimed() {
+  void aReleasedLicenceWasUsedSinceItsClaim() {
     RunClaim claim = new RunClaim("run-1", new UserId("ben"), NOW.minus(HOUR));
     License claimed = licence().claimed(claim);
 
@@ -80,7 +80,7 @@ class RecentUseTest {
   }
 
   @Test
-  void whatWasUsedIsNotChangedFromOutside() {
+  void recentUseIsImmutable() {
     assertThatThrownBy(() -> RecentUse.none().byDay().put(LocalDate.EPOCH, HOUR))
         .isInstanceOf(UnsupportedOperationException.class);
   }

@@ -52,7 +52,7 @@ class ReservationTest {
   }
 
   @Test
-  void itIsBorrowedUnlessTheLicenceIsTheUsersOwn() {
+  void aReservationIsBorrowedUnlessTheLicenceIsTheUsersOwn() {
     assertThat(bens.borrowed()).isTrue();
     assertThat(reserved(ANNA).borrowed()).isFalse();
   }

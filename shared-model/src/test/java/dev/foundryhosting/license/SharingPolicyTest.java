@@ -48,20 +48,20 @@ class SharingPolicyTest {
   })
   void anOperationMakesOfALicence(
       SharingState state, Operation operation, String alone, String borrowed) {
-    assertThat(told(SharingPolicy.decide(state, operation, false))).isEqualTo(alone);
-    assertThat(told(SharingPolicy.decide(state, operation, true))).isEqualTo(borrowed);
+    assertThat(text(SharingPolicy.decide(state, operation, false))).isEqualTo(alone);
+    assertThat(text(SharingPolicy.decide(state, operation, true))).isEqualTo(borrowed);
   }
 
   @ParameterizedTest
   @EnumSource
-  void onlyLendingThatIsToStopSettlesAndOnlyWhenNobodyHasBooked(SharingState state) {
+  void onlyStoppingSharingEndsWithTheLastBooking(SharingState state) {
     assertThat(SharingPolicy.afterBookingEnded(state, true)).isEqualTo(state);
     assertThat(SharingPolicy.afterBookingEnded(state, false))
         .isEqualTo(state == SharingState.STOPPING ? SharingState.PRIVATE : state);
   }
 
   @Test
-  void othersBookWhatIsLentAndPlayWhatTheyBookedUntilItIsTakenBack() {
+  void othersBookASharedLicenceAndPlayUntilItIsWithdrawn() {
     assertThat(states(BEN, true)).containsExactly(SharingState.SHARED);
     assertThat(states(BEN, false)).containsExactly(SharingState.SHARED, SharingState.STOPPING);
     assertThat(states(ANNA, true)).containsExactly(SharingState.values());
@@ -69,7 +69,7 @@ class SharingPolicyTest {
   }
 
   @Test
-  void nobodyBooksALicenceWithoutItsCredentials() {
+  void aLicenceWithoutCredentialsCannotBeBooked() {
     License bare =
         License.registered(
             ANNA,
@@ -94,7 +94,7 @@ class SharingPolicyTest {
     return states;
   }
 
-  private static String told(Decision decision) {
+  private static String text(Decision decision) {
     return switch (decision) {
       case Decision.Becomes(SharingState state) -> state.name();
       case Decision.Refused(String why) -> {

@@ -33,7 +33,7 @@ class TimeSlotTest {
 
   @ParameterizedTest(name = "{0} s after the start: {1}")
   @CsvSource({"-1, false", "0, true", "1, true", "3599, true", "3600, false", "3601, false"})
-  void itsStartBelongsToItAndItsEndDoesNot(long seconds, boolean within) {
+  void aSlotContainsItsStartButNotItsEnd(long seconds, boolean within) {
     assertThat(minutes(0, 60).contains(NOON.plusSeconds(seconds))).isEqualTo(within);
   }
 
@@ -59,7 +59,7 @@ class TimeSlotTest {
   }
 
   @Property
-  void closenessIsTheSameFromBothSides(
+  void closenessIsSymmetric(
       @ForAll @IntRange(min = -300, max = 300) int start,
       @ForAll @IntRange(min = 1, max = 300) int length) {
     TimeSlot one = minutes(start, start + length);
@@ -70,7 +70,7 @@ class TimeSlotTest {
   }
 
   @Test
-  void aSlotThatStartsElsewhereIsAsLong() {
+  void aMovedSlotKeepsItsLength() {
     TimeSlot moved = minutes(0, 40).startingAt(NOON.plusSeconds(90));
 
     assertThat(moved.start()).isEqualTo(NOON.plusSeconds(90));

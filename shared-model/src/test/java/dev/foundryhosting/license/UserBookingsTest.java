@@ -25,7 +25,7 @@ class UserBookingsTest {
   }
 
   @Test
-  void whoNeverBookedAnythingHasAnEmptyOne() {
+  void aUserWithoutBookingsHasNone() {
     assertThat(UserBookings.empty(BEN)).isEqualTo(new UserBookings(BEN, List.of(), 0));
     assertThat(UserBookings.empty(BEN).next(NOON)).isEmpty();
     assertThat(UserBookings.empty(BEN).servedAt(NOON)).isEmpty();
@@ -49,7 +49,7 @@ class UserBookingsTest {
 
   @ParameterizedTest(name = "{0} min: {1}")
   @CsvSource({"-600, first", "0, first", "119, first", "120, second", "299, second", "300, none"})
-  void nextIsTheFirstThatIsNotOver(long minutes, String which) {
+  void theNextReservationIsTheFirstThatIsNotOver(long minutes, String which) {
     assertThat(DIARY.next(NOON.plus(Duration.ofMinutes(minutes)))).isEqualTo(named(which));
   }
 
@@ -72,7 +72,7 @@ class UserBookingsTest {
   }
 
   @Test
-  void itIsSomebodys() {
+  void userBookingsHaveAUser() {
     assertThatThrownBy(() -> new UserBookings(null, List.of(), 0))
         .isInstanceOf(NullPointerException.class);
   }

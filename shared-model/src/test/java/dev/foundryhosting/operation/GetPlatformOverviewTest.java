@@ -34,16 +34,16 @@ class GetPlatformOverviewTest {
   private final PlatformFixture.Worker worker = world.worker();
 
   @Test
-  void ofNothingThereIsNothing() {
-    PlatformOverview survey = worker.survey(10);
+  void anEmptyPlatformHasAnEmptyOverview() {
+    PlatformOverview overview = worker.overview(10);
 
-    assertThat(survey.servers()).isEmpty();
-    assertThat(survey.sessions()).isEmpty();
-    assertThat(survey.licenses()).isEmpty();
-    assertThat(survey.contributors()).isEmpty();
-    assertThat(survey.maintenance()).isEmpty();
-    assertThat(survey.month().costs().coveredPercent()).isEqualTo(100);
-    assertThat(survey.running())
+    assertThat(overview.servers()).isEmpty();
+    assertThat(overview.sessions()).isEmpty();
+    assertThat(overview.licenses()).isEmpty();
+    assertThat(overview.contributors()).isEmpty();
+    assertThat(overview.maintenance()).isEmpty();
+    assertThat(overview.month().costs().coveredPercent()).isEqualTo(100);
+    assertThat(overview.running())
         .isEqualTo(new PlatformOverview.Running(0, 0, UsageSamples.money("0", USD)));
   }
 
@@ -60,18 +60,18 @@ class GetPlatformOverviewTest {
     Session next = worker.schedule(BOB, in(5), Duration.ofHours(2));
     worker.schedule(ALICE, in(50), Duration.ofHours(2));
 
-    PlatformOverview survey = worker.survey(10);
+    PlatformOverview overview = worker.overview(10);
 
-    assertThat(survey.servers()).isEqualTo(Map.of(Status.CREATED, 2, Status.RUNNING, 1));
-    assertThat(survey.sessions()).isEqualTo(Map.of(SessionStatus.SCHEDULED, 2));
-    assertThat(survey.nextSession().map(Session::sessionId)).contains(next.sessionId());
-    assertThat(survey.licenses())
+    assertThat(overview.servers()).isEqualTo(Map.of(Status.CREATED, 2, Status.RUNNING, 1));
+    assertThat(overview.sessions()).isEqualTo(Map.of(SessionStatus.SCHEDULED, 2));
+    assertThat(overview.nextSession().map(Session::sessionId)).contains(next.sessionId());
+    assertThat(overview.licenses())
         .isEqualTo(Map.of(SharingState.SHARED, 1, SharingState.PRIVATE, 1));
-    assertThat(survey.licensesInUse()).isEqualTo(1);
+    assertThat(overview.licensesInUse()).isEqualTo(1);
   }
 
   @Test
-  void whatRunsHasCostSomethingBeforeItIsBooked() {
+  void runningServersCountBeforeTheyAreBooked() {
     worker.create(PlatformFixture.owner(ALICE, "alice"));
     worker.start(ALICE);
     world.settleUntil(ALICE, Status.RUNNING);
@@ -79,44 +79,46 @@ class GetPlatformOverviewTest {
     worker.sweep();
     world.clock.advance(Duration.ofHours(20));
 
-    PlatformOverview.Running running = worker.survey(10).running();
+    PlatformOverview.Running running = worker.overview(10).running();
 
     assertThat(running.seconds()).isBetween(72_000L, 72_300L);
     assertThat(running.cost()).isEqualTo(money("0.91", USD));
   }
 
   @Test
-  void whoGaveMostComesFirstAndPrivateGiversHaveNoName() {
+  void contributorsAreOrderedByDonationsAndPrivateOnesHaveNoName() {
     give(ALICE, "m-1", "3.00");
     give(ALICE, "m-2", "2.00");
     var unused = world.ledger.book(privateDonation("m-3", money("9.00", USD)), Optional.of(BOB));
     unused = world.ledger.book(donation("m-4", money("50.00", EUR)), Optional.of(CAROL));
     unused = world.ledger.book(donation("m-5", money("7.00", USD)), Optional.empty());
 
-    PlatformOverview survey = worker.survey(10);
+    PlatformOverview overview = worker.overview(10);
 
-    assertThat(survey.contributors())
+    assertThat(overview.contributors())
         .containsExactly(
             new Contributor(BOB, Optional.empty(), money("9.00", USD)),
             new Contributor(ALICE, donation("m-1", money("3.00", USD)).from(), money("5.00", USD)));
-    assertThat(survey.month().unclaimed().donations()).isEqualTo(money("7.00", USD));
-    assertThat(worker.survey(1).contributors()).extracting(Contributor::user).containsExactly(BOB);
+    assertThat(overview.month().unclaimed().donations()).isEqualTo(money("7.00", USD));
+    assertThat(worker.overview(1).contributors())
+        .extracting(Contributor::user)
+        .containsExactly(BOB);
   }
 
   @Test
-  void whoGaveInPrivateLastHasNoName() {
+  void aLastPrivateDonationHidesTheName() {
     give(ALICE, "m-1", "3.00");
     var unused = world.ledger.book(privateDonation("m-2", money("9.00", USD)), Optional.of(ALICE));
 
-    assertThat(worker.survey(10).contributors())
+    assertThat(worker.overview(10).contributors())
         .containsExactly(new Contributor(ALICE, Optional.empty(), money("12.00", USD)));
   }
 
   @Test
-  void whoseCapIsReachedIsTold() {
+  void usersAtTheirCapAreListed() {
     worker.create(PlatformFixture.owner(ALICE, "alice"));
     worker.create(PlatformFixture.pooled(BOB, "bob"));
-    assertThat(worker.survey(10).capped()).isZero();
+    assertThat(worker.overview(10).capped()).isZero();
     world.caps = new SpendingCaps(Optional.of(money("0.40", USD)), UsageSamples.PRICES);
     Instant from = UsageMonth.of(world.clock.instant()).start();
     assertThat(
@@ -124,18 +126,19 @@ class GetPlatformOverviewTest {
                 .book(UsageSamples.run("run-1", BOB, from, from.plus(Duration.ofHours(9)))))
         .isTrue();
 
-    PlatformOverview survey = worker.survey(10);
+    PlatformOverview overview = worker.overview(10);
 
-    assertThat(survey.capped()).isEqualTo(2);
-    assertThat(survey.capReached()).containsExactly(BOB);
+    assertThat(overview.capped()).isEqualTo(2);
+    assertThat(overview.capReached()).containsExactly(BOB);
   }
 
   @Test
   void maintenanceIsShownWithWhoOrderedItAndWhy() {
-    worker.orderMaintenance("We move.");
+    worker.startMaintenance("We move.");
 
-    assertThat(worker.survey(10).maintenance()).isEqualTo(world.store.maintenance());
-    assertThat(worker.survey(10).maintenance().orElseThrow().by()).isEqualTo(PlatformFixture.BOSS);
+    assertThat(worker.overview(10).maintenance()).isEqualTo(world.store.maintenance());
+    assertThat(worker.overview(10).maintenance().orElseThrow().by())
+        .isEqualTo(PlatformFixture.BOSS);
   }
 
   private void give(UserId user, String messageId, String amount) {

@@ -25,7 +25,7 @@ import net.jqwik.api.Provide;
 class MaintenancePropertiesTest {
   private static final Duration TICK = Duration.ofMinutes(5);
 
-  /** A look to see it, ten minutes, a look to end it, and a little for what the cloud takes. */
+  /** A tick to warn, ten minutes, a tick to stop, and some time for the cloud. */
   private static final Duration EMPTIED_WITHIN = Duration.ofMinutes(30);
 
   private enum Happens {
@@ -43,17 +43,16 @@ class MaintenancePropertiesTest {
   }
 
   @Provide
-  Arbitrary<List<Happens>> evenings() {
+  Arbitrary<List<Happens>> histories() {
     return Arbitraries.of(Happens.class).list().ofMinSize(1).ofMaxSize(40);
   }
 
   @Property(tries = 500)
-  void nobodyIsThrownOutUnwarnedAndNothingRunsForLongInMaintenance(
-      @ForAll("evenings") List<Happens> evening) {
+  void maintenanceWarnsPlayersAndStopsAllServers(@ForAll("histories") List<Happens> history) {
     PlatformFixture world = new PlatformFixture();
     var unused = world.worker().create(PlatformFixture.owner(ALICE, "alice"));
     Optional<Instant> warnedAt = Optional.empty();
-    for (Happens each : evening) {
+    for (Happens each : history) {
       happen(each, world);
       Status before = status(world);
       boolean playable = !world.players.read(subdomain(world)).equals(OptionalInt.of(0));
@@ -85,9 +84,9 @@ class MaintenancePropertiesTest {
     PlatformFixture.Worker worker = world.worker();
     switch (what) {
       case NOTHING -> {}
-      case ORDER -> worker.orderMaintenance("We move.");
+      case ORDER -> worker.startMaintenance("We move.");
       case ORDER_AND_DIE -> dying(world);
-      case LIFT -> worker.liftMaintenance();
+      case LIFT -> worker.endMaintenance();
       case RESET -> worker.resetMaintenance();
       case START -> tried(() -> worker.start(ALICE));
       case START_RACING_THE_ORDER ->
@@ -97,7 +96,7 @@ class MaintenancePropertiesTest {
                       .worker(
                           PortCalls.after(
                               "StartRecords.beforeStart",
-                              () -> worker.orderMaintenance("We move.")))
+                              () -> worker.startMaintenance("We move.")))
                       .start(ALICE));
       case KEEP_ALIVE -> tried(() -> worker.keepAlive(ALICE, Duration.ofHours(4)));
       case PLAYERS_COME -> world.players.play("alice", 3);
@@ -107,14 +106,14 @@ class MaintenancePropertiesTest {
   }
 
   private static void dying(PlatformFixture world) {
-    PlatformFixture.Worker mortal =
+    PlatformFixture.Worker crashing =
         world.worker(
             PortCalls.after(
-                "PlatformOrders.order",
+                "MaintenanceOrders.order",
                 () -> {
                   throw PlatformException.dependency("dead", true, null);
                 }));
-    tried(() -> mortal.orderMaintenance("We move."));
+    tried(() -> crashing.startMaintenance("We move."));
   }
 
   /** What may be refused. */

@@ -44,8 +44,8 @@ class MaintenanceTest {
   }
 
   @Test
-  void nobodyStartsAServerAndEverybodyReadsWhy() {
-    worker.orderMaintenance("We move to another region.");
+  void startsAreRefusedWithTheReason() {
+    worker.startMaintenance("We move to another region.");
 
     assertThatThrownBy(() -> worker.start(ALICE))
         .isInstanceOfSatisfying(
@@ -57,15 +57,15 @@ class MaintenanceTest {
                   .hasMessage("The platform is in maintenance: We move to another region.");
             });
     assertThat(world.tasks.startedEver()).isZero();
-    worker.liftMaintenance();
+    worker.endMaintenance();
     assertThat(worker.start(ALICE).status()).isEqualTo(Status.STARTING);
   }
 
   @Test
-  void whoeverPlaysIsToldTenMinutesAheadAndThenStopped() {
+  void serversWithPlayersStopAfterTenMinutesNotice() {
     plays(ALICE);
     Instant ordered = world.clock.instant();
-    assertThat(worker.orderMaintenance("We move.").servers()).isEqualTo(1);
+    assertThat(worker.startMaintenance("We move.").servers()).isEqualTo(1);
 
     pass(MINUTE);
 
@@ -80,14 +80,14 @@ class MaintenanceTest {
     assertThat(status(ALICE)).isEqualTo(Status.RUNNING);
     pass(Duration.ofMinutes(10));
     assertThat(status(ALICE)).isEqualTo(Status.STOPPED);
-    assertThat(ending(ALICE)).isEqualTo(StopCauseKind.MAINTENANCE);
+    assertThat(stopCause(ALICE)).isEqualTo(StopCauseKind.MAINTENANCE);
   }
 
   @Test
-  void aServerThatIsEmptyForCertainEndsWithTheNextTick() {
+  void anEmptyServerStopsWithTheNextTick() {
     plays(ALICE);
     world.players.play("alice", 0);
-    worker.orderMaintenance("We move.");
+    worker.startMaintenance("We move.");
 
     worker.sweep();
 
@@ -95,13 +95,13 @@ class MaintenanceTest {
   }
 
   @Test
-  void whatWasAnnouncedIsTakenBackWhenItIsLifted() {
+  void theEndOfMaintenanceWithdrawsItsNotice() {
     plays(ALICE);
-    worker.orderMaintenance("We move.");
+    worker.startMaintenance("We move.");
     pass(Duration.ofMinutes(3));
     assertThat(notice(ALICE)).isPresent();
 
-    worker.liftMaintenance();
+    worker.endMaintenance();
     worker.sweep();
 
     assertThat(notice(ALICE)).isEmpty();
@@ -110,9 +110,9 @@ class MaintenanceTest {
   }
 
   @Test
-  void whatOthersAnnouncedStaysWhenItIsLifted() {
+  void theEndOfMaintenanceKeepsOtherNotices() {
     plays(ALICE);
-    worker.orderMaintenance("We move.");
+    worker.startMaintenance("We move.");
     Notice given =
         new Notice(
             world.clock.instant().plus(Notice.AHEAD),
@@ -121,38 +121,38 @@ class MaintenanceTest {
     assertThat(world.store.save(world.instance(ALICE).noticed(given, world.clock.instant())))
         .isPresent();
 
-    worker.liftMaintenance();
+    worker.endMaintenance();
     worker.sweep();
 
     assertThat(notice(ALICE)).contains(given);
   }
 
   @Test
-  void whoseLicenceIsTakenBackMeanwhileDoesNotPlayOnWhenItIsLifted() {
+  void aLicenceWithdrawnDuringMaintenanceStillEndsTheRun() {
     UserId carol = new UserId("carol");
     worker.create(PlatformFixture.pooled(carol, "carol"));
     worker.share(ALICE, Operation.SHARE);
-    evening(carol, Duration.ofMinutes(30));
+    session(carol, Duration.ofMinutes(30));
     world.players.play("carol", 3);
     world.pass(Duration.ofMinutes(40), carol);
     assertThat(status(carol)).isEqualTo(Status.RUNNING);
-    worker.orderMaintenance("We move.");
+    worker.startMaintenance("We move.");
     worker.sweep();
     worker.share(ALICE, Operation.WITHDRAW);
 
-    worker.liftMaintenance();
+    worker.endMaintenance();
     worker.sweep();
     world.pass(Duration.ofMinutes(16), carol);
 
     assertThat(status(carol)).isEqualTo(Status.STOPPED);
-    assertThat(ending(carol)).isEqualTo(StopCauseKind.LICENSE_WITHDRAWN);
+    assertThat(stopCause(carol)).isEqualTo(StopCauseKind.LICENSE_WITHDRAWN);
   }
 
   @Test
-  void aStartThatPassedTheCheckJustBeforeIsCaughtByTheNextTick() {
+  void aStartThatRacesWithTheOrderIsStoppedByTheNextTick() {
     PlatformFixture.Worker late =
         world.worker(
-            PortCalls.after("StartRecords.beforeStart", () -> worker.orderMaintenance("We move.")));
+            PortCalls.after("StartRecords.beforeStart", () -> worker.startMaintenance("We move.")));
     assertThat(late.start(ALICE).status()).isEqualTo(Status.STARTING);
     world.clock.advance(Duration.ofMinutes(5));
 
@@ -161,25 +161,25 @@ class MaintenanceTest {
     assertThat(status(ALICE)).isEqualTo(Status.STOPPING);
     settle(ALICE);
     assertThat(status(ALICE)).isEqualTo(Status.STOPPED);
-    assertThat(ending(ALICE)).isEqualTo(StopCauseKind.MAINTENANCE);
+    assertThat(stopCause(ALICE)).isEqualTo(StopCauseKind.MAINTENANCE);
     assertThat(world.store.allLicenses()).allMatch(license -> license.run().isEmpty());
   }
 
   @Test
-  void whatStandsStillIsLeftAlone() {
+  void stoppedServersAreLeftAlone() {
     Instance before = world.instance(BOB);
 
-    assertThat(worker.orderMaintenance("We move.").servers()).isZero();
+    assertThat(worker.startMaintenance("We move.").servers()).isZero();
     pass(Duration.ofMinutes(11));
 
     assertThat(world.instance(BOB)).isEqualTo(before);
   }
 
   @Test
-  void anotherReasonIsTheSameMaintenance() {
-    MaintenanceOrder first = worker.orderMaintenance("We move.").maintenance();
+  void aSecondOrderChangesOnlyTheReason() {
+    MaintenanceOrder first = worker.startMaintenance("We move.").maintenance();
     world.clock.advance(Duration.ofHours(1));
-    MaintenanceOrder second = worker.orderMaintenance("It takes longer.").maintenance();
+    MaintenanceOrder second = worker.startMaintenance("It takes longer.").maintenance();
 
     assertThat(second.since()).isEqualTo(first.since());
     assertThat(second.reason()).isEqualTo("It takes longer.");
@@ -187,19 +187,19 @@ class MaintenanceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  "})
-  void itNeedsAReason(String reason) {
-    assertThatThrownBy(() -> worker.orderMaintenance(reason))
+  void maintenanceNeedsAReason(String reason) {
+    assertThatThrownBy(() -> worker.startMaintenance(reason))
         .isInstanceOfSatisfying(
             PlatformException.class, e -> assertThat(e.field()).contains("reason"));
-    assertThatThrownBy(() -> worker.orderMaintenance("x".repeat(501)))
+    assertThatThrownBy(() -> worker.startMaintenance("x".repeat(501)))
         .isInstanceOf(PlatformException.class);
     assertThat(world.store.maintenance()).isEmpty();
   }
 
   @Test
-  void aSessionThatIsPreparedMeanwhileWaitsAndThenFailsWithTheReason() {
-    SessionId id = evening(ALICE, Duration.ofHours(2));
-    worker.orderMaintenance("We move.");
+  void aSessionDuringMaintenanceIsRetriedAndFailsWithTheReason() {
+    SessionId id = session(ALICE, Duration.ofHours(2));
+    worker.startMaintenance("We move.");
     pass(Duration.ofMinutes(116));
     assertThat(session(id).status()).isEqualTo(SessionStatus.PREPARING);
     assertThat(session(id).reason()).contains("The platform is in maintenance: We move.");
@@ -215,21 +215,21 @@ class MaintenanceTest {
   }
 
   @Test
-  void aSessionThatIsLiftedInTimeTakesPlace() {
-    SessionId id = evening(ALICE, Duration.ofHours(2));
-    worker.orderMaintenance("We move.");
+  void aSessionTakesPlaceWhenMaintenanceEndsInTime() {
+    SessionId id = session(ALICE, Duration.ofHours(2));
+    worker.startMaintenance("We move.");
     pass(Duration.ofMinutes(125));
-    worker.liftMaintenance();
+    worker.endMaintenance();
     pass(Duration.ofMinutes(6));
 
     assertThat(session(id).status()).isEqualTo(SessionStatus.ACTIVE);
   }
 
   @Test
-  void aSessionThatIsNotDueYetIsUntouched() {
-    SessionId id = evening(ALICE, Duration.ofDays(2));
+  void aLaterSessionIsUntouched() {
+    SessionId id = session(ALICE, Duration.ofDays(2));
     Session before = session(id);
-    worker.orderMaintenance("We move.");
+    worker.startMaintenance("We move.");
     pass(Duration.ofMinutes(30));
     worker.resetMaintenance();
 
@@ -237,12 +237,12 @@ class MaintenanceTest {
   }
 
   @Test
-  void aResetHasTheEveningsGoOnThatWereInterrupted() {
-    SessionId id = evening(ALICE, Duration.ofHours(1));
+  void aResetResumesInterruptedSessions() {
+    SessionId id = session(ALICE, Duration.ofHours(1));
     world.players.play("alice", 3);
     pass(Duration.ofMinutes(70));
     assertThat(session(id).status()).isEqualTo(SessionStatus.ACTIVE);
-    worker.orderMaintenance("We move.");
+    worker.startMaintenance("We move.");
     pass(Duration.ofMinutes(25));
     assertThat(status(ALICE)).isEqualTo(Status.STOPPED);
     assertThat(session(id).status()).isEqualTo(SessionStatus.ACTIVE);
@@ -265,13 +265,13 @@ class MaintenanceTest {
   }
 
   @Test
-  void aResetStartsNothingThatItsUserStopped() {
-    SessionId id = evening(ALICE, Duration.ofHours(1));
+  void aResetDoesNotStartAServerThatItsUserStopped() {
+    SessionId id = session(ALICE, Duration.ofHours(1));
     world.players.play("alice", 3);
     pass(Duration.ofMinutes(70));
     worker.stop(ALICE);
     settle(ALICE);
-    worker.orderMaintenance("We move.");
+    worker.startMaintenance("We move.");
 
     assertThat(worker.resetMaintenance().resumed()).isZero();
 
@@ -280,23 +280,23 @@ class MaintenanceTest {
   }
 
   @Test
-  void aResetStartsNothingThatEndedForAnotherReason() {
-    SessionId id = evening(ALICE, Duration.ofHours(1));
+  void aResetDoesNotStartAServerThatStoppedForAnotherReason() {
+    SessionId id = session(ALICE, Duration.ofHours(1));
     world.players.play("alice", 0);
     pass(Duration.ofMinutes(90));
-    assertThat(ending(ALICE)).isEqualTo(StopCauseKind.NEVER_JOINED);
-    worker.orderMaintenance("We move.");
+    assertThat(stopCause(ALICE)).isEqualTo(StopCauseKind.NEVER_JOINED);
+    worker.startMaintenance("We move.");
 
     assertThat(worker.resetMaintenance().resumed()).isZero();
     assertThat(session(id).status()).isEqualTo(SessionStatus.ACTIVE);
   }
 
   @Test
-  void aResetLeavesAnEveningThatIsOverWhereItIs() {
-    SessionId id = evening(ALICE, Duration.ofHours(1));
+  void aResetLeavesAFinishedSessionAlone() {
+    SessionId id = session(ALICE, Duration.ofHours(1));
     world.players.play("alice", 3);
     pass(Duration.ofMinutes(70));
-    worker.orderMaintenance("We move.");
+    worker.startMaintenance("We move.");
     pass(Duration.ofHours(4));
 
     assertThat(worker.resetMaintenance().resumed()).isZero();
@@ -304,16 +304,16 @@ class MaintenanceTest {
   }
 
   @Test
-  void whoDiesRightAfterTheOrderHasOrderedIt() {
+  void aCrashAfterTheOrderKeepsTheOrder() {
     plays(ALICE);
-    PlatformFixture.Worker mortal =
+    PlatformFixture.Worker crashing =
         world.worker(
             PortCalls.after(
-                "PlatformOrders.order",
+                "MaintenanceOrders.order",
                 () -> {
                   throw new IllegalStateException("dead");
                 }));
-    assertThatThrownBy(() -> mortal.orderMaintenance("We move.")).hasMessage("dead");
+    assertThatThrownBy(() -> crashing.startMaintenance("We move.")).hasMessage("dead");
 
     pass(Duration.ofMinutes(21));
 
@@ -321,7 +321,7 @@ class MaintenanceTest {
   }
 
   @Test
-  void whoCannotBeMadeDueIsWrittenDownAndStoppedAllTheSame() {
+  void aServerThatCannotBeRequeuedIsReportedAndStoppedLater() {
     plays(ALICE);
     PlatformFixture.Worker hindered =
         world.worker(
@@ -331,14 +331,14 @@ class MaintenanceTest {
                   throw PlatformException.dependency("Could not read.", true, null);
                 }));
 
-    assertThat(hindered.orderMaintenance("We move.").servers()).isZero();
+    assertThat(hindered.startMaintenance("We move.").servers()).isZero();
 
     assertThat(world.troubles).singleElement().asString().contains(ALICE.value());
     pass(Duration.ofMinutes(21));
     assertThat(status(ALICE)).isEqualTo(Status.STOPPED);
   }
 
-  private SessionId evening(UserId user, Duration ahead) {
+  private SessionId session(UserId user, Duration ahead) {
     return worker
         .schedule(user, world.clock.instant().plus(ahead), Duration.ofHours(3))
         .sessionId();
@@ -365,7 +365,7 @@ class MaintenanceTest {
     return world.instance(user).run().flatMap(Run::notice);
   }
 
-  private StopCauseKind ending(UserId user) {
+  private StopCauseKind stopCause(UserId user) {
     return world.instance(user).stopCause().orElseThrow().kind();
   }
 

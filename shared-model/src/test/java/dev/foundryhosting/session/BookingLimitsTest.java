@@ -59,27 +59,27 @@ class BookingLimitsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
-  void aUserMayHaveAtLeastOneSession(int sessions) {
+  void theLimitIsAtLeastOneSession(int sessions) {
     assertThatThrownBy(() -> new BookingLimits(sessions))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void aUserWithOneLessThanAllowedMayBookOneMore() {
-    assertThatCode(() -> new BookingLimits(3).check(diary(2))).doesNotThrowAnyException();
+  void aUserBelowTheLimitMayBook() {
+    assertThatCode(() -> new BookingLimits(3).check(bookings(2))).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {3, 4})
-  void aUserWithAsManyAsAllowedMayNotBookAnother(int booked) {
+  void aUserAtTheLimitMayNotBook(int booked) {
     assertRefused(
-        () -> new BookingLimits(3).check(diary(booked)),
+        () -> new BookingLimits(3).check(bookings(booked)),
         ErrorCode.INVALID_STATE,
         "3 sessions open");
   }
 
   /** So many sessions of an hour, each two hours after the other, all on different licences. */
-  private static UserBookings diary(int count) {
+  private static UserBookings bookings(int count) {
     List<Reservation> booked =
         IntStream.range(0, count)
             .mapToObj(

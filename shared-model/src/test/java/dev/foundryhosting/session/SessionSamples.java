@@ -19,14 +19,14 @@ import java.util.function.Function;
 
 /** Sessions for tests, from a bare one to one with every field filled. */
 public final class SessionSamples {
-  private static final Duration EVENING = Duration.ofHours(3);
+  private static final Duration SESSION_LENGTH = Duration.ofHours(3);
 
   private SessionSamples() {}
 
-  /** The evening of a day, counted from the day of the samples; it begins at half a second. */
-  public static TimeSlot evening(int day) {
+  /** A slot on a day, counted from the day of the samples; it begins at half a second. */
+  public static TimeSlot slot(int day) {
     Instant start = NOW.plus(Duration.ofDays(day)).plusMillis(500);
-    return new TimeSlot(start, start.plus(EVENING));
+    return new TimeSlot(start, start.plus(SESSION_LENGTH));
   }
 
   /** A session as it is booked, with no word beside its title. */
@@ -80,7 +80,7 @@ public final class SessionSamples {
     return session.startFailed(note, NOW.plusSeconds(2));
   }
 
-  /** Books the evening of a day on an owner's licence, for a user of its own. */
+  /** Books the slot of a day on an owner's licence, for a user of its own. */
   public static Session book(
       Function<LicenseId, License> licenses,
       Reservations reservations,
@@ -91,7 +91,7 @@ public final class SessionSamples {
     License license = licenses.apply(LicenseId.ofOwner(owner));
     return sessions
         .book(
-            booked(user, license.licenseId(), "session-" + day, evening(day)),
+            booked(user, license.licenseId(), "session-" + day, slot(day)),
             license,
             reservations.of(user))
         .orElseThrow();

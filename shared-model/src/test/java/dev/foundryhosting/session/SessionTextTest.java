@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SessionTextTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\t\n"})
-  void aTitleSaysSomething(String title) {
+  void aTitleIsNotBlank(String title) {
     assertInvalid(title, Optional.empty(), "title");
   }
 

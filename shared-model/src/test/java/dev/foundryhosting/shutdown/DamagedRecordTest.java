@@ -15,7 +15,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A record that cannot be understood is one user's trouble and nobody else's. */
+/** A damaged record affects only its user. */
 class DamagedRecordTest {
   private final PlatformFixture world = new PlatformFixture();
   private PlatformFixture.Worker worker;
@@ -32,32 +32,32 @@ class DamagedRecordTest {
   }
 
   @Test
-  void theOthersAreLookedAtAllTheSame() {
+  void aDamagedRecordDoesNotStopTheSweepOfTheOthers() {
     world.players.play("alice", 0);
     world.clock.advance(Duration.ofMinutes(20));
 
     assertThat(worker.sweep()).isEqualTo(new SweepInstances.Report(2, 1, 0, 0, 0, 1));
 
     assertThat(world.instance(ALICE).desired()).isEqualTo(Desired.STOPPED);
-    assertThat(world.troubles).anyMatch(said -> said.startsWith("The look at " + BOB));
+    assertThat(world.troubles).anyMatch(said -> said.startsWith("The sweep of " + BOB));
   }
 
   @Test
-  void whatIsNobodysGoesAllTheSameAndHisIsLeftAlone() {
-    String stray = world.orphanTask(ALICE, ALICE, "a-late-token");
+  void aDamagedRecordKeepsItsTasksAndOtherOrphansAreRemoved() {
+    String orphan = world.orphanTask(ALICE, ALICE, "a-late-token");
     String bobs = world.tasks.theOne(BOB).taskArn();
     for (int tick = 0; tick < 3; tick++) {
       world.clock.advance(Duration.ofMinutes(5));
       assertThat(worker.collectOrphans().failed()).isPositive();
     }
 
-    assertThat(world.tasks.observe(stray).orElseThrow().stopRequested()).isTrue();
+    assertThat(world.tasks.observe(orphan).orElseThrow().stopRequested()).isTrue();
     assertThat(world.tasks.observe(bobs).orElseThrow().stopRequested()).isFalse();
   }
 
   @Test
-  void theOthersAreMadeDueWhenMaintenanceIsOrdered() {
-    assertThat(worker.orderMaintenance("We move.").servers()).isEqualTo(1);
+  void aDamagedRecordDoesNotStopTheRequeueOfTheOthers() {
+    assertThat(worker.startMaintenance("We move.").servers()).isEqualTo(1);
 
     assertThat(world.instance(ALICE).reconcileStatus().nextCheckAt())
         .hasValueSatisfying(due -> assertThat(due).isBeforeOrEqualTo(world.clock.instant()));

@@ -34,14 +34,14 @@ class ParallelSweepTest {
   private final List<UserId> users = LoadFixture.run(world, world.store, SERVERS);
 
   @Test
-  void allAreLookedAtInOneTick() {
+  void oneTickSweepsAllDueInstances() {
     assertThat(world.worker().sweep()).isEqualTo(checked(SERVERS, 0));
 
     assertThat(users).allSatisfy(user -> assertThat(players(user)).hasValue(1));
   }
 
   @Test
-  void aLookThatFindsNothingNewCostsTwoReadsAndForAllTenCallsOfEcs() {
+  void anUnchangedServerCostsTwoReadsAndAHundredthOfAnEcsCall() {
     world.worker().sweep();
     world.clock.advance(Duration.ofMinutes(5));
     Calls calls = new Calls();
@@ -51,13 +51,13 @@ class ParallelSweepTest {
         .containsOnly(
             Map.entry("Instances.due", 8L),
             Map.entry("Instances.find", 1_000L),
-            Map.entry("PlatformOrders.maintenance", 1L),
+            Map.entry("MaintenanceOrders.maintenance", 1L),
             Map.entry("Reservations.on", 1_000L),
             Map.entry("Tasks.observeAll", 10L));
   }
 
   @Test
-  void aReadingThatIsNewIsWrittenOnceAndOneThatIsNotEveryThirdTick() {
+  void aNewPlayerCountIsWrittenAtOnceAndAnUnchangedOneEveryThirdTick() {
     world.worker().sweep();
     world.players.play("name-u7", 0);
     world.clock.advance(Duration.ofMinutes(5));
@@ -74,29 +74,32 @@ class ParallelSweepTest {
   }
 
   @Test
-  void whatFailsForSomeIsSaidOfEachAndTheOthersAreLookedAt() {
+  void failuresAreReportedEachAndTheOthersAreSwept() {
     Every tenth = new Every(10, "Reservations.on");
 
     assertThat(world.worker(tenth).sweep()).isEqualTo(checked(SERVERS, 100));
-    assertThat(world.troubles).hasSize(100).allMatch(said -> said.startsWith("The look at u"));
+    assertThat(world.troubles).hasSize(100).allMatch(said -> said.startsWith("The sweep of u"));
     assertThat(users.stream().filter(user -> players(user).isPresent())).hasSize(900);
     world.clock.advance(Duration.ofMinutes(1));
     assertThat(world.worker().sweep()).isEqualTo(checked(100, 0));
   }
 
   @Test
-  void whereEcsThrottlesAHundredAreAskedForOneByOne() {
+  void throttledTasksAreDescribedOneByOne() {
     Calls calls = new Calls();
     PortCalls throttled =
         both(calls, new Outage("before Tasks.observeAll", 3, Outage.Kind.THROTTLE));
 
     assertThat(world.worker(throttled).sweep()).isEqualTo(checked(SERVERS, 0));
     assertThat(calls.counted()).containsEntry("Tasks.observe", 100L);
-    assertThat(world.troubles).singleElement().asString().startsWith("100 tasks are asked for");
+    assertThat(world.troubles)
+        .singleElement()
+        .asString()
+        .startsWith("100 tasks are described one by one");
   }
 
   @Test
-  void aTaskThatEndedUnseenIsSeenAmongAThousand() {
+  void aTaskWhoseEndWasMissedIsFoundAmongAThousand() {
     world.players.play("name-u500", 0);
     world.worker().sweep();
     world.clock.advance(Duration.ofMinutes(5));
@@ -120,7 +123,7 @@ class ParallelSweepTest {
   }
 
   @Test
-  void serversThatHangKeepNobodyWaiting() throws InterruptedException {
+  void hangingServersDoNotDelayTheOthers() throws InterruptedException {
     CountDownLatch hanging = new CountDownLatch(1);
     ConcurrentLinkedQueue<Subdomain> answered = new ConcurrentLinkedQueue<>();
     PlayerCounts counts =
@@ -139,7 +142,8 @@ class ParallelSweepTest {
     Thread tick =
         Thread.startVirtualThread(
             () ->
-                assertThat(world.worker().sweeper(counts).tick(world.deadline()).failed()).isZero());
+                assertThat(world.worker().sweeper(counts).tick(world.deadline()).failed())
+                    .isZero());
     while (answered.size() < healthy && tick.isAlive()) {
       Thread.sleep(5);
     }
@@ -151,7 +155,7 @@ class ParallelSweepTest {
   }
 
   @Test
-  void whereTimeIsShortThoseWhoWaitLongestComeFirst() {
+  void theInstancesDueLongestComeFirstWhenTimeIsShort() {
     List<UserId> late = new ArrayList<>(users.subList(0, 200));
     users.subList(200, SERVERS).forEach(user -> lookedAt(user, Duration.ofSeconds(30)));
     Collections.shuffle(late);

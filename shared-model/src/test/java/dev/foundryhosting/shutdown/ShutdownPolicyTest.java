@@ -43,7 +43,7 @@ class ShutdownPolicyTest {
     "unreadable, 700, warn for 710 (can keep): It has run for 6 hours"
   })
   void onDemand(String players, int minute, String expected) {
-    assertDecides(standing(players, minute, Optional.empty()), minute, expected);
+    assertDecides(input(players, minute, Optional.empty()), minute, expected);
   }
 
   @ParameterizedTest(name = "in a session, {0}, at {1}: {2}")
@@ -63,7 +63,7 @@ class ShutdownPolicyTest {
     "unreadable, 240, warn for 250: The session was over"
   })
   void inASession(String players, int minute, String expected) {
-    assertDecides(standing(players, minute, Optional.of(SESSION)), minute, expected);
+    assertDecides(input(players, minute, Optional.of(SESSION)), minute, expected);
   }
 
   @ParameterizedTest(name = "booked by others from 100 on, {0}, at {1}: {2}")
@@ -76,17 +76,17 @@ class ShutdownPolicyTest {
     "unreadable, 85, warn for 95: A session is booked"
   })
   void beforeABookingOfOthers(String players, int minute, String expected) {
-    ShutdownInput standing = standing(players, minute, Optional.empty());
+    ShutdownInput input = input(players, minute, Optional.empty());
     ShutdownInput booked =
         new ShutdownInput(
-            standing.readyAt(),
-            standing.session(),
+            input.readyAt(),
+            input.session(),
             Optional.of(at(100)),
-            standing.activity(),
-            standing.notice(),
-            standing.settings(),
-            standing.order(),
-            standing.budget());
+            input.activity(),
+            input.notice(),
+            input.settings(),
+            input.order(),
+            input.budget());
     assertDecides(booked, minute, expected);
   }
 
@@ -98,18 +98,18 @@ class ShutdownPolicyTest {
     "245, left at 240, 245, stop: The session was over"
   })
   void afterAWarning(int stopAt, String players, int minute, String expected) {
-    ShutdownInput standing = standing(players, minute, Optional.of(SESSION));
+    ShutdownInput input = input(players, minute, Optional.of(SESSION));
     ShutdownInput warned =
         new ShutdownInput(
-            standing.readyAt(),
-            standing.session(),
-            standing.nextBooking(),
-            standing.activity(),
+            input.readyAt(),
+            input.session(),
+            input.nextBooking(),
+            input.activity(),
             Optional.of(
                 new Notice(at(stopAt), new StopCause(StopCauseKind.OTHER, "said before"), false)),
-            standing.settings(),
-            standing.order(),
-            standing.budget());
+            input.settings(),
+            input.order(),
+            input.budget());
     assertDecides(warned, minute, expected);
   }
 
@@ -124,8 +124,8 @@ class ShutdownPolicyTest {
     "unreadable, 400, warn for 410 (can keep): It has run for 6 hours"
   })
   void keptAlive(String players, int minute, String expected) {
-    ShutdownInput standing = standing(players, minute, Optional.empty());
-    assertDecides(watched(standing, standing.activity().keptAlive(at(400))), minute, expected);
+    ShutdownInput input = input(players, minute, Optional.empty());
+    assertDecides(withActivity(input, input.activity().keptAlive(at(400))), minute, expected);
   }
 
   @ParameterizedTest(name = "ordered, {0}: {1}")
@@ -135,17 +135,17 @@ class ShutdownPolicyTest {
     "unreadable, warn for 60: Maintenance."
   })
   void onOrder(String players, String expected) {
-    ShutdownInput standing = standing(players, 50, Optional.empty());
+    ShutdownInput input = input(players, 50, Optional.empty());
     ShutdownInput ordered =
         new ShutdownInput(
-            standing.readyAt(),
-            standing.session(),
-            standing.nextBooking(),
-            watched(standing, standing.activity().keptAlive(at(400))).activity(),
-            standing.notice(),
-            standing.settings(),
+            input.readyAt(),
+            input.session(),
+            input.nextBooking(),
+            withActivity(input, input.activity().keptAlive(at(400))).activity(),
+            input.notice(),
+            input.settings(),
             Optional.of(new StopCause(StopCauseKind.MAINTENANCE, "Maintenance.")),
-            standing.budget());
+            input.budget());
     assertDecides(ordered, 50, expected);
   }
 
@@ -165,8 +165,8 @@ class ShutdownPolicyTest {
     "7.00, players, 3, warn for 13: The 5.00 USD"
   })
   void ofWhoHasASpendingCap(String booked, String players, int minute, String expected) {
-    ShutdownInput standing = standing(players, minute, Optional.empty());
-    assertDecides(capped(standing, booked), minute, expected);
+    ShutdownInput input = input(players, minute, Optional.empty());
+    assertDecides(capped(input, booked), minute, expected);
   }
 
   @ParameterizedTest(name = "in a session, {0} of 5.00 booked, at {1}: {2}")
@@ -179,8 +179,8 @@ class ShutdownPolicyTest {
     "2.00, 235, warn for 245: The session was over"
   })
   void aSessionDoesNotSaveWhoHasASpendingCap(String booked, int minute, String expected) {
-    ShutdownInput standing = standing("players", minute, Optional.of(SESSION));
-    assertDecides(capped(standing, booked), minute, expected);
+    ShutdownInput input = input("players", minute, Optional.of(SESSION));
+    assertDecides(capped(input, booked), minute, expected);
   }
 
   @ParameterizedTest(name = "kept alive, {0} of 5.00 booked, {1}, at {2}: {3}")
@@ -191,11 +191,9 @@ class ShutdownPolicyTest {
   })
   void nobodyIsKeptAlivePastTheSpendingCap(
       String booked, String players, int minute, String expected) {
-    ShutdownInput standing = standing(players, minute, Optional.empty());
+    ShutdownInput input = input(players, minute, Optional.empty());
     assertDecides(
-        capped(watched(standing, standing.activity().keptAlive(at(400))), booked),
-        minute,
-        expected);
+        capped(withActivity(input, input.activity().keptAlive(at(400))), booked), minute, expected);
   }
 
   @ParameterizedTest(name = "warned for {0} for {1}, ordered {2}, {3} booked: void {4}")
@@ -211,16 +209,16 @@ class ShutdownPolicyTest {
   })
   void aNoticeIsVoidWhenWhatItWasGivenForHoldsNoMore(
       int stopAt, StopCauseKind kind, boolean ordered, String booked, boolean expected) {
-    ShutdownInput standing = standing("players", 50, Optional.empty());
+    ShutdownInput input = input("players", 50, Optional.empty());
     Notice given = new Notice(at(stopAt), new StopCause(kind, "said before"), false);
     ShutdownInput warned =
         new ShutdownInput(
-            standing.readyAt(),
-            standing.session(),
-            standing.nextBooking(),
-            standing.activity(),
+            input.readyAt(),
+            input.session(),
+            input.nextBooking(),
+            input.activity(),
             Optional.of(given),
-            standing.settings(),
+            input.settings(),
             ordered
                 ? Optional.of(new StopCause(StopCauseKind.MAINTENANCE, "Maintenance."))
                 : Optional.empty(),
@@ -239,19 +237,19 @@ class ShutdownPolicyTest {
   })
   void whoWasToldOfAnEndThatHoldsNoMoreIsNotToldAnewOfAnotherThatDoes(
       int stopAt, String players, int minute, String expected) {
-    ShutdownInput standing = standing(players, minute, Optional.empty());
+    ShutdownInput input = input(players, minute, Optional.empty());
     StopCause lifted = new StopCause(StopCauseKind.MAINTENANCE, "said before");
     boolean booked = minute < 200;
     assertDecides(
         new ShutdownInput(
-            standing.readyAt(),
-            standing.session(),
+            input.readyAt(),
+            input.session(),
             booked ? Optional.of(at(100)) : Optional.empty(),
-            standing.activity(),
+            input.activity(),
             Optional.of(new Notice(at(stopAt), lifted, false)),
-            standing.settings(),
-            standing.order(),
-            standing.budget()),
+            input.settings(),
+            input.order(),
+            input.budget()),
         minute,
         expected);
   }
@@ -265,51 +263,51 @@ class ShutdownPolicyTest {
     "true, players, 240, SESSION_OVER"
   })
   void everyEndHasItsKind(boolean session, String players, int minute, StopCauseKind kind) {
-    ShutdownInput standing = standing(players, minute, Optional.of(SESSION).filter(s -> session));
+    ShutdownInput input = input(players, minute, Optional.of(SESSION).filter(s -> session));
 
     StopCauseKind said =
-        switch (ShutdownPolicy.decide(standing, at(minute))) {
+        switch (ShutdownPolicy.decide(input, at(minute))) {
           case ShutdownDecision.Keep(Instant until) -> throw new AssertionError("it is kept");
-          case ShutdownDecision.Warn(Instant at, StopCause ending, boolean canKeepAlive) ->
-              ending.kind();
-          case ShutdownDecision.Stop(StopCause ending) -> ending.kind();
+          case ShutdownDecision.Warn(Instant at, StopCause stopCause, boolean canKeepAlive) ->
+              stopCause.kind();
+          case ShutdownDecision.Stop(StopCause stopCause) -> stopCause.kind();
         };
     assertThat(said).isEqualTo(kind);
   }
 
-  private static void assertDecides(ShutdownInput standing, int minute, String expected) {
-    String told =
-        switch (ShutdownPolicy.decide(standing, at(minute))) {
+  private static void assertDecides(ShutdownInput input, int minute, String expected) {
+    String actual =
+        switch (ShutdownPolicy.decide(input, at(minute))) {
           case ShutdownDecision.Keep(Instant until) -> "keep until " + minutes(until);
-          case ShutdownDecision.Warn(Instant at, StopCause ending, boolean canKeepAlive) ->
+          case ShutdownDecision.Warn(Instant at, StopCause stopCause, boolean canKeepAlive) ->
               "warn for %d%s: %s"
-                  .formatted(minutes(at), canKeepAlive ? " (can keep)" : "", ending.why());
-          case ShutdownDecision.Stop(StopCause ending) -> "stop: " + ending.why();
+                  .formatted(minutes(at), canKeepAlive ? " (can keep)" : "", stopCause.why());
+          case ShutdownDecision.Stop(StopCause stopCause) -> "stop: " + stopCause.why();
         };
-    assertThat(told).startsWith(expected);
+    assertThat(actual).startsWith(expected);
   }
 
-  private static ShutdownInput standing(String players, int minute, Optional<TimeSlot> session) {
+  private static ShutdownInput input(String players, int minute, Optional<TimeSlot> session) {
     return new ShutdownInput(
         READY,
         session,
         Optional.empty(),
-        watch(players, minute),
+        activity(players, minute),
         Optional.empty(),
         ShutdownSettings.usual(),
         Optional.empty(),
         Optional.empty());
   }
 
-  private static ShutdownInput capped(ShutdownInput standing, String booked) {
+  private static ShutdownInput capped(ShutdownInput input, String booked) {
     return new ShutdownInput(
-        standing.readyAt(),
-        standing.session(),
-        standing.nextBooking(),
-        standing.activity(),
-        standing.notice(),
-        standing.settings(),
-        standing.order(),
+        input.readyAt(),
+        input.session(),
+        input.nextBooking(),
+        input.activity(),
+        input.notice(),
+        input.settings(),
+        input.order(),
         Optional.of(budget(booked)));
   }
 
@@ -322,19 +320,19 @@ class ShutdownPolicyTest {
         Optional.of(new Budget.Meter(READY, new BigDecimal("0.60"))));
   }
 
-  private static ShutdownInput watched(ShutdownInput standing, PlayerActivity watch) {
+  private static ShutdownInput withActivity(ShutdownInput input, PlayerActivity activity) {
     return new ShutdownInput(
-        standing.readyAt(),
-        standing.session(),
-        standing.nextBooking(),
-        watch,
-        standing.notice(),
-        standing.settings(),
-        standing.order(),
-        standing.budget());
+        input.readyAt(),
+        input.session(),
+        input.nextBooking(),
+        activity,
+        input.notice(),
+        input.settings(),
+        input.order(),
+        input.budget());
   }
 
-  private static PlayerActivity watch(String players, int minute) {
+  private static PlayerActivity activity(String players, int minute) {
     if (players.startsWith("left at ")) {
       Instant left = at(Integer.parseInt(players.substring("left at ".length())));
       return new PlayerActivity(

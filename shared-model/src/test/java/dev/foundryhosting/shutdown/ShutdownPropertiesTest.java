@@ -7,6 +7,7 @@ import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.PlayerActivity;
 import dev.foundryhosting.instance.ShutdownSettings;
 import dev.foundryhosting.instance.StopCause;
+import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.usage.Budget;
 import dev.foundryhosting.usage.Money;
@@ -25,19 +26,19 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** What holds for any evening, however players come and go and answers fail. */
+/** What holds for any run, however players come and go and player counts fail. */
 class ShutdownPropertiesTest {
   private static final Instant READY = Instant.parse("2026-11-20T18:00:00Z");
   private static final int UNREADABLE = -1;
   private static final int SLACK_MINUTES = 15;
 
   /**
-   * One evening.
+   * One run.
    *
    * @param session whether it is from 5 to 125; else it runs on demand
    * @param bookedAt when others have the licence booked; 0 for never
-   * @param readings players at each look, five minutes apart
-   * @param keptAliveTo minutes; 0 when nobody asked
+   * @param readings player counts, five minutes apart
+   * @param keptAliveTo minutes; 0 without keep-alive
    * @param spentAt when the month's money is spent, at a cent a minute; 0 for no cap
    * @param orderedAt when maintenance is ordered; 0 for never
    * @param liftedAfter how many minutes later it is lifted
@@ -69,12 +70,12 @@ class ShutdownPropertiesTest {
   }
 
   @Property
-  void nobodyWhoMayPlayIsStoppedWithoutTenMinutesWarning(@ForAll("evenings") Evening evening) {
+  void noServerThatMayHavePlayersStopsWithoutTenMinutesNotice(@ForAll("evenings") Evening evening) {
     live(evening);
   }
 
   @Property
-  void moreIdleTimeNeverSavesAServer(
+  void moreIdlenessNeverPostponesAStop(
       @ForAll @IntRange(min = 0, max = 300) int emptySince,
       @ForAll @IntRange(min = 0, max = 300) int more,
       @ForAll boolean session) {
@@ -143,7 +144,7 @@ class ShutdownPropertiesTest {
     }
   }
 
-  /** However late the look that found it, a server is gone a quarter of an hour past its end. */
+  /** A server stops within a quarter of an hour after its limit, also after a late tick. */
   private static void assertEndsInTime(Evening evening, Instant now) {
     hardEnd(evening)
         .filter(end -> end.isAfter(READY))
@@ -152,7 +153,7 @@ class ShutdownPropertiesTest {
 
   private static Optional<Instant> hardEnd(Evening evening) {
     Optional<Instant> session =
-        evening.session() ? Optional.of(at(125).plus(ShutdownPolicy.OVERTIME)) : Optional.empty();
+        evening.session() ? Optional.of(at(125).plus(Reservation.OVERTIME)) : Optional.empty();
     Optional<Instant> booked =
         evening.bookedAt() > 0 ? Optional.of(at(evening.bookedAt() - 5)) : Optional.empty();
     Optional<Instant> spent =

@@ -35,7 +35,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Users whose month may cost so much and no more. A server costs 0.04543 USD an hour here. */
+/** Users with a spending cap. A server costs 0.04543 USD an hour here. */
 class SpendingTest {
   private final PlatformFixture world = new PlatformFixture();
   private final PlatformFixture.Worker worker = world.worker();
@@ -47,7 +47,7 @@ class SpendingTest {
   }
 
   @Test
-  void whoHasSpentTheMonthStartsNothingAndReadsTheFigures() {
+  void aSpentCapRefusesAStartWithTheFigures() {
     spent("1.00");
     cap("1.00");
 
@@ -66,7 +66,7 @@ class SpendingTest {
   }
 
   @Test
-  void thePlatformsCapHoldsForWhoeverHasNone() {
+  void thePlatformsCapHoldsForUsersWithoutTheirOwn() {
     world.caps = new SpendingCaps(Optional.of(usd("1.00")), UsageSamples.PRICES);
     spent("1.20");
     assertThatThrownBy(() -> worker.start(ALICE)).hasMessageContaining("1.20 USD are spent");
@@ -76,7 +76,7 @@ class SpendingTest {
   }
 
   @Test
-  void whoHasSomethingLeftStarts() {
+  void aCapThatIsNotSpentAllowsAStart() {
     spent("0.99");
     cap("1.00");
 
@@ -84,7 +84,7 @@ class SpendingTest {
   }
 
   @Test
-  void whoCreatesAnotherServerKeepsTheCap() {
+  void aNewServerKeepsTheUsersCap() {
     cap("1.00");
     worker.destroy(ALICE, false);
     world.settle();
@@ -96,7 +96,7 @@ class SpendingTest {
   }
 
   @Test
-  void theMonthsTurnGivesAllOfItBack() {
+  void aNewMonthHasTheWholeCap() {
     spent("1.00");
     cap("1.00");
     world.clock.advance(Duration.between(world.clock.instant(), UsageSamples.NOVEMBER.end()));
@@ -105,7 +105,7 @@ class SpendingTest {
   }
 
   @Test
-  void whoPlaysIsToldWhenMostIsSpentAndStoppedWhenAllIs() {
+  void playersAreWarnedWhenMostOfTheCapIsSpentAndStoppedAtTheCap() {
     cap("0.10");
     Instant begin = plays();
 
@@ -113,13 +113,13 @@ class SpendingTest {
     pass(Duration.ofMinutes(100));
     assertThat(notice()).isEmpty();
     pass(Duration.ofMinutes(10));
-    Notice told = notice().orElseThrow();
-    assertThat(told.stopCause().kind()).isEqualTo(StopCauseKind.SPENDING_CAP);
-    assertThat(told.stopCause().why()).contains("0.10 USD", "2026-11", told.stopAt().toString());
-    assertThat(Duration.between(begin, told.stopAt())).isBetween(minutes(130), minutes(133));
+    Notice given = notice().orElseThrow();
+    assertThat(given.stopCause().kind()).isEqualTo(StopCauseKind.SPENDING_CAP);
+    assertThat(given.stopCause().why()).contains("0.10 USD", "2026-11", given.stopAt().toString());
+    assertThat(Duration.between(begin, given.stopAt())).isBetween(minutes(130), minutes(133));
     pass(Duration.ofMinutes(15));
     assertThat(status()).isEqualTo(Status.RUNNING);
-    assertThat(notice()).contains(told);
+    assertThat(notice()).contains(given);
     pass(Duration.ofMinutes(15));
 
     assertThat(status()).isEqualTo(Status.STOPPED);
@@ -128,15 +128,15 @@ class SpendingTest {
   }
 
   @Test
-  void whoPlaysInASessionThatTheMoneyOutlastsIsToldAllTheSame() {
+  void playersAreWarnedOfTheCapAlsoInAShortSession() {
     spent("0.90");
     cap("1.00");
     worker.schedule(ALICE, world.clock.instant().plus(minutes(30)), Duration.ofHours(1));
     pass(minutes(40));
 
     // What is left lasts for 132 minutes, the session with all around it for 125.
-    Notice told = notice().orElseThrow();
-    assertThat(told.stopCause().kind()).isEqualTo(StopCauseKind.SPENDING_CAP);
+    Notice given = notice().orElseThrow();
+    assertThat(given.stopCause().kind()).isEqualTo(StopCauseKind.SPENDING_CAP);
     pass(minutes(105));
     assertThat(notice().orElseThrow().stopCause().kind()).isEqualTo(StopCauseKind.SESSION_OVER);
     pass(minutes(20));
@@ -146,7 +146,7 @@ class SpendingTest {
   }
 
   @Test
-  void playersWhoAreSeenAgainAreNotStoppedByWhatWasAnnouncedWhenNobodySawThem() {
+  void aSoftNoticeDoesNotStopPlayersWhoAreCountedAgain() {
     // 0.29 USD last for 383 minutes.
     cap("0.29");
     plays();
@@ -164,7 +164,7 @@ class SpendingTest {
   }
 
   @Test
-  void whoPlaysWhenACapIsSetBelowWhatIsSpentHasTenMinutes() {
+  void aCapBelowTheCostsGivesPlayersTenMinutes() {
     spent("3.00");
     plays();
     pass(Duration.ofMinutes(30));
@@ -180,22 +180,22 @@ class SpendingTest {
   }
 
   @Test
-  void nobodyKeepsAServerPastTheCapButUntilThere() {
+  void keepAliveLastsUntilTheCap() {
     cap("0.10");
     plays();
     pass(Duration.ofMinutes(110));
-    Notice told = notice().orElseThrow();
+    Notice given = notice().orElseThrow();
 
     Instance kept = worker.keepAlive(ALICE, Duration.ofHours(4));
 
-    assertThat(kept.run().orElseThrow().activity().keptAliveUntil()).contains(told.stopAt());
-    assertThat(kept.run().flatMap(Run::notice)).contains(told);
+    assertThat(kept.run().orElseThrow().activity().keptAliveUntil()).contains(given.stopAt());
+    assertThat(kept.run().flatMap(Run::notice)).contains(given);
     pass(Duration.ofMinutes(30));
     assertThat(status()).isEqualTo(Status.STOPPED);
   }
 
   @Test
-  void aServerThatFallsAlthoughThereIsMoneyLeftComesBack() {
+  void aCrashedServerRestartsWhileTheCapLasts() {
     cap("0.10");
     plays();
     pass(Duration.ofMinutes(110));
@@ -212,7 +212,7 @@ class SpendingTest {
   }
 
   @Test
-  void aServerThatFallsWhenAllIsSpentStaysDown() {
+  void aCrashedServerStaysDownAtTheCap() {
     plays();
     pass(Duration.ofMinutes(6));
     spent("3.00");
@@ -230,7 +230,7 @@ class SpendingTest {
   }
 
   @Test
-  void moreMoneyTakesBackWhatWasAnnounced() {
+  void aHigherCapWithdrawsTheNotice() {
     cap("0.10");
     plays();
     pass(Duration.ofMinutes(110));
@@ -245,7 +245,7 @@ class SpendingTest {
   }
 
   @Test
-  void whatTheMonthsTurnSavesGoesOn() {
+  void aNewMonthWithdrawsTheNotice() {
     Instant turn = UsageSamples.NOVEMBER.end();
     spent("1.00");
     world.clock.advance(Duration.between(world.clock.instant(), turn.minus(minutes(30))));
@@ -262,7 +262,7 @@ class SpendingTest {
   }
 
   @Test
-  void aSessionOfWhoHasSpentTheMonthFailsWithTheReason() {
+  void aSessionFailsAtTheCapWithTheReason() {
     SessionId id =
         worker
             .schedule(ALICE, world.clock.instant().plus(Duration.ofHours(1)), Duration.ofHours(3))
@@ -278,13 +278,13 @@ class SpendingTest {
   }
 
   @Test
-  void theLedgerIsNotAskedForWhoeverHasNoCap() {
+  void theLedgerIsReadOnlyForUsersWithACap() {
     List<String> asked = new ArrayList<>();
     PlatformFixture.Worker counted = world.worker(recording(asked));
     plays();
 
     counted.sweep();
-    assertThat(asked).contains("PlatformOrders.maintenance").doesNotContain("UsageLedger.total");
+    assertThat(asked).contains("MaintenanceOrders.maintenance").doesNotContain("UsageLedger.total");
 
     cap("1.00");
     world.clock.advance(Duration.ofMinutes(5));
@@ -293,7 +293,7 @@ class SpendingTest {
   }
 
   @Test
-  void whatRunsIsMeteredInTheBudget() {
+  void theBudgetMetersTheRunningServer() {
     cap("1.00");
     spent("0.20");
     Instant begin = plays();

@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A running server under the timer that looks at it every five minutes. */
+/** A running server under the sweep, every five minutes. */
 class SweepInstancesTest {
   private final PlatformFixture world = new PlatformFixture();
   private final PlatformFixture.Worker worker = world.worker();
@@ -37,7 +37,7 @@ class SweepInstancesTest {
   }
 
   @Test
-  void whereNobodyEverJoinsTheServerEnds() {
+  void aServerThatNoPlayerJoinsStops() {
     world.players.play("alice", 0);
     pass(Duration.ofMinutes(14));
     assertThat(status()).isEqualTo(Status.RUNNING);
@@ -68,7 +68,7 @@ class SweepInstancesTest {
   }
 
   @Test
-  void aServerThatCannotBeReadIsNeverTakenForEmptyAndEndsByTheClockAfterAWarning() {
+  void anUnreadableServerStopsByTheClockAfterAWarning() {
     world.players.unreadable("alice");
     pass(Duration.ofMinutes(345));
     assertThat(status()).isEqualTo(Status.RUNNING);
@@ -83,7 +83,7 @@ class SweepInstancesTest {
   }
 
   @Test
-  void whatWasAnnouncedIsTakenBackWhenPlayersAreSeen() {
+  void aNoticeIsWithdrawnWhenPlayersAreCounted() {
     world.players.unreadable("alice");
     pass(Duration.ofMinutes(355));
     assertThat(notice()).isPresent();
@@ -95,7 +95,7 @@ class SweepInstancesTest {
   }
 
   @Test
-  void whoAsksKeepsAnEmptyServer() {
+  void keepAliveKeepsAnEmptyServer() {
     world.players.play("alice", 0);
     pass(Duration.ofMinutes(10));
     worker.keepAlive(ALICE, Duration.ofHours(2));
@@ -107,7 +107,7 @@ class SweepInstancesTest {
   }
 
   @Test
-  void nobodyKeepsAServerPastABookingOfOthers() {
+  void keepAliveEndsAtABookingOfOthers() {
     worker.share(ALICE, Operation.SHARE);
     Instant start = world.clock.instant().plus(Duration.ofHours(1));
     worker.schedule(BOB, start, Duration.ofHours(2));
@@ -131,7 +131,7 @@ class SweepInstancesTest {
   }
 
   @Test
-  void aBookingThatIsMadeWhileTheSweepLooksIsNotTakenForOneThatIsCalledOff() {
+  void aBookingDuringTheSweepIsNotTakenForACancelledOne() {
     worker.share(ALICE, Operation.SHARE);
     world.players.play("alice", 3);
     world.clock.advance(Duration.ofMinutes(5));
@@ -153,7 +153,7 @@ class SweepInstancesTest {
   }
 
   @Test
-  void nobodyKeepsAServerPastTheHourAfterItsSession() {
+  void keepAliveEndsWithTheOvertime() {
     Instant start = world.clock.instant().plus(Duration.ofMinutes(30));
     worker.schedule(ALICE, start, Duration.ofHours(1));
     world.players.play("alice", 3);
@@ -166,7 +166,7 @@ class SweepInstancesTest {
   }
 
   @Test
-  void nobodyKeepsAServerWhoseLicenceIsBookedForNow() {
+  void keepAliveIsRefusedWhenTheLicenceIsBookedForNow() {
     worker.share(ALICE, Operation.SHARE);
     world.players.play("alice", 3);
     worker.schedule(BOB, world.clock.instant().plus(Duration.ofMinutes(20)), Duration.ofHours(2));
@@ -180,7 +180,7 @@ class SweepInstancesTest {
   }
 
   @Test
-  void anEmptyServerEndsAtOnceWhenItsSessionIsOver() {
+  void anEmptyServerStopsWithItsSession() {
     Instant start = world.clock.instant().plus(Duration.ofMinutes(30));
     worker.schedule(ALICE, start, Duration.ofHours(1));
     world.players.play("alice", 3);
@@ -193,7 +193,7 @@ class SweepInstancesTest {
   }
 
   @Test
-  void aFullServerEndsAnHourAfterItsSessionAndItsPlayersAreTold() {
+  void aServerWithPlayersStopsAnHourAfterItsSessionWithAWarning() {
     Instant start = world.clock.instant().plus(Duration.ofMinutes(30));
     worker.schedule(ALICE, start, Duration.ofHours(1));
     world.players.play("alice", 3);
@@ -213,7 +213,7 @@ class SweepInstancesTest {
         .hasMessage("The server does not run.");
   }
 
-  /** Each minute the sessions' timer looks, each five minutes the servers' timer. */
+  /** The sessions' timer ticks each minute, the sweep every five minutes. */
   private void pass(Duration time) {
     Instant until = world.clock.instant().plus(time);
     int minute = 0;

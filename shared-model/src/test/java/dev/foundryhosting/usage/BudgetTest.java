@@ -50,7 +50,7 @@ class BudgetTest {
   }
 
   @Test
-  void whereNothingRunsNothingIsSpent() {
+  void withoutARunNothingIsSpent() {
     Budget left = still("5.00", "4.99");
     assertThat(left.reaches(100)).isEmpty();
     assertThat(left.reached(MONTH_END.minusSeconds(1))).isFalse();
@@ -61,7 +61,7 @@ class BudgetTest {
   }
 
   @Test
-  void whatCostsNothingSpendsNothing() {
+  void aFreeRunSpendsNothing() {
     Budget free =
         new Budget(
             money("5.00", USD),
@@ -73,7 +73,7 @@ class BudgetTest {
   }
 
   @Test
-  void whatIsSpentIsWhatWasBookedAndWhatRuns() {
+  void theBookedAndTheRunningCostAreSpent() {
     Budget budget = running("5.00", "1.20", Instant.parse("2026-11-20T18:00:00Z"));
 
     assertThat(budget.spent(Instant.parse("2026-11-20T17:00:00Z"))).isEqualTo(money("1.20", USD));
@@ -82,7 +82,7 @@ class BudgetTest {
   }
 
   @Property
-  void theCapIsReachedExactlyWhenWhatRunsHasSpentIt(
+  void theCapIsReachedExactlyWhenTheRunHasSpentIt(
       @ForAll @IntRange(min = 0, max = 5_000) int capCents,
       @ForAll @IntRange(min = 0, max = 5_000) int bookedCents,
       @ForAll @IntRange(min = 0, max = 100_000) int perHourMicros,
@@ -114,7 +114,7 @@ class BudgetTest {
   }
 
   @Test
-  void aCapInAnotherCurrencyIsNone() {
+  void aCapInAnotherCurrencyIsVoid() {
     SpendingCaps caps = SpendingCaps.none(PRICES);
 
     assertThat(caps.of(Optional.of(money("5.00", EUR)))).isEmpty();
@@ -131,13 +131,14 @@ class BudgetTest {
     assertThat(caps.of(Optional.of(money("5.00", USD)))).contains(money("5.00", USD));
     assertThat(caps.of(Optional.of(money("50.00", USD)))).contains(money("50.00", USD));
     assertThat(caps("").of(Optional.empty())).isEmpty();
-    assertThat(caps("10").budget(Optional.empty(), nothing())).isPresent();
-    assertThat(caps("").budget(Optional.empty(), nothing())).isEmpty();
+    assertThat(caps("10").budget(Optional.empty(), BudgetTest::nothing, Optional.empty()))
+        .isPresent();
+    assertThat(caps("").budget(Optional.empty(), BudgetTest::nothing, Optional.empty())).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"-5", "5.001", "much", "1e3", "9999999999"})
-  void aCapThatIsNoAmountStopsTheFunction(String cap) {
+  void aMalformedCapStopsTheFunction(String cap) {
     assertThatThrownBy(() -> caps(cap))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("MONTHLY_SPENDING_CAP");

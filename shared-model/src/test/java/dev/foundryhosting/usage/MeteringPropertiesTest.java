@@ -27,16 +27,16 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever happens to the tellings of runs, the ledger holds each of them once and wholly. */
+/** Crashes and repetitions: the ledger holds each run once and completely. */
 class MeteringPropertiesTest {
   private static final Instant NEW_YEAR = Instant.parse("2027-01-01T00:00:00Z");
   private static final List<Integer> CPU = List.of(256, 512, 1024, 2048, 4096);
 
-  /** Where somebody who tells a run dies. */
-  private enum Fate {
-    LIVES,
-    DIES_BEFORE_BOOKING,
-    DIES_AFTER_BOOKING
+  /** Where the process that books a run crashes. */
+  private enum Crash {
+    NONE,
+    BEFORE_BOOKING,
+    AFTER_BOOKING
   }
 
   private static final class Died extends Error {
@@ -48,11 +48,11 @@ class MeteringPropertiesTest {
       @ForAll("runs") List<TaskRun> runs, @ForAll Random chance) {
     InMemoryLedger ledger = new InMemoryLedger();
 
-    for (TaskRun told : tellings(runs, chance)) {
-      tell(ledger, told, Fate.values()[chance.nextInt(Fate.values().length)]);
+    for (TaskRun run : repetitions(runs, chance)) {
+      book(ledger, run, Crash.values()[chance.nextInt(Crash.values().length)]);
     }
-    // What everybody died over is told again by the next sweep.
-    runs.forEach(run -> tell(ledger, run, Fate.LIVES));
+    // The next sweep books what no process could book.
+    runs.forEach(run -> book(ledger, run, Crash.NONE));
 
     List<RunEntry> booked = booked(ledger, runs);
     assertThat(booked.stream().mapToLong(RunEntry::seconds).sum())
@@ -97,31 +97,31 @@ class MeteringPropertiesTest {
   }
 
   /** Each run never, once or more often, in any order. */
-  private static List<TaskRun> tellings(List<TaskRun> runs, Random chance) {
-    List<TaskRun> tellings = new ArrayList<>();
+  private static List<TaskRun> repetitions(List<TaskRun> runs, Random chance) {
+    List<TaskRun> repetitions = new ArrayList<>();
     for (TaskRun run : runs) {
       int times = chance.nextInt(4);
       for (int i = 0; i < times; i++) {
-        tellings.add(run);
+        repetitions.add(run);
       }
     }
-    Collections.shuffle(tellings, chance);
-    return tellings;
+    Collections.shuffle(repetitions, chance);
+    return repetitions;
   }
 
-  private static void tell(UsageLedger ledger, TaskRun run, Fate fate) {
+  private static void book(UsageLedger ledger, TaskRun run, Crash crash) {
     PortCalls calls =
         new PortCalls() {
           @Override
           public void before(String call) {
-            if (fate == Fate.DIES_BEFORE_BOOKING) {
+            if (crash == Crash.BEFORE_BOOKING) {
               throw new Died();
             }
           }
 
           @Override
           public void after(String call) {
-            if (fate == Fate.DIES_AFTER_BOOKING) {
+            if (crash == Crash.AFTER_BOOKING) {
               throw new Died();
             }
           }
@@ -129,7 +129,7 @@ class MeteringPropertiesTest {
     try {
       var unused = new BookRun(calls.on(UsageLedger.class, ledger), PRICES).book(run);
     } catch (Died e) {
-      assertThat(fate).isNotEqualTo(Fate.LIVES);
+      assertThat(crash).isNotEqualTo(Crash.NONE);
     }
   }
 
@@ -170,7 +170,7 @@ class MeteringPropertiesTest {
     return months;
   }
 
-  /** Fargate's rule, said another way than in the code under test. */
+  /** Fargate's rule, computed differently from the code under test. */
   private static long billedSeconds(TaskRun run) {
     Duration ran = Duration.between(run.billedFrom().orElseThrow(), run.stoppedAt().orElseThrow());
     long whole = ran.getNano() == 0 ? ran.getSeconds() : ran.getSeconds() + 1;

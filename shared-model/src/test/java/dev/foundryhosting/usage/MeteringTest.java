@@ -45,7 +45,7 @@ class MeteringTest {
   }
 
   @Test
-  void itIsBilledFromThePullOrElseFromTheStart() {
+  void aTaskIsBilledFromThePullOrElseFromTheStart() {
     Instant start = NOW.plusSeconds(40);
     Instant stop = NOW.plusSeconds(1000);
 
@@ -56,7 +56,7 @@ class MeteringTest {
   }
 
   @Test
-  void whatRunsHasACostSoFarAndNoEntryYet() {
+  void aRunningTaskHasACostButNoEntry() {
     TaskRun running =
         new TaskRun(
             "r",
@@ -75,7 +75,7 @@ class MeteringTest {
   }
 
   @Test
-  void theCostSoFarOfARunThatEndedIsWhatIsBooked() {
+  void theCostSoFarOfAnEndedRunIsItsBookedCost() {
     TaskRun ended = UsageSamples.run("r", ANNA, NOW, NOW.plusSeconds(5000));
 
     assertThat(Metering.soFar(ended, NOW.plusSeconds(99_999), PRICES))
@@ -101,7 +101,7 @@ class MeteringTest {
   }
 
   @Test
-  void anEndingIsSaidOnceWhereverTheLastSecondLies() {
+  void aStopCauseIsInOneEntryWhereverTheLastSecondLies() {
     Instant newYear = UsageSamples.DECEMBER.start();
     TaskRun run =
         UsageSamples.run("r", ANNA, newYear.minusMillis(90_500), newYear.plusMillis(300))

@@ -76,7 +76,7 @@ class MoneyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "usd", "US", "USDX", "ABC", "XXX", "XAU", "$"})
-  void whatIsNoCurrencyIsRefused(String text) {
+  void anUnknownCurrencyIsRefused(String text) {
     assertRefused("currency", () -> MoneyText.currency("currency", text));
   }
 
@@ -93,7 +93,7 @@ class MoneyTest {
   }
 
   @Test
-  void whatCoversMoreThanTheCostLeavesNothingUncovered() {
+  void aSurplusLeavesNothingUncovered() {
     assertThat(money("1", USD).minus(money("2.50", USD)).text()).isEqualTo("-1.50");
     assertThat(money("1", USD).minus(money("2.50", USD)).atLeastZero()).isEqualTo(money("0", USD));
   }

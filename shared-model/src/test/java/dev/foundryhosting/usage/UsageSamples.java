@@ -54,7 +54,7 @@ public final class UsageSamples {
         Optional.of(PAYER));
   }
 
-  /** A donation of which nobody may know whose it is. */
+  /** A private donation. */
   public static Donation privateDonation(String messageId, Money amount) {
     return new Donation(
         messageId,

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The policy of each function's role: its own actions on its own resources, nothing else. */
+/** The policies of each function's role. */
 public final class FunctionPolicies {
-  /** The functions that nobody waits for: what they fail at is kept in a queue of its own. */
+  /** Their callers do not wait: a queue of each keeps the events that it failed at. */
   public static final Set<PlatformFunction> ASYNCHRONOUS =
       Set.of(
           PlatformFunction.TASK_EVENTS,
@@ -16,7 +16,7 @@ public final class FunctionPolicies {
           PlatformFunction.SESSION_PREP,
           PlatformFunction.DISCORD_BOT);
 
-  /** The functions that make, change and remove what users own. */
+  /** The functions that create, change and remove what users own. */
   public static final Set<PlatformFunction> RECONCILING =
       Set.of(
           PlatformFunction.INSTANCE_MANAGEMENT,
@@ -26,7 +26,7 @@ public final class FunctionPolicies {
 
   private FunctionPolicies() {}
 
-  /** All that the function may do, in whichever policies of its role it stands. */
+  /** All statements of the function's role. */
   public static PolicyDocument of(PlatformFunction function, PolicyScope scope) {
     List<Statement> statements = new ArrayList<>(ofItself(function, scope).statements());
     if (RECONCILING.contains(function)) {
@@ -36,8 +36,8 @@ public final class FunctionPolicies {
   }
 
   /**
-   * What all that reconcile may do to users' belongings: a policy of its own, attached to each of
-   * their roles, since with it a role's inline policies would be longer than IAM allows.
+   * The managed policy of all functions that reconcile: an inline policy with it would be longer
+   * than IAM allows.
    */
   public static PolicyDocument shared(PolicyScope scope) {
     List<Statement> statements = new ArrayList<>(RoutingStatements.in(scope));
@@ -45,7 +45,7 @@ public final class FunctionPolicies {
     return new PolicyDocument(statements);
   }
 
-  /** What stands in the function's own role. */
+  /** The function's inline policy. */
   public static PolicyDocument ofItself(PlatformFunction function, PolicyScope scope) {
     List<Statement> statements = new ArrayList<>(own(function, scope));
     statements.addAll(tables(function, scope));
@@ -73,7 +73,7 @@ public final class FunctionPolicies {
       }
       case TASK_EVENTS -> {
         List<Statement> all = reconciling(scope);
-        // Lambda reads the queue in the function's name.
+        // Lambda reads the queue with the function's role.
         all.add(
             Statement.allow(
                     "TakeWakeups",
@@ -95,7 +95,7 @@ public final class FunctionPolicies {
           List.of(
               Statement.allow("ReadOwnToken", "secretsmanager:GetSecretValue")
                   .on(scope.kofiSecretArn()),
-              tellWhatHappened(scope));
+              publishEvents(scope));
       case DISCORD_BOT ->
           List.of(
               Statement.allow("ReadOwnToken", "secretsmanager:GetSecretValue")
@@ -107,29 +107,25 @@ public final class FunctionPolicies {
     };
   }
 
-  /** A run that serves a session is claimed only while that is booked. */
-  private static Statement startingForSessions(PolicyScope scope) {
-    return Statement.allow("StartWhatIsBooked", "dynamodb:ConditionCheckItem")
-        .on(scope.tableArn(TableSchema.LICENSE_RESERVATIONS));
-  }
-
   /**
-   * Any pass of the reconciler may start, stop or remove any server, and may start one once more,
-   * for a session too; {@link #shared} comes on top.
+   * Any pass of the reconciler may start, stop or remove any server, also for a session: the claim
+   * of a run checks the session's reservation. {@link #shared} comes on top.
    */
   private static List<Statement> reconciling(PolicyScope scope) {
     List<Statement> statements = new ArrayList<>(ServerStatements.in(scope));
     statements.add(Statement.allow("SendWakeups", "sqs:SendMessage").on(scope.wakeupQueueArn()));
-    statements.add(tellWhatHappened(scope));
-    statements.add(startingForSessions(scope));
+    statements.add(publishEvents(scope));
+    statements.add(
+        Statement.allow("StartWhatIsBooked", "dynamodb:ConditionCheckItem")
+            .on(scope.tableArn(TableSchema.LICENSE_RESERVATIONS)));
     return statements;
   }
 
-  private static Statement tellWhatHappened(PolicyScope scope) {
+  private static Statement publishEvents(PolicyScope scope) {
     return Statement.allow("TellWhatHappened", "events:PutEvents").on(scope.eventBusArn());
   }
 
-  /** A transaction needs the permission of each of its parts; it has none of its own. */
+  /** A transaction needs the permissions of its parts. */
   private static List<Statement> tables(PlatformFunction function, PolicyScope scope) {
     List<String> tables = function.tables().stream().map(scope::tableArn).toList();
     List<String> indexes =
@@ -145,11 +141,11 @@ public final class FunctionPolicies {
                 "dynamodb:PutItem",
                 "dynamodb:UpdateItem"));
     if (RECONCILING.contains(function)) {
-      // On whichever tables: it gives nothing that GetItem does not.
+      // It grants nothing beyond GetItem.
       actions.add("dynamodb:BatchGetItem");
     }
     if (function != PlatformFunction.DISCORD_BOT) {
-      // The bot knows the key of everything that it remembers.
+      // The bot reads by key only.
       actions.add("dynamodb:Query");
     }
     List<Statement> statements = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.foundryhosting.infrastructure.policy;
 
 /**
- * Where in AWS a stack stands.
+ * The AWS partition, region and account of a stack.
  *
  * @param partition such as {@code aws} or {@code aws-cn}
  * @param region such as {@code eu-central-1}
@@ -9,27 +9,24 @@ package dev.foundryhosting.infrastructure.policy;
  */
 public record Place(String partition, String region, String account) {
 
-  /** The place, with the partition that the region belongs to. */
   public static Place of(String region, String account) {
     return new Place(partitionOf(region), region, account);
   }
 
-  /** The ARN of a resource of this region and account. */
   public String arn(String service, String resource) {
     return "arn:%s:%s:%s:%s:%s".formatted(partition, service, region, account, resource);
   }
 
-  /** The ARN of something of IAM, which is the same in all regions. */
   public String iamArn(String resource) {
     return "arn:%s:iam::%s:%s".formatted(partition, account, resource);
   }
 
-  /** The ARN of a service's resource that names neither region nor account: a bucket, a zone. */
+  /** The ARN of a resource without region and account: a bucket, a hosted zone. */
   public String globalArn(String service, String resource) {
     return "arn:%s:%s:::%s".formatted(partition, service, resource);
   }
 
-  /** The ARN of a policy that AWS keeps. */
+  /** The ARN of a policy of AWS's own. */
   public String managedPolicyArn(String name) {
     return "arn:%s:iam::aws:policy/%s".formatted(partition, name);
   }

@@ -19,12 +19,12 @@ public record PolicyDocument(List<Statement> statements) {
     return new PolicyDocument(List.of(statements));
   }
 
-  /** A role's trust policy: this service may assume the role. */
+  /** The trust policy of a role that a service assumes. */
   public static PolicyDocument trustOf(String serviceHost) {
     return of(Statement.allow("ServiceMayAssume", "sts:AssumeRole").byService(serviceHost));
   }
 
-  /** Without spaces, since IAM counts what a policy is long. */
+  /** Without spaces: IAM limits the length. */
   public String json() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("Version", LANGUAGE_VERSION);

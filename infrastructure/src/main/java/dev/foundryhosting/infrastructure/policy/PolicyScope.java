@@ -7,14 +7,11 @@ import dev.foundryhosting.platform.UserId;
 import java.util.Optional;
 
 /**
- * The resources that policies speak of.
+ * The resources in policies.
  *
  * @param domain the base domain of the servers; names of tenants' resources hold a digest of it
- * @param hostedZoneId the one zone in which records are made
- * @param listenerArn the listener on which servers get their rules
- * @param discordSecretArn with the bot's credentials
- * @param kofiSecretArn with the webhook's token
- * @param qualifier the alias by which functions are called, where they are published
+ * @param listenerArn the listener with the servers' rules
+ * @param qualifier the alias of the functions, if they are published
  */
 public record PolicyScope(
     Place place,
@@ -26,16 +23,14 @@ public record PolicyScope(
     String kofiSecretArn,
     Optional<String> qualifier) {
 
-  /** The project's name: what its resources' names begin with. */
+  /** The prefix of the names of all resources. */
   public static final String PROJECT = "foundry-hosting";
 
-  /** What all servers write their logs to. */
+  /** The log group of all servers. */
   public static final String SERVER_LOG_GROUP = "/foundry-hosting/servers";
 
-  /** The bus on which the platform tells what happened. */
   public static final String EVENT_BUS = ResourceNames.EVENT_BUS;
 
-  /** The name of one of the platform's own resources. */
   public static String named(String suffix) {
     return PROJECT + "-" + suffix;
   }
@@ -110,9 +105,9 @@ public record PolicyScope(
     return place.arn("elasticfilesystem", "access-point/*");
   }
 
-  /** What all tenants' buckets and IAM users are called, in this domain and no other. */
+  /** Matches the names of all tenants' buckets and IAM users of this domain. */
   private String ofAnyTenant() {
-    UserId anybody = new UserId("1");
-    return new ResourceNames(domain).bucket(anybody).replace(ResourceNames.slug(anybody), "*");
+    UserId any = new UserId("1");
+    return new ResourceNames(domain).bucket(any).replace(ResourceNames.slug(any), "*");
   }
 }

@@ -1,13 +1,9 @@
 package dev.foundryhosting.infrastructure.policy;
 
-import dev.foundryhosting.platform.Tags;
 import java.util.List;
 
-/** What a function needs to lead players to servers: the load balancer and the hosted zone. */
+/** The load balancer and the hosted zone, for functions that route players to servers. */
 final class RoutingStatements {
-  private static final String REQUESTED_TAG = "aws:RequestTag/" + Tags.MANAGED;
-  private static final String STANDING_TAG = "aws:ResourceTag/" + Tags.MANAGED;
-
   private RoutingStatements() {}
 
   static List<Statement> in(PolicyScope scope) {
@@ -20,24 +16,24 @@ final class RoutingStatements {
             .onEverything(),
         Statement.allow("MakeTargetGroups", "elasticloadbalancing:CreateTargetGroup")
             .on(scope.targetGroupsArn())
-            .when("StringEquals", REQUESTED_TAG, "true"),
+            .whenTagRequested(),
         Statement.allow(
                 "UseOwnTargetGroups",
                 "elasticloadbalancing:ModifyTargetGroupAttributes",
                 "elasticloadbalancing:RegisterTargets",
                 "elasticloadbalancing:DeleteTargetGroup")
             .on(scope.targetGroupsArn())
-            .when("StringEquals", STANDING_TAG, "true"),
+            .whenTagged(),
         Statement.allow("MakeRules", "elasticloadbalancing:CreateRule")
             .on(scope.listenerArn())
-            .when("StringEquals", REQUESTED_TAG, "true"),
-        // An operator's own rules on the listener carry no tag of ours.
+            .whenTagRequested(),
+        // An operator's own rules on the listener lack the tag.
         Statement.allow(
                 "ChangeOwnRules",
                 "elasticloadbalancing:ModifyRule",
                 "elasticloadbalancing:DeleteRule")
             .on(scope.listenerRulesArn())
-            .when("StringEquals", STANDING_TAG, "true"),
+            .whenTagged(),
         Statement.allow("TagNewGroupsAndRules", "elasticloadbalancing:AddTags")
             .on(scope.targetGroupsArn(), scope.listenerRulesArn())
             .when(

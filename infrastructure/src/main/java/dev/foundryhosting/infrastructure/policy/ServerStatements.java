@@ -1,14 +1,10 @@
 package dev.foundryhosting.infrastructure.policy;
 
 import dev.foundryhosting.platform.ResourceNames;
-import dev.foundryhosting.platform.Tags;
 import java.util.List;
 
-/** What a function needs to run servers: tasks on ECS and access points on EFS. */
+/** Tasks on ECS and access points on EFS, for functions that run servers. */
 final class ServerStatements {
-  private static final String REQUESTED_TAG = "aws:RequestTag/" + Tags.MANAGED;
-  private static final String STANDING_TAG = "aws:ResourceTag/" + Tags.MANAGED;
-
   private ServerStatements() {}
 
   static List<Statement> in(PolicyScope scope) {
@@ -21,7 +17,7 @@ final class ServerStatements {
     return List.of(
         Statement.allow("RegisterOwnTaskDefinitions", "ecs:RegisterTaskDefinition")
             .on(definitions)
-            .when("StringEquals", REQUESTED_TAG, "true"),
+            .whenTagRequested(),
         Statement.allow("DeleteOwnTaskDefinitions", "ecs:DeleteTaskDefinitions").on(definitions),
         Statement.allow(
                 "SeeTaskDefinitions",
@@ -32,7 +28,7 @@ final class ServerStatements {
         Statement.allow("RunOwnTasks", "ecs:RunTask")
             .on(definitions)
             .when("ArnEquals", "ecs:cluster", scope.clusterArn())
-            .when("StringEquals", REQUESTED_TAG, "true"),
+            .whenTagRequested(),
         Statement.allow("ListTasksOfTheCluster", "ecs:ListTasks")
             .onEverything()
             .when("ArnEquals", "ecs:cluster", scope.clusterArn()),
@@ -46,7 +42,7 @@ final class ServerStatements {
             .when("StringEquals", "iam:PassedToService", "ecs-tasks.amazonaws.com"),
         Statement.allow("MakeAccessPoints", "elasticfilesystem:CreateAccessPoint")
             .on(scope.fileSystemArn())
-            .when("StringEquals", REQUESTED_TAG, "true"),
+            .whenTagRequested(),
         Statement.allow("SeeAccessPoints", "elasticfilesystem:DescribeAccessPoints")
             .on(scope.fileSystemArn()),
         Statement.allow("TagNewAccessPoints", "elasticfilesystem:TagResource")
@@ -54,6 +50,6 @@ final class ServerStatements {
             .when("StringEquals", "elasticfilesystem:CreateAction", "CreateAccessPoint"),
         Statement.allow("DeleteTenantsAccessPoints", "elasticfilesystem:DeleteAccessPoint")
             .on(scope.accessPointsArn())
-            .when("StringEquals", STANDING_TAG, "true"));
+            .whenTagged());
   }
 }

@@ -1,5 +1,6 @@
 package dev.foundryhosting.infrastructure.policy;
 
+import dev.foundryhosting.platform.Tags;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,7 @@ import java.util.Map;
 /**
  * One statement of an IAM policy ("IAM JSON policy elements: Statement" in the IAM user guide).
  *
- * @param principal whom a resource's policy speaks of; empty in the policy of a role or a user
+ * @param principal empty in the policy of a role or a user
  * @param conditions operator, then key, then values; all must hold
  */
 public record Statement(
@@ -18,7 +19,6 @@ public record Statement(
     List<String> resources,
     Map<String, Map<String, List<String>>> conditions) {
 
-  /** What a statement does with the requests that it matches. */
   public enum Effect {
     ALLOW("Allow"),
     DENY("Deny");
@@ -39,46 +39,52 @@ public record Statement(
     }
   }
 
-  /** Allows actions; on nothing until {@link #on} says on what. */
+  /** Without a resource; add it by {@link #on}. */
   public static Statement allow(String sid, String... actions) {
     return new Statement(sid, Effect.ALLOW, Map.of(), List.of(actions), List.of(), Map.of());
   }
 
-  /** Denies actions, whatever else allows them. */
   public static Statement deny(String sid, String... actions) {
     return new Statement(sid, Effect.DENY, Map.of(), List.of(actions), List.of(), Map.of());
   }
 
-  /** On these resources. */
   public Statement on(String... arns) {
-    return new Statement(sid, effect, principal, actions, List.of(arns), conditions);
+    return on(List.of(arns));
   }
 
-  /** On these resources. */
   public Statement on(List<String> arns) {
     return new Statement(sid, effect, principal, actions, arns, conditions);
   }
 
-  /** On everything: only for actions of which {@link Wildcards} says that they know no less. */
+  /** On everything; only for actions with a reason in {@link Wildcards}. */
   public Statement onEverything() {
     return on("*");
   }
 
-  /** By an AWS service. */
   public Statement byService(String... hosts) {
-    return by(Map.of("Service", List.of(hosts)));
+    return by("Service", hosts);
   }
 
-  /** By anybody at all; conditions must say who is meant. */
-  public Statement byAnybody() {
-    return by(Map.of("AWS", List.of("*")));
+  /** By any principal; conditions must narrow it down. */
+  public Statement byAnyone() {
+    return by("AWS", "*");
   }
 
-  private Statement by(Map<String, List<String>> whom) {
-    return new Statement(sid, effect, whom, actions, resources, conditions);
+  private Statement by(String kind, String... names) {
+    return new Statement(sid, effect, Map.of(kind, List.of(names)), actions, resources, conditions);
   }
 
-  /** Only when a condition holds, too. */
+  /** Only when the request puts the platform's tag on the resource. */
+  Statement whenTagRequested() {
+    return when("StringEquals", "aws:RequestTag/" + Tags.MANAGED, "true");
+  }
+
+  /** Only on resources with the platform's tag. */
+  Statement whenTagged() {
+    return when("StringEquals", "aws:ResourceTag/" + Tags.MANAGED, "true");
+  }
+
+  /** Adds a condition. */
   public Statement when(String operator, String key, String... values) {
     Map<String, Map<String, List<String>>> all = new LinkedHashMap<>(conditions);
     Map<String, List<String>> ofOperator =
@@ -88,7 +94,7 @@ public record Statement(
     return new Statement(sid, effect, principal, actions, resources, all);
   }
 
-  /** The statement in the order in which people write them. */
+  /** In the usual order. */
   Map<String, Object> asMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("Sid", sid);

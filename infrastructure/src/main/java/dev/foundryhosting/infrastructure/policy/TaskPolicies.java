@@ -2,7 +2,7 @@ package dev.foundryhosting.infrastructure.policy;
 
 import java.util.List;
 
-/** The policies of what is not a function: tasks, tenants, the file system, queues. */
+/** The policies of tasks, tenants, the file system, queues and other parts but functions. */
 public final class TaskPolicies {
   private static final String MOUNT = "elasticfilesystem:ClientMount";
   private static final String WRITE = "elasticfilesystem:ClientWrite";
@@ -12,7 +12,7 @@ public final class TaskPolicies {
 
   private TaskPolicies() {}
 
-  /** A tenant's container mounts an access point, encrypted, and does nothing else. */
+  /** A tenant's container may mount access points, encrypted, and nothing else. */
   public static PolicyDocument ofTask(PolicyScope scope) {
     return PolicyDocument.of(
         Statement.allow("MountAccessPoints", MOUNT, WRITE)
@@ -21,7 +21,7 @@ public final class TaskPolicies {
             .when("Bool", SECURE, "true"));
   }
 
-  /** ECS reads the tenant's secret to hand it to the container. */
+  /** ECS reads the tenant's secret for the container. */
   public static PolicyDocument ofExecution(PolicyScope scope) {
     return PolicyDocument.of(
         Statement.allow("ReadTenantsSecrets", "secretsmanager:GetSecretValue")
@@ -33,12 +33,24 @@ public final class TaskPolicies {
                     .arn("logs", "log-group:" + PolicyScope.SERVER_LOG_GROUP + ":log-stream:*")));
   }
 
-  /** See {@link TenantStatements#boundary}. */
+  /**
+   * The most that a tenant's IAM user can do, whatever its own policy allows: Foundry's calls on
+   * tenants' buckets. Foundry uploads with an ACL, hence {@code PutObjectAcl}.
+   */
   public static PolicyDocument tenantBoundary(PolicyScope scope) {
-    return TenantStatements.boundary(scope);
+    return PolicyDocument.of(
+        Statement.allow("ListTenantsBuckets", "s3:ListBucket", "s3:GetBucketLocation")
+            .on(scope.tenantBucketsArn()),
+        Statement.allow(
+                "UseTenantsObjects",
+                "s3:GetObject",
+                "s3:PutObject",
+                "s3:PutObjectAcl",
+                "s3:DeleteObject")
+            .on(scope.tenantObjectsArn()));
   }
 
-  /** Tasks may be started with this role by ECS of this account alone ("confused deputy"). */
+  /** Only ECS of this account may use the role ("confused deputy"). */
   public static PolicyDocument tasksTrust(Place place) {
     return PolicyDocument.of(
         Statement.allow("EcsMayAssume", "sts:AssumeRole")
@@ -48,38 +60,38 @@ public final class TaskPolicies {
   }
 
   /**
-   * The file system's own policy: the task role alone, encrypted, through an access point, never as
-   * root. The role is matched by a condition, since EFS refuses a principal that does not exist
-   * yet, and the role's policy needs the file system.
+   * The file system's own policy: only the task role, encrypted, through an access point, never as
+   * root. A condition matches the role, since EFS refuses a principal that does not exist yet, and
+   * the role's policy needs the file system.
    */
   public static PolicyDocument ofFileSystem(Place place, String fileSystemArn) {
     String taskRole = place.iamArn("role/" + PolicyScope.named("task"));
     return PolicyDocument.of(
         Statement.allow("TasksMount", MOUNT, WRITE)
-            .byAnybody()
+            .byAnyone()
             .on(fileSystemArn)
             .when("ArnEquals", "aws:PrincipalArn", taskRole)
             .when("Bool", "elasticfilesystem:AccessedViaMountTarget", "true"),
         Statement.deny("NothingWithoutTls", MOUNT, WRITE, ROOT)
-            .byAnybody()
+            .byAnyone()
             .on(fileSystemArn)
             .when("Bool", SECURE, "false"),
         Statement.deny("NothingWithoutAccessPoint", MOUNT, WRITE, ROOT)
-            .byAnybody()
+            .byAnyone()
             .on(fileSystemArn)
             .when("Null", ACCESS_POINT, "true"),
-        Statement.deny("NobodyIsRoot", ROOT).byAnybody().on(fileSystemArn));
+        Statement.deny("NobodyIsRoot", ROOT).byAnyone().on(fileSystemArn));
   }
 
   /**
-   * A queue's policy: these rules of EventBridge may send what they could not deliver.
+   * A queue's policy: these rules of EventBridge may send undelivered events.
    *
    * @param ruleArns empty for a queue that no rule sends to
    */
   public static PolicyDocument ofQueue(String queueArn, List<String> ruleArns) {
     Statement tls =
         Statement.deny("NothingWithoutTls", "sqs:*")
-            .byAnybody()
+            .byAnyone()
             .on(queueArn)
             .when("Bool", SECURE, "false");
     if (ruleArns.isEmpty()) {
@@ -93,7 +105,7 @@ public final class TaskPolicies {
         tls);
   }
 
-  /** The topic's policy: alarms and budgets of this account may publish. */
+  /** Alarms and budgets of this account may publish. */
   public static PolicyDocument ofAlarmTopic(Place place, String topicArn) {
     return PolicyDocument.of(
         publish("AlarmsPublish", "cloudwatch.amazonaws.com", place, topicArn),
@@ -101,10 +113,9 @@ public final class TaskPolicies {
   }
 
   /**
-   * What lets one rule write the event log. Both services need both actions ("CloudWatch Logs
-   * permissions" in the EventBridge user guide). The guide has no condition; AWS's serverless
-   * pattern eventbridge-cloudwatch binds what is written to the rule, and found that the making of
-   * a stream cannot be. Who makes a stream without writing to it gains nothing.
+   * Lets one rule write the event log. Both services need both actions ("CloudWatch Logs
+   * permissions" in the EventBridge user guide). The condition is that of AWS's serverless pattern
+   * eventbridge-cloudwatch; it does not work for {@code CreateLogStream}, which alone is harmless.
    */
   public static PolicyDocument ofEventLog(Place place, String group, String ruleArn) {
     return PolicyDocument.of(

@@ -1,10 +1,9 @@
 package dev.foundryhosting.infrastructure.policy;
 
-import dev.foundryhosting.platform.Tags;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a function needs to give each user a bucket, an IAM user for it, and a secret. */
+/** Each user's bucket, its IAM user and a secret, for functions that make and remove them. */
 final class TenantStatements {
   private static final String BOUNDARY = "iam:PermissionsBoundary";
 
@@ -12,23 +11,6 @@ final class TenantStatements {
 
   static List<Statement> in(PolicyScope scope) {
     return Stream.of(buckets(scope), users(scope), secrets(scope)).flatMap(List::stream).toList();
-  }
-
-  /**
-   * The most that a tenant's IAM user can ever do, whatever its own policy says: what Foundry calls
-   * on buckets of tenants. {@code PutObjectAcl} is needed because Foundry uploads with an ACL.
-   */
-  static PolicyDocument boundary(PolicyScope scope) {
-    return PolicyDocument.of(
-        Statement.allow("ListTenantsBuckets", "s3:ListBucket", "s3:GetBucketLocation")
-            .on(scope.tenantBucketsArn()),
-        Statement.allow(
-                "UseTenantsObjects",
-                "s3:GetObject",
-                "s3:PutObject",
-                "s3:PutObjectAcl",
-                "s3:DeleteObject")
-            .on(scope.tenantObjectsArn()));
   }
 
   private static List<Statement> buckets(PolicyScope scope) {
@@ -82,7 +64,7 @@ final class TenantStatements {
     return List.of(
         Statement.allow("MakeTenantsSecrets", "secretsmanager:CreateSecret")
             .on(scope.tenantSecretsArn())
-            .when("StringEquals", "aws:RequestTag/" + Tags.MANAGED, "true"),
+            .whenTagRequested(),
         Statement.allow(
                 "KeepTenantsSecrets",
                 "secretsmanager:DeleteSecret",

@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The actions that may stand over {@code "Resource": "*"}, each with its reason. The Service
- * Authorization Reference lists no resource type for them, or none that the request names.
+ * The actions that may be allowed on {@code "Resource": "*"}, each with its reason from the Service
+ * Authorization Reference.
  */
 public final class Wildcards {
   private static final String NO_RESOURCE_TYPE = "the action knows no resource type";
 
-  /** Action to reason. */
   public static final Map<String, String> REASONS =
       Map.ofEntries(
           Map.entry("ecs:DescribeTaskDefinition", NO_RESOURCE_TYPE),
@@ -18,8 +17,8 @@ public final class Wildcards {
           Map.entry("ecs:ListTaskDefinitions", NO_RESOURCE_TYPE),
           Map.entry(
               "ecs:ListTasks",
-              "its resource type is the container instance, which Fargate has none of; a condition"
-                  + " holds it to our cluster"),
+              "its resource type is the container instance, which Fargate lacks; a condition limits it"
+                  + " to the cluster"),
           Map.entry("elasticloadbalancing:DescribeRules", NO_RESOURCE_TYPE),
           Map.entry("elasticloadbalancing:DescribeTags", NO_RESOURCE_TYPE),
           Map.entry("elasticloadbalancing:DescribeTargetGroups", NO_RESOURCE_TYPE),

@@ -1,5 +1,5 @@
 /**
- * Who may do what: the IAM policies as plain values, without Pulumi, so that they can be read,
- * compared with the code that they are for, and written to files.
+ * The IAM policies as plain values, without Pulumi: tests compare them with the code that needs
+ * them, and write them to files.
  */
 package dev.foundryhosting.infrastructure.policy;

@@ -11,16 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which licence a session can have, and when one is free; pure functions. */
+/** The licences that a session can have, and their free time; pure functions. */
 final class Availability {
   private Availability() {}
 
   /**
-   * The licences that a user may book, the best first: the own one, then those on which nobody
-   * plays when the session is about to begin, then those used least lately.
-   *
-   * @param own the user's own licence, if there is one
-   * @param pool the licences that are lent
+   * The licences that a user may book, the best first: the user's own, then the pool's by recent
+   * use. For a session that is about to begin, licences in use come last.
    */
   static List<License> candidates(
       UserId user, Optional<License> own, List<License> pool, TimeSlot slot, Instant now) {
@@ -35,29 +32,28 @@ final class Availability {
     return Stream.concat(own.stream(), lent).filter(license -> license.admits(user)).toList();
   }
 
-  /** Whether a slot can be booked beside what is booked. */
   static boolean free(TimeSlot slot, List<Reservation> booked) {
     return booked.stream().noneMatch(other -> other.blocks(slot));
   }
 
   /**
-   * The first time at or after the wanted one at which a slot of that length is free.
+   * The first free slot of the same length at or after the wanted one.
    *
-   * @param booked what is booked on one licence
-   * @param own what its user has booked, on whatever licence
+   * @param booked on the licence
+   * @param own the user's reservations on any licence
    */
   static TimeSlot next(TimeSlot wanted, List<Reservation> booked, UserBookings own) {
-    List<Reservation> inTheWay =
+    List<Reservation> all =
         Stream.concat(booked.stream(), own.reservations().stream()).distinct().toList();
     return Stream.concat(
             Stream.of(wanted.start()),
-            inTheWay.stream().map(other -> other.slot().end().plus(Reservation.TURN_OVER)))
+            all.stream().map(other -> other.slot().end().plus(Reservation.TURN_OVER)))
         .filter(start -> !start.isBefore(wanted.start()))
         .sorted()
         .map(wanted::startingAt)
-        .filter(slot -> free(slot, inTheWay))
+        .filter(slot -> free(slot, all))
         .findFirst()
-        // After the last reservation nothing is in the way any more.
+        // After the last reservation everything is free.
         .orElseThrow();
   }
 }

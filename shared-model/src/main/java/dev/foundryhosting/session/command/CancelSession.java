@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Calls a session off. */
+/** Cancels a session. */
 public final class CancelSession {
   private static final int ATTEMPTS = 10;
 
@@ -31,9 +31,9 @@ public final class CancelSession {
   }
 
   /**
-   * Calls off a session of the user's own; its server is stopped when it runs for it.
+   * Cancels a session of the user; a server that runs for it stops.
    *
-   * @throws PlatformException {@code SESSION_NOT_FOUND}, also for somebody else's; {@code
+   * @throws PlatformException {@code SESSION_NOT_FOUND}, also for another user's; {@code
    *     INVALID_STATE} when it is over
    */
   public Session cancel(UserId user, SessionId id, Deadline deadline) {
@@ -41,7 +41,7 @@ public final class CancelSession {
   }
 
   /**
-   * As {@link #cancel}, for somebody who acts in the user's name.
+   * As {@link #cancel}, by an administrator in the user's name.
    *
    * @param why a sentence for the session's user
    */
@@ -60,7 +60,7 @@ public final class CancelSession {
   }
 
   /**
-   * Calls off anybody's session; whoever plays has ten minutes to end.
+   * Cancels any session; its players get ten minutes' notice.
    *
    * @param why a sentence for the session's user
    */
@@ -84,8 +84,7 @@ public final class CancelSession {
         return reconciler.advance(id, deadline).session().orElse(cancelled.get());
       }
     }
-    throw new PlatformException(
-        ErrorCode.CONFLICT, "The session is being changed by others right now. Try again.");
+    throw PlatformException.concurrentChange("session");
   }
 
   private static PlatformException unknown(SessionId id) {

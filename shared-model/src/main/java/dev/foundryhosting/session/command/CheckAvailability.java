@@ -16,7 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Says whether a user could book a time, and what stands in the way. */
+/** Whether a user can book a time, and which reservations conflict with it. */
 public final class CheckAvailability {
   private final Licenses licenses;
   private final Reservations reservations;
@@ -32,12 +32,10 @@ public final class CheckAvailability {
   }
 
   /**
-   * What was found.
-   *
-   * @param free licences that could be booked, the best first
-   * @param conflicts what is booked on the others, or by the user, around that time
-   * @param nextFree the first slot of that length that is free; empty when there is no licence
-   * @param reason why the user can book nothing at all for now; then nothing is free
+   * @param free the licences that can be booked, the best first
+   * @param conflicts of the user, or on the other licences
+   * @param nextFree the first free slot of that length; empty when there is no licence
+   * @param reason why the user cannot book anything now; then nothing is free
    */
   public record Answer(
       List<LicenseId> free,
@@ -49,7 +47,6 @@ public final class CheckAvailability {
       conflicts = List.copyOf(conflicts);
     }
 
-    /** Whether it could be booked now. */
     public boolean available() {
       return !free.isEmpty();
     }
@@ -64,20 +61,20 @@ public final class CheckAvailability {
     List<License> candidates =
         Availability.candidates(
             user, licenses.find(LicenseId.ofOwner(user)), licenses.pool(), slot, now);
-    UserBookings diary = reservations.of(user);
-    Optional<String> reached = limits.reached(diary);
-    List<Reservation> own = diary.reservations().stream().filter(r -> r.blocks(slot)).toList();
+    UserBookings bookings = reservations.of(user);
+    Optional<String> reached = limits.reached(bookings);
+    List<Reservation> own = bookings.reservations().stream().filter(r -> r.blocks(slot)).toList();
     List<LicenseId> free = new ArrayList<>();
     List<Reservation> conflicts = new ArrayList<>(own);
     List<TimeSlot> next = new ArrayList<>();
     for (License license : candidates) {
       List<Reservation> booked = reservations.on(license.licenseId());
-      List<Reservation> inTheWay = booked.stream().filter(r -> r.blocks(slot)).toList();
-      inTheWay.stream().filter(r -> !conflicts.contains(r)).forEach(conflicts::add);
-      if (inTheWay.isEmpty() && own.isEmpty() && reached.isEmpty()) {
+      List<Reservation> blocking = booked.stream().filter(r -> r.blocks(slot)).toList();
+      blocking.stream().filter(r -> !conflicts.contains(r)).forEach(conflicts::add);
+      if (blocking.isEmpty() && own.isEmpty() && reached.isEmpty()) {
         free.add(license.licenseId());
       }
-      next.add(Availability.next(slot, booked, diary));
+      next.add(Availability.next(slot, booked, bookings));
     }
     return new Answer(
         free,

@@ -2,6 +2,7 @@ package dev.foundryhosting.session.command;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.license.License;
@@ -18,7 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Lends a user's licence, or takes it back; also when the user has no server any more. */
+/** Shares a user's licence, or takes it back; the user needs no server for it. */
 public final class ManageSharing {
   private static final int ATTEMPTS = 20;
 
@@ -42,50 +43,49 @@ public final class ManageSharing {
   }
 
   /**
-   * Does what an owner asks for. When the licence is taken back at once, the sessions that others
-   * booked on it fail with the same write: they are due by it, and end now or with the next tick;
-   * and whoever plays on after a session has ten minutes. When its lending is to stop with the last
-   * session of others, that is written only while there is one: it settles the lending as it ends.
+   * Changes the sharing state. The write that takes a licence back makes the sessions due that
+   * others booked on it: they fail now or at the next tick, and a borrower in overtime gets ten
+   * minutes' notice. The write that stops the sharing needs a borrowed reservation, since the end
+   * of the last one makes the licence private.
    *
-   * @throws PlatformException {@code LICENSE_NOT_FOUND} when the user brought none along, {@code
+   * @throws PlatformException {@code LICENSE_NOT_FOUND} when the user has none, {@code
    *     INVALID_STATE}
    */
   public License manage(UserId owner, SharingPolicy.Operation operation, Deadline deadline) {
     LicenseId id = LicenseId.ofOwner(owner);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       License license = require(id);
-      List<Reservation> borrowed = borrowed(id);
+      List<Reservation> borrowed = reservations.borrowed(id);
       SharingState state = decide(license, operation, !borrowed.isEmpty());
-      boolean back = state == SharingState.WITHDRAWN;
-      List<SessionId> ending =
-          back ? borrowed.stream().map(Reservation::sessionId).toList() : List.of();
-      Optional<License> written = written(license, state, borrowed, ending);
+      boolean withdrawn = state == SharingState.WITHDRAWN;
+      List<SessionId> failing =
+          withdrawn ? borrowed.stream().map(Reservation::sessionId).toList() : List.of();
+      Optional<License> written = written(license, state, borrowed, failing);
       if (written.isPresent()) {
-        ending.forEach(session -> reconciler.advance(session, deadline));
-        if (back) {
+        failing.forEach(session -> reconciler.advance(session, deadline));
+        if (withdrawn) {
           reconciler.endOvertime(written.get(), deadline);
         }
         return written.get();
       }
     }
-    throw new PlatformException(
-        ErrorCode.CONFLICT, "The licence is being changed by others right now. Try again.");
+    throw PlatformException.concurrentChange("licence");
   }
 
-  /** The licence in a state; empty when it, or what is booked, changed since they were read. */
+  /** Empty when the licence or its reservations changed since they were read. */
   private Optional<License> written(
-      License license, SharingState state, List<Reservation> borrowed, List<SessionId> ending) {
-    if (license.sharing() == state && ending.isEmpty()) {
+      License license, SharingState state, List<Reservation> borrowed, List<SessionId> failing) {
+    if (license.sharing() == state && failing.isEmpty()) {
       return Optional.of(license);
     }
     return state == SharingState.STOPPING
         ? licenses.saveWhile(license.in(state), borrowed.getLast())
-        : licenses.save(license.in(state), ending, clock.instant());
+        : licenses.save(license.in(state), failing, clock.instant());
   }
 
   /**
-   * Gives a licence free that a run holds which is no more, and settles its lending. Neither comes
-   * about by itself; this is for operators who restored a table, or changed one by hand.
+   * Releases a licence from a run that does not exist, and ends its sharing when it is due. For
+   * operators who restored a table or changed one by hand.
    *
    * @throws PlatformException {@code LICENSE_NOT_FOUND}
    */
@@ -102,7 +102,9 @@ public final class ManageSharing {
                       .filter(claim -> !runs(claim.user(), claim.runId()))
                       .map(claim -> license.released(claim.runId(), clock.instant()))
                       .orElse(license);
-              return free.in(SharingPolicy.afterBookingEnded(free.sharing(), !borrowed(id).isEmpty()));
+              return free.in(
+                  SharingPolicy.afterBookingEnded(
+                      free.sharing(), !reservations.borrowed(id).isEmpty()));
             })
         .orElseThrow(() -> unknown(id));
   }
@@ -119,14 +121,9 @@ public final class ManageSharing {
   private boolean runs(UserId user, String runId) {
     return instances
         .find(user)
-        .flatMap(instance -> instance.run())
+        .flatMap(Instance::run)
         .filter(run -> run.runId().equals(runId))
         .isPresent();
-  }
-
-  /** Ordered by start. */
-  private List<Reservation> borrowed(LicenseId id) {
-    return reservations.on(id).stream().filter(Reservation::borrowed).toList();
   }
 
   private License require(LicenseId id) {

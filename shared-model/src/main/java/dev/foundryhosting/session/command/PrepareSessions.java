@@ -4,86 +4,75 @@ import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.platform.InParallel;
-import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.session.SessionStatus;
 import dev.foundryhosting.session.port.Sessions;
 import dev.foundryhosting.session.reconcile.SessionReconciler;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * Looks at every session that is due: each minute, and it does no harm to do so twice, at the same
- * time, or an hour late. Costs what is due, not what exists.
+ * Advances every session that is due, once a minute. Repeatable, also at the same time or an hour
+ * late. Costs what is due, not what exists.
  */
 public final class PrepareSessions {
-  /** How many of one shard are taken in one tick; the rest is due in the next. */
+  /** What is beyond the limit is due in the next tick. */
   private static final int SHARD_LIMIT = 200;
 
   private static final int AT_ONCE = 16;
 
-  /** No session is begun later than this before the deadline. */
+  /** The least time before the deadline at which a session is begun. */
   private static final Duration SESSION_NEEDS = Duration.ofSeconds(15);
 
   private final Sessions sessions;
   private final SessionReconciler reconciler;
-  private final ProblemLog journal;
+  private final ProblemLog problemLog;
   private final Clock clock;
 
   public PrepareSessions(
-      Sessions sessions, SessionReconciler reconciler, ProblemLog journal, Clock clock) {
+      Sessions sessions, SessionReconciler reconciler, ProblemLog problemLog, Clock clock) {
     this.sessions = sessions;
     this.reconciler = reconciler;
-    this.journal = journal;
+    this.problemLog = problemLog;
     this.clock = clock;
   }
 
   /**
-   * How a tick went: sessions that it brought into each state.
+   * How many sessions came to each state.
    *
-   * @param failed sessions that became {@code failed}
-   * @param troubled sessions where something went wrong; they are due again
+   * @param troubled sessions that could not be advanced; they stay due
    */
   public record Report(int prepared, int activated, int completed, int failed, int troubled) {}
 
+  private record Result(List<SessionStatus> reached, boolean troubled) {}
+
   /**
-   * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED} when it cannot
-   *     even be read what is due
+   * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED} when the due index
+   *     cannot be read
    */
   public Report tick(Deadline deadline) {
-    List<SessionId> due =
-        IntStream.range(0, TableSchema.DUE_SHARDS)
-            .boxed()
-            .flatMap(shard -> sessions.dueSessions(shard, clock.instant(), SHARD_LIMIT).stream())
-            .toList();
-    return report(InParallel.each(due, AT_ONCE, id -> look(id, deadline)));
+    List<SessionId> due = sessions.due(clock.instant(), SHARD_LIMIT);
+    List<Result> results = InParallel.each(due, AT_ONCE, id -> advance(id, deadline));
+    List<SessionStatus> reached =
+        results.stream().flatMap(result -> result.reached().stream().distinct()).toList();
+    return new Report(
+        Collections.frequency(reached, SessionStatus.PREPARING),
+        Collections.frequency(reached, SessionStatus.ACTIVE),
+        Collections.frequency(reached, SessionStatus.COMPLETED),
+        Collections.frequency(reached, SessionStatus.FAILED),
+        Math.toIntExact(results.stream().filter(Result::troubled).count()));
   }
 
-  private record Looked(List<SessionStatus> reached, boolean troubled) {}
-
-  private Looked look(SessionId id, Deadline deadline) {
+  private Result advance(SessionId id, Deadline deadline) {
     if (!deadline.leaves(SESSION_NEEDS)) {
-      return new Looked(List.of(), false);
+      return new Result(List.of(), false);
     }
     try {
-      return new Looked(reconciler.advance(id, deadline).reached(), false);
+      return new Result(reconciler.advance(id, deadline).reached(), false);
     } catch (RuntimeException e) {
-      journal.trouble("Session %s: %s".formatted(id, e.getMessage()), e);
-      return new Looked(List.of(), true);
+      problemLog.trouble("Session %s: %s".formatted(id, e.getMessage()), e);
+      return new Result(List.of(), true);
     }
-  }
-
-  private static Report report(List<Looked> looked) {
-    return new Report(
-        count(looked, SessionStatus.PREPARING),
-        count(looked, SessionStatus.ACTIVE),
-        count(looked, SessionStatus.COMPLETED),
-        count(looked, SessionStatus.FAILED),
-        Math.toIntExact(looked.stream().filter(Looked::troubled).count()));
-  }
-
-  private static int count(List<Looked> looked, SessionStatus status) {
-    return Math.toIntExact(looked.stream().filter(l -> l.reached().contains(status)).count());
   }
 }

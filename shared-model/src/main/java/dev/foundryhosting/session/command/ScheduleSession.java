@@ -32,7 +32,7 @@ import java.util.Optional;
 
 /** Books a licence's time for a user's session (docs/decisions/ADR-012.md). */
 public final class ScheduleSession {
-  /** What is kept back of the time to say that it did not work. */
+  /** The time to answer with a failure. */
   private static final Duration ANSWER_NEEDS = Duration.ofSeconds(2);
 
   private final Sessions sessions;
@@ -64,9 +64,7 @@ public final class ScheduleSession {
   }
 
   /**
-   * What somebody wants to book.
-   *
-   * @param preferred the licence to try first, if it is free
+   * @param preferred the licence to try first
    */
   public record BookingRequest(
       UserId user,
@@ -76,21 +74,21 @@ public final class ScheduleSession {
       Optional<LicenseId> preferred) {}
 
   /**
-   * Books the best licence that is free. Whoever loses against another booking looks again at what
-   * is left, until there is a place, none, or no time.
+   * Books the best free licence. When a concurrent booking wins, it decides anew, until there is a
+   * licence, none, or no time.
    *
    * @throws PlatformException {@code VALIDATION_ERROR}, {@code INSTANCE_NOT_FOUND}, {@code
-   *     INVALID_STATE} when the server goes or too many sessions are open, {@code
+   *     INVALID_STATE} when the server is being destroyed or too many sessions are open, {@code
    *     LICENSE_NOT_FOUND}, {@code LICENSE_UNAVAILABLE} when there is none for this user, {@code
    *     SESSION_CONFLICT} with the next free slot
    */
-  public Session schedule(BookingRequest wish, Deadline deadline) {
-    TimeSlot slot = BookingLimits.slot(wish.start(), wish.end(), clock.instant());
-    requireServer(wish.user());
+  public Session schedule(BookingRequest request, Deadline deadline) {
+    TimeSlot slot = BookingLimits.slot(request.start(), request.end(), clock.instant());
+    requireServer(request.user());
     while (deadline.leaves(ANSWER_NEEDS)) {
-      Optional<Session> booked = attempt(wish, slot);
+      Optional<Session> booked = attempt(request, slot);
       if (booked.isPresent()) {
-        // The owner is told, and the session is put down for its time. It is due until then.
+        // Publishes the event for the owner, and sets the next time that the session is due.
         return reconciler.follow(booked.get().sessionId(), deadline).orElse(booked.get());
       }
     }
@@ -105,29 +103,30 @@ public final class ScheduleSession {
     }
   }
 
-  /** The session as it was booked; empty when somebody else booked meanwhile. */
-  private Optional<Session> attempt(BookingRequest wish, TimeSlot slot) {
+  /** Empty when a concurrent booking won. */
+  private Optional<Session> attempt(BookingRequest request, TimeSlot slot) {
     Instant now = clock.instant();
-    UserBookings diary = reservations.of(wish.user());
-    limits.check(diary);
-    Optional<Reservation> own = diary.blocking(slot);
+    UserBookings bookings = reservations.of(request.user());
+    limits.check(bookings);
+    Optional<Reservation> own = bookings.blocking(slot);
     List<TimeSlot> later = new ArrayList<>();
-    for (License license : candidates(wish, slot, now)) {
+    for (License license : candidates(request, slot, now)) {
       List<Reservation> booked = reservations.on(license.licenseId());
       if (own.isEmpty() && Availability.free(slot, booked)) {
-        Reservation reservation = new Reservation(license.licenseId(), slot, draw(), wish.user());
+        Reservation reservation =
+            new Reservation(license.licenseId(), slot, draw(), request.user());
         return book(
-            Session.booked(reservation, wish.text(), license.ownerId(), now), license, diary);
+            Session.booked(reservation, request.text(), license.ownerId(), now), license, bookings);
       }
-      later.add(Availability.next(slot, booked, diary));
+      later.add(Availability.next(slot, booked, bookings));
     }
     throw taken(own, later);
   }
 
-  /** Where others held the records for long nothing was written: that is decided anew as well. */
-  private Optional<Session> book(Session session, License license, UserBookings diary) {
+  /** A conflict of transactions has written nothing and is a lost race, too. */
+  private Optional<Session> book(Session session, License license, UserBookings bookings) {
     try {
-      return sessions.book(session, license, diary);
+      return sessions.book(session, license, bookings);
     } catch (PlatformException e) {
       if (e.code() != ErrorCode.CONFLICT) {
         throw e;
@@ -136,18 +135,17 @@ public final class ScheduleSession {
     }
   }
 
-  private List<License> candidates(BookingRequest wish, TimeSlot slot, Instant now) {
-    // Read by key once more what is to be booked: the pool's index may lag.
+  private List<License> candidates(BookingRequest request, TimeSlot slot, Instant now) {
     List<License> found =
         new ArrayList<>(
             Availability.candidates(
-                wish.user(),
-                licenses.find(LicenseId.ofOwner(wish.user())),
+                request.user(),
+                licenses.find(LicenseId.ofOwner(request.user())),
                 licenses.pool(),
                 slot,
                 now));
-    if (wish.preferred().isPresent()) {
-      LicenseId id = wish.preferred().get();
+    if (request.preferred().isPresent()) {
+      LicenseId id = request.preferred().get();
       License preferred =
           licenses
               .find(id)
@@ -156,7 +154,7 @@ public final class ScheduleSession {
                       new PlatformException(
                           ErrorCode.LICENSE_NOT_FOUND, "There is no licence " + id + "."));
       found.removeIf(license -> license.licenseId().equals(id));
-      if (preferred.admits(wish.user())) {
+      if (preferred.admits(request.user())) {
         found.addFirst(preferred);
       }
     }

@@ -6,17 +6,14 @@ import dev.foundryhosting.license.UserBookings;
 import dev.foundryhosting.platform.UserId;
 import java.util.Optional;
 
-/** Port: all that a user is shown of the own server, read at once. */
+/** Port: a user's server, licence and bookings in one read. */
 public interface SessionOverviews {
-  /** Reads it; strongly consistent, each part as it stood at some moment of the reading. */
+  /** Strongly consistent; the parts are read one after the other. */
   Overview overview(UserId user);
 
   /**
-   * What there is of a user.
-   *
-   * @param instance the server, a tombstone too
-   * @param license the user's own licence
-   * @param diary what the user has booked
+   * @param instance a tombstone, too
+   * @param license the user's own
    */
   record Overview(Optional<Instance> instance, Optional<License> license, UserBookings bookings) {}
 }

@@ -9,43 +9,41 @@ import dev.foundryhosting.session.Session;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Port: the sessions' records, with all that must change together with one of them: the licence's
- * booking version, the reservation, and the user's diary.
+ * Port: the sessions, with what changes together with one of them: the licence's booking version,
+ * the reservation and the user's bookings.
  *
  * <p>Every write is conditional on the revision that was read, and counts it up. Reads by id are
- * strongly consistent; listings and what is due may lag. A failure is a {@code DEPENDENCY_FAILED},
- * never an empty answer.
+ * strongly consistent; listings and the due index may lag. A failure is a {@code
+ * DEPENDENCY_FAILED}, never an empty answer.
  */
 public interface Sessions {
   Optional<Session> find(SessionId id);
 
   /**
-   * Books: writes the session, its reservation, the licence's next booking version and the user's
-   * diary in one transaction. The licence must still have the version that was read and admit the
-   * user, the diary must still be as it was read.
+   * Writes the session, its reservation, the licence's next booking version and the user's bookings
+   * in one transaction. The licence must admit the user and be booked no more since it was read;
+   * the user's bookings must be unchanged.
    *
    * @param session at revision 0
-   * @param license as it was read before its reservations were
-   * @param diary as it was read before the user's other sessions were looked at
-   * @return the session as it stands now; empty when somebody else booked or changed one of them
-   *     meanwhile, so that all is to be decided anew
-   * @throws dev.foundryhosting.error.PlatformException {@code CONFLICT} when others held one of
-   *     them for too long: nothing was written
+   * @param license as it was read before its reservations
+   * @return the session as it stands now; empty when one of the records changed since it was read
+   * @throws dev.foundryhosting.error.PlatformException {@code CONFLICT} when other transactions
+   *     held one of the records for too long: nothing was written
    */
-  Optional<Session> book(Session session, License license, UserBookings diary);
+  Optional<Session> book(Session session, License license, UserBookings bookings);
 
   /**
-   * Writes an open session, or one that is closed already.
+   * Writes an open session, or one that was closed before.
    *
-   * @return the session as it stands now; empty when somebody else wrote it since it was read
+   * @return the session as it stands now; empty when it was written since it was read
    */
   Optional<Session> save(Session changed);
 
   /**
-   * Writes a session that is closed by this change, and ends its reservation with it, in one
-   * transaction.
+   * Writes a session that this change closes, and ends its reservation, in one transaction.
    *
    * @return as {@link #save}
    */
@@ -54,29 +52,33 @@ public interface Sessions {
   /**
    * A user's sessions, the latest start first.
    *
-   * @param cursor where the page before ended
-   * @param limit at most so many
+   * @param cursor of the page before
    */
   Page ofUser(UserId user, Optional<String> cursor, int limit);
 
-  /** All that are still to come or on, in no particular order. */
+  /** In no particular order. */
   List<Session> openSessions();
 
   /**
-   * Sessions that must be looked at, those due longest first within a shard.
+   * The sessions of a shard of the due index that are due until a time; the one that is due longest
+   * comes first.
    *
-   * @param shard 0 to 7; see {@link #shardOf}
-   * @param until due at this time or before
-   * @param limit at most so many
+   * @param shard see {@link #shardOf}
    */
   List<SessionId> dueSessions(int shard, Instant until, int limit);
 
-  /** The shard of the due index in which a session is found. */
+  /** The sessions of all shards that are due until a time. */
+  default List<SessionId> due(Instant until, int shardLimit) {
+    return IntStream.range(0, TableSchema.DUE_SHARDS)
+        .boxed()
+        .flatMap(shard -> dueSessions(shard, until, shardLimit).stream())
+        .toList();
+  }
+
   static int shardOf(SessionId id) {
     return Math.floorMod(id.value().hashCode(), TableSchema.DUE_SHARDS);
   }
 
-  /** A page of a listing. */
   record Page(List<Session> sessions, Optional<String> cursor) {
     public Page {
       sessions = List.copyOf(sessions);

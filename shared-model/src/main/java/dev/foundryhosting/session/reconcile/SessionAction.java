@@ -9,40 +9,34 @@ import dev.foundryhosting.session.Session;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a session needs next. */
+/** The next step of a session. */
 sealed interface SessionAction {
-  /** Tell what happened. */
+  /** Publish the events in the outbox. */
   record Publish() implements SessionAction {}
 
-  /** Write the session as it is from now on. */
   record Save(Session changed) implements SessionAction {}
 
-  /** Write the session as it ends, and end its reservation. */
+  /** Write the closed session and end its reservation. */
   record Close(Session closed) implements SessionAction {}
 
   /** Start the user's server. */
   record Start() implements SessionAction {}
 
-  /** Have the user's server, which runs on the booked licence anyway, serve the session. */
+  /** Let the user's run, which holds the booked licence already, serve the session. */
   record Adopt(String runId) implements SessionAction {}
 
-  /** Announce the end of a run. */
+  /** Announce the stop of a run. */
   record Announce(Target target, Notice notice) implements SessionAction {}
 
-  /** Stop a server whose run nobody may join, or whose user called the session off. */
   record Stop(Target target, StopCause stopCause) implements SessionAction {}
 
-  /** Have the reconciler look at a server. */
+  /** Let the instance reconciler work on a server. */
   record Reconcile(UserId user) implements SessionAction {}
 
-  /** See whether the licence's lending ends with this session. */
+  /** End the sharing of the licence, if it stops with this session. */
   record EndSharing() implements SessionAction {}
 
-  /**
-   * A run as it was seen. One that serves another session by now is not meant any more.
-   *
-   * @param user whose server it is
-   */
+  /** A run as the plan saw it; it does not match once the run serves another session. */
   record Target(UserId user, String runId, Optional<Reservation> booking) {
     static Target of(UserId user, Run run) {
       return new Target(user, run.runId(), run.booking());
@@ -54,9 +48,9 @@ sealed interface SessionAction {
   }
 
   /**
-   * Nothing for now.
+   * Nothing to do now.
    *
-   * @param until look again then; empty for never again
+   * @param at the time of the next look; empty for never
    */
-  record Requeue(Optional<Instant> until) implements SessionAction {}
+  record Requeue(Optional<Instant> at) implements SessionAction {}
 }

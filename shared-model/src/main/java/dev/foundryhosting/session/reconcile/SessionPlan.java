@@ -5,9 +5,7 @@ import dev.foundryhosting.instance.Desired;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Run;
-import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.StopCause;
-import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.UserId;
@@ -15,169 +13,152 @@ import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.SessionStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
-/** What a session needs next: a pure function of the situation and the time. */
+/** The next step of a session: a pure function of its context and the time. */
 final class SessionPlan {
-  /** A session is looked at so long before its start, to warn whoever plays on its licence. */
+  /** In time to announce the stop of a run that holds the licence. */
   static final Duration WARNED_AHEAD = Reservation.PREPARED_AHEAD.plus(Notice.AHEAD);
 
-  /** So long after its start, or after it was first tried, a start is tried again. */
+  /** A start is retried this long after the session's start, or after the first attempt. */
   static final Duration START_RETRY = Duration.ofMinutes(15);
 
-  /** So long after its end a session's server may still run. */
-  static final Duration OVERTIME = Duration.ofHours(1);
-
-  /** Less than the pace of the timer, so that each tick finds what is under way. */
+  /** Shorter than the timer's interval, so that each tick finds what is under way. */
   static final Duration LOOK_AGAIN = Duration.ofSeconds(45);
 
-  private final SessionContext situation;
+  private final SessionContext context;
   private final Session session;
   private final Instant now;
+  private final Instant start;
+  private final Instant end;
+  private final Instant prepareAt;
 
-  private SessionPlan(SessionContext situation, Instant now) {
-    this.situation = situation;
-    this.session = situation.session();
+  private SessionPlan(SessionContext context, Instant now) {
+    this.context = context;
+    this.session = context.session();
     this.now = now;
+    this.start = session.slot().start();
+    this.end = session.slot().end();
+    this.prepareAt = start.minus(Reservation.PREPARED_AHEAD);
   }
 
-  static SessionAction next(SessionContext situation, Instant now) {
-    SessionPlan plan = new SessionPlan(situation, now);
-    if (!situation.session().outbox().isEmpty()) {
-      return new SessionAction.Publish();
-    }
-    return plan.publishOr();
+  static SessionAction next(SessionContext context, Instant now) {
+    return context.session().outbox().isEmpty()
+        ? new SessionPlan(context, now).afterPublishing()
+        : new SessionAction.Publish();
   }
 
-  /** As {@link #next}, where nobody can be told what happened: that is tried again soon. */
-  static SessionAction nextUnpublished(SessionContext situation, Instant now) {
-    SessionAction action = new SessionPlan(situation, now).publishOr();
-    boolean told = situation.session().outbox().isEmpty();
+  /** As {@link #next}, when the events cannot be published now: a later tick tries again. */
+  static SessionAction nextUnpublished(SessionContext context, Instant now) {
+    SessionAction action = new SessionPlan(context, now).afterPublishing();
     Instant soon = now.plus(LOOK_AGAIN);
-    return action instanceof SessionAction.Requeue(Optional<Instant> until) && !told
-        ? new SessionAction.Requeue(Optional.of(until.filter(soon::isAfter).orElse(soon)))
+    return action instanceof SessionAction.Requeue(Optional<Instant> at)
+            && !context.session().outbox().isEmpty()
+        ? new SessionAction.Requeue(Optional.of(at.filter(soon::isAfter).orElse(soon)))
         : action;
   }
 
-  private SessionAction publishOr() {
+  private SessionAction afterPublishing() {
     return session.status().open() ? open() : closed();
   }
 
   private SessionAction open() {
-    if (situation.server().filter(i -> i.desired() != Desired.DESTROYED).isEmpty()) {
+    if (context.server().filter(i -> i.desired() != Desired.DESTROYED).isEmpty()) {
       return new SessionAction.Close(session.cancelled("The server was destroyed.", now, now));
     }
-    if (!honoured()) {
+    if (!context.licensed()) {
       return new SessionAction.Close(
           session.failed("The owner took the licence back.", now.plus(Notice.AHEAD), now));
     }
     return switch (session.status()) {
       case SCHEDULED -> scheduled();
       case PREPARING -> preparing();
-      case ACTIVE -> active();
+      case ACTIVE -> now.isBefore(end) ? requeue(end) : new SessionAction.Close(completed());
       case COMPLETED, CANCELLED, FAILED -> throw new IllegalStateException("not open");
     };
   }
 
   private SessionAction scheduled() {
-    Instant start = session.slot().start();
-    Instant end = session.slot().end();
     if (!now.isBefore(end)) {
-      // Its user may have started the server while nobody prepared it: then it took place.
+      // The session took place if its user started the server while the timer was down.
       return new SessionAction.Close(
-          served() ? completed() : session.failed("It could not be prepared in time.", now, now));
+          context.joinable()
+              ? completed()
+              : session.failed("It could not be prepared in time.", now, now));
     }
     if (now.isBefore(start.minus(WARNED_AHEAD))) {
-      return rest(start.minus(WARNED_AHEAD));
+      return requeue(start.minus(WARNED_AHEAD));
     }
-    if (now.isBefore(start.minus(Reservation.PREPARED_AHEAD))) {
-      return freeing().orElseGet(() -> rest(start.minus(Reservation.PREPARED_AHEAD)));
+    if (now.isBefore(prepareAt)) {
+      return freeing().orElseGet(() -> requeue(prepareAt));
     }
     return new SessionAction.Save(session.preparing(now));
   }
 
   private SessionAction preparing() {
-    Optional<Run> serving = situation.servingRun().filter(run -> wanted());
-    if (served()) {
+    if (context.joinable()) {
       return new SessionAction.Save(
-          session.active(situation.server().orElseThrow().profile().subdomain().value(), now));
+          session.active(context.server().orElseThrow().profile().subdomain().value(), now));
     }
-    if (!now.isBefore(givenUpAt())) {
+    if (!now.isBefore(giveUpAt())) {
       String why =
           "The server was not ready %d minutes after the start.%s"
               .formatted(START_RETRY.toMinutes(), session.reason().map(r -> " " + r).orElse(""));
       return new SessionAction.Close(session.failed(why, now, now));
     }
-    if (serving.isPresent()) {
+    if (context.servingRun().isPresent() && context.serverWanted()) {
       return new SessionAction.Reconcile(session.userId());
     }
     return freeing().orElseGet(this::starting);
   }
 
-  /** A session that was looked at late gets its chance all the same, while it is on. */
-  private Instant givenUpAt() {
+  /** After a late first attempt the start is retried as long, while the session lasts. */
+  private Instant giveUpAt() {
     Instant begun = session.preparingSince().orElseThrow();
-    Instant start = session.slot().start();
-    Instant until = (begun.isAfter(start) ? begun : start).plus(START_RETRY);
-    return until.isBefore(session.slot().end()) ? until : session.slot().end();
+    return Collections.min(List.of(later(begun, start).plus(START_RETRY), end));
   }
 
   private SessionAction starting() {
-    return switch (situation.server().orElseThrow().status()) {
+    return switch (context.server().orElseThrow().status()) {
       case CREATED, STOPPED, FAILED -> new SessionAction.Start();
       case CREATING, STARTING, RUNNING, STOPPING, DESTROYING ->
           new SessionAction.Reconcile(session.userId());
     };
   }
 
-  private SessionAction active() {
-    Instant end = session.slot().end();
-    return now.isBefore(end) ? rest(end) : new SessionAction.Close(completed());
-  }
-
-  /** Its server may run on for an hour; whoever plays then is warned, however late this is. */
+  /** Players of a session that is completed late still get their notice. */
   private Session completed() {
-    return session.completed(
-        later(session.slot().end().plus(OVERTIME), now.plus(Notice.AHEAD)), now);
+    return session.completed(later(end.plus(Reservation.OVERTIME), now.plus(Notice.AHEAD)), now);
   }
 
-  /**
-   * What must be done so that the licence, and the user's server, are free for the session; empty
-   * when they are.
-   */
+  /** The step that makes the licence and the user's server free; empty when they are. */
   private Optional<SessionAction> freeing() {
-    Optional<Run> own = situation.run().filter(run -> wanted());
-    if (own.isPresent() && situation.servingRun().isEmpty()) {
+    Optional<Run> own = context.run().filter(run -> context.serverWanted());
+    if (own.isPresent() && context.servingRun().isEmpty()) {
       return Optional.of(
           own.get().licenseId().equals(session.licenseId())
               ? adopting(own.get())
-              : ending(session.userId(), own.get()));
+              : stopping(session.userId(), own.get()));
     }
-    return situation.holder().flatMap(holder -> holder.run().map(run -> ending(holder, run)));
+    return context.holder().flatMap(holder -> holder.run().map(run -> stopping(holder, run)));
   }
 
-  /** A run of the user's own on the very licence goes on, and belongs to the session. */
   private SessionAction adopting(Run run) {
-    boolean early = now.isBefore(session.slot().start().minus(Reservation.PREPARED_AHEAD));
-    return early
-        ? rest(session.slot().start().minus(Reservation.PREPARED_AHEAD))
-        : new SessionAction.Adopt(run.runId());
+    return now.isBefore(prepareAt) ? requeue(prepareAt) : new SessionAction.Adopt(run.runId());
   }
 
-  private SessionAction ending(Instance holder, Run run) {
+  private SessionAction stopping(Instance holder, Run run) {
     return holder.desired() == Desired.RUNNING
-        ? ending(holder.userId(), run)
+        ? stopping(holder.userId(), run)
         : new SessionAction.Reconcile(holder.userId());
   }
 
-  /**
-   * A run that is in the way ends five minutes before the session, and no sooner than announced.
-   */
-  private SessionAction ending(UserId user, Run run) {
-    Instant wanted = session.slot().start().minus(Reservation.PREPARED_AHEAD);
-    Instant soonest = now.plus(Notice.AHEAD);
-    Instant stopAt = wanted.isBefore(soonest) ? soonest : wanted;
-    Optional<Notice> given = run.notice().filter(n -> !n.stopAt().isAfter(stopAt));
+  /** Another run stops when the session is prepared, but not before its notice is over. */
+  private SessionAction stopping(UserId user, Run run) {
+    Instant stopAt = later(prepareAt, now.plus(Notice.AHEAD));
+    Optional<Notice> given = run.notice().filter(notice -> !notice.stopAt().isAfter(stopAt));
     if (given.isEmpty()) {
       return new SessionAction.Announce(
           SessionAction.Target.of(user, run),
@@ -187,90 +168,70 @@ final class SessionPlan {
       return new SessionAction.Reconcile(user);
     }
     Instant until = given.get().stopAt();
-    return rest(until.isAfter(wanted) && now.isBefore(wanted) ? wanted : until);
+    return requeue(until.isAfter(prepareAt) && now.isBefore(prepareAt) ? prepareAt : until);
   }
 
   private String why(UserId user) {
     return user.equals(session.userId())
-        ? "Your session at %s runs on another licence.".formatted(session.slot().start())
-        : "A session is booked on this licence at %s.".formatted(session.slot().start());
+        ? "Your session at %s runs on another licence.".formatted(start)
+        : "A session is booked on this licence at %s.".formatted(start);
   }
 
   private SessionAction closed() {
     Optional<Instant> until = session.serverUntil();
     if (until.isPresent()) {
-      return situation
+      return context
           .servingRun()
-          .filter(run -> wanted())
-          .map(run -> after(run, until.get()))
+          .filter(run -> context.serverWanted())
+          .map(run -> stoppingAfter(run, until.get()))
           .orElseGet(() -> new SessionAction.Save(session.stopArranged(now)));
     }
-    boolean lendingEnds =
-        situation
-            .license()
-            .map(License::sharing)
-            .filter(state -> state == SharingState.STOPPING)
-            .isPresent();
-    return lendingEnds
+    boolean sharingEnds =
+        context.license().filter(l -> l.sharing() == SharingState.STOPPING).isPresent();
+    return sharingEnds
         ? new SessionAction.EndSharing()
         : new SessionAction.Requeue(Optional.empty());
   }
 
-  private SessionAction after(Run run, Instant until) {
+  private SessionAction stoppingAfter(Run run, Instant until) {
     SessionAction.Target target = SessionAction.Target.of(session.userId(), run);
-    StopCause ending =
+    StopCause stopCause =
         new StopCause(
-            kind(), session.reason().orElse("The session ended at " + session.slot().end() + "."));
+            stopCauseKind(), session.reason().orElse("The session ended at " + end + "."));
     boolean atOnce = !until.isAfter(session.updatedAt());
     if (atOnce) {
-      return new SessionAction.Stop(target, ending);
+      return new SessionAction.Stop(target, stopCause);
     }
-    // Whoever was to be warned has ten minutes, also where nobody came to it in time.
+    // Players get their notice also when the timer is late.
     Instant stopAt = later(until, now.plus(Notice.AHEAD));
-    Optional<Notice> given = run.notice().filter(n -> !n.stopAt().isAfter(stopAt));
+    Optional<Notice> given = run.notice().filter(notice -> !notice.stopAt().isAfter(stopAt));
     if (given.isEmpty()) {
-      return new SessionAction.Announce(target, new Notice(stopAt, ending, false));
+      return new SessionAction.Announce(target, new Notice(stopAt, stopCause, false));
     }
-    // What was announced for another reason may be taken back: then this end is to be announced.
-    return given.get().stopCause().kind() == ending.kind()
+    // A notice for another reason may be withdrawn: then this stop must be announced.
+    return given.get().stopCause().kind() == stopCause.kind()
         ? new SessionAction.Save(session.stopArranged(now))
         : new SessionAction.Requeue(Optional.of(now.plus(LOOK_AGAIN)));
   }
 
-  /** Why a closed session's server ends. */
-  private StopCauseKind kind() {
+  private StopCauseKind stopCauseKind() {
     return switch (session.status()) {
       case COMPLETED -> StopCauseKind.SESSION_OVER;
       case CANCELLED -> StopCauseKind.SESSION_CANCELLED;
-      case FAILED -> honoured() ? StopCauseKind.SESSION_FAILED : StopCauseKind.LICENSE_WITHDRAWN;
+      case FAILED ->
+          context.licensed() ? StopCauseKind.SESSION_FAILED : StopCauseKind.LICENSE_WITHDRAWN;
       case SCHEDULED, PREPARING, ACTIVE -> throw new IllegalStateException("not closed");
     };
   }
 
-  private boolean honoured() {
-    return situation.license().filter(l -> l.honours(session.userId())).isPresent();
-  }
-
-  /** Whether players can join the user's server for this session. */
-  private boolean served() {
-    return situation.servingRun().isPresent()
-        && wanted()
-        && situation.server().orElseThrow().status() == Status.RUNNING;
-  }
-
   private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
+    return Collections.max(List.of(one, other));
   }
 
-  /** Whether the user's server is to run. */
-  private boolean wanted() {
-    return situation.server().filter(i -> i.desired() == Desired.RUNNING).isPresent();
-  }
-
-  /** Until then; while its server is being started it is looked at by each tick. */
-  private SessionAction rest(Instant until) {
+  /** While the server starts, each tick looks at the session. */
+  private SessionAction requeue(Instant at) {
     Instant soon = now.plus(LOOK_AGAIN);
-    boolean sooner = session.status() == SessionStatus.PREPARING && soon.isBefore(until);
-    return new SessionAction.Requeue(Optional.of(sooner ? soon : until));
+    boolean sooner = session.status() == SessionStatus.PREPARING && soon.isBefore(at);
+    return new SessionAction.Requeue(Optional.of(sooner ? soon : at));
   }
 }

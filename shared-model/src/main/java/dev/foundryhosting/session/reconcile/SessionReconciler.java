@@ -15,9 +15,11 @@ import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.instance.reconcile.InstanceReconciler;
 import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.Reservations;
+import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingPolicy;
 import dev.foundryhosting.platform.UserId;
@@ -34,16 +36,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Brings sessions to where they ought to be: looks, does the next thing, looks again. Every step
- * can be taken twice, and whatever is interrupted goes on with the next tick, since the session
- * stays due until nothing is left to do. No lease is needed: what must not happen twice is kept by
- * the conditions of the writes.
+ * Brings sessions to the state they should be in, one step after the other. Each step is
+ * repeatable: an interrupted session is due again until nothing is left to do. No lease is needed,
+ * since each write is conditional.
  */
 public final class SessionReconciler {
-  /** No session needs more steps at a time; what is left is due again. */
+  /** More than a session needs at a time. */
   private static final int STEPS = 12;
 
-  /** No step is begun later than this before the deadline. */
+  /** The least time before the deadline at which a step begins. */
   private static final Duration STEP_NEEDS = Duration.ofSeconds(10);
 
   private final Sessions sessions;
@@ -54,14 +55,11 @@ public final class SessionReconciler {
   private final InstanceReconciler reconciler;
   private final StartInstance start;
   private final StopInstance stop;
-  private final AnnounceShutdown notice;
-  private final ReclaimLicense makeRoom;
-  private final ProblemLog journal;
+  private final AnnounceShutdown announce;
+  private final ReclaimLicense reclaim;
+  private final ProblemLog problemLog;
   private final Clock clock;
 
-  /**
-   * @param start starts the server for whatever the user has booked by then
-   */
   public SessionReconciler(
       Sessions sessions,
       Instances instances,
@@ -70,7 +68,7 @@ public final class SessionReconciler {
       Notifications notifications,
       InstanceReconciler reconciler,
       StartInstance start,
-      ProblemLog journal,
+      ProblemLog problemLog,
       Clock clock) {
     this.sessions = sessions;
     this.instances = instances;
@@ -80,16 +78,15 @@ public final class SessionReconciler {
     this.reconciler = reconciler;
     this.start = start;
     this.stop = new StopInstance(instances, reconciler, clock);
-    this.notice = new AnnounceShutdown(instances, reconciler, clock);
-    this.makeRoom = new ReclaimLicense(instances, reconciler, clock);
-    this.journal = journal;
+    this.announce = new AnnounceShutdown(instances, reconciler, clock);
+    this.reclaim = new ReclaimLicense(instances, reconciler, clock);
+    this.problemLog = problemLog;
     this.clock = clock;
   }
 
   /**
-   * How far a session was brought.
-   *
-   * @param reached what it became on the way, in order
+   * @param session as it stands now
+   * @param reached the states it came to, in order
    */
   public record Advance(Optional<Session> session, List<SessionStatus> reached) {
     public Advance {
@@ -100,7 +97,7 @@ public final class SessionReconciler {
   /**
    * Takes the next steps of a session.
    *
-   * @throws PlatformException {@code DEPENDENCY_FAILED}: then it is due again
+   * @throws PlatformException {@code DEPENDENCY_FAILED}; the session stays due
    */
   public Advance advance(SessionId id, Deadline deadline) {
     List<SessionStatus> reached = new ArrayList<>();
@@ -111,7 +108,7 @@ public final class SessionReconciler {
         return new Advance(found, reached);
       }
       Session session = found.get();
-      SessionAction action = action(session, taken);
+      SessionAction action = next(session, taken);
       Optional<Session> written = take(action, session, deadline);
       if (!(action instanceof SessionAction.Publish && written.isPresent())) {
         taken.add(action);
@@ -128,82 +125,81 @@ public final class SessionReconciler {
   }
 
   /**
-   * As {@link #advance}, for whoever has done what was asked for: what goes wrong from then on is
-   * told to the journal, and made good by a later tick.
+   * As {@link #advance}, after a command that has succeeded already: a failure is only logged, and
+   * a later tick goes on.
    *
-   * @return the session as it stands then; empty when that is not known
+   * @return the session as it stands now; empty when that is not known
    */
   public Optional<Session> follow(SessionId id, Deadline deadline) {
     try {
       return advance(id, deadline).session();
     } catch (PlatformException e) {
-      journal.trouble("Session %s goes on later: %s".formatted(id, e.getMessage()), e);
+      problemLog.trouble("Session %s goes on later: %s".formatted(id, e.getMessage()), e);
       return Optional.empty();
     }
   }
 
-  /** Has a borrower's server end within ten minutes that runs on after its session. */
+  /** Announces the stop of a borrower's run that is in its session's overtime. */
   public void endOvertime(License license, Deadline deadline) {
     license
         .run()
         .filter(claim -> !claim.user().equals(license.ownerId()))
-        .ifPresent(claim -> makeRoom.from(claim, deadline));
+        .ifPresent(claim -> reclaim.from(claim, deadline));
   }
 
-  /** What is next; what was done already and changed nothing is left for the next tick. */
-  private SessionAction action(Session session, Set<SessionAction> taken) {
+  /** A step that was taken already and changed nothing waits for the next tick. */
+  private SessionAction next(Session session, Set<SessionAction> taken) {
     Instant now = clock.instant();
     SessionAction action =
         taken.contains(new SessionAction.Publish())
-            ? SessionPlan.nextUnpublished(situation(session), now)
-            : SessionPlan.next(situation(session), now);
+            ? SessionPlan.nextUnpublished(context(session), now)
+            : SessionPlan.next(context(session), now);
     if (!taken.contains(action)) {
       return action;
     }
-    boolean settled = action instanceof SessionAction.EndSharing && session.outbox().isEmpty();
+    boolean done = action instanceof SessionAction.EndSharing && session.outbox().isEmpty();
     return new SessionAction.Requeue(
-        settled ? Optional.empty() : Optional.of(now.plus(SessionPlan.LOOK_AGAIN)));
+        done ? Optional.empty() : Optional.of(now.plus(SessionPlan.LOOK_AGAIN)));
   }
 
-  private SessionContext situation(Session session) {
+  private SessionContext context(Session session) {
     Optional<License> license = licenses.find(session.licenseId());
     return new SessionContext(
         session,
         license,
         instances.find(session.userId()).filter(instance -> !instance.gone()),
-        license.flatMap(held -> holder(held, session.userId())));
+        license.flatMap(License::run).flatMap(claim -> holder(claim, session.userId())));
   }
 
-  private Optional<Instance> holder(License license, UserId user) {
-    return license
-        .run()
-        .filter(claim -> !claim.user().equals(user))
-        .flatMap(
-            claim ->
-                instances
-                    .find(claim.user())
-                    .filter(i -> i.run().filter(r -> r.runId().equals(claim.runId())).isPresent()));
+  private Optional<Instance> holder(RunClaim claim, UserId user) {
+    return claim.user().equals(user)
+        ? Optional.empty()
+        : instances.find(claim.user()).filter(instance -> runs(instance, claim.runId()));
   }
 
-  /** The session as it was written; empty when it was not, or when that is not known. */
+  private static boolean runs(Instance instance, String runId) {
+    return instance.run().filter(run -> run.runId().equals(runId)).isPresent();
+  }
+
+  /** The session as it was written; empty when it was not written, or that is not known. */
   private Optional<Session> take(SessionAction action, Session session, Deadline deadline) {
     return switch (action) {
       case SessionAction.Publish() -> publish(session);
       case SessionAction.Save(Session changed) -> sessions.save(changed);
       case SessionAction.Close(Session closed) -> sessions.close(closed);
-      case SessionAction.Requeue(Optional<Instant> until) ->
-          session.dueAt().equals(until) ? Optional.of(session) : sessions.save(session.due(until));
+      case SessionAction.Requeue(Optional<Instant> at) ->
+          session.dueAt().equals(at) ? Optional.of(session) : sessions.save(session.due(at));
       case SessionAction.Start() -> start(session, deadline);
       case SessionAction.Adopt(String runId) -> {
         adopt(session.reservation(), runId);
         yield Optional.empty();
       }
-      case SessionAction.Announce(SessionAction.Target target, Notice given) -> {
-        notice.announce(target.user(), target::matches, given, deadline);
+      case SessionAction.Announce(SessionAction.Target target, Notice notice) -> {
+        announce.announce(target.user(), target::matches, notice, deadline);
         yield Optional.empty();
       }
-      case SessionAction.Stop(SessionAction.Target target, StopCause ending) -> {
-        stop.stop(target.user(), target::matches, ending, deadline);
+      case SessionAction.Stop(SessionAction.Target target, StopCause stopCause) -> {
+        stop.stop(target.user(), target::matches, stopCause, deadline);
         yield Optional.empty();
       }
       case SessionAction.Reconcile(UserId user) -> {
@@ -211,19 +207,19 @@ public final class SessionReconciler {
         yield Optional.empty();
       }
       case SessionAction.EndSharing() -> {
-        settleLending(session);
+        endSharing(session.licenseId());
         yield Optional.empty();
       }
     };
   }
 
-  /** Whoever cannot be told now is told with a later tick; an evening does not wait for that. */
+  /** A failure does not keep the session from going on: a later tick publishes the events. */
   private Optional<Session> publish(Session session) {
     try {
       notifications.publish(session.outbox());
     } catch (PlatformException e) {
-      journal.trouble(
-          "What happened to session %s is told later: %s"
+      problemLog.trouble(
+          "The events of session %s are published later: %s"
               .formatted(session.sessionId(), e.getMessage()),
           e);
       return Optional.empty();
@@ -231,13 +227,13 @@ public final class SessionReconciler {
     return sessions.save(session.published(session.outbox()));
   }
 
-  /** What keeps the server from starting now may be over with the next tick. */
+  /** The obstacle to a start may be gone at the next tick. */
   private Optional<Session> start(Session session, Deadline deadline) {
     try {
       var unused = start.start(session.userId(), deadline);
       return Optional.empty();
     } catch (PlatformException e) {
-      journal.trouble(
+      problemLog.trouble(
           "The server for session %s did not start: %s"
               .formatted(session.sessionId(), e.getMessage()),
           e);
@@ -246,30 +242,28 @@ public final class SessionReconciler {
   }
 
   /**
-   * With the licence's claim in the same write, which is made only while the session is booked: one
-   * that is called off meanwhile takes no server with it.
+   * The write claims the licence too, and fails unless the reservation exists: a session that is
+   * cancelled meanwhile takes over no server.
    */
   private void adopt(Reservation reservation, String runId) {
     instances
         .find(reservation.userId())
-        .filter(i -> i.desired() == Desired.RUNNING)
-        .filter(i -> i.run().filter(run -> run.runId().equals(runId)).isPresent())
+        .filter(instance -> instance.desired() == Desired.RUNNING && runs(instance, runId))
         .ifPresent(
             found -> {
-              // Whatever comes of it is seen with the next look.
+              // The next look sees the result.
               var unused = instances.claim(found.serving(reservation, clock.instant()));
             });
   }
 
-  private void settleLending(Session session) {
+  private void endSharing(LicenseId id) {
+    // Bookings are read after the licence: a later booking changes the licence.
     var unused =
         licenses.update(
-            session.licenseId(),
-            license -> license.in(SharingPolicy.afterBookingEnded(license.sharing(), borrowed(license))));
-  }
-
-  /** Read after the licence was: a booking that is made later changes the licence. */
-  private boolean borrowed(License license) {
-    return reservations.on(license.licenseId()).stream().anyMatch(Reservation::borrowed);
+            id,
+            license ->
+                license.in(
+                    SharingPolicy.afterBookingEnded(
+                        license.sharing(), !reservations.borrowed(id).isEmpty())));
   }
 }

@@ -5,24 +5,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/** Port: what seemed to belong to nobody when it was looked at last. There is one such list. */
+/** Port: the tasks and routes that no record knew at the last scan. There is one such list. */
 public interface OrphanCandidates {
-  /** The list as it stands; strongly consistent. */
+  /** Strongly consistent. */
   Known read();
 
   /**
-   * Writes the list.
-   *
-   * @return whether it was written; false when somebody else wrote it since it was read
+   * @return whether the list was written; false when it was written since it was read
    */
   boolean save(Known changed);
 
   /**
    * The list.
    *
-   * @param tasks tasks that no record knew
-   * @param routes ways to servers of which no record knew a run
-   * @param revision counts the writes; 0 is a list that was never written
+   * @param revision counts the writes; 0 before the first
    */
   record Known(List<OrphanTask> tasks, List<OrphanRoute> routes, long revision) {
     public Known {
@@ -30,22 +26,19 @@ public interface OrphanCandidates {
       routes = List.copyOf(routes);
     }
 
-    /** Before anything was seen. */
     public static Known none() {
       return new Known(List.of(), List.of(), 0);
     }
 
-    /** Whether all belonged to somebody. */
     boolean isEmpty() {
       return tasks.isEmpty() && routes.isEmpty();
     }
   }
 
   /**
-   * A task that no record knew. It is kept until its end was booked.
+   * A task that no record knew. It stays in the list until its cost is booked.
    *
-   * @param task what was seen of it
-   * @param since when it was seen first
+   * @param since the first scan that found it
    */
   record OrphanTask(TaskInventory.RunningTask task, Instant since) {
     public OrphanTask {
@@ -55,11 +48,10 @@ public interface OrphanCandidates {
   }
 
   /**
-   * A way to a server of which no record knew a run.
+   * A route of a user whose record has no run.
    *
-   * @param targetGroupArn the target group
-   * @param user whose tag it carries
-   * @param since when it was seen first
+   * @param user in the target group's tag
+   * @param since the first scan that found it
    */
   record OrphanRoute(String targetGroupArn, UserId user, Instant since) {
     public OrphanRoute {

@@ -6,100 +6,92 @@ import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.Teardown;
 import dev.foundryhosting.instance.Wipe;
 import dev.foundryhosting.shutdown.orphan.RouteInventory.InstalledRoute;
+import dev.foundryhosting.shutdown.orphan.TaskInventory.RunningTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Whether something that carries the platform's tags belongs to somebody; pure functions.
+ * Whether a task or a route with the platform's tags is an orphan; pure functions.
  *
- * <p>A run's token is in the record before its task is started, and is never used again. So a task
- * whose token a record does not hold, read after the task was seen, is nobody's for good. The
- * second look is there for what nobody thought of.
+ * <p>A record holds a run's token before the run's task is started, and a token is never used
+ * again. So a task whose token is missing in a record that was read after the task was seen is an
+ * orphan for good. The second scan guards against errors in this reasoning.
  */
 final class OrphanPolicy {
-  /** So long after the first look the second one decides. */
-  static final Duration SECOND_LOOK = Duration.ofMinutes(5);
+  /** The least time from the first scan that finds a candidate to the one that decides. */
+  static final Duration SECOND_SCAN = Duration.ofMinutes(5);
 
-  /** So long the load balancer may take to show a rule that was just made. */
+  /** The load balancer lists a new rule after this time at the latest. */
   static final Duration RULE_APPEARS = Duration.ofMinutes(2);
 
   private OrphanPolicy() {}
 
-  /** What becomes of a task or of a way to a server. */
+  /** What a task or a route is. */
   enum OrphanDecision {
-    /** It is somebody's. */
-    BELONGS,
-    /** It seems to be nobody's: it is remembered. */
+    OWNED,
+    /** No record knows it; the second scan decides. */
     CANDIDATE,
-    /** It was nobody's at the first look, and it still is: it goes. */
+    /** No record knew it at the first scan, and none knows it now. */
     ORPHAN
   }
 
   /**
-   * @param record of the user whose tag the task carries, read after the task was seen
-   * @param since when it was seen first as nobody's; empty when this is the first look
+   * @param record of the user in the task's tag, read after the task was seen
+   * @param since the first scan that found it as a candidate, if there was one
    */
   static OrphanDecision ofTask(
-      TaskInventory.RunningTask task,
-      Optional<Instance> record,
-      Optional<Instant> since,
-      Instant now) {
-    return record.filter(instance -> knows(instance, task)).isPresent()
-        ? OrphanDecision.BELONGS
-        : ofNobody(since, now);
+      RunningTask task, Optional<Instance> record, Optional<Instant> since, Instant now) {
+    boolean owned = record.filter(instance -> knows(instance, task)).isPresent();
+    return owned ? OrphanDecision.OWNED : withoutOwner(since, now);
   }
 
   /**
-   * A way belongs to a run in whatever state: the reconciler opens it before it records it, and
-   * removes it before the run is over.
+   * Any run owns its user's route: the reconciler opens the route before it records it, and removes
+   * it before the run is over.
    */
   static OrphanDecision ofRoute(Optional<Instance> record, Optional<Instant> since, Instant now) {
-    return record.flatMap(Instance::run).isPresent()
-        ? OrphanDecision.BELONGS
-        : ofNobody(since, now);
+    boolean owned = record.flatMap(Instance::run).isPresent();
+    return owned ? OrphanDecision.OWNED : withoutOwner(since, now);
   }
 
-  private static OrphanDecision ofNobody(Optional<Instant> since, Instant now) {
-    return since.filter(first -> !now.isBefore(first.plus(SECOND_LOOK))).isPresent()
+  private static OrphanDecision withoutOwner(Optional<Instant> since, Instant now) {
+    return since.filter(first -> !now.isBefore(first.plus(SECOND_SCAN))).isPresent()
         ? OrphanDecision.ORPHAN
         : OrphanDecision.CANDIDATE;
   }
 
-  private static boolean knows(Instance instance, TaskInventory.RunningTask task) {
-    boolean runs =
-        instance
-            .run()
-            .filter(run -> run.runId().equals(task.token()) || isRecorded(run, task))
-            .isPresent();
+  private static boolean knows(Instance instance, RunningTask task) {
     Optional<Wipe> wipe = instance.teardown().flatMap(Teardown::wipe);
-    return runs || wipe.filter(each -> each.wipeId().equals(task.token())).isPresent();
+    return instance.run().filter(run -> knows(run, task)).isPresent()
+        || wipe.filter(each -> each.wipeId().equals(task.token())).isPresent();
   }
 
-  private static boolean isRecorded(Run run, TaskInventory.RunningTask task) {
-    return run.task().filter(seen -> seen.taskArn().equals(task.taskArn())).isPresent();
+  private static boolean knows(Run run, RunningTask task) {
+    return run.runId().equals(task.token())
+        || run.task().filter(seen -> seen.taskArn().equals(task.taskArn())).isPresent();
   }
 
   /**
-   * Whether players cannot reach a running server any more, although its record says how.
+   * Whether players cannot reach a running server although its record holds a route.
    *
-   * @param record read before the ways were listed
+   * @param record read before the routes were listed
    */
-  static boolean routeLost(Instance record, Collection<InstalledRoute> standing, Instant now) {
+  static boolean routeLost(Instance record, Collection<InstalledRoute> installed, Instant now) {
     if (record.status() != Status.RUNNING) {
-      // A start whose way is gone is given up when its time is over, and says why.
+      // A start without its route fails by itself when its time is over, and says why.
       return false;
     }
     Run run = record.run().orElseThrow();
-    boolean settled = run.readyAt().filter(at -> !now.isBefore(at.plus(RULE_APPEARS))).isPresent();
-    return settled
+    boolean listed = run.readyAt().filter(at -> !now.isBefore(at.plus(RULE_APPEARS))).isPresent();
+    return listed
         && run.route()
             .filter(
                 route ->
-                    standing.stream()
-                        .filter(way -> way.targetGroupArn().equals(route.targetGroupArn()))
-                        .noneMatch(way -> way.ruleArns().contains(route.ruleArn())))
+                    installed.stream()
+                        .filter(each -> each.targetGroupArn().equals(route.targetGroupArn()))
+                        .noneMatch(each -> each.ruleArns().contains(route.ruleArn())))
             .isPresent();
   }
 }

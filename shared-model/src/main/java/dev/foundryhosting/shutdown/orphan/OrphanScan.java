@@ -1,5 +1,6 @@
 package dev.foundryhosting.shutdown.orphan;
 
+import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
 import dev.foundryhosting.instance.Instance;
@@ -9,6 +10,8 @@ import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.platform.InParallel;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.shutdown.orphan.OrphanCandidates.OrphanRoute;
+import dev.foundryhosting.shutdown.orphan.OrphanCandidates.OrphanTask;
 import dev.foundryhosting.shutdown.orphan.OrphanPolicy.OrphanDecision;
 import dev.foundryhosting.shutdown.orphan.RouteInventory.InstalledRoute;
 import dev.foundryhosting.shutdown.orphan.TaskInventory.RunningTask;
@@ -19,101 +22,101 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
-/** One look at what stands in the cloud; see {@link CollectOrphans}. */
+/** One scan of tasks and routes; see {@link CollectOrphans}. */
 final class OrphanScan {
   private static final int READ_AT_ONCE = 32;
 
-  /** Nothing is repaired later than this before the deadline. */
+  /** The least time before the deadline at which a repair begins. */
   private static final Duration REPAIR_NEEDS = Duration.ofSeconds(35);
 
-  /** How many of each kind are remembered: they lie in one item. What is more is seen again. */
-  private static final int REMEMBERED = 200;
+  /** One item holds the candidates; a later scan finds those beyond the limit again. */
+  private static final int CANDIDATES_OF_A_KIND = 200;
 
-  private final CollectOrphans.Ports ports;
+  private final OrphanPorts ports;
   private final OrphanCandidates.Known known;
   private final Deadline deadline;
   private final Instant now;
 
-  /** The records that were read; a user whose record could not be read is missing. */
+  /** Without the users whose record could not be read. */
   private final Map<UserId, Optional<Instance>> records = new HashMap<>();
 
   private int repaired;
   private int failed;
 
-  OrphanScan(CollectOrphans.Ports ports, OrphanCandidates.Known known, Deadline deadline) {
+  OrphanScan(OrphanPorts ports, OrphanCandidates.Known known, Deadline deadline) {
     this.ports = ports;
     this.known = known;
     this.deadline = deadline;
     this.now = ports.clock().instant();
   }
 
+  int repaired() {
+    return repaired;
+  }
+
+  int failed() {
+    return failed;
+  }
+
   /**
-   * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED} when it cannot
-   *     even be read which tasks live, or what was learned cannot be written
+   * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED} when the tasks
+   *     cannot be listed or the candidates cannot be written
    */
-  CollectOrphans.Report run() {
-    List<OrphanCandidates.OrphanTask> tasks = lookAtTasks();
-    List<OrphanCandidates.OrphanRoute> ways = lookAtWays();
-    OrphanCandidates.Known learned =
+  void run() {
+    List<OrphanTask> tasks = scanTasks();
+    List<OrphanRoute> routes = scanRoutes();
+    OrphanCandidates.Known found =
         new OrphanCandidates.Known(
-            oldest(tasks, Comparator.comparing(OrphanCandidates.OrphanTask::since)),
-            oldest(ways, Comparator.comparing(OrphanCandidates.OrphanRoute::since)),
+            oldest(tasks, Comparator.comparing(OrphanTask::since)),
+            oldest(routes, Comparator.comparing(OrphanRoute::since)),
             known.revision());
-    if (!known.isEmpty() || !learned.isEmpty()) {
-      // Whoever looked at the same time saw the same: then his list is as good as this one.
-      var unused = ports.candidates().save(learned);
+    if (!known.isEmpty() || !found.isEmpty()) {
+      // A concurrent scan saw the same: its list serves as well.
+      var unused = ports.candidates().save(found);
     }
-    return new CollectOrphans.Report(repaired, failed);
   }
 
-  private static <T> List<T> oldest(List<T> suspects, Comparator<T> bySince) {
-    return suspects.stream().sorted(bySince).limit(REMEMBERED).toList();
+  private static <T> List<T> oldest(List<T> candidates, Comparator<T> bySince) {
+    return candidates.stream().sorted(bySince).limit(CANDIDATES_OF_A_KIND).toList();
   }
 
-  // Tasks.
-
-  private List<OrphanCandidates.OrphanTask> lookAtTasks() {
-    List<RunningTask> living = ports.taskInventory().list();
-    // After the tasks were seen: a record holds the token of each before it is started.
-    read(living.stream().map(RunningTask::user).toList());
-    Map<String, OrphanCandidates.OrphanTask> before =
-        known.tasks().stream().collect(toMap(each -> each.task().taskArn(), each -> each));
-    List<OrphanCandidates.OrphanTask> suspects = new ArrayList<>();
-    for (RunningTask task : living) {
-      Optional<OrphanCandidates.OrphanTask> seen =
-          Optional.ofNullable(before.remove(task.taskArn()));
-      suspects.addAll(lookedAt(task, seen).stream().toList());
+  private List<OrphanTask> scanTasks() {
+    List<RunningTask> running = ports.taskInventory().list();
+    // After the list: a record holds the token of each task before the task is started.
+    read(running.stream().map(RunningTask::user).toList());
+    Map<String, OrphanTask> before =
+        known.tasks().stream().collect(toMap(each -> each.task().taskArn(), identity()));
+    List<OrphanTask> candidates = new ArrayList<>();
+    for (RunningTask task : running) {
+      check(task, Optional.ofNullable(before.remove(task.taskArn()))).ifPresent(candidates::add);
     }
-    // The others end, or have ended.
-    before.values().stream().filter(suspect -> !settled(suspect)).forEach(suspects::add);
-    return suspects;
+    // The remaining ones stop or have stopped.
+    before.values().stream().filter(each -> !isBooked(each.task())).forEach(candidates::add);
+    return candidates;
   }
 
-  /** What is to be remembered of a living task. */
-  private Optional<OrphanCandidates.OrphanTask> lookedAt(
-      RunningTask task, Optional<OrphanCandidates.OrphanTask> seen) {
+  private Optional<OrphanTask> check(RunningTask task, Optional<OrphanTask> before) {
     if (!records.containsKey(task.user())) {
-      return seen;
+      return before;
     }
-    Optional<Instant> since = seen.map(OrphanCandidates.OrphanTask::since);
+    Optional<Instant> since = before.map(OrphanTask::since);
     return switch (OrphanPolicy.ofTask(task, records.get(task.user()), since, now)) {
-      case BELONGS -> Optional.empty();
-      case CANDIDATE -> seen.or(() -> Optional.of(new OrphanCandidates.OrphanTask(task, now)));
+      case OWNED -> Optional.empty();
+      case CANDIDATE -> before.or(() -> Optional.of(new OrphanTask(task, now)));
       case ORPHAN -> {
-        attempt("Task " + task.taskArn() + " could not be ended", () -> end(task, since));
-        yield seen;
+        repair("Task " + task.taskArn() + " could not be stopped", () -> stop(task, since));
+        yield before;
       }
     };
   }
 
-  private boolean end(RunningTask task, Optional<Instant> since) {
+  private boolean stop(RunningTask task, Optional<Instant> since) {
     Optional<Instance> record = ports.instances().find(task.user());
     if (OrphanPolicy.ofTask(task, record, since, now) != OrphanDecision.ORPHAN) {
       return false;
@@ -122,21 +125,19 @@ final class OrphanScan {
     return true;
   }
 
-  /** Whether nothing is left to do for a suspect that lives no more: its end is booked. */
-  private boolean settled(OrphanCandidates.OrphanTask suspect) {
-    RunningTask task = suspect.task();
+  /** Books an orphan that has stopped; a task that ECS has forgotten cannot be booked any more. */
+  private boolean isBooked(RunningTask task) {
     try {
       Optional<TaskObservation> seen = ports.tasks().observe(task.taskArn());
       if (seen.isEmpty()) {
-        ports
-            .problemLog()
-            .trouble("ECS forgot task %s: it is not booked.".formatted(task.taskArn()), null);
+        String problem = "ECS forgot task %s: it is not booked.".formatted(task.taskArn());
+        ports.problemLog().trouble(problem, null);
         return true;
       }
       if (seen.get().state() != TaskObservation.State.STOPPED) {
         return false;
       }
-      boolean unused = ports.bookRun().book(ended(task, seen.get()));
+      boolean unused = ports.bookRun().book(taskRun(task, seen.get()));
       return true;
     } catch (RuntimeException e) {
       failed("Task " + task.taskArn() + " could not be booked", e);
@@ -144,91 +145,83 @@ final class OrphanScan {
     }
   }
 
-  private TaskRun ended(RunningTask task, TaskObservation seen) {
+  private TaskRun taskRun(RunningTask task, TaskObservation stopped) {
     return new TaskRun(
         task.runId(),
         task.user(),
         task.cpuUnits(),
         task.memoryMiB(),
-        seen.pullStartedAt(),
-        seen.startedAt(),
-        seen.stoppedAt().or(() -> Optional.of(now)),
+        stopped.pullStartedAt(),
+        stopped.startedAt(),
+        stopped.stoppedAt().or(() -> Optional.of(now)),
         Optional.empty());
   }
 
-  // Ways.
-
-  private List<OrphanCandidates.OrphanRoute> lookAtWays() {
-    // Read before the ways are listed: what a record says must be in a list that is made later.
-    List<Instance> running = records.values().stream().flatMap(Optional::stream).toList();
+  private List<OrphanRoute> scanRoutes() {
+    // Before the list: a later list of routes holds what a record says.
+    List<Instance> read = records.values().stream().flatMap(Optional::stream).toList();
     try {
-      List<InstalledRoute> standing = ports.routeInventory().list();
-      running.stream()
-          .filter(instance -> OrphanPolicy.routeLost(instance, standing, now))
-          .forEach(this::reopen);
-      return suspectsAmong(standing);
+      List<InstalledRoute> installed = ports.routeInventory().list();
+      read.stream()
+          .filter(instance -> OrphanPolicy.routeLost(instance, installed, now))
+          .forEach(this::restoreRoute);
+      return candidatesAmong(installed, read);
     } catch (RuntimeException e) {
-      failed("The ways to servers could not be listed", e);
+      failed("The routes could not be listed", e);
       return known.routes();
     }
   }
 
-  private void reopen(Instance instance) {
+  private void restoreRoute(Instance instance) {
     UserId user = instance.userId();
     Route lost = instance.run().flatMap(Run::route).orElseThrow();
-    attempt(
-        "The way to the server of " + user + " could not be opened again",
+    repair(
+        "The route to the server of " + user + " could not be restored",
         () -> ports.reconciler().restoreRoute(user, lost, deadline));
   }
 
-  private List<OrphanCandidates.OrphanRoute> suspectsAmong(Collection<InstalledRoute> standing) {
-    Map<String, UserId> owners = ports.routeInventory().owners(unaccounted(standing));
+  private List<OrphanRoute> candidatesAmong(List<InstalledRoute> installed, List<Instance> read) {
+    Map<String, UserId> owners = ports.routeInventory().owners(unrecorded(installed, read));
     read(owners.values());
-    Map<String, OrphanCandidates.OrphanRoute> before =
-        known.routes().stream()
-            .collect(toMap(OrphanCandidates.OrphanRoute::targetGroupArn, each -> each));
-    return owners.entrySet().stream()
-        .flatMap(each -> lookedAt(each.getKey(), each.getValue(), before.get(each.getKey())))
-        .toList();
+    Map<String, OrphanRoute> before =
+        known.routes().stream().collect(toMap(OrphanRoute::targetGroupArn, identity()));
+    List<OrphanRoute> candidates = new ArrayList<>();
+    owners.forEach(
+        (arn, user) ->
+            check(arn, user, Optional.ofNullable(before.get(arn))).ifPresent(candidates::add));
+    return candidates;
   }
 
-  /** The tags of what a record names need not be read. */
-  private List<String> unaccounted(Collection<InstalledRoute> standing) {
-    Set<String> named = new HashSet<>();
-    records.values().stream()
-        .flatMap(Optional::stream)
-        .flatMap(instance -> instance.run().flatMap(Run::route).stream())
-        .map(Route::targetGroupArn)
-        .forEach(named::add);
-    return standing.stream()
+  /** The tags of a target group that a record names need not be read. */
+  private static List<String> unrecorded(List<InstalledRoute> installed, List<Instance> read) {
+    var recorded =
+        read.stream()
+            .flatMap(instance -> instance.run().flatMap(Run::route).stream())
+            .map(Route::targetGroupArn)
+            .collect(Collectors.toSet());
+    return installed.stream()
         .map(InstalledRoute::targetGroupArn)
-        .filter(arn -> !named.contains(arn))
+        .filter(arn -> !recorded.contains(arn))
         .toList();
   }
 
-  /** What is to be remembered of a way to a server. */
-  private Stream<OrphanCandidates.OrphanRoute> lookedAt(
-      String arn, UserId user, OrphanCandidates.OrphanRoute seen) {
-    Optional<OrphanCandidates.OrphanRoute> before = Optional.ofNullable(seen);
+  private Optional<OrphanRoute> check(String arn, UserId user, Optional<OrphanRoute> before) {
     if (!records.containsKey(user)) {
-      return before.stream();
+      return before;
     }
-    return switch (OrphanPolicy.ofRoute(
-        records.get(user), before.map(OrphanCandidates.OrphanRoute::since), now)) {
-      case BELONGS -> Stream.empty();
-      case CANDIDATE ->
-          Stream.of(before.orElseGet(() -> new OrphanCandidates.OrphanRoute(arn, user, now)));
+    Optional<Instant> since = before.map(OrphanRoute::since);
+    return switch (OrphanPolicy.ofRoute(records.get(user), since, now)) {
+      case OWNED -> Optional.empty();
+      case CANDIDATE -> before.or(() -> Optional.of(new OrphanRoute(arn, user, now)));
       case ORPHAN -> {
-        boolean closed =
-            attempt(
-                "The way to no server of " + user + " could not be removed",
+        boolean removed =
+            repair(
+                "The orphaned route of " + user + " could not be removed",
                 () -> ports.reconciler().removeRoute(user, deadline));
-        yield closed ? Stream.empty() : before.stream();
+        yield removed ? Optional.empty() : before;
       }
     };
   }
-
-  // Both.
 
   private void read(Collection<UserId> users) {
     List<UserId> unread =
@@ -243,34 +236,31 @@ final class OrphanScan {
     try {
       return Optional.of(new Found(user, ports.instances().find(user)));
     } catch (RuntimeException e) {
-      // Also a record that is damaged: nobody knows what belongs to it, so that is left alone.
+      // A damaged record, too: what belongs to it is not known, so its tasks and routes stay.
       failed("The record of %s could not be read".formatted(user), e);
       return Optional.empty();
     }
   }
 
-  /** A repair; what it repaired is counted. */
-  private boolean attempt(String otherwise, Repair repair) {
+  /**
+   * @param change returns whether it changed anything in the cloud
+   */
+  private boolean repair(String problem, BooleanSupplier change) {
     if (!deadline.leaves(REPAIR_NEEDS)) {
       return false;
     }
     try {
-      boolean done = repair.done();
-      repaired += done ? 1 : 0;
-      return done;
+      boolean changed = change.getAsBoolean();
+      repaired += changed ? 1 : 0;
+      return changed;
     } catch (RuntimeException e) {
-      failed(otherwise, e);
+      failed(problem, e);
       return false;
     }
   }
 
-  /** Changes something in the cloud, unless it need not be changed any more. */
-  private interface Repair {
-    boolean done();
-  }
-
-  private synchronized void failed(String what, RuntimeException e) {
+  private synchronized void failed(String problem, RuntimeException e) {
     failed++;
-    ports.problemLog().trouble(what + ": " + e.getMessage(), e);
+    ports.problemLog().trouble(problem + ": " + e.getMessage(), e);
   }
 }

@@ -6,23 +6,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Port: the ways to servers that stand at the load balancer, whoever opened them. */
+/** Port: the routes to servers that exist at the load balancer. */
 public interface RouteInventory {
-  /** Every target group whose name is one of this platform's, with what leads to it. */
+  /** Every target group with a name of this platform, with the rules that forward to it. */
   List<InstalledRoute> list();
 
   /**
-   * Who owns target groups, by their tags. Those are read here and not by {@link #list}, since they
-   * take a call for each twenty groups.
+   * The users in the tags of target groups. {@link #list} does not read tags: twenty groups take a
+   * call.
    *
-   * @return by target group; one that does not carry the platform's tags, or is gone, is missing
+   * @return by target group, without those that are gone or lack the platform's tags
    */
   Map<String, UserId> owners(List<String> targetGroupArns);
 
   /**
-   * A way to a server.
+   * A route to a server.
    *
-   * @param targetGroupArn the target group
    * @param ruleArns the rules of the platform's listener that forward to it; may be none
    */
   record InstalledRoute(String targetGroupArn, Set<String> ruleArns) {

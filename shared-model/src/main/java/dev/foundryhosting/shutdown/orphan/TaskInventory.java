@@ -5,22 +5,20 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Port: the tasks of the platform that live, whoever started them. */
+/** Port: the running tasks of the platform. */
 public interface TaskInventory {
   /**
-   * Every task of the platform's cluster that is to run and carries the platform's tags. One that
-   * was started this moment may be missing.
+   * Every task of the platform's cluster with the platform's tags and the desired status RUNNING.
+   * May lag a moment behind a start.
    */
   List<RunningTask> list();
 
   /**
-   * A task that nobody asked to end.
+   * A running task.
    *
-   * @param taskArn the task
-   * @param user whose tag it carries
-   * @param token by which it was started; empty when it was started by hand
-   * @param cpuUnits what it is billed by; 1024 is one vCPU
-   * @param memoryMiB what it is billed by
+   * @param user in its tag
+   * @param token of its start; empty when it was started by hand
+   * @param cpuUnits 1024 is one vCPU
    */
   record RunningTask(String taskArn, UserId user, String token, int cpuUnits, int memoryMiB) {
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
@@ -31,7 +29,7 @@ public interface TaskInventory {
       Objects.requireNonNull(token, "token");
     }
 
-    /** The id under which it is booked: its token, or its own id where that can be none. */
+    /** The id for the ledger: the token, or the task's own id where the token cannot be one. */
     String runId() {
       return RUN_ID.matcher(token).matches()
           ? token

@@ -6,7 +6,7 @@ import dev.foundryhosting.usage.Donation;
 import dev.foundryhosting.usage.port.DonationLedger;
 import java.util.Optional;
 
-/** Books a donation for whoever it is found to be for; a repetition changes nothing. */
+/** Books a donation for its user, if the user is known; a repetition changes nothing. */
 public final class BookDonation {
   private final DonationLedger ledger;
 
@@ -15,8 +15,9 @@ public final class BookDonation {
   }
 
   /**
-   * @param named the user whom the giver named, which goes before who claimed the payer's donations
-   * @return as it is booked now, by this call or by one before
+   * @param named the user whom the donor named; goes before the user who claimed the payer's last
+   *     donation
+   * @return the donation as it is booked now, by this call or an earlier one
    */
   public BookedDonation book(Donation donation, Optional<UserId> named) {
     Optional<UserId> user = named.or(() -> donation.payer().flatMap(ledger::payer));

@@ -7,7 +7,7 @@ import dev.foundryhosting.usage.TaskRun;
 import dev.foundryhosting.usage.port.UsageLedger;
 import java.util.List;
 
-/** Books what an ended run cost; whoever sees the end may tell it, as often as he likes. */
+/** Books the cost of an ended run; a repetition changes nothing. */
 public final class BookRun {
   private final UsageLedger ledger;
   private final Prices prices;
@@ -18,7 +18,7 @@ public final class BookRun {
   }
 
   /**
-   * @return whether this call booked it: not when it was booked before, or was never billed
+   * @return whether this call booked it; false when it was booked before or never billed
    * @throws IllegalArgumentException while the run has not ended
    */
   public boolean book(TaskRun ended) {

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Gives a donation that named nobody to the user who knows its transaction id. */
+/** Gives an unclaimed donation to the user who knows its transaction id. */
 public final class ClaimDonation {
   private final DonationLedger ledger;
 
@@ -19,10 +19,10 @@ public final class ClaimDonation {
   }
 
   /**
-   * Claims the first donation of the transaction that nobody has; the claimant may ask again.
+   * Claims the first unclaimed donation of the transaction. Repeatable for its claimant.
    *
-   * @throws PlatformException {@code VALIDATION_ERROR} when there is no such transaction, {@code
-   *     INVALID_STATE} when it is somebody else's
+   * @throws PlatformException {@code VALIDATION_ERROR} for an unknown transaction, {@code
+   *     INVALID_STATE} when it belongs to another user
    */
   public BookedDonation claim(UserId user, String transactionId) {
     Donation.requireId("transactionId", transactionId);
@@ -32,7 +32,7 @@ public final class ClaimDonation {
         return each.claimedBy(user);
       }
     }
-    // Somebody may have come between: perhaps this very claim, whose answer was lost.
+    // An earlier attempt of this claim may have succeeded although its answer was lost.
     return known(transactionId).stream()
         .filter(each -> each.user().equals(Optional.of(user)))
         .findFirst()

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Credits users for the roles that they hold. Whoever knows the roles may tell them as often as he
- * likes: each counts once for a user and month, with the amount that held when it was told first.
+ * Credits users for the roles that they hold. Each role counts once for a user and month, with the
+ * amount of the first call.
  */
 public final class CreditSupporter {
   private final UsageLedger ledger;
@@ -25,10 +25,8 @@ public final class CreditSupporter {
   }
 
   /**
-   * Credits this month.
-   *
-   * @param held the ids of all roles that the user holds; those that are worth nothing are ignored
-   * @return how many credits this call booked
+   * @param held the ids of all roles of the user; roles without a credit are ignored
+   * @return how many credits this call booked for this month
    */
   public int credit(UserId user, Set<String> held, SupporterRoles roles) {
     Instant now = clock.instant();

@@ -8,13 +8,11 @@ import dev.foundryhosting.usage.UsageMonth;
 import dev.foundryhosting.usage.port.UsageLedger;
 import java.time.Clock;
 import java.util.Currency;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What everybody's play cost in a month, and what covered it. */
+/** The costs of all users in a month, and what covered them. */
 public final class GetAllCosts {
   private final UsageLedger ledger;
   private final Currency currency;
@@ -29,27 +27,20 @@ public final class GetAllCosts {
   /**
    * A month of the platform.
    *
-   * @param costs of all together, with the donations that nobody claimed
-   * @param users of each
-   * @param unclaimed the donations that nobody claimed
+   * @param costs of all users, with the unclaimed donations
    */
   public record AllCosts(
-      UsageMonth month, Costs costs, SortedMap<UserId, Costs> users, Costs unclaimed) {
-    public AllCosts {
-      Objects.requireNonNull(month, "month");
-    }
-  }
+      UsageMonth month, Costs costs, SortedMap<UserId, Costs> users, Costs unclaimed) {}
 
   /**
-   * @param month this one, unless it is told
+   * @param month by default the present one
    */
   public AllCosts get(Optional<UsageMonth> month) {
     UsageMonth asked = month.orElseGet(() -> UsageMonth.of(clock.instant()));
-    List<MonthTotal> totals = ledger.totals(asked);
     MonthTotal all = MonthTotal.empty(Optional.empty(), asked);
     MonthTotal unclaimed = all;
     SortedMap<UserId, Costs> users = new TreeMap<>();
-    for (MonthTotal total : totals) {
+    for (MonthTotal total : ledger.totals(asked)) {
       all = all.plus(total);
       if (total.user().isPresent()) {
         users.put(total.user().get(), Costs.of(total, currency));

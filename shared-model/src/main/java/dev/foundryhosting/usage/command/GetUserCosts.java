@@ -14,10 +14,9 @@ import dev.foundryhosting.usage.port.UnbookedRuns;
 import dev.foundryhosting.usage.port.UsageLedger;
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
-/** What a user's play cost in a month, and what covered it. */
+/** The costs of a user in a month, and what covered them. */
 public final class GetUserCosts {
   private final UsageLedger ledger;
   private final UnbookedRuns unbooked;
@@ -34,9 +33,9 @@ public final class GetUserCosts {
   /**
    * A month of a user.
    *
-   * @param costs the sums, with what runs now
-   * @param entries what was booked, in the order of their times
-   * @param running what the user's server cost in that month until now, where it runs
+   * @param costs the sums, with the running server
+   * @param entries the booked ones, ordered by time
+   * @param running what the running server cost in that month so far
    */
   public record UserCosts(
       UserId user,
@@ -45,18 +44,16 @@ public final class GetUserCosts {
       List<UsageEntry> entries,
       Optional<RunEntry> running) {
     public UserCosts {
-      Objects.requireNonNull(user, "user");
-      Objects.requireNonNull(running, "running");
       entries = List.copyOf(entries);
     }
   }
 
   /**
-   * @param month this one, unless it is told
+   * @param month by default the present one
    */
   public UserCosts get(UserId user, Optional<UsageMonth> month) {
     UsageMonth asked = month.orElseGet(() -> UsageMonth.of(clock.instant()));
-    // In this order: what is booked in between is found in the ledger, and counts there alone.
+    // In this order: a run that is booked in between is in the ledger, and counts only there.
     Optional<TaskRun> now = unbooked.of(user);
     UserMonth booked = ledger.month(user, asked);
     Optional<RunEntry> running =

@@ -6,11 +6,11 @@ import dev.foundryhosting.usage.port.DonationLedger;
 import java.util.List;
 
 /**
- * Publishes what was booked and not told yet, also what somebody booked who died before he told it.
- * Every event has the same id each time, since a death after publishing has it published again.
+ * Publishes the events of booked donations, also those that an earlier process left unpublished. An
+ * event that is published twice has the same id.
  */
 public final class PublishDonations {
-  /** More than come together, and few enough for one call. */
+  /** What one call to EventBridge takes. */
   private static final int AT_ONCE = 10;
 
   private final DonationLedger ledger;
@@ -22,14 +22,14 @@ public final class PublishDonations {
   }
 
   /**
-   * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED}; what is untold
-   *     stays so
+   * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED}; a later call
+   *     publishes them
    */
   public void publish() {
-    List<BookedDonation> untold = ledger.unpublished(AT_ONCE);
-    if (!untold.isEmpty()) {
-      notifications.publish(untold.stream().map(BookedDonation::event).toList());
-      untold.forEach(each -> ledger.markPublished(each.donation()));
+    List<BookedDonation> unpublished = ledger.unpublished(AT_ONCE);
+    if (!unpublished.isEmpty()) {
+      notifications.publish(unpublished.stream().map(BookedDonation::event).toList());
+      unpublished.forEach(each -> ledger.markPublished(each.donation()));
     }
   }
 }

@@ -8,35 +8,34 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Port: donations, booked once each and told at least once. A donation lies in the month in which
- * it was given, of its user or of nobody, together with that month's total.
+ * Port: donations, each booked once and published at least once. A donation is an entry of the
+ * month in which it was given, of its user or among the unclaimed, and counts in that month's
+ * total.
  */
 public interface DonationLedger {
   /**
-   * Books a donation, unless its message was booked before; together with the notice that it is yet
-   * to be told.
+   * Books a donation, unless its message was booked before, and marks it as unpublished.
    *
-   * @param user for whom; empty when nobody knows
-   * @return what is booked under that message id now, from whatever telling
+   * @param user empty when the user is not known
+   * @return what is booked under that message id now
    */
   BookedDonation book(Donation donation, Optional<UserId> user);
 
-  /** The user who claimed a donation of that payer last. */
+  /** The user who last claimed a donation of that payer. */
   Optional<UserId> payer(PayerHash payer);
 
-  /** The donations of a transaction; Ko-fi's test messages all have the same. */
+  /** The donations of a transaction; Ko-fi's test messages share one. */
   List<BookedDonation> ofTransaction(String transactionId);
 
   /**
-   * Moves a donation that nobody claimed to a user, and remembers the payer as that user's.
+   * Moves an unclaimed donation to a user, and remembers the payer as that user's.
    *
-   * @return whether this call did; not when somebody claimed it before
+   * @return whether this call claimed it; false when it was claimed before
    */
   boolean claim(Donation unclaimed, UserId user);
 
-  /** Donations that are booked and not told yet, as they were booked. */
+  /** Booked donations whose event is not published yet. */
   List<BookedDonation> unpublished(int limit);
 
-  /** A donation was told; it need not be told again. */
   void markPublished(Donation donation);
 }

@@ -2,14 +2,13 @@ package dev.foundryhosting.usage.port;
 
 import java.util.Optional;
 
-/** Port: what only Ko-fi and we know. */
+/** Port: the secret that Ko-fi shares with the platform. */
 @FunctionalInterface
 public interface KofiSecret {
   /**
    * The verification token; empty when none is configured.
    *
-   * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED} when that cannot
-   *     be told
+   * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED}
    */
   Optional<String> verificationToken();
 }

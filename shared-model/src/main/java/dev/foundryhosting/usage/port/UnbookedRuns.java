@@ -4,11 +4,11 @@ import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.TaskRun;
 import java.util.Optional;
 
-/** Port: the task of a user that costs something now, and is not in the ledger yet. */
+/** Port: the tasks that are not in the ledger yet. */
 @FunctionalInterface
 public interface UnbookedRuns {
   /**
-   * A user's task that runs, or that ended and was not booked yet; a user has one at most.
+   * The user's task that runs, or that ended and is not booked yet; there is at most one.
    *
    * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED}
    */

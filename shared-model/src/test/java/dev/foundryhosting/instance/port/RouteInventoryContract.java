@@ -24,13 +24,13 @@ public abstract class RouteInventoryContract {
   protected abstract void loseRule(UserId user, Route route);
 
   @Test
-  void whereNothingStandsThereIsNothing() {
+  void withoutRoutesTheListIsEmpty() {
     assertThat(ways().list()).isEmpty();
     assertThat(ways().owners(List.of())).isEmpty();
   }
 
   @Test
-  void aWayIsListedWithItsRuleAndBelongsToItsUser() {
+  void aRouteIsListedWithItsRuleAndItsUser() {
     Route annas = routes().openForChecks(ANNA, "anna.play.example.org");
     Route bens = routes().openForChecks(BEN, "ben.play.example.org");
 
@@ -54,7 +54,7 @@ public abstract class RouteInventoryContract {
   }
 
   @Test
-  void whatWasRemovedIsNeitherListedNorAnybodys() {
+  void aRemovedRouteIsNotListedAndHasNoOwner() {
     Route gone = routes().openForChecks(ANNA, "anna.play.example.org");
     Route stands = routes().openForChecks(BEN, "ben.play.example.org");
     routes().remove(ANNA);

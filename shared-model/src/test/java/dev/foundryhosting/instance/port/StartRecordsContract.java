@@ -35,7 +35,7 @@ public abstract class StartRecordsContract extends StoreContract {
     License license = owner(anna, SharingState.SHARED);
     create(ben, tower);
     Session session =
-        SessionSamples.booked(anna, license.licenseId(), "evening", SessionSamples.evening(1));
+        SessionSamples.booked(anna, license.licenseId(), "evening", SessionSamples.slot(1));
     assertThat(sessions().book(session, license, reservations().of(anna))).isPresent();
 
     StartRecords.Found found = startRecords().beforeStart(anna, NOVEMBER);

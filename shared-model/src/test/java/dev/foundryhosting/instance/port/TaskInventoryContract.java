@@ -23,7 +23,7 @@ public abstract class TaskInventoryContract {
   protected abstract void letStop(String taskArn);
 
   @Test
-  void whereNothingRunsThereIsNothing() {
+  void withoutTasksTheListIsEmpty() {
     assertThat(living().list()).isEmpty();
   }
 

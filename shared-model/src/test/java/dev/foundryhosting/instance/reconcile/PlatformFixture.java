@@ -45,6 +45,7 @@ import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingPolicy;
+import dev.foundryhosting.operation.EndMaintenance;
 import dev.foundryhosting.operation.GetPlatformOverview;
 import dev.foundryhosting.operation.PlatformOverview;
 import dev.foundryhosting.operation.RequeueActiveInstances;
@@ -70,6 +71,7 @@ import dev.foundryhosting.shutdown.SweepInstances;
 import dev.foundryhosting.shutdown.orphan.CollectOrphans;
 import dev.foundryhosting.shutdown.orphan.InMemoryOrphanCandidates;
 import dev.foundryhosting.shutdown.orphan.OrphanCandidates;
+import dev.foundryhosting.shutdown.orphan.OrphanPorts;
 import dev.foundryhosting.shutdown.orphan.RouteInventory;
 import dev.foundryhosting.shutdown.orphan.TaskInventory;
 import dev.foundryhosting.usage.SpendingCaps;
@@ -332,23 +334,25 @@ public final class PlatformFixture {
     }
 
     /** Puts the platform into maintenance, as an administrator does. */
-    public StartMaintenance.Ordered orderMaintenance(String reason) {
-      return maintaining().order(reason, BOSS, deadline());
+    public StartMaintenance.Started startMaintenance(String reason) {
+      return new StartMaintenance(orders, active(), clock).start(reason, BOSS, deadline());
     }
 
-    public int liftMaintenance() {
-      return maintaining().lift(deadline());
+    public int endMaintenance() {
+      return ending().end(deadline());
     }
 
     public ResetMaintenance.Report resetMaintenance() {
-      return new ResetMaintenance(
-              maintaining(), sessions, cloud.instances(), cloud.problemLog(), clock)
+      return new ResetMaintenance(ending(), sessions, cloud.instances(), cloud.problemLog(), clock)
           .reset(deadline());
     }
 
-    private StartMaintenance maintaining() {
-      return new StartMaintenance(
-          orders, new RequeueActiveInstances(cloud.instances(), cloud.problemLog(), clock), clock);
+    private EndMaintenance ending() {
+      return new EndMaintenance(orders, active());
+    }
+
+    private RequeueActiveInstances active() {
+      return new RequeueActiveInstances(cloud.instances(), cloud.problemLog(), clock);
     }
 
     public Instance updateSettings(UserId user, UpdateSettings.Change change) {
@@ -356,7 +360,7 @@ public final class PlatformFixture {
     }
 
     /** All there is, with so many contributors. */
-    public PlatformOverview survey(int contributors) {
+    public PlatformOverview overview(int contributors) {
       return new GetPlatformOverview(
               cloud.instances(), sessions, cloud.licenses(), usage, orders, caps, clock)
           .get(Optional.empty(), contributors);
@@ -395,10 +399,10 @@ public final class PlatformFixture {
       return orphanCollector(candidates);
     }
 
-    /** As {@link #strays()}, with its list in another place. */
+    /** As {@link #orphanCollector()}, with its list in another place. */
     public CollectOrphans orphanCollector(OrphanCandidates list) {
       return new CollectOrphans(
-          new CollectOrphans.Ports(
+          new OrphanPorts(
               calls.on(TaskInventory.class, tasks),
               calls.on(RouteInventory.class, routes),
               calls.on(OrphanCandidates.class, list),

@@ -33,21 +33,21 @@ class AvailabilityTest {
   private static final License DORAS = lent("dora");
 
   @Test
-  void theOwnLicenceComesFirstHoweverMuchItWasUsed() {
+  void theUsersOwnLicenceComesFirst() {
     License own = used(lent("ben").in(SharingState.PRIVATE), 50);
 
     assertThat(candidates(Optional.of(own), List.of(ANNAS), 600)).containsExactly(own, ANNAS);
   }
 
   @Test
-  void anOwnLicenceThatIsLentIsThereOnce() {
+  void anOwnSharedLicenceIsListedOnce() {
     License own = lent("ben");
 
     assertThat(candidates(Optional.of(own), List.of(ANNAS, own), 600)).containsExactly(own, ANNAS);
   }
 
   @Test
-  void thenTheOneUsedLeastLatelyAndOfTwoTheFirstByName() {
+  void theLeastUsedLicenceComesFirstThenTheFirstById() {
     License often = used(ANNAS, 9);
     License seldom = used(CLEOS, 2);
 
@@ -59,7 +59,7 @@ class AvailabilityTest {
 
   @ParameterizedTest(name = "in {0} minutes: {1} first")
   @CsvSource({"1, byol-cleo", "29, byol-cleo", "30, byol-anna", "600, byol-anna"})
-  void aLicenceOnWhichSomebodyPlaysComesLastForASessionThatBeginsSoon(int minutes, String first) {
+  void aLicenceInUseComesLastForASessionThatBeginsSoon(int minutes, String first) {
     License played = ANNAS.claimed(new RunClaim("run-1", new UserId("anna"), NOON));
 
     assertThat(candidates(Optional.empty(), List.of(played, used(CLEOS, 5)), minutes))
@@ -69,7 +69,7 @@ class AvailabilityTest {
   }
 
   @Test
-  void whatIsNotLentAnyMoreOrHasNoCredentialsIsLeftOut() {
+  void aLicenceThatIsNotSharedOrHasNoCredentialsIsLeftOut() {
     License bare = ANNAS.with(new Credentials(true, true, Optional.empty()));
     License stopping = CLEOS.in(SharingState.STOPPING);
     License back = DORAS.in(SharingState.WITHDRAWN);
@@ -117,7 +117,7 @@ class AvailabilityTest {
   }
 
   @Property
-  void theNextFreeSlotIsFreeAndNoneIsBeforeIt(
+  void theNextFreeSlotIsTheFirstFreeOne(
       @ForAll @Size(max = 8) List<@IntRange(min = 0, max = 60) Integer> gaps,
       @ForAll @IntRange(min = 0, max = 600) int wanted,
       @ForAll @IntRange(min = 15, max = 200) int length) {

@@ -52,7 +52,7 @@ class CancelAllSessionsTest {
   }
 
   @Test
-  void askedAgainItDoesNothing() {
+  void aSecondCallCancelsNothing() {
     world.worker().schedule(ALICE, EIGHT, HOUR);
     all(PortCalls.undisturbed(), world.deadline());
     String before = world.store.allSessions().toString();
@@ -63,7 +63,7 @@ class CancelAllSessionsTest {
   }
 
   @Test
-  void moreThanOnePageOfAShardIsCancelled() {
+  void hundredsOfSessionsOfAShardAreCancelled() {
     for (int i = 0; i < 2000; i++) {
       bookDirectly(i);
     }
@@ -74,7 +74,7 @@ class CancelAllSessionsTest {
   }
 
   @Test
-  void whatFailsForOneIsCountedAndKeepsNoOtherOpen() {
+  void aFailureIsCountedAndTheOtherSessionsAreCancelled() {
     world.worker().schedule(ALICE, EIGHT, HOUR);
     Session bobs = world.worker().schedule(BOB, EIGHT, HOUR);
 
@@ -90,7 +90,7 @@ class CancelAllSessionsTest {
   }
 
   @Test
-  void forWhatThereIsNoTimeIsLeftAndSaid() {
+  void sessionsBeyondTheDeadlineAreCountedAsLeft() {
     world.worker().schedule(ALICE, EIGHT, HOUR);
     world.worker().schedule(BOB, EIGHT, HOUR);
 
@@ -100,7 +100,7 @@ class CancelAllSessionsTest {
   }
 
   @Test
-  void whenItCannotBeReadWhichThereAreItFails() {
+  void anUnreadableDueIndexFailsTheCall() {
     assertThatThrownBy(() -> all(failingOnce("Sessions.dueSessions"), world.deadline()))
         .isInstanceOf(PlatformException.class);
   }

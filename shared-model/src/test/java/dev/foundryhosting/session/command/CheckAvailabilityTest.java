@@ -5,7 +5,7 @@ import static dev.foundryhosting.session.reconcile.SessionFixture.ALICES;
 import static dev.foundryhosting.session.reconcile.SessionFixture.CAROL;
 import static dev.foundryhosting.session.reconcile.SessionFixture.EIGHT;
 import static dev.foundryhosting.session.reconcile.SessionFixture.END;
-import static dev.foundryhosting.session.reconcile.SessionFixture.EVENING;
+import static dev.foundryhosting.session.reconcile.SessionFixture.SESSION_LENGTH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
@@ -31,7 +31,7 @@ class CheckAvailabilityTest {
   private final PlatformFixture.Worker worker = world.worker();
 
   @Test
-  void whereNobodyLendsThereIsNothing() {
+  void withoutSharedLicencesNothingIsFree() {
     worker.share(PlatformFixture.ALICE, Operation.UNSHARE);
 
     CheckAvailability.Answer answer = check(BOB, EIGHT);
@@ -42,21 +42,21 @@ class CheckAvailabilityTest {
   }
 
   @Test
-  void whatIsFreeIsToldAndCanBeBooked() {
+  void aFreeSlotIsReportedAndCanBeBooked() {
     doraLends();
 
     CheckAvailability.Answer answer = check(BOB, EIGHT);
 
     assertThat(answer.free()).containsExactly(ALICES, DORAS);
     assertThat(answer.nextFree()).contains(new TimeSlot(EIGHT, END));
-    assertThat(worker.schedule(BOB, EIGHT, EVENING).licenseId())
+    assertThat(worker.schedule(BOB, EIGHT, SESSION_LENGTH).licenseId())
         .isEqualTo(answer.free().getFirst());
   }
 
   @Test
-  void aLicenceThatIsTakenIsNotFreeAndAnotherIs() {
+  void aBookedLicenceIsNotFreeAndAnotherOneIs() {
     doraLends();
-    Session carols = worker.schedule(CAROL, EIGHT, EVENING);
+    Session carols = worker.schedule(CAROL, EIGHT, SESSION_LENGTH);
 
     CheckAvailability.Answer answer = check(BOB, EIGHT);
 
@@ -66,8 +66,8 @@ class CheckAvailabilityTest {
   }
 
   @Test
-  void whereTheUsersOwnSessionIsInTheWayNoLicenceIsFree() {
-    Session own = worker.schedule(BOB, EIGHT, EVENING);
+  void theUsersOwnSessionBlocksAllLicences() {
+    Session own = worker.schedule(BOB, EIGHT, SESSION_LENGTH);
     doraLends();
 
     CheckAvailability.Answer answer = check(BOB, EIGHT);
@@ -75,16 +75,17 @@ class CheckAvailabilityTest {
     assertThat(answer.available()).isFalse();
     assertThat(answer.conflicts()).containsExactly(own.reservation());
     assertThat(answer.nextFree().map(TimeSlot::start)).contains(NEXT);
-    assertThat(worker.schedule(BOB, NEXT, EVENING).status()).isEqualTo(SessionStatus.SCHEDULED);
+    assertThat(worker.schedule(BOB, NEXT, SESSION_LENGTH).status())
+        .isEqualTo(SessionStatus.SCHEDULED);
   }
 
   @Test
-  void whoHasAsManySessionsAsAUserMayHaveIsToldSo() {
+  void aUserAtTheLimitReadsTheReason() {
     world.limits = new BookingLimits(2);
-    worker.schedule(BOB, EIGHT, EVENING);
+    worker.schedule(BOB, EIGHT, SESSION_LENGTH);
     Instant other = EIGHT.plus(Duration.ofDays(1));
     assertThat(check(BOB, other).available()).isTrue();
-    worker.schedule(BOB, other, EVENING);
+    worker.schedule(BOB, other, SESSION_LENGTH);
 
     CheckAvailability.Answer answer = check(BOB, EIGHT.plus(Duration.ofDays(2)));
 
@@ -102,6 +103,6 @@ class CheckAvailabilityTest {
 
   private CheckAvailability.Answer check(UserId user, Instant start) {
     return new CheckAvailability(world.store, world.store, world.limits, world.clock)
-        .check(user, start, start.plus(EVENING));
+        .check(user, start, start.plus(SESSION_LENGTH));
   }
 }

@@ -4,7 +4,7 @@ import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
 import static dev.foundryhosting.session.reconcile.SessionFixture.CAROL;
 import static dev.foundryhosting.session.reconcile.SessionFixture.EIGHT;
 import static dev.foundryhosting.session.reconcile.SessionFixture.END;
-import static dev.foundryhosting.session.reconcile.SessionFixture.EVENING;
+import static dev.foundryhosting.session.reconcile.SessionFixture.SESSION_LENGTH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,7 +29,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What somebody is told who does not get the time that was asked for. */
+/** The answers to bookings that conflict. */
 class ScheduleSessionTest {
   private static final UserId DORA = new UserId("dora");
   private static final UserId EMIL = new UserId("emil");
@@ -46,33 +46,34 @@ class ScheduleSessionTest {
   }
 
   @Test
-  void theNextFreeTimeIsFreeOnALicenceAndForTheUser() {
-    worker.schedule(CAROL, EIGHT, EVENING);
-    worker.schedule(EMIL, EIGHT, EVENING);
-    Session later = worker.schedule(BOB, END.plus(TURN_OVER), EVENING);
+  void theNextFreeSlotIsFreeForTheLicenceAndTheUser() {
+    worker.schedule(CAROL, EIGHT, SESSION_LENGTH);
+    worker.schedule(EMIL, EIGHT, SESSION_LENGTH);
+    Session later = worker.schedule(BOB, END.plus(TURN_OVER), SESSION_LENGTH);
 
     assertConflict(
-        () -> worker.schedule(BOB, EIGHT, EVENING),
+        () -> worker.schedule(BOB, EIGHT, SESSION_LENGTH),
         "That time is taken.",
         later.slot().end().plus(TURN_OVER));
     Instant next = later.slot().end().plus(TURN_OVER);
-    assertThat(worker.schedule(BOB, next, EVENING).status()).isEqualTo(SessionStatus.SCHEDULED);
-  }
-
-  @Test
-  void whoseOwnSessionIsInTheWayIsToldThatAndWhatIsFreeInstead() {
-    worker.schedule(BOB, EIGHT, EVENING);
-
-    assertConflict(
-        () -> worker.schedule(BOB, END.plus(TURN_OVER).minusMillis(1), EVENING),
-        "Your session from %s to %s is too close".formatted(EIGHT, END),
-        END.plus(TURN_OVER));
-    assertThat(worker.schedule(BOB, END.plus(TURN_OVER), EVENING).status())
+    assertThat(worker.schedule(BOB, next, SESSION_LENGTH).status())
         .isEqualTo(SessionStatus.SCHEDULED);
   }
 
   @Test
-  void aPooledUsersOwnLentLicenceIsBookedFirstHoweverMuchItWasUsed() {
+  void aConflictWithTheUsersOwnSessionNamesTheNextFreeSlot() {
+    worker.schedule(BOB, EIGHT, SESSION_LENGTH);
+
+    assertConflict(
+        () -> worker.schedule(BOB, END.plus(TURN_OVER).minusMillis(1), SESSION_LENGTH),
+        "Your session from %s to %s is too close".formatted(EIGHT, END),
+        END.plus(TURN_OVER));
+    assertThat(worker.schedule(BOB, END.plus(TURN_OVER), SESSION_LENGTH).status())
+        .isEqualTo(SessionStatus.SCHEDULED);
+  }
+
+  @Test
+  void aUsersOwnSharedLicenceIsBookedFirst() {
     worker.destroy(DORA, true);
     world.settle();
     worker.create(PlatformFixture.pooled(DORA, "dora"));
@@ -85,19 +86,22 @@ class ScheduleSessionTest {
                     new RunClaim("old", DORA, world.clock.instant().minus(Duration.ofHours(40))))
                 .released("old", world.clock.instant()));
 
-    Instant start = world.clock.instant().plus(EVENING);
-    assertThat(worker.schedule(DORA, start, EVENING).licenseId()).isEqualTo(doras);
-    assertThat(worker.schedule(BOB, start.plus(EVENING.multipliedBy(2)), EVENING).licenseId())
+    Instant start = world.clock.instant().plus(SESSION_LENGTH);
+    assertThat(worker.schedule(DORA, start, SESSION_LENGTH).licenseId()).isEqualTo(doras);
+    assertThat(
+            worker
+                .schedule(BOB, start.plus(SESSION_LENGTH.multipliedBy(2)), SESSION_LENGTH)
+                .licenseId())
         .isEqualTo(SessionFixture.ALICES);
   }
 
   @Test
-  void whoseServerIsBeingDestroyedBooksNothing() {
+  void aUserWhoseServerIsBeingDestroyedCannotBook() {
     worker.start(DORA);
     world.settleUntil(DORA, Status.RUNNING);
     worker.destroy(DORA, true);
 
-    assertThatThrownBy(() -> worker.schedule(DORA, EIGHT.plus(EVENING), EVENING))
+    assertThatThrownBy(() -> worker.schedule(DORA, EIGHT.plus(SESSION_LENGTH), SESSION_LENGTH))
         .hasMessageContaining("being destroyed")
         .extracting(e -> ((PlatformException) e).code())
         .isEqualTo(ErrorCode.INVALID_STATE);
@@ -107,11 +111,12 @@ class ScheduleSessionTest {
   @Test
   void aPreferredLicenceIsTriedFirst() {
     assertThat(preferring(LicenseId.ofOwner(DORA)).licenseId()).isEqualTo(LicenseId.ofOwner(DORA));
-    assertThat(worker.schedule(CAROL, EIGHT, EVENING).licenseId()).isEqualTo(SessionFixture.ALICES);
+    assertThat(worker.schedule(CAROL, EIGHT, SESSION_LENGTH).licenseId())
+        .isEqualTo(SessionFixture.ALICES);
   }
 
   @Test
-  void aPreferredLicenceThatIsTakenOrNotLentIsNotInsistedUpon() {
+  void anUnavailablePreferredLicenceIsReplaced() {
     worker.share(DORA, Operation.UNSHARE);
     assertThat(preferring(LicenseId.ofOwner(DORA)).licenseId()).isEqualTo(SessionFixture.ALICES);
     assertThatThrownBy(() -> preferring(new LicenseId("byol-nobody")))
@@ -120,15 +125,15 @@ class ScheduleSessionTest {
   }
 
   @Test
-  void whoMeetsOthersOnTheRecordsForLongTriesAgainWhileThereIsTime() {
-    Session booked = held(3).schedule(BOB, EIGHT, EVENING);
+  void aConflictOfTransactionsIsRetriedUntilTheDeadline() {
+    Session booked = held(3).schedule(BOB, EIGHT, SESSION_LENGTH);
 
     assertThat(world.store.allSessions()).containsExactly(booked);
   }
 
   @Test
-  void whoMeetsOthersOnTheRecordsAllTheTimeIsToldSoAndNothingIsBooked() {
-    assertThatThrownBy(() -> held(Integer.MAX_VALUE).schedule(BOB, EIGHT, EVENING))
+  void aLastingConflictOfTransactionsBooksNothing() {
+    assertThatThrownBy(() -> held(Integer.MAX_VALUE).schedule(BOB, EIGHT, SESSION_LENGTH))
         .isInstanceOfSatisfying(
             PlatformException.class,
             e -> {
@@ -138,7 +143,7 @@ class ScheduleSessionTest {
     assertThat(world.store.allSessions()).isEmpty();
   }
 
-  /** A worker whose first bookings find their records held by others, for two seconds each. */
+  /** A worker whose first bookings meet conflicting transactions of two seconds each. */
   private PlatformFixture.Worker held(int times) {
     AtomicInteger left = new AtomicInteger(times);
     return world.worker(

@@ -46,14 +46,14 @@ public abstract class ReservationsContract extends StoreContract {
   }
 
   @Test
-  void nothingIsBookedAtFirst() {
+  void thereAreNoReservationsAtFirst() {
     assertThat(reservations().on(annas)).isEmpty();
     assertThat(reservations().on(LicenseId.ofOwner(new UserId("nobody")))).isEmpty();
     assertThat(reservations().of(ben)).isEqualTo(UserBookings.empty(ben));
   }
 
   @Test
-  void aLicencesReservationsAreOrderedByStartAndNobodyElsesAreAmongThem() {
+  void aLicencesReservationsAreOrderedByStart() {
     Instant full = Instant.parse("2026-12-01T18:00:00Z");
     Session afterHalfASecond = book(annas, "b", slot(full.plusMillis(500)));
     Session atTheFullHour = book(annas, "c", slot(full));
@@ -68,9 +68,9 @@ public abstract class ReservationsContract extends StoreContract {
   }
 
   @Test
-  void aDiaryHoldsAUsersReservationsOnAllLicencesAndCountsItsChanges() {
-    Session later = book(annas, "s-1", SessionSamples.evening(9));
-    Session sooner = book(carls, "s-2", SessionSamples.evening(3));
+  void userBookingsHoldTheReservationsOnAllLicencesAndCountTheChanges() {
+    Session later = book(annas, "s-1", SessionSamples.slot(9));
+    Session sooner = book(carls, "s-2", SessionSamples.slot(3));
 
     assertThat(reservations().of(ben))
         .isEqualTo(new UserBookings(ben, List.of(sooner.reservation(), later.reservation()), 2));
@@ -82,22 +82,22 @@ public abstract class ReservationsContract extends StoreContract {
   }
 
   @Test
-  void moreReservationsThanFitOnOnePageAreAllThere() {
+  void allPagesOfReservationsAreRead() {
     for (int day = 0; day < 30; day++) {
       SessionSamples.book(this::license, reservations(), sessions(), anna, day);
     }
 
     assertThat(reservations().on(annas))
         .extracting(Reservation::slot)
-        .isEqualTo(IntStream.range(0, 30).mapToObj(SessionSamples::evening).toList());
+        .isEqualTo(IntStream.range(0, 30).mapToObj(SessionSamples::slot).toList());
   }
 
   @Test
   void onlyOpenSessionsAreWoken() {
-    Session open = book(annas, "open", SessionSamples.evening(1));
+    Session open = book(annas, "open", SessionSamples.slot(1));
     Session over =
         sessions()
-            .close(SessionSamples.cancelled(book(annas, "over", SessionSamples.evening(2))))
+            .close(SessionSamples.cancelled(book(annas, "over", SessionSamples.slot(2))))
             .orElseThrow();
     Instant due = NOW.plusMillis(1234);
 
@@ -114,9 +114,9 @@ public abstract class ReservationsContract extends StoreContract {
   }
 
   @Test
-  void ofAUserWhoIsForgottenNothingIsLeft() {
-    Session first = finished(book(annas, "s-1", SessionSamples.evening(1)));
-    Session second = finished(book(carls, "s-2", SessionSamples.evening(2)));
+  void forgettingAUserRemovesEverything() {
+    Session first = finished(book(annas, "s-1", SessionSamples.slot(1)));
+    Session second = finished(book(carls, "s-2", SessionSamples.slot(2)));
     Session others = SessionSamples.book(this::license, reservations(), sessions(), anna, 3);
 
     assertThat(reservations().forget(ben)).isTrue();
@@ -130,50 +130,50 @@ public abstract class ReservationsContract extends StoreContract {
 
     assertThat(reservations().forget(ben)).isTrue();
     assertThat(reservations().forget(new UserId("nobody"))).isTrue();
-    assertThat(book(annas, "s-3", SessionSamples.evening(4)).revision()).isEqualTo(1);
+    assertThat(book(annas, "s-3", SessionSamples.slot(4)).revision()).isEqualTo(1);
   }
 
   @Test
-  void aUserIsNotForgottenWhileASessionIsOpenOrSomethingIsLeftToDoForIt() {
-    Session over = finished(book(annas, "s-1", SessionSamples.evening(1)));
-    Session told =
+  void aUserWithAnUnfinishedSessionIsNotForgotten() {
+    Session over = finished(book(annas, "s-1", SessionSamples.slot(1)));
+    Session unfinished =
         sessions()
-            .close(SessionSamples.cancelled(book(carls, "s-2", SessionSamples.evening(2))))
+            .close(SessionSamples.cancelled(book(carls, "s-2", SessionSamples.slot(2))))
             .orElseThrow();
-    Session open = book(annas, "s-3", SessionSamples.evening(3));
+    Session open = book(annas, "s-3", SessionSamples.slot(3));
 
     assertThat(reservations().forget(ben)).isFalse();
     assertThat(sessions().find(over.sessionId())).isEmpty();
-    assertThat(sessions().find(told.sessionId())).contains(told);
+    assertThat(sessions().find(unfinished.sessionId())).contains(unfinished);
     assertThat(sessions().find(open.sessionId())).contains(open);
     assertThat(reservations().of(ben).reservations()).containsExactly(open.reservation());
     assertThat(reservations().on(annas)).containsExactly(open.reservation());
 
     finished(open);
     assertThat(reservations().forget(ben)).isFalse();
-    sessions().save(SessionSamples.due(told, Optional.empty()));
+    sessions().save(SessionSamples.due(unfinished, Optional.empty()));
     assertThat(reservations().forget(ben)).isTrue();
     assertThat(reservations().of(ben)).isEqualTo(UserBookings.empty(ben));
   }
 
   @Test
-  void whoBooksOnADiaryThatWasForgottenMeanwhileReadsItAgain() {
-    finished(book(annas, "s-1", SessionSamples.evening(1)));
+  void aBookingOnForgottenUserBookingsIsNotMade() {
+    finished(book(annas, "s-1", SessionSamples.slot(1)));
     UserBookings read = reservations().of(ben);
     assertThat(reservations().forget(ben)).isTrue();
 
     assertThat(
             sessions()
                 .book(
-                    SessionSamples.booked(ben, annas, "s-2", SessionSamples.evening(2)),
+                    SessionSamples.booked(ben, annas, "s-2", SessionSamples.slot(2)),
                     license(anna),
                     read))
         .isEmpty();
   }
 
   @Test
-  void whoHoldsASessionThatWasWokenMeanwhileReadsItAgain() {
-    Session read = book(annas, "s-1", SessionSamples.evening(1));
+  void aSessionThatWasWokenSinceIsNotOverwritten() {
+    Session read = book(annas, "s-1", SessionSamples.slot(1));
     reservations().wake(List.of(read.sessionId()), NOW.plusSeconds(3));
 
     assertThat(sessions().save(SessionSamples.noted(read, "ours"))).isEmpty();
@@ -181,8 +181,8 @@ public abstract class ReservationsContract extends StoreContract {
   }
 
   @Test
-  void aRunForASessionIsClaimedWhileThatIsBooked() {
-    Session session = book(annas, "s-1", SessionSamples.evening(1));
+  void aRunForABookedSessionIsClaimed() {
+    Session session = book(annas, "s-1", SessionSamples.slot(1));
     Instance starting =
         InstanceSamples.starting(instances().require(ben), "run-1", session.reservation());
 
@@ -197,7 +197,7 @@ public abstract class ReservationsContract extends StoreContract {
   void aRunForASessionThatIsOverOrWasNeverBookedIsNotClaimed() {
     Session cancelled =
         sessions()
-            .close(SessionSamples.cancelled(book(annas, "s-1", SessionSamples.evening(1))))
+            .close(SessionSamples.cancelled(book(annas, "s-1", SessionSamples.slot(1))))
             .orElseThrow();
     Instance read = instances().require(ben);
 
@@ -210,7 +210,7 @@ public abstract class ReservationsContract extends StoreContract {
   }
 
   @Test
-  void whatElseKeepsARunFromItsLicenceIsSaidFirst() {
+  void otherObstaclesToAClaimAreReportedFirst() {
     Instance read = instances().require(ben);
     Instance starting = InstanceSamples.starting(read, "run-2", elsewhere());
     instances().claim(InstanceSamples.starting(instances().require(anna), "run-1"));
@@ -226,9 +226,9 @@ public abstract class ReservationsContract extends StoreContract {
   }
 
   @Test
-  void aCancellationAndTheStartForItNeverBothGoUnnoticed() {
+  void aCancellationAndAStartForTheSessionNeverBothSucceed() {
     for (int round = 0; round < 20; round++) {
-      Session session = book(annas, "s-" + round, SessionSamples.evening(round));
+      Session session = book(annas, "s-" + round, SessionSamples.slot(round));
       Instance starting =
           InstanceSamples.starting(instances().require(ben), "run-" + round, session.reservation());
 
@@ -261,9 +261,9 @@ public abstract class ReservationsContract extends StoreContract {
     Optional<?> unused = licenses().update(annas, l -> l.released(runId, NOW.plusSeconds(60)));
   }
 
-  /** A reservation that nobody made. */
+  /** A reservation that does not exist. */
   private Reservation elsewhere() {
-    return new Reservation(annas, SessionSamples.evening(7), new SessionId("never"), ben);
+    return new Reservation(annas, SessionSamples.slot(7), new SessionId("never"), ben);
   }
 
   private Session book(LicenseId license, String id, TimeSlot slot) {

@@ -43,7 +43,7 @@ public abstract class SessionOverviewsContract {
   }
 
   @Test
-  void ofAUserWhoNeverCameThereIsNothing() {
+  void anUnknownUserHasAnEmptyOverview() {
     assertThat(ports.overviews().overview(anna))
         .isEqualTo(
             new SessionOverviews.Overview(
@@ -51,7 +51,7 @@ public abstract class SessionOverviewsContract {
   }
 
   @Test
-  void aServerItsLicenceAndWhatIsBookedAreToldAsTheyStand() {
+  void anOverviewHoldsServerLicenceAndBookings() {
     Instance instance = register(anna, "castle");
     register(ben, "tower");
     License license = withSecret(anna);
@@ -78,7 +78,7 @@ public abstract class SessionOverviewsContract {
   }
 
   @Test
-  void aTombstoneIsToldAndWhatIsLeftBesideIt() {
+  void anOverviewHoldsATombstoneAndWhatIsLeft() {
     Instance destroying =
         ports
             .instances()

@@ -42,11 +42,11 @@ public abstract class SessionSearchContract extends StoreContract {
 
   @Test
   void aUsersSessionsComeTheLatestStartFirstInWhateverState() {
-    Session middle = book(ben, "a", SessionSamples.evening(2));
-    Session latest = book(ben, "b", SessionSamples.evening(3));
-    Session first = book(ben, "c", SessionSamples.evening(1));
+    Session middle = book(ben, "a", SessionSamples.slot(2));
+    Session latest = book(ben, "b", SessionSamples.slot(3));
+    Session first = book(ben, "c", SessionSamples.slot(1));
     Session over = sessions().close(SessionSamples.cancelled(middle)).orElseThrow();
-    book(anna, "d", SessionSamples.evening(9));
+    book(anna, "d", SessionSamples.slot(9));
 
     assertThat(sessions().ofUser(ben, Optional.empty(), 10))
         .isEqualTo(new Sessions.Page(List.of(latest, over, first), Optional.empty()));
@@ -56,13 +56,13 @@ public abstract class SessionSearchContract extends StoreContract {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 6, 7, 8})
-  void pagesHoldEachSessionOnceAlsoWhereMoreStartAtTheSameTime(int limit) {
+  void pagesHoldEachSessionOnceAlsoWithEqualStarts(int limit) {
     List<SessionId> all = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
       // Three at the same time, then three others within one second, then one.
-      TimeSlot evening = SessionSamples.evening(i / 3);
+      TimeSlot slot = SessionSamples.slot(i / 3);
       all.add(
-          book(ben, "s-" + i, i < 3 ? evening : evening.startingAt(evening.start().plusMillis(i)))
+          book(ben, "s-" + i, i < 3 ? slot : slot.startingAt(slot.start().plusMillis(i)))
               .sessionId());
     }
 
@@ -85,10 +85,10 @@ public abstract class SessionSearchContract extends StoreContract {
   }
 
   @Test
-  void whatIsBookedBetweenTwoPagesShiftsNothing() {
-    IntStream.range(1, 5).forEach(day -> book(ben, "s-" + day, SessionSamples.evening(day)));
+  void aBookingBetweenTwoPagesShiftsNothing() {
+    IntStream.range(1, 5).forEach(day -> book(ben, "s-" + day, SessionSamples.slot(day)));
     Sessions.Page first = sessions().ofUser(ben, Optional.empty(), 2);
-    book(ben, "s-9", SessionSamples.evening(9));
+    book(ben, "s-9", SessionSamples.slot(9));
 
     assertThat(sessions().ofUser(ben, first.cursor(), 2).sessions())
         .extracting(session -> session.sessionId().value())
@@ -97,7 +97,7 @@ public abstract class SessionSearchContract extends StoreContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "1#", "#a", "1#a#b", "1 #a", "12#diary#ben", "١#a"})
-  void aCursorThatNoListingGaveIsRefused(String cursor) {
+  void anInvalidCursorIsRefused(String cursor) {
     assertThatThrownBy(() -> sessions().ofUser(ben, Optional.of(cursor), 2))
         .isInstanceOfSatisfying(
             PlatformException.class,
@@ -105,12 +105,12 @@ public abstract class SessionSearchContract extends StoreContract {
   }
 
   @Test
-  void whatIsOpenIsListedInWhateverShardAndWhenever() {
+  void allOpenSessionsAreListed() {
     List<Session> open = new ArrayList<>();
     for (int day = 1; day <= 12; day++) {
-      open.add(book(ben, "open-" + day, SessionSamples.evening(day)));
+      open.add(book(ben, "open-" + day, SessionSamples.slot(day)));
     }
-    Session closed = book(ben, "closed", SessionSamples.evening(20));
+    Session closed = book(ben, "closed", SessionSamples.slot(20));
     assertThat(sessions().close(SessionSamples.cancelled(closed))).isPresent();
     Session later =
         sessions()
@@ -130,7 +130,7 @@ public abstract class SessionSearchContract extends StoreContract {
   }
 
   @Test
-  void whatIsDueIsFoundInItsShardAndWhatIsNotIsNot() {
+  void aDueSessionIsFoundInItsShard() {
     Instant due = NOW.plusMillis(9_500);
     Session session = dueAt("s-1", Optional.of(due));
     SessionId id = session.sessionId();
@@ -144,8 +144,8 @@ public abstract class SessionSearchContract extends StoreContract {
   }
 
   @Test
-  void whatIsOverAndArrangedIsNeverDueAgain() {
-    Session booked = book(ben, "s-1", SessionSamples.evening(1));
+  void aFinishedSessionIsNeverDueAgain() {
+    Session booked = book(ben, "s-1", SessionSamples.slot(1));
     assertThat(dueIn(Sessions.shardOf(booked.sessionId()), NOW))
         .containsExactly(booked.sessionId());
     Session over = sessions().close(SessionSamples.cancelled(booked)).orElseThrow();
@@ -157,7 +157,7 @@ public abstract class SessionSearchContract extends StoreContract {
   }
 
   @Test
-  void whatIsDueLongestComesFirstAndNoMoreThanAskedFor() {
+  void theSessionDueLongestComesFirstUpToTheLimit() {
     List<SessionId> sameShard = sameShard(5);
     for (int i = 0; i < 5; i++) {
       // Later and later the earlier it is booked.
@@ -176,7 +176,7 @@ public abstract class SessionSearchContract extends StoreContract {
   }
 
   private Session dueAt(String id, Optional<Instant> time) {
-    Session booked = book(ben, id, SessionSamples.evening(reservations().on(annas).size()));
+    Session booked = book(ben, id, SessionSamples.slot(reservations().on(annas).size()));
     return sessions().save(SessionSamples.due(booked, time)).orElseThrow();
   }
 

@@ -39,12 +39,12 @@ public abstract class SessionsContract extends StoreContract {
   }
 
   @Test
-  void nothingIsFoundWhereNothingWasBooked() {
+  void anUnknownSessionIsNotFound() {
     assertThat(sessions().find(new SessionId("none"))).isEmpty();
   }
 
   @Test
-  void aBookingWritesTheSessionTheReservationTheDiaryAndTheLicencesVersion() {
+  void aBookingWritesTheSessionTheReservationTheUsersBookingsAndTheLicencesVersion() {
     License read = license(anna);
     Session session = bens("s-1", 1);
 
@@ -75,7 +75,7 @@ public abstract class SessionsContract extends StoreContract {
   }
 
   @Test
-  void whatAFieldNoLongerHoldsIsGone() {
+  void anEmptiedFieldIsRemoved() {
     Session booked = book(bens("s-1", 1));
     Session full =
         sessions().close(SessionSamples.full(booked, SessionStatus.FAILED)).orElseThrow();
@@ -87,7 +87,7 @@ public abstract class SessionsContract extends StoreContract {
   }
 
   @Test
-  void onlyWhatWasNeverWrittenIsBooked() {
+  void onlyANewSessionIsBooked() {
     Session written = bens("s-1", 1).written(1);
 
     assertThatThrownBy(() -> sessions().book(written, license(anna), UserBookings.empty(ben)))
@@ -95,15 +95,15 @@ public abstract class SessionsContract extends StoreContract {
   }
 
   @Test
-  void aBookingOnALicenceThatWasBookedSinceIsNotMade() {
-    License before = license(anna);
+  void aBookingOnALicenceThatWasBookedMeanwhileIsNotMade() {
+    License read = license(anna);
     book(bens("s-1", 1));
 
-    assertRefused(bens("s-2", 2), before, reservations().of(ben));
+    assertRefused(bens("s-2", 2), read, reservations().of(ben));
   }
 
   @Test
-  void aBookingOnADiaryThatMovedSinceIsNotMade() {
+  void aBookingOnChangedUserBookingsIsNotMade() {
     UserBookings before = reservations().of(ben);
     book(bens("s-1", 1));
     assertRefused(bens("s-2", 2), license(anna), before);
@@ -114,7 +114,7 @@ public abstract class SessionsContract extends StoreContract {
   }
 
   @Test
-  void aBookingOnALicenceThatIsNotLentAnyMoreIsNotMadeButItsOwnerMayBook() {
+  void onlyTheOwnerBooksALicenceThatIsNoLongerShared() {
     int day = 0;
     for (SharingState sharing :
         List.of(SharingState.PRIVATE, SharingState.STOPPING, SharingState.WITHDRAWN)) {
@@ -126,7 +126,7 @@ public abstract class SessionsContract extends StoreContract {
               sessions()
                   .book(
                       SessionSamples.booked(
-                          anna, annas, "annas-" + sharing, SessionSamples.evening(day++)),
+                          anna, annas, "annas-" + sharing, SessionSamples.slot(day++)),
                       read,
                       reservations().of(anna)))
           .isPresent();
@@ -166,7 +166,7 @@ public abstract class SessionsContract extends StoreContract {
   }
 
   @Test
-  void whoPlaysMeanwhileDoesNotDisturbABooking() {
+  void aRunDoesNotDisturbABooking() {
     License read = license(anna);
     instances().claim(InstanceSamples.starting(instances().require(anna), "run-1"));
 
@@ -176,7 +176,7 @@ public abstract class SessionsContract extends StoreContract {
   }
 
   @Test
-  void aSessionThatSomebodyElseWroteSinceIsNotOverwritten() {
+  void aSessionThatWasWrittenSinceIsNotOverwritten() {
     Session read = book(bens("s-1", 1));
     Session theirs = sessions().save(SessionSamples.noted(read, "theirs")).orElseThrow();
 
@@ -197,7 +197,7 @@ public abstract class SessionsContract extends StoreContract {
   }
 
   @Test
-  void anEndTakesTheReservationAndTheEntryInTheDiaryWithIt() {
+  void closingASessionRemovesTheReservation() {
     Session stays = book(bens("s-1", 1));
     Session ends = book(bens("s-2", 2));
     Session cancelled = SessionSamples.cancelled(ends);
@@ -212,7 +212,7 @@ public abstract class SessionsContract extends StoreContract {
   }
 
   @Test
-  void whatEndedMayStillBeWritten() {
+  void aClosedSessionMayBeWritten() {
     Session closed = sessions().close(SessionSamples.cancelled(book(bens("s-1", 1)))).orElseThrow();
     Session rested = SessionSamples.due(closed, Optional.empty());
 
@@ -232,7 +232,7 @@ public abstract class SessionsContract extends StoreContract {
   }
 
   @Test
-  void aSlotThatWasGivenBackIsBookedAgain() {
+  void aReleasedSlotCanBeBookedAgain() {
     assertThat(sessions().close(SessionSamples.cancelled(book(bens("s-1", 1))))).isPresent();
 
     assertThat(book(bens("s-2", 1)).revision()).isEqualTo(1);
@@ -240,7 +240,7 @@ public abstract class SessionsContract extends StoreContract {
   }
 
   @Test
-  void ofManyWhoBookOnTheSameVersionAtTheSameTimeOneSucceeds() {
+  void oneOfManyConcurrentBookingsOfAVersionSucceeds() {
     License read = license(anna);
 
     List<Optional<Session>> outcomes =
@@ -250,7 +250,7 @@ public abstract class SessionsContract extends StoreContract {
               UserId user = new UserId("player-" + i);
               return sessions()
                   .book(
-                      SessionSamples.booked(user, annas, "s-" + i, SessionSamples.evening(i)),
+                      SessionSamples.booked(user, annas, "s-" + i, SessionSamples.slot(i)),
                       read,
                       UserBookings.empty(user));
             });
@@ -266,7 +266,7 @@ public abstract class SessionsContract extends StoreContract {
   }
 
   @Test
-  void ofManyWhoEndASessionAtTheSameTimeOneDoes() {
+  void oneOfManyConcurrentClosesSucceeds() {
     Session open = book(bens("s-1", 1));
 
     List<Optional<Session>> outcomes =
@@ -276,21 +276,21 @@ public abstract class SessionsContract extends StoreContract {
     assertThat(reservations().of(ben)).isEqualTo(new UserBookings(ben, List.of(), 2));
   }
 
-  private void assertRefused(Session session, License license, UserBookings diary) {
-    License standing = license(anna);
+  private void assertRefused(Session session, License license, UserBookings bookings) {
+    License unbooked = license(anna);
     UserBookings before = reservations().of(session.userId());
     List<Reservation> booked = reservations().on(annas);
 
-    assertThat(sessions().book(session, license, diary)).isEmpty();
+    assertThat(sessions().book(session, license, bookings)).isEmpty();
 
     assertThat(sessions().find(session.sessionId())).isEmpty();
     assertThat(reservations().on(annas)).isEqualTo(booked);
     assertThat(reservations().of(session.userId())).isEqualTo(before);
-    assertThat(license(anna)).isEqualTo(standing);
+    assertThat(license(anna)).isEqualTo(unbooked);
   }
 
   private Session bens(String id, int day) {
-    return SessionSamples.booked(ben, annas, id, SessionSamples.evening(day));
+    return SessionSamples.booked(ben, annas, id, SessionSamples.slot(day));
   }
 
   private Session book(Session session) {

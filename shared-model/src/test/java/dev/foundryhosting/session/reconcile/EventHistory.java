@@ -36,7 +36,7 @@ final class EventHistory {
   private final Map<SessionId, Session> sessions = new HashMap<>();
   private final Map<LicenseId, License> licenses = new HashMap<>();
   private final Map<SessionId, Set<SessionStatus>> passed = new HashMap<>();
-  private final Set<String> told = new HashSet<>();
+  private final Set<String> events = new HashSet<>();
   private final List<String> unexplained = new ArrayList<>();
 
   /**
@@ -51,14 +51,14 @@ final class EventHistory {
     }
   }
 
-  /** Whatever stands already needs no explanation. */
+  /** The present state needs no explanation. */
   EventHistory(PlatformFixture world) {
     this.world = world;
     note(Command.of(PlatformFixture.ALICE));
     unexplained.clear();
   }
 
-  /** The same interference, watched. */
+  /** The same interference, recorded. */
   PortCalls during(Command command, PortCalls calls) {
     return new PortCalls() {
       @Override
@@ -79,9 +79,9 @@ final class EventHistory {
     assertThat(unexplained).as("what nothing explains").isEmpty();
   }
 
-  /** Every event that was ever to be told. */
-  synchronized Set<String> told() {
-    return Set.copyOf(told);
+  /** Every event that was ever in an outbox. */
+  synchronized Set<String> events() {
+    return Set.copyOf(events);
   }
 
   /** What a session was at, at one time or another. */
@@ -98,13 +98,13 @@ final class EventHistory {
       passed
           .computeIfAbsent(after.sessionId(), id -> EnumSet.noneOf(SessionStatus.class))
           .add(after.status());
-      after.outbox().stream().map(DomainEvent::eventId).forEach(told::add);
+      after.outbox().stream().map(DomainEvent::eventId).forEach(events::add);
       if (!explained(Optional.ofNullable(before), after, command)) {
         unexplained.add("%s became %s by %s".formatted(before, after, command));
       }
     }
     for (Instance instance : world.store.allInstances()) {
-      instance.outbox().stream().map(DomainEvent::eventId).forEach(told::add);
+      instance.outbox().stream().map(DomainEvent::eventId).forEach(events::add);
     }
     noteLicenses(command);
   }

@@ -18,10 +18,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The timers were down, and somebody played all the same. */
+/** Sessions while the timers are down. */
 class LateTimersTest {
   @Test
-  void aSessionWhoseUserStartedTheServerTookPlaceAlthoughNobodyPreparedIt() {
+  void aSessionWhoseUserStartedTheServerIsCompletedWithoutPreparation() {
     PlatformFixture world = playedUnprepared();
     SessionFixture.until(world, END.plus(Duration.ofMinutes(5)));
 
@@ -36,7 +36,7 @@ class LateTimersTest {
   }
 
   @Test
-  void aSessionWhoseServerNobodyCouldJoinByItsEndDidNotTakePlace() {
+  void aSessionWhoseServerWasNotReadyByItsEndFails() {
     PlatformFixture world = SessionFixture.booked();
     SessionFixture.until(world, END.minus(Duration.ofMinutes(1)));
     world.worker().start(BOB);
@@ -49,7 +49,7 @@ class LateTimersTest {
   }
 
   @Test
-  void whoStillPlaysWhenTheTimersComeBackLongAfterTheEndHasTenMinutes() {
+  void playersAreWarnedTenMinutesAheadWhenTheTimersAreLate() {
     PlatformFixture world = SessionFixture.active();
     SessionFixture.until(world, END.plus(Duration.ofHours(2)));
 
@@ -57,7 +57,7 @@ class LateTimersTest {
   }
 
   @Test
-  void whoPlayedUnpreparedHasTenMinutesToo() {
+  void playersOfAnUnpreparedSessionAreWarnedTenMinutesAhead() {
     PlatformFixture world = playedUnprepared();
     SessionFixture.until(world, END.plus(Duration.ofHours(2)));
 
@@ -65,13 +65,13 @@ class LateTimersTest {
   }
 
   @Test
-  void whoWasToBeWarnedByAProcessThatDiedHasTenMinutesFromWhenThatIsMadeUpFor() {
+  void aNoticeThatACrashPreventedIsGivenTenMinutesAheadLater() {
     PlatformFixture world = SessionFixture.over();
     CrashInjector death = new CrashInjector("after Sessions.close", 1);
     try {
       world.worker(death).prepareSessions();
     } catch (CrashInjector.Died died) {
-      // That is what it is about.
+      // Expected.
     }
     assertThat(SessionFixture.bobs(world).status()).isEqualTo(SessionStatus.COMPLETED);
     assertThat(notice(world)).isEmpty();
@@ -94,7 +94,7 @@ class LateTimersTest {
     assertThat(SessionFixture.bobs(world).dueAt()).isEmpty();
   }
 
-  /** Nobody prepares Bob's evening; he starts his server when it begins. */
+  /** Without preparation, Bob starts his server when his session begins. */
   private static PlatformFixture playedUnprepared() {
     PlatformFixture world = SessionFixture.booked();
     SessionFixture.until(world, EIGHT);

@@ -19,10 +19,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The owner takes the licence back while a borrower, whose session is over, plays on. */
+/** The owner takes the licence back while a borrower is in overtime. */
 class OvertimeAfterWithdrawalTest {
   @Test
-  void whoPlaysOnHasTenMinutes() {
+  void aBorrowerInOvertimeGetsTenMinutes() {
     PlatformFixture world = SessionFixture.overtime();
     Instant back = world.clock.instant();
 
@@ -37,7 +37,7 @@ class OvertimeAfterWithdrawalTest {
   }
 
   @Test
-  void anOwnerWhoseFirstRequestFailedHalfWayAsksAgain() {
+  void aWithdrawalThatFailedHalfWayCanBeRepeated() {
     PlatformFixture world = SessionFixture.overtime();
     Outage outage = new Outage("before Instances.save", 1, Outage.Kind.SERVER_ERROR);
     assertThatThrownBy(() -> world.worker(outage).share(ALICE, Operation.WITHDRAW))
@@ -52,7 +52,7 @@ class OvertimeAfterWithdrawalTest {
   }
 
   @Test
-  void whoPlaysOnALicenceThatIsOnlyLentNoMorePlaysOn() {
+  void overtimeGoesOnWhenTheSharingOnlyStops() {
     PlatformFixture world = SessionFixture.overtime();
     Optional<Instant> before = notice(world);
 
@@ -62,7 +62,7 @@ class OvertimeAfterWithdrawalTest {
   }
 
   @Test
-  void theOwnersOwnOvertimeIsNotCutShort() {
+  void theOwnersOwnOvertimeGoesOn() {
     PlatformFixture world = SessionFixture.owners();
     world.worker().prepareSessions();
     world.worker().prepareSessions();

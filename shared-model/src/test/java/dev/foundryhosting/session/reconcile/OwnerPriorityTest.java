@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** Rule 5: owners come first on their own licence, and get it back when they want it back. */
 class OwnerPriorityTest {
   @Test
-  void anOwnerWhoStartsWhileABorrowerPlaysOnGetsTheLicenceWithinTenMinutes() {
+  void anOwnersStartEndsABorrowersOvertimeWithinTenMinutes() {
     PlatformFixture world = SessionFixture.overtime();
     Instant free = world.clock.instant().plus(Notice.AHEAD);
 
@@ -56,7 +56,7 @@ class OwnerPriorityTest {
   }
 
   @Test
-  void anOwnerWhoAsksAgainDoesNotPutItOff() {
+  void aRepeatedStartDoesNotPostponeTheStop() {
     PlatformFixture world = SessionFixture.overtime();
     Instant free = world.clock.instant().plus(Notice.AHEAD);
     assertInUse(world, free);
@@ -67,7 +67,7 @@ class OwnerPriorityTest {
   }
 
   @Test
-  void anEndThatIsNearerAnywayStays() {
+  void anEarlierNoticeStays() {
     PlatformFixture world = SessionFixture.overtime();
     Instant end = END.plus(Duration.ofHours(1));
     SessionFixture.until(world, end.minus(Duration.ofMinutes(4)));
@@ -77,14 +77,14 @@ class OwnerPriorityTest {
   }
 
   @Test
-  void anOwnerIsKnownToWaitEvenBeforeTheTimerSawTheEnd() {
+  void anOwnersStartNeedsNoTickAfterTheSession() {
     PlatformFixture world = SessionFixture.over();
 
     assertInUse(world, END.plus(Notice.AHEAD));
   }
 
   @Test
-  void nobodyIsDisturbedBeforeTheSessionIsOver() {
+  void aStartOfTheOwnerDoesNotEndTheSession() {
     PlatformFixture world = SessionFixture.active();
     SessionFixture.until(world, END.minusMillis(1));
 
@@ -96,7 +96,7 @@ class OwnerPriorityTest {
   }
 
   @Test
-  void whoBooksAnotherSessionInThatVeryMomentPlaysOn() {
+  void aBorrowerWhoBooksAnotherSessionMeanwhilePlaysOn() {
     PlatformFixture world = SessionFixture.overtime();
     Interruption booking =
         new Interruption(
@@ -118,11 +118,12 @@ class OwnerPriorityTest {
   }
 
   @Test
-  void theNextSessionComesBeforeOvertimeToo() {
+  void theNextSessionEndsTheOvertime() {
     PlatformFixture world = SessionFixture.active();
     world
         .worker()
-        .schedule(SessionFixture.CAROL, END.plus(Duration.ofMinutes(15)), SessionFixture.EVENING);
+        .schedule(
+            SessionFixture.CAROL, END.plus(Duration.ofMinutes(15)), SessionFixture.SESSION_LENGTH);
     SessionFixture.until(world, END.plus(Duration.ofMinutes(10)));
     Instant free = world.clock.instant().plus(Notice.AHEAD);
 
@@ -131,7 +132,7 @@ class OwnerPriorityTest {
   }
 
   @Test
-  void anOwnersOwnSessionKeepsTheOwnerFromNothing() {
+  void anOwnersOwnSessionDoesNotBlockTheOwner() {
     PlatformFixture world = SessionFixture.lent();
     SessionFixture.book(world, ALICE);
     SessionFixture.until(world, EIGHT.minus(Duration.ofMinutes(20)));
@@ -140,7 +141,7 @@ class OwnerPriorityTest {
   }
 
   @Test
-  void aRunThatEndsJustBeforeItIsTakenOverDoesNotGetTheLicenceBack() {
+  void aRunThatEndsBeforeTheAdoptionDoesNotReclaimTheLicence() {
     int looks = 1;
     while (endsAt(looks, 1)) {
       for (int write = 2; endsAt(looks, write); write++) {}
@@ -150,14 +151,14 @@ class OwnerPriorityTest {
   }
 
   /**
-   * Alice stops her server just before the timer looks at it, or takes it over for her session, and
-   * whoever brings the stop to its end dies after a write. Her session takes place all the same.
+   * Alice stops her server just before a read of the timer, and the process that stops it crashes
+   * after a write. Her session takes place nevertheless.
    *
-   * @return whether there was such a look, and such a write
+   * @return whether there was such a read and such a write
    */
   private static boolean endsAt(int look, int write) {
     PlatformFixture world = SessionFixture.owners();
-    CrashInjector mortality = new CrashInjector("after Instances.save", write);
+    CrashInjector crash = new CrashInjector("after Instances.save", write);
     AtomicBoolean died = new AtomicBoolean();
     Interruption stop =
         new Interruption(
@@ -168,7 +169,7 @@ class OwnerPriorityTest {
               world.cloudMoves();
               world.clock.advance(Duration.ofSeconds(1));
               try {
-                world.worker(mortality).reconcile(ALICE);
+                world.worker(crash).reconcile(ALICE);
               } catch (CrashInjector.Died e) {
                 died.set(true);
               }
@@ -183,7 +184,7 @@ class OwnerPriorityTest {
   }
 
   @Test
-  void theirOwnPlayIsNotOvertime() {
+  void playOnAnOwnLicenceIsNotOvertime() {
     PlatformFixture world = SessionFixture.lent();
     world.worker().start(ALICE);
     world.settleUntil(ALICE, Status.RUNNING);
@@ -193,7 +194,7 @@ class OwnerPriorityTest {
   }
 
   @Test
-  void noBorrowerStartsOnALicenceThatWasTakenBackBeforeAnybodyLookedAtTheSession() {
+  void noBorrowerStartsOnAWithdrawnLicence() {
     PlatformFixture world = SessionFixture.due();
     world.store.update(SessionFixture.ALICES, license -> license.in(SharingState.WITHDRAWN));
 
@@ -207,7 +208,7 @@ class OwnerPriorityTest {
   }
 
   @Test
-  void whoTakesTheLicenceBackOnceMoreEndsWhatIsStillBooked() {
+  void aRepeatedWithdrawalEndsTheRemainingSessions() {
     PlatformFixture world = SessionFixture.booked();
     world.store.update(SessionFixture.ALICES, license -> license.in(SharingState.WITHDRAWN));
 
@@ -218,7 +219,7 @@ class OwnerPriorityTest {
   }
 
   @Test
-  void whoOnceHeldTheLicenceAndPlaysElsewhereNowIsNotDisturbed() {
+  void aFormerHolderOnAnotherLicencePlaysOn() {
     PlatformFixture world = SessionFixture.booked();
     UserId dora = new UserId("dora");
     world.worker().create(PlatformFixture.owner(dora, "dora"));
@@ -235,17 +236,17 @@ class OwnerPriorityTest {
   }
 
   @Test
-  void whereverTheLastSessionEndsMeanwhileAndTheOwnersProcessDiesLendingComesToItsEnd() {
+  void sharingEndsWhereverTheLastSessionEndsAndTheProcessCrashes() {
     PlatformFixture rehearsal = SessionFixture.booked();
-    CrashInjector immortal = CrashInjector.immortal();
-    rehearsal.worker(immortal).share(ALICE, Operation.UNSHARE);
+    CrashInjector recorder = CrashInjector.immortal();
+    rehearsal.worker(recorder).share(ALICE, Operation.UNSHARE);
     int deaths = 0;
-    for (String point : new LinkedHashSet<>(immortal.points())) {
+    for (String point : new LinkedHashSet<>(recorder.points())) {
       for (int at = 1; diesAt(at, point); at++) {
         deaths++;
       }
     }
-    assertThat(deaths).isGreaterThan(immortal.points().size());
+    assertThat(deaths).isGreaterThan(recorder.points().size());
   }
 
   /** Bob calls his session off at a point, and the process dies at one after it. */
@@ -258,7 +259,7 @@ class OwnerPriorityTest {
     try {
       world.worker(both(end, death)).share(ALICE, Operation.UNSHARE);
     } catch (CrashInjector.Died died) {
-      // That is what it is about.
+      // Expected.
     }
     world.worker().cancel(BOB, SessionFixture.bobs(world).sessionId());
     for (int minute = 0; minute < 5; minute++) {

@@ -23,17 +23,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The process dies before and after every single call of a port, in turn; then AWS fails at every
- * single call. The timers go on, and in the end all is as if nothing had gone wrong, or, where
- * somebody's command was lost, as if it had never been given; never anything between the two.
+ * The process crashes before and after every call of a port, in turn; then AWS fails at every call.
+ * The timers go on, and the end is that of an undisturbed command, or that of no command; never
+ * anything between the two.
  */
 class SessionCrashTest {
-  /** What takes no effect and is over for good, and what nobody knows the effect of. */
+  /** Failures without an effect, and failures with an unknown effect. */
   private static final List<Outage.Kind> KINDS = List.of(Outage.Kind.REFUSAL, Outage.Kind.TIME_OUT);
 
   /**
    * @param before a world, just before it happens
-   * @param user who asks for it
    * @param sharing what an owner asks for
    * @param command done by the process that dies
    */
@@ -56,16 +55,19 @@ class SessionCrashTest {
   static Stream<Scenario> scenarios() {
     return Stream.of(
         asked("book", SessionFixture::lent, BOB, (world, worker) -> book(worker)),
-        timer("warn the owner who plays", SessionFixture::inTheWay),
+        timer("warn the owner who plays", SessionFixture::ownerPlays),
         timer("prepare", SessionFixture::due),
         timer("activate", SessionFixture::ready),
         timer("take over the owner's own server", SessionFixture::owners),
         timer("complete", SessionFixture::over),
-        timer("give up", SessionFixture::hopeless),
+        timer("give up", SessionFixture::neverStarted),
         asked("cancel ahead", SessionFixture::booked, BOB, SessionCrashTest::cancel),
         asked("cancel while active", SessionFixture::active, BOB, SessionCrashTest::cancel),
         asked(
-            "cancel the last on a licence", SessionFixture::lastOne, BOB, SessionCrashTest::cancel),
+            "cancel the last on a licence",
+            SessionFixture::sharingStops,
+            BOB,
+            SessionCrashTest::cancel),
         owners("take back from two borrowers", SessionFixture::twoBorrowers, Operation.WITHDRAW),
         owners("take back where a borrower plays on", SessionFixture::overtime, Operation.WITHDRAW),
         owners("lend no more", SessionFixture::twoBorrowers, Operation.UNSHARE),
@@ -119,7 +121,7 @@ class SessionCrashTest {
   }
 
   private static void book(PlatformFixture.Worker worker) {
-    var unused = worker.schedule(BOB, SessionFixture.EIGHT, SessionFixture.EVENING);
+    var unused = worker.schedule(BOB, SessionFixture.EIGHT, SessionFixture.SESSION_LENGTH);
   }
 
   /** The borrower has ten minutes to end. */
@@ -139,7 +141,7 @@ class SessionCrashTest {
 
   @ParameterizedTest
   @MethodSource("scenarios")
-  void whereverTheProcessDiesTheTimersFinishItsWork(Scenario scenario) {
+  void theTimersFinishTheWorkOfACrashedProcess(Scenario scenario) {
     List<SessionEnd> ends = ends(scenario);
     for (String point : pointsOf(scenario)) {
       int occurrence = 1;
@@ -153,20 +155,20 @@ class SessionCrashTest {
   private static boolean diesAt(
       String point, int occurrence, Scenario scenario, List<SessionEnd> ends) {
     PlatformFixture world = scenario.before().get();
-    EventHistory chronicle = new EventHistory(world);
-    CrashInjector mortality = new CrashInjector(point, occurrence);
+    EventHistory history = new EventHistory(world);
+    CrashInjector crash = new CrashInjector(point, occurrence);
     try {
-      scenario.command().accept(world, world.worker(chronicle.during(scenario.asked(), mortality)));
+      scenario.command().accept(world, world.worker(history.during(scenario.asked(), crash)));
       return false;
     } catch (CrashInjector.Died died) {
-      check(world, chronicle, ends, "%s, died %s, time %d".formatted(scenario, point, occurrence));
+      check(world, history, ends, "%s, died %s, time %d".formatted(scenario, point, occurrence));
       return true;
     }
   }
 
   @ParameterizedTest
   @MethodSource("scenarios")
-  void whereverAwsFailsTheTimersFinishTheWork(Scenario scenario) {
+  void theTimersFinishTheWorkAfterAFailureOfAws(Scenario scenario) {
     List<SessionEnd> ends = ends(scenario);
     for (Outage.Kind kind : KINDS) {
       for (String point : pointsOf(scenario)) {
@@ -185,10 +187,10 @@ class SessionCrashTest {
       return false;
     }
     PlatformFixture world = scenario.before().get();
-    EventHistory chronicle = new EventHistory(world);
+    EventHistory history = new EventHistory(world);
     Outage outage = new Outage(point, occurrence, kind);
     try {
-      scenario.command().accept(world, world.worker(chronicle.during(scenario.asked(), outage)));
+      scenario.command().accept(world, world.worker(history.during(scenario.asked(), outage)));
     } catch (PlatformException e) {
       assertThat(e.code())
           .as(e.getMessage())
@@ -200,10 +202,7 @@ class SessionCrashTest {
     }
     if (outage.happened()) {
       check(
-          world,
-          chronicle,
-          ends,
-          "%s, %s %s, time %d".formatted(scenario, kind, point, occurrence));
+          world, history, ends, "%s, %s %s, time %d".formatted(scenario, kind, point, occurrence));
     }
     return outage.happened();
   }
@@ -211,10 +210,10 @@ class SessionCrashTest {
   /** With the command, and without it. */
   private static List<SessionEnd> ends(Scenario scenario) {
     PlatformFixture obeyed = scenario.before().get();
-    EventHistory chronicle = new EventHistory(obeyed);
-    PortCalls calls = chronicle.during(scenario.asked(), PortCalls.undisturbed());
+    EventHistory history = new EventHistory(obeyed);
+    PortCalls calls = history.during(scenario.asked(), PortCalls.undisturbed());
     scenario.command().accept(obeyed, obeyed.worker(calls));
-    SessionResidueCheck.pass(obeyed, chronicle);
+    SessionResidueCheck.pass(obeyed, history);
     PlatformFixture left = scenario.before().get();
     SessionResidueCheck.pass(left, new EventHistory(left));
     return List.of(SessionEnd.of(obeyed), SessionEnd.of(left));
@@ -223,18 +222,18 @@ class SessionCrashTest {
   /** Every point that the command passes when nothing goes wrong. */
   private static Set<String> pointsOf(Scenario scenario) {
     PlatformFixture world = scenario.before().get();
-    CrashInjector immortal = CrashInjector.immortal();
-    scenario.command().accept(world, world.worker(immortal));
-    Set<String> points = new TreeSet<>(immortal.points());
+    CrashInjector recorder = CrashInjector.immortal();
+    scenario.command().accept(world, world.worker(recorder));
+    Set<String> points = new TreeSet<>(recorder.points());
     assertThat(points).as("points of " + scenario).hasSizeGreaterThanOrEqualTo(6);
     return points;
   }
 
   private static void check(
-      PlatformFixture world, EventHistory chronicle, List<SessionEnd> ends, String what) {
+      PlatformFixture world, EventHistory history, List<SessionEnd> ends, String what) {
     try {
       SessionInvariants.assertHold(world);
-      SessionResidueCheck.pass(world, chronicle);
+      SessionResidueCheck.pass(world, history);
       assertThat(SessionEnd.of(world)).isIn(ends);
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError(what + ": " + e.getMessage(), e);

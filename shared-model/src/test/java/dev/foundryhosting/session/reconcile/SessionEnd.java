@@ -7,12 +7,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * How a world ended, without what differs from one time to the next: ids, moments, how often
- * somebody was told.
- */
+/** The end of a world, without what differs between runs: ids, times, repeated events. */
 record SessionEnd(
-    Set<String> sessions, Set<String> licenses, Set<String> servers, Set<String> told) {
+    Set<String> sessions, Set<String> licenses, Set<String> servers, Set<String> events) {
   static SessionEnd of(PlatformFixture world) {
     return new SessionEnd(
         each(

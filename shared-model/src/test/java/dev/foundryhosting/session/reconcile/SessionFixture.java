@@ -12,13 +12,13 @@ import dev.foundryhosting.session.Session;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Worlds in which Alice lends her licence, and how far an evening of Bob's on it has come. */
+/** Worlds in which Alice shares her licence, at the stages of a session of Bob's on it. */
 public final class SessionFixture {
   public static final UserId CAROL = new UserId("300000000000000003");
   public static final LicenseId ALICES = LicenseId.ofOwner(ALICE);
   public static final Instant EIGHT = PlatformFixture.BEGIN.plus(Duration.ofHours(2));
-  public static final Duration EVENING = Duration.ofHours(3);
-  public static final Instant END = EIGHT.plus(EVENING);
+  public static final Duration SESSION_LENGTH = Duration.ofHours(3);
+  public static final Instant END = EIGHT.plus(SESSION_LENGTH);
 
   private SessionFixture() {}
 
@@ -38,8 +38,8 @@ public final class SessionFixture {
     return world;
   }
 
-  /** Alice plays, and Bob's evening on her licence is a quarter of an hour ahead. */
-  static PlatformFixture inTheWay() {
+  /** Alice plays, and Bob's session on her licence is a quarter of an hour ahead. */
+  static PlatformFixture ownerPlays() {
     PlatformFixture world = lent();
     plays(world, ALICE);
     book(world, BOB);
@@ -54,7 +54,7 @@ public final class SessionFixture {
     return world;
   }
 
-  /** Bob's server is ready, and nobody noticed that yet. */
+  /** Bob's server is ready, but the session is not active yet. */
   static PlatformFixture ready() {
     PlatformFixture world = due();
     world.worker().prepareSessions();
@@ -72,25 +72,25 @@ public final class SessionFixture {
   /** Bob plays, and Carol will tomorrow. */
   static PlatformFixture twoBorrowers() {
     PlatformFixture world = active();
-    world.worker().schedule(CAROL, EIGHT.plus(Duration.ofDays(1)), EVENING);
+    world.worker().schedule(CAROL, EIGHT.plus(Duration.ofDays(1)), SESSION_LENGTH);
     return world;
   }
 
-  /** The evening is over. */
+  /** The session is over. */
   static PlatformFixture over() {
     PlatformFixture world = active();
     until(world, END);
     return world;
   }
 
-  /** The evening is over, and Bob plays on. */
+  /** The session is over, and Bob plays on. */
   static PlatformFixture overtime() {
     PlatformFixture world = over();
     world.worker().prepareSessions();
     return world;
   }
 
-  /** Alice plays, and her own evening is about to begin. */
+  /** Alice plays, and her own session is about to begin. */
   static PlatformFixture owners() {
     PlatformFixture world = lent();
     plays(world, ALICE);
@@ -99,8 +99,8 @@ public final class SessionFixture {
     return world;
   }
 
-  /** Nobody can start anything, until a quarter of an hour after the start. */
-  static PlatformFixture hopeless() {
+  /** No task can start until a quarter of an hour after the session's start. */
+  static PlatformFixture neverStarted() {
     PlatformFixture world = due();
     world.tasks.failToPlace("RESOURCE:MEMORY");
     world.worker().prepareSessions();
@@ -109,32 +109,32 @@ public final class SessionFixture {
   }
 
   /**
-   * Bob has another evening soon after the first, and the timers were down from before the end of
-   * the one until just before the other.
+   * Bob has another session soon after the first, and the timers were down from before the end of
+   * the first until just before the other.
    */
-  static PlatformFixture behind() {
+  static PlatformFixture late() {
     PlatformFixture world = active();
-    var unused = world.worker().schedule(BOB, END.plus(Duration.ofMinutes(20)), EVENING);
+    var unused = world.worker().schedule(BOB, END.plus(Duration.ofMinutes(20)), SESSION_LENGTH);
     until(world, END.plus(Duration.ofMinutes(16)));
     return world;
   }
 
-  /** The same an hour later: Bob's server should have ended with the first evening long ago. */
-  static PlatformFixture longBehind() {
-    PlatformFixture world = behind();
+  /** An hour later: Bob's server should have stopped with the first session. */
+  static PlatformFixture hoursLate() {
+    PlatformFixture world = late();
     world.clock.advance(Duration.ofHours(1));
     return world;
   }
 
-  /** Lending ends with Bob's evening. */
-  static PlatformFixture lastOne() {
+  /** The sharing ends with Bob's session. */
+  static PlatformFixture sharingStops() {
     PlatformFixture world = booked();
     world.worker().share(ALICE, Operation.UNSHARE);
     return world;
   }
 
   static void book(PlatformFixture world, UserId user) {
-    var unused = world.worker().schedule(user, EIGHT, EVENING);
+    var unused = world.worker().schedule(user, EIGHT, SESSION_LENGTH);
   }
 
   static Session bobs(PlatformFixture world) {

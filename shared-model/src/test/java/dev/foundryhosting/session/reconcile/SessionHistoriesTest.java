@@ -31,10 +31,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
 /**
- * Whatever three owners and five players ask for in whatever order, however late the timers are,
- * and wherever a process dies or AWS fails meanwhile: what must hold at any time holds after every
- * step, whatever becomes of a session has its reason, and in the end every session is over and
- * everybody was told.
+ * Three owners and five players give any commands in any order, timers are late, processes crash
+ * and AWS fails: the invariants hold after every step, every change of a session has a cause, and
+ * in the end every session is over and every event is published.
  */
 class SessionHistoriesTest {
   private static final List<UserId> OWNERS =
@@ -65,7 +64,7 @@ class SessionHistoriesTest {
           Duration.ofHours(4));
 
   /** What is done in one step. */
-  enum Deed {
+  enum Command {
     CREATE,
     BOOK,
     BOOK_BEHIND,
@@ -94,11 +93,11 @@ class SessionHistoriesTest {
   }
 
   /**
-   * One step: what is done, by whom, and what goes wrong in it.
+   * One step: a command, its user, and a fault in it.
    *
    * @param choice decides whatever else there is to choose
    */
-  record Act(Deed deed, int who, int choice, FaultInjector.Kind mishap, int at) {
+  record Act(Command command, int who, int choice, FaultInjector.Kind fault, int at) {
     UserId user() {
       return who < OWNERS.size() ? OWNERS.get(who) : PLAYERS.get(who - OWNERS.size());
     }
@@ -113,7 +112,7 @@ class SessionHistoriesTest {
     }
 
     Optional<Operation> sharing() {
-      return switch (deed) {
+      return switch (command) {
         case SHARE -> Optional.of(Operation.SHARE);
         case UNSHARE -> Optional.of(Operation.UNSHARE);
         case SCHEDULE_STOP -> Optional.of(Operation.SCHEDULE_STOP);
@@ -145,40 +144,40 @@ class SessionHistoriesTest {
 
     @Override
     public String toString() {
-      String wrong = mishap == FaultInjector.Kind.NOTHING ? "" : " " + mishap + "@" + at;
-      return deed + " " + asking() + " " + choice + wrong;
+      String wrong = fault == FaultInjector.Kind.NOTHING ? "" : " " + fault + "@" + at;
+      return command + " " + asking() + " " + choice + wrong;
     }
   }
 
   @Provide
   Arbitrary<List<Act>> histories() {
-    Arbitrary<Deed> deeds =
+    Arbitrary<Command> deeds =
         Arbitraries.frequency(
-            Tuple.of(3, Deed.CREATE),
-            Tuple.of(14, Deed.BOOK),
-            Tuple.of(6, Deed.BOOK_BEHIND),
-            Tuple.of(4, Deed.CANCEL),
-            Tuple.of(6, Deed.START),
-            Tuple.of(3, Deed.STOP),
-            Tuple.of(4, Deed.SHARE),
-            Tuple.of(2, Deed.UNSHARE),
-            Tuple.of(2, Deed.SCHEDULE_STOP),
-            Tuple.of(1, Deed.CANCEL_STOP),
-            Tuple.of(2, Deed.WITHDRAW),
-            Tuple.of(1, Deed.REACTIVATE),
-            Tuple.of(1, Deed.CLEAN_UP),
-            Tuple.of(2, Deed.DESTROY),
-            Tuple.of(1, Deed.DESTROY_KEEPING_LICENSE),
-            Tuple.of(1, Deed.DELETE_USER),
-            Tuple.of(8, Deed.PREPARE),
-            Tuple.of(3, Deed.SWEEP),
-            Tuple.of(2, Deed.RECONCILE),
-            Tuple.of(3, Deed.CLOUD_MOVES),
-            Tuple.of(8, Deed.MINUTES_PASS),
-            Tuple.of(2, Deed.SECONDS_PASS),
-            Tuple.of(8, Deed.UNTIL_DUE),
-            Tuple.of(2, Deed.QUARTER_HOUR_PASSES),
-            Tuple.of(2, Deed.HOURS_PASS));
+            Tuple.of(3, Command.CREATE),
+            Tuple.of(14, Command.BOOK),
+            Tuple.of(6, Command.BOOK_BEHIND),
+            Tuple.of(4, Command.CANCEL),
+            Tuple.of(6, Command.START),
+            Tuple.of(3, Command.STOP),
+            Tuple.of(4, Command.SHARE),
+            Tuple.of(2, Command.UNSHARE),
+            Tuple.of(2, Command.SCHEDULE_STOP),
+            Tuple.of(1, Command.CANCEL_STOP),
+            Tuple.of(2, Command.WITHDRAW),
+            Tuple.of(1, Command.REACTIVATE),
+            Tuple.of(1, Command.CLEAN_UP),
+            Tuple.of(2, Command.DESTROY),
+            Tuple.of(1, Command.DESTROY_KEEPING_LICENSE),
+            Tuple.of(1, Command.DELETE_USER),
+            Tuple.of(8, Command.PREPARE),
+            Tuple.of(3, Command.SWEEP),
+            Tuple.of(2, Command.RECONCILE),
+            Tuple.of(3, Command.CLOUD_MOVES),
+            Tuple.of(8, Command.MINUTES_PASS),
+            Tuple.of(2, Command.SECONDS_PASS),
+            Tuple.of(8, Command.UNTIL_DUE),
+            Tuple.of(2, Command.QUARTER_HOUR_PASSES),
+            Tuple.of(2, Command.HOURS_PASS));
     Arbitrary<FaultInjector.Kind> mishaps =
         Arbitraries.frequency(
             Tuple.of(8, FaultInjector.Kind.NOTHING),
@@ -198,30 +197,30 @@ class SessionHistoriesTest {
 
   /** As many as {@code jqwik.tries.default} says; ten thousand with {@code -Pthorough}. */
   @Property
-  void everyHistoryCanBeExplainedAndComesToItsEnd(@ForAll("histories") List<Act> history) {
-    live(history);
+  void everyHistoryHasAValidEnd(@ForAll("histories") List<Act> acts) {
+    live(acts);
   }
 
-  private static void live(List<Act> history) {
+  private static void live(List<Act> acts) {
     PlatformFixture world = new PlatformFixture();
     world.limits = new BookingLimits(3);
     begin(world);
-    EventHistory chronicle = new EventHistory(world);
+    EventHistory history = new EventHistory(world);
     List<String> lived = new ArrayList<>();
     try {
-      for (Act act : history) {
+      for (Act act : acts) {
         world.clock.advance(Duration.ofMillis(1));
-        lived.add(world.clock.instant() + " " + act + " -> " + perform(world, chronicle, act));
+        lived.add(world.clock.instant() + " " + act + " -> " + perform(world, history, act));
         SessionInvariants.assertHold(world);
-        chronicle.assertExplained();
+        history.assertExplained();
       }
-      SessionResidueCheck.pass(world, chronicle);
+      SessionResidueCheck.pass(world, history);
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError(e.getMessage() + "\nHistory:\n" + String.join("\n", lived), e);
     }
   }
 
-  /** Everybody has a server, and two of three lend their licence. */
+  /** All users have a server, and two of three owners share their licence. */
   private static void begin(PlatformFixture world) {
     PlatformFixture.Worker worker = world.worker();
     OWNERS.forEach(user -> worker.create(PlatformFixture.owner(user, user.value())));
@@ -229,31 +228,32 @@ class SessionHistoriesTest {
     OWNERS.subList(0, 2).forEach(user -> worker.share(user, Operation.SHARE));
   }
 
-  private static String perform(PlatformFixture world, EventHistory chronicle, Act act) {
-    FaultInjector mishap = new FaultInjector(act.mishap(), act.at());
+  private static String perform(PlatformFixture world, EventHistory history, Act act) {
+    FaultInjector fault = new FaultInjector(act.fault(), act.at());
     PlatformFixture.Worker worker =
         world.worker(
-            chronicle.during(
-                new EventHistory.Command(act.asking(), act.sharing(), act.deed() == Deed.CANCEL),
-                mishap));
+            history.during(
+                new EventHistory.Command(
+                    act.asking(), act.sharing(), act.command() == Command.CANCEL),
+                fault));
     try {
       act(world, worker, act);
       return "ok";
     } catch (CrashInjector.Died died) {
       return died.getMessage();
     } catch (PlatformException e) {
-      if (!mishap.happened()) {
+      if (!fault.happened()) {
         assertThat(e.code())
             .as(act + ", where nothing went wrong: " + e.getMessage())
             .isNotIn(ErrorCode.DEPENDENCY_FAILED, ErrorCode.INTERNAL_ERROR, ErrorCode.CONFLICT);
       }
-      return e.code() + (mishap.happened() ? " after an outage" : "");
+      return e.code() + (fault.happened() ? " after an outage" : "");
     }
   }
 
   private static void act(PlatformFixture world, PlatformFixture.Worker worker, Act act) {
     UserId user = act.user();
-    switch (act.deed()) {
+    switch (act.command()) {
       case CREATE ->
           worker.create(
               OWNERS.contains(user)
@@ -325,7 +325,7 @@ class SessionHistoriesTest {
     return all.isEmpty() ? Optional.empty() : Optional.of(of(all, act.choice() % 3));
   }
 
-  /** The platform as it is when nobody disturbs it: the timers look each minute. */
+  /** The undisturbed platform: the timers tick each minute. */
   private static void minutes(PlatformFixture world, PlatformFixture.Worker worker, int count) {
     for (int minute = 0; minute < count; minute++) {
       world.clock.advance(Duration.ofSeconds(60));

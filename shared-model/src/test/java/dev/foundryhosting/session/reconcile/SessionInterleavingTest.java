@@ -51,10 +51,13 @@ class SessionInterleavingTest {
     void by(PlatformFixture.Worker worker, PlatformFixture world) {
       Instant now = world.clock.instant();
       switch (this) {
-        case BOBS_BOOKING -> worker.schedule(BOB, SessionFixture.EIGHT, SessionFixture.EVENING);
+        case BOBS_BOOKING ->
+            worker.schedule(BOB, SessionFixture.EIGHT, SessionFixture.SESSION_LENGTH);
         case CAROLS_BOOKING ->
-            worker.schedule(SessionFixture.CAROL, SessionFixture.EIGHT, SessionFixture.EVENING);
-        case BOOKING_FOR_NOW -> worker.schedule(BOB, now.plusSeconds(30), SessionFixture.EVENING);
+            worker.schedule(
+                SessionFixture.CAROL, SessionFixture.EIGHT, SessionFixture.SESSION_LENGTH);
+        case BOOKING_FOR_NOW ->
+            worker.schedule(BOB, now.plusSeconds(30), SessionFixture.SESSION_LENGTH);
         case CANCELLING -> {
           Session first = first(world);
           worker.cancel(first.userId(), first.sessionId());
@@ -127,8 +130,8 @@ class SessionInterleavingTest {
             either("owner's", SessionFixture::owners, Doing.TICK, Doing.SWEEP),
             either("owner's", SessionFixture::owners, Doing.TICK, Doing.OWNERS_STOP),
             either("owner's", SessionFixture::owners, Doing.TICK, Doing.DESTROYING_OWNER),
-            either("in the way", SessionFixture::inTheWay, Doing.TICK, Doing.CANCELLING),
-            either("in the way", SessionFixture::inTheWay, Doing.TICK, Doing.SWEEP),
+            either("in the way", SessionFixture::ownerPlays, Doing.TICK, Doing.CANCELLING),
+            either("in the way", SessionFixture::ownerPlays, Doing.TICK, Doing.SWEEP),
             either("over", SessionFixture::over, Doing.TICK, Doing.TICK),
             either("over", SessionFixture::over, Doing.TICK, Doing.WITHDRAWING),
             either("over", SessionFixture::over, Doing.TICK, Doing.CANCELLING),
@@ -139,11 +142,11 @@ class SessionInterleavingTest {
             either("overtime", SessionFixture::overtime, Doing.OWNERS_START, Doing.BORROWERS_STOP),
             either("overtime", SessionFixture::overtime, Doing.OWNERS_START, Doing.BOOKING_FOR_NOW),
             either("overtime", SessionFixture::overtime, Doing.OWNERS_START, Doing.WITHDRAWING),
-            either("behind", SessionFixture::behind, Doing.TICK, Doing.TICK),
-            either("behind", SessionFixture::behind, Doing.FIRST_ONES_TICK, Doing.TICK),
-            either("long behind", SessionFixture::longBehind, Doing.FIRST_ONES_TICK, Doing.TICK),
-            either("last one", SessionFixture::lastOne, Doing.CANCELLING, Doing.SHARING),
-            either("last one", SessionFixture::lastOne, Doing.CANCELLING, Doing.CLEANING_UP),
+            either("behind", SessionFixture::late, Doing.TICK, Doing.TICK),
+            either("behind", SessionFixture::late, Doing.FIRST_ONES_TICK, Doing.TICK),
+            either("long behind", SessionFixture::hoursLate, Doing.FIRST_ONES_TICK, Doing.TICK),
+            either("last one", SessionFixture::sharingStops, Doing.CANCELLING, Doing.SHARING),
+            either("last one", SessionFixture::sharingStops, Doing.CANCELLING, Doing.CLEANING_UP),
             either("two", SessionFixture::twoBorrowers, Doing.WITHDRAWING, Doing.TICK),
             either("two", SessionFixture::twoBorrowers, Doing.WITHDRAWING, Doing.SHARING),
             either("two", SessionFixture::twoBorrowers, Doing.WITHDRAWING, Doing.BORROWERS_STOP),
@@ -163,12 +166,12 @@ class SessionInterleavingTest {
 
   @ParameterizedTest
   @MethodSource("pairs")
-  void wheneverTwoMeetAllComesToAnEndThatCanBeExplained(Scenario scenario) {
+  void anyInterleavingOfTwoCommandsHasAValidEnd(Scenario scenario) {
     PlatformFixture rehearsal = scenario.before().get();
-    CrashInjector immortal = CrashInjector.immortal();
-    attempt(rehearsal, rehearsal.worker(immortal), scenario.command()::by);
-    for (String point : new LinkedHashSet<>(immortal.points())) {
-      // A tick looks at its sessions at the same time: what one needs the other may have done.
+    CrashInjector recorder = CrashInjector.immortal();
+    attempt(rehearsal, rehearsal.worker(recorder), scenario.command()::by);
+    for (String point : new LinkedHashSet<>(recorder.points())) {
+      // A tick advances its sessions in parallel: one may have done what another needs.
       int met = 0;
       for (int attempt = 0; attempt < ATTEMPTS && met == 0; attempt++) {
         while (interrupted(scenario, point, met + 1)) {

@@ -46,8 +46,8 @@ final class SessionInvariants {
     assertThat(open).allSatisfy(session -> assertThat(session.dueAt()).isPresent());
   }
 
-  /** Fails unless every session is over, everybody was told, and nothing is left behind. */
-  static void assertOver(PlatformFixture world, EventHistory chronicle) {
+  /** Fails unless every session is over, every event is published and nothing is left. */
+  static void assertOver(PlatformFixture world, EventHistory history) {
     assertHold(world);
     assertThat(world.store.allSessions())
         .allSatisfy(
@@ -66,7 +66,7 @@ final class SessionInvariants {
             license ->
                 assertThat(license.sharing()).as("%s", license).isNotEqualTo(SharingState.STOPPING))
         .allSatisfy(license -> assertUsedByItsOwnerAlone(world, license));
-    assertTold(world, chronicle);
+    assertTold(world, history);
   }
 
   private static void assertApart(List<Reservation> some) {
@@ -79,7 +79,7 @@ final class SessionInvariants {
     }
   }
 
-  /** Nobody has a session any more: who plays now does so on demand. */
+  /** No session is left: present runs are on demand. */
   private static void assertUsedByItsOwnerAlone(PlatformFixture world, License license) {
     license
         .run()
@@ -92,14 +92,14 @@ final class SessionInvariants {
             });
   }
 
-  private static void assertTold(PlatformFixture world, EventHistory chronicle) {
+  private static void assertTold(PlatformFixture world, EventHistory history) {
     Set<String> published =
         world.notifications.published().stream()
             .map(DomainEvent::eventId)
             .collect(Collectors.toSet());
-    assertThat(published).as("events that were published").containsAll(chronicle.told());
+    assertThat(published).as("events that were published").containsAll(history.events());
     for (Session session : world.store.allSessions()) {
-      for (SessionStatus status : chronicle.passed(session.sessionId())) {
+      for (SessionStatus status : history.passed(session.sessionId())) {
         assertTold(world, session, status);
       }
       if (session.reservation().borrowed()) {

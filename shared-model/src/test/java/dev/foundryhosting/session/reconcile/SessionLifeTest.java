@@ -27,7 +27,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The life of a session on a licence that somebody lends, minute by minute. */
+/** The life of a session on a shared licence, minute by minute. */
 class SessionLifeTest {
   private static final UserId CAROL = new UserId("300000000000000003");
   private static final LicenseId ALICES = LicenseId.ofOwner(ALICE);
@@ -82,7 +82,7 @@ class SessionLifeTest {
   }
 
   @Test
-  void thePlayOfTheOwnerIsWarnedTenMinutesAheadAndEndsInTime() {
+  void theOwnersRunIsWarnedTenMinutesAheadAndStopsInTime() {
     passUntil(EIGHT.minus(Duration.ofMinutes(60)));
     worker.start(ALICE);
     world.settleUntil(ALICE, Status.RUNNING);
@@ -103,7 +103,7 @@ class SessionLifeTest {
   }
 
   @Test
-  void aBookingForRightNowStillGivesTheOwnerTenMinutes() {
+  void anImmediateBookingGivesTheOwnerTenMinutes() {
     worker.start(ALICE);
     world.settleUntil(ALICE, Status.RUNNING);
     Instant now = world.clock.instant();
@@ -117,7 +117,7 @@ class SessionLifeTest {
   }
 
   @Test
-  void theOwnersOwnSessionTakesTheRunningServerAsItIs() {
+  void theOwnersOwnSessionAdoptsTheRunningServer() {
     worker.start(ALICE);
     world.settleUntil(ALICE, Status.RUNNING);
     String before = world.tasks.theOne(ALICE).taskArn();
@@ -130,7 +130,7 @@ class SessionLifeTest {
   }
 
   @Test
-  void theOwnerCannotStartWithinHalfAnHourOfABookingAndIsToldWhen() {
+  void theOwnerCannotStartWithinHalfAnHourOfABooking() {
     worker.schedule(BOB, EIGHT, EVENING);
     passUntil(EIGHT.minus(Duration.ofMinutes(29)));
 
@@ -170,7 +170,7 @@ class SessionLifeTest {
   }
 
   @Test
-  void aTimerThatWasDownForAnHourPreparesWhatIsStillOn() {
+  void aTimerThatWasDownForAnHourPreparesTheCurrentSession() {
     Session booked = worker.schedule(BOB, EIGHT, EVENING);
     world.clock.advance(
         Duration.between(world.clock.instant(), EIGHT.plus(Duration.ofMinutes(55))));
@@ -180,7 +180,7 @@ class SessionLifeTest {
   }
 
   @Test
-  void aSessionThatWasMissedAltogetherFailsAndItsUserIsTold() {
+  void aMissedSessionFailsAndPublishesTheReason() {
     Session booked = worker.schedule(BOB, EIGHT, EVENING);
     world.clock.advance(Duration.ofDays(1));
     worker.prepareSessions();
@@ -191,7 +191,7 @@ class SessionLifeTest {
   }
 
   @Test
-  void aSessionThatIsCalledOffStopsItsServerAndFreesTheLicence() {
+  void aCancelledSessionStopsItsServerAndReleasesTheLicence() {
     Session booked = worker.schedule(BOB, EIGHT, EVENING);
     passUntil(EIGHT.plus(Duration.ofMinutes(10)));
 
@@ -220,7 +220,7 @@ class SessionLifeTest {
   }
 
   @Test
-  void whatIsTakenBackAtOnceFailsWithNoticeAndSparesTheOwnersSessions() {
+  void aWithdrawalFailsBorrowedSessionsWithNoticeAndKeepsTheOwners() {
     Session bobs = worker.schedule(BOB, EIGHT, EVENING);
     Session alices = worker.schedule(ALICE, EIGHT.plus(Duration.ofDays(1)), EVENING);
     passUntil(EIGHT.plus(Duration.ofMinutes(10)));
@@ -241,7 +241,7 @@ class SessionLifeTest {
   }
 
   @Test
-  void lendingThatIsToStopEndsByItselfWithTheLastSession() {
+  void stoppingSharingEndsWithTheLastBorrowedSession() {
     Session bobs = worker.schedule(BOB, EIGHT, EVENING);
     Session carols = worker.schedule(CAROL, EIGHT.plus(Duration.ofHours(5)), EVENING);
     assertThat(worker.share(ALICE, Operation.SCHEDULE_STOP).sharing())
@@ -254,7 +254,7 @@ class SessionLifeTest {
   }
 
   @Test
-  void anOwnerWhoGoesKeepsLendingWhenAsked() {
+  void aDestroyedServersLicenceStaysSharedOnRequest() {
     worker.destroy(ALICE, true);
     world.settle();
     Session booked = worker.schedule(BOB, world.clock.instant().plus(EVENING), EVENING);
@@ -264,7 +264,7 @@ class SessionLifeTest {
   }
 
   @Test
-  void anOwnerWhoGoesAltogetherEndsTheSessionsOnTheLicenceFirst() {
+  void deletingAnOwnerEndsTheSessionsOnTheLicenceFirst() {
     Session booked = worker.schedule(BOB, EIGHT, EVENING);
     passUntil(EIGHT.plus(Duration.ofMinutes(10)));
 
@@ -279,7 +279,7 @@ class SessionLifeTest {
   }
 
   @Test
-  void whoIsErasedLeavesNoSessionAndNoDiaryBehind() {
+  void deletingAUserRemovesSessionsAndBookings() {
     Session over = worker.schedule(BOB, EIGHT, EVENING);
     worker.cancel(BOB, over.sessionId());
     Session open = worker.schedule(BOB, EIGHT, EVENING);
@@ -297,7 +297,7 @@ class SessionLifeTest {
   }
 
   @Test
-  void whoseServerIsDestroyedHasNoSessionsAnyMore() {
+  void destroyingAServerCancelsTheUsersSessions() {
     Session booked = worker.schedule(BOB, EIGHT, EVENING);
     worker.destroy(BOB, false);
     passUntil(world.clock.instant().plus(Duration.ofMinutes(2)));
@@ -308,7 +308,7 @@ class SessionLifeTest {
   }
 
   @Test
-  void whoHasAnOwnLicenceBooksThatFirstThenTheOneUsedLeast() {
+  void anOwnLicenceIsBookedFirstThenTheLeastUsed() {
     worker.create(PlatformFixture.owner(new UserId("dora"), "dora"));
     worker.share(new UserId("dora"), Operation.SHARE);
     worker.start(ALICE);
@@ -321,7 +321,7 @@ class SessionLifeTest {
         .isEqualTo(LicenseId.ofOwner(new UserId("dora")));
   }
 
-  /** Each half minute the cloud moves and the timers look, until a time has come. */
+  /** Each half minute the cloud moves and the timers tick, until a time. */
   private void passUntil(Instant time) {
     while (world.clock.instant().isBefore(time)) {
       world.clock.advance(Duration.ofSeconds(30));

@@ -58,16 +58,17 @@ class SessionPlanTest {
   private static final LicenseId BOBS = LicenseId.ofOwner(BOB);
 
   private static final Session SCHEDULED =
-      told(
+      published(
           Session.booked(
               BOOKED, new SessionText("Dragons", no(), no()), ALICE, PlatformFixture.BEGIN));
-  private static final Session PREPARING = told(SCHEDULED.preparing(at(-5)));
-  private static final Session LATE = told(SCHEDULED.preparing(at(60)));
-  private static final Session LAST_MINUTE = told(SCHEDULED.preparing(at(170)));
-  private static final Session ACTIVE = told(PREPARING.active("name-200000000000000002", at(-3)));
-  private static final Session COMPLETED = told(ACTIVE.completed(at(240), at(180)));
-  private static final Session CANCELLED = told(ACTIVE.cancelled("Ill.", at(10), at(10)));
-  private static final Session WARNED = told(ACTIVE.failed("Taken back.", at(20), at(10)));
+  private static final Session PREPARING = published(SCHEDULED.preparing(at(-5)));
+  private static final Session LATE = published(SCHEDULED.preparing(at(60)));
+  private static final Session LAST_MINUTE = published(SCHEDULED.preparing(at(170)));
+  private static final Session ACTIVE =
+      published(PREPARING.active("name-200000000000000002", at(-3)));
+  private static final Session COMPLETED = published(ACTIVE.completed(at(240), at(180)));
+  private static final Session CANCELLED = published(ACTIVE.cancelled("Ill.", at(10), at(10)));
+  private static final Session WARNED = published(ACTIVE.failed("Taken back.", at(20), at(10)));
 
   private static final Instance CREATED = Servers.created(BOB);
   private static final Instance STARTING = Servers.starting(BOB, ALICES, Optional.of(BOOKED));
@@ -78,7 +79,7 @@ class SessionPlanTest {
 
   static Stream<Arguments> rows() {
     return Stream.of(
-        // Whatever else there is to do: it is told first.
+        // Events are published first.
         row("something to tell", of(ACTIVE.cancelled("Ill.", at(1), at(1))), at(1), new Publish()),
 
         // The server, or the licence, is gone.
@@ -378,12 +379,12 @@ class SessionPlanTest {
   }
 
   @Test
-  void whileNobodyCanBeToldItGoesOnAndIsLookedAtAgainSoon() {
-    Session untold = SCHEDULED.cancelled("Ill.", at(-90), at(-90));
-    Session over = untold.stopArranged(at(-90));
+  void unpublishedEventsDoNotStopTheSessionAndAreRetriedSoon() {
+    Session unpublished = SCHEDULED.cancelled("Ill.", at(-90), at(-90));
+    Session over = unpublished.stopArranged(at(-90));
     Session active = PREPARING.active("name-200000000000000002", at(-3));
 
-    assertThat(SessionPlan.nextUnpublished(of(untold).with(SERVING).situation(), at(-90)))
+    assertThat(SessionPlan.nextUnpublished(of(unpublished).with(SERVING).situation(), at(-90)))
         .isInstanceOf(Stop.class);
     assertThat(SessionPlan.nextUnpublished(of(over).situation(), at(-90)))
         .isEqualTo(new Requeue(Optional.of(at(-90).plusSeconds(45))));
@@ -391,12 +392,12 @@ class SessionPlanTest {
         .isEqualTo(new Requeue(Optional.of(at(-3).plusSeconds(45))));
     assertThat(SessionPlan.nextUnpublished(of(active).situation(), END.minusSeconds(1)))
         .isEqualTo(new Requeue(Optional.of(END)));
-    assertThat(SessionPlan.nextUnpublished(of(told(over)).situation(), at(-90)))
+    assertThat(SessionPlan.nextUnpublished(of(published(over)).situation(), at(-90)))
         .isEqualTo(new Requeue(no()));
   }
 
   @Test
-  void anOpenSessionIsDueSomeTime() {
+  void anOpenSessionIsAlwaysDue() {
     assertThatThrownBy(() -> ACTIVE.due(no())).isInstanceOf(IllegalArgumentException.class);
     assertThat(COMPLETED.due(no()).dueAt()).isEmpty();
   }
@@ -466,7 +467,7 @@ class SessionPlanTest {
         PlatformFixture.BEGIN);
   }
 
-  private static Session told(Session session) {
+  private static Session published(Session session) {
     return session.published(session.outbox());
   }
 

@@ -76,7 +76,7 @@ class SessionRaceTest {
   }
 
   @Test
-  void aCancellationWhileTheOwnersServerIsTakenOverLeavesThatUntouchedOrStopsIt() {
+  void aCancellationDuringAnAdoptionLeavesTheServerUntouchedOrStopsIt() {
     often(
         SessionFixture::owners,
         world -> {
@@ -93,9 +93,9 @@ class SessionRaceTest {
   }
 
   @Test
-  void ofTwentyWhoWantTheSameEveningOneGetsIt() {
+  void oneOfTwentyConcurrentBookingsOfASlotSucceeds() {
     often(
-        () -> crowd(20),
+        () -> many(20),
         world -> {
           List<Optional<PlatformException>> refusals =
               together(world, 20, (worker, number) -> booked(worker, number, SessionFixture.EIGHT));
@@ -111,9 +111,9 @@ class SessionRaceTest {
   }
 
   @Test
-  void ofTwentyWhoWantFiveEveningsFiveGetOne() {
+  void fiveOfTwentyConcurrentBookingsOfFiveSlotsSucceed() {
     often(
-        () -> crowd(20),
+        () -> many(20),
         world -> {
           List<Optional<PlatformException>> refusals =
               together(
@@ -131,7 +131,7 @@ class SessionRaceTest {
   }
 
   @Test
-  void whoBooksTenTimesAtOnceGetsNoMoreThanAllowed() {
+  void tenConcurrentBookingsOfAUserStayWithinTheLimit() {
     often(
         SessionFixture::lent,
         world -> {
@@ -158,9 +158,9 @@ class SessionRaceTest {
   }
 
   @Test
-  void whoTakesTheLicenceBackWhileOthersBookKeepsNoBorrower() {
+  void aWithdrawalDuringBookingsLeavesNoBorrower() {
     often(
-        () -> crowd(6),
+        () -> many(6),
         world -> {
           together(
               world,
@@ -172,7 +172,7 @@ class SessionRaceTest {
                           worker,
                           number,
                           SessionFixture.EIGHT.plus(HOUR.multipliedBy(2L * number))));
-          // Who met somebody else there looks again with the next tick.
+          // A lost race is retried with the next tick.
           world.clock.advance(Duration.ofMinutes(1));
           world.worker().prepareSessions();
 
@@ -184,7 +184,7 @@ class SessionRaceTest {
   }
 
   @Test
-  void whoLendsNoMoreWhileTheLastSessionsAreCalledOffIsPrivateInTheEnd() {
+  void stoppingSharingDuringCancellationsEndsInPrivate() {
     often(
         SessionFixture::twoBorrowers,
         world -> {
@@ -207,7 +207,7 @@ class SessionRaceTest {
   }
 
   @Test
-  void anOwnerWhoStartsWhileSomebodyBooksForRightNowNeverSharesTheLicence() {
+  void anOwnersStartDuringAnImmediateBookingNeverSharesTheLicence() {
     often(
         SessionFixture::lent,
         world -> {
@@ -228,12 +228,12 @@ class SessionRaceTest {
   }
 
   @Test
-  void aTimerThatLooksTwiceAMinuteDoesWhatOneDoesThatLooksOnce() {
+  void twoTicksAMinuteDoTheWorkOfOne() {
     assertThat(evening(2)).isEqualTo(evening(1));
     assertThat(evening(7)).isEqualTo(evening(1));
   }
 
-  /** How an evening ends whose timer looks so often each minute. */
+  /** The end of a session with this many ticks a minute. */
   private static SessionEnd evening(int looks) {
     PlatformFixture world = threeEvenings();
     SessionFixture.until(world, SessionFixture.EIGHT.minus(Duration.ofMinutes(20)));
@@ -251,7 +251,7 @@ class SessionRaceTest {
     return SessionEnd.of(world);
   }
 
-  /** Alice's own evening, Bob's on Dora's licence and Carol's on Emil's, all at eight. */
+  /** Alice's own session, Bob's on Dora's licence and Carol's on Emil's, all at eight. */
   private static PlatformFixture threeEvenings() {
     PlatformFixture world = SessionFixture.lent();
     for (String name : List.of("dora", "emil")) {
@@ -264,7 +264,7 @@ class SessionRaceTest {
     return world;
   }
 
-  private static PlatformFixture crowd(int count) {
+  private static PlatformFixture many(int count) {
     PlatformFixture world = new PlatformFixture();
     world.worker().create(PlatformFixture.owner(ALICE, "alice"));
     world.worker().share(ALICE, Operation.SHARE);

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Nobody asks for anything any more, and nothing goes wrong: the timers look each minute and the
- * cloud moves, until every session is over.
+ * Without further commands and faults the timers tick each minute and the cloud moves, until every
+ * session is over.
  */
 final class SessionResidueCheck {
   /** By then what was left lying has been put right. */
@@ -34,20 +34,20 @@ final class SessionResidueCheck {
   private final Set<SessionId> serving = new HashSet<>();
   private final Set<SessionId> promised = new HashSet<>();
 
-  private SessionResidueCheck(PlatformFixture world, EventHistory chronicle) {
+  private SessionResidueCheck(PlatformFixture world, EventHistory history) {
     this.world = world;
     this.worker =
         world.worker(
-            chronicle.during(
+            history.during(
                 EventHistory.Command.of(PlatformFixture.ALICE), PortCalls.undisturbed()));
     this.begin = world.clock.instant();
   }
 
   /** Lets time pass until nothing is left to do; fails when that never comes. */
-  static void pass(PlatformFixture world, EventHistory chronicle) {
-    new SessionResidueCheck(world, chronicle).pass();
-    chronicle.assertExplained();
-    SessionInvariants.assertOver(world, chronicle);
+  static void pass(PlatformFixture world, EventHistory history) {
+    new SessionResidueCheck(world, history).pass();
+    history.assertExplained();
+    SessionInvariants.assertOver(world, history);
   }
 
   private void pass() {

@@ -22,32 +22,32 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Nothing can be published for a while: evenings take place, and all is told afterwards. */
+/** The event bus is down: sessions take place, and the events are published afterwards. */
 class UnpublishedEventsTest {
   @Test
-  void anEveningTakesPlaceAlthoughNobodyCanBeTold() {
+  void aSessionTakesPlaceWithoutTheEventBus() {
     PlatformFixture world = SessionFixture.lent();
     world.notifications.breakDown(true);
-    Session booked = world.worker().schedule(BOB, EIGHT, SessionFixture.EVENING);
+    Session booked = world.worker().schedule(BOB, EIGHT, SessionFixture.SESSION_LENGTH);
     pass(world, EIGHT);
     assertThat(status(world)).isEqualTo(SessionStatus.ACTIVE);
     pass(world, END.plus(Duration.ofMinutes(2)));
     assertThat(status(world)).isEqualTo(SessionStatus.COMPLETED);
     assertThat(world.notifications.published()).isEmpty();
-    assertThat(world.troubles).anyMatch(sentence -> sentence.contains("told later"));
+    assertThat(world.troubles).anyMatch(sentence -> sentence.contains("are published later"));
 
     world.notifications.breakDown(false);
     pass(world, END.plus(Duration.ofMinutes(90)));
 
-    assertThat(told(world, ALICE)).containsExactly("LicenseBorrowed");
-    assertThat(told(world, BOB))
+    assertThat(events(world, ALICE)).containsExactly("LicenseBorrowed");
+    assertThat(events(world, BOB))
         .containsSubsequence("SessionPreparing", "SessionReady")
         .contains("InstanceReady", "ShutdownWarning", "InstanceStopped");
     assertThat(world.store.find(booked.sessionId()).orElseThrow().dueAt()).isEmpty();
   }
 
   @Test
-  void whatIsOverIsDueUntilItIsTold() {
+  void aClosedSessionIsDueUntilItsEventsArePublished() {
     PlatformFixture world = SessionFixture.booked();
     world.worker().share(ALICE, Operation.UNSHARE);
     world.notifications.breakDown(true);
@@ -63,33 +63,33 @@ class UnpublishedEventsTest {
     world.notifications.breakDown(false);
     world.clock.advance(Duration.ofMinutes(1));
     world.worker().prepareSessions();
-    assertThat(told(world, BOB)).containsExactly("SessionCancelled");
+    assertThat(events(world, BOB)).containsExactly("SessionCancelled");
     assertThat(SessionFixture.bobs(world).dueAt()).isEmpty();
   }
 
   @Test
-  void whoeverBookedIsAnsweredThatAlthoughWhatFollowsFails() {
+  void aBookingSucceedsAlthoughTheFirstAdvanceFails() {
     PlatformFixture world = SessionFixture.lent();
     Outage outage = new Outage("before Licenses.find", 2, Outage.Kind.SERVER_ERROR);
 
-    Session booked = world.worker(outage).schedule(BOB, EIGHT, SessionFixture.EVENING);
+    Session booked = world.worker(outage).schedule(BOB, EIGHT, SessionFixture.SESSION_LENGTH);
 
     assertThat(outage.happened()).isTrue();
     assertThat(world.store.allSessions()).containsExactly(booked);
     assertThat(world.troubles).anyMatch(sentence -> sentence.contains("goes on later"));
     world.worker().prepareSessions();
-    assertThat(told(world, ALICE)).containsExactly("LicenseBorrowed");
+    assertThat(events(world, ALICE)).containsExactly("LicenseBorrowed");
   }
 
   @Test
-  void whoseBookingItselfFailsIsAnsweredThat() {
+  void aFailedBookingFailsTheCall() {
     PlatformFixture world = SessionFixture.lent();
 
     assertThatThrownBy(
             () ->
                 world
                     .worker(new Outage("before Sessions.book", 1, Outage.Kind.SERVER_ERROR))
-                    .schedule(BOB, EIGHT, SessionFixture.EVENING))
+                    .schedule(BOB, EIGHT, SessionFixture.SESSION_LENGTH))
         .extracting(e -> ((PlatformException) e).code())
         .isEqualTo(ErrorCode.DEPENDENCY_FAILED);
     assertThat(world.store.allSessions()).isEmpty();
@@ -99,7 +99,7 @@ class UnpublishedEventsTest {
     return SessionFixture.bobs(world).status();
   }
 
-  private static List<String> told(PlatformFixture world, UserId user) {
+  private static List<String> events(PlatformFixture world, UserId user) {
     return world.notifications.published().stream()
         .filter(event -> event.userId().filter(user::equals).isPresent())
         .map(DomainEvent::name)

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What stands in the cloud and belongs to nobody, under the timer of the servers. */
+/** Orphaned tasks and routes under the timer. */
 class CollectOrphansTest {
   private static final CollectOrphans.Report NOTHING = new CollectOrphans.Report(0, 0);
 
@@ -40,7 +40,7 @@ class CollectOrphansTest {
   }
 
   @Test
-  void whereAllBelongsToSomebodyNothingIsTouched() {
+  void withoutOrphansNothingIsTouched() {
     for (int tick = 0; tick < 20; tick++) {
       assertThat(tick()).isEqualTo(NOTHING);
     }
@@ -51,17 +51,17 @@ class CollectOrphansTest {
   }
 
   @Test
-  void aTaskOfNobodyEndsAtTheSecondLookAndItsUserPaysForIt() {
-    String stray = strayTask(ALICE, "a-late-token");
+  void anOrphanedTaskStopsAtTheSecondScanAndIsBooked() {
+    String orphan = strayTask(ALICE, "a-late-token");
     String own = world.tasks.findServer(ALICE, runId()).orElseThrow().taskArn();
     assertThat(tick()).isEqualTo(NOTHING);
-    assertThat(stopRequested(stray)).isFalse();
+    assertThat(stopRequested(orphan)).isFalse();
 
     assertThat(tick()).isEqualTo(new CollectOrphans.Report(1, 0));
-    assertThat(stopRequested(stray)).isTrue();
+    assertThat(stopRequested(orphan)).isTrue();
     assertThat(stopRequested(own)).isFalse();
     assertThat(entries(ALICE)).isEmpty();
-    TaskObservation ended = world.tasks.stopped(stray);
+    TaskObservation ended = world.tasks.stopped(orphan);
     assertThat(tick()).isEqualTo(NOTHING);
 
     assertThat(entries(ALICE))
@@ -79,19 +79,19 @@ class CollectOrphansTest {
   }
 
   @Test
-  void aTaskOfAUserWhomNobodyKnowsEndsToo() {
-    String stray = strayTask(new UserId("somebody-of-before"), "token");
+  void anOrphanedTaskOfAnUnknownUserStops() {
+    String orphan = strayTask(new UserId("somebody-of-before"), "token");
     tick();
     tick();
 
-    assertThat(stopRequested(stray)).isTrue();
+    assertThat(stopRequested(orphan)).isTrue();
   }
 
   @Test
-  void aTaskOfNobodyThatEndsByItselfIsBookedAsWell() {
-    String stray = strayTask(BOB, "token");
+  void anOrphanedTaskThatEndsByItselfIsBooked() {
+    String orphan = strayTask(BOB, "token");
     tick();
-    world.tasks.exits(stray, 1);
+    world.tasks.exits(orphan, 1);
     tick();
 
     assertThat(entries(BOB)).hasSize(1);
@@ -99,19 +99,19 @@ class CollectOrphansTest {
   }
 
   @Test
-  void aTaskThatEcsForgotIsSaidToBeUnbookedAndForgottenToo() {
-    String stray = strayTask(BOB, "token");
+  void anOrphanedTaskThatEcsForgotIsReportedAndDropped() {
+    String orphan = strayTask(BOB, "token");
     tick();
-    world.tasks.stopped(stray);
-    world.tasks.forget(stray);
+    world.tasks.stopped(orphan);
+    world.tasks.forget(orphan);
     tick();
 
     assertThat(world.candidates.read().tasks()).isEmpty();
-    assertThat(world.troubles).singleElement().asString().contains(stray, "is not booked");
+    assertThat(world.troubles).singleElement().asString().contains(orphan, "is not booked");
   }
 
   @Test
-  void aWayThatLeadsToNoServerGoesAtTheSecondLook() {
+  void anOrphanedRouteIsRemovedAtTheSecondScan() {
     world.routes.openForChecks(BOB, "bob." + PlatformFixture.DOMAIN);
     assertThat(tick()).isEqualTo(NOTHING);
     assertThat(world.routes.of(BOB)).hasSize(2);
@@ -124,7 +124,7 @@ class CollectOrphansTest {
   }
 
   @Test
-  void aWayOfAUserWhomNobodyKnowsGoesToo() {
+  void anOrphanedRouteOfAnUnknownUserIsRemoved() {
     UserId gone = new UserId("somebody-of-before");
     world.routes.openForChecks(gone, "gone." + PlatformFixture.DOMAIN);
     tick();
@@ -134,7 +134,7 @@ class CollectOrphansTest {
   }
 
   @Test
-  void aSuspectWhoseUserStartsMeanwhileIsNone() {
+  void aCandidateWhoseUserStartsMeanwhileIsDropped() {
     world.routes.openForChecks(BOB, "bob." + PlatformFixture.DOMAIN);
     tick();
     worker.start(BOB);
@@ -147,7 +147,7 @@ class CollectOrphansTest {
   }
 
   @Test
-  void aRuleThatSomebodyDeletedIsMadeAgainForTheServerThatRuns() {
+  void aDeletedRuleOfARunningServerIsRestored() {
     assertThat(world.routes.playersReach("alice." + PlatformFixture.DOMAIN)).hasSize(1);
     Route before = route();
     world.routes.loseRule(ALICE);
@@ -161,7 +161,7 @@ class CollectOrphansTest {
   }
 
   @Test
-  void aWholeWayThatSomebodyDeletedIsMadeAgain() {
+  void aDeletedRouteOfARunningServerIsRestored() {
     world.routes.remove(ALICE);
 
     assertThat(tick()).isEqualTo(new CollectOrphans.Report(1, 0));
@@ -170,33 +170,33 @@ class CollectOrphansTest {
   }
 
   @Test
-  void eachTickLooksAndWhereAllBelongsToSomebodyNothingIsWritten() {
+  void aScanWithoutOrphansWritesNothing() {
     Counting calls = new Counting();
     for (int tick = 0; tick < 9; tick++) {
       tick(calls);
     }
 
-    assertThat(calls.count("LivingTasks.list")).isEqualTo(9);
-    assertThat(calls.count("StandingWays.list")).isEqualTo(9);
-    assertThat(calls.count("Suspects.read")).isEqualTo(9);
-    assertThat(calls.count("Suspects.save")).isZero();
+    assertThat(calls.count("TaskInventory.list")).isEqualTo(9);
+    assertThat(calls.count("RouteInventory.list")).isEqualTo(9);
+    assertThat(calls.count("OrphanCandidates.read")).isEqualTo(9);
+    assertThat(calls.count("OrphanCandidates.save")).isZero();
   }
 
   @Test
-  void aStrayThatComesAboutRightAfterALookEndsWithTheSecondTickAfterThat() {
+  void anOrphanThatAppearsAfterAScanStopsWithinTwoMoreTicks() {
     tick();
-    String stray = strayTask(BOB, "token");
+    String orphan = strayTask(BOB, "token");
     world.routes.openForChecks(BOB, "bob." + PlatformFixture.DOMAIN);
     tick();
-    assertThat(stopRequested(stray)).isFalse();
+    assertThat(stopRequested(orphan)).isFalse();
 
     assertThat(tick()).isEqualTo(new CollectOrphans.Report(2, 0));
-    assertThat(stopRequested(stray)).isTrue();
+    assertThat(stopRequested(orphan)).isTrue();
     assertThat(world.routes.of(BOB)).isEmpty();
   }
 
   @Test
-  void whatCannotBeReadOfOneIsSaidAndTheOthersAreRepaired() {
+  void anUnreadableRecordIsReportedAndTheOthersAreRepaired() {
     String alices = strayTask(ALICE, "one");
     String bobs = strayTask(BOB, "two");
     tick();
@@ -210,41 +210,45 @@ class CollectOrphansTest {
   }
 
   @Test
-  void whereTheWaysCannotBeListedTheTasksAreRepaired() {
-    String stray = strayTask(BOB, "token");
+  void tasksAreRepairedWhenTheRoutesCannotBeListed() {
+    String orphan = strayTask(BOB, "token");
     tick();
 
-    assertThat(tick(new Failing("StandingWays.list", 1)))
+    assertThat(tick(new Failing("RouteInventory.list", 1)))
         .isEqualTo(new CollectOrphans.Report(1, 1));
-    assertThat(stopRequested(stray)).isTrue();
+    assertThat(stopRequested(orphan)).isTrue();
   }
 
   @Test
-  void aLookThatFailsIsCountedAndMadeAgain() {
-    String stray = strayTask(BOB, "token");
+  void aFailedScanIsCountedAndRepeated() {
+    String orphan = strayTask(BOB, "token");
     tick();
-    assertThat(tick(new Failing("LivingTasks.list", 1))).isEqualTo(new CollectOrphans.Report(0, 1));
-    assertThat(world.troubles).singleElement().asString().contains("belongs to nobody");
+    assertThat(tick(new Failing("TaskInventory.list", 1)))
+        .isEqualTo(new CollectOrphans.Report(0, 1));
+    assertThat(world.troubles).singleElement().asString().contains("scan for orphans failed");
 
     tick();
-    assertThat(stopRequested(stray)).isTrue();
+    assertThat(stopRequested(orphan)).isTrue();
   }
 
   @Test
-  void withoutTimeNothingIsBegun() {
+  void withoutTimeNoScanBegins() {
     strayTask(BOB, "token");
     Counting calls = new Counting();
     world.clock.advance(Duration.ofMinutes(20));
     CollectOrphans.Report report =
-        world.worker(calls).orphanCollector().collect(Deadline.in(Duration.ofSeconds(50), world.clock));
+        world
+            .worker(calls)
+            .orphanCollector()
+            .collect(Deadline.in(Duration.ofSeconds(50), world.clock));
     assertThat(report).isEqualTo(NOTHING);
 
-    assertThat(calls.count("LivingTasks.list")).isZero();
+    assertThat(calls.count("TaskInventory.list")).isZero();
   }
 
   @Test
-  void thousandsOfStraysAreRememberedByAndBy() {
-    List<String> strays =
+  void thousandsOfOrphansAreCollectedInSeveralScans() {
+    List<String> orphans =
         IntStream.range(0, 500).mapToObj(i -> strayTask(new UserId("u" + i), "t" + i)).toList();
     for (int tick = 0; tick < 6; tick++) {
       tick();
@@ -252,7 +256,7 @@ class CollectOrphansTest {
       world.cloudMoves();
     }
 
-    assertThat(strays).allMatch(this::stopRequested);
+    assertThat(orphans).allMatch(this::stopRequested);
   }
 
   private CollectOrphans.Report tick() {

@@ -1,10 +1,10 @@
 package dev.foundryhosting.shutdown.orphan;
 
 class InMemoryOrphanCandidatesTest extends OrphanCandidatesContract {
-  private final InMemoryOrphanCandidates suspects = new InMemoryOrphanCandidates();
+  private final InMemoryOrphanCandidates candidates = new InMemoryOrphanCandidates();
 
   @Override
-  protected OrphanCandidates suspects() {
-    return suspects;
+  protected OrphanCandidates candidates() {
+    return candidates;
   }
 }

@@ -15,44 +15,45 @@ public abstract class OrphanCandidatesContract {
   private static final Instant NOW = Instant.parse("2026-11-22T19:03:11.123Z");
   private static final UserId ANNA = new UserId("Anna_01");
 
-  /** A list that nobody wrote yet. */
-  protected abstract OrphanCandidates suspects();
+  /** A list that was never written. */
+  protected abstract OrphanCandidates candidates();
 
   @Test
-  void beforeTheFirstLookThereIsNothing() {
-    assertThat(suspects().read()).isEqualTo(Known.none());
+  void theListIsEmptyAtFirst() {
+    assertThat(candidates().read()).isEqualTo(Known.none());
   }
 
   @Test
-  void whatWasWrittenIsReadAgain() {
-    Known written = new Known(List.of(task(1), byHand()), List.of(way(1)), 0);
-    assertThat(suspects().save(written)).isTrue();
+  void aWrittenListIsReadAgain() {
+    Known written = new Known(List.of(task(1), byHand()), List.of(route(1)), 0);
+    assertThat(candidates().save(written)).isTrue();
 
-    Known read = suspects().read();
+    Known read = candidates().read();
     assertThat(read.tasks()).containsExactly(task(1), byHand());
-    assertThat(read.routes()).containsExactly(way(1));
+    assertThat(read.routes()).containsExactly(route(1));
     assertThat(read.revision()).isEqualTo(1);
   }
 
   @Test
-  void whoWasOvertakenWritesNothing() {
-    Known first = suspects().read();
-    assertThat(suspects().save(looked(first, task(1)))).isTrue();
+  void anOutdatedListIsNotWritten() {
+    Known first = candidates().read();
+    assertThat(candidates().save(looked(first, task(1)))).isTrue();
 
-    assertThat(suspects().save(looked(first, task(2)))).isFalse();
-    assertThat(suspects().read().tasks()).containsExactly(task(1));
-    assertThat(suspects().save(looked(suspects().read()))).isTrue();
-    assertThat(suspects().read().tasks()).isEmpty();
+    assertThat(candidates().save(looked(first, task(2)))).isFalse();
+    assertThat(candidates().read().tasks()).containsExactly(task(1));
+    assertThat(candidates().save(looked(candidates().read()))).isTrue();
+    assertThat(candidates().read().tasks()).isEmpty();
   }
 
   @Test
-  void twoHundredOfEachKindFit() {
+  void twoHundredCandidatesOfEachKindFit() {
     List<OrphanCandidates.OrphanTask> tasks = IntStream.range(0, 200).mapToObj(this::task).toList();
-    List<OrphanCandidates.OrphanRoute> ways = IntStream.range(0, 200).mapToObj(this::way).toList();
-    assertThat(suspects().save(new Known(tasks, ways, 0))).isTrue();
+    List<OrphanCandidates.OrphanRoute> routes =
+        IntStream.range(0, 200).mapToObj(this::route).toList();
+    assertThat(candidates().save(new Known(tasks, routes, 0))).isTrue();
 
-    assertThat(suspects().read().tasks()).containsExactlyElementsOf(tasks);
-    assertThat(suspects().read().routes()).containsExactlyElementsOf(ways);
+    assertThat(candidates().read().tasks()).containsExactlyElementsOf(tasks);
+    assertThat(candidates().read().routes()).containsExactlyElementsOf(routes);
   }
 
   private static Known looked(Known before, OrphanCandidates.OrphanTask... tasks) {
@@ -69,7 +70,7 @@ public abstract class OrphanCandidatesContract {
         new RunningTask("arn:task/servers/f", ANNA, "", 256, 512), NOW);
   }
 
-  private OrphanCandidates.OrphanRoute way(int number) {
+  private OrphanCandidates.OrphanRoute route(int number) {
     return new OrphanCandidates.OrphanRoute(
         "arn:targetgroup/fh-" + number, ANNA, NOW.plusSeconds(number));
   }

@@ -30,19 +30,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The second look, at which what is nobody's goes, in the middle of everything else: before and
- * after each of its calls something else comes and goes, it dies, or AWS fails. Nothing of a run
- * that lives is ever ended or removed, and in the end nothing is left that is nobody's.
+ * The second scan, which removes orphans: before and after each of its calls something else
+ * happens, it crashes, or AWS fails. Nothing of a live run is ever stopped or removed, and in the
+ * end no orphan is left.
  */
 class OrphanInterleavingTest {
-  private static final String STRAY_TOKEN = "a-late-token";
+  private static final String ORPHAN_TOKEN = "a-late-token";
 
-  /** What stands before, always with a stray task of Alice's, and a way wherever she has no run. */
+  /** The state before; always with an orphaned task of Alice, and a route where she has no run. */
   private enum Given {
     STOPPED,
     STARTING,
     RUNNING,
-    WITHOUT_HER_WAY,
+    WITHOUT_HER_ROUTE,
     STOPPING,
     GONE;
 
@@ -51,7 +51,7 @@ class OrphanInterleavingTest {
       worker.create(PlatformFixture.owner(ALICE, "alice"));
       worker.start(ALICE);
       world.settleUntil(ALICE, Status.RUNNING);
-      world.orphanTask(ALICE, ALICE, STRAY_TOKEN);
+      world.orphanTask(ALICE, ALICE, ORPHAN_TOKEN);
       switch (this) {
         case STOPPED -> {
           worker.stop(ALICE);
@@ -63,7 +63,7 @@ class OrphanInterleavingTest {
           worker.start(ALICE);
         }
         case RUNNING -> {}
-        case WITHOUT_HER_WAY -> world.routes.remove(ALICE);
+        case WITHOUT_HER_ROUTE -> world.routes.remove(ALICE);
         case STOPPING -> worker.stop(ALICE);
         case GONE -> {
           worker.destroy(ALICE, false);
@@ -82,14 +82,14 @@ class OrphanInterleavingTest {
     }
   }
 
-  /** What comes in the middle of the second look. */
+  /** What happens during the second scan. */
   private enum Meanwhile {
     START,
     STOP,
     DESTROY,
     CREATE,
     /** Another tick of the same timer. */
-    SECOND_LOOK,
+    SECOND_SCAN,
     SWEEP,
     /** Wake-ups come, the cloud moves: whatever was asked for is there. */
     ALL_MOVES,
@@ -103,7 +103,7 @@ class OrphanInterleavingTest {
         case STOP -> worker.stop(ALICE);
         case DESTROY -> worker.destroy(ALICE, false);
         case CREATE -> worker.create(PlatformFixture.owner(ALICE, "alice"));
-        case SECOND_LOOK -> worker.collectOrphans();
+        case SECOND_SCAN -> worker.collectOrphans();
         case SWEEP -> worker.sweep();
         case ALL_MOVES -> move(world, worker);
         case START_AND_MOVE -> {
@@ -115,7 +115,7 @@ class OrphanInterleavingTest {
 
     private static void move(PlatformFixture world, PlatformFixture.Worker worker) {
       for (int i = 0; i < 4; i++) {
-        // Less than a lease lasts in all: whoever is held up longer is another story.
+        // Less than a lease in all.
         world.clock.advance(Duration.ofSeconds(10));
         world.cloudMoves();
         worker.reconcile(ALICE);
@@ -125,7 +125,7 @@ class OrphanInterleavingTest {
 
   @ParameterizedTest
   @EnumSource
-  void whateverComesInTheMiddleNothingThatLivesIsTaken(Given given) {
+  void noInterruptionMakesTheScanRemoveWhatIsOwned(Given given) {
     for (Meanwhile meanwhile : Meanwhile.values()) {
       everywhere(
           given,
@@ -142,7 +142,7 @@ class OrphanInterleavingTest {
 
   @ParameterizedTest
   @EnumSource
-  void whereverItDiesTheNextLookGoesOn(Given given) {
+  void theNextScanContinuesAfterACrash(Given given) {
     everywhere(
         given,
         (world, where) -> {
@@ -158,7 +158,7 @@ class OrphanInterleavingTest {
 
   @ParameterizedTest
   @EnumSource
-  void whereverAwsFailsTheNextLookGoesOn(Given given) {
+  void theNextScanContinuesAfterAFailureOfAws(Given given) {
     for (Outage.Kind kind : Outage.Kind.values()) {
       everywhere(
           given,
@@ -175,7 +175,7 @@ class OrphanInterleavingTest {
   }
 
   @Property(tries = 300)
-  void whateverComesBetweenTheLooksNothingThatLivesIsTaken(
+  void noChangeBetweenScansMakesThemRemoveWhatIsOwned(
       @ForAll Given given, @ForAll("courses") List<Meanwhile> course) {
     PlatformFixture world = new PlatformFixture();
     given.in(world);
@@ -186,7 +186,7 @@ class OrphanInterleavingTest {
       world.clock.advance(Duration.ofMinutes(1));
       world.cloudMoves();
     }
-    assertSettles(world);
+    assertNoOrphanIsLeft(world);
   }
 
   @Provide
@@ -194,14 +194,14 @@ class OrphanInterleavingTest {
     return Arbitraries.of(Meanwhile.class).list().ofMinSize(1).ofMaxSize(12);
   }
 
-  /** A point of the look's. */
+  /** A point of the scan. */
   private record Point(String point, int occurrence) {}
 
   private static void everywhere(
       Given given, BiPredicate<PlatformFixture, Point> disturbedLook, String disturbance) {
-    CrashInjector immortal = CrashInjector.immortal();
-    atTheSecondLook(given).worker(immortal).collectOrphans();
-    Set<String> points = new LinkedHashSet<>(immortal.points());
+    CrashInjector recorder = CrashInjector.immortal();
+    atTheSecondScan(given).worker(recorder).collectOrphans();
+    Set<String> points = new LinkedHashSet<>(recorder.points());
     assertThat(points).hasSizeGreaterThanOrEqualTo(12);
     for (String point : points) {
       int occurrence = 1;
@@ -216,14 +216,14 @@ class OrphanInterleavingTest {
       BiPredicate<PlatformFixture, Point> disturbedLook,
       Point where,
       String disturbance) {
-    PlatformFixture world = atTheSecondLook(given);
+    PlatformFixture world = atTheSecondScan(given);
     Optional<Route> lost = lost(world, given);
     if (!disturbedLook.test(world, where)) {
       return false;
     }
     try {
       assertTheOwnIsUntouched(world, lost);
-      assertSettles(world);
+      assertNoOrphanIsLeft(world);
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError(
           "%s, %s %s: %s".formatted(given, disturbance, where, e.getMessage()), e);
@@ -231,7 +231,7 @@ class OrphanInterleavingTest {
     return true;
   }
 
-  private static PlatformFixture atTheSecondLook(Given given) {
+  private static PlatformFixture atTheSecondScan(Given given) {
     PlatformFixture world = new PlatformFixture();
     given.in(world);
     world.clock.advance(Duration.ofMinutes(2));
@@ -241,10 +241,7 @@ class OrphanInterleavingTest {
     return world;
   }
 
-  /**
-   * A run that is to go on has a task that nobody asked to end, and the way that it recorded,
-   * unless that was taken before.
-   */
+  /** A wanted run keeps its task and its recorded route, unless the route was lost before. */
   private static void assertTheOwnIsUntouched(PlatformFixture world, Optional<Route> lostBefore) {
     Optional<Run> run =
         world
@@ -260,19 +257,19 @@ class OrphanInterleavingTest {
         .ifPresent(
             route ->
                 assertThat(world.routes.of(ALICE))
-                    .as("the run's own way")
+                    .as("the run's own route")
                     .containsExactlyInAnyOrder(route.targetGroupArn(), route.ruleArn()));
   }
 
-  /** The way that somebody took from a running server. */
+  /** The route that a running server lost. */
   private static Optional<Route> lost(PlatformFixture world, Given given) {
-    return given == Given.WITHOUT_HER_WAY
+    return given == Given.WITHOUT_HER_ROUTE
         ? world.instance(ALICE).run().flatMap(Run::route)
         : Optional.empty();
   }
 
-  /** When the timers have looked for a while, only what is somebody's stands. */
-  private static void assertSettles(PlatformFixture world) {
+  /** After some ticks no orphan is left. */
+  private static void assertNoOrphanIsLeft(PlatformFixture world) {
     for (int tick = 0; tick < 10; tick++) {
       world.clock.advance(Duration.ofMinutes(5));
       world.cloudMoves();
@@ -289,8 +286,8 @@ class OrphanInterleavingTest {
     assertThat(world.candidates.read().tasks()).isEmpty();
     assertThat(world.candidates.read().routes()).isEmpty();
     assertThat(world.ledger.month(ALICE, UsageMonth.of(PlatformFixture.BEGIN)).entries())
-        .as("bookings of the stray's seconds")
-        .filteredOn(entry -> entry.entryId().contains(STRAY_TOKEN))
+        .as("bookings of the orphan's seconds")
+        .filteredOn(entry -> entry.entryId().contains(ORPHAN_TOKEN))
         .hasSize(1);
     if (world.store.find(ALICE).filter(i -> i.status() == Status.RUNNING).isPresent()) {
       assertThat(world.routes.playersReach("alice." + PlatformFixture.DOMAIN))

@@ -56,16 +56,16 @@ class OrphanPolicyTest {
 
   @ParameterizedTest
   @MethodSource("records")
-  void aTaskBelongsToTheRunWhoseTokenItHas(Row row) {
+  void aTaskIsOwnedByTheRunWithItsToken(Row row) {
     assertThat(OrphanPolicy.ofTask(task(TOKEN), row.record(), Optional.empty(), NOW))
-        .isEqualTo(row.knows() ? OrphanDecision.BELONGS : OrphanDecision.CANDIDATE);
+        .isEqualTo(row.knows() ? OrphanDecision.OWNED : OrphanDecision.CANDIDATE);
     assertThat(OrphanPolicy.ofTask(task(TOKEN), row.record(), seen(300), NOW))
-        .isEqualTo(row.knows() ? OrphanDecision.BELONGS : OrphanDecision.ORPHAN);
+        .isEqualTo(row.knows() ? OrphanDecision.OWNED : OrphanDecision.ORPHAN);
   }
 
   @ParameterizedTest
   @MethodSource("records")
-  void aTaskOfAnotherTokenIsNobodysWhateverTheRecord(Row row) {
+  void aTaskWithAnotherTokenIsAnOrphan(Row row) {
     assertThat(OrphanPolicy.ofTask(task("another"), row.record(), seen(300), NOW))
         .isEqualTo(OrphanDecision.ORPHAN);
     assertThat(OrphanPolicy.ofTask(task(""), row.record(), seen(300), NOW))
@@ -74,23 +74,23 @@ class OrphanPolicyTest {
 
   @ParameterizedTest
   @MethodSource("records")
-  void aWayBelongsToARunInWhateverState(Row row) {
+  void aRouteIsOwnedByARunInAnyState(Row row) {
     assertThat(OrphanPolicy.ofRoute(row.record(), Optional.empty(), NOW))
-        .isEqualTo(row.knows() ? OrphanDecision.BELONGS : OrphanDecision.CANDIDATE);
+        .isEqualTo(row.knows() ? OrphanDecision.OWNED : OrphanDecision.CANDIDATE);
     assertThat(OrphanPolicy.ofRoute(row.record(), seen(300), NOW))
-        .isEqualTo(row.knows() ? OrphanDecision.BELONGS : OrphanDecision.ORPHAN);
+        .isEqualTo(row.knows() ? OrphanDecision.OWNED : OrphanDecision.ORPHAN);
   }
 
   @ParameterizedTest
-  @CsvSource({"0, SUSPECT", "299, SUSPECT", "300, STRAY", "86400, STRAY"})
-  void nothingGoesBeforeASecondLookFiveMinutesLater(long seconds, OrphanDecision fate) {
+  @CsvSource({"0, CANDIDATE", "299, CANDIDATE", "300, ORPHAN", "86400, ORPHAN"})
+  void nothingIsRemovedBeforeASecondScanFiveMinutesLater(long seconds, OrphanDecision crash) {
     assertThat(OrphanPolicy.ofTask(task(TOKEN), Optional.empty(), seen(seconds), NOW))
-        .isEqualTo(fate);
-    assertThat(OrphanPolicy.ofRoute(Optional.empty(), seen(seconds), NOW)).isEqualTo(fate);
+        .isEqualTo(crash);
+    assertThat(OrphanPolicy.ofRoute(Optional.empty(), seen(seconds), NOW)).isEqualTo(crash);
   }
 
   @Test
-  void aWayIsLostWhenItsGroupOrItsRuleIsNotThere() {
+  void aRouteIsLostWithoutItsTargetGroupOrRule() {
     Route route = RUNNING.run().orElseThrow().route().orElseThrow();
     InstalledRoute whole =
         new InstalledRoute(route.targetGroupArn(), Set.of("other", route.ruleArn()));
@@ -104,7 +104,7 @@ class OrphanPolicyTest {
   }
 
   @Test
-  void onlyAServerThatHasRunForAWhileCanHaveLostItsWay() {
+  void onlyAServerThatHasRunForAWhileCanHaveLostItsRoute() {
     Instant ready = RUNNING.run().orElseThrow().readyAt().orElseThrow();
 
     assertThat(OrphanPolicy.routeLost(RUNNING, List.of(), ready.plusSeconds(119))).isFalse();
@@ -116,7 +116,7 @@ class OrphanPolicyTest {
 
   @ParameterizedTest
   @CsvSource({"7b1d0c9e, 7b1d0c9e", "'', 0123", "a/b, 0123", "a_b, a_b"})
-  void aTaskIsBookedUnderItsTokenOrWhereThatCanBeNoneUnderItsOwnId(String token, String runId) {
+  void aTaskIsBookedUnderItsTokenOrItsOwnId(String token, String runId) {
     assertThat(new RunningTask("arn:task/servers/0123", ALICE, token, 1024, 2048).runId())
         .isEqualTo(runId);
   }

@@ -74,7 +74,7 @@ class CostsTest {
   }
 
   @Test
-  void aUserSeesTheMonthWithAllItsEntriesInTheirOrder() {
+  void aMonthHasItsEntriesOrderedByTime() {
     play(ANNA, "run-2", NOW.plusSeconds(600), Duration.ofHours(200));
     play(ANNA, "run-1", NOW.minusSeconds(90_000), Duration.ofHours(1));
     var unused = ledger.book(donation("m-1", money("3", USD)), Optional.of(ANNA));
@@ -93,7 +93,7 @@ class CostsTest {
   }
 
   @Test
-  void whatRunsNowCountsUntilNowInEachOfItsMonths() {
+  void aRunningServerCountsInEachOfItsMonths() {
     Instant lastHour = DECEMBER.start().minus(Duration.ofHours(1));
     unbooked.put(ANNA, running("run-1", lastHour));
     clock.advance(Duration.between(NOW, DECEMBER.start().plusSeconds(7200)));
@@ -111,7 +111,7 @@ class CostsTest {
   }
 
   @Test
-  void whatIsBookedWhileItIsReadCountsOnce() {
+  void aRunThatIsBookedDuringTheReadCountsOnce() {
     play(ANNA, "run-1", NOW, Duration.ofHours(1));
     unbooked.put(ANNA, running("run-1", NOW));
     clock.advance(Duration.ofHours(2));
@@ -135,7 +135,7 @@ class CostsTest {
   }
 
   @Test
-  void allCostsAreEverybodysAndWhatNobodyClaimed() {
+  void allCostsIncludeUnclaimedDonations() {
     play(ANNA, "run-1", NOW, Duration.ofHours(100));
     play(BEN, "run-2", NOW, Duration.ofHours(10));
     var unused = ledger.book(donation("m-1", money("3", USD)), Optional.of(BEN));
@@ -155,7 +155,7 @@ class CostsTest {
   }
 
   @Test
-  void aRoleIsCreditedOnceAMonthHoweverOftenItIsTold() {
+  void aRoleIsCreditedOnceAMonth() {
     SupporterRoles roles = SupporterRoles.parse("gold=10, silver=2.50", USD);
 
     assertThat(supporters.credit(ANNA, Set.of("gold", "silver", "player"), roles)).isEqualTo(2);
@@ -180,7 +180,7 @@ class CostsTest {
   }
 
   @Test
-  void whereNoRoleIsWorthAnythingNothingIsCredited() {
+  void withoutSupporterRolesNothingIsCredited() {
     assertThat(supporters.credit(ANNA, Set.of("gold"), SupporterRoles.parse(" ", USD))).isZero();
   }
 

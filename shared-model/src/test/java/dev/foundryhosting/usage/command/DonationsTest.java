@@ -30,15 +30,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** From Ko-fi's message to its user, and to whoever is told of it. */
+/** From Ko-fi's message to its user and its event. */
 class DonationsTest {
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final InMemoryNotifications notifications = new InMemoryNotifications();
   private final BookDonation book = new BookDonation(ledger);
   private final ClaimDonation claim = new ClaimDonation(ledger);
-  private final PublishDonations tell = new PublishDonations(ledger, notifications);
+  private final PublishDonations publish = new PublishDonations(ledger, notifications);
 
-  /** Whom a donation is for: whoever is named, else whoever claimed one of the payer's before. */
+  /** The user of a donation: the named one, else the one who claimed the payer's last. */
   record Row(boolean named, boolean payerKnown, boolean payerTold, Optional<String> forWhom) {}
 
   static Stream<Row> rows() {
@@ -55,7 +55,7 @@ class DonationsTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void aDonationIsForWhoeverIsNamedOrElseRemembered(Row row) {
+  void aDonationIsForTheNamedOrElseTheRememberedUser(Row row) {
     if (row.payerKnown()) {
       book.book(donation("earlier", money("1", USD)), Optional.empty());
       assertThat(claim.claim(BEN, "tx-earlier").user()).contains(BEN);
@@ -79,7 +79,7 @@ class DonationsTest {
   }
 
   @Test
-  void theClaimantMayAskAgainAndNobodyElse() {
+  void onlyTheClaimantMayRepeatTheClaim() {
     book.book(donation("m-1", money("3", USD)), Optional.empty());
     BookedDonation first = claim.claim(ANNA, "tx-m-1");
 
@@ -89,14 +89,14 @@ class DonationsTest {
   }
 
   @Test
-  void whatNobodyKnowsCannotBeClaimed() {
+  void anUnknownTransactionCannotBeClaimed() {
     for (String id : List.of("tx-m-1", "../x", "", "a#b", "x".repeat(129))) {
       assertRefused(ErrorCode.VALIDATION_ERROR, () -> claim.claim(ANNA, id));
     }
   }
 
   @Test
-  void aClaimWhoseAnswerWasLostIsDoneWhenItIsAskedAgain() {
+  void aClaimWhoseAnswerWasLostCanBeRepeated() {
     book.book(donation("m-1", money("3", USD)), Optional.empty());
     ClaimDonation dying =
         new ClaimDonation(dying("after", "DonationLedger.claim").on(DonationLedger.class, ledger));
@@ -107,7 +107,7 @@ class DonationsTest {
   }
 
   @Test
-  void ofSeveralMessagesOfATransactionEachIsClaimedByItself() {
+  void eachMessageOfATransactionIsClaimedByItself() {
     book.book(donation("m-1", money("3", USD)), Optional.empty());
     book.book(
         new Donation(
@@ -126,10 +126,10 @@ class DonationsTest {
   }
 
   @Test
-  void aDonationIsToldWithWhatIsPublic() {
+  void aDonationsEventHoldsOnlyPublicFields() {
     book.book(donation("m-1", money("3", USD)), Optional.of(ANNA));
     book.book(privateDonation("m-2", money("4", USD)), Optional.empty());
-    tell.publish();
+    publish.publish();
 
     assertThat(notifications.published())
         .containsExactly(
@@ -143,26 +143,26 @@ class DonationsTest {
                 NOW,
                 Optional.empty(),
                 new DonationBooked("tx-m-2", "4.00", "USD", Optional.empty())));
-    tell.publish();
+    publish.publish();
     assertThat(notifications.published()).hasSize(2);
   }
 
   @Test
-  void whatCouldNotBeToldIsToldLater() {
+  void anUnpublishedDonationIsPublishedLater() {
     book.book(donation("m-1", money("3", USD)), Optional.empty());
     notifications.breakDown(true);
-    assertRefused(ErrorCode.DEPENDENCY_FAILED, tell::publish);
+    assertRefused(ErrorCode.DEPENDENCY_FAILED, publish::publish);
 
     notifications.breakDown(false);
     book.book(donation("m-1", money("3", USD)), Optional.empty());
-    tell.publish();
+    publish.publish();
 
     assertThat(notifications.published()).hasSize(1);
   }
 
   @ParameterizedTest
   @MethodSource("deaths")
-  void whereverSomebodyDiesTheReplayBooksOnceAndTellsAtLeastOnce(String moment, String call) {
+  void aRetryAfterACrashBooksOnceAndPublishesAtLeastOnce(String moment, String call) {
     PortCalls calls = dying(moment, call);
     DonationLedger dyingLedger = calls.on(DonationLedger.class, ledger);
     Donation donation = donation("m-1", money("3", USD));
@@ -175,7 +175,7 @@ class DonationsTest {
             })
         .isInstanceOf(Died.class);
     book.book(donation, Optional.of(ANNA));
-    tell.publish();
+    publish.publish();
 
     assertThat(ledger.month(ANNA, NOVEMBER).total().donations().in(USD)).isEqualTo(money("3", USD));
     assertThat(notifications.published()).isNotEmpty();
@@ -188,9 +188,9 @@ class DonationsTest {
   static Stream<Arguments> deaths() {
     return Stream.of(
             "DonationLedger.book",
-            "DonationLedger.untold",
+            "DonationLedger.unpublished",
             "Notifications.publish",
-            "DonationLedger.told")
+            "DonationLedger.markPublished")
         .flatMap(call -> Stream.of("before", "after").map(moment -> Arguments.of(moment, call)));
   }
 

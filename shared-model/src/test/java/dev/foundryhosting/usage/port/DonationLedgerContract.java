@@ -17,7 +17,6 @@ import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.Amounts;
 import dev.foundryhosting.usage.BookedDonation;
 import dev.foundryhosting.usage.Donation;
-import dev.foundryhosting.usage.DonationEntry;
 import dev.foundryhosting.usage.Money;
 import dev.foundryhosting.usage.PayerHash;
 import dev.foundryhosting.usage.UsageSamples;
@@ -44,24 +43,24 @@ public abstract class DonationLedgerContract {
 
     assertThat(booked).isEqualTo(new BookedDonation(threeDollars, Optional.of(ANNA)));
     UserMonth month = ledger().month(ANNA, NOVEMBER);
-    assertThat(month.entries()).containsExactly(new DonationEntry(threeDollars));
+    assertThat(month.entries()).containsExactly(threeDollars);
     assertThat(month.total().donations().in(USD)).isEqualTo(money("3.00", USD));
     assertThat(donations().ofTransaction("tx-m-1")).containsExactly(booked);
   }
 
   @Test
-  void whatIsPrivateOrUnknownStaysAbsent() {
+  void privateFieldsStayAbsent() {
     Donation hidden = privateDonation("m-2", money("500", JPY));
 
     donations().book(hidden, Optional.of(ANNA));
 
-    assertThat(ledger().month(ANNA, NOVEMBER).entries()).containsExactly(new DonationEntry(hidden));
+    assertThat(ledger().month(ANNA, NOVEMBER).entries()).containsExactly(hidden);
     assertThat(donations().ofTransaction("tx-m-2"))
         .containsExactly(new BookedDonation(hidden, Optional.of(ANNA)));
   }
 
   @Test
-  void aDonationForNobodyWaits() {
+  void aDonationWithoutAUserIsUnclaimed() {
     donations().book(threeDollars, Optional.empty());
 
     assertThat(donations().ofTransaction("tx-m-1"))
@@ -76,7 +75,7 @@ public abstract class DonationLedgerContract {
   }
 
   @Test
-  void aMessageIsBookedOnceWhateverItSaysTheSecondTime() {
+  void aMessageIsBookedOnceAlsoWithOtherContent() {
     BookedDonation first = donations().book(threeDollars, Optional.of(ANNA));
 
     assertThat(donations().book(threeDollars, Optional.of(ANNA))).isEqualTo(first);
@@ -91,7 +90,7 @@ public abstract class DonationLedgerContract {
   }
 
   @Test
-  void aMessageThatWasClaimedIsStillKnown() {
+  void aClaimedMessageIsNotBookedAgain() {
     donations().book(threeDollars, Optional.empty());
     assertThat(donations().claim(threeDollars, ANNA)).isTrue();
 
@@ -103,7 +102,7 @@ public abstract class DonationLedgerContract {
   }
 
   @Test
-  void aHundredReplaysAtOnceAreOneBooking() {
+  void aHundredConcurrentRetriesAreOneBooking() {
     List<BookedDonation> booked =
         Concurrently.run(100, i -> donations().book(threeDollars, Optional.of(ANNA)));
 
@@ -114,7 +113,7 @@ public abstract class DonationLedgerContract {
   }
 
   @Test
-  void currenciesAreSummedUpApart() {
+  void eachCurrencyHasItsOwnSum() {
     donations().book(threeDollars, Optional.of(ANNA));
     donations().book(donation("m-2", money("25.00", EUR)), Optional.of(ANNA));
     donations().book(donation("m-3", money("500", JPY)), Optional.of(ANNA));
@@ -134,8 +133,7 @@ public abstract class DonationLedgerContract {
 
     assertThat(unclaimed()).isEqualTo(money("4.00", USD));
     assertThat(ofAnna()).isEqualTo(money("3.00", USD));
-    assertThat(ledger().month(ANNA, NOVEMBER).entries())
-        .containsExactly(new DonationEntry(threeDollars));
+    assertThat(ledger().month(ANNA, NOVEMBER).entries()).containsExactly(threeDollars);
     assertThat(donations().ofTransaction("tx-m-1"))
         .containsExactly(new BookedDonation(threeDollars, Optional.of(ANNA)));
     assertThat(donations().payer(PAYER)).contains(ANNA);
@@ -157,7 +155,7 @@ public abstract class DonationLedgerContract {
   }
 
   @Test
-  void ofManyWhoClaimAtOnceOneGetsIt() {
+  void oneOfManyConcurrentClaimsSucceeds() {
     donations().book(threeDollars, Optional.empty());
 
     List<Boolean> won =
@@ -173,7 +171,7 @@ public abstract class DonationLedgerContract {
   }
 
   @Test
-  void aPayerIsRememberedByClaimsAloneAndTheLastCounts() {
+  void theLastClaimRemembersThePayer() {
     donations().book(donation("m-1", money("1.00", USD)), Optional.of(ANNA));
     assertThat(donations().payer(PAYER)).isEmpty();
 
@@ -187,7 +185,7 @@ public abstract class DonationLedgerContract {
   }
 
   @Test
-  void messagesOfOneTransactionStandSideBySide() {
+  void aTransactionHasSeveralMessages() {
     Donation other =
         new Donation(
             "m-2",
@@ -208,7 +206,7 @@ public abstract class DonationLedgerContract {
   }
 
   @Test
-  void whatIsBookedIsToBeToldUntilItWas() {
+  void aBookedDonationIsUnpublishedUntilItIsMarked() {
     BookedDonation one = donations().book(threeDollars, Optional.empty());
     BookedDonation two = donations().book(donation("m-2", money("1.00", USD)), Optional.of(ANNA));
     assertThat(donations().unpublished(10)).containsExactlyInAnyOrder(one, two);
@@ -223,7 +221,7 @@ public abstract class DonationLedgerContract {
   }
 
   @Test
-  void manyDonationsOfOneMonthAtOnceAllCount() {
+  void concurrentDonationsOfAMonthAllCount() {
     Concurrently.run(
         8, i -> donations().book(donation("m-" + i, money("1.00", USD)), Optional.empty()));
 

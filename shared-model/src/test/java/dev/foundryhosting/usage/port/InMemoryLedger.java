@@ -4,7 +4,6 @@ import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.BookedDonation;
 import dev.foundryhosting.usage.CreditEntry;
 import dev.foundryhosting.usage.Donation;
-import dev.foundryhosting.usage.DonationEntry;
 import dev.foundryhosting.usage.MonthTotal;
 import dev.foundryhosting.usage.MonthlySumChange;
 import dev.foundryhosting.usage.PayerHash;
@@ -28,7 +27,7 @@ public final class InMemoryLedger implements UsageLedger, DonationLedger {
   private final Map<String, UserId> runs = new LinkedHashMap<>();
   private final Map<String, BookedDonation> donations = new LinkedHashMap<>();
   private final Map<PayerHash, UserId> payers = new LinkedHashMap<>();
-  private final Map<String, BookedDonation> untold = new LinkedHashMap<>();
+  private final Map<String, BookedDonation> unpublished = new LinkedHashMap<>();
 
   @Override
   public synchronized boolean bookRun(UserId user, String runId, List<RunEntry> entries) {
@@ -72,14 +71,14 @@ public final class InMemoryLedger implements UsageLedger, DonationLedger {
 
   @Override
   public synchronized BookedDonation book(Donation donation, Optional<UserId> user) {
-    BookedDonation standing = donations.get(donation.messageId());
-    if (standing != null) {
-      return standing;
+    BookedDonation existing = donations.get(donation.messageId());
+    if (existing != null) {
+      return existing;
     }
     BookedDonation booked = new BookedDonation(donation, user);
     donations.put(donation.messageId(), booked);
-    untold.put(donation.messageId(), booked);
-    add(user, donation.month(), new DonationEntry(donation));
+    unpublished.put(donation.messageId(), booked);
+    add(user, donation.month(), donation);
     return booked;
   }
 
@@ -97,32 +96,31 @@ public final class InMemoryLedger implements UsageLedger, DonationLedger {
 
   @Override
   public synchronized boolean claim(Donation unclaimed, UserId user) {
-    BookedDonation standing = donations.get(unclaimed.messageId());
-    if (standing == null || standing.user().isPresent()) {
+    BookedDonation existing = donations.get(unclaimed.messageId());
+    if (existing == null || existing.user().isPresent()) {
       return false;
     }
-    Donation donation = standing.donation();
-    DonationEntry entry = new DonationEntry(donation);
-    donations.put(donation.messageId(), standing.claimedBy(user));
-    remove(donation.month(), entry);
-    add(Optional.of(user), donation.month(), entry);
+    Donation donation = existing.donation();
+    donations.put(donation.messageId(), existing.claimedBy(user));
+    remove(donation.month(), donation);
+    add(Optional.of(user), donation.month(), donation);
     donation.payer().ifPresent(payer -> payers.put(payer, user));
     return true;
   }
 
   @Override
   public synchronized List<BookedDonation> unpublished(int limit) {
-    return new ArrayList<>(untold.values()).stream().limit(limit).toList();
+    return new ArrayList<>(unpublished.values()).stream().limit(limit).toList();
   }
 
   @Override
   public synchronized void markPublished(Donation donation) {
-    untold.remove(donation.messageId());
+    unpublished.remove(donation.messageId());
   }
 
   /** All that is stored, in words: two ledgers with the same content say the same. */
   public synchronized String content() {
-    return months + "|" + totals + "|" + donations + "|" + payers + "|" + untold;
+    return months + "|" + totals + "|" + donations + "|" + payers + "|" + unpublished;
   }
 
   private void add(Optional<UserId> user, UsageMonth month, UsageEntry entry) {
@@ -147,6 +145,6 @@ public final class InMemoryLedger implements UsageLedger, DonationLedger {
     totals.merge(
         key,
         MonthTotal.empty(key.user(), key.month()).plus(addition),
-        (standing, any) -> standing.plus(addition));
+        (existing, any) -> existing.plus(addition));
   }
 }

@@ -66,7 +66,7 @@ public abstract class UsageLedgerContract {
   }
 
   @Test
-  void anEndingIsCountedOnceWithItsRunInTheMonthInWhichItEnded() {
+  void aStopCauseIsCountedOnceInTheMonthOfTheEnd() {
     assertThat(booked("run-1", NEW_YEARS_EVE, StopCauseKind.IDLE)).isTrue();
     assertThat(booked("run-1", NEW_YEARS_EVE, StopCauseKind.EXITED)).isFalse();
     assertThat(booked("run-2", NEW_YEARS_EVE, StopCauseKind.IDLE)).isTrue();
@@ -106,7 +106,7 @@ public abstract class UsageLedgerContract {
   }
 
   @Test
-  void manyWhoTellTheSameRunBookItOnce() {
+  void concurrentBookingsOfARunAreOne() {
     List<RunEntry> entries = entries("run-1", NEW_YEARS_EVE, Duration.ofHours(3));
 
     List<Boolean> booked = Concurrently.run(16, i -> ledger().bookRun(ANNA, "run-1", entries));
@@ -117,7 +117,7 @@ public abstract class UsageLedgerContract {
   }
 
   @Test
-  void runsThatAreBookedAtTheSameTimeAllCount() {
+  void concurrentBookingsOfSeveralRunsAllCount() {
     List<Boolean> booked =
         Concurrently.run(
             8,
@@ -135,7 +135,7 @@ public abstract class UsageLedgerContract {
   }
 
   @Test
-  void aRoleIsCreditedOnceAUserAndMonth() {
+  void aRoleIsCreditedOnceForAUserAndMonth() {
     CreditEntry credit = new CreditEntry("role-1", money("5.00", USD), NOW);
     assertThat(ledger().bookCredit(ANNA, NOVEMBER, credit)).isTrue();
 
@@ -174,7 +174,7 @@ public abstract class UsageLedgerContract {
   }
 
   @Test
-  void aMonthWithoutAnythingIsEmpty() {
+  void aMonthWithoutEntriesIsEmpty() {
     UserMonth month = ledger().month(ANNA, NOVEMBER);
 
     assertThat(month.entries()).isEmpty();
@@ -183,7 +183,7 @@ public abstract class UsageLedgerContract {
   }
 
   @Test
-  void aUserWhoseNameBeginsLikeAnothersIsSomebodyElse() {
+  void aUserIdThatIsAPrefixOfAnotherIsDistinct() {
     book(new UserId("anna"), "run-1");
     book(new UserId("anna-2026-11"), "run-2");
 
@@ -192,7 +192,7 @@ public abstract class UsageLedgerContract {
   }
 
   @Test
-  void theTotalsOfAMonthAreEverybodysAndOfNoOtherMonth() {
+  void totalsAreThoseOfAllUsersInTheMonth() {
     book(ANNA, "run-1");
     book(ANNA, "run-2");
     book(BEN, "run-3");
@@ -207,7 +207,7 @@ public abstract class UsageLedgerContract {
   }
 
   @Test
-  void moreThanAPageIsReadToItsEnd() {
+  void allPagesAreRead() {
     List<UserId> users = IntStream.range(0, 120).mapToObj(i -> new UserId("player-" + i)).toList();
     users.forEach(user -> book(user, "run-of-" + user));
     IntStream.range(0, 120).forEach(i -> book(ANNA, "many-" + i));

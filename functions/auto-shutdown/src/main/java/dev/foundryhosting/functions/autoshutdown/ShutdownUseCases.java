@@ -12,6 +12,7 @@ import dev.foundryhosting.shutdown.Spending;
 import dev.foundryhosting.shutdown.SweepInstances;
 import dev.foundryhosting.shutdown.orphan.CollectOrphans;
 import dev.foundryhosting.shutdown.orphan.OrphanCandidates;
+import dev.foundryhosting.shutdown.orphan.OrphanPorts;
 import dev.foundryhosting.shutdown.orphan.RouteInventory;
 import dev.foundryhosting.shutdown.orphan.TaskInventory;
 import dev.foundryhosting.usage.SpendingCaps;
@@ -68,7 +69,7 @@ class ShutdownUseCases {
       ProblemLog problems,
       Clock clock) {
     return new CollectOrphans(
-        new CollectOrphans.Ports(
+        new OrphanPorts(
             taskInventory,
             routeInventory,
             candidates,

@@ -65,7 +65,7 @@ class AutoShutdownHandlerTest {
 
   @Test
   void theSweepFailsWhenItCannotReadTheOrders() {
-    assertThatThrownBy(() -> sweep(failing("PlatformOrders.maintenance")))
+    assertThatThrownBy(() -> sweep(failing("MaintenanceOrders.maintenance")))
         .isInstanceOf(PlatformException.class);
   }
 
@@ -81,7 +81,7 @@ class AutoShutdownHandlerTest {
 
   @Test
   void aFailedSearchForOrphansFailsNoSweep() throws IOException {
-    assertThat(sweep(failing("LivingTasks.list"))).contains("\"repaired\":0", "\"failed\":1");
+    assertThat(sweep(failing("TaskInventory.list"))).contains("\"repaired\":0", "\"failed\":1");
     assertThat(log).singleElement().asString().contains("\"ok\"");
   }
 

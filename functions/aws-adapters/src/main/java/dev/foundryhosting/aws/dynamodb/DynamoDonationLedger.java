@@ -5,7 +5,6 @@ import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.BookedDonation;
 import dev.foundryhosting.usage.Donation;
-import dev.foundryhosting.usage.DonationEntry;
 import dev.foundryhosting.usage.PayerHash;
 import dev.foundryhosting.usage.port.DonationLedger;
 import jakarta.inject.Singleton;
@@ -36,7 +35,7 @@ public final class DynamoDonationLedger implements DonationLedger {
     parts.add(table.putNew(DonationItem.write(DonationItem.messageKey(id), booked)));
     parts.add(table.put(UsageItem.key(DonationItem.payment(donation.transactionId()), id)));
     parts.add(table.put(DonationItem.write(DonationItem.outboxKey(id), booked)));
-    parts.addAll(table.add(user, donation.month(), new DonationEntry(donation)));
+    parts.addAll(table.add(user, donation.month(), donation));
     return table.transact("book the donation", parts).done() ? booked : require(id);
   }
 
@@ -57,11 +56,10 @@ public final class DynamoDonationLedger implements DonationLedger {
 
   @Override
   public boolean claim(Donation unclaimed, UserId user) {
-    DonationEntry entry = new DonationEntry(unclaimed);
     List<TransactWriteItem> parts = new ArrayList<>();
     parts.add(table.claim(unclaimed.messageId(), user));
-    parts.addAll(table.remove(Optional.empty(), unclaimed.month(), entry));
-    parts.addAll(table.add(Optional.of(user), unclaimed.month(), entry));
+    parts.addAll(table.remove(Optional.empty(), unclaimed.month(), unclaimed));
+    parts.addAll(table.add(Optional.of(user), unclaimed.month(), unclaimed));
     unclaimed
         .payer()
         .ifPresent(payer -> parts.add(table.put(DonationItem.writePayer(payer, user))));

@@ -4,7 +4,7 @@ import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.Amounts;
 import dev.foundryhosting.usage.CreditEntry;
-import dev.foundryhosting.usage.DonationEntry;
+import dev.foundryhosting.usage.Donation;
 import dev.foundryhosting.usage.Money;
 import dev.foundryhosting.usage.MonthTotal;
 import dev.foundryhosting.usage.MonthlySumChange;
@@ -65,8 +65,7 @@ final class UsageItem {
     ItemWriter item = key(usageKey, entry.entryId());
     switch (entry) {
       case RunEntry run -> writeRun(run, item.text(TYPE, RUN));
-      case DonationEntry(var donation) ->
-          DonationItem.writeParts(donation, item.text(TYPE, DONATION));
+      case Donation donation -> DonationItem.writeParts(donation, item.text(TYPE, DONATION));
       case CreditEntry credit -> writeCredit(credit, item.text(TYPE, CREDIT));
     }
     return item;
@@ -76,7 +75,7 @@ final class UsageItem {
     String type = item.text(TYPE);
     return switch (type) {
       case RUN -> readRun(month, item);
-      case DONATION -> new DonationEntry(DonationItem.readParts(item));
+      case DONATION -> DonationItem.readParts(item);
       case CREDIT -> new CreditEntry(item.text("role"), readMoney(item), item.time("at"));
       default -> throw new IllegalStateException("a stored entry is of no known type: " + type);
     };

@@ -27,7 +27,7 @@ class DynamoOrphanCandidatesTest extends OrphanCandidatesContract {
   }
 
   @Override
-  protected OrphanCandidates suspects() {
+  protected OrphanCandidates candidates() {
     return candidates;
   }
 

@@ -236,7 +236,7 @@ class LostAnswersTest {
 
   private Session session() {
     return SessionSamples.booked(
-        anna, LicenseId.ofOwner(anna), "session-1", SessionSamples.evening(1));
+        anna, LicenseId.ofOwner(anna), "session-1", SessionSamples.slot(1));
   }
 
   private Session booked() {

@@ -12,7 +12,6 @@ import dev.foundryhosting.usage.BookedDonation;
 import dev.foundryhosting.usage.Costs;
 import dev.foundryhosting.usage.CreditEntry;
 import dev.foundryhosting.usage.Donation;
-import dev.foundryhosting.usage.DonationEntry;
 import dev.foundryhosting.usage.Money;
 import dev.foundryhosting.usage.RunEntry;
 import dev.foundryhosting.usage.UsageEntry;
@@ -79,7 +78,7 @@ final class CostAnswers {
   private static CostEntry of(UsageEntry entry) {
     return switch (entry) {
       case RunEntry run -> of(run, Optional.empty());
-      case DonationEntry(Donation donation) -> of(donation);
+      case Donation donation -> of(donation);
       case CreditEntry(String role, Money amount, var at) ->
           new CostEntry.Credit(role, at, amount.text(), code(amount));
     };

@@ -9,6 +9,7 @@ import dev.foundryhosting.api.MaintenanceResetAnswer;
 import dev.foundryhosting.api.PlatformRequest;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.port.Deadline;
+import dev.foundryhosting.operation.EndMaintenance;
 import dev.foundryhosting.operation.GetPlatformOverview;
 import dev.foundryhosting.operation.ResetMaintenance;
 import dev.foundryhosting.operation.StartMaintenance;
@@ -21,17 +22,20 @@ import java.util.List;
 class OperationActions implements ActionGroup {
   private static final int USUAL_CONTRIBUTORS = 10;
 
-  private final StartMaintenance maintenance;
+  private final StartMaintenance start;
+  private final EndMaintenance end;
   private final ResetMaintenance reset;
   private final GetPlatformOverview overview;
   private final HealthCheck health;
 
   OperationActions(
-      StartMaintenance maintenance,
+      StartMaintenance start,
+      EndMaintenance end,
       ResetMaintenance reset,
       GetPlatformOverview overview,
       HealthCheck health) {
-    this.maintenance = maintenance;
+    this.start = start;
+    this.end = end;
     this.reset = reset;
     this.overview = overview;
     this.health = health;
@@ -56,12 +60,12 @@ class OperationActions implements ActionGroup {
   private MaintenanceAnswer maintain(
       PlatformRequest.Maintenance fields, UserId administrator, Deadline deadline) {
     if (!fields.enabled()) {
-      return new MaintenanceAnswer(Maintenance.NONE, maintenance.lift(deadline));
+      return new MaintenanceAnswer(Maintenance.NONE, end.end(deadline));
     }
     String reason =
         fields.reason().orElseThrow(() -> PlatformException.invalid("reason", "is missing"));
-    StartMaintenance.Ordered ordered = maintenance.order(reason, administrator, deadline);
-    return new MaintenanceAnswer(OverviewAnswers.of(ordered.maintenance()), ordered.servers());
+    StartMaintenance.Started started = start.start(reason, administrator, deadline);
+    return new MaintenanceAnswer(OverviewAnswers.of(started.maintenance()), started.servers());
   }
 
   private MaintenanceResetAnswer reset(Deadline deadline) {

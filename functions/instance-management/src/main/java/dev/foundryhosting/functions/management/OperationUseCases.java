@@ -4,6 +4,7 @@ import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.port.MaintenanceOrders;
 import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.operation.EndMaintenance;
 import dev.foundryhosting.operation.GetPlatformOverview;
 import dev.foundryhosting.operation.RequeueActiveInstances;
 import dev.foundryhosting.operation.ResetMaintenance;
@@ -19,20 +20,31 @@ import java.time.Clock;
 class OperationUseCases {
   @Produces
   @Singleton
-  StartMaintenance maintenance(
-      MaintenanceOrders orders, Instances instances, ProblemLog problems, Clock clock) {
-    return new StartMaintenance(orders, new RequeueActiveInstances(instances, problems, clock), clock);
+  RequeueActiveInstances requeue(Instances instances, ProblemLog problems, Clock clock) {
+    return new RequeueActiveInstances(instances, problems, clock);
+  }
+
+  @Produces
+  @Singleton
+  StartMaintenance start(MaintenanceOrders orders, RequeueActiveInstances active, Clock clock) {
+    return new StartMaintenance(orders, active, clock);
+  }
+
+  @Produces
+  @Singleton
+  EndMaintenance end(MaintenanceOrders orders, RequeueActiveInstances active) {
+    return new EndMaintenance(orders, active);
   }
 
   @Produces
   @Singleton
   ResetMaintenance reset(
-      StartMaintenance maintenance,
+      EndMaintenance end,
       Sessions sessions,
       Instances instances,
       ProblemLog problems,
       Clock clock) {
-    return new ResetMaintenance(maintenance, sessions, instances, problems, clock);
+    return new ResetMaintenance(end, sessions, instances, problems, clock);
   }
 
   @Produces

@@ -26,6 +26,7 @@ import dev.foundryhosting.instance.reconcile.InstanceReconciler;
 import dev.foundryhosting.instance.reconcile.MeteredTasks;
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.lambda.RequestLog;
+import dev.foundryhosting.operation.EndMaintenance;
 import dev.foundryhosting.operation.GetPlatformOverview;
 import dev.foundryhosting.operation.RequeueActiveInstances;
 import dev.foundryhosting.operation.ResetMaintenance;
@@ -123,12 +124,12 @@ final class RequestFixture {
 
   private OperationActions operation(Instances instances, Sessions sessions) {
     ProblemLog problems = (sentence, cause) -> world.troubles.add(sentence);
-    StartMaintenance maintenance =
-        new StartMaintenance(
-            world.store, new RequeueActiveInstances(instances, problems, world.clock), world.clock);
+    RequeueActiveInstances active = new RequeueActiveInstances(instances, problems, world.clock);
+    EndMaintenance end = new EndMaintenance(world.store, active);
     return new OperationActions(
-        maintenance,
-        new ResetMaintenance(maintenance, sessions, instances, problems, world.clock),
+        new StartMaintenance(world.store, active, world.clock),
+        end,
+        new ResetMaintenance(end, sessions, instances, problems, world.clock),
         new GetPlatformOverview(
             instances, sessions, world.store, ledger, world.store, world.caps, world.clock),
         new HealthCheck(List.<HealthProbe>of(database, secrets)));

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.Amounts;
 import dev.foundryhosting.usage.BookedDonation;
-import dev.foundryhosting.usage.DonationEntry;
+import dev.foundryhosting.usage.Donation;
 import dev.foundryhosting.usage.UsageEntry;
 import dev.foundryhosting.usage.UsageMonth;
 import dev.foundryhosting.usage.UsageSamples;
@@ -102,7 +102,7 @@ class KofiVectorsTest {
 
   private List<String> amountsOf(int user) {
     return webhook.ledger.month(user(user), NOVEMBER).entries().stream()
-        .map((UsageEntry entry) -> ((DonationEntry) entry).donation().amount().toString())
+        .map((UsageEntry entry) -> ((Donation) entry).amount().toString())
         .toList();
   }
 

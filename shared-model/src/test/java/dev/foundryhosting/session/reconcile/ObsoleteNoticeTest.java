@@ -19,13 +19,13 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Somebody was told to make room for a session, and that is called off. */
-class ReclaimWithoutRunTest {
+/** A run has a notice for a session that is then cancelled. */
+class ObsoleteNoticeTest {
   private static final UserId DORA = new UserId("dora");
   private static final Instant ROOM = EIGHT.minus(Duration.ofMinutes(5));
 
   @Test
-  void theOwnerPlaysOnWhenTheBorrowersSessionIsCalledOff() {
+  void theOwnerPlaysOnWhenTheBorrowersSessionIsCancelled() {
     PlatformFixture world = warned();
 
     world.worker().cancel(BOB, SessionFixture.bobs(world).sessionId());
@@ -36,7 +36,7 @@ class ReclaimWithoutRunTest {
   }
 
   @Test
-  void alsoInTheLastMinute() {
+  void aCancellationInTheLastMinuteWithdrawsTheNotice() {
     PlatformFixture world = warned();
     pass(world, ROOM.minus(Duration.ofSeconds(30)));
 
@@ -47,11 +47,12 @@ class ReclaimWithoutRunTest {
   }
 
   @Test
-  void whatIsBookedForAFewMinutesLaterInsteadStillNeedsTheRoom() {
+  void aLaterSessionInsteadStillStopsTheRun() {
     PlatformFixture world = warned();
     world.worker().cancel(BOB, SessionFixture.bobs(world).sessionId());
     Instant later = EIGHT.plus(Duration.ofMinutes(20));
-    Session carols = world.worker().schedule(SessionFixture.CAROL, later, SessionFixture.EVENING);
+    Session carols =
+        world.worker().schedule(SessionFixture.CAROL, later, SessionFixture.SESSION_LENGTH);
 
     pass(world, EIGHT);
     assertThat(world.instance(ALICE).status()).isEqualTo(Status.RUNNING);
@@ -63,7 +64,7 @@ class ReclaimWithoutRunTest {
   }
 
   @Test
-  void whoeverPlaysElsewhereMakesRoomForTheOwnSession() {
+  void theUsersRunOnAnotherLicenceStopsForTheUsersSession() {
     PlatformFixture world = SessionFixture.lent();
     Session doras = playsElsewhere(world);
 
@@ -77,7 +78,7 @@ class ReclaimWithoutRunTest {
   }
 
   @Test
-  void andPlaysOnThereWhenThatIsCalledOff() {
+  void theUsersRunOnAnotherLicenceGoesOnWhenTheSessionIsCancelled() {
     PlatformFixture world = SessionFixture.lent();
     Session doras = playsElsewhere(world);
     pass(world, EIGHT.minus(Duration.ofMinutes(8)));
@@ -89,7 +90,7 @@ class ReclaimWithoutRunTest {
     assertThat(notice(world, DORA)).isEmpty();
   }
 
-  /** Dora, who has a licence of her own and plays on it, has booked Alice's. */
+  /** Dora plays on her own licence and has booked Alice's. */
   private static Session playsElsewhere(PlatformFixture world) {
     world.worker().create(PlatformFixture.owner(DORA, "dora"));
     Session booked =
@@ -110,7 +111,7 @@ class ReclaimWithoutRunTest {
   }
 
   private static PlatformFixture warned() {
-    PlatformFixture world = SessionFixture.inTheWay();
+    PlatformFixture world = SessionFixture.ownerPlays();
     world.worker().prepareSessions();
     assertThat(notice(world, ALICE)).contains(ROOM);
     return world;

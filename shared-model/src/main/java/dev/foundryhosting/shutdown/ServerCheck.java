@@ -1,0 +1,92 @@
+package dev.foundryhosting.shutdown;
+
+import dev.foundryhosting.event.StopCauseKind;
+import dev.foundryhosting.instance.DomainEvents;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.PlayerActivity;
+import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.StopCause;
+import dev.foundryhosting.instance.reconcile.RestartPolicy;
+import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.usage.Budget;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a sweep read about a running server besides its record, and what follows for the record.
+ *
+ * @param runId the run that was read about
+ * @param players empty when the server gave no readable answer
+ * @param lost whether neither the load balancer nor the player count reached it for long
+ * @param order of maintenance
+ * @param budget of a user with a spending cap
+ */
+record ServerCheck(
+    String runId,
+    OptionalInt players,
+    boolean lost,
+    BookedTimes.Found booked,
+    Optional<StopCause> order,
+    Optional<Budget> budget) {
+  private static final String LOST = "The server did not answer for a quarter of an hour.";
+
+  /** The record with the player count and the shutdown policy's decision; pure. */
+  Instance applyTo(Instance instance, Instant now) {
+    boolean same = instance.run().filter(run -> run.runId().equals(runId)).isPresent();
+    if (!same || instance.status() != Status.RUNNING) {
+      return instance;
+    }
+    Run run = instance.run().orElseThrow();
+    PlayerActivity activity =
+        players.isPresent()
+            ? run.activity().counted(players.getAsInt(), now)
+            : run.activity().unreadable(now);
+    Instance counted = instance.withActivity(activity);
+    if (lost) {
+      StopCause unreadable = new StopCause(StopCauseKind.UNREADABLE, LOST);
+      return RestartPolicy.afterUnresponsive(counted, unreadable, now);
+    }
+    Optional<Notice> notice =
+        run.notice().filter(given -> !booked.obsoleteNotice().equals(Optional.of(given)));
+    ShutdownInput input =
+        new ShutdownInput(
+            run.readyAt().orElseThrow(),
+            run.booking().map(Reservation::slot),
+            booked.next(),
+            activity,
+            notice,
+            instance.settings(),
+            order,
+            budget);
+    boolean valid = notice.filter(given -> !ShutdownPolicy.voids(input, given)).isPresent();
+    Instance current = valid ? counted : counted.withoutNotice(now);
+    return switch (ShutdownPolicy.decide(input, now)) {
+      case ShutdownDecision.Keep(Instant until) -> withoutSoftNotice(current, now);
+      case ShutdownDecision.Warn(Instant at, StopCause stopCause, boolean canKeepAlive) ->
+          warned(current, new Notice(at, stopCause, canKeepAlive), now);
+      case ShutdownDecision.Stop(StopCause stopCause) ->
+          current.stopping(Optional.of(stopCause), now);
+    };
+  }
+
+  /** A notice that could be put off gives way to a later one. */
+  private static Instance warned(Instance instance, Notice notice, Instant now) {
+    boolean outdated =
+        instance
+            .run()
+            .flatMap(Run::notice)
+            .filter(given -> given.canKeepAlive() && given.stopAt().isBefore(notice.stopAt()))
+            .isPresent();
+    Instance before = outdated ? instance.withoutNotice(now) : instance;
+    return DomainEvents.withEvents(before, before.noticed(notice, now), now);
+  }
+
+  private static Instance withoutSoftNotice(Instance instance, Instant now) {
+    return instance.run().flatMap(Run::notice).filter(Notice::canKeepAlive).isPresent()
+        ? instance.withoutNotice(now)
+        : instance;
+  }
+}
