@@ -2,8 +2,8 @@ package dev.foundryhosting.infrastructure;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.pulumi.asset.AssetOrArchive.AssetOrArchiveInternal;
 import com.pulumi.asset.AssetOrArchive;
+import com.pulumi.asset.AssetOrArchive.AssetOrArchiveInternal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

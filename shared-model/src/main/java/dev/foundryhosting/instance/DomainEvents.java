@@ -1,10 +1,10 @@
 package dev.foundryhosting.instance;
 
+import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.DomainEvent.InstanceFailed;
 import dev.foundryhosting.event.DomainEvent.InstanceReady;
 import dev.foundryhosting.event.DomainEvent.InstanceStopped;
 import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
-import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.license.Reservation;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.foundryhosting.usage;
 
-import dev.foundryhosting.event.DomainEvent.DonationBooked;
 import dev.foundryhosting.event.DomainEvent;
+import dev.foundryhosting.event.DomainEvent.DonationBooked;
 import dev.foundryhosting.platform.UserId;
 import java.util.Objects;
 import java.util.Optional;

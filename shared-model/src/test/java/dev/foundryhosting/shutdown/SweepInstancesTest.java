@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
 import dev.foundryhosting.event.DomainEvent;
+import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;

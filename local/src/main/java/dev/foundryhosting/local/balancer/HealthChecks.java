@@ -2,8 +2,8 @@ package dev.foundryhosting.local.balancer;
 
 import dev.foundryhosting.local.activity.Activity;
 import dev.foundryhosting.local.emulator.EmulatedAws;
-import dev.foundryhosting.local.emulator.EmulatorAdmin.EmulatorRefused;
 import dev.foundryhosting.local.emulator.EmulatorAdmin;
+import dev.foundryhosting.local.emulator.EmulatorAdmin.EmulatorRefused;
 import dev.foundryhosting.local.fargate.Fargate;
 import dev.foundryhosting.local.fargate.StandInServer;
 import jakarta.inject.Singleton;

@@ -8,8 +8,8 @@ import static dev.foundryhosting.local.drawing.DrawnSvg.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.foundryhosting.local.costs.Month.DonationMark.Kind;
 import dev.foundryhosting.local.costs.Month.DonationMark;
+import dev.foundryhosting.local.costs.Month.DonationMark.Kind;
 import dev.foundryhosting.local.costs.Month.RunBar;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -93,7 +93,8 @@ public final class ClaimRun {
   }
 
   private Decision decide(Instance instance, StartRecords.Found found) {
-    Optional<Budget> budget = caps.budget(instance.settings().spendingCap(), found::total, Optional.empty());
+    Optional<Budget> budget =
+        caps.budget(instance.settings().spendingCap(), found::total, Optional.empty());
     Optional<Decision> byOrders =
         StartPolicy.byOrders(found.maintenance(), budget, clock.instant());
     if (byOrders.isPresent()) {

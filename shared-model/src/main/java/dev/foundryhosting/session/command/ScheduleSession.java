@@ -67,11 +67,7 @@ public final class ScheduleSession {
    * @param preferred the licence to try first
    */
   public record BookingRequest(
-      UserId user,
-      Instant start,
-      Instant end,
-      SessionText text,
-      Optional<LicenseId> preferred) {}
+      UserId user, Instant start, Instant end, SessionText text, Optional<LicenseId> preferred) {}
 
   /**
    * Books the best free licence. When a concurrent booking wins, it decides anew, until there is a

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.instance.Route;
 import dev.foundryhosting.platform.UserId;
-import dev.foundryhosting.shutdown.orphan.RouteInventory.InstalledRoute;
 import dev.foundryhosting.shutdown.orphan.RouteInventory;
+import dev.foundryhosting.shutdown.orphan.RouteInventory.InstalledRoute;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.instance.TaskDefinition;
 import dev.foundryhosting.platform.UserId;
-import dev.foundryhosting.shutdown.orphan.TaskInventory.RunningTask;
 import dev.foundryhosting.shutdown.orphan.TaskInventory;
+import dev.foundryhosting.shutdown.orphan.TaskInventory.RunningTask;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

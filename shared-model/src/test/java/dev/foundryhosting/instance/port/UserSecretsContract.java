@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.instance.UserSecret.Field;
 import dev.foundryhosting.instance.UserSecret;
+import dev.foundryhosting.instance.UserSecret.Field;
 import dev.foundryhosting.platform.UserId;
 import java.util.EnumMap;
 import java.util.Map;

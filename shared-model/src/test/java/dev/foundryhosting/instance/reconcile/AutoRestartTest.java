@@ -4,9 +4,9 @@ import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
 import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.DomainEvent.InstanceFailed;
 import dev.foundryhosting.event.DomainEvent.InstanceReady;
-import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Status;

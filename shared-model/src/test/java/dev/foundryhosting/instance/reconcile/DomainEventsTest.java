@@ -4,12 +4,12 @@ import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
 import static dev.foundryhosting.instance.reconcile.RecordSamples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.DomainEvent.Detail;
 import dev.foundryhosting.event.DomainEvent.InstanceFailed;
 import dev.foundryhosting.event.DomainEvent.InstanceReady;
 import dev.foundryhosting.event.DomainEvent.InstanceStopped;
 import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
-import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.DomainEvents;
 import dev.foundryhosting.instance.Instance;

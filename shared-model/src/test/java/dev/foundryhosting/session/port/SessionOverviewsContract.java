@@ -64,7 +64,8 @@ public abstract class SessionOverviewsContract {
         .isPresent()
         .isEqualTo(ports.licenses().find(LicenseId.ofOwner(anna)));
     assertThat(overview.bookings()).isEqualTo(ports.reservations().of(anna));
-    assertThat(overview.bookings().reservations()).containsExactly(InstanceSamples.reservation(anna));
+    assertThat(overview.bookings().reservations())
+        .containsExactly(InstanceSamples.reservation(anna));
     assertThat(ports.overviews().overview(ben).bookings().reservations()).isEmpty();
   }
 

@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.event.DomainEvent.DonationBooked;
 import dev.foundryhosting.event.DomainEvent;
+import dev.foundryhosting.event.DomainEvent.DonationBooked;
 import dev.foundryhosting.event.InMemoryNotifications;
 import dev.foundryhosting.event.Notifications;
 import dev.foundryhosting.instance.port.PortCalls;

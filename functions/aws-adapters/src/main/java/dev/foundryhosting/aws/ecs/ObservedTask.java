@@ -1,7 +1,7 @@
 package dev.foundryhosting.aws.ecs;
 
-import dev.foundryhosting.instance.TaskObservation.State;
 import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.TaskObservation.State;
 import dev.foundryhosting.instance.TaskSize;
 import java.time.Instant;
 import java.util.Objects;

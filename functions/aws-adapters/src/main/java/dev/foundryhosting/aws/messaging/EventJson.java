@@ -1,6 +1,7 @@
 package dev.foundryhosting.aws.messaging;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.DomainEvent.DonationBooked;
 import dev.foundryhosting.event.DomainEvent.InstanceFailed;
 import dev.foundryhosting.event.DomainEvent.InstanceReady;
@@ -12,7 +13,6 @@ import dev.foundryhosting.event.DomainEvent.SessionPreparing;
 import dev.foundryhosting.event.DomainEvent.SessionReady;
 import dev.foundryhosting.event.DomainEvent.SessionSummary;
 import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
-import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.lambda.Json;
 
 /** The detail of an event as JSON (docs/events.md). A member that does not apply is absent. */

@@ -1,8 +1,8 @@
 package dev.foundryhosting.functions.management;
 
+import dev.foundryhosting.api.HealthAnswer;
 import dev.foundryhosting.api.HealthAnswer.Check;
 import dev.foundryhosting.api.HealthAnswer.Status;
-import dev.foundryhosting.api.HealthAnswer;
 import dev.foundryhosting.api.Label;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.port.HealthProbe;

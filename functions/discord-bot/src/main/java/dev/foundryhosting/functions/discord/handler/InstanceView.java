@@ -2,8 +2,8 @@ package dev.foundryhosting.functions.discord.handler;
 
 import dev.foundryhosting.api.InstanceAnswer;
 import dev.foundryhosting.error.ErrorCode;
-import dev.foundryhosting.functions.discord.message.Component.Style;
 import dev.foundryhosting.functions.discord.message.Component;
+import dev.foundryhosting.functions.discord.message.Component.Style;
 import dev.foundryhosting.functions.discord.message.Embed;
 import dev.foundryhosting.functions.discord.message.Markdown;
 import dev.foundryhosting.functions.discord.message.Message;
