@@ -32,7 +32,7 @@ public sealed interface CostEntry {
       implements CostEntry {}
 
   /**
-   * A payment of which Ko-fi told.
+   * A payment through Ko-fi.
    *
    * @param kind in Ko-fi's words
    * @param amount a decimal number
