@@ -164,10 +164,6 @@ public record Session(
     return changed(draft -> draft.dueAt = time, updatedAt);
   }
 
-  public Session dueFrom(Instant time) {
-    return due(Optional.of(time));
-  }
-
   /** An attempt to start its server failed. */
   public Session startFailed(String problem, Instant now) {
     return changed(draft -> draft.reason = Optional.of(problem), now);

@@ -80,8 +80,7 @@ public final class CreateInstance {
               "User " + registration.userId() + " has a server already.");
       case Instances.Created.SubdomainTaken() -> throw taken(profile.subdomain());
       case Instances.Created.LicenseOvertaken() ->
-          throw PlatformException.notNow(
-              ErrorCode.CONFLICT, "The licence is being changed by others right now. Try again.");
+          throw PlatformException.concurrentChange("licence");
     };
   }
 

@@ -134,8 +134,7 @@ public interface Instances {
       }
       current = find(known.userId()).orElseThrow(() -> notFound(known.userId()));
     }
-    throw new PlatformException(
-        ErrorCode.CONFLICT, "The server is being changed by others right now. Try again.");
+    throw PlatformException.concurrentChange("server");
   }
 
   /** How {@link #create} went. */

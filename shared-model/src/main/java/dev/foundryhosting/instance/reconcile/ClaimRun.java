@@ -72,8 +72,7 @@ public final class ClaimRun {
         return result.get();
       }
     }
-    throw new PlatformException(
-        ErrorCode.CONFLICT, "The server is being changed by others right now. Try again.");
+    throw PlatformException.concurrentChange("server");
   }
 
   /**

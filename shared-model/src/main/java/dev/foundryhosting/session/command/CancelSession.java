@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Predicate;
 
 /** Cancels a session. */
 public final class CancelSession {
@@ -46,17 +46,7 @@ public final class CancelSession {
    * @param why a sentence for the session's user
    */
   public Session cancelOf(UserId user, SessionId id, String why, Deadline deadline) {
-    return cancel(
-        id,
-        session -> {
-          if (!session.userId().equals(user)) {
-            throw unknown(id);
-          }
-          return session;
-        },
-        why,
-        Duration.ZERO,
-        deadline);
+    return cancel(id, session -> session.userId().equals(user), why, Duration.ZERO, deadline);
   }
 
   /**
@@ -65,13 +55,13 @@ public final class CancelSession {
    * @param why a sentence for the session's user
    */
   public Session cancelByAdmin(SessionId id, String why, Deadline deadline) {
-    return cancel(id, UnaryOperator.identity(), why, Notice.AHEAD, deadline);
+    return cancel(id, any -> true, why, Notice.AHEAD, deadline);
   }
 
   private Session cancel(
-      SessionId id, UnaryOperator<Session> check, String why, Duration grace, Deadline deadline) {
+      SessionId id, Predicate<Session> allowed, String why, Duration grace, Deadline deadline) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Session session = check.apply(sessions.find(id).orElseThrow(() -> unknown(id)));
+      Session session = sessions.find(id).filter(allowed).orElseThrow(() -> unknown(id));
       if (session.status() == SessionStatus.CANCELLED) {
         return session;
       }

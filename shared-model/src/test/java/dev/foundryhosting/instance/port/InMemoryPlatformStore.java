@@ -262,7 +262,7 @@ public final class InMemoryPlatformStore
     toWake.stream()
         .flatMap(id -> find(id).stream())
         .filter(session -> session.status().open())
-        .forEach(session -> write(session.dueFrom(dueAt)));
+        .forEach(session -> write(session.due(Optional.of(dueAt))));
   }
 
   @Override

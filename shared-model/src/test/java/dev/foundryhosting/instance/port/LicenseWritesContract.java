@@ -149,7 +149,8 @@ public abstract class LicenseWritesContract extends StoreContract {
     assertThat(saved).contains(read.in(SharingState.WITHDRAWN).written(read.revision() + 1));
     assertThat(licenses().find(read.licenseId())).isEqualTo(saved);
     assertThat(List.of(found(first), found(second)))
-        .containsExactly(first.dueFrom(DUE).written(2), second.dueFrom(DUE).written(2));
+        .containsExactly(
+            first.due(Optional.of(DUE)).written(2), second.due(Optional.of(DUE)).written(2));
   }
 
   @Test

@@ -103,7 +103,7 @@ public abstract class ReservationsContract extends StoreContract {
 
     reservations().wake(List.of(open.sessionId(), over.sessionId(), new SessionId("unknown")), due);
 
-    assertThat(sessions().find(open.sessionId())).contains(open.dueFrom(due).written(2));
+    assertThat(sessions().find(open.sessionId())).contains(open.due(Optional.of(due)).written(2));
     assertThat(sessions().find(over.sessionId())).contains(over);
     assertThat(sessions().find(new SessionId("unknown"))).isEmpty();
     int shard = Sessions.shardOf(open.sessionId());

@@ -173,7 +173,8 @@ class LostAnswersTest {
 
     assertThat(withdrawn).contains(lent.in(SharingState.WITHDRAWN).written(lent.revision() + 1));
     assertThat(licenses.find(read.licenseId())).isEqualTo(withdrawn);
-    assertThat(sessions.find(session.sessionId())).contains(session.dueFrom(NOW).written(2));
+    assertThat(sessions.find(session.sessionId()))
+        .contains(session.due(Optional.of(NOW)).written(2));
     assertAnswerWasLost("TransactWriteItems");
   }
 

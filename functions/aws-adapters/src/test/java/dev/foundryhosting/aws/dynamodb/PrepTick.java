@@ -118,7 +118,7 @@ final class PrepTick {
       Session over = SessionSamples.due(SessionSamples.cancelled(session), Optional.empty());
       return Stream.of(new Item(sessions, stored(over.written(4))));
     }
-    Session waiting = session.dueFrom(start.minus(Duration.ofMinutes(10))).written(2);
+    Session waiting = session.due(Optional.of(start.minus(Duration.ofMinutes(10)))).written(2);
     return Stream.of(
         new Item(sessions, stored(waiting)),
         new Item(
