@@ -1,6 +1,6 @@
 package dev.foundryhosting.aws.dynamodb;
 
-import dev.foundryhosting.aws.ecs.TaskFailureClassifier;
+import dev.foundryhosting.aws.TaskFailureClassifier;
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.TaskDefinition;

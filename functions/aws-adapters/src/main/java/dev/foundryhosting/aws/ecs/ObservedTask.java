@@ -1,5 +1,6 @@
 package dev.foundryhosting.aws.ecs;
 
+import dev.foundryhosting.aws.TaskFailureClassifier;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.TaskObservation.State;
 import dev.foundryhosting.instance.TaskSize;

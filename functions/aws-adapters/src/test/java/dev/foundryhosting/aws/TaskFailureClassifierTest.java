@@ -1,4 +1,4 @@
-package dev.foundryhosting.aws.ecs;
+package dev.foundryhosting.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.foundryhosting.aws.ecs;
+package dev.foundryhosting.aws;
 
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.StopCause;
