@@ -82,7 +82,7 @@ public class DiscordBotHandler implements RequestStreamHandler {
   private ObjectNode runTask(ObjectNode event, Invocation invocation, String function) {
     try (RequestLog.Entry entry = requests.begin(invocation.requestId(), "work")) {
       entry.succeeded();
-      taskRunner.run(event.path("work"), invocation, function, entry);
+      taskRunner.run(event.get("work"), invocation, function, entry);
       return Json.object();
     }
   }

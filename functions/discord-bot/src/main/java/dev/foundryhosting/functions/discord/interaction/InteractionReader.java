@@ -46,7 +46,7 @@ public final class InteractionReader {
   public static Interaction read(JsonNode json, Instant receivedAt) {
     JsonNode member = json.path("member");
     JsonNode user = member.has("user") ? member.get("user") : json.path("user");
-    String permissions = member.path("permissions").asText("0");
+    String permissions = text(member, "permissions");
     return new Interaction(
         matching(json, "id", SNOWFLAKE),
         new ReplyAddress(
@@ -71,15 +71,14 @@ public final class InteractionReader {
     return switch (json.path("type").asInt()) {
       case COMMAND -> command(data);
       case AUTOCOMPLETE -> autocomplete(data);
-      case COMPONENT -> withCustomId(Interaction.Type.MESSAGE_COMPONENT, json, Map.of());
-      case MODAL -> withCustomId(Interaction.Type.MODAL_SUBMIT, json, fields(data));
+      case COMPONENT -> withCustomId(Interaction.Type.MESSAGE_COMPONENT, json, data, Map.of());
+      case MODAL -> withCustomId(Interaction.Type.MODAL_SUBMIT, json, data, fields(data));
       default -> throw PlatformException.invalid("type", "must be a type of interaction we know");
     };
   }
 
   private static Interaction.Input withCustomId(
-      Interaction.Type type, JsonNode json, Map<String, String> values) {
-    JsonNode data = json.path("data");
+      Interaction.Type type, JsonNode json, JsonNode data, Map<String, String> values) {
     CustomId id = CustomId.parse(text(data, "custom_id")).orElse(UNREADABLE);
     String selected = data.path("values").path(0).asText("");
     String messageId = text(json.path("message"), "id");
@@ -139,7 +138,7 @@ public final class InteractionReader {
 
   private static void put(JsonNode input, Map<String, String> fields) {
     if (input.path("custom_id").isTextual()) {
-      JsonNode value = input.has("values") ? input.path("values").path(0) : input.path("value");
+      JsonNode value = input.has("values") ? input.get("values").path(0) : input.path("value");
       fields.put(text(input, "custom_id"), value.asText("").strip());
     }
   }

@@ -19,10 +19,10 @@ public final class QueuedInteraction {
   public static ObjectNode of(ObjectNode interaction, Instant receivedAt) {
     ObjectNode lean = interaction.deepCopy();
     // The task reads neither the message's text nor what Discord knows of the users named.
-    if (lean.path("message") instanceof ObjectNode message) {
+    if (lean.get("message") instanceof ObjectNode message) {
       message.retain("id");
     }
-    if (lean.path("data") instanceof ObjectNode data) {
+    if (lean.get("data") instanceof ObjectNode data) {
       data.remove("resolved");
     }
     return Json.object()
