@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /**
  * What callers send to the function instance-management and what it answers (docs/api.md): one
  * record per shape. The names of the components are the names on the wire.

@@ -1,2 +1,3 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /** The events that the platform publishes. */
 package dev.foundryhosting.event;

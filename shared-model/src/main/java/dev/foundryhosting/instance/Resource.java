@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.instance;
 
 /** What is made for an instance when it is created and lasts until it is destroyed. */

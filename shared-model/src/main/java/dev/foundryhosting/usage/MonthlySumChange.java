@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.usage;
 
 import dev.foundryhosting.event.StopCauseKind;

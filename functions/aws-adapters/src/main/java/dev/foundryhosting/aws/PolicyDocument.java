@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.aws;
 
 /** The policies of a user's bucket and of the IAM user that writes to it, as JSON. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /**
  * The IAM policies as plain values, without Pulumi: tests compare them with the code that needs
  * them, and write them to files.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.local.demo;
 
 /** A step of the demo failed; the message says what was seen instead. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.local.discord;
 
 /** Discord's app does not let a person do this; the message says why. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.local.emulator;
 
 /** The laptop edition cannot start; the message is the one sentence that a person needs. */

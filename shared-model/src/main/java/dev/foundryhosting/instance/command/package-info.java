@@ -1,2 +1,3 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /** The use cases on an instance, one class per verb. */
 package dev.foundryhosting.instance.command;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.instance.port;
 
 /** Port: checks whether one service that the platform depends on answers. */

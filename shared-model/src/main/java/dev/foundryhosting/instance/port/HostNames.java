@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.instance.port;
 
 /** Port: the host names of servers (alias records in the platform's hosted zone). */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.session.port;
 
 import static dev.foundryhosting.instance.InstanceSamples.NOW;

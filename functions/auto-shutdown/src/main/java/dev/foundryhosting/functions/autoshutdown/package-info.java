@@ -1,2 +1,3 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /** The sweep: reconciles every few minutes the instances that are due. */
 package dev.foundryhosting.functions.autoshutdown;

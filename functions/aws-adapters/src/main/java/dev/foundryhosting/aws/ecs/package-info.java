@@ -1,2 +1,3 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /** ECS on Fargate: task definitions and tasks. */
 package dev.foundryhosting.aws.ecs;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.functions.sessionprep;
 
 import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;

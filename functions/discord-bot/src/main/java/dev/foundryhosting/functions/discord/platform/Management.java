@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.functions.discord.platform;
 
 import dev.foundryhosting.api.ActionRequest;
