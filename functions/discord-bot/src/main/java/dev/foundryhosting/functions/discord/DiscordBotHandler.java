@@ -92,7 +92,7 @@ public class DiscordBotHandler implements RequestStreamHandler {
     try (RequestLog.Entry entry = requests.begin(invocation.requestId(), "event")) {
       boolean sent = notifier.notifyOf(event, invocation.requestId(), entry);
       entry.succeeded();
-      return Json.object().put("sent", sent ? 1 : 0);
+      return Json.object().put("told", sent ? 1 : 0);
     } catch (PlatformException e) {
       LOG.warn(e.getMessage(), e);
       throw e;
