@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -80,13 +81,13 @@ final class CodeReach {
     return ROOT.resolve("functions").resolve(module).resolve("target/classes");
   }
 
-  /** The package of the module's own classes: where its handler is. */
+  /** The package of the module's own classes: where its handler is, the outermost one. */
   private static String packageOf(String module) {
     try (Stream<Path> files = Files.walk(classesOf(module))) {
       Path handler =
           files
               .filter(file -> file.getFileName().toString().endsWith("Handler.class"))
-              .findFirst()
+              .min(Comparator.comparing(Path::getNameCount))
               .orElseThrow(() -> new AssertionError(module + " has no handler"));
       String folder = classesOf(module).relativize(handler.getParent()).toString();
       return folder.replace('/', '.').replace('\\', '.');

@@ -42,8 +42,8 @@ class TestSummaryTest {
     Run run =
         summaryOf(
             """
-            [INFO] Tests run: 4, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1.0 s -- in dev.foundryhosting.usage.InMemoryLedgerTest$KeepsCosts
-            [INFO] Tests run: 0, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1.5 s -- in dev.foundryhosting.usage.InMemoryLedgerTest
+            [INFO] Tests run: 4, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1.0 s -- in dev.foundryhosting.usage.port.InMemoryLedgerTest$KeepsCosts
+            [INFO] Tests run: 0, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1.5 s -- in dev.foundryhosting.usage.port.InMemoryLedgerTest
             """);
 
     assertThat(run.output())

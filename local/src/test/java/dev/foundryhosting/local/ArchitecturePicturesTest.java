@@ -29,6 +29,7 @@ class ArchitecturePicturesTest {
   private static final JavaClasses CODE =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("dev.foundryhosting");
 
   private record Arrow(String from, String to) implements Comparable<Arrow> {
