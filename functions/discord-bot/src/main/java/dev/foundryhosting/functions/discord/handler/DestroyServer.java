@@ -9,7 +9,6 @@ import dev.foundryhosting.functions.discord.interaction.Interaction;
 import dev.foundryhosting.functions.discord.interaction.InteractionId;
 import dev.foundryhosting.functions.discord.interaction.InteractionResponse;
 import dev.foundryhosting.functions.discord.message.Component;
-import dev.foundryhosting.functions.discord.message.Markdown;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Texts;
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ final class DestroyServer extends InteractionHandler {
   private void destroy(InteractionTask task) {
     String name = task.perform(Action.STATUS).subdomain();
     if (!task.value("confirmation").orElse("").toLowerCase(Locale.ROOT).equals(name)) {
-      task.say("destroy.mistyped", Markdown.escape(name));
+      task.say("destroy.mistyped", name);
       return;
     }
     boolean keepLending = task.argument(1).equals(KEEP_LENDING);
