@@ -202,7 +202,8 @@ final class DiscordVisit
   void book(Member member, String title, long secondsAhead) {
     press(dashboard(member, "Sessions"), "Sessions");
     press(discord.newest("Your sessions"), "Plan a session");
-    discord.submit("What do you play?", title, "Start", typed(now().plusSeconds(secondsAhead)));
+    String start = typed(now().plusSeconds(secondsAhead));
+    discord.submit("What do you play?", title, "Time zone", "Europe/Berlin", "Start", start);
     Locator proposal = discord.newest("Free licences:");
     press(proposal, "Book it");
     assertThat(proposal).containsText("Booked.");
