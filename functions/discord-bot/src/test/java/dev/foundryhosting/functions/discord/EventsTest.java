@@ -202,7 +202,7 @@ class EventsTest {
         "InstanceReady | {\"userId\": \"100000000000000001\", \"subdomain\": \"x\"}"
       })
   void anEventThatConcernsNoMemberIsNotSent(String name, String detail) {
-    assertThat(guild.event(name, detail).toString()).isEqualTo("{\"sent\":0}");
+    assertThat(guild.event(name, detail).toString()).isEqualTo("{\"told\":0}");
     assertThat(guild.discord.calls()).isEmpty();
   }
 
