@@ -12,14 +12,13 @@ import dev.foundryhosting.instance.ShutdownSettings;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.instance.port.Instances;
-import dev.foundryhosting.instance.reconcile.InstanceReconciler;
+import dev.foundryhosting.instance.reconcile.ReconcileContext;
+import dev.foundryhosting.instance.reconcile.ReconcilePass;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
-import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.UserId;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -28,23 +27,14 @@ public final class CreateInstance {
   /** How many free names are looked for before none is suggested. */
   private static final int SUGGESTIONS_TRIED = 5;
 
+  private final ReconcileContext context;
   private final Instances instances;
-  private final Licenses licenses;
-  private final InstanceReconciler reconciler;
   private final FoundryVersion defaultVersion;
-  private final Clock clock;
 
-  public CreateInstance(
-      Instances instances,
-      Licenses licenses,
-      InstanceReconciler reconciler,
-      FoundryVersion defaultVersion,
-      Clock clock) {
-    this.instances = instances;
-    this.licenses = licenses;
-    this.reconciler = reconciler;
+  public CreateInstance(ReconcileContext context, FoundryVersion defaultVersion) {
+    this.context = context;
+    this.instances = context.ports().instances();
     this.defaultVersion = defaultVersion;
-    this.clock = clock;
   }
 
   /**
@@ -55,7 +45,7 @@ public final class CreateInstance {
    *     when something could not be made: then nothing is left of it, or the sweep makes the rest
    */
   public Instance create(Registration registration, Deadline deadline) {
-    Instant now = clock.instant();
+    Instant now = context.clock().instant();
     Profile profile =
         new Profile(
             registration.userId(),
@@ -64,7 +54,7 @@ public final class CreateInstance {
             registration.licenseType(),
             registration.version().orElse(defaultVersion),
             now);
-    Lease lease = reconciler.newLease();
+    Lease lease = context.newLease();
     // A process that dies from here on leaves a record under a lease that ends by itself.
     Instances.Created created =
         instances.create(
@@ -72,8 +62,8 @@ public final class CreateInstance {
             license(registration, now));
     return switch (created) {
       case Instances.Created.Done(Instance instance) ->
-          reconciler
-              .resume(instance, lease, Optional.of(registration.secret()), deadline)
+          new ReconcilePass(context, lease, Optional.of(registration.secret()), deadline)
+              .run(instance)
               .orThrow(instance);
       case Instances.Created.Exists() ->
           throw new PlatformException(
@@ -96,7 +86,7 @@ public final class CreateInstance {
     if (registration.licenseType() == LicenseType.POOLED) {
       return Optional.empty();
     }
-    Optional<License> kept = licenses.find(LicenseId.ofOwner(registration.userId()));
+    Optional<License> kept = context.ports().licenses().find(LicenseId.ofOwner(registration.userId()));
     if (kept.isPresent()) {
       return kept.filter(license -> registration.shareLicense())
           .map(license -> license.in(SharingState.SHARED))

@@ -7,27 +7,30 @@ import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Lease;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.port.Deadline;
-import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.reconcile.ClaimRun;
 import dev.foundryhosting.instance.reconcile.ClaimRun.Result;
 import dev.foundryhosting.instance.reconcile.InstanceReconciler;
+import dev.foundryhosting.instance.reconcile.ReconcileContext;
+import dev.foundryhosting.instance.reconcile.ReconcilePass;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.platform.UserId;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Starts the server of a user, or says why it may not start. */
 public final class StartInstance {
+  private final ReconcileContext context;
   private final ClaimRun claimRun;
   private final InstanceReconciler reconciler;
   private final ReclaimLicense reclaimLicense;
 
   public StartInstance(
-      ClaimRun claimRun, Instances instances, InstanceReconciler reconciler, Clock clock) {
+      ReconcileContext context, ClaimRun claimRun, InstanceReconciler reconciler) {
+    this.context = context;
     this.claimRun = claimRun;
     this.reconciler = reconciler;
-    this.reclaimLicense = new ReclaimLicense(instances, reconciler, clock);
+    this.reclaimLicense =
+        new ReclaimLicense(context.ports().instances(), reconciler, context.clock());
   }
 
   /**
@@ -42,7 +45,7 @@ public final class StartInstance {
   public Instance start(UserId user, Deadline deadline) {
     return switch (claimRun.start(user)) {
       case Result.Claimed(Instance instance, Lease lease) ->
-          reconciler.resume(instance, lease, Optional.empty(), deadline).orThrow(instance);
+          new ReconcilePass(context, lease, Optional.empty(), deadline).run(instance).orThrow(instance);
       case Result.NothingToClaim(Instance instance) ->
           instance.status() == Status.RUNNING
               ? instance

@@ -14,6 +14,7 @@ import dev.foundryhosting.instance.port.UserSecrets;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.ResourceNames;
+import java.util.Map;
 import java.util.Optional;
 
 /** The steps that make what a server needs. Each answers with the id of its resource. */
@@ -26,7 +27,17 @@ final class CreationSteps {
     this.names = names;
   }
 
-  String ensureHome(Instance i) {
+  void addTo(Map<Step, StepAction> actions) {
+    actions.put(Step.ENSURE_ACCESS_POINT, (i, input) -> StepResult.made(Resource.ACCESS_POINT, ensureHome(i)));
+    actions.put(Step.ENSURE_BUCKET, (i, input) -> StepResult.made(Resource.BUCKET, ensureBucket(i)));
+    actions.put(Step.ENSURE_ASSET_USER, (i, input) -> StepResult.made(Resource.ASSET_USER, ensureAssetUser(i)));
+    actions.put(Step.STORE_SECRET, (i, input) -> StepResult.made(Resource.SECRET, storeSecret(i, input.credentials())));
+    actions.put(Step.ENSURE_ACCESS_KEY, (i, input) -> StepResult.made(Resource.ACCESS_KEY, ensureAccessKey(i)));
+    actions.put(Step.ENSURE_DNS_RECORD, (i, input) -> StepResult.made(Resource.DNS_RECORD, ensureHostName(i)));
+    actions.put(Step.LINK_LICENSE, (i, input) -> StepResult.made(Resource.LICENSE_LINK, linkLicense(i)));
+  }
+
+  private String ensureHome(Instance i) {
     // The token holds the time of creation: an instance that is created anew gets a new one.
     String token =
         "home-" + i.profile().createdAt().toEpochMilli() + "-" + ResourceNames.slug(i.userId());
@@ -40,19 +51,19 @@ final class CreationSteps {
                 token));
   }
 
-  String ensureBucket(Instance i) {
+  private String ensureBucket(Instance i) {
     String bucket = names.bucket(i.userId());
     ports.buckets().ensure(new AssetBuckets.Spec(bucket, i.userId(), "https://" + host(i)));
     return bucket;
   }
 
-  String ensureAssetUser(Instance i) {
+  private String ensureAssetUser(Instance i) {
     String name = names.assetUser(i.userId());
     ports.assetUsers().ensure(new AssetUsers.Spec(name, i.userId(), names.bucket(i.userId())));
     return name;
   }
 
-  String storeSecret(Instance i, Optional<UserSecret> credentials) {
+  private String storeSecret(Instance i, Optional<UserSecret> credentials) {
     UserSecret fresh =
         credentials.orElseThrow(
             () -> new IllegalStateException("only the maker of an instance knows its credentials"));
@@ -74,7 +85,7 @@ final class CreationSteps {
     return before.get().arn();
   }
 
-  String ensureAccessKey(Instance i) {
+  private String ensureAccessKey(Instance i) {
     // IAM shows a key's secret once, so a key that was made but not stored is of no use: one that
     // is stored before it is recorded replaces all keys.
     UserSecrets.Stored stored = stored(i);
@@ -91,12 +102,12 @@ final class CreationSteps {
     return key.id();
   }
 
-  String ensureHostName(Instance i) {
+  private String ensureHostName(Instance i) {
     ports.hostNames().ensure(host(i));
     return host(i);
   }
 
-  String linkLicense(Instance i) {
+  private String linkLicense(Instance i) {
     Optional<LicenseId> own = i.profile().ownLicense();
     if (own.isPresent()) {
       UserSecrets.Stored stored = stored(i);

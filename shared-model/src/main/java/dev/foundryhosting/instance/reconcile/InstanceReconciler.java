@@ -7,13 +7,10 @@ import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Lease;
 import dev.foundryhosting.instance.Route;
 import dev.foundryhosting.instance.TaskObservation;
-import dev.foundryhosting.instance.UserSecret;
 import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.instance.reconcile.ClaimRun.Result;
 import dev.foundryhosting.license.RunClaim;
-import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.UserId;
-import dev.foundryhosting.usage.command.BookRun;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,17 +26,16 @@ public final class InstanceReconciler {
   /** A restart begins no later than this before the deadline. */
   private static final Duration START_NEEDS = Duration.ofSeconds(10);
 
+  private final ReconcileContext context;
   private final ReconcilerPorts ports;
-  private final Steps steps;
   private final ClaimRun claimRun;
   private final Clock clock;
 
-  public InstanceReconciler(
-      ReconcilerPorts ports, ResourceNames names, BookRun booking, ClaimRun claimRun, Clock clock) {
-    this.ports = ports;
-    this.steps = new Steps(ports, names, booking, clock);
+  public InstanceReconciler(ReconcileContext context, ClaimRun claimRun) {
+    this.context = context;
+    this.ports = context.ports();
     this.claimRun = claimRun;
-    this.clock = clock;
+    this.clock = context.clock();
   }
 
   /**
@@ -52,7 +48,7 @@ public final class InstanceReconciler {
     if (found.isEmpty() || isSettled(found.get())) {
       return new ReconcileResult(found, List.of());
     }
-    Lease lease = newLease();
+    Lease lease = context.newLease();
     try {
       Instance leased =
           ports
@@ -60,7 +56,7 @@ public final class InstanceReconciler {
               .update(
                   found.get(),
                   i -> isSettled(i) ? i : LeasedRecord.withLease(i, lease, clock.instant()));
-      return restartIfPending(resume(leased, lease, Optional.empty(), deadline), deadline);
+      return restartIfPending(resume(leased, lease, deadline), deadline);
     } catch (PlatformException e) {
       if (e.code() == ErrorCode.INSTANCE_NOT_FOUND) {
         // Another pass just erased the user: nothing is left to do.
@@ -109,7 +105,7 @@ public final class InstanceReconciler {
     }
     return switch (claimRun.restart(ended)) {
       case Result.Claimed(Instance claimed, Lease lease) ->
-          resume(claimed, lease, Optional.empty(), deadline);
+          resume(claimed, lease, deadline);
       case Result.LicenseInUse(RunClaim by) ->
           giveUp(ended, "The licence is in use since " + by.since() + ".", deadline);
       case Result.Refused(ErrorCode code, String why, boolean passes) ->
@@ -178,7 +174,7 @@ public final class InstanceReconciler {
       Function<Instance, Optional<Instance>> change,
       Runnable work,
       Deadline deadline) {
-    Lease lease = newLease();
+    Lease lease = context.newLease();
     Instance written =
         ports
             .instances()
@@ -196,28 +192,13 @@ public final class InstanceReconciler {
     try {
       work.run();
     } finally {
-      var unused = resume(written, lease, Optional.empty(), deadline);
+      var unused = resume(written, lease, deadline);
     }
     return true;
   }
 
-  /**
-   * Continues with a record that a command just wrote with a lease; does nothing when another lease
-   * holds it.
-   *
-   * @param credentials known to the maker of an instance alone until they are stored
-   */
-  public ReconcileResult resume(
-      Instance instance, Lease lease, Optional<UserSecret> credentials, Deadline deadline) {
-    if (!LeasedRecord.holds(instance, lease)) {
-      return ReconcileResult.of(instance);
-    }
-    return new ReconcilePass(ports, steps, clock, lease, credentials, deadline).run(instance);
-  }
-
-  /** A lease for a command that writes it together with its request. */
-  public Lease newLease() {
-    return LeasedRecord.newLease(ports.random(), clock);
+  private ReconcileResult resume(Instance leased, Lease lease, Deadline deadline) {
+    return new ReconcilePass(context, lease, Optional.empty(), deadline).run(leased);
   }
 
   /** Whether there is nothing to do and nothing to observe. */

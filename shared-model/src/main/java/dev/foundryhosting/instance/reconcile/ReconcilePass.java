@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -26,16 +27,15 @@ import java.util.function.UnaryOperator;
  * depend on is recorded, those that do not depend on each other at the same time, until there is
  * nothing left but to wait.
  */
-final class ReconcilePass {
+public final class ReconcilePass {
   /** No step is begun later than this before the deadline. */
   private static final Duration STEP_NEEDS = Duration.ofSeconds(3);
 
   private final ReconcilerPorts ports;
-  private final Steps steps;
+  private final Map<Step, StepAction> actions;
   private final Clock clock;
   private final LeasedRecord record;
-  private final Optional<UserSecret> credentials;
-  private final Deadline deadline;
+  private final StepAction.Input input;
 
   private final AttemptedSteps attempts = new AttemptedSteps();
   private final Set<Step> running = EnumSet.noneOf(Step.class);
@@ -48,22 +48,28 @@ final class ReconcilePass {
   /** How a step ended: with a result, or with a failure. */
   private record Completion(Step step, StepResult result, Throwable failure) {}
 
-  ReconcilePass(
-      ReconcilerPorts ports,
-      Steps steps,
-      Clock clock,
+  /**
+   * @param lease which a command wrote with its request, or the reconciler by itself
+   * @param credentials known to the maker of an instance alone until they are stored
+   * @param deadline when the pass must have recorded everything
+   */
+  public ReconcilePass(
+      ReconcileContext context,
       Lease lease,
       Optional<UserSecret> credentials,
       Deadline deadline) {
-    this.ports = ports;
-    this.steps = steps;
-    this.clock = clock;
+    this.ports = context.ports();
+    this.actions = context.actions();
+    this.clock = context.clock();
     this.record = new LeasedRecord(ports.instances(), ports.wakeups().pause(), lease, clock);
-    this.credentials = credentials;
-    this.deadline = deadline;
+    this.input = new StepAction.Input(credentials, deadline);
   }
 
-  ReconcileResult run(Instance leased) {
+  /** Does nothing where another lease holds the record. */
+  public ReconcileResult run(Instance leased) {
+    if (!record.heldOn(leased)) {
+      return ReconcileResult.of(leased);
+    }
     Instance instance = leased;
     UnaryOperator<Instance> learned = UnaryOperator.identity();
     try {
@@ -98,7 +104,7 @@ final class ReconcilePass {
   private UnaryOperator<Instance> transitioned(UnaryOperator<Instance> change) {
     boolean failed =
         attempts.attempted().contains(Step.STORE_SECRET) && !running.contains(Step.STORE_SECRET);
-    boolean credentialsLost = credentials.isEmpty() || failed;
+    boolean credentialsLost = input.credentials().isEmpty() || failed;
     Instant now = clock.instant();
     return i -> StateTransition.on(change.apply(i), credentialsLost, now);
   }
@@ -106,7 +112,7 @@ final class ReconcilePass {
   /** Whether nothing is left to decide, and nothing to do for now. */
   private boolean isLast(Instance instance) {
     return transitioned(UnaryOperator.identity()).apply(instance).equals(instance)
-        && (!deadline.leaves(STEP_NEEDS) || next(instance).isEmpty());
+        && (!input.deadline().leaves(STEP_NEEDS) || next(instance).isEmpty());
   }
 
   private Set<Step> next(Instance instance) {
@@ -116,7 +122,7 @@ final class ReconcilePass {
   private void beginSteps(Instance instance) {
     // Steps of two generations must not meet: one could remove what the other is making.
     boolean overtaken = !running.isEmpty() && instance.generation() != generation;
-    if (overtaken || !deadline.leaves(STEP_NEEDS)) {
+    if (overtaken || !input.deadline().leaves(STEP_NEEDS)) {
       return;
     }
     generation = instance.generation();
@@ -130,7 +136,7 @@ final class ReconcilePass {
   private Completion take(Step step, Instance instance) {
     try {
       record.requireTime();
-      return new Completion(step, steps.take(step, instance, credentials, deadline), null);
+      return new Completion(step, actions.get(step).take(instance, input), null);
     } catch (Throwable e) {
       return new Completion(step, null, e);
     }

@@ -15,6 +15,7 @@ import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.usage.command.BookRun;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** The steps of a run, from its task definition until its licence is given back. */
@@ -31,7 +32,22 @@ final class RunSteps {
     this.clock = clock;
   }
 
-  StepResult registerDefinition(Instance i) {
+  void addTo(Map<Step, StepAction> actions) {
+    actions.put(Step.REGISTER_DEFINITION, (i, input) -> registerDefinition(i));
+    actions.put(Step.RUN_TASK, (i, input) -> runTask(i));
+    actions.put(Step.OBSERVE_TASK, (i, input) -> observeTask(i));
+    actions.put(Step.OPEN_ROUTE_FOR_CHECKS, (i, input) -> openRouteForChecks(i));
+    actions.put(Step.REGISTER_TARGET, (i, input) -> registerTarget(i));
+    actions.put(Step.OPEN_ROUTE_FOR_PLAYERS, (i, input) -> openRouteForPlayers(i));
+    actions.put(Step.FIND_TASK, (i, input) -> findTask(i));
+    actions.put(Step.STOP_TASK, (i, input) -> stopTask(i));
+    actions.put(Step.REMOVE_ROUTE, (i, input) -> removeRoute(i));
+    actions.put(Step.RELEASE_LICENSE, (i, input) -> releaseLicense(i));
+    actions.put(Step.BOOK_RUN, (i, input) -> book(i));
+    actions.put(Step.FINISH_RUN, (i, input) -> finish());
+  }
+
+  private StepResult registerDefinition(Instance i) {
     LicenseId id = i.run().orElseThrow().licenseId();
     License license =
         ports
@@ -42,7 +58,7 @@ final class RunSteps {
     return StepResult.of(now -> now.with(now.resources().with(definition)));
   }
 
-  StepResult runTask(Instance i) {
+  private StepResult runTask(Instance i) {
     TaskDefinition definition = i.resources().definition().orElseThrow();
     TaskObservation started =
         ports.tasks().run(definition.arn(), i.run().orElseThrow().runId(), i.userId());
@@ -50,7 +66,7 @@ final class RunSteps {
     return StepResult.ofRun(r -> r.observed(started.timed(now)));
   }
 
-  StepResult observeTask(Instance i) {
+  private StepResult observeTask(Instance i) {
     TaskObservation known = i.run().flatMap(Run::task).orElseThrow();
     Instant now = clock.instant();
     // The phase began when the task was recorded, or when it was asked to end.
@@ -59,12 +75,12 @@ final class RunSteps {
     return StepResult.ofRun(r -> r.observed(seen));
   }
 
-  StepResult openRouteForChecks(Instance i) {
+  private StepResult openRouteForChecks(Instance i) {
     Route route = ports.routes().openForChecks(i.userId(), host(i));
     return StepResult.ofRun(r -> r.routedBy(route));
   }
 
-  StepResult registerTarget(Instance i) {
+  private StepResult registerTarget(Instance i) {
     Run run = i.run().orElseThrow();
     Route route = run.route().orElseThrow();
     ports.routes().register(route, privateIp(run));
@@ -75,7 +91,7 @@ final class RunSteps {
     return StepResult.ofRun(Run::withTarget);
   }
 
-  StepResult openRouteForPlayers(Instance i) {
+  private StepResult openRouteForPlayers(Instance i) {
     Run run = i.run().orElseThrow();
     Route route = run.route().orElseThrow();
     if (!ports.routes().health(route, privateIp(run)).healthy()) {
@@ -86,7 +102,7 @@ final class RunSteps {
     return StepResult.ofRun(r -> r.ready(now));
   }
 
-  StepResult findTask(Instance i) {
+  private StepResult findTask(Instance i) {
     Optional<TaskObservation> found =
         ports.tasks().findServer(i.userId(), i.run().orElseThrow().runId());
     Instant now = clock.instant();
@@ -95,7 +111,7 @@ final class RunSteps {
         .orElseGet(() -> StepResult.nothing());
   }
 
-  StepResult stopTask(Instance i) {
+  private StepResult stopTask(Instance i) {
     TaskObservation task = i.run().flatMap(Run::task).orElseThrow();
     ports
         .tasks()
@@ -103,12 +119,12 @@ final class RunSteps {
     return StepResult.ofRun(r -> r.observed(r.task().orElse(task).stopRequestedNow()));
   }
 
-  StepResult removeRoute(Instance i) {
+  private StepResult removeRoute(Instance i) {
     ports.routes().remove(i.userId());
     return StepResult.ofRun(Run::withoutRoute);
   }
 
-  StepResult releaseLicense(Instance i) {
+  private StepResult releaseLicense(Instance i) {
     Run run = i.run().orElseThrow();
     Instant now = clock.instant();
     ports.licenses().update(run.licenseId(), license -> license.released(run.runId(), now));
@@ -116,14 +132,14 @@ final class RunSteps {
   }
 
   /** The ledger knows a task by its token, so a step that was not recorded can be repeated. */
-  StepResult book(Instance i) {
+  private StepResult book(Instance i) {
     // A run that its user stopped has no stop cause of its own.
     StopCauseKind kind = i.stopCause().map(StopCause::kind).orElse(StopCauseKind.ASKED);
     var unused = booking.book(MeteredTasks.ofRun(i).orElseThrow().endedBy(kind));
     return StepResult.ofRun(Run::bookedNow);
   }
 
-  StepResult finish() {
+  private StepResult finish() {
     Instant now = clock.instant();
     return StepResult.of(
         instance -> {

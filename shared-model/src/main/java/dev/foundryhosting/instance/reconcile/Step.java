@@ -2,8 +2,8 @@
 package dev.foundryhosting.instance.reconcile;
 
 /**
- * What the reconciler can do to an instance. {@link ReconcilePlan} decides which, {@link Steps}
- * does it.
+ * What the reconciler can do to an instance. {@link ReconcilePlan} decides which, its {@link
+ * StepAction} does it.
  */
 public enum Step {
   // Creating.

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -41,19 +42,38 @@ final class TeardownSteps {
     this.clock = clock;
   }
 
-  StepResult emptyBucket(Instance i, Deadline deadline) {
+  void addTo(Map<Step, StepAction> actions) {
+    actions.put(Step.WAKE_SESSIONS, (i, input) -> wakeSessions(i));
+    actions.put(Step.REMOVE_DNS_RECORD, (i, input) -> removeHostName(i));
+    actions.put(Step.REMOVE_ASSET_USER, (i, input) -> removeAssetUser(i));
+    actions.put(Step.EMPTY_BUCKET, (i, input) -> emptyBucket(i, input.deadline()));
+    actions.put(Step.REMOVE_BUCKET, (i, input) -> removeBucket(i));
+    actions.put(Step.BEGIN_WIPE, (i, input) -> beginWipe());
+    actions.put(Step.ENSURE_WIPE_ACCESS_POINT, (i, input) -> ensureWipeAccessPoint(i));
+    actions.put(Step.REGISTER_WIPE_DEFINITION, (i, input) -> registerWipeDefinition(i));
+    actions.put(Step.RUN_WIPE_TASK, (i, input) -> runWipeTask(i));
+    actions.put(Step.OBSERVE_WIPE_TASK, (i, input) -> observeWipeTask(i));
+    actions.put(Step.BOOK_WIPE, (i, input) -> bookWipe(i));
+    actions.put(Step.REMOVE_ACCESS_POINTS, (i, input) -> removeAccessPoints(i));
+    actions.put(Step.REMOVE_DEFINITIONS, (i, input) -> removeDefinitions(i));
+    actions.put(Step.FORGET_SESSIONS, (i, input) -> forgetSessions(i));
+    actions.put(Step.REMOVE_LICENSE, (i, input) -> removeLicense(i));
+    actions.put(Step.REMOVE_SECRET, (i, input) -> removeSecret(i));
+  }
+
+  private StepResult emptyBucket(Instance i, Deadline deadline) {
     boolean empty =
         ports.buckets().empty(names.bucket(i.userId()), deadline.atMost(EMPTYING_SLICE));
     return empty ? done(Finalizer.BUCKET_OBJECTS) : StepResult.partial();
   }
 
-  StepResult beginWipe() {
+  private StepResult beginWipe() {
     String id = Tokens.draw(ports.random());
     return StepResult.ofTeardown(
         t -> t.with(t.wipe().map(wipe -> wipe.next(id)).orElseGet(() -> Wipe.begun(id))));
   }
 
-  StepResult ensureWipeAccessPoint(Instance i) {
+  private StepResult ensureWipeAccessPoint(Instance i) {
     String id =
         ports
             .accessPoints()
@@ -66,33 +86,33 @@ final class TeardownSteps {
     return StepResult.ofWipe(w -> w.at(id));
   }
 
-  StepResult registerWipeDefinition(Instance i) {
+  private StepResult registerWipeDefinition(Instance i) {
     TaskDefinition definition =
         ports.tasks().ensureWipeDefinition(i, wipe(i).accessPointId().orElseThrow());
     return StepResult.ofWipe(w -> w.defined(definition));
   }
 
-  StepResult runWipeTask(Instance i) {
+  private StepResult runWipeTask(Instance i) {
     TaskObservation started =
         ports.tasks().run(wipe(i).definition().orElseThrow().arn(), wipe(i).wipeId(), i.userId());
     Instant now = clock.instant();
     return StepResult.ofWipe(w -> w.observed(started.timed(now)));
   }
 
-  StepResult observeWipeTask(Instance i) {
+  private StepResult observeWipeTask(Instance i) {
     TaskObservation known = wipe(i).task().orElseThrow();
     Instant now = clock.instant();
     TaskObservation seen = known.next(ports.tasks().observe(known.taskArn()), i.updatedAt(), now);
     return StepResult.ofWipe(w -> w.observed(seen));
   }
 
-  StepResult bookWipe(Instance i) {
+  private StepResult bookWipe(Instance i) {
     var unused = booking.book(MeteredTasks.ofWipe(i).orElseThrow());
     return StepResult.ofWipe(Wipe::bookedNow);
   }
 
   /** Makes the user's own sessions due: they are cancelled since the server goes. */
-  StepResult wakeSessions(Instance i) {
+  private StepResult wakeSessions(Instance i) {
     List<SessionId> open =
         ports.reservations().of(i.userId()).reservations().stream()
             .map(Reservation::sessionId)
@@ -104,39 +124,39 @@ final class TeardownSteps {
   }
 
   /** Succeeds once the last session of the user is over. */
-  StepResult forgetSessions(Instance i) {
+  private StepResult forgetSessions(Instance i) {
     return ports.reservations().forget(i.userId())
         ? done(Finalizer.SESSION_HISTORY)
         : StepResult.nothing();
   }
 
-  StepResult removeDefinitions(Instance i) {
+  private StepResult removeDefinitions(Instance i) {
     ports.tasks().removeDefinitions(i.userId());
     return done(Finalizer.TASK_DEFINITIONS);
   }
 
-  StepResult removeHostName(Instance i) {
+  private StepResult removeHostName(Instance i) {
     ports.hostNames().remove(i.profile().subdomain().hostIn(names.domain()));
     return done(Finalizer.DNS_RECORD);
   }
 
-  StepResult removeAssetUser(Instance i) {
+  private StepResult removeAssetUser(Instance i) {
     ports.assetUsers().remove(names.assetUser(i.userId()));
     return done(Finalizer.ASSET_USER);
   }
 
-  StepResult removeBucket(Instance i) {
+  private StepResult removeBucket(Instance i) {
     return ports.buckets().remove(names.bucket(i.userId()))
         ? done(Finalizer.BUCKET)
         : StepResult.ofTeardown(t -> t.without(Finalizer.BUCKET_OBJECTS));
   }
 
-  StepResult removeAccessPoints(Instance i) {
+  private StepResult removeAccessPoints(Instance i) {
     ports.accessPoints().removeAll(i.userId());
     return done(Finalizer.ACCESS_POINTS);
   }
 
-  StepResult removeLicense(Instance i) {
+  private StepResult removeLicense(Instance i) {
     LicenseId id = LicenseId.ofOwner(i.userId());
     Optional<License> license = ports.licenses().find(id);
     boolean stays = license.isPresent() && licenseStays(i, license.get());
@@ -177,7 +197,7 @@ final class TeardownSteps {
     return i.profile().ownLicense().isEmpty() || (teardown.keepLicense() && stored);
   }
 
-  StepResult removeSecret(Instance i) {
+  private StepResult removeSecret(Instance i) {
     boolean erase = i.teardown().orElseThrow().erase();
     // A licence that outlives its owner's instance needs the credentials in the secret.
     if (erase || ports.licenses().find(LicenseId.ofOwner(i.userId())).isEmpty()) {

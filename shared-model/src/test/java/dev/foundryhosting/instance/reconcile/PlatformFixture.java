@@ -204,6 +204,8 @@ public final class PlatformFixture {
   /** One function that is running: the use cases over one set of ports. */
   public final class Worker {
     public final InstanceReconciler reconciler;
+    public final ReconcileContext context;
+    private final ClaimRun claimRun;
     private final PortCalls calls;
     private final BookRun booking;
     private final ReconcilerPorts cloud;
@@ -219,14 +221,17 @@ public final class PlatformFixture {
       this.orders = records.orders();
       this.usage = usage;
       this.sessions = records.sessions();
-      this.reconciler =
-          new InstanceReconciler(cloud, names, booking, new ClaimRun(cloud, caps, clock), clock);
+      this.context = ReconcileContext.of(cloud, names, booking, clock);
+      this.claimRun = new ClaimRun(cloud, caps, clock);
+      this.reconciler = new InstanceReconciler(context, claimRun);
     }
 
     public Instance create(Registration registration) {
-      return new CreateInstance(
-              cloud.instances(), cloud.licenses(), reconciler, new FoundryVersion("13"), clock)
-          .create(registration, deadline());
+      return creating().create(registration, deadline());
+    }
+
+    public CreateInstance creating() {
+      return new CreateInstance(context, new FoundryVersion("13"));
     }
 
     public Instance start(UserId user) {
@@ -234,8 +239,7 @@ public final class PlatformFixture {
     }
 
     public StartInstance starting() {
-      return new StartInstance(
-          new ClaimRun(cloud, caps, clock), cloud.instances(), reconciler, clock);
+      return new StartInstance(context, claimRun, reconciler);
     }
 
     public SessionReconciler sessionReconciler() {

@@ -17,6 +17,7 @@ import dev.foundryhosting.instance.port.UserSecrets;
 import dev.foundryhosting.instance.port.Wakeups;
 import dev.foundryhosting.instance.reconcile.ClaimRun;
 import dev.foundryhosting.instance.reconcile.InstanceReconciler;
+import dev.foundryhosting.instance.reconcile.ReconcileContext;
 import dev.foundryhosting.instance.reconcile.ReconcilerPorts;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
@@ -70,17 +71,27 @@ class DomainBeans {
 
   @Produces
   @Singleton
-  InstanceReconciler reconciler(
-      ReconcilerPorts ports, ResourceNames names, BookRun booking, SpendingCaps caps, Clock clock) {
-    return new InstanceReconciler(ports, names, booking, new ClaimRun(ports, caps, clock), clock);
+  ReconcileContext context(
+      ReconcilerPorts ports, ResourceNames names, BookRun booking, Clock clock) {
+    return ReconcileContext.of(ports, names, booking, clock);
   }
 
   @Produces
   @Singleton
-  StartInstance start(
-      ReconcilerPorts ports, InstanceReconciler reconciler, SpendingCaps caps, Clock clock) {
-    return new StartInstance(
-        new ClaimRun(ports, caps, clock), ports.instances(), reconciler, clock);
+  ClaimRun claimRun(ReconcilerPorts ports, SpendingCaps caps, Clock clock) {
+    return new ClaimRun(ports, caps, clock);
+  }
+
+  @Produces
+  @Singleton
+  InstanceReconciler reconciler(ReconcileContext context, ClaimRun claimRun) {
+    return new InstanceReconciler(context, claimRun);
+  }
+
+  @Produces
+  @Singleton
+  StartInstance start(ReconcileContext context, ClaimRun claimRun, InstanceReconciler reconciler) {
+    return new StartInstance(context, claimRun, reconciler);
   }
 
   @Produces

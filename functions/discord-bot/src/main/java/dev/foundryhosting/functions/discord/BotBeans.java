@@ -4,21 +4,19 @@ package dev.foundryhosting.functions.discord;
 import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.functions.discord.channel.Dashboards;
 import dev.foundryhosting.functions.discord.channel.MemberMessenger;
-import dev.foundryhosting.functions.discord.endpoint.InteractionEndpoint;
 import dev.foundryhosting.functions.discord.event.EventNotifier;
 import dev.foundryhosting.functions.discord.handler.InteractionHandlers;
-import dev.foundryhosting.functions.discord.platform.LambdaManagement;
-import dev.foundryhosting.functions.discord.platform.LambdaTaskQueue;
-import dev.foundryhosting.functions.discord.platform.Management;
+import dev.foundryhosting.functions.discord.platform.LambdaCalls;
 import dev.foundryhosting.functions.discord.rest.Discord;
 import dev.foundryhosting.functions.discord.rest.DiscordHttp;
 import dev.foundryhosting.functions.discord.rest.Sleeper;
+import dev.foundryhosting.functions.discord.settings.DiscordSettings;
 import dev.foundryhosting.functions.discord.settings.StoredSettings;
 import dev.foundryhosting.functions.discord.store.BotStore;
 import dev.foundryhosting.functions.discord.store.DynamoBotStore;
 import dev.foundryhosting.functions.discord.store.Members;
 import dev.foundryhosting.functions.discord.task.ProgressPoller;
-import dev.foundryhosting.functions.discord.task.TaskRunner;
+import dev.foundryhosting.functions.discord.task.InteractionRunner;
 import dev.foundryhosting.instance.port.RandomSource;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
@@ -26,6 +24,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** The parts of the bot, from the environment. */
 @Singleton
@@ -37,7 +36,6 @@ class BotBeans {
   private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(2);
 
   private final Environment environment;
-  private final AwsClients clients;
   private final Clock clock;
   private final Sleeper sleeper;
   private final StoredSettings settings;
@@ -45,7 +43,7 @@ class BotBeans {
   private final Discord discord;
   private final MemberMessenger messenger;
   private final Dashboards dashboards;
-  private final Management management;
+  private final LambdaCalls lambda;
   private final InteractionHandlers handlers;
 
   BotBeans(
@@ -55,7 +53,6 @@ class BotBeans {
       Sleeper sleeper,
       RandomSource random) {
     this.environment = environment;
-    this.clients = clients;
     this.clock = clock;
     this.sleeper = sleeper;
     settings =
@@ -68,9 +65,10 @@ class BotBeans {
     Members members = new Members(store);
     messenger = new MemberMessenger(discord, members);
     dashboards = new Dashboards(discord, members);
-    management =
-        new LambdaManagement(
+    lambda =
+        new LambdaCalls(
             clients.lambdaThatWaits(MANAGEMENT_TIMEOUT),
+            clients.lambdaWithin(QUEUE_TIMEOUT),
             environment.get(Variable.INSTANCE_MANAGEMENT_FUNCTION_NAME));
     handlers =
         InteractionHandlers.over(
@@ -85,24 +83,23 @@ class BotBeans {
 
   @Produces
   @Singleton
-  InteractionEndpoint endpoint() {
-    return new InteractionEndpoint(
-        settings, handlers, new LambdaTaskQueue(clients.lambdaWithin(QUEUE_TIMEOUT)), clock);
+  Supplier<DiscordSettings> settings() {
+    return settings;
   }
 
   @Produces
   @Singleton
-  TaskRunner taskRunner() {
+  InteractionRunner interactions() {
     ProgressPoller poller =
-        new ProgressPoller(
-            management, discord, dashboards, new LambdaTaskQueue(clients.lambda()), sleeper, clock);
-    return new TaskRunner(store, management, handlers, poller, discord, messenger, sleeper, clock);
+        new ProgressPoller(lambda, discord, dashboards, lambda, sleeper, clock);
+    return new InteractionRunner(
+        store, lambda, handlers, poller, lambda, discord, messenger, sleeper, clock);
   }
 
   @Produces
   @Singleton
   EventNotifier eventNotifier() {
     return new EventNotifier(
-        store, discord, management, environment.get(Variable.DOMAIN_NAME), clock);
+        store, discord, lambda, environment.get(Variable.DOMAIN_NAME), clock);
   }
 }

@@ -5,9 +5,13 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.functions.discord.endpoint.InteractionEndpoint;
 import dev.foundryhosting.functions.discord.event.EventNotifier;
-import dev.foundryhosting.functions.discord.task.TaskRunner;
+import dev.foundryhosting.functions.discord.message.Language;
+import dev.foundryhosting.functions.discord.message.Texts;
+import dev.foundryhosting.functions.discord.settings.DiscordSettings;
+import dev.foundryhosting.functions.discord.task.InteractionRunner;
+import dev.foundryhosting.lambda.FunctionUrlRequest;
+import dev.foundryhosting.lambda.FunctionUrlResponse;
 import dev.foundryhosting.lambda.Invocation;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.lambda.RequestLog;
@@ -17,6 +21,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,37 +35,58 @@ import org.jboss.logging.Logger;
 public class DiscordBotHandler implements RequestStreamHandler {
   private static final Logger LOG = Logger.getLogger(DiscordBotHandler.class);
 
-  private final InteractionEndpoint endpoint;
-  private final TaskRunner taskRunner;
+  /** The bot's longest form has a tenth of it. */
+  private static final int LONGEST_BODY = 128 * 1024;
+
+  private static final int PING = 1;
+
+  private final Supplier<DiscordSettings> settings;
+  private final InteractionRunner interactions;
   private final EventNotifier notifier;
   private final RequestLog requests;
   private final Clock clock;
 
   DiscordBotHandler(
-      InteractionEndpoint endpoint,
-      TaskRunner taskRunner,
+      Supplier<DiscordSettings> settings,
+      InteractionRunner interactions,
       EventNotifier notifier,
       RequestLog requests,
       Clock clock) {
-    this.endpoint = endpoint;
-    this.taskRunner = taskRunner;
+    this.settings = settings;
+    this.interactions = interactions;
     this.notifier = notifier;
     this.requests = requests;
     this.clock = clock;
-    endpoint.warm();
+    warm();
+  }
+
+  /**
+   * Reads the secret and runs Ed25519 once: each costs more time in its first use than everything
+   * else in a request.
+   */
+  private void warm() {
+    String anyKey = "9e7f92c8809374ed4addae8357885a5c16b23d61242a8935e47232e3b8d56ed5";
+    Signature.by(anyKey, clock).ifPresent(Signature::warm);
+    var unused = Texts.in(Language.ENGLISH);
+    try {
+      var unusedYet = settings.get();
+    } catch (PlatformException e) {
+      // The first request tries again.
+      LOG.warn("Could not read the Discord secret yet", e);
+    }
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     Invocation invocation = Invocation.of(context, clock);
-    // Lambda itself limits an event, and the endpoint limits a request of Discord's.
+    // Lambda itself limits an event, and LONGEST_BODY a request of Discord's.
     ObjectNode event = Json.parse("event", in.readAllBytes());
     Json.write(answer(event, invocation, FunctionName.of(context)), out);
   }
 
   private ObjectNode answer(ObjectNode event, Invocation invocation, String function) {
     if (event.has("work")) {
-      return runTask(event, invocation, function);
+      return complete(event, invocation, function);
     }
     if (event.path("source").asText().equals(EventNotifier.SOURCE)) {
       return notifyOf(event, invocation);
@@ -70,20 +98,51 @@ public class DiscordBotHandler implements RequestStreamHandler {
 
   private ObjectNode respond(ObjectNode event, String function, RequestLog.Entry entry) {
     try {
-      ObjectNode response = endpoint.answer(event, function);
+      ObjectNode response = respond(FunctionUrlRequest.of(event), settings.get(), function);
       entry.succeeded();
       return response;
     } catch (PlatformException e) {
       LOG.warn(e.getMessage(), e);
       entry.failed(e.code());
-      return InteractionEndpoint.unavailable();
+      return refusal(503, "The bot cannot answer now.");
     }
   }
 
-  private ObjectNode runTask(ObjectNode event, Invocation invocation, String function) {
+  /** Refuses an unsigned request unread. */
+  private ObjectNode respond(
+      FunctionUrlRequest request, DiscordSettings discord, String function) {
+    Optional<Instant> signedAt =
+        discord
+            .publicKey()
+            .flatMap(key -> Signature.by(key, clock))
+            .flatMap(signature -> signature.signedAt(request));
+    if (signedAt.isEmpty()) {
+      return refusal(401, "The request is not signed by Discord.");
+    }
+    byte[] body = request.body().orElseThrow();
+    if (body.length > LONGEST_BODY) {
+      return refusal(400, "The request is too long.");
+    }
+    try {
+      ObjectNode json = Json.parse("body", body);
+      ObjectNode response =
+          json.path("type").asInt() == PING
+              ? Json.object().put("type", PING)
+              : interactions.answer(json, discord, signedAt.get(), function).json();
+      return FunctionUrlResponse.json(200, response).event();
+    } catch (PlatformException e) {
+      return refusal(400, e.getMessage());
+    }
+  }
+
+  private static ObjectNode refusal(int status, String sentence) {
+    return FunctionUrlResponse.json(status, Json.object().put("error", sentence)).event();
+  }
+
+  private ObjectNode complete(ObjectNode event, Invocation invocation, String function) {
     try (RequestLog.Entry entry = requests.begin(invocation.requestId(), "work")) {
       entry.succeeded();
-      taskRunner.run(event.get("work"), invocation, function, entry);
+      interactions.complete(event.get("work"), invocation, function, entry);
       return Json.object();
     }
   }

@@ -10,7 +10,6 @@ import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.channel.Dashboards;
 import dev.foundryhosting.functions.discord.channel.MemberMessenger;
-import dev.foundryhosting.functions.discord.endpoint.InteractionEndpoint;
 import dev.foundryhosting.functions.discord.event.EventNotifier;
 import dev.foundryhosting.functions.discord.handler.InteractionHandlers;
 import dev.foundryhosting.functions.discord.platform.ScriptedManagement;
@@ -23,7 +22,7 @@ import dev.foundryhosting.functions.discord.settings.DiscordSettings;
 import dev.foundryhosting.functions.discord.store.InMemoryBotStore;
 import dev.foundryhosting.functions.discord.store.Members;
 import dev.foundryhosting.functions.discord.task.ProgressPoller;
-import dev.foundryhosting.functions.discord.task.TaskRunner;
+import dev.foundryhosting.functions.discord.task.InteractionRunner;
 import dev.foundryhosting.instance.TestClock;
 import dev.foundryhosting.lambda.RequestLog;
 import java.io.ByteArrayInputStream;
@@ -112,13 +111,14 @@ final class GuildFixture {
             Optional.of(KOFI));
     handler =
         new DiscordBotHandler(
-            new InteractionEndpoint(this::secret, handlers, queue, clock),
-            new TaskRunner(
+            this::secret,
+            new InteractionRunner(
                 store,
                 platform,
                 handlers,
                 new ProgressPoller(
                     platform, rest, new Dashboards(rest, members), queue, sleeper, clock),
+                queue,
                 rest,
                 new MemberMessenger(rest, members),
                 sleeper,

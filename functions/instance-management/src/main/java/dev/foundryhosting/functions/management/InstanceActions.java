@@ -61,8 +61,8 @@ class InstanceActions implements ActionGroup {
             Action.CREATE,
             (r, deadline) ->
                 answers.of(create.create(registration(r.user(), r.fields()), deadline))),
-        on(Action.START, (r, deadline) -> answers.of(start.start(r.user(), deadline))),
-        on(Action.STOP, (r, deadline) -> answers.of(stop.stop(r.user(), deadline))),
+        on(Action.START, start::start, answers::of),
+        on(Action.STOP, stop::stop, answers::of),
         on(Action.STATUS, (r, deadline) -> answers.read(r.user())),
         on(
             Action.KEEP_ALIVE,
@@ -74,7 +74,7 @@ class InstanceActions implements ActionGroup {
                 answers.of(
                     destroy.destroy(
                         r.user(), r.fields().keepLicenseSharing().orElse(false), deadline))),
-        on(Action.DELETE_USER, (r, deadline) -> answers.of(destroy.deleteUser(r.user(), deadline))),
+        on(Action.DELETE_USER, destroy::deleteUser, answers::of),
         on(
             Action.UPDATE_VERSION,
             (r, deadline) ->

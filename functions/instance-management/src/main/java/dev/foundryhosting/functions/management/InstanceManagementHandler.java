@@ -4,9 +4,12 @@ package dev.foundryhosting.functions.management;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.api.Action;
+import dev.foundryhosting.api.ActionRequest;
 import dev.foundryhosting.api.Caller;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.lambda.ApiJson;
 import dev.foundryhosting.lambda.Invocation;
 import dev.foundryhosting.lambda.Json;
@@ -55,11 +58,11 @@ public class InstanceManagementHandler implements RequestStreamHandler {
   private ObjectNode answer(InputStream in, Invocation invocation, RequestLog.Entry entry) {
     try {
       ObjectNode json = Json.read("request", in);
-      ActionHandler<?, ?> action = named(RequestReader.action(json));
-      entry.action(action.action().name());
-      Caller caller = action.caller(json);
+      ActionHandler<?, ?> handler = named(RequestReader.action(json));
+      entry.action(handler.action().name());
+      Caller caller = caller(handler.action().scope(), json);
       caller.userId().ifPresent(entry::user);
-      ObjectNode answer = ApiJson.success(action.perform(caller, json, invocation.deadline()));
+      ObjectNode answer = ApiJson.success(perform(handler, caller, json, invocation.deadline()));
       entry.succeeded();
       return answer;
     } catch (PlatformException e) {
@@ -74,6 +77,33 @@ public class InstanceManagementHandler implements RequestStreamHandler {
       return ApiJson.failure(
           new PlatformException(ErrorCode.INTERNAL_ERROR, ErrorCode.INTERNAL_ERROR.playerText()));
     }
+  }
+
+  /** Reads who asks and whom it concerns, and holds it against the action's scope. */
+  private static Caller caller(Action.Scope scope, ObjectNode json) {
+    Caller caller = RequestReader.read(Caller.class, json);
+    boolean platform = scope == Action.Scope.PLATFORM;
+    if (caller.userId().isEmpty() && (!platform || caller.actor().isEmpty())) {
+      throw PlatformException.invalid("userId", "is missing");
+    }
+    if (caller.byAdministrator()) {
+      return caller;
+    }
+    if (scope != Action.Scope.USER) {
+      throw new PlatformException(ErrorCode.PERMISSION_DENIED, "Only administrators may do that.");
+    }
+    if (caller.onBehalf()) {
+      throw new PlatformException(
+          ErrorCode.PERMISSION_DENIED, "Only administrators may do that to somebody else.");
+    }
+    return caller;
+  }
+
+  /** Reads the action's own fields and does it. */
+  private static <Q extends Record, A extends Record> A perform(
+      ActionHandler<Q, A> handler, Caller caller, ObjectNode json, Deadline deadline) {
+    Q fields = RequestReader.read(handler.action().request(), json);
+    return handler.work().perform(new ActionRequest<>(handler.action(), caller, fields), deadline);
   }
 
   private ActionHandler<?, ?> named(String name) {

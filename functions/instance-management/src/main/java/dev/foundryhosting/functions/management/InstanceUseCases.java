@@ -13,7 +13,7 @@ import dev.foundryhosting.instance.command.UpdateVersion;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.port.UserSecrets;
 import dev.foundryhosting.instance.reconcile.InstanceReconciler;
-import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.instance.reconcile.ReconcileContext;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
@@ -26,13 +26,8 @@ import java.time.Clock;
 class InstanceUseCases {
   @Produces
   @Singleton
-  CreateInstance create(
-      Instances instances,
-      Licenses licenses,
-      InstanceReconciler reconciler,
-      Environment environment,
-      Clock clock) {
-    return new CreateInstance(instances, licenses, reconciler, defaultVersion(environment), clock);
+  CreateInstance create(ReconcileContext context, Environment environment) {
+    return new CreateInstance(context, defaultVersion(environment));
   }
 
   @Produces

@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.event.InMemoryNotifications;
-import dev.foundryhosting.instance.FoundryVersion;
-import dev.foundryhosting.instance.command.CreateInstance;
 import dev.foundryhosting.instance.command.DestroyInstance;
 import dev.foundryhosting.instance.command.ForceShutdown;
 import dev.foundryhosting.instance.command.GetAdminKey;
@@ -95,8 +93,7 @@ final class RequestFixture {
     List<ActionGroup> actions =
         List.of(
             new InstanceActions(
-                new CreateInstance(
-                    instances, world.store, reconciler, new FoundryVersion("13"), world.clock),
+                worker.creating(),
                 worker.starting(),
                 new StopInstance(instances, reconciler, world.clock),
                 new DestroyInstance(instances, reconciler, world.clock),

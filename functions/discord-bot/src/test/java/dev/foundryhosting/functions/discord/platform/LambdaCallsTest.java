@@ -46,8 +46,9 @@ class LambdaCallsTest {
       new AwsClients(
           new Environment(
               Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL_LAMBDA", SERVER.baseUrl())));
-  private final Management management =
-      new LambdaManagement(clients.lambdaThatWaits(Duration.ofSeconds(5)), "management:live");
+  private final LambdaCalls lambda =
+      new LambdaCalls(
+          clients.lambdaThatWaits(Duration.ofSeconds(5)), clients.lambda(), "management:live");
 
   @BeforeEach
   void forget() {
@@ -64,7 +65,7 @@ class LambdaCallsTest {
     InstanceAnswer instance = SampleAnswers.of(InstanceAnswer.class, "{'status': 'running'}");
     answers(200, ApiJson.success(instance).toString());
 
-    assertThat(management.perform(STATUS)).isEqualTo(instance);
+    assertThat(lambda.perform(STATUS)).isEqualTo(instance);
     SERVER.verify(
         1,
         postRequestedFor(urlPathMatching("/2015-03-31/functions/management(:|%3A)live/invocations"))
@@ -79,7 +80,7 @@ class LambdaCallsTest {
         200,
         "{\"ok\": false, \"error\": {\"code\": \"INVALID_STATE\", \"message\": \"Not now.\", \"retryable\": true}}");
 
-    assertThatThrownBy(() -> management.perform(STATUS))
+    assertThatThrownBy(() -> lambda.perform(STATUS))
         .isInstanceOfSatisfying(
             PlatformException.class,
             e -> {
@@ -93,7 +94,7 @@ class LambdaCallsTest {
   void anUnknownCodeIsAnInternalError() {
     answers(200, "{\"ok\": false, \"error\": {\"code\": \"OF_TOMORROW\", \"message\": \"x\"}}");
 
-    assertThatThrownBy(() -> management.perform(STATUS))
+    assertThatThrownBy(() -> lambda.perform(STATUS))
         .isInstanceOfSatisfying(
             PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL_ERROR));
   }
@@ -108,7 +109,7 @@ class LambdaCallsTest {
                     .withHeader("X-Amz-Function-Error", "Unhandled")
                     .withBody("{}")));
 
-    assertThatThrownBy(() -> management.perform(STATUS))
+    assertThatThrownBy(() -> lambda.perform(STATUS))
         .isInstanceOfSatisfying(
             PlatformException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.DEPENDENCY_FAILED));
@@ -119,7 +120,7 @@ class LambdaCallsTest {
   void aCallWhoseAnswerIsLostIsNotMadeAgain() {
     answers(500, "");
 
-    assertThatThrownBy(() -> management.perform(STATUS)).isInstanceOf(PlatformException.class);
+    assertThatThrownBy(() -> lambda.perform(STATUS)).isInstanceOf(PlatformException.class);
     SERVER.verify(1, postRequestedFor(urlPathMatching(INVOKE)));
   }
 
@@ -127,7 +128,7 @@ class LambdaCallsTest {
   void aTaskIsQueuedWithoutWaiting() {
     answers(202, "");
 
-    new LambdaTaskQueue(clients.lambda()).queue("discord-bot", Json.object().put("kind", "watch"));
+    lambda.queue("discord-bot", Json.object().put("kind", "watch"));
 
     SERVER.verify(
         1,

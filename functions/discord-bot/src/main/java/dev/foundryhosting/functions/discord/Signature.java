@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.foundryhosting.functions.discord.endpoint;
+package dev.foundryhosting.functions.discord;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

@@ -12,12 +12,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.foundryhosting.aws.AwsClients;
-import dev.foundryhosting.functions.discord.endpoint.InteractionEndpoint;
-import dev.foundryhosting.functions.discord.platform.LambdaTaskQueue;
 import dev.foundryhosting.functions.discord.rest.Sleeper;
-import dev.foundryhosting.functions.discord.settings.StoredSettings;
 import dev.foundryhosting.lambda.Json;
+import dev.foundryhosting.lambda.RequestLog;
 import dev.foundryhosting.platform.Environment;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The calls of AWS before the first response, at a stand-in for all of AWS. */
-class InteractionEndpointCallsTest {
+class FirstResponseCallsTest {
   private static final WireMockServer AWS =
       new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
   private static final String INVOKE = "/2015-03-31/functions/discord-bot/invocations";
@@ -52,21 +54,13 @@ class InteractionEndpointCallsTest {
   @Test
   void aDeferredAnswerCostsTheInvocationAlone() {
     AWS.stubFor(post(INVOKE).willReturn(aResponse().withStatus(202)));
-    AwsClients clients = clients();
-    InteractionEndpoint endpoint =
-        new InteractionEndpoint(
-            new StoredSettings(clients.secretsManager(), "arn:aws:secretsmanager:x"),
-            new GuildFixture().handlers,
-            new LambdaTaskQueue(clients.lambda()),
-            Clock.systemUTC());
-    endpoint.warm();
+    DiscordBotHandler bot = bot();
     assertThat(asked()).containsExactly("/");
 
     for (int i = 1; i <= 3; i++) {
       AWS.resetRequests();
-      String answer = endpoint.answer(request(), "discord-bot").path("body").asText();
 
-      assertThat(answer).contains("\"type\":5");
+      assertThat(answer(bot)).contains("\"type\":5");
       assertThat(asked()).containsExactly(INVOKE);
     }
   }
@@ -74,39 +68,53 @@ class InteractionEndpointCallsTest {
   @Test
   void whenLambdaHangsThePersonReadsSoInTime() {
     AWS.stubFor(post(INVOKE).willReturn(aResponse().withFixedDelay(10_000).withStatus(202)));
-    BotBeans bot =
-        new BotBeans(
-            new Environment(
-                Map.of(
-                    "AWS_REGION",
-                    "eu-central-1",
-                    "AWS_ENDPOINT_URL",
-                    AWS.baseUrl(),
-                    "DISCORD_SECRET_ARN",
-                    "arn:aws:secretsmanager:x",
-                    "BOT_CONFIG_TABLE_NAME",
-                    "bot",
-                    "INSTANCE_MANAGEMENT_FUNCTION_NAME",
-                    "management",
-                    "DOMAIN_NAME",
-                    "play.example.org")),
-            clients(),
-            Clock.systemUTC(),
-            Sleeper.sleeping(),
-            count -> new byte[count]);
-    InteractionEndpoint endpoint = bot.endpoint();
-    endpoint.warm();
+    DiscordBotHandler bot = bot();
     long begin = System.nanoTime();
 
-    String answer = endpoint.answer(request(), "discord-bot").path("body").asText();
-
-    assertThat(answer).contains("\"type\":4", "has trouble");
+    assertThat(answer(bot)).contains("\"type\":4", "has trouble");
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
   }
 
-  private static AwsClients clients() {
-    return new AwsClients(
-        new Environment(Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL", AWS.baseUrl())));
+  private static DiscordBotHandler bot() {
+    Map<String, String> environment =
+        Map.of(
+            "AWS_REGION",
+            "eu-central-1",
+            "AWS_ENDPOINT_URL",
+            AWS.baseUrl(),
+            "DISCORD_SECRET_ARN",
+            "arn:aws:secretsmanager:x",
+            "BOT_CONFIG_TABLE_NAME",
+            "bot",
+            "INSTANCE_MANAGEMENT_FUNCTION_NAME",
+            "management",
+            "DOMAIN_NAME",
+            "play.example.org");
+    Clock clock = Clock.systemUTC();
+    BotBeans beans =
+        new BotBeans(
+            new Environment(environment),
+            new AwsClients(new Environment(environment)),
+            clock,
+            Sleeper.sleeping(),
+            count -> new byte[count]);
+    return new DiscordBotHandler(
+        beans.settings(),
+        beans.interactions(),
+        beans.eventNotifier(),
+        new RequestLog(line -> {}, clock),
+        clock);
+  }
+
+  private static String answer(DiscordBotHandler bot) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      bot.handleRequest(
+          new ByteArrayInputStream(request().toString().getBytes(UTF_8)), out, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Json.parse("response", out.toByteArray()).path("body").asText();
   }
 
   private static List<String> asked() {

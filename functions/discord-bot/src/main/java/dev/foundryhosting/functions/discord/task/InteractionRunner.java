@@ -21,16 +21,25 @@ import dev.foundryhosting.lambda.RequestLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.functions.discord.interaction.InteractionId.Access;
+import dev.foundryhosting.functions.discord.interaction.InteractionReader;
+import dev.foundryhosting.functions.discord.interaction.InteractionResponse;
+import dev.foundryhosting.functions.discord.message.Message;
+import dev.foundryhosting.functions.discord.message.Texts;
+import dev.foundryhosting.functions.discord.platform.TaskQueue;
+import dev.foundryhosting.functions.discord.settings.DiscordSettings;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Completes the steps that {@code InteractionEndpoint} deferred: each once, however often Discord
- * or Lambda deliver it. A failure, too, ends in a sentence for the person.
+ * Runs what a person asks for: answers within Discord's three seconds, and completes in a task of
+ * its own what takes longer. It alone decides who may do what, by the signed payload.
  */
-public final class TaskRunner {
-  private static final Logger LOG = Logger.getLogger(TaskRunner.class);
+public final class InteractionRunner {
+  private static final Logger LOG = Logger.getLogger(InteractionRunner.class);
 
   /** Longer than the function may run: a claim that is older belongs to a dead invocation. */
   private static final Duration LEASE = Duration.ofMinutes(3);
@@ -42,16 +51,18 @@ public final class TaskRunner {
   private final Management management;
   private final InteractionHandlers handlers;
   private final ProgressPoller poller;
+  private final TaskQueue queue;
   private final Discord discord;
   private final MemberMessenger messenger;
   private final Sleeper sleeper;
   private final Clock clock;
 
-  public TaskRunner(
+  public InteractionRunner(
       BotStore store,
       Management management,
       InteractionHandlers handlers,
       ProgressPoller poller,
+      TaskQueue queue,
       Discord discord,
       MemberMessenger messenger,
       Sleeper sleeper,
@@ -60,6 +71,7 @@ public final class TaskRunner {
     this.management = management;
     this.handlers = handlers;
     this.poller = poller;
+    this.queue = queue;
     this.discord = discord;
     this.messenger = messenger;
     this.sleeper = sleeper;
@@ -67,17 +79,68 @@ public final class TaskRunner {
   }
 
   /**
-   * Runs a task.
+   * Answers an interaction; calls nothing but the queue.
+   *
+   * @param json as Discord signed it
+   * @param function by which name this function was called
+   * @throws PlatformException {@code VALIDATION_ERROR} when it is no interaction
+   */
+  public InteractionResponse answer(
+      ObjectNode json, DiscordSettings settings, Instant signedAt, String function) {
+    Interaction interaction = InteractionReader.read(json, signedAt);
+    Texts texts = Texts.in(interaction.language());
+    Optional<InteractionStep> step = handlers.find(interaction.input());
+    Optional<String> refusal = refusal(interaction, step, settings);
+    if (refusal.isPresent()) {
+      return interaction.input().type() == Interaction.Type.AUTOCOMPLETE
+          ? InteractionResponse.autocompleteResult(List.of())
+          : InteractionResponse.channelMessage(Message.text(texts.get(refusal.get())));
+    }
+    return switch (step.orElseThrow()) {
+      case InteractionStep.Immediate now -> now.response().apply(interaction, texts);
+      case InteractionStep.Deferred later -> {
+        try {
+          queue.queue(function, QueuedInteraction.of(json, signedAt));
+          yield later.response();
+        } catch (PlatformException e) {
+          LOG.warn("Could not queue an interaction", e);
+          yield InteractionResponse.channelMessage(texts.failure(e));
+        }
+      }
+    };
+  }
+
+  /** The key of the text that says why the person may not do it; empty for who may. */
+  private static Optional<String> refusal(
+      Interaction interaction, Optional<InteractionStep> step, DiscordSettings settings) {
+    if (interaction.isForeign(settings)) {
+      return Optional.of("refused.foreign");
+    }
+    if (step.isEmpty()) {
+      boolean command = interaction.input().type() == Interaction.Type.COMMAND;
+      return Optional.of(command ? "refused.unknown" : "refused.outdated");
+    }
+    if (step.get().id().permits(interaction, settings)) {
+      return Optional.empty();
+    }
+    boolean owned = step.get().id().access() == Access.OWNER;
+    return Optional.of(owned ? "refused.not-yours" : "refused.administrators");
+  }
+
+  /**
+   * Completes what was deferred: once, however often Discord or Lambda deliver it. A failure, too,
+   * ends in a sentence for the person.
    *
    * @param queued the task as it was queued
    * @param function by which name this function was called
    */
-  public void run(JsonNode queued, Invocation invocation, String function, RequestLog.Entry entry) {
+  public void complete(
+      JsonNode queued, Invocation invocation, String function, RequestLog.Entry entry) {
     Optional<Interaction> interaction = QueuedInteraction.read(queued);
     Optional<ProgressPoll> poll =
         interaction.isPresent()
             ? complete(interaction.get(), invocation.requestId(), entry)
-            : Optional.of(ProgressPoll.read(queued).orElseThrow(TaskRunner::unknown));
+            : Optional.of(ProgressPoll.read(queued).orElseThrow(InteractionRunner::unknown));
     poll.ifPresent(each -> poller.poll(each, invocation.deadline(), function));
   }
 
@@ -122,7 +185,7 @@ public final class TaskRunner {
   }
 
   private static Consumer<InteractionTask> work(Optional<InteractionStep> step) {
-    return switch (step.orElseThrow(TaskRunner::unknown)) {
+    return switch (step.orElseThrow(InteractionRunner::unknown)) {
       case InteractionStep.Deferred deferred -> deferred.work();
       case InteractionStep.Immediate over -> throw unknown();
     };

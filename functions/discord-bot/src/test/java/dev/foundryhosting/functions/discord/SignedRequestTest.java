@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class InteractionEndpointTest {
+class SignedRequestTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PING =
       "{\"id\":\"7\",\"application_id\":\"9\",\"type\":1,\"token\":\"x\",\"version\":1}";
@@ -49,7 +49,7 @@ class InteractionEndpointTest {
 
   static Stream<Arguments> vectors() throws IOException {
     try (InputStream in =
-        InteractionEndpointTest.class.getResourceAsStream("/discord/cases.json")) {
+        SignedRequestTest.class.getResourceAsStream("/discord/cases.json")) {
       List<Arguments> all = new ArrayList<>();
       JSON.readTree(in)
           .path("cases")

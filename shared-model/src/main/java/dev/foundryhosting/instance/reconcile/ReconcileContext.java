@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.foundryhosting.instance.reconcile;
+
+import dev.foundryhosting.event.DomainEvent;
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Lease;
+import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.usage.command.BookRun;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What all passes share.
+ *
+ * @param actions the work of each step
+ */
+public record ReconcileContext(ReconcilerPorts ports, Map<Step, StepAction> actions, Clock clock) {
+  public static ReconcileContext of(
+      ReconcilerPorts ports, ResourceNames names, BookRun booking, Clock clock) {
+    Map<Step, StepAction> actions = new EnumMap<>(Step.class);
+    new CreationSteps(ports, names).addTo(actions);
+    new RunSteps(ports, names, booking, clock).addTo(actions);
+    new TeardownSteps(ports, names, booking, clock).addTo(actions);
+    actions.put(Step.PUBLISH_EVENTS, (i, pass) -> publishEvents(ports, i));
+    return new ReconcileContext(ports, actions, clock);
+  }
+
+  /** A lease for a command that writes it together with its request. */
+  public Lease newLease() {
+    return LeasedRecord.newLease(ports.random(), clock);
+  }
+
+  private static StepResult publishEvents(ReconcilerPorts ports, Instance i) {
+    List<DomainEvent> events = i.outbox();
+    ports.notifications().publish(events);
+    return StepResult.of(
+        now ->
+            now.withOutbox(
+                now.outbox().stream().filter(event -> !events.contains(event)).toList()));
+  }
+}

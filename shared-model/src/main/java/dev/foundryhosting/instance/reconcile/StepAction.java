@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.foundryhosting.instance.reconcile;
+
+import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.UserSecret;
+import dev.foundryhosting.instance.port.Deadline;
+import java.util.Optional;
+
+/** The work of one step for one instance. It can be repeated. */
+@FunctionalInterface
+public interface StepAction {
+  /**
+   * What a pass gives to its steps.
+   *
+   * @param credentials known to the maker of an instance alone until they are stored
+   * @param deadline when the pass must have recorded everything
+   */
+  record Input(Optional<UserSecret> credentials, Deadline deadline) {}
+
+  StepResult take(Instance instance, Input input);
+}
