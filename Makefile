@@ -30,7 +30,7 @@ help: ## what there is to do (this)
 run: $(LOCAL_APP) ## the whole platform on this laptop: http://localhost:8080 (PORT=... changes it)
 	@$(WITH_JDK); $(WITH_EMULATOR); exec "$$JAVA_HOME/bin/java" -jar $(LOCAL_APP)
 
-demo: $(LOCAL_APP) ## plays a server's life, a session and an evening's bill without a person, step by step
+demo: $(LOCAL_APP) ## plays a server's life, a session and what they cost, without a person, step by step
 	@$(WITH_JDK); $(WITH_EMULATOR); exec "$$JAVA_HOME/bin/java" -jar $(LOCAL_APP) demo
 
 test: ## every check and every test, with a summary at the end

@@ -19,10 +19,6 @@ public record TimeSlot(Instant start, Instant end) {
     return Duration.between(start, end);
   }
 
-  public boolean contains(Instant time) {
-    return !time.isBefore(start) && time.isBefore(end);
-  }
-
   /** Whether the two overlap, or less than a gap lies between them. */
   public boolean closerThan(Duration gap, TimeSlot other) {
     return start.isBefore(other.end.plus(gap)) && other.start.isBefore(end.plus(gap));

@@ -32,12 +32,6 @@ class TimeSlotTest {
     assertThatThrownBy(() -> new TimeSlot(NOON, null)).isInstanceOf(NullPointerException.class);
   }
 
-  @ParameterizedTest(name = "{0} s after the start: {1}")
-  @CsvSource({"-1, false", "0, true", "1, true", "3599, true", "3600, false", "3601, false"})
-  void aSlotContainsItsStartButNotItsEnd(long seconds, boolean within) {
-    assertThat(minutes(0, 60).contains(NOON.plusSeconds(seconds))).isEqualTo(within);
-  }
-
   @ParameterizedTest(name = "{0} to {1}: {2}")
   @CsvSource({
     // The other lies from noon until one, and so many minutes must lie between.

@@ -91,7 +91,7 @@ class ShutdownPropertiesTest {
     PlayerActivity watch =
         PlayerActivity.begun().counted(1, READY).counted(0, emptySince).counted(0, now);
     Evening evening = new Evening(session, 0, List.of(), 0, 0, 0, 0);
-    return ShutdownPolicy.decide(standing(evening, 0, watch, Optional.empty()), now)
+    return ShutdownPolicy.decide(input(evening, 0, watch, Optional.empty()), now)
         instanceof ShutdownDecision.Stop;
   }
 
@@ -107,10 +107,10 @@ class ShutdownPropertiesTest {
     for (int players : evening.readings()) {
       Instant now = at(minute);
       watch = players == UNREADABLE ? watch.unreadable(now) : watch.counted(players, now);
-      ShutdownInput standing = standing(evening, minute, watch, notice);
+      ShutdownInput input = input(evening, minute, watch, notice);
       Optional<Instant> toldFor = notice.map(Notice::stopAt);
-      notice = notice.filter(given -> !ShutdownPolicy.voids(standing, given));
-      switch (ShutdownPolicy.decide(standing, now)) {
+      notice = notice.filter(given -> !ShutdownPolicy.voids(input, given));
+      switch (ShutdownPolicy.decide(input, now)) {
         case ShutdownDecision.Keep(Instant until) -> {
           assertThat(until).isAfter(now);
           hardEnd(evening).ifPresent(end -> assertThat(now).isBefore(end));
@@ -162,7 +162,7 @@ class ShutdownPropertiesTest {
     return Stream.of(session, booked, spent).flatMap(Optional::stream).min(Instant::compareTo);
   }
 
-  private static ShutdownInput standing(
+  private static ShutdownInput input(
       Evening evening, int minute, PlayerActivity watch, Optional<Notice> notice) {
     return new ShutdownInput(
         READY,

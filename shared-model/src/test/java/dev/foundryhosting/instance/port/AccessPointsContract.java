@@ -14,7 +14,7 @@ public abstract class AccessPointsContract {
   protected abstract AccessPoints accessPoints();
 
   /** How many access points stand, whomever they belong to. */
-  protected abstract int standing();
+  protected abstract int existing();
 
   protected static AccessPoints.Spec spec(UserId user, String token) {
     return new AccessPoints.Spec(user, "/foundry-instances/" + user, "foundry " + user, token);
@@ -25,7 +25,7 @@ public abstract class AccessPointsContract {
     String first = accessPoints().ensure(spec(USER, "create-1"));
 
     assertThat(accessPoints().ensure(spec(USER, "create-1"))).isEqualTo(first);
-    assertThat(standing()).isEqualTo(1);
+    assertThat(existing()).isEqualTo(1);
   }
 
   @Test
@@ -33,7 +33,7 @@ public abstract class AccessPointsContract {
     String first = accessPoints().ensure(spec(USER, "create-1"));
 
     assertThat(accessPoints().ensure(spec(USER, "create-2"))).isNotEqualTo(first);
-    assertThat(standing()).isEqualTo(2);
+    assertThat(existing()).isEqualTo(2);
   }
 
   @Test
@@ -43,7 +43,7 @@ public abstract class AccessPointsContract {
     String others = accessPoints().ensure(spec(OTHER, "create-3"));
     accessPoints().removeAll(USER);
 
-    assertThat(standing()).isEqualTo(1);
+    assertThat(existing()).isEqualTo(1);
     assertThat(accessPoints().ensure(spec(OTHER, "create-3"))).isEqualTo(others);
   }
 
@@ -54,7 +54,7 @@ public abstract class AccessPointsContract {
     accessPoints().removeAll(USER);
     accessPoints().removeAll(USER);
 
-    assertThat(standing()).isZero();
+    assertThat(existing()).isZero();
   }
 
   @Test

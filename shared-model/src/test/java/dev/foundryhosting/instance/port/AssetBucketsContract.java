@@ -25,14 +25,14 @@ public abstract class AssetBucketsContract {
   protected abstract void put(int objects);
 
   /** The names of all buckets that stand. */
-  protected abstract Set<String> standing();
+  protected abstract Set<String> existing();
 
   @Test
   void aBucketStandsOnceItWasEnsuredHoweverOften() {
     buckets().ensure(SPEC);
     buckets().ensure(SPEC);
 
-    assertThat(standing()).containsExactly(BUCKET);
+    assertThat(existing()).containsExactly(BUCKET);
   }
 
   @Test
@@ -50,10 +50,10 @@ public abstract class AssetBucketsContract {
     put(3);
 
     assertThat(buckets().remove(BUCKET)).isFalse();
-    assertThat(standing()).containsExactly(BUCKET);
+    assertThat(existing()).containsExactly(BUCKET);
     assertThat(buckets().empty(BUCKET, IN_A_MINUTE)).isTrue();
     assertThat(buckets().remove(BUCKET)).isTrue();
-    assertThat(standing()).isEmpty();
+    assertThat(existing()).isEmpty();
   }
 
   @Test
@@ -74,7 +74,7 @@ public abstract class AssetBucketsContract {
     assertThat(buckets().remove(BUCKET)).isTrue();
     assertThat(buckets().remove(BUCKET)).isTrue();
 
-    assertThat(standing()).isEmpty();
+    assertThat(existing()).isEmpty();
   }
 
   @Test

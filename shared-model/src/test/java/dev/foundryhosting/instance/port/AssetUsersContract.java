@@ -19,7 +19,7 @@ public abstract class AssetUsersContract {
   protected abstract AssetUsers users();
 
   /** The names of all IAM users that stand. */
-  protected abstract Set<String> standing();
+  protected abstract Set<String> existing();
 
   /** The ids of the keys that a user has. */
   protected abstract Set<String> keyIds(String name);
@@ -29,7 +29,7 @@ public abstract class AssetUsersContract {
     users().ensure(SPEC);
     users().ensure(SPEC);
 
-    assertThat(standing()).containsExactly(NAME);
+    assertThat(existing()).containsExactly(NAME);
     assertThat(keyIds(NAME)).isEmpty();
   }
 
@@ -74,7 +74,7 @@ public abstract class AssetUsersContract {
     users().replaceKey(NAME);
     users().remove(NAME);
 
-    assertThat(standing()).isEmpty();
+    assertThat(existing()).isEmpty();
   }
 
   @Test
@@ -84,7 +84,7 @@ public abstract class AssetUsersContract {
     users().remove(NAME);
     users().remove(NAME);
 
-    assertThat(standing()).isEmpty();
+    assertThat(existing()).isEmpty();
   }
 
   @Test

@@ -29,7 +29,7 @@ public abstract class FinalizeDeletionContract extends StoreContract {
   @Test
   void aLicenceThatTheCallerDoesNotKnowOfStopsACreation() {
     create(anna, castle);
-    bury(InstanceSamples.destroying(instances().require(anna), true, false), NOW);
+    finalizeDeletion(InstanceSamples.destroying(instances().require(anna), true, false), NOW);
 
     assertThat(tryCreate(anna, castle)).isEqualTo(new Instances.Created.LicenseOvertaken());
     assertThat(instances().find(anna).orElseThrow().gone()).isTrue();
@@ -39,7 +39,7 @@ public abstract class FinalizeDeletionContract extends StoreContract {
   @Test
   void aTombstoneGivesWayToANewInstance() {
     create(anna, castle);
-    bury(InstanceSamples.destroying(instances().require(anna), true, false), NOW);
+    finalizeDeletion(InstanceSamples.destroying(instances().require(anna), true, false), NOW);
 
     Instances.Created again =
         instances().create(InstanceSamples.requested(anna, castle), Optional.empty());
@@ -53,7 +53,7 @@ public abstract class FinalizeDeletionContract extends StoreContract {
   void aUsersOwnClaimOnTheNameIsUsedAgain() {
     create(anna, castle);
     Instance destroying = InstanceSamples.destroying(instances().require(anna), false, true);
-    bury(destroying, NOW);
+    finalizeDeletion(destroying, NOW);
     assertThat(licenses().remove(licenses().find(LicenseId.ofOwner(anna)).orElseThrow())).isTrue();
 
     assertThat(tryCreate(anna, castle)).isInstanceOf(Instances.Created.Done.class);
@@ -62,7 +62,7 @@ public abstract class FinalizeDeletionContract extends StoreContract {
   @Test
   void whoHoldsARecordFromBeforeADestroyDoesNotWriteOverTheNewOne() {
     Instance before = create(anna, castle);
-    bury(InstanceSamples.destroying(before, true, false), NOW);
+    finalizeDeletion(InstanceSamples.destroying(before, true, false), NOW);
     Profile later =
         new Profile(
             anna,
@@ -85,7 +85,7 @@ public abstract class FinalizeDeletionContract extends StoreContract {
     Instance full = InstanceSamples.fullyRunning(create(anna, castle));
     Instance destroying = InstanceSamples.destroying(full, false, false);
 
-    Instance gone = bury(destroying, NOW);
+    Instance gone = finalizeDeletion(destroying, NOW);
 
     assertThat(instances().find(anna)).contains(gone.written(2));
     assertThatThrownBy(() -> instances().require(anna)).isInstanceOf(PlatformException.class);
@@ -103,7 +103,7 @@ public abstract class FinalizeDeletionContract extends StoreContract {
   void aTombstoneStaysWhileTheLicenceIsKept() {
     Instance destroying = InstanceSamples.destroying(create(anna, castle), true, false);
 
-    bury(destroying, NOW);
+    finalizeDeletion(destroying, NOW);
 
     assertThat(instances().find(anna).orElseThrow().gone()).isTrue();
     assertThat(expiry(anna)).isEmpty();
@@ -111,7 +111,7 @@ public abstract class FinalizeDeletionContract extends StoreContract {
 
   @Test
   void nothingRemainsOfAUserWhoIsErased() {
-    bury(InstanceSamples.destroying(create(anna, castle), false, true), NOW);
+    finalizeDeletion(InstanceSamples.destroying(create(anna, castle), false, true), NOW);
 
     assertThat(instances().find(anna)).isEmpty();
     assertThat(instances().free(castle)).isTrue();
@@ -119,13 +119,13 @@ public abstract class FinalizeDeletionContract extends StoreContract {
 
   @Test
   void aTombstoneThatIsOpenedAgainTakesNobodysName() {
-    Instance gone = bury(InstanceSamples.destroying(create(anna, castle), true, false), NOW);
+    Instance gone = finalizeDeletion(InstanceSamples.destroying(create(anna, castle), true, false), NOW);
     create(ben, castle);
 
     Instance opened =
         instances().save(InstanceSamples.destroying(gone.written(2), false, true)).orElseThrow();
     assertThat(instances().find(anna)).hasValueSatisfying(i -> assertThat(i.gone()).isFalse());
-    bury(opened, NOW);
+    finalizeDeletion(opened, NOW);
 
     assertThat(instances().find(anna)).isEmpty();
     assertThat(instances().free(castle)).isFalse();
@@ -189,7 +189,7 @@ public abstract class FinalizeDeletionContract extends StoreContract {
   /** A licence whose owner has no server any more. */
   private License keptLicense() {
     create(anna, castle);
-    bury(InstanceSamples.destroying(instances().require(anna), true, false), NOW);
+    finalizeDeletion(InstanceSamples.destroying(instances().require(anna), true, false), NOW);
     return license(anna);
   }
 }

@@ -13,14 +13,14 @@ public abstract class HostNamesContract {
   protected abstract HostNames hostNames();
 
   /** The servers' host names that resolve. */
-  protected abstract Set<String> standing();
+  protected abstract Set<String> existing();
 
   @Test
   void aHostNameStandsOnceItWasEnsuredHoweverOften() {
     hostNames().ensure(HOST);
     hostNames().ensure(HOST);
 
-    assertThat(standing()).containsExactly(HOST);
+    assertThat(existing()).containsExactly(HOST);
   }
 
   @Test
@@ -29,7 +29,7 @@ public abstract class HostNamesContract {
     hostNames().ensure("alice-2.play.example.org");
     hostNames().remove(HOST);
 
-    assertThat(standing()).containsExactly("alice-2.play.example.org");
+    assertThat(existing()).containsExactly("alice-2.play.example.org");
   }
 
   @Test
@@ -39,6 +39,6 @@ public abstract class HostNamesContract {
     hostNames().remove(HOST);
     hostNames().remove(HOST);
 
-    assertThat(standing()).isEmpty();
+    assertThat(existing()).isEmpty();
   }
 }

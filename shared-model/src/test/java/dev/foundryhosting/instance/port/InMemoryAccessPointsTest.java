@@ -10,7 +10,7 @@ class InMemoryAccessPointsTest extends AccessPointsContract {
   }
 
   @Override
-  protected int standing() {
+  protected int existing() {
     return points.all().size();
   }
 }

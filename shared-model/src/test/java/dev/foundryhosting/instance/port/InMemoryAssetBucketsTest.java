@@ -26,7 +26,7 @@ class InMemoryAssetBucketsTest extends AssetBucketsContract {
   }
 
   @Override
-  protected Set<String> standing() {
+  protected Set<String> existing() {
     return buckets.all().stream().map(AssetBuckets.Spec::name).collect(Collectors.toSet());
   }
 

@@ -19,8 +19,8 @@ public final class InMemoryAssetUsers implements AssetUsers {
     if (spec.name().isEmpty() || spec.name().length() > 64) {
       throw new IllegalArgumentException("IAM takes user names of 1 to 64 characters");
     }
-    Spec standing = users.get(spec.name());
-    if (standing != null && !standing.user().equals(spec.user())) {
+    Spec existing = users.get(spec.name());
+    if (existing != null && !existing.user().equals(spec.user())) {
       throw PlatformException.dependency(
           "Could not make the bucket's IAM user: there is one of that name that is not the"
               + " platform's.",

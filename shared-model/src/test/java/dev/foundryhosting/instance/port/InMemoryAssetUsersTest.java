@@ -13,7 +13,7 @@ class InMemoryAssetUsersTest extends AssetUsersContract {
   }
 
   @Override
-  protected Set<String> standing() {
+  protected Set<String> existing() {
     return users.all().stream().map(AssetUsers.Spec::name).collect(Collectors.toSet());
   }
 

@@ -12,7 +12,7 @@ class InMemoryHostNamesTest extends HostNamesContract {
   }
 
   @Override
-  protected Set<String> standing() {
+  protected Set<String> existing() {
     return names.all();
   }
 }

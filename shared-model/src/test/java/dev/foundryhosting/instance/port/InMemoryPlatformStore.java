@@ -103,7 +103,7 @@ public final class InMemoryPlatformStore
   @Override
   public synchronized Optional<Instance> save(Instance changed) {
     if (changed.gone()) {
-      throw new IllegalArgumentException("a finished teardown is buried, not saved");
+      throw new IllegalArgumentException("a finished teardown is finalized, not saved");
     }
     return asRead(changed) ? Optional.of(write(changed)) : Optional.empty();
   }
@@ -140,7 +140,7 @@ public final class InMemoryPlatformStore
   @Override
   public synchronized boolean finalizeDeletion(Instance finished) {
     if (!finished.gone()) {
-      throw new IllegalArgumentException("only a finished teardown is buried");
+      throw new IllegalArgumentException("only a finished teardown is finalized");
     }
     if (!asRead(finished)) {
       return false;

@@ -14,7 +14,7 @@ class InMemoryRouteInventoryTest extends RouteInventoryContract {
   }
 
   @Override
-  protected RouteInventory ways() {
+  protected RouteInventory inventory() {
     return routes;
   }
 

@@ -95,7 +95,7 @@ public abstract class InstanceSearchContract extends StoreContract {
     List<UserId> users = IntStream.range(0, 7).mapToObj(i -> new UserId("user-" + i)).toList();
     users.forEach(user -> create(user, new Subdomain("name-of-" + user)));
     create(anna, castle);
-    bury(InstanceSamples.destroying(instances().require(anna), false, false), NOW);
+    finalizeDeletion(InstanceSamples.destroying(instances().require(anna), false, false), NOW);
 
     for (int limit : List.of(1, 2, 3, 7, 100)) {
       List<UserId> listed = new ArrayList<>();

@@ -81,7 +81,7 @@ public abstract class LicenseWritesContract extends StoreContract {
     License before = owner(anna, SharingState.PRIVATE);
     assertThat(licenses().remove(before)).isTrue();
     Instance gone = InstanceSamples.destroying(instances().require(anna), false, true);
-    bury(gone, NOW);
+    finalizeDeletion(gone, NOW);
     License later =
         License.registered(anna, before.credentials(), SharingState.SHARED, NOW.plusSeconds(9));
     instances().create(InstanceSamples.requested(anna, castle), Optional.of(later));

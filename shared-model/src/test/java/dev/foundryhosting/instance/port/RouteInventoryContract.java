@@ -19,15 +19,15 @@ public abstract class RouteInventoryContract {
 
   protected abstract Routes routes();
 
-  protected abstract RouteInventory ways();
+  protected abstract RouteInventory inventory();
 
   /** Deletes a rule behind the platform's back. */
   protected abstract void loseRule(UserId user, Route route);
 
   @Test
   void withoutRoutesTheListIsEmpty() {
-    assertThat(ways().list()).isEmpty();
-    assertThat(ways().owners(List.of())).isEmpty();
+    assertThat(inventory().list()).isEmpty();
+    assertThat(inventory().owners(List.of())).isEmpty();
   }
 
   @Test
@@ -35,15 +35,15 @@ public abstract class RouteInventoryContract {
     Route annas = routes().openForChecks(ANNA, "anna.play.example.org");
     Route bens = routes().openForChecks(BEN, "ben.play.example.org");
 
-    assertThat(ways().list())
+    assertThat(inventory().list())
         .containsExactlyInAnyOrder(
             new InstalledRoute(annas.targetGroupArn(), Set.of(annas.ruleArn())),
             new InstalledRoute(bens.targetGroupArn(), Set.of(bens.ruleArn())));
-    assertThat(ways().owners(List.of(annas.targetGroupArn(), bens.targetGroupArn())))
+    assertThat(inventory().owners(List.of(annas.targetGroupArn(), bens.targetGroupArn())))
         .containsOnlyKeys(annas.targetGroupArn(), bens.targetGroupArn())
         .containsEntry(annas.targetGroupArn(), ANNA)
         .containsEntry(bens.targetGroupArn(), BEN);
-    assertThat(ways().owners(List.of(bens.targetGroupArn()))).hasSize(1);
+    assertThat(inventory().owners(List.of(bens.targetGroupArn()))).hasSize(1);
   }
 
   @Test
@@ -51,7 +51,7 @@ public abstract class RouteInventoryContract {
     Route route = routes().openForChecks(ANNA, "anna.play.example.org");
     loseRule(ANNA, route);
 
-    assertThat(ways().list()).containsExactly(new InstalledRoute(route.targetGroupArn(), Set.of()));
+    assertThat(inventory().list()).containsExactly(new InstalledRoute(route.targetGroupArn(), Set.of()));
   }
 
   @Test
@@ -60,8 +60,8 @@ public abstract class RouteInventoryContract {
     Route stands = routes().openForChecks(BEN, "ben.play.example.org");
     routes().remove(ANNA);
 
-    assertThat(ways().list()).hasSize(1);
-    assertThat(ways().owners(List.of(gone.targetGroupArn(), stands.targetGroupArn())))
+    assertThat(inventory().list()).hasSize(1);
+    assertThat(inventory().owners(List.of(gone.targetGroupArn(), stands.targetGroupArn())))
         .containsOnlyKeys(stands.targetGroupArn());
   }
 
@@ -73,6 +73,6 @@ public abstract class RouteInventoryContract {
             .map(Route::targetGroupArn)
             .toList();
 
-    assertThat(ways().owners(groups)).containsOnlyKeys(groups);
+    assertThat(inventory().owners(groups)).containsOnlyKeys(groups);
   }
 }

@@ -61,7 +61,7 @@ public abstract class StartRecordsContract extends StoreContract {
     Instance created = create(anna, castle);
     Instance destroying =
         instances().save(InstanceSamples.destroying(created, false, false)).orElseThrow();
-    bury(destroying, InstanceSamples.NOW);
+    finalizeDeletion(destroying, InstanceSamples.NOW);
 
     assertThat(startRecords().beforeStart(anna, NOVEMBER).instance()).get().matches(Instance::gone);
   }

@@ -83,7 +83,7 @@ public abstract class StoreContract {
     return licenses().find(LicenseId.ofOwner(owner)).orElseThrow();
   }
 
-  protected final Instance bury(Instance destroying, Instant at) {
+  protected final Instance finalizeDeletion(Instance destroying, Instant at) {
     Instance finished = InstanceSamples.finished(destroying, at);
     assertThat(instances().finalizeDeletion(finished)).isTrue();
     return finished;

@@ -27,7 +27,7 @@ final class Consistency {
         .as("licence in use")
         .isEqualTo(runs);
     Bills.assertPaid(world, user);
-    instance.ifPresent(standing -> assertStands(world, standing));
+    instance.ifPresent(found -> assertStands(world, found));
   }
 
   private static void assertStands(PlatformFixture world, Instance instance) {

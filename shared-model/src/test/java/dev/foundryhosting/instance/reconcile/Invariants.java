@@ -54,8 +54,7 @@ public final class Invariants {
         .as("names")
         .hasSize(one);
     instance.ifPresent(
-        standing ->
-            assertThat(standing.reconcileStatus().lease()).as("lease of %s", user).isEmpty());
+        found -> assertThat(found.reconcileStatus().lease()).as("lease of %s", user).isEmpty());
     Optional<License> license = world.store.find(LicenseId.ofOwner(user));
     assertThat(license.flatMap(License::run).isPresent()).as("licence in use").isEqualTo(runs);
     if (instance.isEmpty()) {

@@ -100,8 +100,8 @@ public final class RecordSamples {
   }
 
   /** Nothing runs and everything is to go. */
-  static Instance destroying(Instance standing) {
-    return standing.destroying(false, false, Optional.empty(), NOW);
+  static Instance destroying(Instance instance) {
+    return instance.destroying(false, false, Optional.empty(), NOW);
   }
 
   static Instance gone() {

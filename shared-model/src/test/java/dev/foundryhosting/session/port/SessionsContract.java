@@ -150,7 +150,7 @@ public abstract class SessionsContract extends StoreContract {
     assertThat(sessions().book(bens("s-1", 1), read, UserBookings.empty(ben))).isEmpty();
     assertThat(licenses().find(annas)).isEmpty();
 
-    bury(InstanceSamples.destroying(instances().require(anna), false, true), NOW);
+    finalizeDeletion(InstanceSamples.destroying(instances().require(anna), false, true), NOW);
     License again =
         License.registered(anna, read.credentials(), SharingState.SHARED, NOW.plusSeconds(9));
     instances().create(InstanceSamples.requested(anna, castle), Optional.of(again));

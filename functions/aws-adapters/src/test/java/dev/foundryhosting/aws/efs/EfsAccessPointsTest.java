@@ -29,7 +29,7 @@ class EfsAccessPointsTest extends AccessPointsContract {
   }
 
   @Override
-  protected int standing() {
+  protected int existing() {
     return (int)
         efs
             .describeAccessPointsPaginator(each -> each.fileSystemId(fileSystemId))
@@ -72,7 +72,7 @@ class EfsAccessPointsTest extends AccessPointsContract {
     points.ensure(spec(OTHER, "create-1"));
     points.removeAll(USER);
 
-    assertThat(standing()).isEqualTo(1);
+    assertThat(existing()).isEqualTo(1);
   }
 
   @Test
@@ -80,6 +80,6 @@ class EfsAccessPointsTest extends AccessPointsContract {
     cloud.fail("efs", "CreateAccessPoint", "lost-answer");
     points.ensure(spec(USER, "create-1"));
 
-    assertThat(standing()).isEqualTo(1);
+    assertThat(existing()).isEqualTo(1);
   }
 }

@@ -33,7 +33,7 @@ class LoadBalancerRouteInventoryTest extends RouteInventoryContract {
   }
 
   @Override
-  protected RouteInventory ways() {
+  protected RouteInventory inventory() {
     return inventory;
   }
 

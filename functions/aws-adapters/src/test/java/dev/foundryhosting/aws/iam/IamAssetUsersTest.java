@@ -50,7 +50,7 @@ class IamAssetUsersTest extends AssetUsersContract {
   }
 
   @Override
-  protected Set<String> standing() {
+  protected Set<String> existing() {
     return iam.listUsers().users().stream().map(User::userName).collect(Collectors.toSet());
   }
 
@@ -151,7 +151,7 @@ class IamAssetUsersTest extends AssetUsersContract {
             each.userName(NAME).policyName("more").policyDocument(PolicyDocument.ofAssetUser("b")));
     users.remove(NAME);
 
-    assertThat(standing()).isEmpty();
+    assertThat(existing()).isEmpty();
   }
 
   private User user() {

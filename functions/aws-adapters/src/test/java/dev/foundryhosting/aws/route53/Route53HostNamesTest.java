@@ -33,7 +33,7 @@ class Route53HostNamesTest extends HostNamesContract {
   }
 
   @Override
-  protected Set<String> standing() {
+  protected Set<String> existing() {
     return records().stream()
         .map(record -> record.name().replaceAll("\\.$", ""))
         .collect(Collectors.toSet());
@@ -66,7 +66,7 @@ class Route53HostNamesTest extends HostNamesContract {
     to("servers-0.eu-central-1.elb.amazonaws.com").ensure(HOST);
     names.remove(HOST);
 
-    assertThat(standing()).isEmpty();
+    assertThat(existing()).isEmpty();
   }
 
   @Test

@@ -45,7 +45,7 @@ class S3AssetBucketsTest extends AssetBucketsContract {
   }
 
   @Override
-  protected Set<String> standing() {
+  protected Set<String> existing() {
     return s3.listBuckets().buckets().stream().map(Bucket::name).collect(Collectors.toSet());
   }
 
