@@ -86,7 +86,8 @@ public final class CreateInstance {
     if (registration.licenseType() == LicenseType.POOLED) {
       return Optional.empty();
     }
-    Optional<License> kept = context.ports().licenses().find(LicenseId.ofOwner(registration.userId()));
+    Optional<License> kept =
+        context.ports().licenses().find(LicenseId.ofOwner(registration.userId()));
     if (kept.isPresent()) {
       return kept.filter(license -> registration.shareLicense())
           .map(license -> license.in(SharingState.SHARED))

@@ -24,8 +24,7 @@ public final class StartInstance {
   private final InstanceReconciler reconciler;
   private final ReclaimLicense reclaimLicense;
 
-  public StartInstance(
-      ReconcileContext context, ClaimRun claimRun, InstanceReconciler reconciler) {
+  public StartInstance(ReconcileContext context, ClaimRun claimRun, InstanceReconciler reconciler) {
     this.context = context;
     this.claimRun = claimRun;
     this.reconciler = reconciler;
@@ -45,7 +44,9 @@ public final class StartInstance {
   public Instance start(UserId user, Deadline deadline) {
     return switch (claimRun.start(user)) {
       case Result.Claimed(Instance instance, Lease lease) ->
-          new ReconcilePass(context, lease, Optional.empty(), deadline).run(instance).orThrow(instance);
+          new ReconcilePass(context, lease, Optional.empty(), deadline)
+              .run(instance)
+              .orThrow(instance);
       case Result.NothingToClaim(Instance instance) ->
           instance.status() == Status.RUNNING
               ? instance

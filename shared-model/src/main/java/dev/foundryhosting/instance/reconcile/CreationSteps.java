@@ -28,13 +28,25 @@ final class CreationSteps {
   }
 
   void addTo(Map<Step, StepAction> actions) {
-    actions.put(Step.ENSURE_ACCESS_POINT, (i, input) -> StepResult.made(Resource.ACCESS_POINT, ensureHome(i)));
-    actions.put(Step.ENSURE_BUCKET, (i, input) -> StepResult.made(Resource.BUCKET, ensureBucket(i)));
-    actions.put(Step.ENSURE_ASSET_USER, (i, input) -> StepResult.made(Resource.ASSET_USER, ensureAssetUser(i)));
-    actions.put(Step.STORE_SECRET, (i, input) -> StepResult.made(Resource.SECRET, storeSecret(i, input.credentials())));
-    actions.put(Step.ENSURE_ACCESS_KEY, (i, input) -> StepResult.made(Resource.ACCESS_KEY, ensureAccessKey(i)));
-    actions.put(Step.ENSURE_DNS_RECORD, (i, input) -> StepResult.made(Resource.DNS_RECORD, ensureHostName(i)));
-    actions.put(Step.LINK_LICENSE, (i, input) -> StepResult.made(Resource.LICENSE_LINK, linkLicense(i)));
+    actions.put(
+        Step.ENSURE_ACCESS_POINT,
+        (i, input) -> StepResult.made(Resource.ACCESS_POINT, ensureHome(i)));
+    actions.put(
+        Step.ENSURE_BUCKET, (i, input) -> StepResult.made(Resource.BUCKET, ensureBucket(i)));
+    actions.put(
+        Step.ENSURE_ASSET_USER,
+        (i, input) -> StepResult.made(Resource.ASSET_USER, ensureAssetUser(i)));
+    actions.put(
+        Step.STORE_SECRET,
+        (i, input) -> StepResult.made(Resource.SECRET, storeSecret(i, input.credentials())));
+    actions.put(
+        Step.ENSURE_ACCESS_KEY,
+        (i, input) -> StepResult.made(Resource.ACCESS_KEY, ensureAccessKey(i)));
+    actions.put(
+        Step.ENSURE_DNS_RECORD,
+        (i, input) -> StepResult.made(Resource.DNS_RECORD, ensureHostName(i)));
+    actions.put(
+        Step.LINK_LICENSE, (i, input) -> StepResult.made(Resource.LICENSE_LINK, linkLicense(i)));
   }
 
   private String ensureHome(Instance i) {

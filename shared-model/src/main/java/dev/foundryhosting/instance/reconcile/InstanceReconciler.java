@@ -104,8 +104,7 @@ public final class InstanceReconciler {
       return giveUp(ended, "That did not succeed within 10 minutes.", deadline);
     }
     return switch (claimRun.restart(ended)) {
-      case Result.Claimed(Instance claimed, Lease lease) ->
-          resume(claimed, lease, deadline);
+      case Result.Claimed(Instance claimed, Lease lease) -> resume(claimed, lease, deadline);
       case Result.LicenseInUse(RunClaim by) ->
           giveUp(ended, "The licence is in use since " + by.since() + ".", deadline);
       case Result.Refused(ErrorCode code, String why, boolean passes) ->

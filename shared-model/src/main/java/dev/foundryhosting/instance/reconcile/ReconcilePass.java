@@ -54,10 +54,7 @@ public final class ReconcilePass {
    * @param deadline when the pass must have recorded everything
    */
   public ReconcilePass(
-      ReconcileContext context,
-      Lease lease,
-      Optional<UserSecret> credentials,
-      Deadline deadline) {
+      ReconcileContext context, Lease lease, Optional<UserSecret> credentials, Deadline deadline) {
     this.ports = context.ports();
     this.actions = context.actions();
     this.clock = context.clock();

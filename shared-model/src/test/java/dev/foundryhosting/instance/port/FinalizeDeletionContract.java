@@ -119,7 +119,8 @@ public abstract class FinalizeDeletionContract extends StoreContract {
 
   @Test
   void aTombstoneThatIsOpenedAgainTakesNobodysName() {
-    Instance gone = finalizeDeletion(InstanceSamples.destroying(create(anna, castle), true, false), NOW);
+    Instance gone =
+        finalizeDeletion(InstanceSamples.destroying(create(anna, castle), true, false), NOW);
     create(ben, castle);
 
     Instance opened =

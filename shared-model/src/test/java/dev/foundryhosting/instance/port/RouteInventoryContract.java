@@ -51,7 +51,8 @@ public abstract class RouteInventoryContract {
     Route route = routes().openForChecks(ANNA, "anna.play.example.org");
     loseRule(ANNA, route);
 
-    assertThat(inventory().list()).containsExactly(new InstalledRoute(route.targetGroupArn(), Set.of()));
+    assertThat(inventory().list())
+        .containsExactly(new InstalledRoute(route.targetGroupArn(), Set.of()));
   }
 
   @Test

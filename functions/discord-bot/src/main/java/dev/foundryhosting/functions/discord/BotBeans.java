@@ -15,8 +15,8 @@ import dev.foundryhosting.functions.discord.settings.StoredSettings;
 import dev.foundryhosting.functions.discord.store.BotStore;
 import dev.foundryhosting.functions.discord.store.DynamoBotStore;
 import dev.foundryhosting.functions.discord.store.Members;
-import dev.foundryhosting.functions.discord.task.ProgressPoller;
 import dev.foundryhosting.functions.discord.task.InteractionRunner;
+import dev.foundryhosting.functions.discord.task.ProgressPoller;
 import dev.foundryhosting.instance.port.RandomSource;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
@@ -90,8 +90,7 @@ class BotBeans {
   @Produces
   @Singleton
   InteractionRunner interactions() {
-    ProgressPoller poller =
-        new ProgressPoller(lambda, discord, dashboards, lambda, sleeper, clock);
+    ProgressPoller poller = new ProgressPoller(lambda, discord, dashboards, lambda, sleeper, clock);
     return new InteractionRunner(
         store, lambda, handlers, poller, lambda, discord, messenger, sleeper, clock);
   }
@@ -99,7 +98,6 @@ class BotBeans {
   @Produces
   @Singleton
   EventNotifier eventNotifier() {
-    return new EventNotifier(
-        store, discord, lambda, environment.get(Variable.DOMAIN_NAME), clock);
+    return new EventNotifier(store, discord, lambda, environment.get(Variable.DOMAIN_NAME), clock);
   }
 }

@@ -109,8 +109,7 @@ public class DiscordBotHandler implements RequestStreamHandler {
   }
 
   /** Refuses an unsigned request unread. */
-  private ObjectNode respond(
-      FunctionUrlRequest request, DiscordSettings discord, String function) {
+  private ObjectNode respond(FunctionUrlRequest request, DiscordSettings discord, String function) {
     Optional<Instant> signedAt =
         discord
             .publicKey()

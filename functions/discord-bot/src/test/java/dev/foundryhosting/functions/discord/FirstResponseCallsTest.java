@@ -109,8 +109,7 @@ class FirstResponseCallsTest {
   private static String answer(DiscordBotHandler bot) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      bot.handleRequest(
-          new ByteArrayInputStream(request().toString().getBytes(UTF_8)), out, null);
+      bot.handleRequest(new ByteArrayInputStream(request().toString().getBytes(UTF_8)), out, null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

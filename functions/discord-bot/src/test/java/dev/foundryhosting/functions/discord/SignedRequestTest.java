@@ -48,8 +48,7 @@ class SignedRequestTest {
   }
 
   static Stream<Arguments> vectors() throws IOException {
-    try (InputStream in =
-        SignedRequestTest.class.getResourceAsStream("/discord/cases.json")) {
+    try (InputStream in = SignedRequestTest.class.getResourceAsStream("/discord/cases.json")) {
       List<Arguments> all = new ArrayList<>();
       JSON.readTree(in)
           .path("cases")
