@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** The work of one step for one instance. It can be repeated. */
 @FunctionalInterface
-public interface StepAction {
+interface StepAction {
   /**
    * What a pass gives to its steps.
    *

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  * @param change applied to the record as it is then
  * @param incomplete whether the step did a part of its work and must be taken again
  */
-public record StepResult(UnaryOperator<Instance> change, boolean incomplete) {
+record StepResult(UnaryOperator<Instance> change, boolean incomplete) {
   static StepResult nothing() {
     return new StepResult(UnaryOperator.identity(), false);
   }

@@ -205,7 +205,6 @@ public final class PlatformFixture {
   public final class Worker {
     public final InstanceReconciler reconciler;
     public final ReconcileContext context;
-    private final ClaimRun claimRun;
     private final PortCalls calls;
     private final BookRun booking;
     private final ReconcilerPorts cloud;
@@ -222,8 +221,7 @@ public final class PlatformFixture {
       this.usage = usage;
       this.sessions = records.sessions();
       this.context = ReconcileContext.of(cloud, names, booking, clock);
-      this.claimRun = new ClaimRun(cloud, caps, clock);
-      this.reconciler = new InstanceReconciler(context, claimRun);
+      this.reconciler = new InstanceReconciler(context, claiming());
     }
 
     public Instance create(Registration registration) {
@@ -238,8 +236,12 @@ public final class PlatformFixture {
       return starting().start(user, deadline());
     }
 
+    private ClaimRun claiming() {
+      return new ClaimRun(cloud, caps, clock);
+    }
+
     public StartInstance starting() {
-      return new StartInstance(context, claimRun, reconciler);
+      return new StartInstance(context, claiming(), reconciler);
     }
 
     public SessionReconciler sessionReconciler() {
