@@ -6,13 +6,13 @@ import com.pulumi.aws.ecs.ClusterArgs;
 import com.pulumi.aws.ecs.inputs.ClusterSettingArgs;
 import com.pulumi.core.Output;
 import dev.foundryhosting.infrastructure.policy.PolicyScope;
+import dev.foundryhosting.platform.Variable;
 
 /** The cluster of the servers, and their common log group. */
 final class Cluster extends Layer {
   private static final int LOG_DAYS = 3;
 
   private final com.pulumi.aws.ecs.Cluster cluster;
-  private final LogGroup log;
 
   Cluster(Settings settings) {
     super("Cluster", settings);
@@ -30,19 +30,13 @@ final class Cluster extends Layer {
                 .tags(tags(named("cluster")))
                 .build(),
             child());
-    log = logGroup(named("servers"), PolicyScope.SERVER_LOG_GROUP, LOG_DAYS);
+    LogGroup log = logGroup(named("servers"), PolicyScope.SERVER_LOG_GROUP, LOG_DAYS);
+    provide(Variable.CLUSTER_NAME, cluster.name());
+    provide(Variable.TASK_LOG_GROUP_NAME, log.name());
     done();
-  }
-
-  Output<String> name() {
-    return cluster.name();
   }
 
   Output<String> arn() {
     return cluster.arn();
-  }
-
-  Output<String> logGroupName() {
-    return log.name();
   }
 }

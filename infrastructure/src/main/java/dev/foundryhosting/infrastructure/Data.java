@@ -8,27 +8,16 @@ import com.pulumi.aws.dynamodb.inputs.TableGlobalSecondaryIndexArgs;
 import com.pulumi.aws.dynamodb.inputs.TablePointInTimeRecoveryArgs;
 import com.pulumi.aws.dynamodb.inputs.TableServerSideEncryptionArgs;
 import com.pulumi.aws.dynamodb.inputs.TableTtlArgs;
-import com.pulumi.core.Output;
 import dev.foundryhosting.platform.TableSchema;
-import dev.foundryhosting.platform.Variable;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** The tables of {@link TableSchema}. */
 final class Data extends Layer {
-  private final Map<Variable, Output<String>> names = new EnumMap<>(Variable.class);
-
   Data(Settings settings) {
     super("Data", settings);
-    TableSchema.ALL.forEach(schema -> names.put(schema.variable(), table(schema).name()));
+    TableSchema.ALL.forEach(schema -> provide(schema.variable(), table(schema).name()));
     done();
-  }
-
-  /** The tables' names, by the variable that holds them. */
-  Map<Variable, Output<String>> names() {
-    return Map.copyOf(names);
   }
 
   private Table table(TableSchema schema) {

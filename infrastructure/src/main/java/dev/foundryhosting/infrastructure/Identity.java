@@ -14,6 +14,7 @@ import dev.foundryhosting.infrastructure.policy.PolicyDocument;
 import dev.foundryhosting.infrastructure.policy.PolicyScope;
 import dev.foundryhosting.infrastructure.policy.TaskPolicies;
 import dev.foundryhosting.platform.PlatformFunction;
+import dev.foundryhosting.platform.Variable;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,18 +27,15 @@ final class Identity extends Layer {
   private final Map<PlatformFunction, Role> roles = new EnumMap<>(PlatformFunction.class);
   private final Map<PlatformFunction, List<Resource>> permissions =
       new EnumMap<>(PlatformFunction.class);
-  private final Role task;
-  private final Role execution;
-  private final Policy boundary;
 
   Identity(Settings settings, Output<PolicyScope> scope) {
     super("Identity", settings);
     this.scope = scope;
     Output<String> tasksTrust =
         scope.applyValue(where -> TaskPolicies.tasksTrust(where.place()).json());
-    task = role("task", "What a tenant's container may do", tasksTrust);
+    Role task = role("task", "What a tenant's container may do", tasksTrust);
     permit("task", task, TaskPolicies::ofTask);
-    execution = role("task-execution", "What ECS does to start a server", tasksTrust);
+    Role execution = role("task-execution", "What ECS does to start a server", tasksTrust);
     permit("task-execution", execution, TaskPolicies::ofExecution);
     attach(
         "task-execution",
@@ -45,7 +43,7 @@ final class Identity extends Layer {
         scope.applyValue(
             where ->
                 where.place().managedPolicyArn("service-role/AmazonECSTaskExecutionRolePolicy")));
-    boundary =
+    Policy boundary =
         policy(
             "tenant-boundary",
             "The most that a tenant's IAM user can do, whatever else allows it",
@@ -70,6 +68,9 @@ final class Identity extends Layer {
       }
       permissions.put(function, granted);
     }
+    provide(Variable.TASK_ROLE_ARN, task.arn());
+    provide(Variable.EXECUTION_ROLE_ARN, execution.arn());
+    provide(Variable.USER_PERMISSIONS_BOUNDARY_ARN, boundary.arn());
     done();
   }
 
@@ -80,18 +81,6 @@ final class Identity extends Layer {
   /** A function needs them before its first run. */
   Resource[] permissionsOf(PlatformFunction function) {
     return permissions.get(function).toArray(Resource[]::new);
-  }
-
-  Output<String> taskRoleArn() {
-    return task.arn();
-  }
-
-  Output<String> executionRoleArn() {
-    return execution.arn();
-  }
-
-  Output<String> boundaryArn() {
-    return boundary.arn();
   }
 
   private Role role(String kind, String description, Output<String> trust) {

@@ -12,12 +12,15 @@ import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import dev.foundryhosting.infrastructure.policy.PolicyScope;
+import dev.foundryhosting.platform.Variable;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
 /** A layer of the platform: the parent of its resources. */
 abstract class Layer extends ComponentResource {
   private final Settings settings;
+  private final Map<Variable, Output<String>> variables = new EnumMap<>(Variable.class);
 
   Layer(String name, Settings settings) {
     super(
@@ -29,11 +32,19 @@ abstract class Layer extends ComponentResource {
     return settings;
   }
 
+  /** The functions' variables that tell of this layer. */
+  final Map<Variable, Output<String>> variables() {
+    return variables;
+  }
+
+  final void provide(Variable variable, Output<String> value) {
+    variables.put(variable, value);
+  }
+
   final CustomResourceOptions child() {
     return CustomResourceOptions.builder().parent(this).build();
   }
 
-  /** A child that is created after other resources. */
   final CustomResourceOptions childAfter(Resource... others) {
     return CustomResourceOptions.builder().parent(this).dependsOn(others).build();
   }

@@ -17,6 +17,8 @@ import com.pulumi.aws.route53.Record;
 import com.pulumi.aws.route53.RecordArgs;
 import com.pulumi.aws.route53.inputs.RecordAliasArgs;
 import com.pulumi.core.Output;
+import dev.foundryhosting.platform.Variable;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The load balancer, its certificate and its DNS records. */
@@ -25,7 +27,6 @@ final class LoadBalancing extends Layer {
   private static final String TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06";
   // A websocket is silent while players talk; the default of a minute would close it.
   private static final int IDLE_SECONDS = 3600;
-  private static final int VALIDATION_TTL = 300;
   private static final String NO_SERVER_PAGE =
       """
       <!doctype html><html lang="en"><meta charset="utf-8"><title>No server here</title>\
@@ -55,21 +56,12 @@ final class LoadBalancing extends Layer {
                 .build(),
             child());
     https = https(certificate());
+    provide(Variable.ALB_HTTPS_LISTENER_ARN, https.arn());
+    provide(Variable.ALB_DNS_NAME, balancer.dnsName());
+    provide(Variable.ALB_ZONE_ID, balancer.zoneId());
     redirect();
     wildcardRecord();
     done();
-  }
-
-  Output<String> listenerArn() {
-    return https.arn();
-  }
-
-  Output<String> dnsName() {
-    return balancer.dnsName();
-  }
-
-  Output<String> zoneId() {
-    return balancer.zoneId();
   }
 
   /** The dimension of CloudWatch's metrics. */
@@ -96,14 +88,14 @@ final class LoadBalancing extends Layer {
             named("certificate-proof"),
             RecordArgs.builder()
                 .zoneId(settings().hostedZoneId())
-                .name(proof(certificate, option -> option.resourceRecordName().orElseThrow()))
+                .name(proof(certificate, CertificateDomainValidationOption::resourceRecordName))
                 .type(
-                    proof(certificate, option -> option.resourceRecordType().orElseThrow())
+                    proof(certificate, CertificateDomainValidationOption::resourceRecordType)
                         .applyValue(com.pulumi.core.Either::ofLeft))
                 .records(
                     Output.all(
-                        proof(certificate, option -> option.resourceRecordValue().orElseThrow())))
-                .ttl(VALIDATION_TTL)
+                        proof(certificate, CertificateDomainValidationOption::resourceRecordValue)))
+                .ttl(300)
                 .allowOverwrite(true)
                 .build(),
             child());
@@ -118,11 +110,12 @@ final class LoadBalancing extends Layer {
   }
 
   private static Output<String> proof(
-      Certificate certificate, Function<CertificateDomainValidationOption, String> part) {
+      Certificate certificate, Function<CertificateDomainValidationOption, Optional<String>> part) {
     return Outputs.orEmpty(
         certificate
             .domainValidationOptions()
-            .applyValue(options -> options == null ? null : part.apply(options.getFirst())));
+            .applyValue(
+                options -> options == null ? null : part.apply(options.getFirst()).orElseThrow()));
   }
 
   private Listener https(Output<String> certificateArn) {

@@ -10,7 +10,9 @@ import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
 import dev.foundryhosting.infrastructure.policy.Place;
 import dev.foundryhosting.infrastructure.policy.PolicyScope;
+import dev.foundryhosting.platform.Variable;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,16 +70,9 @@ public final class Main {
             settings,
             identity,
             queues,
-            FunctionEnvironment.of(
+            environment(
                 settings,
-                network,
-                loadBalancing,
-                storage,
-                cluster,
-                data,
-                secrets,
-                queues,
-                identity),
+                List.of(network, loadBalancing, storage, cluster, data, secrets, queues, identity)),
             secrets.discordVersion());
     Schedules schedules = new Schedules(settings, place, cluster, queues, functions);
     Webhooks webhooks = new Webhooks(settings, functions, schedules);
@@ -94,7 +89,7 @@ public final class Main {
         Outputs.of(
             Map.of(
                 "servers", Output.of("https://<name>." + settings.domain()),
-                "loadBalancer", loadBalancing.dnsName())));
+                "loadBalancer", loadBalancing.variables().get(Variable.ALB_DNS_NAME))));
     context.export(
         "operations",
         Outputs.of(
@@ -102,9 +97,9 @@ public final class Main {
                 "dashboard", observability.dashboardUrl(place),
                 "alarmTopic", observability.alarmTopicArn(),
                 "instanceManagement", functions.get(INSTANCE_MANAGEMENT).invokeArn(),
-                "cluster", cluster.name(),
-                "fileSystem", storage.fileSystemId(),
-                "serverLogs", cluster.logGroupName())));
+                "cluster", cluster.variables().get(Variable.CLUSTER_NAME),
+                "fileSystem", storage.variables().get(Variable.FILE_SYSTEM_ID),
+                "serverLogs", cluster.variables().get(Variable.TASK_LOG_GROUP_NAME))));
   }
 
   private static void warn(Context context, Settings settings) {
@@ -122,6 +117,19 @@ public final class Main {
         .applyValue(both -> Place.of(both.t1.name(), both.t2.accountId()));
   }
 
+  /** The values of the functions' variables: of the settings, and of each layer. */
+  private static Map<Variable, Output<String>> environment(Settings settings, List<Layer> layers) {
+    Map<Variable, Output<String>> values = new EnumMap<>(Variable.class);
+    settings.variables().forEach((variable, value) -> values.put(variable, Output.of(value)));
+    values.put(Variable.DOMAIN_NAME, Output.of(settings.domain()));
+    values.put(Variable.ROUTE53_HOSTED_ZONE_ID, Output.of(settings.hostedZoneId()));
+    values.put(
+        Variable.INSTANCE_MANAGEMENT_FUNCTION_NAME,
+        Output.of(Functions.callName(INSTANCE_MANAGEMENT, settings)));
+    layers.forEach(layer -> values.putAll(layer.variables()));
+    return values;
+  }
+
   private static Output<PolicyScope> scope(
       Settings settings,
       Output<Place> place,
@@ -131,9 +139,9 @@ public final class Main {
     return Output.tuple(
             place,
             storage.fileSystemArn(),
-            loadBalancing.listenerArn(),
-            secrets.discordArn(),
-            secrets.kofiArn())
+            loadBalancing.variables().get(Variable.ALB_HTTPS_LISTENER_ARN),
+            secrets.variables().get(Variable.DISCORD_SECRET_ARN),
+            secrets.variables().get(Variable.KOFI_SECRET_ARN))
         .applyValue(
             parts ->
                 new PolicyScope(

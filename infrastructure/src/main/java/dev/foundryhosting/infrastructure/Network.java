@@ -26,6 +26,7 @@ import com.pulumi.aws.inputs.GetAvailabilityZonesArgs;
 import com.pulumi.aws.inputs.GetAvailabilityZonesFilterArgs;
 import com.pulumi.core.Output;
 import dev.foundryhosting.infrastructure.policy.Place;
+import dev.foundryhosting.platform.Variable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,11 +76,14 @@ final class Network extends Layer {
     gatewayEndpoint("s3", place, publicRoutes, privateRoutes);
     gatewayEndpoint("dynamodb", place, publicRoutes, privateRoutes);
     securityGroups = new SecurityGroups(this, vpc.id());
+    Output<List<String>> taskSubnets =
+        settings.tasksArePublic() ? publicSubnetIds() : Output.all(privateSubnetIds());
+    provide(Variable.VPC_ID, vpc.id());
+    provide(Variable.TASK_SUBNET_IDS, taskSubnets.applyValue(ids -> String.join(",", ids)));
+    provide(
+        Variable.TASK_ASSIGN_PUBLIC_IP,
+        Output.of(settings.tasksArePublic() ? "ENABLED" : "DISABLED"));
     done();
-  }
-
-  Output<String> vpcId() {
-    return vpc.id();
   }
 
   SecurityGroups securityGroups() {
@@ -92,11 +96,6 @@ final class Network extends Layer {
 
   List<Output<String>> privateSubnetIds() {
     return privateSubnets.stream().map(Subnet::id).toList();
-  }
-
-  /** The subnets of the tasks, in either mode. */
-  Output<List<String>> taskSubnetIds() {
-    return settings().tasksArePublic() ? publicSubnetIds() : Output.all(privateSubnetIds());
   }
 
   private static Output<List<String>> zones() {

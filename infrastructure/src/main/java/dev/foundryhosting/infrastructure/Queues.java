@@ -13,6 +13,7 @@ import dev.foundryhosting.infrastructure.policy.Place;
 import dev.foundryhosting.infrastructure.policy.PolicyScope;
 import dev.foundryhosting.infrastructure.policy.TaskPolicies;
 import dev.foundryhosting.platform.PlatformFunction;
+import dev.foundryhosting.platform.Variable;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -61,11 +62,8 @@ final class Queues extends Layer {
                 .tags(tags(PolicyScope.EVENT_BUS))
                 .build(),
             child());
+    provide(Variable.WAKEUP_QUEUE_URL, wakeups.url());
     done();
-  }
-
-  Output<String> wakeupsUrl() {
-    return wakeups.url();
   }
 
   Output<String> wakeupsArn() {
@@ -98,7 +96,16 @@ final class Queues extends Layer {
     Queue queue =
         new Queue(
             name, args.name(name).sqsManagedSseEnabled(true).tags(tags(name)).build(), child());
-    policy(kind, queue, rules);
+    new QueuePolicy(
+        name,
+        QueuePolicyArgs.builder()
+            .queueUrl(queue.url())
+            .policy(
+                Output.tuple(place, rules)
+                    .applyValue(
+                        both -> TaskPolicies.ofQueue(both.t1.arn("sqs", name), both.t2).json()))
+            .build(),
+        child());
     return queue;
   }
 
@@ -107,19 +114,5 @@ final class Queues extends Layer {
     policy.addProperty("deadLetterTargetArn", queueArn);
     policy.addProperty("maxReceiveCount", WAKEUP_TRIES);
     return policy.toString();
-  }
-
-  private void policy(String kind, Queue queue, Output<List<String>> rules) {
-    new QueuePolicy(
-        named(kind),
-        QueuePolicyArgs.builder()
-            .queueUrl(queue.url())
-            .policy(
-                Output.tuple(place, rules)
-                    .applyValue(
-                        both ->
-                            TaskPolicies.ofQueue(both.t1.arn("sqs", named(kind)), both.t2).json()))
-            .build(),
-        child());
   }
 }

@@ -7,6 +7,7 @@ import com.pulumi.aws.secretsmanager.SecretArgs;
 import com.pulumi.aws.secretsmanager.SecretVersion;
 import com.pulumi.aws.secretsmanager.SecretVersionArgs;
 import com.pulumi.core.Output;
+import dev.foundryhosting.platform.Variable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,42 +19,33 @@ final class Secrets extends Layer {
   private static final int RECOVERY_DAYS = 7;
   private static final Gson GSON = new Gson();
 
-  private final StoredSecret discord;
-  private final StoredSecret kofi;
-
-  /**
-   * @param version changes with the content
-   */
-  private record StoredSecret(Output<String> arn, Output<String> version) {}
+  private final SecretVersion discord;
 
   Secrets(Settings settings) {
     super("Secrets", settings);
-    discord = secret("discord", "Discord application", discord(settings.discord()));
-    // With an empty token the webhook refuses everything.
-    kofi =
+    discord =
         secret(
-            "kofi",
-            "Ko-fi webhook",
-            settings
-                .kofiVerificationToken()
-                .applyValue(token -> GSON.toJson(Map.of("verificationToken", token))));
+            Variable.DISCORD_SECRET_ARN,
+            "discord",
+            "Discord application",
+            discord(settings.discord()));
+    // With an empty token the webhook refuses everything.
+    secret(
+        Variable.KOFI_SECRET_ARN,
+        "kofi",
+        "Ko-fi webhook",
+        settings
+            .kofiVerificationToken()
+            .applyValue(token -> GSON.toJson(Map.of("verificationToken", token))));
     done();
-  }
-
-  Output<String> discordArn() {
-    return discord.arn();
   }
 
   /** Changes with the application's settings. */
   Output<String> discordVersion() {
-    return discord.version();
+    return discord.versionId();
   }
 
-  Output<String> kofiArn() {
-    return kofi.arn();
-  }
-
-  private StoredSecret secret(String kind, String description, Output<String> json) {
+  private SecretVersion secret(Variable arn, String kind, String description, Output<String> json) {
     String name = named(kind);
     Secret secret =
         new Secret(
@@ -66,12 +58,11 @@ final class Secrets extends Layer {
                 .tags(tags(name))
                 .build(),
             child());
-    SecretVersion version =
-        new SecretVersion(
-            name,
-            SecretVersionArgs.builder().secretId(secret.id()).secretString(json.asSecret()).build(),
-            child());
-    return new StoredSecret(secret.arn(), version.versionId());
+    provide(arn, secret.arn());
+    return new SecretVersion(
+        name,
+        SecretVersionArgs.builder().secretId(secret.id()).secretString(json.asSecret()).build(),
+        child());
   }
 
   private static Output<String> discord(Settings.Discord discord) {

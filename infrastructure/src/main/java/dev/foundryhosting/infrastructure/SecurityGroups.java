@@ -9,6 +9,7 @@ import com.pulumi.aws.vpc.SecurityGroupIngressRule;
 import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
 import dev.foundryhosting.platform.ServerSettings;
+import dev.foundryhosting.platform.Variable;
 
 /** The traffic between players, the load balancer, the tasks and the file system. */
 final class SecurityGroups {
@@ -23,13 +24,12 @@ final class SecurityGroups {
 
   private final Network network;
   private final SecurityGroup loadBalancer;
-  private final SecurityGroup tasks;
   private final SecurityGroup fileSystem;
 
   SecurityGroups(Network network, Output<String> vpcId) {
     this.network = network;
     loadBalancer = group("alb", "Players reach the load balancer", vpcId);
-    tasks = group("tasks", "The load balancer reaches the servers", vpcId);
+    SecurityGroup tasks = group("tasks", "The load balancer reaches the servers", vpcId);
     fileSystem = group("efs", "The network reaches the file system", vpcId);
 
     make("alb-http", ingress(loadBalancer, HTTP).cidrIpv4(ANYWHERE));
@@ -45,14 +45,12 @@ final class SecurityGroups {
 
     make("efs-nfs", ingress(fileSystem, NFS).cidrIpv4(VPC_CIDR));
     make("efs-out", everything(fileSystem));
+
+    network.provide(Variable.TASK_SECURITY_GROUP_ID, tasks.id());
   }
 
   Output<String> loadBalancerId() {
     return loadBalancer.id();
-  }
-
-  Output<String> tasksId() {
-    return tasks.id();
   }
 
   Output<String> fileSystemId() {

@@ -29,6 +29,7 @@ import dev.foundryhosting.infrastructure.policy.Place;
 import dev.foundryhosting.infrastructure.policy.PolicyDocument;
 import dev.foundryhosting.infrastructure.policy.TaskPolicies;
 import dev.foundryhosting.platform.ServerSettings;
+import dev.foundryhosting.platform.Variable;
 import java.util.List;
 
 /** The file system of all tenants, its access policy and its daily backup. */
@@ -36,10 +37,7 @@ final class Storage extends Layer {
   /** The user and group of all files, and of the image. */
   private static final int OWNER = ServerSettings.POSIX_USER;
 
-  private static final int BACKUP_DAYS = 14;
-
   private final FileSystem fileSystem;
-  private final AccessPoint cache;
 
   Storage(Settings settings, Output<Place> place, Network network) {
     super("Storage", settings);
@@ -68,21 +66,14 @@ final class Storage extends Layer {
                     .applyValue(both -> TaskPolicies.ofFileSystem(both.t1, both.t2).json()))
             .build(),
         child());
-    cache = cacheAccessPoint();
+    provide(Variable.FILE_SYSTEM_ID, fileSystem.id());
+    provide(Variable.CACHE_ACCESS_POINT_ID, cacheAccessPoint().id());
     backUp(place);
     done();
   }
 
-  Output<String> fileSystemId() {
-    return fileSystem.id();
-  }
-
   Output<String> fileSystemArn() {
     return fileSystem.arn();
-  }
-
-  Output<String> cacheAccessPointId() {
-    return cache.id();
   }
 
   private void mountTargets(Network network) {
@@ -141,7 +132,7 @@ final class Storage extends Layer {
                         .ruleName("daily")
                         .targetVaultName(vault.name())
                         .schedule("cron(0 4 * * ? *)")
-                        .lifecycle(PlanRuleLifecycleArgs.builder().deleteAfter(BACKUP_DAYS).build())
+                        .lifecycle(PlanRuleLifecycleArgs.builder().deleteAfter(14).build())
                         .build())
                 .tags(tags(named("daily")))
                 .build(),
