@@ -3,7 +3,6 @@ package dev.foundryhosting.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.foundryhosting.infrastructure.policy.FunctionPolicies;
 import dev.foundryhosting.platform.PlatformFunction;
 import dev.foundryhosting.platform.Variable;
 import java.util.List;
@@ -86,7 +85,7 @@ class PoliciesAndCodeTest {
   void aFunctionMayDoWhatItsCodeCallsAndNothingElse(PlatformFunction function) {
     Set<String> called = actions(CodeReach.of(function.moduleName()).clientCalls());
     Set<String> allowed =
-        FunctionPolicies.of(function, PolicySamples.SCOPE).statements().stream()
+        PolicySamples.of(function).statements().stream()
             .flatMap(statement -> statement.actions().stream())
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(called).as("of %s, found in its classes", function).isNotEmpty();

@@ -5,8 +5,11 @@ import dev.foundryhosting.infrastructure.policy.FunctionPolicies;
 import dev.foundryhosting.infrastructure.policy.Place;
 import dev.foundryhosting.infrastructure.policy.PolicyDocument;
 import dev.foundryhosting.infrastructure.policy.PolicyScope;
+import dev.foundryhosting.infrastructure.policy.Statement;
 import dev.foundryhosting.infrastructure.policy.TaskPolicies;
 import dev.foundryhosting.platform.PlatformFunction;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,11 +37,21 @@ final class PolicySamples {
   static Map<String, PolicyDocument> ofIdentities() {
     Map<String, PolicyDocument> policies = new TreeMap<>();
     for (PlatformFunction function : PlatformFunction.values()) {
-      policies.put(function.moduleName(), FunctionPolicies.of(function, SCOPE));
+      policies.put(function.moduleName(), of(function));
     }
     policies.put("task", TaskPolicies.ofTask(SCOPE));
     policies.put("task-execution", TaskPolicies.ofExecution(SCOPE));
     policies.put("tenant-boundary", TaskPolicies.tenantBoundary(SCOPE));
     return policies;
+  }
+
+  /** All statements of a function's role. */
+  static PolicyDocument of(PlatformFunction function) {
+    List<Statement> statements =
+        new ArrayList<>(FunctionPolicies.ofItself(function, SCOPE).statements());
+    if (FunctionPolicies.RECONCILING.contains(function)) {
+      statements.addAll(FunctionPolicies.shared(SCOPE).statements());
+    }
+    return new PolicyDocument(statements);
   }
 }

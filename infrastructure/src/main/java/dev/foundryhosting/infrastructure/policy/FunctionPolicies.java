@@ -27,15 +27,6 @@ public final class FunctionPolicies {
 
   private FunctionPolicies() {}
 
-  /** All statements of the function's role. */
-  public static PolicyDocument of(PlatformFunction function, PolicyScope scope) {
-    List<Statement> statements = new ArrayList<>(ofItself(function, scope).statements());
-    if (RECONCILING.contains(function)) {
-      statements.addAll(shared(scope).statements());
-    }
-    return new PolicyDocument(statements);
-  }
-
   /**
    * The managed policy of all functions that reconcile: an inline policy with it would be longer
    * than IAM allows.
@@ -48,9 +39,18 @@ public final class FunctionPolicies {
 
   /** The function's inline policy. */
   public static PolicyDocument ofItself(PlatformFunction function, PolicyScope scope) {
-    List<Statement> statements = new ArrayList<>(own(function, scope));
+    List<Statement> statements = new ArrayList<>();
+    if (RECONCILING.contains(function)) {
+      statements.addAll(reconciling(scope));
+    }
+    statements.addAll(own(function, scope));
     statements.addAll(tables(function, scope));
-    statements.addAll(telemetry(function, scope));
+    statements.add(
+        Statement.allow("WriteOwnLog", "logs:CreateLogStream", "logs:PutLogEvents")
+            .on(scope.logStreamsArn(function)));
+    statements.add(
+        Statement.allow("Trace", "xray:PutTraceSegments", "xray:PutTelemetryRecords")
+            .onEverything());
     if (ASYNCHRONOUS.contains(function)) {
       statements.add(
           Statement.allow("KeepWhatFailed", "sqs:SendMessage").on(scope.failedQueueArn(function)));
@@ -60,38 +60,28 @@ public final class FunctionPolicies {
 
   private static List<Statement> own(PlatformFunction function, PolicyScope scope) {
     return switch (function) {
-      case INSTANCE_MANAGEMENT -> {
-        List<Statement> all = reconciling(scope);
-        all.add(
-            Statement.allow("ListAllThereIs", "dynamodb:Scan")
-                .on(
-                    scope.tableArn(TableSchema.INSTANCES),
-                    scope.tableArn(TableSchema.LICENSE_POOL)));
-        all.add(
-            Statement.allow("AskForTheQueuesHealth", "sqs:GetQueueAttributes")
-                .on(scope.wakeupQueueArn()));
-        yield all;
-      }
-      case TASK_EVENTS -> {
-        List<Statement> all = reconciling(scope);
-        // Lambda reads the queue with the function's role.
-        all.add(
-            Statement.allow(
-                    "TakeWakeups",
-                    "sqs:ReceiveMessage",
-                    "sqs:DeleteMessage",
-                    "sqs:GetQueueAttributes")
-                .on(scope.wakeupQueueArn()));
-        yield all;
-      }
-      case AUTO_SHUTDOWN -> {
-        List<Statement> all = reconciling(scope);
-        all.add(
-            Statement.allow("SeeWhoseTheGroupsAre", "elasticloadbalancing:DescribeTags")
-                .onEverything());
-        yield all;
-      }
-      case SESSION_PREP -> reconciling(scope);
+      case INSTANCE_MANAGEMENT ->
+          List.of(
+              Statement.allow("ListAllThereIs", "dynamodb:Scan")
+                  .on(
+                      scope.tableArn(TableSchema.INSTANCES),
+                      scope.tableArn(TableSchema.LICENSE_POOL)),
+              Statement.allow("AskForTheQueuesHealth", "sqs:GetQueueAttributes")
+                  .on(scope.wakeupQueueArn()));
+      case TASK_EVENTS ->
+          // Lambda reads the queue with the function's role.
+          List.of(
+              Statement.allow(
+                      "TakeWakeups",
+                      "sqs:ReceiveMessage",
+                      "sqs:DeleteMessage",
+                      "sqs:GetQueueAttributes")
+                  .on(scope.wakeupQueueArn()));
+      case AUTO_SHUTDOWN ->
+          List.of(
+              Statement.allow("SeeWhoseTheGroupsAre", "elasticloadbalancing:DescribeTags")
+                  .onEverything());
+      case SESSION_PREP -> List.of();
       case KOFI_WEBHOOK ->
           List.of(
               Statement.allow("ReadOwnToken", "secretsmanager:GetSecretValue")
@@ -155,13 +145,5 @@ public final class FunctionPolicies {
       statements.add(Statement.allow("UseIndexes", "dynamodb:Query").on(indexes));
     }
     return statements;
-  }
-
-  private static List<Statement> telemetry(PlatformFunction function, PolicyScope scope) {
-    return List.of(
-        Statement.allow("WriteOwnLog", "logs:CreateLogStream", "logs:PutLogEvents")
-            .on(scope.logStreamsArn(function)),
-        Statement.allow("Trace", "xray:PutTraceSegments", "xray:PutTelemetryRecords")
-            .onEverything());
   }
 }

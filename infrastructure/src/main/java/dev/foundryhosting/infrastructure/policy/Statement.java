@@ -95,7 +95,6 @@ public record Statement(
     return new Statement(sid, effect, principal, actions, resources, all);
   }
 
-  /** In the usual order. */
   Map<String, Object> asMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("Sid", sid);

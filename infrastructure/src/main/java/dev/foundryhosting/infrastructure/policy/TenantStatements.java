@@ -2,19 +2,12 @@
 package dev.foundryhosting.infrastructure.policy;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Each user's bucket, its IAM user and a secret, for functions that make and remove them. */
 final class TenantStatements {
-  private static final String BOUNDARY = "iam:PermissionsBoundary";
-
   private TenantStatements() {}
 
   static List<Statement> in(PolicyScope scope) {
-    return Stream.of(buckets(scope), users(scope), secrets(scope)).flatMap(List::stream).toList();
-  }
-
-  private static List<Statement> buckets(PolicyScope scope) {
     return List.of(
         Statement.allow(
                 "KeepTenantsBuckets",
@@ -36,18 +29,14 @@ final class TenantStatements {
                 "s3:AbortMultipartUpload",
                 "s3:DeleteObject",
                 "s3:DeleteObjectVersion")
-            .on(scope.tenantObjectsArn()));
-  }
-
-  private static List<Statement> users(PolicyScope scope) {
-    return List.of(
+            .on(scope.tenantObjectsArn()),
         Statement.allow(
                 "MakeBoundUsers",
                 "iam:CreateUser",
                 "iam:PutUserPermissionsBoundary",
                 "iam:PutUserPolicy")
             .on(scope.tenantUsersArn())
-            .when("ArnEquals", BOUNDARY, scope.boundaryArn()),
+            .when("ArnEquals", "iam:PermissionsBoundary", scope.boundaryArn()),
         Statement.allow(
                 "KeepTenantsUsers",
                 "iam:CreateAccessKey",
@@ -58,11 +47,7 @@ final class TenantStatements {
                 "iam:ListAccessKeys",
                 "iam:ListUserPolicies",
                 "iam:TagUser")
-            .on(scope.tenantUsersArn()));
-  }
-
-  private static List<Statement> secrets(PolicyScope scope) {
-    return List.of(
+            .on(scope.tenantUsersArn()),
         Statement.allow("MakeTenantsSecrets", "secretsmanager:CreateSecret")
             .on(scope.tenantSecretsArn())
             .whenTagRequested(),

@@ -30,14 +30,11 @@ public final class Wildcards {
   private Wildcards() {}
 
   static void requireReason(List<String> actions) {
-    actions.stream()
-        .filter(action -> !REASONS.containsKey(action))
-        .findFirst()
-        .ifPresent(
-            action -> {
-              throw new IllegalArgumentException(
-                  "%s may not be allowed on everything without a reason in Wildcards."
-                      .formatted(action));
-            });
+    for (String action : actions) {
+      if (!REASONS.containsKey(action)) {
+        throw new IllegalArgumentException(
+            action + " may not be allowed on everything without a reason in Wildcards.");
+      }
+    }
   }
 }
