@@ -58,7 +58,6 @@ final class Alarms {
             .dimensions(loadBalancer));
   }
 
-  /** The number of alarms. */
   static int count() {
     long failedQueues = FunctionSpec.ALL.stream().filter(FunctionSpec::isAsynchronous).count() + 1;
     return Math.toIntExact(failedQueues) + PlatformFunction.values().length + 4;

@@ -86,9 +86,6 @@ public final class CostTable {
     System.out.print(of(json.isBlank() ? "{}" : json));
   }
 
-  /**
-   * @param json the output of {@code pulumi config --json}
-   */
   static String of(String json) {
     return new CostTable(JsonParser.parseString(json).getAsJsonObject()).table();
   }

@@ -71,7 +71,13 @@ final class DashboardBody {
         List.of("RequestCount", "HTTPCode_ELB_5XX_Count", "HTTPCode_Target_5XX_Count").stream()
             .map(metric -> List.of("AWS/ApplicationELB", metric, "LoadBalancer", loadBalancer))
             .toList());
-    body.cost();
+    // Billing metrics exist only in Virginia.
+    body.add(
+        "Cost of the account this month (USD)",
+        "Maximum",
+        "us-east-1",
+        6 * 60 * 60,
+        List.of(List.of("AWS/Billing", "EstimatedCharges", "Currency", "USD")));
     return new Gson().toJson(Map.of("widgets", body.widgets));
   }
 
@@ -101,16 +107,6 @@ final class DashboardBody {
     return queues.stream()
         .map(queue -> List.of("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", queue))
         .toList();
-  }
-
-  /** Billing metrics exist only in Virginia. */
-  private void cost() {
-    add(
-        "Cost of the account this month (USD)",
-        "Maximum",
-        "us-east-1",
-        6 * 60 * 60,
-        List.of(List.of("AWS/Billing", "EstimatedCharges", "Currency", "USD")));
   }
 
   private void add(String title, String statistic, List<List<String>> metrics) {

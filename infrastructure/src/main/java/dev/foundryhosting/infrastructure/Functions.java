@@ -31,7 +31,6 @@ final class Functions extends Layer {
 
   private static final String JVM_HANDLER =
       "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
-  private static final int RETRIES = 2;
   private static final int EVENT_LIFE_SECONDS = 6 * 60 * 60;
 
   private final Map<PlatformFunction, Deployed> deployed = new EnumMap<>(PlatformFunction.class);
@@ -80,10 +79,7 @@ final class Functions extends Layer {
    * @param invokeArn of the alias, if there is one
    */
   record Deployed(
-      FunctionSpec spec,
-      Output<String> name,
-      Output<String> invokeArn,
-      Optional<Output<String>> qualifier) {}
+      Output<String> name, Output<String> invokeArn, Optional<Output<String>> qualifier) {}
 
   private Deployed deploy(FunctionSpec spec, Map<Variable, Output<String>> environment) {
     String name = spec.function().functionName();
@@ -92,8 +88,7 @@ final class Functions extends Layer {
     Optional<Alias> alias = qualifier(settings()).map(any -> alias(name, function));
     Optional<Output<String>> qualifier = alias.map(Alias::name);
     invokeConfig(spec, function, qualifier);
-    return new Deployed(
-        spec, function.name(), alias.map(Alias::arn).orElseGet(function::arn), qualifier);
+    return new Deployed(function.name(), alias.map(Alias::arn).orElseGet(function::arn), qualifier);
   }
 
   private Alias alias(String functionName, Function function) {
@@ -153,30 +148,23 @@ final class Functions extends Layer {
     return new Function(name, args.build(), childAfter(identity.permissionsOf(spec.function())));
   }
 
+  /** An optional variable without a value is left out; any other must have one. */
   private Output<Map<String, String>> variables(
       PlatformFunction function, Map<Variable, Output<String>> environment) {
     Map<String, Output<String>> variables = new HashMap<>();
-    function.variables().stream()
-        // Lambda reserves it.
-        .filter(variable -> variable != Variable.AWS_REGION)
-        .filter(variable -> isNeeded(variable, environment))
-        .forEach(variable -> variables.put(variable.name(), environment.get(variable)));
+    for (Variable variable : function.variables()) {
+      if (environment.containsKey(variable)) {
+        variables.put(variable.name(), environment.get(variable));
+      } else if (variable.fallback().isEmpty() && variable != Variable.AWS_REGION) {
+        // Lambda itself sets the region.
+        throw new IllegalStateException("the variable %s has no value".formatted(variable));
+      }
+    }
     if (settings().packaging() == Packaging.NATIVE) {
       // Quarkus' guide for Lambda: a native image's signal handlers disturb the custom runtime.
       variables.put("DISABLE_SIGNAL_HANDLERS", Output.of("true"));
     }
     return Outputs.of(variables);
-  }
-
-  /** An optional variable without a value is left out; any other must have one. */
-  private static boolean isNeeded(Variable variable, Map<Variable, Output<String>> environment) {
-    if (environment.containsKey(variable)) {
-      return true;
-    }
-    if (variable.fallback().isPresent()) {
-      return false;
-    }
-    throw new IllegalStateException("the variable %s has no value".formatted(variable));
   }
 
   /** An event that fails three times goes to the queue of failed events. */
@@ -191,7 +179,7 @@ final class Functions extends Layer {
         FunctionEventInvokeConfigArgs.builder()
             .functionName(function.name())
             .qualifier(qualifier.orElse(null))
-            .maximumRetryAttempts(RETRIES)
+            .maximumRetryAttempts(2)
             .maximumEventAgeInSeconds(EVENT_LIFE_SECONDS)
             .destinationConfig(
                 FunctionEventInvokeConfigDestinationConfigArgs.builder()

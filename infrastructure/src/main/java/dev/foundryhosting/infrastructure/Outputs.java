@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.infrastructure;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.pulumi.core.Output;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +29,7 @@ final class Outputs {
             .toList();
     return Output.all(entries)
         .applyValue(
-            values -> {
-              Map<String, String> map = new TreeMap<>();
-              values.forEach(each -> map.put(each.getKey(), each.getValue()));
-              return map;
-            });
+            all ->
+                new TreeMap<>(all.stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue))));
   }
 }

@@ -12,9 +12,9 @@ import dev.foundryhosting.infrastructure.Settings.Packaging;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Currency;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Reads the stack's configuration. It reports all missing and malformed keys at once, each in a
@@ -204,27 +203,21 @@ final class SettingsReader {
     Optional<String> value = text(config, key);
     Optional<String> wellFormed = value.filter(shape);
     if (value.isPresent() && wellFormed.isEmpty()) {
-      problems.add(malformed(config, key, rule));
+      problems.add(
+          "The configuration key %s:%s is malformed; it must hold %s."
+              .formatted(config.getName(), key, rule));
     }
     return wellFormed;
   }
 
   private <E extends Enum<E>> E choice(String key, Class<E> type, E fallback) {
-    String names =
-        Arrays.stream(type.getEnumConstants())
-            .map(SettingsReader::spelled)
-            .collect(Collectors.joining(" or "));
-    Optional<String> value = text(platform, key);
-    Optional<E> chosen =
-        value.flatMap(
-            text ->
-                Arrays.stream(type.getEnumConstants())
-                    .filter(each -> spelled(each).equals(text))
-                    .findFirst());
-    if (value.isPresent() && chosen.isEmpty()) {
-      problems.add(malformed(platform, key, names));
+    Map<String, E> choices = new LinkedHashMap<>();
+    for (E choice : type.getEnumConstants()) {
+      choices.put(spelled(choice), choice);
     }
-    return chosen.orElse(fallback);
+    return optional(key, choices::containsKey, String.join(" or ", choices.keySet()))
+        .map(choices::get)
+        .orElse(fallback);
   }
 
   private static Optional<String> text(Config config, String key) {
@@ -234,11 +227,6 @@ final class SettingsReader {
   private static String missing(Config config, String key, String rule, String option) {
     return "The configuration key %1$s:%2$s is missing; it must hold %3$s: pulumi config set %4$s%1$s:%2$s ..."
         .formatted(config.getName(), key, rule, option);
-  }
-
-  private static String malformed(Config config, String key, String rule) {
-    return "The configuration key %s:%s is malformed; it must hold %s."
-        .formatted(config.getName(), key, rule);
   }
 
   static String spelled(Enum<?> value) {

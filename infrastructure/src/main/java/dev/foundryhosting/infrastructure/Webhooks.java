@@ -34,8 +34,8 @@ final class Webhooks extends Layer {
    */
   Webhooks(Settings settings, Functions functions, Schedules schedules) {
     super("Webhooks", settings);
-    discordUrl = open(functions.get(PlatformFunction.DISCORD_BOT), schedules);
-    kofiUrl = open(functions.get(PlatformFunction.KOFI_WEBHOOK), schedules);
+    discordUrl = open(PlatformFunction.DISCORD_BOT, functions, schedules);
+    kofiUrl = open(PlatformFunction.KOFI_WEBHOOK, functions, schedules);
     done();
   }
 
@@ -52,8 +52,8 @@ final class Webhooks extends Layer {
    * (the provider's {@code FunctionUrl} adds a permission of its own), and Lambda refuses or loses
    * concurrent writes (a comment in the provider's {@code Permission}).
    */
-  private Output<String> open(Deployed deployed, Schedules schedules) {
-    PlatformFunction function = deployed.spec().function();
+  private Output<String> open(PlatformFunction function, Functions functions, Schedules schedules) {
+    Deployed deployed = functions.get(function);
     String name = function.functionName();
     FunctionUrlArgs.Builder url =
         FunctionUrlArgs.builder().functionName(deployed.name()).authorizationType(NO_SIGNATURE);
