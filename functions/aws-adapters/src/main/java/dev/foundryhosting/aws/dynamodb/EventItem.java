@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.aws.dynamodb;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.aws.EventJson;
 import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.DomainEvent.DonationBooked;
 import dev.foundryhosting.event.DomainEvent.InstanceFailed;
@@ -18,24 +20,32 @@ import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
+import java.util.Map;
 
-/** An event within the outbox of the item whose change it reports. */
+/** An event within the outbox of the item whose change it reports: its name and its members. */
 final class EventItem {
   private static final String NAME = "name";
   private static final String SUBDOMAIN = "subdomain";
   private static final String REASON = "reason";
-  private static final String SESSION = "session";
-  private static final String SESSION_ID = "sessionId";
-  private static final String START_SECONDS = "startSeconds";
 
   private EventItem() {}
 
   static void write(DomainEvent event, ItemWriter to) {
-    to.text(NAME, event.name())
-        .text("eventId", event.eventId())
-        .time("occurredAt", event.occurredAt())
-        .text("userId", event.userId().map(UserId::value));
-    writeDetail(event.detail(), to);
+    write(EventJson.of(event), to.text(NAME, event.name()));
+  }
+
+  private static void write(JsonNode members, ItemWriter to) {
+    for (Map.Entry<String, JsonNode> member : members.properties()) {
+      String name = member.getKey();
+      JsonNode value = member.getValue();
+      switch (value.getNodeType()) {
+        case STRING -> to.text(name, value.textValue());
+        case NUMBER -> to.number(name, value.longValue());
+        case BOOLEAN -> to.flag(name, value.booleanValue());
+        case OBJECT -> to.map(name, value, EventItem::write);
+        default -> throw new IllegalStateException("an event has an unknown kind of " + name);
+      }
+    }
   }
 
   static DomainEvent read(ItemReader from) {
@@ -46,50 +56,13 @@ final class EventItem {
         readDetail(from.text(NAME), from));
   }
 
-  private static void writeDetail(DomainEvent.Detail detail, ItemWriter to) {
-    switch (detail) {
-      case InstanceReady ready ->
-          to.text(SUBDOMAIN, ready.subdomain())
-              .number(START_SECONDS, ready.took().toSeconds())
-              .text(SESSION_ID, ready.sessionId().map(SessionId::value));
-      case InstanceStopped stopped ->
-          to.text(SUBDOMAIN, stopped.subdomain()).text(REASON, stopped.reason());
-      case InstanceFailed failed ->
-          to.text(SUBDOMAIN, failed.subdomain()).text(REASON, failed.reason());
-      case ShutdownWarning warning ->
-          to.text(SUBDOMAIN, warning.subdomain())
-              .time("shutdownAt", warning.shutdownAt())
-              .text(REASON, warning.reason())
-              .flag("canKeepAlive", warning.canKeepAlive());
-      case SessionPreparing preparing ->
-          to.map(SESSION, preparing.session(), EventItem::writeSession);
-      case SessionReady ready ->
-          to.map(SESSION, ready.session(), EventItem::writeSession)
-              .text(SUBDOMAIN, ready.subdomain());
-      case SessionFailed failed ->
-          to.map(SESSION, failed.session(), EventItem::writeSession).text(REASON, failed.reason());
-      case SessionCancelled cancelled ->
-          to.map(SESSION, cancelled.session(), EventItem::writeSession)
-              .text(REASON, cancelled.reason());
-      case LicenseBorrowed borrowed ->
-          to.text("licenseId", borrowed.licenseId().value())
-              .text("borrowerId", borrowed.borrower().value())
-              .map(SESSION, borrowed.session(), EventItem::writeSession);
-      case DonationBooked donation ->
-          to.text("transactionId", donation.transactionId())
-              .text("amount", donation.amount())
-              .text("currency", donation.currency())
-              .text("from", donation.from());
-    }
-  }
-
   private static DomainEvent.Detail readDetail(String name, ItemReader from) {
     return switch (name) {
       case "InstanceReady" ->
           new InstanceReady(
               from.text(SUBDOMAIN),
-              Duration.ofSeconds(from.number(START_SECONDS)),
-              from.optionalText(SESSION_ID).map(SessionId::new));
+              Duration.ofSeconds(from.number("startSeconds")),
+              from.optionalText("sessionId").map(SessionId::new));
       case "InstanceStopped" ->
           new InstanceStopped(from.text(SUBDOMAIN), from.optionalText(REASON));
       case "InstanceFailed" -> new InstanceFailed(from.text(SUBDOMAIN), from.text(REASON));
@@ -118,19 +91,12 @@ final class EventItem {
     };
   }
 
-  private static void writeSession(SessionSummary note, ItemWriter to) {
-    to.text(SESSION_ID, note.sessionId().value())
-        .text("title", note.title())
-        .time("startsAt", note.slot().start())
-        .time("endsAt", note.slot().end());
-  }
-
   private static SessionSummary session(ItemReader from) {
     return from.map(
-        SESSION,
+        "session",
         note ->
             new SessionSummary(
-                new SessionId(note.text(SESSION_ID)),
+                new SessionId(note.text("sessionId")),
                 note.text("title"),
                 new TimeSlot(note.time("startsAt"), note.time("endsAt"))));
   }

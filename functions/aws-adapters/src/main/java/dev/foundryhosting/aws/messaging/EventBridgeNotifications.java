@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.aws.messaging;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.foundryhosting.aws.AwsCall;
+import dev.foundryhosting.aws.EventJson;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.Notifications;
@@ -11,6 +10,7 @@ import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.platform.ResourceNames;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -57,42 +57,34 @@ public final class EventBridgeNotifications implements Notifications {
         "publish events",
         () -> {
           try {
-            check(events.putEvents(p -> p.entries(batch)));
+            PutEventsResponse answer = events.putEvents(p -> p.entries(batch));
+            // A successful answer may still count refused entries.
+            if (answer.failedEntryCount() != null && answer.failedEntryCount() > 0) {
+              throw refused(answer);
+            }
           } catch (ResourceNotFoundException e) {
-            reportMissingBus(e);
+            if (!missed.getAndSet(true)) {
+              problems.trouble(
+                  "There is no event bus '%s', so no event reaches any listener."
+                      .formatted(ResourceNames.EVENT_BUS),
+                  e);
+            }
           }
         });
-  }
-
-  /** A successful answer may still count refused entries. */
-  private static void check(PutEventsResponse answer) {
-    if (answer.failedEntryCount() != null && answer.failedEntryCount() > 0) {
-      throw refused(answer);
-    }
-  }
-
-  private void reportMissingBus(ResourceNotFoundException e) {
-    if (!missed.getAndSet(true)) {
-      problems.trouble(
-          "There is no event bus '%s', so no event reaches any listener."
-              .formatted(ResourceNames.EVENT_BUS),
-          e);
-    }
   }
 
   private static PlatformException refused(PutEventsResponse answer) {
     List<String> codes =
         answer.entries().stream()
             .map(PutEventsResultEntry::errorCode)
-            .filter(code -> code != null)
+            .filter(Objects::nonNull)
             .distinct()
+            .sorted()
             .toList();
     return PlatformException.dependency(
         "Could not publish %d of %d events: AWS answered %s."
             .formatted(
-                answer.failedEntryCount(),
-                answer.entries().size(),
-                codes.stream().sorted().collect(joining(", "))),
+                answer.failedEntryCount(), answer.entries().size(), String.join(", ", codes)),
         PASSING.containsAll(codes),
         null);
   }

@@ -10,6 +10,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.SpecVersionDetector;
+import dev.foundryhosting.aws.EventJson;
 import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.EventSamples;
 import java.io.IOException;

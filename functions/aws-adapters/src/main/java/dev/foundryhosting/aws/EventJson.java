@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.foundryhosting.aws.messaging;
+package dev.foundryhosting.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.event.DomainEvent;
@@ -16,15 +16,19 @@ import dev.foundryhosting.event.DomainEvent.SessionSummary;
 import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
 import dev.foundryhosting.lambda.Json;
 
-/** The detail of an event as JSON (docs/events.md). A member that does not apply is absent. */
-final class EventJson {
+/**
+ * The detail of an event as JSON (docs/events.md). A member that does not apply is absent. Outboxes
+ * keep the same members.
+ */
+public final class EventJson {
   private static final String SUBDOMAIN = "subdomain";
   private static final String REASON = "reason";
   private static final String SESSION = "session";
 
   private EventJson() {}
 
-  static ObjectNode of(DomainEvent event) {
+  /** The members of the event in a fixed order. */
+  public static ObjectNode of(DomainEvent event) {
     ObjectNode json =
         Json.object()
             .put("eventId", event.eventId())
