@@ -70,7 +70,7 @@ public final class DynamoDonationLedger implements DonationLedger {
   @Override
   public List<BookedDonation> unpublished(int limit) {
     return table
-        .query("read the unpublished donations", DonationItem.OUTBOX, limit)
+        .query("read the unpublished donations", DonationItem.OUTBOX, q -> q.limit(limit))
         .limit(limit)
         .map(DonationItem::read)
         .toList();

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * consistent except through an index. A listing reads a page only when its stream gets there. The
  * first argument of each call is as for {@link AwsCall#of}.
  */
-class DynamoTable {
+public class DynamoTable {
   private static final String DUE_INDEX = "DueIndex";
   private static final ReturnValuesOnConditionCheckFailure OLD =
       ReturnValuesOnConditionCheckFailure.ALL_OLD;
@@ -35,18 +35,18 @@ class DynamoTable {
   private final TableSchema schema;
   private final String name;
 
-  DynamoTable(DynamoDbClient dynamo, Environment environment, TableSchema schema) {
+  public DynamoTable(DynamoDbClient dynamo, Environment environment, TableSchema schema) {
     this.dynamo = dynamo;
     this.schema = schema;
     this.name = environment.get(schema.variable());
   }
 
-  /** The place of an item, for a {@link BatchRead}. */
   BatchRead.Place place(ItemWriter key) {
     return new BatchRead.Place(name, key.item());
   }
 
-  Optional<ItemReader> find(String doing, ItemWriter key) {
+  /** An item; empty when there is none under the key. */
+  public Optional<ItemReader> find(String doing, ItemWriter key) {
     GetItemResponse found =
         AwsCall.of(
             doing,
@@ -56,17 +56,15 @@ class DynamoTable {
 
   /** The items of one partition, in the order of their sort key. */
   Stream<ItemReader> query(String doing, String partition) {
-    return query(
-        doing, schema.partitionKey(), ItemWriter.textValue(partition), q -> q.consistentRead(true));
+    return query(doing, partition, q -> {});
   }
 
-  /** As above, in pages of this size. */
-  Stream<ItemReader> query(String doing, String partition, int pageSize) {
+  /** As above, with further options, such as the size of a page. */
+  Stream<ItemReader> query(String doing, String partition, Consumer<QueryRequest.Builder> options) {
     return query(
         doing,
-        schema.partitionKey(),
-        ItemWriter.textValue(partition),
-        q -> q.consistentRead(true).limit(pageSize));
+        is(schema.partitionKey(), ItemWriter.textValue(partition)),
+        q -> options.accept(q.consistentRead(true)));
   }
 
   /** The items of one partition of an index, in the order of its sort key. */
@@ -81,19 +79,12 @@ class DynamoTable {
       AttributeValue partition,
       Consumer<QueryRequest.Builder> options) {
     return query(
-        doing, index(index).partitionKey(), partition, q -> options.accept(q.indexName(index)));
+        doing, is(index(index).partitionKey(), partition), q -> options.accept(q.indexName(index)));
   }
 
-  private Stream<ItemReader> query(
-      String doing,
-      TableSchema.Key key,
-      AttributeValue partition,
-      Consumer<QueryRequest.Builder> options) {
-    Expression condition =
-        new Expression(
-            "#%s = :partition".formatted(key.name()),
-            new ItemWriter().value(":partition", partition));
-    return query(doing, condition, options);
+  private static Expression is(TableSchema.Key key, AttributeValue value) {
+    return new Expression(
+        "#%s = :value".formatted(key.name()), new ItemWriter().value(":value", value));
   }
 
   private Stream<ItemReader> query(
@@ -158,7 +149,6 @@ class DynamoTable {
         .toList();
   }
 
-  /** All of a shard of the due index. */
   Stream<ItemReader> dueShard(String doing, int shard) {
     return queryIndex(doing, DUE_INDEX, ItemWriter.numberValue(shard));
   }
@@ -177,7 +167,7 @@ class DynamoTable {
   }
 
   /** Writes one item, outside of a transaction. */
-  WriteResult write(String doing, TransactWriteItem part) {
+  public WriteResult write(String doing, TransactWriteItem part) {
     return DynamoWrites.single(dynamo, doing, part);
   }
 
@@ -203,7 +193,8 @@ class DynamoTable {
             .attributes());
   }
 
-  TransactWriteItem put(ItemWriter item, Expression condition) {
+  /** A part that writes an item where the condition holds. */
+  public TransactWriteItem put(ItemWriter item, Expression condition) {
     return TransactWriteItem.builder()
         .put(
             p ->
@@ -224,7 +215,8 @@ class DynamoTable {
     return put(item.text(WriteResult.WRITE_ID, UUID.randomUUID().toString()), condition);
   }
 
-  TransactWriteItem update(ItemWriter key, Expression update, Expression condition) {
+  /** A part that changes an item, or makes it, where the condition holds. */
+  public TransactWriteItem update(ItemWriter key, Expression update, Expression condition) {
     return TransactWriteItem.builder()
         .update(
             u ->
@@ -238,7 +230,8 @@ class DynamoTable {
         .build();
   }
 
-  TransactWriteItem delete(ItemWriter key, Expression condition) {
+  /** A part that removes an item where the condition holds. */
+  public TransactWriteItem delete(ItemWriter key, Expression condition) {
     return TransactWriteItem.builder()
         .delete(
             d ->

@@ -14,17 +14,19 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param aliases the attributes whose names an expression cannot spell, by their {@code #name}
  */
-record Expression(String text, ItemWriter values, Map<String, String> aliases) {
+public record Expression(String text, ItemWriter values, Map<String, String> aliases) {
   /** No condition. */
-  static final Expression NONE = new Expression("");
+  public static final Expression NONE = new Expression("");
 
   private static final Pattern NAME = Pattern.compile("#\\w+");
 
-  Expression(String text) {
+  /** An expression without values. */
+  public Expression(String text) {
     this(text, new ItemWriter());
   }
 
-  Expression(String text, ItemWriter values) {
+  /** An expression whose text can spell the names of its attributes. */
+  public Expression(String text, ItemWriter values) {
     this(text, values, Map.of());
   }
 

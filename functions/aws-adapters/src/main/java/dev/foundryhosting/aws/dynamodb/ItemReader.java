@@ -2,6 +2,7 @@
 package dev.foundryhosting.aws.dynamodb;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Reads a DynamoDB item or a map within one, as {@link ItemWriter} wrote it. A required attribute
  * that is missing is an {@link IllegalStateException}, never a default: the record is damaged.
  */
-final class ItemReader {
+public final class ItemReader {
   private final Map<String, AttributeValue> attributes;
 
   ItemReader(Map<String, AttributeValue> attributes) {
@@ -27,6 +28,14 @@ final class ItemReader {
 
   Set<String> names() {
     return attributes.keySet();
+  }
+
+  /** All attributes that are texts, by their names. */
+  public Map<String, String> texts() {
+    Map<String, String> texts = new HashMap<>();
+    attributes.forEach(
+        (name, value) -> Optional.ofNullable(value.s()).ifPresent(text -> texts.put(name, text)));
+    return texts;
   }
 
   String text(String name) {

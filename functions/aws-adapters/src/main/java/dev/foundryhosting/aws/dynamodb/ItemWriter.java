@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Writes a DynamoDB item, a key, the values of an expression, or a map within an item. An absent
  * value gets no attribute. Times are ISO-8601 text, which keeps their fractions of a second.
  */
-final class ItemWriter {
+public final class ItemWriter {
   private final Map<String, AttributeValue> attributes = new HashMap<>();
 
   ItemWriter value(String name, AttributeValue value) {
@@ -22,7 +22,7 @@ final class ItemWriter {
     return this;
   }
 
-  ItemWriter text(String name, String value) {
+  public ItemWriter text(String name, String value) {
     return value(name, textValue(value));
   }
 
@@ -40,7 +40,7 @@ final class ItemWriter {
     return this;
   }
 
-  ItemWriter number(String name, long value) {
+  public ItemWriter number(String name, long value) {
     return value(name, numberValue(value));
   }
 
@@ -49,7 +49,7 @@ final class ItemWriter {
     return this;
   }
 
-  ItemWriter flag(String name, boolean value) {
+  public ItemWriter flag(String name, boolean value) {
     return value(name, AttributeValue.fromBool(value));
   }
 

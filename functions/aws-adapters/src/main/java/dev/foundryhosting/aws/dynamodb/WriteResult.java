@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * @param parts what was to be written
  * @param reasons why each part was refused, in their order; empty when all was written
  */
-record WriteResult(List<TransactWriteItem> parts, List<CancellationReason> reasons) {
+public record WriteResult(List<TransactWriteItem> parts, List<CancellationReason> reasons) {
   /** Drawn for each write of a record, so that its writer recognizes it. */
   static final String WRITE_ID = "writeId";
 
@@ -23,7 +23,7 @@ record WriteResult(List<TransactWriteItem> parts, List<CancellationReason> reaso
   }
 
   /** Whether it was written, by the last attempt or by one whose answer was lost. */
-  boolean done() {
+  public boolean done() {
     return reasons.isEmpty()
         || inTheWay(0)
             .flatMap(item -> item.optionalText(WRITE_ID))
