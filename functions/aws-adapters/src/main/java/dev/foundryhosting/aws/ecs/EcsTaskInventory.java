@@ -4,9 +4,11 @@ package dev.foundryhosting.aws.ecs;
 import static java.util.stream.Collectors.toMap;
 
 import dev.foundryhosting.aws.AwsCall;
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.aws.AwsTags;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.shutdown.orphan.TaskInventory;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,12 +24,13 @@ import software.amazon.awssdk.services.ecs.model.TaskField;
  * {@link TaskInventory} on Fargate: two calls for each hundred tasks, since {@code ListTasks} gives
  * no more than their ARNs, a hundred a page, and {@code DescribeTasks} takes as many.
  */
+@Singleton
 public final class EcsTaskInventory implements TaskInventory {
   private final EcsClient ecs;
   private final ServerSettings settings;
 
-  public EcsTaskInventory(EcsClient ecs, ServerSettings settings) {
-    this.ecs = ecs;
+  public EcsTaskInventory(AwsClients clients, ServerSettings settings) {
+    this.ecs = clients.ecs();
     this.settings = settings;
   }
 

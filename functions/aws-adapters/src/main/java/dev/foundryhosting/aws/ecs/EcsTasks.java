@@ -2,6 +2,7 @@
 package dev.foundryhosting.aws.ecs;
 
 import dev.foundryhosting.aws.AwsCall;
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.aws.AwsTags;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Instance;
@@ -13,6 +14,7 @@ import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.Tags;
 import dev.foundryhosting.platform.UserId;
+import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
+import software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration;
 import software.amazon.awssdk.services.ecs.model.ConflictException;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.EcsException;
@@ -40,6 +43,7 @@ import software.amazon.awssdk.services.ecs.model.Task;
  * ListTasks} takes {@code startedBy} only as its one filter, so tasks are listed by their family,
  * which is one user's, and filtered here.
  */
+@Singleton
 public final class EcsTasks implements Tasks {
   private static final int TOKEN_LENGTH = 36;
   private static final int REASON_LENGTH = 255;
@@ -51,8 +55,8 @@ public final class EcsTasks implements Tasks {
   private final ServerTask serverTask;
   private final TaskDefinitions definitions;
 
-  public EcsTasks(EcsClient ecs, ServerSettings settings) {
-    this.ecs = ecs;
+  public EcsTasks(AwsClients clients, ServerSettings settings) {
+    this.ecs = clients.ecs();
     this.settings = settings;
     this.names = new ResourceNames(settings.domain());
     this.serverTask = new ServerTask(settings);
@@ -154,8 +158,12 @@ public final class EcsTasks implements Tasks {
   }
 
   private RunTaskRequest request(String definitionArn, String token, UserId user) {
-    AssignPublicIp publicIp =
-        settings.publicIp() ? AssignPublicIp.ENABLED : AssignPublicIp.DISABLED;
+    AwsVpcConfiguration network =
+        AwsVpcConfiguration.builder()
+            .subnets(settings.subnetIds())
+            .securityGroups(settings.securityGroupId())
+            .assignPublicIp(settings.publicIp() ? AssignPublicIp.ENABLED : AssignPublicIp.DISABLED)
+            .build();
     return RunTaskRequest.builder()
         .cluster(settings.cluster())
         .taskDefinition(definitionArn)
@@ -163,13 +171,7 @@ public final class EcsTasks implements Tasks {
         .count(1)
         .clientToken(token)
         .startedBy(token)
-        .networkConfiguration(
-            network ->
-                network.awsvpcConfiguration(
-                    vpc ->
-                        vpc.subnets(settings.subnetIds())
-                            .securityGroups(settings.securityGroupId())
-                            .assignPublicIp(publicIp)))
+        .networkConfiguration(n -> n.awsvpcConfiguration(network))
         .tags(
             AwsTags.of(
                 user,

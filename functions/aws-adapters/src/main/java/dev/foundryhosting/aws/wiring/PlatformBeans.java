@@ -2,14 +2,9 @@
 package dev.foundryhosting.aws.wiring;
 
 import dev.foundryhosting.aws.AwsClients;
-import dev.foundryhosting.aws.ecs.EcsTaskInventory;
-import dev.foundryhosting.aws.ecs.EcsTasks;
 import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.instance.port.RandomSource;
-import dev.foundryhosting.instance.port.Tasks;
 import dev.foundryhosting.lambda.RequestLog;
-import dev.foundryhosting.platform.ServerSettings;
-import dev.foundryhosting.shutdown.orphan.TaskInventory;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -43,18 +38,6 @@ class PlatformBeans {
   @Singleton
   EventBridgeClient eventBridge(AwsClients clients) {
     return clients.eventBridge();
-  }
-
-  @Produces
-  @Singleton
-  Tasks tasks(AwsClients clients, ServerSettings servers) {
-    return new EcsTasks(clients.ecs(), servers);
-  }
-
-  @Produces
-  @Singleton
-  TaskInventory taskInventory(AwsClients clients, ServerSettings servers) {
-    return new EcsTaskInventory(clients.ecs(), servers);
   }
 
   @Produces

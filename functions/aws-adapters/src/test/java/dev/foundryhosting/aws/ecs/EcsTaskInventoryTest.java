@@ -25,8 +25,8 @@ class EcsTaskInventoryTest extends TaskInventoryContract {
   private final EmulatedCloud cloud = EmulatedCloud.fresh();
   private final EcsClient ecs = cloud.clients().ecs();
   private final ServerSettings settings = cloud.network().servers(CLUSTER);
-  private final EcsTasks tasks = new EcsTasks(ecs, settings);
-  private final EcsTaskInventory living = new EcsTaskInventory(ecs, settings);
+  private final EcsTasks tasks = new EcsTasks(cloud.clients(), settings);
+  private final EcsTaskInventory living = new EcsTaskInventory(cloud.clients(), settings);
 
   EcsTaskInventoryTest() {
     ecs.createCluster(cluster -> cluster.clusterName(CLUSTER));

@@ -49,7 +49,7 @@ class EcsTasksTest extends TasksContract {
   private final EmulatedCloud cloud = EmulatedCloud.fresh();
   private final EcsClient ecs = cloud.clients().ecs();
   private final EmulatedCloud.Network network = cloud.network();
-  private final EcsTasks tasks = new EcsTasks(ecs, settings());
+  private final EcsTasks tasks = new EcsTasks(cloud.clients(), settings());
   private final TaskDefinitions definitions = new TaskDefinitions(ecs);
 
   EcsTasksTest() {
@@ -376,7 +376,7 @@ class EcsTasksTest extends TasksContract {
 
   @Test
   void anErrorOfAwsIsSaidInASentenceWithoutItsOwnWords() {
-    EcsTasks elsewhere = new EcsTasks(ecs, settings("no-such-cluster"));
+    EcsTasks elsewhere = new EcsTasks(cloud.clients(), settings("no-such-cluster"));
 
     assertThatThrownBy(() -> elsewhere.observe("arn:aws:ecs:eu-central-1:123456789012:task/x/y"))
         .isInstanceOf(PlatformException.class)
@@ -386,7 +386,7 @@ class EcsTasksTest extends TasksContract {
   @Test
   void whereEcsHasNoPlaceTheReasonIsSaidAndAskingAgainLaterIsRight() {
     String definition = definitions.ensure(spec("foundry:13")).arn();
-    EcsTasks full = new EcsTasks(cloud.clients(withoutCapacity()).ecs(), settings());
+    EcsTasks full = new EcsTasks(cloud.clients(withoutCapacity()), settings());
 
     assertThatThrownBy(() -> full.run(definition, TOKEN, USER))
         .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.retryable()).isTrue())
