@@ -38,7 +38,6 @@ record TaskSpec(
   public TaskSpec {
     volumes = sorted(volumes);
     containers = List.copyOf(containers);
-    FargateSize.require(cpu, memoryMiB);
   }
 
   /** A digest of all of it: two specs with the same fingerprint need one task definition. */
