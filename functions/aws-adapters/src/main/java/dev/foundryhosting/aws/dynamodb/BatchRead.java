@@ -33,7 +33,6 @@ final class BatchRead {
                     mapping(Place::key, collectingAndThen(toList(), BatchRead::consistently))));
   }
 
-  /** The table and the key of an item. */
   record Place(String table, Map<String, AttributeValue> key) {}
 
   private record Found(String table, Map<String, AttributeValue> item) {

@@ -19,14 +19,13 @@ final class DonationItem {
   /** One partition: donations are few. */
   static final String OUTBOX = "#outbox";
 
-  static final String MESSAGE = "message";
   private static final String MESSAGE_ID = "messageId";
   private static final String PAYER = "payer";
 
   private DonationItem() {}
 
   static ItemWriter messageKey(String messageId) {
-    return UsageItem.key("#message#" + messageId, MESSAGE);
+    return UsageItem.key("#message#" + messageId, "message");
   }
 
   static ItemWriter outboxKey(String messageId) {
@@ -41,7 +40,6 @@ final class DonationItem {
     return UsageItem.key("#payer#" + payer, PAYER);
   }
 
-  /** The donation under one of its keys. */
   static ItemWriter write(ItemWriter key, BookedDonation booked) {
     writeParts(booked.donation(), key);
     return key.text(FOR_USER, booked.user().map(UserId::value));

@@ -34,7 +34,6 @@ final class DynamoWrites {
 
   private DynamoWrites() {}
 
-  /** Writes all parts or none. */
   static WriteResult transaction(
       DynamoDbClient dynamo, String doing, List<TransactWriteItem> parts) {
     // With its token a repeated transaction whose answer was lost is confirmed and not made again.

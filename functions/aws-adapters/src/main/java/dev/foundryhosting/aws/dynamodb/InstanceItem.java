@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.aws.dynamodb;
 
+import dev.foundryhosting.instance.AutoRestart;
 import dev.foundryhosting.instance.Desired;
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.Instance;
@@ -32,34 +33,16 @@ import java.util.Optional;
 final class InstanceItem {
   static final String USER_ID = "userId";
   static final String REVISION = "revision";
-  static final String CREATED_AT = "createdAt";
 
-  /** Only on the records of instances. */
-  static final String DESIRED = "desired";
-
-  /** Key of the task index: only while a run has a task. */
-  static final String TASK_ARN = "taskArn";
-
-  /** Keys of the due index: only on what is to be reconciled. */
-  static final String DUE_SHARD = "dueShard";
-
-  static final String NEXT_CHECK_AT = "nextCheckAt";
-
-  /** The exact time of which {@link #NEXT_CHECK_AT} holds the whole seconds. */
+  /** The exact time; the key of the due index has the whole seconds. */
   static final String NEXT_CHECK_TIME = "nextCheckTime";
-
-  /** Only on tombstones. */
-  static final String GONE = "gone";
-
-  /** When a tombstone expires; on those that do. */
-  static final String TTL = "ttl";
 
   private InstanceItem() {}
 
   static ItemWriter write(Instance instance) {
     ItemWriter item = new ItemWriter();
     writeProfile(instance.profile(), item);
-    item.text(DESIRED, instance.desired().name())
+    item.text("desired", instance.desired().name())
         .number("generation", instance.generation())
         .map("resources", instance.resources().made(), InstanceItem::writeMade)
         .map("definition", instance.resources().definition(), TaskItem::writeDefinition)
@@ -67,7 +50,7 @@ final class InstanceItem {
         .flag("everRun", instance.everRun())
         .map("ending", instance.stopCause(), StopCauseItem::write)
         .map("teardown", instance.teardown(), TeardownItem::write)
-        .map("comeback", instance.autoRestart(), AutoRestartItem::write)
+        .map("comeback", instance.autoRestart(), InstanceItem::writeRestart)
         .map("settings", instance.settings(), InstanceItem::writeSettings)
         .list("outbox", instance.outbox(), EventItem::write)
         .time("updatedAt", instance.updatedAt())
@@ -75,7 +58,7 @@ final class InstanceItem {
     instance.progress().ifPresent(p -> item.list("progress", p.steps(), RunItem::writePhase));
     writeStatus(instance.reconcileStatus(), item);
     if (instance.gone()) {
-      item.flag(GONE, true);
+      item.flag("gone", true);
       writeExpiry(instance.teardown().orElseThrow(), item);
     } else {
       writeIndexKeys(instance, item);
@@ -87,7 +70,7 @@ final class InstanceItem {
     List<Progress.Step> phases = item.listIfAny("progress", RunItem::readPhase);
     return new Instance(
         readProfile(item),
-        Desired.valueOf(item.text(DESIRED)),
+        Desired.valueOf(item.text("desired")),
         item.number("generation"),
         new Resources(
             item.map("resources", InstanceItem::readMade),
@@ -97,7 +80,7 @@ final class InstanceItem {
         item.optionalMap("ending", StopCauseItem::read),
         phases.isEmpty() ? Optional.empty() : Optional.of(new Progress(phases)),
         item.optionalMap("teardown", TeardownItem::read),
-        item.optionalMap("comeback", AutoRestartItem::read),
+        item.optionalMap("comeback", InstanceItem::readRestart),
         item.map("settings", InstanceItem::readSettings),
         readStatus(item),
         item.list("outbox", EventItem::read),
@@ -105,23 +88,25 @@ final class InstanceItem {
         item.number(REVISION));
   }
 
+  /** The task index has runs with a task; the due index has what is to be reconciled. */
   private static void writeIndexKeys(Instance instance, ItemWriter item) {
-    item.text(TASK_ARN, instance.run().flatMap(Run::task).map(TaskObservation::taskArn));
+    item.text("taskArn", instance.run().flatMap(Run::task).map(TaskObservation::taskArn));
     instance
         .reconcileStatus()
         .nextCheckAt()
         .ifPresent(
             at ->
-                item.number(DUE_SHARD, Instances.shardOf(instance.userId()))
+                item.number("dueShard", Instances.shardOf(instance.userId()))
                     // Rounded down, so that a query up to a time finds it and checks the exact one.
-                    .number(NEXT_CHECK_AT, at.getEpochSecond()));
+                    .number("nextCheckAt", at.getEpochSecond()));
   }
 
+  /** When a tombstone expires. */
   private static void writeExpiry(Teardown finished, ItemWriter item) {
     // A kept licence needs its owner's record.
     if (!finished.keepLicense()) {
       Instant expiry = finished.finishedAt().orElseThrow().plus(Instances.TOMBSTONE_KEPT);
-      item.number(TTL, expiry.getEpochSecond());
+      item.number("ttl", expiry.getEpochSecond());
     }
   }
 
@@ -131,7 +116,7 @@ final class InstanceItem {
         .text("subdomain", profile.subdomain().value())
         .text("licenseType", profile.licenseType().name())
         .text("foundryVersion", profile.version().value())
-        .time(CREATED_AT, profile.createdAt());
+        .time("createdAt", profile.createdAt());
   }
 
   private static Profile readProfile(ItemReader item) {
@@ -141,7 +126,7 @@ final class InstanceItem {
         new Subdomain(item.text("subdomain")),
         LicenseType.valueOf(item.text("licenseType")),
         new FoundryVersion(item.text("foundryVersion")),
-        item.time(CREATED_AT));
+        item.time("createdAt"));
   }
 
   private static void writeMade(Map<Resource, String> made, ItemWriter to) {
@@ -152,6 +137,21 @@ final class InstanceItem {
     Map<Resource, String> made = new EnumMap<>(Resource.class);
     from.names().forEach(name -> made.put(Resource.valueOf(name), from.text(name)));
     return made;
+  }
+
+  private static void writeRestart(AutoRestart restart, ItemWriter to) {
+    to.text("endedRunId", restart.endedRunId())
+        .time("endedAt", restart.endedAt())
+        .map("ending", restart.stopCause(), StopCauseItem::write)
+        .text("runId", restart.runId());
+  }
+
+  private static AutoRestart readRestart(ItemReader from) {
+    return new AutoRestart(
+        from.text("endedRunId"),
+        from.time("endedAt"),
+        from.map("ending", StopCauseItem::read),
+        from.optionalText("runId"));
   }
 
   private static void writeSettings(ShutdownSettings settings, ItemWriter to) {

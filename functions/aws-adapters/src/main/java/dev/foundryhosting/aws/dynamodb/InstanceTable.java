@@ -42,7 +42,6 @@ final class InstanceTable extends DynamoTable {
     return putRecord(InstanceItem.write(written), asRead(read));
   }
 
-  /** Removes the record that was read. */
   TransactWriteItem erase(Instance read) {
     return delete(key(read.userId()), asRead(read));
   }

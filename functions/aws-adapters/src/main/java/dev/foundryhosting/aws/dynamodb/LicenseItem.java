@@ -21,21 +21,6 @@ import java.util.Optional;
  */
 final class LicenseItem {
   static final String LICENSE_ID = "licenseId";
-  private static final String OWNER_ID = "ownerId";
-  private static final String SHARING = "sharing";
-  private static final String BOOKING_VERSION = "bookingVersion";
-  private static final String CREATED_AT = "createdAt";
-  private static final String REVISION = "revision";
-
-  private static final String HAS_ACCOUNT = "hasAccount";
-  private static final String HAS_LICENSE_KEY = "hasLicenseKey";
-  private static final String SECRET_ARN = "secretArn";
-  private static final String RUN_ID = "runId";
-  private static final String RUN_USER_ID = "runUserId";
-  private static final String RUN_SINCE = "runSince";
-
-  /** Key of the pool index: only on licences that are lent. */
-  private static final String POOL_SHARD = "poolShard";
 
   /** One partition of DynamoDB serves a pool of many thousands. */
   static final long ONLY_POOL_SHARD = 0;
@@ -47,20 +32,21 @@ final class LicenseItem {
     ItemWriter item =
         new ItemWriter()
             .text(LICENSE_ID, license.licenseId().value())
-            .text(OWNER_ID, license.ownerId().value())
-            .flag(HAS_ACCOUNT, credentials.account())
-            .flag(HAS_LICENSE_KEY, credentials.licenseKey())
-            .text(SECRET_ARN, credentials.secretArn())
-            .text(SHARING, license.sharing().name())
-            .text(RUN_ID, license.run().map(RunClaim::runId))
-            .text(RUN_USER_ID, license.run().map(claim -> claim.user().value()))
-            .time(RUN_SINCE, license.run().map(RunClaim::since))
+            .text("ownerId", license.ownerId().value())
+            .flag("hasAccount", credentials.account())
+            .flag("hasLicenseKey", credentials.licenseKey())
+            .text("secretArn", credentials.secretArn())
+            .text("sharing", license.sharing().name())
+            .text("runId", license.run().map(RunClaim::runId))
+            .text("runUserId", license.run().map(claim -> claim.user().value()))
+            .time("runSince", license.run().map(RunClaim::since))
             .map("recentUse", license.recentUse().byDay(), LicenseItem::writeUse)
-            .number(BOOKING_VERSION, license.bookingVersion())
-            .time(CREATED_AT, license.createdAt())
-            .number(REVISION, license.revision());
+            .number("bookingVersion", license.bookingVersion())
+            .time("createdAt", license.createdAt())
+            .number("revision", license.revision());
     if (license.sharing() == SharingState.SHARED) {
-      item.number(POOL_SHARD, ONLY_POOL_SHARD);
+      // The key of the pool index.
+      item.number("poolShard", ONLY_POOL_SHARD);
     }
     return item;
   }
@@ -68,15 +54,15 @@ final class LicenseItem {
   static License read(ItemReader item) {
     return new License(
         new LicenseId(item.text(LICENSE_ID)),
-        new UserId(item.text(OWNER_ID)),
+        new UserId(item.text("ownerId")),
         new Credentials(
-            item.flag(HAS_ACCOUNT), item.flag(HAS_LICENSE_KEY), item.optionalText(SECRET_ARN)),
-        SharingState.valueOf(item.text(SHARING)),
+            item.flag("hasAccount"), item.flag("hasLicenseKey"), item.optionalText("secretArn")),
+        SharingState.valueOf(item.text("sharing")),
         readClaim(item),
         new RecentUse(item.map("recentUse", LicenseItem::readUse)),
-        item.number(BOOKING_VERSION),
-        item.time(CREATED_AT),
-        item.number(REVISION));
+        item.number("bookingVersion"),
+        item.time("createdAt"),
+        item.number("revision"));
   }
 
   private static void writeUse(Map<LocalDate, Duration> byDay, ItemWriter to) {
@@ -89,10 +75,10 @@ final class LicenseItem {
   }
 
   private static Optional<RunClaim> readClaim(ItemReader item) {
-    return item.has(RUN_ID)
+    return item.has("runId")
         ? Optional.of(
             new RunClaim(
-                item.text(RUN_ID), new UserId(item.text(RUN_USER_ID)), item.time(RUN_SINCE)))
+                item.text("runId"), new UserId(item.text("runUserId")), item.time("runSince")))
         : Optional.empty();
   }
 }

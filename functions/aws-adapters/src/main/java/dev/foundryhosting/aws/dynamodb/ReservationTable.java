@@ -18,7 +18,6 @@ final class ReservationTable extends DynamoTable {
     return put(ReservationItem.item(reservation), absent());
   }
 
-  /** Ends a reservation, if there is one. */
   TransactWriteItem free(Reservation reservation) {
     return delete(ReservationItem.key(reservation), Expression.NONE);
   }

@@ -24,16 +24,8 @@ final class SessionItem {
   /** Key of the users' index, in whole seconds. */
   static final String STARTS_AT = "startsAt";
 
-  /** Keys of the due index: only on what is to be reconciled. */
-  static final String DUE_SHARD = "dueShard";
-
-  static final String DUE_AT = "dueAt";
-
-  /** The exact time of which {@link #DUE_AT} holds the whole seconds. */
+  /** The exact time; the key of the due index has the whole seconds. */
   static final String DUE_TIME = "dueTime";
-
-  /** Whether the session is to come or on; for conditions. */
-  static final String OPEN = "open";
 
   /** The reservations among a user's bookings, by session. */
   static final String ENTRIES = "entries";
@@ -59,7 +51,8 @@ final class SessionItem {
         .text("description", session.text().description())
         .text("zone", session.text().zone().map(ZoneId::getId))
         .text("status", session.status().name())
-        .flag(OPEN, session.status().open())
+        // For conditions: whether it is to come or on.
+        .flag("open", session.status().open())
         .text("reason", session.reason())
         .time("preparingSince", session.preparingSince())
         .time("serverUntil", session.serverUntil())
@@ -71,10 +64,11 @@ final class SessionItem {
     return item;
   }
 
+  /** The keys of the due index: only on what is to be reconciled. */
   private static void writeDue(SessionId id, Instant at, ItemWriter item) {
-    item.number(DUE_SHARD, Sessions.shardOf(id))
+    item.number("dueShard", Sessions.shardOf(id))
         // Rounded down, so that a query up to a time finds it and checks the exact one.
-        .number(DUE_AT, at.getEpochSecond())
+        .number("dueAt", at.getEpochSecond())
         .time(DUE_TIME, at);
   }
 

@@ -88,7 +88,6 @@ final class SessionTable extends DynamoTable {
         new Expression("#revision = :read", new ItemWriter().number(":read", read.revision())));
   }
 
-  /** Removes a reservation from its user's bookings. */
   TransactWriteItem removeBooking(Reservation reservation) {
     return update(
         SessionItem.bookingsKey(reservation.userId()),
@@ -103,7 +102,6 @@ final class SessionTable extends DynamoTable {
     return new Expression(update, values, Map.of("#id", reservation.sessionId().value()));
   }
 
-  /** The ids of all sessions of a user. */
   Stream<SessionId> idsOf(UserId user) {
     return queryIndex("read the user's sessions", USER_INDEX, ItemWriter.textValue(user.value()))
         .map(item -> new SessionId(item.text(SessionItem.SESSION_ID)));

@@ -24,10 +24,7 @@ import java.util.Optional;
  * {@code userId}, the keys of their index.
  */
 final class UsageItem {
-  private static final String USAGE_KEY = "usageKey";
   static final String ENTRY_ID = "entryId";
-  private static final String MONTH = "month";
-  private static final String USER_ID = "userId";
   private static final String SECONDS = "seconds";
 
   /** The entry id of a month's total. */
@@ -35,12 +32,6 @@ final class UsageItem {
 
   private static final String ENDINGS = "endings:";
   private static final String UNCLAIMED = "#unclaimed";
-  private static final String TYPE = "type";
-  private static final String RUN = "run";
-  private static final String DONATION = "donation";
-  private static final String CREDIT = "credit";
-  private static final String AMOUNT = "amount";
-  private static final String CURRENCY = "currency";
 
   private UsageItem() {}
 
@@ -59,25 +50,25 @@ final class UsageItem {
   }
 
   static ItemWriter key(String usageKey, String entryId) {
-    return new ItemWriter().text(USAGE_KEY, usageKey).text(ENTRY_ID, entryId);
+    return new ItemWriter().text("usageKey", usageKey).text(ENTRY_ID, entryId);
   }
 
   static ItemWriter write(String usageKey, UsageEntry entry) {
     ItemWriter item = key(usageKey, entry.entryId());
     switch (entry) {
-      case RunEntry run -> writeRun(run, item.text(TYPE, RUN));
-      case Donation donation -> DonationItem.writeParts(donation, item.text(TYPE, DONATION));
-      case CreditEntry credit -> writeCredit(credit, item.text(TYPE, CREDIT));
+      case RunEntry run -> writeRun(run, item.text("type", "run"));
+      case Donation donation -> DonationItem.writeParts(donation, item.text("type", "donation"));
+      case CreditEntry credit -> writeCredit(credit, item.text("type", "credit"));
     }
     return item;
   }
 
   static UsageEntry read(UsageMonth month, ItemReader item) {
-    String type = item.text(TYPE);
+    String type = item.text("type");
     return switch (type) {
-      case RUN -> readRun(month, item);
-      case DONATION -> DonationItem.readParts(item);
-      case CREDIT -> new CreditEntry(item.text("role"), readMoney(item), item.time("at"));
+      case "run" -> readRun(month, item);
+      case "donation" -> DonationItem.readParts(item);
+      case "credit" -> new CreditEntry(item.text("role"), readMoney(item), item.time("at"));
       default -> throw new IllegalStateException("a stored entry is of no known type: " + type);
     };
   }
@@ -88,10 +79,10 @@ final class UsageItem {
 
   static MonthTotal readTotal(ItemReader item) {
     Optional<UserId> user =
-        Optional.of(item.text(USER_ID)).filter(id -> !id.equals(UNCLAIMED)).map(UserId::new);
+        Optional.of(item.text("userId")).filter(id -> !id.equals(UNCLAIMED)).map(UserId::new);
     return new MonthTotal(
         user,
-        UsageMonth.parse(item.text(MONTH)),
+        UsageMonth.parse(item.text("month")),
         item.number(SECONDS),
         readSums(MonthlySumChange.Kind.COST, item),
         readSums(MonthlySumChange.Kind.DONATION, item),
@@ -120,12 +111,12 @@ final class UsageItem {
   }
 
   static ItemWriter writeMoney(Money money, ItemWriter item) {
-    return item.number(AMOUNT, money.minorUnits())
-        .text(CURRENCY, money.currency().getCurrencyCode());
+    return item.number("amount", money.minorUnits())
+        .text("currency", money.currency().getCurrencyCode());
   }
 
   static Money readMoney(ItemReader item) {
-    return Money.ofMinor(item.number(AMOUNT), Currency.getInstance(item.text(CURRENCY)));
+    return Money.ofMinor(item.number("amount"), Currency.getInstance(item.text("currency")));
   }
 
   private static String prefix(MonthlySumChange.Kind kind) {
