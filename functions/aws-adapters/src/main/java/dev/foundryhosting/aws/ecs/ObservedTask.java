@@ -80,8 +80,7 @@ final class ObservedTask {
   private static Optional<String> stoppedReason(Task task) {
     Optional<String> ofTask = Optional.ofNullable(task.stoppedReason());
     Optional<String> more =
-        task.containers().stream()
-            .filter(container -> MAIN_CONTAINERS.contains(container.name()))
+        mainContainers(task)
             .map(Container::reason)
             .filter(Objects::nonNull)
             .findFirst()
@@ -99,10 +98,14 @@ final class ObservedTask {
   }
 
   private static OptionalInt exitCode(Task task) {
-    return task.containers().stream()
-        .filter(container -> MAIN_CONTAINERS.contains(container.name()))
+    return mainContainers(task)
         .filter(container -> container.exitCode() != null)
         .mapToInt(Container::exitCode)
         .findFirst();
+  }
+
+  private static Stream<Container> mainContainers(Task task) {
+    return task.containers().stream()
+        .filter(container -> MAIN_CONTAINERS.contains(container.name()));
   }
 }

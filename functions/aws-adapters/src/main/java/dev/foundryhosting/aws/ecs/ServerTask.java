@@ -22,13 +22,9 @@ import java.util.OptionalInt;
  * Variables and behaviour of the image are those that its documentation (felddy/foundryvtt) names.
  */
 final class ServerTask {
-  /** The container that runs Foundry. */
+  // The names of the containers.
   static final String SERVER = "server";
-
-  /** The container that prepares the data folder before it. */
   static final String PREPARE = "prepare";
-
-  /** The container that removes a user's files. */
   static final String WIPE = "wipe";
 
   /** Foundry's LevelDB worlds do not survive a kill, and Fargate grants at most this. */
@@ -103,18 +99,7 @@ final class ServerTask {
   TaskSpec wipe(Instance instance, String accessPointId) {
     // Not the user's version: it may be impossible to fetch, and the files must go all the same.
     Container wipe =
-        new Container(
-            WIPE,
-            image(settings.defaultVersion()),
-            true,
-            List.of("/bin/sh", "-c", WIPE_SCRIPT),
-            Map.of(),
-            Map.of(),
-            Map.of(DATA, DATA_PATH),
-            OptionalInt.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            STOP_TIMEOUT_SECONDS);
+        script(WIPE, image(settings.defaultVersion()), true, WIPE_SCRIPT, Map.of(), Map.of());
     return spec(
         names.wipeFamily(instance.userId()),
         instance,
@@ -145,16 +130,33 @@ final class ServerTask {
 
   private Container prepare(Instance instance) {
     String secret = instance.resources().require(Resource.SECRET);
-    return new Container(
+    return script(
         PREPARE,
         image(instance),
         false,
-        List.of("/bin/sh", "-c", PREPARE_SCRIPT),
+        PREPARE_SCRIPT,
         Map.of(
             "ASSETS_BUCKET", names.bucket(instance.userId()), "ASSETS_REGION", settings.region()),
         Map.of(
             "ASSETS_ACCESS_KEY_ID", field(secret, UserSecret.Field.ASSETS_ACCESS_KEY_ID),
-            "ASSETS_SECRET_ACCESS_KEY", field(secret, UserSecret.Field.ASSETS_SECRET_ACCESS_KEY)),
+            "ASSETS_SECRET_ACCESS_KEY", field(secret, UserSecret.Field.ASSETS_SECRET_ACCESS_KEY)));
+  }
+
+  /** A container that runs a script in the user's folder. */
+  private static Container script(
+      String name,
+      String image,
+      boolean essential,
+      String script,
+      Map<String, String> environment,
+      Map<String, SecretField> secrets) {
+    return new Container(
+        name,
+        image,
+        essential,
+        List.of("/bin/sh", "-c", script),
+        environment,
+        secrets,
         Map.of(DATA, DATA_PATH),
         OptionalInt.empty(),
         Optional.empty(),

@@ -15,7 +15,6 @@ import software.amazon.awssdk.services.ecs.model.EFSAuthorizationConfigIAM;
 import software.amazon.awssdk.services.ecs.model.EFSTransitEncryption;
 import software.amazon.awssdk.services.ecs.model.HealthCheck;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
-import software.amazon.awssdk.services.ecs.model.LogConfiguration;
 import software.amazon.awssdk.services.ecs.model.LogDriver;
 import software.amazon.awssdk.services.ecs.model.MountPoint;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
@@ -29,11 +28,6 @@ import software.amazon.awssdk.services.ecs.model.Volume;
 
 /** A {@link TaskSpec} as ECS wants it registered for Fargate on ARM64. */
 final class TaskDefinitionRequest {
-  private static final int CHECK_INTERVAL_SECONDS = 10;
-  private static final int CHECK_TIMEOUT_SECONDS = 5;
-  private static final int CHECK_RETRIES = 3;
-  // The longest that ECS allows: a first start downloads the release before it serves anything.
-  private static final int CHECK_START_PERIOD_SECONDS = 300;
 
   private TaskDefinitionRequest() {}
 
@@ -43,10 +37,7 @@ final class TaskDefinitionRequest {
         .requiresCompatibilities(Compatibility.FARGATE)
         .networkMode(NetworkMode.AWSVPC)
         .runtimePlatform(
-            platform ->
-                platform
-                    .cpuArchitecture(CPUArchitecture.ARM64)
-                    .operatingSystemFamily(OSFamily.LINUX))
+            p -> p.cpuArchitecture(CPUArchitecture.ARM64).operatingSystemFamily(OSFamily.LINUX))
         .cpu(Integer.toString(spec.cpu()))
         .memory(Integer.toString(spec.memoryMiB()))
         .taskRoleArn(spec.taskRoleArn())
@@ -70,10 +61,7 @@ final class TaskDefinitionRequest {
                 efs.fileSystemId(fileSystemId)
                     .transitEncryption(EFSTransitEncryption.ENABLED)
                     .authorizationConfig(
-                        authorization ->
-                            authorization
-                                .accessPointId(accessPointId)
-                                .iam(EFSAuthorizationConfigIAM.ENABLED)))
+                        a -> a.accessPointId(accessPointId).iam(EFSAuthorizationConfigIAM.ENABLED)))
         .build();
   }
 
@@ -94,7 +82,14 @@ final class TaskDefinitionRequest {
                         Secret.builder().name(name).valueFrom(field.valueFrom()).build()))
             .mountPoints(each(container.mounts(), TaskDefinitionRequest::mount))
             .stopTimeout(container.stopTimeoutSeconds())
-            .logConfiguration(logs(spec));
+            .logConfiguration(
+                logs ->
+                    logs.logDriver(LogDriver.AWSLOGS)
+                        .options(
+                            Map.of(
+                                "awslogs-group", spec.logGroup(),
+                                "awslogs-region", spec.region(),
+                                "awslogs-stream-prefix", spec.user().value())));
     List<String> command = container.command();
     if (!command.isEmpty()) {
       // Both, since an entry point of the image would take the command as its arguments.
@@ -132,24 +127,15 @@ final class TaskDefinitionRequest {
     return MountPoint.builder().sourceVolume(volume).containerPath(path).readOnly(false).build();
   }
 
-  private static LogConfiguration logs(TaskSpec spec) {
-    return LogConfiguration.builder()
-        .logDriver(LogDriver.AWSLOGS)
-        .options(
-            Map.of(
-                "awslogs-group", spec.logGroup(),
-                "awslogs-region", spec.region(),
-                "awslogs-stream-prefix", spec.user().value()))
-        .build();
-  }
-
   private static HealthCheck healthCheck(String shellCommand) {
     return HealthCheck.builder()
         .command("CMD-SHELL", shellCommand)
-        .interval(CHECK_INTERVAL_SECONDS)
-        .timeout(CHECK_TIMEOUT_SECONDS)
-        .retries(CHECK_RETRIES)
-        .startPeriod(CHECK_START_PERIOD_SECONDS)
+        .interval(10)
+        .timeout(5)
+        .retries(3)
+        // The longest that ECS allows: a first start downloads the release before it serves
+        // anything.
+        .startPeriod(300)
         .build();
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
+import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.SortOrder;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
@@ -86,16 +87,13 @@ final class TaskDefinitions {
   }
 
   private void delete(List<String> arns) {
-    ecs.deleteTaskDefinitions(delete -> delete.taskDefinitions(arns)).failures().stream()
-        .filter(failure -> !"MISSING".equals(failure.reason()))
-        .findFirst()
-        .ifPresent(
-            failure -> {
-              throw PlatformException.dependency(
-                  "Could not remove the task definitions: ECS answered %s."
-                      .formatted(failure.reason()),
-                  true,
-                  null);
-            });
+    for (Failure failure : ecs.deleteTaskDefinitions(d -> d.taskDefinitions(arns)).failures()) {
+      if (!"MISSING".equals(failure.reason())) {
+        throw PlatformException.dependency(
+            "Could not remove the task definitions: ECS answered %s.".formatted(failure.reason()),
+            true,
+            null);
+      }
+    }
   }
 }

@@ -24,7 +24,6 @@ import software.amazon.awssdk.services.efs.model.Tag;
  */
 @Singleton
 public final class EfsAccessPoints implements AccessPoints {
-  private static final String FOLDER_MODE = "0750";
 
   private final EfsClient efs;
   private final String fileSystemId;
@@ -72,7 +71,7 @@ public final class EfsAccessPoints implements AccessPoints {
             root ->
                 root.path(spec.path())
                     .creationInfo(
-                        folder -> folder.ownerUid(owner).ownerGid(owner).permissions(FOLDER_MODE)))
+                        folder -> folder.ownerUid(owner).ownerGid(owner).permissions("0750")))
         .tags(
             AwsTags.of(
                 spec.user(),

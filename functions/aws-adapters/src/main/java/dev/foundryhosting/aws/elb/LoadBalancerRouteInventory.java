@@ -82,7 +82,10 @@ public final class LoadBalancerRouteInventory implements RouteInventory {
     Map<String, UserId> owners = new HashMap<>();
     for (int from = 0; from < targetGroupArns.size(); from += TAGS_A_CALL) {
       int to = Math.min(targetGroupArns.size(), from + TAGS_A_CALL);
-      tags(targetGroupArns.subList(from, to)).forEach(each -> put(each, owners));
+      for (TagDescription group : tags(targetGroupArns.subList(from, to))) {
+        Map<String, String> tags = group.tags().stream().collect(toMap(Tag::key, Tag::value));
+        AwsTags.owner(tags).ifPresent(user -> owners.put(group.resourceArn(), user));
+      }
     }
     return owners;
   }
@@ -100,10 +103,5 @@ public final class LoadBalancerRouteInventory implements RouteInventory {
                 : arns.stream().flatMap(arn -> tags(List.of(arn)).stream()).toList();
           }
         });
-  }
-
-  private static void put(TagDescription described, Map<String, UserId> owners) {
-    Map<String, String> tags = described.tags().stream().collect(toMap(Tag::key, Tag::value));
-    AwsTags.owner(tags).ifPresent(user -> owners.put(described.resourceArn(), user));
   }
 }

@@ -36,8 +36,13 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  */
 @Singleton
 public final class LoadBalancerRoutes implements Routes {
-  private static final int NAME_LENGTH = 32;
   private static final int PRIORITIES_TRIED = 10;
+  private static final String[] FULL = {
+    "TooManyRules",
+    "TooManyTargetGroups",
+    "TooManyUniqueTargetGroupsPerLoadBalancer",
+    "TooManyTargets"
+  };
 
   private final ElasticLoadBalancingV2Client balancer;
   private final RoutingSettings settings;
@@ -57,16 +62,15 @@ public final class LoadBalancerRoutes implements Routes {
           try {
             String group = ensureGroup(user);
             List<Rule> rules = rules();
-            Optional<Rule> existing =
-                rules.stream().filter(rule -> leadsTo(group, rule)).findFirst();
+            Optional<Rule> existing = ruleTo(group, rules);
             if (existing.isPresent()) {
               return new Route(group, existing.get().ruleArn());
             }
             // Before the rule: an existing rule shows that this is done.
             balancer.modifyTargetGroupAttributes(RouteRequests.attributes(group));
-            return new Route(group, makeRule(user, host, group, priorities(rules)));
+            return new Route(group, makeRule(user, host, group, rules));
           } catch (ElasticLoadBalancingV2Exception e) {
-            throw isFull(e) ? full(e) : e;
+            throw AwsErrorCodes.isOneOf(e, FULL) ? full(e) : e;
           }
         });
   }
@@ -116,7 +120,7 @@ public final class LoadBalancerRoutes implements Routes {
     try {
       // Returns the existing group, if it has the same settings.
       return balancer
-          .createTargetGroup(RouteRequests.group(name(user), settings.vpcId(), user))
+          .createTargetGroup(RouteRequests.group(names.targetGroup(user), settings.vpcId(), user))
           .targetGroups()
           .getFirst()
           .targetGroupArn();
@@ -128,19 +132,14 @@ public final class LoadBalancerRoutes implements Routes {
 
   private Optional<TargetGroup> group(UserId user) {
     try {
-      return balancer.describeTargetGroups(each -> each.names(name(user))).targetGroups().stream()
+      return balancer
+          .describeTargetGroups(each -> each.names(names.targetGroup(user)))
+          .targetGroups()
+          .stream()
           .findFirst();
     } catch (TargetGroupNotFoundException e) {
       return Optional.empty();
     }
-  }
-
-  private String name(UserId user) {
-    String name = names.targetGroup(user);
-    if (name.length() > NAME_LENGTH) {
-      throw new IllegalArgumentException("a target group's name has at most 32 characters");
-    }
-    return name;
   }
 
   private List<Rule> rules() {
@@ -151,18 +150,18 @@ public final class LoadBalancerRoutes implements Routes {
         .toList();
   }
 
+  private static Optional<Rule> ruleTo(String group, List<Rule> rules) {
+    return rules.stream().filter(rule -> leadsTo(group, rule)).findFirst();
+  }
+
   private static boolean leadsTo(String group, Rule rule) {
     return RouteRequests.groupsOf(rule).anyMatch(group::equals);
   }
 
-  private static Set<String> priorities(List<Rule> rules) {
-    return rules.stream().map(Rule::priority).collect(Collectors.toSet());
-  }
-
-  private String makeRule(UserId user, String host, String group, Set<String> taken) {
+  private String makeRule(UserId user, String host, String group, List<Rule> rules) {
+    Set<String> taken = rules.stream().map(Rule::priority).collect(Collectors.toSet());
     PriorityInUseException last = null;
-    List<Integer> free = RulePriorities.free(user, taken, PRIORITIES_TRIED);
-    for (int priority : free) {
+    for (int priority : RulePriorities.free(user, taken, PRIORITIES_TRIED)) {
       try {
         return balancer
             .createRule(RouteRequests.rule(settings.listenerArn(), group, host, priority, user))
@@ -172,7 +171,7 @@ public final class LoadBalancerRoutes implements Routes {
       } catch (PriorityInUseException e) {
         // Another rule took it since the list was read; or it is our own, because the SDK repeated
         // a call whose answer was lost.
-        Optional<Rule> own = rules().stream().filter(rule -> leadsTo(group, rule)).findFirst();
+        Optional<Rule> own = ruleTo(group, rules());
         if (own.isPresent()) {
           return own.get().ruleArn();
         }
@@ -185,10 +184,7 @@ public final class LoadBalancerRoutes implements Routes {
 
   private void removeWithRules(TargetGroup group) {
     String arn = group.targetGroupArn();
-    rules().stream()
-        .filter(rule -> leadsTo(arn, rule))
-        .map(Rule::ruleArn)
-        .forEach(this::removeRule);
+    rules().stream().filter(rule -> leadsTo(arn, rule)).forEach(rule -> removeRule(rule.ruleArn()));
     // The load balancer may not see yet that the rule is gone.
     RetryPolicy.EVENTUAL_CONSISTENCY.run(
         e -> AwsErrorCodes.isOneOf(e, "ResourceInUse"), () -> removeGroup(arn));
@@ -217,15 +213,6 @@ public final class LoadBalancerRoutes implements Routes {
         health.state() == TargetHealthStateEnum.HEALTHY,
         health.state() == TargetHealthStateEnum.UNHEALTHY,
         description);
-  }
-
-  private static boolean isFull(ElasticLoadBalancingV2Exception e) {
-    return AwsErrorCodes.isOneOf(
-        e,
-        "TooManyRules",
-        "TooManyTargetGroups",
-        "TooManyUniqueTargetGroupsPerLoadBalancer",
-        "TooManyTargets");
   }
 
   private static PlatformException full(ElasticLoadBalancingV2Exception e) {

@@ -21,13 +21,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 
 /** The requests to the load balancer for one server. */
 final class RouteRequests {
-  /** Foundry's own port. */
   static final int PORT = ServerSettings.PORT;
-
-  private static final int CHECK_INTERVAL_SECONDS = 10;
-  private static final int CHECK_TIMEOUT_SECONDS = 5;
-  private static final int CHECKS_UNTIL_HEALTHY = 2;
-  private static final int CHECKS_UNTIL_UNHEALTHY = 3;
 
   private RouteRequests() {}
 
@@ -42,10 +36,10 @@ final class RouteRequests {
         .healthCheckProtocol(ProtocolEnum.HTTP)
         .healthCheckPath("/api/status")
         .matcher(answer -> answer.httpCode("200"))
-        .healthCheckIntervalSeconds(CHECK_INTERVAL_SECONDS)
-        .healthCheckTimeoutSeconds(CHECK_TIMEOUT_SECONDS)
-        .healthyThresholdCount(CHECKS_UNTIL_HEALTHY)
-        .unhealthyThresholdCount(CHECKS_UNTIL_UNHEALTHY)
+        .healthCheckIntervalSeconds(10)
+        .healthCheckTimeoutSeconds(5)
+        .healthyThresholdCount(2)
+        .unhealthyThresholdCount(3)
         .tags(tags(user))
         .build();
   }
@@ -64,10 +58,15 @@ final class RouteRequests {
 
   static CreateRuleRequest rule(
       String listener, String group, String host, int priority, UserId user) {
+    RuleCondition readyPath =
+        RuleCondition.builder()
+            .field("path-pattern")
+            .pathPatternConfig(path -> path.values(Routes.READY_PATH))
+            .build();
     return CreateRuleRequest.builder()
         .listenerArn(listener)
         .priority(priority)
-        .conditions(host(host), path(Routes.READY_PATH))
+        .conditions(host(host), readyPath)
         .actions(Action.builder().type(ActionTypeEnum.FORWARD).targetGroupArn(group).build())
         .tags(tags(user))
         .build();
@@ -91,13 +90,6 @@ final class RouteRequests {
                         .flatMap(forward -> forward.targetGroups().stream())
                         .map(each -> each.targetGroupArn())))
         .distinct();
-  }
-
-  private static RuleCondition path(String pattern) {
-    return RuleCondition.builder()
-        .field("path-pattern")
-        .pathPatternConfig(path -> path.values(pattern))
-        .build();
   }
 
   private static List<Tag> tags(UserId user) {

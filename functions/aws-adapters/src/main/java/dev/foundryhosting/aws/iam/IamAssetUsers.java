@@ -69,8 +69,7 @@ public final class IamAssetUsers implements AssetUsers {
         () -> {
           try {
             deleteKeys(name);
-            software.amazon.awssdk.services.iam.model.AccessKey made =
-                iam.createAccessKey(key -> key.userName(name)).accessKey();
+            var made = iam.createAccessKey(key -> key.userName(name)).accessKey();
             return new AccessKey(made.accessKeyId(), made.secretAccessKey());
           } catch (NoSuchEntityException e) {
             throw PlatformException.dependency(

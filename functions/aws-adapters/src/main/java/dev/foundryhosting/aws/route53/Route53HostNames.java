@@ -27,7 +27,8 @@ public final class Route53HostNames implements HostNames {
 
   @Override
   public void ensure(String host) {
-    AwsCall.run("point the host name at the load balancer", () -> upsert(alias(host)));
+    AwsCall.run(
+        "point the host name at the load balancer", () -> change(ChangeAction.UPSERT, alias(host)));
   }
 
   @Override
@@ -40,10 +41,6 @@ public final class Route53HostNames implements HostNames {
             find(host).ifPresent(this::deleteFound);
           }
         });
-  }
-
-  private void upsert(ResourceRecordSet record) {
-    change(ChangeAction.UPSERT, record);
   }
 
   private boolean deleted(ResourceRecordSet record) {
@@ -66,14 +63,9 @@ public final class Route53HostNames implements HostNames {
   }
 
   private void change(ChangeAction action, ResourceRecordSet record) {
+    Change change = Change.builder().action(action).resourceRecordSet(record).build();
     route53.changeResourceRecordSets(
-        request ->
-            request
-                .hostedZoneId(settings.hostedZoneId())
-                .changeBatch(
-                    batch ->
-                        batch.changes(
-                            Change.builder().action(action).resourceRecordSet(record).build())));
+        r -> r.hostedZoneId(settings.hostedZoneId()).changeBatch(batch -> batch.changes(change)));
   }
 
   private Optional<ResourceRecordSet> find(String host) {

@@ -6,6 +6,7 @@ import dev.foundryhosting.aws.AwsTags;
 import dev.foundryhosting.aws.PolicyDocument;
 import dev.foundryhosting.aws.RetryPolicy;
 import dev.foundryhosting.instance.port.AssetBuckets;
+import java.util.List;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.CORSRule;
@@ -13,15 +14,13 @@ import software.amazon.awssdk.services.s3.model.ExpirationStatus;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
+import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** The settings of a user's bucket, each put as it must be, whatever it was before. */
 final class BucketSettings {
-  private static final int OLD_VERSIONS_STAY_DAYS = 30;
-  private static final int UNFINISHED_UPLOADS_STAY_DAYS = 7;
-  private static final int CORS_CACHE_SECONDS = 3600;
 
   private final S3Client s3;
   private final String bucket;
@@ -39,111 +38,77 @@ final class BucketSettings {
    * S3 would turn those uploads away.
    */
   void publicAccess() {
-    s3.putPublicAccessBlock(
-        request ->
-            request
-                .bucket(bucket)
-                .publicAccessBlockConfiguration(
-                    block ->
-                        block
-                            .blockPublicAcls(false)
-                            .ignorePublicAcls(true)
-                            .blockPublicPolicy(false)
-                            .restrictPublicBuckets(false)));
+    PublicAccessBlockConfiguration block =
+        PublicAccessBlockConfiguration.builder()
+            .blockPublicAcls(false)
+            .ignorePublicAcls(true)
+            .blockPublicPolicy(false)
+            .restrictPublicBuckets(false)
+            .build();
+    s3.putPublicAccessBlock(r -> r.bucket(bucket).publicAccessBlockConfiguration(block));
   }
 
   /** Not BucketOwnerEnforced: that refuses uploads with an ACL, see {@link #publicAccess}. */
   void ownership() {
-    s3.putBucketOwnershipControls(
-        request ->
-            request
-                .bucket(bucket)
-                .ownershipControls(
-                    controls ->
-                        controls.rules(
-                            OwnershipControlsRule.builder()
-                                .objectOwnership(ObjectOwnership.BUCKET_OWNER_PREFERRED)
-                                .build())));
+    OwnershipControlsRule rule =
+        OwnershipControlsRule.builder()
+            .objectOwnership(ObjectOwnership.BUCKET_OWNER_PREFERRED)
+            .build();
+    s3.putBucketOwnershipControls(r -> r.bucket(bucket).ownershipControls(c -> c.rules(rule)));
   }
 
   void encryption() {
+    ServerSideEncryptionRule rule =
+        ServerSideEncryptionRule.builder()
+            .applyServerSideEncryptionByDefault(s -> s.sseAlgorithm(ServerSideEncryption.AES256))
+            .build();
     s3.putBucketEncryption(
-        request ->
-            request
-                .bucket(bucket)
-                .serverSideEncryptionConfiguration(
-                    configuration ->
-                        configuration.rules(
-                            ServerSideEncryptionRule.builder()
-                                .applyServerSideEncryptionByDefault(
-                                    sse -> sse.sseAlgorithm(ServerSideEncryption.AES256))
-                                .build())));
+        r -> r.bucket(bucket).serverSideEncryptionConfiguration(c -> c.rules(rule)));
   }
 
   void versioning() {
     s3.putBucketVersioning(
-        request ->
-            request
-                .bucket(bucket)
+        r ->
+            r.bucket(bucket)
                 .versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
   }
 
   void lifecycle() {
+    LifecycleRule rule =
+        LifecycleRule.builder()
+            .id("forget-what-was-replaced")
+            .status(ExpirationStatus.ENABLED)
+            .filter(everything -> everything.prefix(""))
+            .expiration(x -> x.expiredObjectDeleteMarker(true))
+            .noncurrentVersionExpiration(x -> x.noncurrentDays(30))
+            .abortIncompleteMultipartUpload(x -> x.daysAfterInitiation(7))
+            .build();
     s3.putBucketLifecycleConfiguration(
-        request ->
-            request
-                .bucket(bucket)
-                .lifecycleConfiguration(
-                    configuration ->
-                        configuration.rules(
-                            LifecycleRule.builder()
-                                .id("forget-what-was-replaced")
-                                .status(ExpirationStatus.ENABLED)
-                                .filter(everything -> everything.prefix(""))
-                                .expiration(x -> x.expiredObjectDeleteMarker(true))
-                                .noncurrentVersionExpiration(
-                                    x -> x.noncurrentDays(OLD_VERSIONS_STAY_DAYS))
-                                .abortIncompleteMultipartUpload(
-                                    x -> x.daysAfterInitiation(UNFINISHED_UPLOADS_STAY_DAYS))
-                                .build())));
+        r -> r.bucket(bucket).lifecycleConfiguration(c -> c.rules(rule)));
   }
 
   void cors() {
-    s3.putBucketCors(
-        request ->
-            request
-                .bucket(bucket)
-                .corsConfiguration(
-                    configuration ->
-                        configuration.corsRules(
-                            CORSRule.builder()
-                                .allowedOrigins(spec.origin())
-                                .allowedMethods("GET", "HEAD", "PUT", "POST")
-                                .allowedHeaders("*")
-                                .exposeHeaders("ETag")
-                                .maxAgeSeconds(CORS_CACHE_SECONDS)
-                                .build())));
+    CORSRule rule =
+        CORSRule.builder()
+            .allowedOrigins(spec.origin())
+            .allowedMethods("GET", "HEAD", "PUT", "POST")
+            .allowedHeaders("*")
+            .exposeHeaders("ETag")
+            .maxAgeSeconds(3600)
+            .build();
+    s3.putBucketCors(r -> r.bucket(bucket).corsConfiguration(c -> c.corsRules(rule)));
   }
 
   void tags() {
-    s3.putBucketTagging(
-        request ->
-            request
-                .bucket(bucket)
-                .tagging(
-                    tagging ->
-                        tagging.tagSet(
-                            AwsTags.of(
-                                spec.user(),
-                                (key, value) -> Tag.builder().key(key).value(value).build()))));
+    List<Tag> tags =
+        AwsTags.of(spec.user(), (key, value) -> Tag.builder().key(key).value(value).build());
+    s3.putBucketTagging(r -> r.bucket(bucket).tagging(t -> t.tagSet(tags)));
   }
 
   void policy() {
     // The public access block of a new bucket needs a moment until it holds.
     RetryPolicy.EVENTUAL_CONSISTENCY.run(
         e -> AwsErrorCodes.isOneOf(e, "AccessDenied", "OperationAborted"),
-        () ->
-            s3.putBucketPolicy(
-                request -> request.bucket(bucket).policy(PolicyDocument.ofBucket(bucket))));
+        () -> s3.putBucketPolicy(r -> r.bucket(bucket).policy(PolicyDocument.ofBucket(bucket))));
   }
 }

@@ -82,12 +82,10 @@ public final class S3AssetBuckets implements AssetBuckets {
         "remove the assets bucket",
         () -> {
           try {
-            s3.deleteBucket(each -> each.bucket(bucket));
+            AwsErrorCodes.ignoring(
+                () -> s3.deleteBucket(each -> each.bucket(bucket)), "NoSuchBucket");
             return true;
           } catch (S3Exception e) {
-            if (AwsErrorCodes.isOneOf(e, "NoSuchBucket")) {
-              return true;
-            }
             if (AwsErrorCodes.isOneOf(e, "BucketNotEmpty")) {
               return false;
             }
