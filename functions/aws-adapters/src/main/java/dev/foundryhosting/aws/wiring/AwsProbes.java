@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.foundryhosting.aws.AwsCall;
 import dev.foundryhosting.aws.AwsClients;
+import dev.foundryhosting.aws.AwsErrorCodes;
 import dev.foundryhosting.instance.port.HealthProbe;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.ResourceNames;
@@ -14,14 +15,12 @@ import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.Variable;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
-import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
@@ -36,7 +35,6 @@ class AwsProbes {
    * its client by the same call.
    */
   @Produces
-  @Singleton
   @Named("dynamodb")
   static HealthProbe dynamoDb(DynamoDbClient dynamo, Environment environment) {
     TableSchema table =
@@ -53,80 +51,61 @@ class AwsProbes {
 
   /** Describes a secret that no user can have. */
   @Produces
-  @Singleton
   static HealthProbe secretsManager(SecretsManagerClient secrets) {
+    String name = ResourceNames.SECRET_PREFIX + "probe.health";
     return new Probe(
         "secretsmanager",
-        () -> {
-          try {
-            secrets.describeSecret(d -> d.secretId(ResourceNames.SECRET_PREFIX + "probe.health"));
-          } catch (ResourceNotFoundException e) {
-            // A service that works answers so.
-            return;
-          }
-        });
+        // A service that works answers that there is none.
+        () ->
+            AwsErrorCodes.ignoring(
+                () -> secrets.describeSecret(d -> d.secretId(name)), "ResourceNotFoundException"));
   }
 
   /** Asks for the wake-up queue's name; without a queue nothing can fail. */
   @Produces
-  @Singleton
   static HealthProbe sqs(AwsClients clients, Environment environment) {
     Optional<String> queueUrl = environment.find(Variable.WAKEUP_QUEUE_URL);
+    QueueAttributeName name = QueueAttributeName.QUEUE_ARN;
     return new Probe(
         "sqs",
         () ->
             queueUrl.ifPresent(
                 url ->
-                    clients
-                        .sqs()
-                        .getQueueAttributes(
-                            g -> g.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))));
+                    clients.sqs().getQueueAttributes(g -> g.queueUrl(url).attributeNames(name))));
   }
 
   /** Describes a task that does not exist: ECS reports that without an error. */
   @Produces
-  @Singleton
   static HealthProbe ecs(AwsClients clients, ServerSettings settings) {
+    String cluster = settings.cluster();
     return new Probe(
-        "ecs",
-        () -> clients.ecs().describeTasks(d -> d.cluster(settings.cluster()).tasks(NO_TASK)));
+        "ecs", () -> clients.ecs().describeTasks(d -> d.cluster(cluster).tasks(NO_TASK)));
   }
 
   /** Lists one access point of the tenants' file system. */
   @Produces
-  @Singleton
   static HealthProbe efs(AwsClients clients, ServerSettings settings) {
+    String files = settings.fileSystemId();
     return new Probe(
-        "efs",
-        () ->
-            clients
-                .efs()
-                .describeAccessPoints(d -> d.fileSystemId(settings.fileSystemId()).maxResults(1)));
+        "efs", () -> clients.efs().describeAccessPoints(d -> d.fileSystemId(files).maxResults(1)));
   }
 
   /** Lists one rule of the players' listener. */
   @Produces
-  @Singleton
   static HealthProbe loadBalancing(AwsClients clients, RoutingSettings settings) {
+    String listener = settings.listenerArn();
     return new Probe(
         "elbv2",
-        () ->
-            clients
-                .loadBalancing()
-                .describeRules(d -> d.listenerArn(settings.listenerArn()).pageSize(1)));
+        () -> clients.loadBalancing().describeRules(d -> d.listenerArn(listener).pageSize(1)));
   }
 
   /** Lists one record of the domain's zone. */
   @Produces
-  @Singleton
   static HealthProbe route53(AwsClients clients, RoutingSettings settings) {
+    String zone = settings.hostedZoneId();
     return new Probe(
         "route53",
-        () ->
-            clients
-                .route53()
-                .listResourceRecordSets(
-                    l -> l.hostedZoneId(settings.hostedZoneId()).maxItems("1")));
+        () -> clients.route53().listResourceRecordSets(l -> l.hostedZoneId(zone).maxItems("1")));
   }
 
   private record Probe(String name, Runnable call) implements HealthProbe {

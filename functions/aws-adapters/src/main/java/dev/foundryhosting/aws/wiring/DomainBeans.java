@@ -25,8 +25,13 @@ import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.session.command.PrepareSessions;
 import dev.foundryhosting.session.port.Sessions;
 import dev.foundryhosting.session.reconcile.SessionReconciler;
+import dev.foundryhosting.usage.Prices;
 import dev.foundryhosting.usage.SpendingCaps;
+import dev.foundryhosting.usage.command.BookDonation;
 import dev.foundryhosting.usage.command.BookRun;
+import dev.foundryhosting.usage.command.PublishDonations;
+import dev.foundryhosting.usage.port.DonationLedger;
+import dev.foundryhosting.usage.port.UsageLedger;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -67,6 +72,24 @@ class DomainBeans {
         notifications,
         random,
         problems);
+  }
+
+  @Produces
+  @Singleton
+  BookRun bookRun(UsageLedger ledger, Prices prices) {
+    return new BookRun(ledger, prices);
+  }
+
+  @Produces
+  @Singleton
+  BookDonation bookDonation(DonationLedger ledger) {
+    return new BookDonation(ledger);
+  }
+
+  @Produces
+  @Singleton
+  PublishDonations publishDonations(DonationLedger ledger, Notifications notifications) {
+    return new PublishDonations(ledger, notifications);
   }
 
   @Produces
