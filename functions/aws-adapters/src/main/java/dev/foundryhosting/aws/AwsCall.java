@@ -41,7 +41,9 @@ public final class AwsCall {
     return switch (e) {
       case AwsServiceException service ->
           PlatformException.dependency(
-              "Could not %s: AWS answered %s.".formatted(doing, code(service)),
+              "Could not %s: AWS answered %s."
+                  .formatted(
+                      doing, AwsErrorCodes.of(service).orElse("HTTP " + service.statusCode())),
               service.isThrottlingException() || service.statusCode() >= 500,
               e);
       // A time-out or a broken connection.
@@ -50,11 +52,5 @@ public final class AwsCall {
               "Could not %s: AWS did not answer.".formatted(doing), true, e);
       default -> PlatformException.dependency("Could not %s.".formatted(doing), e.retryable(), e);
     };
-  }
-
-  private static String code(AwsServiceException e) {
-    return e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
-        ? "HTTP " + e.statusCode()
-        : e.awsErrorDetails().errorCode();
   }
 }

@@ -5,11 +5,9 @@ import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -32,7 +30,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -55,9 +52,6 @@ public final class AwsClients {
   static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
 
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration SHORTEST_BACKOFF = Duration.ofMillis(100);
-  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(3);
-  private static final int ATTEMPTS = 4;
 
   private final Environment environment;
   private final Region region;
@@ -77,25 +71,20 @@ public final class AwsClients {
   public AwsClients(Environment environment, List<ExecutionInterceptor> interceptors) {
     this.environment = environment;
     this.region = Region.of(environment.get(Variable.AWS_REGION));
-    this.http =
-        UrlConnectionHttpClient.builder()
-            .connectionTimeout(CONNECTION_TIMEOUT)
-            // An interrupt does not end a read from a URL connection; its own time-out does.
-            .socketTimeout(ATTEMPT_TIMEOUT)
-            .build();
+    this.http = http(CONNECTION_TIMEOUT, ATTEMPT_TIMEOUT);
     this.credentials = credentials();
-    ProfileFile noProfile = ProfileFile.aggregator().build();
     this.configuration =
         ClientOverrideConfiguration.builder()
             .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
             .apiCallTimeout(CALL_TIMEOUT)
             .retryStrategy(
                 AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                    .maxAttempts(ATTEMPTS)
+                    .maxAttempts(4)
                     .backoffStrategy(
-                        BackoffStrategy.exponentialDelay(SHORTEST_BACKOFF, LONGEST_BACKOFF))
+                        BackoffStrategy.exponentialDelay(
+                            Duration.ofMillis(100), Duration.ofSeconds(3)))
                     .build())
-            .defaultProfileFile(noProfile)
+            .defaultProfileFile(ProfileFile.aggregator().build())
             .executionInterceptors(interceptors)
             .build();
   }
@@ -158,9 +147,11 @@ public final class AwsClients {
    * @param longest how long the other function may take
    */
   public LambdaClient lambdaThatWaits(Duration longest) {
-    return lambda(
-        CONNECTION_TIMEOUT,
-        longest,
+    return build(
+        LambdaClient.builder(),
+        "LAMBDA",
+        region,
+        http(CONNECTION_TIMEOUT, longest),
         configuration.toBuilder()
             .apiCallAttemptTimeout(longest)
             .apiCallTimeout(longest)
@@ -176,42 +167,43 @@ public final class AwsClients {
   public LambdaClient lambdaWithin(Duration limit) {
     // An attempt that hangs leaves time for another.
     Duration silence = limit.dividedBy(2);
-    return lambda(
-        silence,
-        silence,
+    return build(
+        LambdaClient.builder(),
+        "LAMBDA",
+        region,
+        http(silence, silence),
         configuration.toBuilder().apiCallAttemptTimeout(limit).apiCallTimeout(limit).build());
   }
 
-  private LambdaClient lambda(
-      Duration connection, Duration silence, ClientOverrideConfiguration how) {
-    LambdaClientBuilder builder = LambdaClient.builder();
-    environment.endpoint("LAMBDA").ifPresent(builder::endpointOverride);
-    return builder
-        .region(region)
-        .credentialsProvider(credentials)
-        .httpClient(
-            UrlConnectionHttpClient.builder()
-                .connectionTimeout(connection)
-                .socketTimeout(silence)
-                .build())
-        .overrideConfiguration(how)
+  /**
+   * @param silence how long a read may wait: an interrupt does not end a read from a URL connection
+   */
+  private static SdkHttpClient http(Duration connection, Duration silence) {
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(connection)
+        .socketTimeout(silence)
         .build();
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C shared(
       Class<C> type, Supplier<B> builder, String service, Region where) {
-    return type.cast(clients.computeIfAbsent(type, unused -> build(builder.get(), service, where)));
+    return type.cast(
+        clients.computeIfAbsent(
+            type, unused -> build(builder.get(), service, where, http, configuration)));
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
-      B builder, String service, Region where) {
-    Optional<URI> endpoint = environment.endpoint(service);
-    endpoint.ifPresent(builder::endpointOverride);
+      B builder,
+      String service,
+      Region where,
+      SdkHttpClient over,
+      ClientOverrideConfiguration how) {
+    environment.endpoint(service).ifPresent(builder::endpointOverride);
     return builder
         .region(where)
         .credentialsProvider(credentials)
-        .httpClient(http)
-        .overrideConfiguration(configuration)
+        .httpClient(over)
+        .overrideConfiguration(how)
         .build();
   }
 

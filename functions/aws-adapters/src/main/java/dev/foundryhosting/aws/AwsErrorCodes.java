@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.aws;
 
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** AWS's own error codes, for the failures that have no type in the SDK. */
@@ -21,8 +23,11 @@ public final class AwsErrorCodes {
 
   public static boolean isOneOf(RuntimeException e, String... codes) {
     return e instanceof AwsServiceException failure
-        && failure.awsErrorDetails() != null
-        && failure.awsErrorDetails().errorCode() != null
-        && Set.of(codes).contains(failure.awsErrorDetails().errorCode());
+        && of(failure).filter(List.of(codes)::contains).isPresent();
+  }
+
+  /** The code of a failure; empty when the answer has none. */
+  static Optional<String> of(AwsServiceException e) {
+    return Optional.ofNullable(e.awsErrorDetails()).map(AwsErrorDetails::errorCode);
   }
 }

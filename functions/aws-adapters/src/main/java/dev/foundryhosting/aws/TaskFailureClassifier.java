@@ -112,19 +112,15 @@ public final class TaskFailureClassifier {
           said(StopCauseKind.STOPPED_OUTSIDE, "Somebody stopped the server's task in AWS", reason);
       case "TaskFailedToStart" ->
           said(StopCauseKind.START_FAILED, "AWS could not start it", reason);
-      case EXITED -> exited(StopCauseKind.EXITED, reason, exitCode);
-      default ->
-          exited(
-              exitCode.isPresent() ? StopCauseKind.EXITED : StopCauseKind.UNEXPECTED,
-              reason,
-              exitCode);
+      default -> {
+        boolean exited = code.equals(EXITED) || exitCode.isPresent();
+        String exit = exitCode.isPresent() ? " with exit code " + exitCode.getAsInt() : "";
+        yield said(
+            exited ? StopCauseKind.EXITED : StopCauseKind.UNEXPECTED,
+            "The server ended by itself" + exit,
+            reason);
+      }
     };
-  }
-
-  private static StopCause exited(
-      StopCauseKind kind, Optional<String> reason, OptionalInt exitCode) {
-    String exit = exitCode.isPresent() ? " with exit code " + exitCode.getAsInt() : "";
-    return said(kind, "The server ended by itself" + exit, reason);
   }
 
   private static StopCause said(StopCauseKind kind, String what, Optional<String> reason) {
