@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.functions.discord.channel;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.rest.Discord;
@@ -10,7 +8,6 @@ import dev.foundryhosting.functions.discord.rest.DiscordApiException;
 import dev.foundryhosting.functions.discord.store.Member;
 import dev.foundryhosting.functions.discord.store.Members;
 import dev.foundryhosting.platform.UserId;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** The one message in each member's channel that shows the server; it is edited, not repeated. */
@@ -60,7 +57,6 @@ public final class Dashboards {
    * for some minutes Discord knows a nonce wherever it was sent.
    */
   private static String nonce(Member member, String channel) {
-    String place = channel + "#" + member.dashboardId().orElse("");
-    return UUID.nameUUIDFromBytes(place.getBytes(UTF_8)).toString().replace("-", "");
+    return Discord.nonce(channel + "#" + member.dashboardId().orElse(""));
   }
 }

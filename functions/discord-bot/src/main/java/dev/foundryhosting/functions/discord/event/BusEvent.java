@@ -33,9 +33,6 @@ record BusEvent(
     String from) {
   private static final Pattern DISCORD_ID = Pattern.compile("[0-9]{15,20}");
 
-  /**
-   * @param event as EventBridge delivers it
-   */
   static BusEvent of(JsonNode event) {
     JsonNode detail = event.path("detail");
     JsonNode session = detail.path("session");

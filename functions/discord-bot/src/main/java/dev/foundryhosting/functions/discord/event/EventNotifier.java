@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.functions.discord.event;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.api.Action;
 import dev.foundryhosting.api.InstanceAnswer;
@@ -24,7 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -93,7 +90,7 @@ public final class EventNotifier {
     if (!store.claim(key, requestId, now, now.plus(LEASE), now.plus(REMEMBERED))) {
       return false;
     }
-    send(user, message.get(), nonce(event.id()));
+    send(user, message.get(), Discord.nonce(event.id()));
     store.done(key);
     if (EventView.changesDashboard(event)) {
       refresh(user, texts);
@@ -124,10 +121,5 @@ public final class EventNotifier {
     } catch (PlatformException | DiscordApiException e) {
       LOG.warn("Could not refresh a dashboard", e);
     }
-  }
-
-  /** Short enough for Discord, and the same for the same event. */
-  private static String nonce(String eventId) {
-    return UUID.nameUUIDFromBytes(eventId.getBytes(UTF_8)).toString().replace("-", "");
   }
 }

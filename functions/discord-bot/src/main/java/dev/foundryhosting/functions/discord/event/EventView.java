@@ -15,9 +15,6 @@ final class EventView {
   private final Texts texts;
   private final String domain;
 
-  /**
-   * @param domain below which the servers are
-   */
   EventView(Texts texts, String domain) {
     this.texts = texts;
     this.domain = domain;
@@ -50,7 +47,6 @@ final class EventView {
         });
   }
 
-  /** Whether it changes what the dashboard shows. */
   static boolean changesDashboard(BusEvent event) {
     return event.name().startsWith("Instance") || event.name().equals("ShutdownWarning");
   }

@@ -93,21 +93,18 @@ public final class InteractionReader {
   }
 
   private static Interaction.Input autocomplete(JsonNode data) {
-    return options(data)
-        .valueStream()
-        .filter(option -> option.path("focused").asBoolean())
-        .findFirst()
-        .map(
-            option ->
-                new Interaction.Input(
-                    Interaction.Type.AUTOCOMPLETE,
-                    name(data) + " " + text(option, "name"),
-                    List.of(),
-                    text(option, "value"),
-                    Map.of(),
-                    ""))
-        .orElseThrow(
-            () -> PlatformException.invalid("data.options", "must hold the option that is typed"));
+    JsonNode typed =
+        options(data)
+            .valueStream()
+            .filter(option -> option.path("focused").asBoolean())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    PlatformException.invalid(
+                        "data.options", "must hold the option that is typed"));
+    String name = name(data) + " " + text(typed, "name");
+    return new Interaction.Input(
+        Interaction.Type.AUTOCOMPLETE, name, List.of(), text(typed, "value"), Map.of(), "");
   }
 
   /** The command and its subcommand. */

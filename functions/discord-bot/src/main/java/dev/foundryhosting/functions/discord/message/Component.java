@@ -78,19 +78,16 @@ public sealed interface Component {
               .put("custom_id", id.toString())
               .put("placeholder", Limits.cut(placeholder, Limits.PLACEHOLDER));
       var options = json.putArray("options");
-      choices.stream()
-          .limit(Limits.OPTIONS)
-          .forEach(
-              choice -> {
-                ObjectNode option =
-                    options
-                        .addObject()
-                        .put("label", Limits.cut(choice.label(), Limits.OPTION))
-                        .put("value", choice.value());
-                if (choice.chosen()) {
-                  option.put("default", true);
-                }
-              });
+      for (Choice choice : choices.subList(0, Math.min(choices.size(), Limits.OPTIONS))) {
+        ObjectNode option =
+            options
+                .addObject()
+                .put("label", Limits.cut(choice.label(), Limits.OPTION))
+                .put("value", choice.value());
+        if (choice.chosen()) {
+          option.put("default", true);
+        }
+      }
       return json;
     }
   }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.functions.discord.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +13,7 @@ import dev.foundryhosting.functions.discord.settings.DiscordSettings;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.platform.UserId;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -18,7 +21,7 @@ import java.util.function.Supplier;
  * says no and with {@code DEPENDENCY_FAILED} when it does not answer.
  */
 public final class Discord {
-  /** Discord's limit of a nonce. */
+  /** Discord's limit of a nonce ("Create Message"). */
   private static final int LONGEST_NONCE = 25;
 
   private final DiscordHttp http;
@@ -48,6 +51,11 @@ public final class Discord {
         Call.of("POST", webhook(reply), message.ephemeralJson()),
         Repeat.UNLESS_LOST,
         Optional.empty());
+  }
+
+  /** A nonce for what is sent about one thing, which a text names. */
+  public static String nonce(String about) {
+    return UUID.nameUUIDFromBytes(about.getBytes(UTF_8)).toString().replace("-", "");
   }
 
   /**

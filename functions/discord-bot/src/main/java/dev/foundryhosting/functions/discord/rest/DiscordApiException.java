@@ -14,17 +14,14 @@ public final class DiscordApiException extends RuntimeException {
   private static final int INVALID_RECIPIENT = 50033;
 
   private final int status;
+
+  /** Discord's own code of the refusal; 0 when it gave none. */
   private final int code;
 
   DiscordApiException(String doing, int status, int code) {
     super("Could not %s: Discord answered %d, code %d.".formatted(doing, status, code));
     this.status = status;
     this.code = code;
-  }
-
-  /** Discord's own code of the refusal; 0 when it gave none. */
-  public int code() {
-    return code;
   }
 
   /** Whether the resource does not exist, or no longer. */

@@ -107,7 +107,6 @@ public final class DiscordHttp {
     }
   }
 
-  /** What is asked of which path. */
   record Call(String method, String path, Optional<? extends JsonNode> body) {
     static Call of(String method, String path) {
       return new Call(method, path, Optional.empty());

@@ -9,7 +9,6 @@ import java.time.Duration;
 public interface Sleeper {
   void pause(Duration length);
 
-  /** The one that really waits. */
   static Sleeper sleeping() {
     return length -> {
       try {
