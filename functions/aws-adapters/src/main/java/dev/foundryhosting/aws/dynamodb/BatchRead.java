@@ -10,6 +10,7 @@ import dev.foundryhosting.aws.AwsCall;
 import dev.foundryhosting.aws.RetryPolicy;
 import dev.foundryhosting.error.PlatformException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /** Items of several tables, read in one call; each read is strongly consistent for itself. */
 final class BatchRead {
-  private final List<Found> found = new ArrayList<>();
+  private final Map<String, List<Map<String, AttributeValue>>> found = new HashMap<>();
   private Map<String, KeysAndAttributes> left;
 
   private BatchRead(Place... places) {
@@ -34,12 +35,6 @@ final class BatchRead {
   }
 
   record Place(String table, Map<String, AttributeValue> key) {}
-
-  private record Found(String table, Map<String, AttributeValue> item) {
-    boolean isAt(Place place) {
-      return table.equals(place.table()) && item.entrySet().containsAll(place.key().entrySet());
-    }
-  }
 
   /**
    * Reads the items. An item for which DynamoDB had no capacity is asked for again, so that it
@@ -60,7 +55,8 @@ final class BatchRead {
   private void readFrom(DynamoDbClient dynamo, String doing) {
     BatchGetItemResponse page = dynamo.batchGetItem(b -> b.requestItems(left));
     page.responses()
-        .forEach((table, items) -> items.forEach(item -> found.add(new Found(table, item))));
+        .forEach(
+            (table, items) -> found.computeIfAbsent(table, t -> new ArrayList<>()).addAll(items));
     left = page.unprocessedKeys();
     if (!left.isEmpty()) {
       throw PlatformException.dependency(
@@ -74,9 +70,9 @@ final class BatchRead {
 
   /** One of the items that were asked for; empty when there is none. */
   Optional<ItemReader> item(Place place) {
-    return found.stream()
-        .filter(each -> each.isAt(place))
-        .map(each -> new ItemReader(each.item()))
+    return found.getOrDefault(place.table(), List.of()).stream()
+        .filter(item -> item.entrySet().containsAll(place.key().entrySet()))
+        .map(ItemReader::new)
         .findFirst();
   }
 }

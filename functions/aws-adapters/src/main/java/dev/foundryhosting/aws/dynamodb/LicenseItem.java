@@ -75,10 +75,7 @@ final class LicenseItem {
   }
 
   private static Optional<RunClaim> readClaim(ItemReader item) {
-    return item.has("runId")
-        ? Optional.of(
-            new RunClaim(
-                item.text("runId"), new UserId(item.text("runUserId")), item.time("runSince")))
-        : Optional.empty();
+    return item.optionalText("runId")
+        .map(id -> new RunClaim(id, new UserId(item.text("runUserId")), item.time("runSince")));
   }
 }

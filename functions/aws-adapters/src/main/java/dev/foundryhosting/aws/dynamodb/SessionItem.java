@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.aws.dynamodb;
 
+import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.UserBookings;
 import dev.foundryhosting.platform.UserId;
@@ -10,6 +11,7 @@ import dev.foundryhosting.session.SessionText;
 import dev.foundryhosting.session.port.Sessions;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -95,14 +97,11 @@ final class SessionItem {
         .map(
             item ->
                 new UserBookings(
-                    user,
-                    item.map(
-                        ENTRIES,
-                        entries ->
-                            entries.names().stream()
-                                .map(id -> entries.map(id, ReservationItem::read))
-                                .toList()),
-                    item.number(REVISION)))
+                    user, item.map(ENTRIES, SessionItem::readEntries), item.number(REVISION)))
         .orElseGet(() -> UserBookings.empty(user));
+  }
+
+  private static List<Reservation> readEntries(ItemReader entries) {
+    return entries.names().stream().map(id -> entries.map(id, ReservationItem::read)).toList();
   }
 }

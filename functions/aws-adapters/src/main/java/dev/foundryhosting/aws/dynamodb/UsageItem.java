@@ -58,7 +58,10 @@ final class UsageItem {
     switch (entry) {
       case RunEntry run -> writeRun(run, item.text("type", "run"));
       case Donation donation -> DonationItem.writeParts(donation, item.text("type", "donation"));
-      case CreditEntry credit -> writeCredit(credit, item.text("type", "credit"));
+      case CreditEntry credit ->
+          writeMoney(credit.amount(), item.text("type", "credit"))
+              .text("role", credit.role())
+              .time("at", credit.at());
     }
     return item;
   }
@@ -162,9 +165,5 @@ final class UsageItem {
         new BigDecimal(item.text("exactCost")),
         readMoney(item),
         item.optionalText("ending").map(StopCauseKind::of));
-  }
-
-  private static void writeCredit(CreditEntry credit, ItemWriter item) {
-    writeMoney(credit.amount(), item).text("role", credit.role()).time("at", credit.at());
   }
 }
