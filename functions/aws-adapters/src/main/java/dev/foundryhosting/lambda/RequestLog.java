@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.MDC;
 
@@ -23,6 +21,7 @@ public final class RequestLog {
   private static final String REQUEST_ID = "requestId";
   private static final String USER_ID = "userId";
   private static final String ACTION = "action";
+  private static final double NANOS_A_MILLI = 1e6;
 
   private final Consumer<String> lines;
   private final Clock clock;
@@ -80,14 +79,13 @@ public final class RequestLog {
 
     @Override
     public void close() {
-      lines.accept(line(Duration.ofNanos(System.nanoTime() - startedAt)).toString());
+      lines.accept(line((System.nanoTime() - startedAt) / NANOS_A_MILLI).toString());
       MDC.remove(REQUEST_ID);
       MDC.remove(ACTION);
       MDC.remove(USER_ID);
     }
 
-    private ObjectNode line(Duration took) {
-      double millis = took.toNanos() / (double) TimeUnit.MILLISECONDS.toNanos(1);
+    private ObjectNode line(double millis) {
       ObjectNode line = Json.object();
       line.set("_aws", metadata());
       line.put("timestamp", clock.instant().toString())
