@@ -119,10 +119,9 @@ final class LoadBalancing extends Layer {
   }
 
   private Listener https(Output<String> certificateArn) {
-    return new Listener(
-        named("https"),
+    return listener(
+        "https",
         ListenerArgs.builder()
-            .loadBalancerArn(balancer.arn())
             .port(443)
             .protocol("HTTPS")
             .sslPolicy(TLS_POLICY)
@@ -136,17 +135,13 @@ final class LoadBalancing extends Layer {
                             .messageBody(NO_SERVER_PAGE)
                             .statusCode("404")
                             .build())
-                    .build())
-            .tags(tags(named("https")))
-            .build(),
-        child());
+                    .build()));
   }
 
   private void redirect() {
-    new Listener(
-        named("http"),
+    listener(
+        "http",
         ListenerArgs.builder()
-            .loadBalancerArn(balancer.arn())
             .port(80)
             .protocol("HTTP")
             .defaultActions(
@@ -158,10 +153,13 @@ final class LoadBalancing extends Layer {
                             .port("443")
                             .statusCode("HTTP_301")
                             .build())
-                    .build())
-            .tags(tags(named("http")))
-            .build(),
-        child());
+                    .build()));
+  }
+
+  private Listener listener(String kind, ListenerArgs.Builder args) {
+    String name = named(kind);
+    return new Listener(
+        name, args.loadBalancerArn(balancer.arn()).tags(tags(name)).build(), child());
   }
 
   /** A name without a server leads to the page that says so. */

@@ -53,7 +53,13 @@ public final class Main {
    */
   public static void stack(Context context) {
     Settings settings = SettingsReader.read(context);
-    warn(context, settings);
+    if (settings.discord().publicKey().isEmpty()) {
+      context
+          .log()
+          .warn(
+              "discord:publicKey is not set: the bot refuses all of Discord's requests until it"
+                  + " is.");
+    }
     Output<Place> place = place();
 
     Network network = new Network(settings, place);
@@ -100,16 +106,6 @@ public final class Main {
                 "cluster", cluster.variables().get(Variable.CLUSTER_NAME),
                 "fileSystem", storage.variables().get(Variable.FILE_SYSTEM_ID),
                 "serverLogs", cluster.variables().get(Variable.TASK_LOG_GROUP_NAME))));
-  }
-
-  private static void warn(Context context, Settings settings) {
-    if (settings.discord().publicKey().isEmpty()) {
-      context
-          .log()
-          .warn(
-              "discord:publicKey is not set: the bot refuses all of Discord's requests until it"
-                  + " is.");
-    }
   }
 
   private static Output<Place> place() {
