@@ -41,8 +41,10 @@ public final class Dashboards {
     try {
       if (member.dashboardId().isEmpty()
           || !discord.edit(channel, member.dashboardId().get(), dashboard)) {
-        members.hasDashboard(
-            member.userId(), discord.send(channel, dashboard, nonce(member, channel)));
+        // The same for a repetition; another one in another channel, or in place of a deleted
+        // message: for some minutes Discord knows a nonce wherever it was sent.
+        String nonce = Discord.nonce(channel + "#" + member.dashboardId().orElse(""));
+        members.hasDashboard(member.userId(), discord.send(channel, dashboard, nonce));
       }
     } catch (DiscordApiException e) {
       if (!e.isOfUnknownChannel()) {
@@ -50,13 +52,5 @@ public final class Dashboards {
       }
       members.hasNoChannel(member.userId());
     }
-  }
-
-  /**
-   * The same for a repetition; another one in another channel, or in place of a deleted message:
-   * for some minutes Discord knows a nonce wherever it was sent.
-   */
-  private static String nonce(Member member, String channel) {
-    return Discord.nonce(channel + "#" + member.dashboardId().orElse(""));
   }
 }

@@ -43,11 +43,10 @@ public final class MemberMessenger {
         // It was sent before, and deleted since.
         return true;
       }
-      if (!e.isGone() && !e.isForbidden()) {
-        throw e;
-      }
       if (e.isGone()) {
         members.hasNoChannel(user);
+      } else if (!e.isForbidden()) {
+        throw e;
       }
       return false;
     }

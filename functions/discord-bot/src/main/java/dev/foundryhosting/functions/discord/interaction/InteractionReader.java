@@ -19,13 +19,6 @@ import java.util.stream.Stream;
 
 /** Reads Discord's JSON of an interaction; what is not as documented is a validation error. */
 public final class InteractionReader {
-  /** The types of interactions ("Interaction Type"). */
-  private static final int COMMAND = 2;
-
-  private static final int COMPONENT = 3;
-  private static final int AUTOCOMPLETE = 4;
-  private static final int MODAL = 5;
-
   private static final int SUBCOMMAND = 1;
 
   /** Discord's {@code ADMINISTRATOR} ("Permissions: Bitwise Permission Flags"). */
@@ -67,13 +60,14 @@ public final class InteractionReader {
         input(json));
   }
 
+  /** By the number of its type ("Interaction Type"). */
   private static Interaction.Input input(JsonNode json) {
     JsonNode data = json.path("data");
     return switch (json.path("type").asInt()) {
-      case COMMAND -> command(data);
-      case AUTOCOMPLETE -> autocomplete(data);
-      case COMPONENT -> withCustomId(Interaction.Type.MESSAGE_COMPONENT, json, data, Map.of());
-      case MODAL -> withCustomId(Interaction.Type.MODAL_SUBMIT, json, data, fields(data));
+      case 2 -> command(data);
+      case 4 -> autocomplete(data);
+      case 3 -> withCustomId(Interaction.Type.MESSAGE_COMPONENT, json, data, Map.of());
+      case 5 -> withCustomId(Interaction.Type.MODAL_SUBMIT, json, data, fields(data));
       default -> throw PlatformException.invalid("type", "must be a type of interaction we know");
     };
   }

@@ -34,11 +34,8 @@ public final class Discord {
 
   /** Makes a message the reply to an interaction. */
   public void editOriginal(ReplyAddress reply, Message message) {
-    http.call(
-        "edit the reply",
-        Call.of("PATCH", webhook(reply) + "/messages/@original", message.json()),
-        Repeat.ALWAYS,
-        Optional.empty());
+    Call call = Call.of("PATCH", webhook(reply) + "/messages/@original", message.json());
+    http.call("edit the reply", call, Repeat.ALWAYS, Optional.empty());
   }
 
   /**
@@ -46,11 +43,8 @@ public final class Discord {
    * the answer is lost, since Discord would show it twice.
    */
   public void followUp(ReplyAddress reply, Message message) {
-    http.call(
-        "follow the reply up",
-        Call.of("POST", webhook(reply), message.ephemeralJson()),
-        Repeat.UNLESS_LOST,
-        Optional.empty());
+    Call call = Call.of("POST", webhook(reply), message.ephemeralJson());
+    http.call("follow the reply up", call, Repeat.UNLESS_LOST, Optional.empty());
   }
 
   /** A nonce for what is sent about one thing, which a text names. */

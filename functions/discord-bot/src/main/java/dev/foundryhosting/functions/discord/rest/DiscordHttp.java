@@ -99,11 +99,7 @@ public final class DiscordHttp {
     NEVER;
 
     private boolean after(boolean answered) {
-      return switch (this) {
-        case ALWAYS -> true;
-        case UNLESS_LOST -> answered;
-        case NEVER -> false;
-      };
+      return this == ALWAYS || (this == UNLESS_LOST && answered);
     }
   }
 
