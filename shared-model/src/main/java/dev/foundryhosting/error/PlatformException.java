@@ -44,7 +44,18 @@ public final class PlatformException extends RuntimeException {
         "The %s is being changed by others right now. Try again.".formatted(record));
   }
 
-  /** A service that the platform depends on failed. */
+  /** A defect of the platform; the log has it under the request id. */
+  public static PlatformException defect() {
+    return new PlatformException(
+        ErrorCode.INTERNAL_ERROR, "Something broke on our side. The maintainers can see it.");
+  }
+
+  /** A service that the platform depends on does not answer as it should. */
+  public static PlatformException dependency(String message, boolean retryable) {
+    return of(ErrorCode.DEPENDENCY_FAILED, message, Optional.empty(), retryable);
+  }
+
+  /** A call of a service that the platform depends on failed. */
   public static PlatformException dependency(String message, boolean retryable, Throwable cause) {
     return new PlatformException(ErrorCode.DEPENDENCY_FAILED, message, null, retryable, cause);
   }

@@ -74,8 +74,7 @@ public class InstanceManagementHandler implements RequestStreamHandler {
     } catch (Throwable e) {
       // The caller gets an answer in any case, and the log the rest.
       LOG.error("A defect", e);
-      return ApiJson.failure(
-          new PlatformException(ErrorCode.INTERNAL_ERROR, ErrorCode.INTERNAL_ERROR.playerText()));
+      return ApiJson.failure(PlatformException.defect());
     }
   }
 

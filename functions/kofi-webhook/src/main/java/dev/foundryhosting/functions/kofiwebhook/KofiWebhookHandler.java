@@ -73,7 +73,7 @@ public class KofiWebhookHandler implements RequestStreamHandler {
       return failure(e);
     } catch (RuntimeException e) {
       LOG.error("A defect", e);
-      return FunctionUrlResponse.text(500, ErrorCode.INTERNAL_ERROR.playerText());
+      return FunctionUrlResponse.text(500, PlatformException.defect().getMessage());
     }
   }
 

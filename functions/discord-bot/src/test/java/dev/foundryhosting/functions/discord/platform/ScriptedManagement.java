@@ -29,7 +29,7 @@ public final class ScriptedManagement implements Management {
   }
 
   public ScriptedManagement refuses(String action, ErrorCode code) {
-    return refuses(action, code, code.operatorText());
+    return refuses(action, code, "Refused: " + code + ".");
   }
 
   public ScriptedManagement refuses(String action, ErrorCode code, String message) {
