@@ -11,17 +11,19 @@ public final class PlatformException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;
-  private final String field;
+  private final String message;
+  private final Optional<String> field;
   private final boolean retryable;
 
   public PlatformException(ErrorCode code, String message) {
-    this(code, message, null, code.retryable(), null);
+    this(code, message, Optional.empty(), code.retryable());
   }
 
   private PlatformException(
-      ErrorCode code, String message, String field, boolean retryable, Throwable cause) {
-    super(message, cause);
+      ErrorCode code, String message, Optional<String> field, boolean retryable) {
+    super(message);
     this.code = code;
+    this.message = message;
     this.field = field;
     this.retryable = retryable;
   }
@@ -29,12 +31,12 @@ public final class PlatformException extends RuntimeException {
   /** A field of a request that breaks a rule: the message is "field rule". */
   public static PlatformException invalid(String field, String rule) {
     return new PlatformException(
-        ErrorCode.VALIDATION_ERROR, field + " " + rule, field, false, null);
+        ErrorCode.VALIDATION_ERROR, field + " " + rule, Optional.of(field), false);
   }
 
   /** A refusal for a state that passes by itself: the same request may succeed a little later. */
   public static PlatformException notNow(ErrorCode code, String message) {
-    return new PlatformException(code, message, null, true, null);
+    return of(code, message, Optional.empty(), true);
   }
 
   /** Concurrent writers kept changing a record; nothing was written. */
@@ -57,22 +59,29 @@ public final class PlatformException extends RuntimeException {
 
   /** A call of a service that the platform depends on failed. */
   public static PlatformException dependency(String message, boolean retryable, Throwable cause) {
-    return new PlatformException(ErrorCode.DEPENDENCY_FAILED, message, null, retryable, cause);
+    PlatformException failure = dependency(message, retryable);
+    failure.initCause(cause);
+    return failure;
   }
 
   /** The failure that another function answered with. */
   public static PlatformException of(
       ErrorCode code, String message, Optional<String> field, boolean retryable) {
-    return new PlatformException(code, message, field.orElse(null), retryable, null);
+    return new PlatformException(code, message, field, retryable);
   }
 
   public ErrorCode code() {
     return code;
   }
 
+  @Override
+  public String getMessage() {
+    return message;
+  }
+
   /** The wrong field of the request; only with {@link ErrorCode#VALIDATION_ERROR}. */
   public Optional<String> field() {
-    return Optional.ofNullable(field);
+    return field;
   }
 
   public boolean retryable() {

@@ -13,7 +13,7 @@ public final class InMemoryNotifications implements Notifications {
   @Override
   public synchronized void publish(List<DomainEvent> events) {
     if (broken) {
-      throw PlatformException.dependency("Could not publish events.", true, null);
+      throw PlatformException.dependency("Could not publish events.", true);
     }
     published.addAll(events);
   }

@@ -64,29 +64,6 @@ class ValueTest {
     assertThat(state.label()).isEqualTo(state.name().toLowerCase(Locale.ROOT));
   }
 
-  static Stream<ThrowingCallable> withAHole() {
-    return Stream.of(
-        () -> new Credentials(true, true, null),
-        () -> new RunClaim(null, ANNA, Instant.EPOCH),
-        () -> new RunClaim("run", null, Instant.EPOCH),
-        () -> new RunClaim("run", ANNA, null),
-        () -> new Reservation(null, SLOT, SESSION, ANNA),
-        () -> new Reservation(ANNAS, null, SESSION, ANNA),
-        () -> new Reservation(ANNAS, SLOT, null, ANNA),
-        () -> new Reservation(ANNAS, SLOT, SESSION, null),
-        () -> new RecentUse(null),
-        () -> new UserBookings(ANNA, null, 0),
-        () -> License.registered(ANNA, null, SharingState.PRIVATE, Instant.EPOCH),
-        () -> License.registered(ANNA, CREDENTIALS, null, Instant.EPOCH),
-        () -> License.registered(ANNA, CREDENTIALS, SharingState.PRIVATE, null));
-  }
-
-  @ParameterizedTest
-  @MethodSource("withAHole")
-  void valuesHaveNoNullComponents(ThrowingCallable made) {
-    assertThatThrownBy(made).isInstanceOf(NullPointerException.class);
-  }
-
   @Test
   void aChangeOfALicenceKeepsTheOtherComponents() {
     License license =

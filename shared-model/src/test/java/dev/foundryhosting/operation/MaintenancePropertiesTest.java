@@ -112,7 +112,7 @@ class MaintenancePropertiesTest {
             PortCalls.after(
                 "MaintenanceOrders.order",
                 () -> {
-                  throw PlatformException.dependency("dead", true, null);
+                  throw PlatformException.dependency("dead", true);
                 }));
     tried(() -> crashing.startMaintenance("We move."));
   }

@@ -329,7 +329,7 @@ class MaintenanceTest {
             PortCalls.before(
                 "Instances.find",
                 () -> {
-                  throw PlatformException.dependency("Could not read.", true, null);
+                  throw PlatformException.dependency("Could not read.", true);
                 }));
 
     assertThat(hindered.startMaintenance("We move.").servers()).isZero();

@@ -252,7 +252,7 @@ class ParallelSweepTest {
     @Override
     public synchronized void before(String call) {
       if (call.equals(where) && ++calls % manieth == 0) {
-        throw PlatformException.dependency("Throttled.", true, null);
+        throw PlatformException.dependency("Throttled.", true);
       }
     }
 

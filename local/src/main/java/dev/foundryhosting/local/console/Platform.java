@@ -88,6 +88,6 @@ public class Platform {
       return payload;
     }
     String message = payload.path("errorMessage").asText();
-    return ApiJson.failure(PlatformException.dependency(message, true, null));
+    return ApiJson.failure(PlatformException.dependency(message, true));
   }
 }

@@ -143,7 +143,7 @@ final class CreationSteps {
         .orElseThrow(
             () ->
                 PlatformException.dependency(
-                    "The user's secret was stored but cannot be read now.", true, null));
+                    "The user's secret was stored but cannot be read now.", true));
   }
 
   private String host(Instance i) {

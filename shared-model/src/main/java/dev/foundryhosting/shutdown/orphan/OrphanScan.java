@@ -4,6 +4,7 @@ package dev.foundryhosting.shutdown.orphan;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Route;
 import dev.foundryhosting.instance.Run;
@@ -132,7 +133,7 @@ final class OrphanScan {
       Optional<TaskObservation> seen = ports.tasks().observe(task.taskArn());
       if (seen.isEmpty()) {
         String problem = "ECS forgot task %s: it is not booked.".formatted(task.taskArn());
-        ports.problemLog().trouble(problem, null);
+        ports.problemLog().trouble(problem, PlatformException.dependency(problem, false));
         return true;
       }
       if (seen.get().state() != TaskObservation.State.STOPPED) {

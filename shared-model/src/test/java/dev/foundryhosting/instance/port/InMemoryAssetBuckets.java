@@ -31,7 +31,7 @@ public final class InMemoryAssetBuckets implements AssetBuckets {
     }
     if (foreign.contains(spec.name())) {
       throw PlatformException.dependency(
-          "Could not make the assets bucket: AWS answered BucketAlreadyExists.", false, null);
+          "Could not make the assets bucket: AWS answered BucketAlreadyExists.", false);
     }
     long objects = buckets.containsKey(spec.name()) ? buckets.get(spec.name()).objects() : 0;
     buckets.put(spec.name(), new Bucket(spec, objects));

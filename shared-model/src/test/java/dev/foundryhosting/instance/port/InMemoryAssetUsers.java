@@ -24,8 +24,7 @@ public final class InMemoryAssetUsers implements AssetUsers {
       throw PlatformException.dependency(
           "Could not make the bucket's IAM user: there is one of that name that is not the"
               + " platform's.",
-          false,
-          null);
+          false);
     }
     users.put(spec.name(), spec);
   }
@@ -34,7 +33,7 @@ public final class InMemoryAssetUsers implements AssetUsers {
   public synchronized AccessKey replaceKey(String name) {
     if (!users.containsKey(name)) {
       throw PlatformException.dependency(
-          "Could not make the bucket's access key: IAM does not know its user (yet).", true, null);
+          "Could not make the bucket's access key: IAM does not know its user (yet).", true);
     }
     made++;
     AccessKey key = new AccessKey("AKIA%016d".formatted(made), "%040d".formatted(made));

@@ -184,7 +184,7 @@ public final class InMemoryRoutes implements Routes, RouteInventory {
 
   private static PlatformException refused(String doing, String code) {
     return PlatformException.dependency(
-        "Could not %s: AWS answered %s.".formatted(doing, code), false, null);
+        "Could not %s: AWS answered %s.".formatted(doing, code), false);
   }
 
   private record Group(String arn, Set<String> targets) {}

@@ -145,13 +145,12 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
     Definition definition = definitions.get(definitionArn);
     if (definition == null) {
       throw PlatformException.dependency(
-          "Could not start the task: AWS answered ClientException.", false, null);
+          "Could not start the task: AWS answered ClientException.", false);
     }
     if (noPlace.isPresent()) {
       throw PlatformException.dependency(
           "Could not start the task: ECS has no place for it now (%s).".formatted(noPlace.get()),
-          true,
-          null);
+          true);
     }
     String arn = ARN + "task/servers/%032x".formatted(++started);
     TaskObservation seen =

@@ -73,7 +73,7 @@ public final class InMemoryUserSecrets implements UserSecrets {
             .orElseThrow(
                 () ->
                     PlatformException.dependency(
-                        "Could not replace the secret: there is none to replace.", false, null));
+                        "Could not replace the secret: there is none to replace.", false));
     secrets.put(entry.getKey(), new Held(secretArn, secret, Optional.empty()));
   }
 

@@ -30,7 +30,7 @@ public final class Outage implements PortCalls {
     }
 
     public PlatformException failure(String call) {
-      return PlatformException.dependency("Could not do " + call + ": " + text, retryable, null);
+      return PlatformException.dependency("Could not do " + call + ": " + text, retryable);
     }
   }
 

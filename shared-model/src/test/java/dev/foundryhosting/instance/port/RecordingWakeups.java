@@ -24,7 +24,7 @@ public final class RecordingWakeups implements Wakeups {
       throw new IllegalArgumentException("a wake-up comes after 0 to 15 minutes, not " + delay);
     }
     if (broken) {
-      throw PlatformException.dependency("Could not send a wake-up.", true, null);
+      throw PlatformException.dependency("Could not send a wake-up.", true);
     }
     sent.add(new Wakeup(user, delay));
   }

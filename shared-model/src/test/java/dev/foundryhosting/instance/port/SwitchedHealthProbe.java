@@ -20,7 +20,7 @@ public final class SwitchedHealthProbe implements HealthProbe {
   @Override
   public void check() {
     if (!answers) {
-      throw PlatformException.dependency("Could not reach " + name + ".", true, null);
+      throw PlatformException.dependency("Could not reach " + name + ".", true);
     }
   }
 

@@ -141,7 +141,7 @@ class CancelAllSessionsTest {
       public synchronized void before(String call) {
         if (call.equals(where) && !failed) {
           failed = true;
-          throw PlatformException.dependency("Could not do " + call + ".", true, null);
+          throw PlatformException.dependency("Could not do " + call + ".", true);
         }
       }
 

@@ -323,7 +323,7 @@ class CollectOrphansTest {
     @Override
     public synchronized void before(String call) {
       if (call.equals(where) && --left == 0) {
-        throw PlatformException.dependency("Could not do " + call + ".", true, null);
+        throw PlatformException.dependency("Could not do " + call + ".", true);
       }
     }
 

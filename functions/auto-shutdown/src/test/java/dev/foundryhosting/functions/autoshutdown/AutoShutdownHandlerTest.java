@@ -111,7 +111,7 @@ class AutoShutdownHandlerTest {
       @Override
       public void before(String call) {
         if (call.equals(where)) {
-          throw PlatformException.dependency("Could not do " + call + ".", true, null);
+          throw PlatformException.dependency("Could not do " + call + ".", true);
         }
       }
 

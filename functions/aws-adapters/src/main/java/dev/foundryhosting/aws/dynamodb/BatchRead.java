@@ -60,7 +60,7 @@ final class BatchRead {
     left = page.unprocessedKeys();
     if (!left.isEmpty()) {
       throw PlatformException.dependency(
-          "Could not %s: the tables are too busy.".formatted(doing), true, null);
+          "Could not %s: the tables are too busy.".formatted(doing), true);
     }
   }
 

@@ -93,7 +93,6 @@ public final class DynamoDonationLedger implements DonationLedger {
   /** A donation that something points to. */
   private BookedDonation require(String messageId) {
     return find(messageId)
-        .orElseThrow(
-            () -> PlatformException.dependency("A booked donation cannot be read.", true, null));
+        .orElseThrow(() -> PlatformException.dependency("A booked donation cannot be read.", true));
   }
 }

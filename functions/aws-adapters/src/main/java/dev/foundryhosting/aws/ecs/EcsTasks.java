@@ -97,7 +97,9 @@ public final class EcsTasks implements Tasks {
           } catch (ConflictException e) {
             return startedBefore(e, definitionArn, token).orElseThrow(() -> e);
           } catch (EcsException e) {
-            throw passesByItself(e) ? noPlace(e.awsErrorDetails().errorMessage(), e) : e;
+            throw passesByItself(e)
+                ? PlatformException.dependency(noPlace(e.awsErrorDetails().errorMessage()), true, e)
+                : e;
           }
         });
   }
@@ -186,12 +188,13 @@ public final class EcsTasks implements Tasks {
         .findFirst()
         .orElseThrow(
             () ->
-                noPlace(
-                    answer.failures().stream()
-                        .map(Failure::reason)
-                        .findFirst()
-                        .orElse("no reason given"),
-                    null));
+                PlatformException.dependency(
+                    noPlace(
+                        answer.failures().stream()
+                            .map(Failure::reason)
+                            .findFirst()
+                            .orElse("no reason given")),
+                    true));
   }
 
   /** The token was used with another definition: its task is still the one to go on with. */
@@ -239,10 +242,7 @@ public final class EcsTasks implements Tasks {
             .anyMatch(message::contains);
   }
 
-  private static PlatformException noPlace(String reason, Throwable cause) {
-    return PlatformException.dependency(
-        "Could not start the task: ECS has no place for it now (%s).".formatted(reason),
-        true,
-        cause);
+  private static String noPlace(String reason) {
+    return "Could not start the task: ECS has no place for it now (%s).".formatted(reason);
   }
 }

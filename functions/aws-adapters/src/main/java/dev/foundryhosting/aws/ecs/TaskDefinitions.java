@@ -91,8 +91,7 @@ final class TaskDefinitions {
       if (!"MISSING".equals(failure.reason())) {
         throw PlatformException.dependency(
             "Could not remove the task definitions: ECS answered %s.".formatted(failure.reason()),
-            true,
-            null);
+            true);
       }
     }
   }

@@ -160,7 +160,7 @@ public final class LoadBalancerRoutes implements Routes {
 
   private String makeRule(UserId user, String host, String group, List<Rule> rules) {
     Set<String> taken = rules.stream().map(Rule::priority).collect(Collectors.toSet());
-    PriorityInUseException last = null;
+    Optional<PriorityInUseException> last = Optional.empty();
     for (int priority : RulePriorities.free(user, taken, PRIORITIES_TRIED)) {
       try {
         return balancer
@@ -175,11 +175,12 @@ public final class LoadBalancerRoutes implements Routes {
         if (own.isPresent()) {
           return own.get().ruleArn();
         }
-        last = e;
+        last = Optional.of(e);
       }
     }
-    throw PlatformException.dependency(
-        "Could not open the route to the server: too many others are opening theirs.", true, last);
+    String why = "Could not open the route to the server: too many others are opening theirs.";
+    throw last.map(e -> PlatformException.dependency(why, true, e))
+        .orElseGet(() -> PlatformException.dependency(why, true));
   }
 
   private void removeWithRules(TargetGroup group) {

@@ -125,8 +125,7 @@ public final class IamAssetUsers implements AssetUsers {
       throw PlatformException.dependency(
           "Could not make the bucket's IAM user: there is one of that name that is not the"
               + " platform's.",
-          false,
-          null);
+          false);
     }
     boolean bound =
         user.permissionsBoundary() != null

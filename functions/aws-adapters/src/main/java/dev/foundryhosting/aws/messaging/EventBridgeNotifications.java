@@ -85,8 +85,7 @@ public final class EventBridgeNotifications implements Notifications {
         "Could not publish %d of %d events: AWS answered %s."
             .formatted(
                 answer.failedEntryCount(), answer.entries().size(), String.join(", ", codes)),
-        PASSING.containsAll(codes),
-        null);
+        PASSING.containsAll(codes));
   }
 
   private static PutEventsRequestEntry entry(DomainEvent event) {

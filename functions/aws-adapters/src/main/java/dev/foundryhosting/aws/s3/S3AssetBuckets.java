@@ -125,9 +125,7 @@ public final class S3AssetBuckets implements AssetBuckets {
       if (!answer.errors().isEmpty()) {
         S3Error first = answer.errors().getFirst();
         throw PlatformException.dependency(
-            "Could not empty the assets bucket: S3 answered %s.".formatted(first.code()),
-            true,
-            null);
+            "Could not empty the assets bucket: S3 answered %s.".formatted(first.code()), true);
       }
     }
     return false;

@@ -53,7 +53,7 @@ public final class SecretsManagerUserSecrets implements UserSecrets {
             .orElseThrow(
                 () ->
                     PlatformException.dependency(
-                        "The user's secret was restored but cannot be read yet.", true, null)));
+                        "The user's secret was restored but cannot be read yet.", true)));
   }
 
   @Override

@@ -94,7 +94,7 @@ final class GuildFixture {
     TaskQueue queue =
         (function, task) -> {
           if (lambdaIsDown) {
-            throw PlatformException.dependency("Could not queue the task.", true, null);
+            throw PlatformException.dependency("Could not queue the task.", true);
           }
           queued.add(JSON.createObjectNode().set("work", task).toString());
         };
@@ -143,7 +143,7 @@ final class GuildFixture {
 
   private DiscordSettings secret() {
     if (secretIsGone) {
-      throw PlatformException.dependency("Could not read the Discord secret.", false, null);
+      throw PlatformException.dependency("Could not read the Discord secret.", false);
     }
     return SETTINGS;
   }

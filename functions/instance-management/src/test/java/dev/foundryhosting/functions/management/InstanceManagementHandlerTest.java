@@ -233,7 +233,7 @@ class InstanceManagementHandlerTest {
         new RequestFixture(
             failing(
                 "SessionOverviews.overview",
-                PlatformException.dependency("Could not read the record.", true, null)));
+                PlatformException.dependency("Could not read the record.", true)));
 
     ObjectNode answer = broken.ask("{'action': 'status', 'userId': 'x'}");
 

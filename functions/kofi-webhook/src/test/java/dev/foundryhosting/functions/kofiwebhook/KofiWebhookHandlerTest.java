@@ -132,7 +132,7 @@ class KofiWebhookHandlerTest {
     WebhookFixture unable =
         new WebhookFixture(
             () -> {
-              throw PlatformException.dependency("Could not read Ko-fi's token.", true, null);
+              throw PlatformException.dependency("Could not read Ko-fi's token.", true);
             });
 
     assertThat(unable.post(message("m-1"))).isEqualTo(503);
@@ -332,7 +332,7 @@ class KofiWebhookHandlerTest {
             () -> Optional.of(TOKEN),
             failing(
                 "DonationLedger.book",
-                PlatformException.dependency("Could not book the donation.", true, null)));
+                PlatformException.dependency("Could not book the donation.", true)));
     String event = event("POST", FORM, form(message("m-1")), false).toString();
 
     assertThat(WebhookFixture.ask(broken, event).path("statusCode").asInt()).isEqualTo(503);

@@ -89,7 +89,7 @@ class SessionPrepHandlerTest {
       @Override
       public void before(String call) {
         if (call.equals(where)) {
-          throw PlatformException.dependency("Could not do " + call + ".", true, null);
+          throw PlatformException.dependency("Could not do " + call + ".", true);
         }
       }
 

@@ -127,7 +127,7 @@ class TaskEventsHandlerTest {
         handler(
             failing(
                 "Instances.find",
-                PlatformException.dependency("Could not read the record.", true, null)));
+                PlatformException.dependency("Could not read the record.", true)));
 
     assertThatThrownBy(
             () -> handle(broken, changed(task.taskArn(), "family:foundry-server-" + ALICE)))
@@ -139,9 +139,7 @@ class TaskEventsHandlerTest {
   void aFailureInAPassIsOnRecordAndNoFailureOfTheEvent() {
     TaskObservation task = started(ALICE, "alice");
     TaskEventsHandler broken =
-        handler(
-            failing(
-                "Tasks.observe", PlatformException.dependency("Could not ask ECS.", true, null)));
+        handler(failing("Tasks.observe", PlatformException.dependency("Could not ask ECS.", true)));
 
     handle(broken, changed(task.taskArn(), "family:foundry-server-" + ALICE));
 

@@ -207,6 +207,6 @@ public final class DiscordHttp {
   private static PlatformException unavailable(String doing) {
     // Without the cause: the client's messages may quote the path, and with it a token.
     return PlatformException.dependency(
-        "Could not %s: Discord did not answer.".formatted(doing), true, null);
+        "Could not %s: Discord did not answer.".formatted(doing), true);
   }
 }
