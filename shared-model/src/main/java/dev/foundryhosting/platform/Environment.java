@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.platform;
 
+import dev.foundryhosting.error.PlatformException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A function's environment, read and checked at start: what is missing or malformed stops the
@@ -36,14 +38,30 @@ public final class Environment {
 
   /** The value of a variable, or its default; empty when there is neither, or the default is "". */
   public Optional<String> find(Variable variable) {
-    String value = values.getOrDefault(variable.name(), "").strip();
-    if (value.isEmpty()) {
-      return variable.fallback().filter(fallback -> !fallback.isEmpty());
+    return set(variable.name(), variable.format())
+        .or(() -> variable.fallback().filter(fallback -> !fallback.isEmpty()));
+  }
+
+  private Optional<String> set(String name, Variable.Format format) {
+    String value = values.getOrDefault(name, "").strip();
+    if (!value.isEmpty() && !format.admits(value)) {
+      throw malformed(name, format);
     }
-    if (!variable.format().admits(value)) {
-      throw malformed(variable.name(), variable.format());
+    return Optional.of(value).filter(text -> !text.isEmpty());
+  }
+
+  /**
+   * As {@link #find(Variable)}, read by a parser of the domain.
+   *
+   * @throws IllegalStateException also when the parser refuses the text
+   */
+  public <T> Optional<T> find(Variable variable, Function<String, T> parser) {
+    try {
+      return find(variable).map(parser);
+    } catch (PlatformException e) {
+      throw new IllegalStateException(
+          "The environment variable %s is malformed: %s.".formatted(variable, e.getMessage()), e);
     }
-    return Optional.of(value);
   }
 
   /** A variable that holds names separated by commas. */
@@ -59,15 +77,8 @@ public final class Environment {
    *     {@code ELASTIC_LOAD_BALANCING_V2}
    */
   public Optional<URI> endpoint(String service) {
-    String name = Variable.AWS_ENDPOINT_URL + "_" + service;
-    String own = values.getOrDefault(name, "").strip();
-    if (own.isEmpty()) {
-      return find(Variable.AWS_ENDPOINT_URL).map(URI::create);
-    }
-    if (!Variable.AWS_ENDPOINT_URL.format().admits(own)) {
-      throw malformed(name, Variable.AWS_ENDPOINT_URL.format());
-    }
-    return Optional.of(URI.create(own));
+    Variable any = Variable.AWS_ENDPOINT_URL;
+    return set(any + "_" + service, any.format()).or(() -> find(any)).map(URI::create);
   }
 
   /**

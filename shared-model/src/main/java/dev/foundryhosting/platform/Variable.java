@@ -53,15 +53,16 @@ public enum Variable {
   PLATFORM_CLOCK_OFFSET(Format.DURATION, "");
 
   private final Format format;
-  private final String fallback;
+  private final Optional<String> fallback;
 
   Variable(Format format) {
-    this(format, null);
+    this.format = format;
+    this.fallback = Optional.empty();
   }
 
   Variable(Format format, String fallback) {
     this.format = format;
-    this.fallback = fallback;
+    this.fallback = Optional.of(fallback);
   }
 
   Format format() {
@@ -70,7 +71,7 @@ public enum Variable {
 
   /** What holds when the variable is absent or empty; empty for a variable that must be set. */
   public Optional<String> fallback() {
-    return Optional.ofNullable(fallback);
+    return fallback;
   }
 
   /** What may stand in a variable. */

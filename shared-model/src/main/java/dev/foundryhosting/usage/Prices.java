@@ -32,7 +32,9 @@ public record Prices(BigDecimal vcpuHour, BigDecimal gbHour, Currency currency) 
     return new Prices(
         new BigDecimal(environment.get(Variable.PRICE_VCPU_HOUR)),
         new BigDecimal(environment.get(Variable.PRICE_GB_HOUR)),
-        currency(environment));
+        environment
+            .find(Variable.PLATFORM_CURRENCY, text -> MoneyText.currency("it", text))
+            .orElseThrow());
   }
 
   /** The exact price of an hour of a task. */
@@ -42,17 +44,5 @@ public record Prices(BigDecimal vcpuHour, BigDecimal gbHour, Currency currency) 
         .multiply(BigDecimal.valueOf(cpuUnits))
         .add(gbHour.multiply(BigDecimal.valueOf(memoryMiB)))
         .divide(PER_UNIT);
-  }
-
-  private static Currency currency(Environment environment) {
-    try {
-      return MoneyText.currency(
-          Variable.PLATFORM_CURRENCY.name(), environment.get(Variable.PLATFORM_CURRENCY));
-    } catch (PlatformException e) {
-      throw new IllegalStateException(
-          "The environment variable %s is malformed; it must hold an ISO 4217 currency code."
-              .formatted(Variable.PLATFORM_CURRENCY),
-          e);
-    }
   }
 }

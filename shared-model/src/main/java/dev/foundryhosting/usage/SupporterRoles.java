@@ -21,14 +21,9 @@ public record SupporterRoles(Map<String, Money> monthly) {
    * @throws IllegalStateException with one sentence that names the variable
    */
   public static SupporterRoles from(Environment environment, Currency currency) {
-    try {
-      return parse(environment.find(Variable.SUPPORTER_CREDITS).orElse(""), currency);
-    } catch (PlatformException e) {
-      throw new IllegalStateException(
-          "The environment variable %s is malformed: %s."
-              .formatted(Variable.SUPPORTER_CREDITS, e.getMessage()),
-          e);
-    }
+    return environment
+        .find(Variable.SUPPORTER_CREDITS, text -> parse(text, currency))
+        .orElseGet(() -> new SupporterRoles(Map.of()));
   }
 
   /**
