@@ -124,11 +124,6 @@ public record Instance(
     return instance.with(ReconcileStatus.none()).touched(Instant.EPOCH).written(0);
   }
 
-  /** The licence that its present run uses, else its user's own. */
-  public Optional<LicenseId> license() {
-    return run.map(Run::licenseId).or(profile::ownLicense);
-  }
-
   /** The claim that its run has on its licence. */
   public Optional<RunClaim> claim() {
     return run.map(r -> new RunClaim(r.runId(), userId(), r.requestedAt()));

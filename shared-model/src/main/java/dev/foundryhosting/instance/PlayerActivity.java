@@ -77,9 +77,4 @@ public record PlayerActivity(
   public boolean empty() {
     return players.isPresent() && players.getAsInt() == 0;
   }
-
-  /** Whether the last answer counted players. */
-  public boolean played() {
-    return players.isPresent() && players.getAsInt() > 0;
-  }
 }

@@ -8,7 +8,6 @@ package dev.foundryhosting.platform;
  * @param hostedZoneId the Route 53 zone of the domain
  */
 public record RoutingSettings(
-    String domain,
     String vpcId,
     String listenerArn,
     String loadBalancerHost,
@@ -17,7 +16,6 @@ public record RoutingSettings(
 
   public static RoutingSettings from(Environment environment) {
     return new RoutingSettings(
-        environment.get(Variable.DOMAIN_NAME),
         environment.get(Variable.VPC_ID),
         environment.get(Variable.ALB_HTTPS_LISTENER_ARN),
         environment.get(Variable.ALB_DNS_NAME),

@@ -65,7 +65,7 @@ record ServerCheck(
     boolean valid = notice.filter(given -> !ShutdownPolicy.voids(input, given)).isPresent();
     Instance current = valid ? counted : counted.withoutNotice(now);
     return switch (ShutdownPolicy.decide(input, now)) {
-      case ShutdownDecision.Keep(Instant until) -> withoutSoftNotice(current, now);
+      case ShutdownDecision.Keep() -> withoutSoftNotice(current, now);
       case ShutdownDecision.Warn(Instant at, StopCause stopCause, boolean canKeepAlive) ->
           warned(current, new Notice(at, stopCause, canKeepAlive), now);
       case ShutdownDecision.Stop(StopCause stopCause) ->

@@ -6,12 +6,8 @@ import java.time.Instant;
 
 /** What happens to a running server. */
 public sealed interface ShutdownDecision {
-  /**
-   * It runs on, and a notice that can be put off is withdrawn.
-   *
-   * @param until the time of the next decision at the latest
-   */
-  record Keep(Instant until) implements ShutdownDecision {}
+  /** It runs on, and a notice that can be put off is withdrawn. */
+  record Keep() implements ShutdownDecision {}
 
   /**
    * It will be stopped, and players are warned.

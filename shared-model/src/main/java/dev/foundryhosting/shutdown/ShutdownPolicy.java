@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.shutdown;
 
-import static java.util.Comparator.naturalOrder;
-
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.StopCause;
@@ -27,9 +25,6 @@ import java.util.stream.Stream;
  * soon as most of it is spent.
  */
 public final class ShutdownPolicy {
-  /** The interval of the decisions about a server without a limit. */
-  static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
-
   private final ShutdownInput input;
   private final Instant now;
 
@@ -81,16 +76,15 @@ public final class ShutdownPolicy {
             .flatMap(Optional::stream)
             .sorted(Comparator.comparing(Limit::at))
             .toList();
-    if (limits.isEmpty()) {
-      return new ShutdownDecision.Keep(now.plus(LOOK_AGAIN));
-    }
-    return input.activity().empty() ? whenEmpty(limits.getFirst()) : whenInUse(limits);
+    return input.activity().empty() ? whenEmpty(limits) : whenInUse(limits);
   }
 
-  private ShutdownDecision whenEmpty(Limit limit) {
-    return now.isBefore(limit.at())
-        ? keepUntil(limit.at())
-        : new ShutdownDecision.Stop(limit.stopCause());
+  private ShutdownDecision whenEmpty(List<Limit> limits) {
+    return limits.stream()
+        .findFirst()
+        .filter(limit -> !now.isBefore(limit.at()))
+        .<ShutdownDecision>map(limit -> new ShutdownDecision.Stop(limit.stopCause()))
+        .orElseGet(ShutdownDecision.Keep::new);
   }
 
   /**
@@ -102,9 +96,7 @@ public final class ShutdownPolicy {
         .filter(limit -> !now.isBefore(limit.warnFrom()))
         .findFirst()
         .map(this::warned)
-        .orElseGet(
-            () ->
-                keepUntil(limits.stream().map(Limit::warnFrom).min(naturalOrder()).orElseThrow()));
+        .orElseGet(ShutdownDecision.Keep::new);
   }
 
   private ShutdownDecision warned(Limit limit) {
@@ -133,10 +125,6 @@ public final class ShutdownPolicy {
    */
   private Optional<Notice> noticeFor(Limit limit) {
     return input.notice().filter(notice -> !limit.canKeepAlive() || !voids(input, notice));
-  }
-
-  private ShutdownDecision keepUntil(Instant time) {
-    return new ShutdownDecision.Keep(Collections.min(List.of(time, now.plus(LOOK_AGAIN))));
   }
 
   private Optional<Limit> ordered() {

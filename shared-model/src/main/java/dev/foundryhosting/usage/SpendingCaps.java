@@ -26,26 +26,10 @@ public record SpendingCaps(Optional<Money> platform, Prices prices) {
    * @throws IllegalStateException with one sentence that names the variable that is wrong
    */
   public static SpendingCaps from(Environment environment, Prices prices) {
-    try {
-      return new SpendingCaps(
-          environment
-              .find(Variable.MONTHLY_SPENDING_CAP)
-              .map(
-                  text ->
-                      MoneyText.amount(
-                          Variable.MONTHLY_SPENDING_CAP.name(), text, prices.currency())),
-          prices);
-    } catch (PlatformException e) {
-      throw new IllegalStateException(
-          "The environment variable %s is malformed; it must hold an amount in %s."
-              .formatted(Variable.MONTHLY_SPENDING_CAP, prices.currency()),
-          e);
-    }
-  }
-
-  /** Only users' own caps. */
-  public static SpendingCaps none(Prices prices) {
-    return new SpendingCaps(Optional.empty(), prices);
+    return new SpendingCaps(
+        environment.find(
+            Variable.MONTHLY_SPENDING_CAP, text -> MoneyText.amount("it", text, prices.currency())),
+        prices);
   }
 
   /** A user's cap: the user's own goes before the platform's. */

@@ -26,12 +26,6 @@ class TimeSlotTest {
         .hasMessageContaining("ends after it starts");
   }
 
-  @Test
-  void aSlotHasBothEnds() {
-    assertThatThrownBy(() -> new TimeSlot(null, NOON)).isInstanceOf(NullPointerException.class);
-    assertThatThrownBy(() -> new TimeSlot(NOON, null)).isInstanceOf(NullPointerException.class);
-  }
-
   @ParameterizedTest(name = "{0} to {1}: {2}")
   @CsvSource({
     // The other lies from noon until one, and so many minutes must lie between.

@@ -29,17 +29,17 @@ class ShutdownPolicyTest {
 
   @ParameterizedTest(name = "on demand, {0}, at {1}: {2}")
   @CsvSource({
-    "nobody ever, 0, keep until 5",
-    "nobody ever, 12, keep until 15",
+    "nobody ever, 0, keep",
+    "nobody ever, 12, keep",
     "nobody ever, 15, stop: Nobody joined within 15 minutes.",
     "nobody ever, 200, stop: Nobody joined within 15 minutes.",
-    "left at 100, 100, keep until 105",
-    "left at 100, 118, keep until 120",
+    "left at 100, 100, keep",
+    "left at 100, 118, keep",
     "left at 100, 120, stop: Nobody played for 20 minutes.",
-    "players, 0, keep until 5",
-    "players, 5000, keep until 5005",
-    "unreadable, 200, keep until 205",
-    "unreadable, 348, keep until 350",
+    "players, 0, keep",
+    "players, 5000, keep",
+    "unreadable, 200, keep",
+    "unreadable, 348, keep",
     "unreadable, 350, warn for 360 (can keep): It has run for 6 hours",
     "unreadable, 700, warn for 710 (can keep): It has run for 6 hours"
   })
@@ -49,18 +49,18 @@ class ShutdownPolicyTest {
 
   @ParameterizedTest(name = "in a session, {0}, at {1}: {2}")
   @CsvSource({
-    "nobody ever, 12, keep until 17",
-    "nobody ever, 19, keep until 20",
+    "nobody ever, 12, keep",
+    "nobody ever, 19, keep",
     "nobody ever, 20, stop: Nobody joined within 15 minutes.",
     "left at 100, 120, stop: Nobody played for 20 minutes.",
-    "left at 180, 184, keep until 185",
+    "left at 180, 184, keep",
     "left at 180, 185, stop: The session was over",
-    "players, 184, keep until 189",
-    "players, 234, keep until 235",
+    "players, 184, keep",
+    "players, 234, keep",
     "players, 235, warn for 245: The session was over",
     "players, 300, warn for 310: The session was over",
-    "unreadable, 100, keep until 105",
-    "unreadable, 233, keep until 235",
+    "unreadable, 100, keep",
+    "unreadable, 233, keep",
     "unreadable, 240, warn for 250: The session was over"
   })
   void inASession(String players, int minute, String expected) {
@@ -69,10 +69,10 @@ class ShutdownPolicyTest {
 
   @ParameterizedTest(name = "booked by others from 100 on, {0}, at {1}: {2}")
   @CsvSource({
-    "players, 84, keep until 85",
+    "players, 84, keep",
     "players, 85, warn for 95: A session is booked",
     "players, 94, warn for 104: A session is booked",
-    "left at 80, 94, keep until 95",
+    "left at 80, 94, keep",
     "left at 80, 95, stop: A session is booked",
     "unreadable, 85, warn for 95: A session is booked"
   })
@@ -116,12 +116,12 @@ class ShutdownPolicyTest {
 
   @ParameterizedTest(name = "kept alive until 400, {0}, at {1}: {2}")
   @CsvSource({
-    "nobody ever, 200, keep until 205",
-    "nobody ever, 399, keep until 404",
+    "nobody ever, 200, keep",
+    "nobody ever, 399, keep",
     "nobody ever, 400, stop: Nobody joined within 15 minutes.",
-    "left at 300, 390, keep until 395",
+    "left at 300, 390, keep",
     "left at 300, 400, stop: Nobody played for 20 minutes.",
-    "unreadable, 390, keep until 395",
+    "unreadable, 390, keep",
     "unreadable, 400, warn for 410 (can keep): It has run for 6 hours"
   })
   void keptAlive(String players, int minute, String expected) {
@@ -152,13 +152,13 @@ class ShutdownPolicyTest {
 
   @ParameterizedTest(name = "{0} of 5.00 booked, a cent a minute, {1}, at {2}: {3}")
   @CsvSource({
-    "0.00, players, 398, keep until 400",
+    "0.00, players, 398, keep",
     "0.00, players, 400, warn for 500: The 5.00 USD that may be spent in 2026-11 last until",
     "0.00, players, 499, warn for 509: The 5.00 USD",
     "0.00, players, 700, warn for 710: The 5.00 USD",
-    "0.00, left at 490, 499, keep until 500",
+    "0.00, left at 490, 499, keep",
     "0.00, left at 490, 500, stop: The 5.00 USD",
-    "0.00, unreadable, 340, keep until 345",
+    "0.00, unreadable, 340, keep",
     "0.00, unreadable, 400, warn for 410 (can keep): It has run for 6 hours",
     "4.50, players, 0, warn for 50: The 5.00 USD",
     "4.95, players, 0, warn for 10: The 5.00 USD",
@@ -172,9 +172,9 @@ class ShutdownPolicyTest {
 
   @ParameterizedTest(name = "in a session, {0} of 5.00 booked, at {1}: {2}")
   @CsvSource({
-    "3.00, 99, keep until 100",
+    "3.00, 99, keep",
     "3.00, 100, warn for 200: The 5.00 USD",
-    "2.00, 199, keep until 200",
+    "2.00, 199, keep",
     "2.00, 200, warn for 300: The 5.00 USD",
     "2.00, 234, warn for 300: The 5.00 USD",
     "2.00, 235, warn for 245: The session was over"
@@ -186,7 +186,7 @@ class ShutdownPolicyTest {
 
   @ParameterizedTest(name = "kept alive, {0} of 5.00 booked, {1}, at {2}: {3}")
   @CsvSource({
-    "4.00, nobody ever, 99, keep until 100",
+    "4.00, nobody ever, 99, keep",
     "4.00, nobody ever, 100, stop: The 5.00 USD",
     "4.00, unreadable, 80, warn for 100: The 5.00 USD"
   })
@@ -233,7 +233,7 @@ class ShutdownPolicyTest {
     "100, players, 95, warn for 100: A session is booked",
     "100, players, 100, stop: A session is booked",
     "93, players, 92, warn for 102: A session is booked",
-    "100, players, 80, keep until 85",
+    "100, players, 80, keep",
     "365, unreadable, 365, warn for 375 (can keep): It has run for 6 hours"
   })
   void whoWasToldOfAnEndThatHoldsNoMoreIsNotToldAnewOfAnotherThatDoes(
@@ -268,7 +268,7 @@ class ShutdownPolicyTest {
 
     StopCauseKind said =
         switch (ShutdownPolicy.decide(input, at(minute))) {
-          case ShutdownDecision.Keep(Instant until) -> throw new AssertionError("it is kept");
+          case ShutdownDecision.Keep() -> throw new AssertionError("it is kept");
           case ShutdownDecision.Warn(Instant at, StopCause stopCause, boolean canKeepAlive) ->
               stopCause.kind();
           case ShutdownDecision.Stop(StopCause stopCause) -> stopCause.kind();
@@ -279,7 +279,7 @@ class ShutdownPolicyTest {
   private static void assertDecides(ShutdownInput input, int minute, String expected) {
     String actual =
         switch (ShutdownPolicy.decide(input, at(minute))) {
-          case ShutdownDecision.Keep(Instant until) -> "keep until " + minutes(until);
+          case ShutdownDecision.Keep() -> "keep";
           case ShutdownDecision.Warn(Instant at, StopCause stopCause, boolean canKeepAlive) ->
               "warn for %d%s: %s"
                   .formatted(minutes(at), canKeepAlive ? " (can keep)" : "", stopCause.why());

@@ -116,7 +116,7 @@ class BudgetTest {
 
   @Test
   void aCapInAnotherCurrencyIsVoid() {
-    SpendingCaps caps = SpendingCaps.none(PRICES);
+    SpendingCaps caps = new SpendingCaps(Optional.empty(), PRICES);
 
     assertThat(caps.of(Optional.of(money("5.00", EUR)))).isEmpty();
     assertThat(caps.of(Optional.of(money("5.00", USD)))).contains(money("5.00", USD));

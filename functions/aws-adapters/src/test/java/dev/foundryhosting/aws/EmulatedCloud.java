@@ -148,12 +148,7 @@ public final class EmulatedCloud {
             .getFirst()
             .listenerArn();
     return new RoutingSettings(
-        "play.example.org",
-        network.vpcId(),
-        listener,
-        made.dnsName(),
-        made.canonicalHostedZoneId(),
-        "Z0123456789");
+        network.vpcId(), listener, made.dnsName(), made.canonicalHostedZoneId(), "Z0123456789");
   }
 
   private String ec2(String action) {

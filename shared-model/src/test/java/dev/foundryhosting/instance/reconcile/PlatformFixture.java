@@ -117,7 +117,7 @@ public final class PlatformFixture {
   public final InMemoryOrphanCandidates candidates = new InMemoryOrphanCandidates();
 
   /** What users may spend; nobody has a cap unless a test says so. */
-  public SpendingCaps caps = SpendingCaps.none(UsageSamples.PRICES);
+  public SpendingCaps caps = new SpendingCaps(Optional.empty(), UsageSamples.PRICES);
 
   /** What may be booked. */
   public BookingLimits limits = new BookingLimits(10);

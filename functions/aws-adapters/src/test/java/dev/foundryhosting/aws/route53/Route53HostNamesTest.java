@@ -81,8 +81,7 @@ class Route53HostNamesTest extends HostNamesContract {
   private Route53HostNames to(String balancer) {
     return new Route53HostNames(
         cloud.clients(),
-        new RoutingSettings(
-            "play.example.org", "vpc-1", "arn:aws:x", balancer, "Z215JYRZR1TBD5", zoneId));
+        new RoutingSettings("vpc-1", "arn:aws:x", balancer, "Z215JYRZR1TBD5", zoneId));
   }
 
   private List<ResourceRecordSet> records() {

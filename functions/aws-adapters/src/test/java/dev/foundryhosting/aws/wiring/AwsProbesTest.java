@@ -91,7 +91,6 @@ class AwsProbesTest {
             .hostedZone()
             .id();
     return new RoutingSettings(
-        "play.example.org",
         network.vpcId(),
         listener.listenerArn(),
         balancer.dnsName(),
