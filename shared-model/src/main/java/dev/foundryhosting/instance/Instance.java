@@ -129,6 +129,11 @@ public record Instance(
     return run.map(r -> new RunClaim(r.runId(), userId(), r.requestedAt()));
   }
 
+  /** Whether its present run is the one with this id. */
+  public boolean runs(String runId) {
+    return run.filter(present -> present.runId().equals(runId)).isPresent();
+  }
+
   // What commands change.
 
   public Instance starting(Run requested, Instant now) {

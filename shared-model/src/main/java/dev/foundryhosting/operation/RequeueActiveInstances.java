@@ -6,13 +6,11 @@ import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.platform.InParallel;
-import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Makes every server that starts or runs due for the next sweep. It only saves time: the sweep
@@ -46,11 +44,7 @@ public final class RequeueActiveInstances {
    */
   public int requeue(Deadline deadline) {
     // Each active server has a next check, so the due index lists it.
-    List<UserId> active =
-        IntStream.range(0, TableSchema.DUE_SHARDS)
-            .boxed()
-            .flatMap(shard -> instances.due(shard, Instant.MAX, SHARD_LIMIT).stream())
-            .toList();
+    List<UserId> active = instances.allDue(Instant.MAX, SHARD_LIMIT);
     return Math.toIntExact(
         InParallel.each(active, AT_ONCE, user -> requeue(user, deadline)).stream()
             .filter(requeued -> requeued)

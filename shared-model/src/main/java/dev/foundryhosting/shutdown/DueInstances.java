@@ -9,7 +9,6 @@ import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.instance.port.Tasks;
 import dev.foundryhosting.platform.InParallel;
-import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Reads the instances that are due, and the state of their tasks: a hundred tasks a call, since ECS
@@ -67,11 +65,7 @@ final class DueInstances {
    *     cannot be read
    */
   List<Due> read() {
-    List<UserId> users =
-        IntStream.range(0, TableSchema.DUE_SHARDS)
-            .boxed()
-            .flatMap(shard -> instances.due(shard, clock.instant(), SHARD_LIMIT).stream())
-            .toList();
+    List<UserId> users = instances.allDue(clock.instant(), SHARD_LIMIT);
     List<Due> read = InParallel.each(users, READ_AT_ONCE, this::read);
     Map<String, TaskObservation> observed =
         observe(read.stream().flatMap(due -> taskArn(due).stream()).toList());

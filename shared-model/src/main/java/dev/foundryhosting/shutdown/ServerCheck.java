@@ -36,8 +36,7 @@ record ServerCheck(
 
   /** The record with the player count and the shutdown policy's decision; pure. */
   Instance applyTo(Instance instance, Instant now) {
-    boolean same = instance.run().filter(run -> run.runId().equals(runId)).isPresent();
-    if (!same || instance.status() != Status.RUNNING) {
+    if (!instance.runs(runId) || instance.status() != Status.RUNNING) {
       return instance;
     }
     Run run = instance.run().orElseThrow();

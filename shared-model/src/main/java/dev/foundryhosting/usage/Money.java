@@ -52,7 +52,11 @@ public record Money(BigDecimal amount, Currency currency) {
    * @throws IllegalArgumentException when the other is of another currency
    */
   public Money plus(Money other) {
-    return new Money(amount.add(sameCurrency(other).amount), currency);
+    if (!currency.equals(other.currency)) {
+      throw new IllegalArgumentException(
+          "%s cannot be added to %s".formatted(other.currency, currency));
+    }
+    return new Money(amount.add(other.amount), currency);
   }
 
   /**
@@ -79,13 +83,5 @@ public record Money(BigDecimal amount, Currency currency) {
   @Override
   public String toString() {
     return text() + " " + currency;
-  }
-
-  private Money sameCurrency(Money other) {
-    if (!currency.equals(other.currency)) {
-      throw new IllegalArgumentException(
-          "%s cannot be added to %s".formatted(other.currency, currency));
-    }
-    return other;
   }
 }

@@ -7,12 +7,14 @@ import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.RunClaim;
+import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Port: the instances' records, with what must change in the same write: the claim on a subdomain,
@@ -78,6 +80,14 @@ public interface Instances {
    */
   List<UserId> due(int shard, Instant until, int limit);
 
+  /** As {@link #due}, of all shards. */
+  default List<UserId> allDue(Instant until, int shardLimit) {
+    return IntStream.range(0, TableSchema.DUE_SHARDS)
+        .boxed()
+        .flatMap(shard -> due(shard, until, shardLimit).stream())
+        .toList();
+  }
+
   /** All instances of a shard that have a next check, so all that run, as the index shows them. */
   List<Instance> active(int shard);
 
@@ -90,8 +100,7 @@ public interface Instances {
 
   /** The shard of the due index in which a user's instance is found. */
   static int shardOf(UserId user) {
-    return Math.floorMod(
-        user.value().hashCode(), dev.foundryhosting.platform.TableSchema.DUE_SHARDS);
+    return Math.floorMod(user.value().hashCode(), TableSchema.DUE_SHARDS);
   }
 
   /**

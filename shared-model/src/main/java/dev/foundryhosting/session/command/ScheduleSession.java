@@ -8,6 +8,7 @@ import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.port.RandomSource;
+import dev.foundryhosting.instance.port.Tokens;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Licenses;
@@ -110,8 +111,8 @@ public final class ScheduleSession {
     for (License license : candidates(request, slot, now)) {
       List<Reservation> booked = reservations.on(license.licenseId());
       if (own.isEmpty() && Availability.free(slot, booked)) {
-        Reservation reservation =
-            new Reservation(license.licenseId(), slot, draw(), request.user());
+        SessionId id = new SessionId(Tokens.draw(random));
+        Reservation reservation = new Reservation(license.licenseId(), slot, id, request.user());
         return book(
             Session.booked(reservation, request.text(), license.ownerId(), now), license, bookings);
       }
@@ -174,9 +175,5 @@ public final class ScheduleSession {
     return new PlatformException(
         ErrorCode.SESSION_CONFLICT,
         "%s The next slot of this length that is free begins at %s.".formatted(why, next));
-  }
-
-  private SessionId draw() {
-    return new SessionId(HexFormat.of().formatHex(random.bytes(16)));
   }
 }

@@ -175,11 +175,7 @@ public final class SessionReconciler {
   private Optional<Instance> holder(RunClaim claim, UserId user) {
     return claim.user().equals(user)
         ? Optional.empty()
-        : instances.find(claim.user()).filter(instance -> runs(instance, claim.runId()));
-  }
-
-  private static boolean runs(Instance instance, String runId) {
-    return instance.run().filter(run -> run.runId().equals(runId)).isPresent();
+        : instances.find(claim.user()).filter(instance -> instance.runs(claim.runId()));
   }
 
   /** The session as it was written; empty when it was not written, or that is not known. */
@@ -191,27 +187,22 @@ public final class SessionReconciler {
       case SessionAction.Requeue(Optional<Instant> at) ->
           session.dueAt().equals(at) ? Optional.of(session) : sessions.save(session.due(at));
       case SessionAction.Start() -> start(session, deadline);
-      case SessionAction.Adopt(String runId) -> {
-        adopt(session.reservation(), runId);
-        yield Optional.empty();
-      }
-      case SessionAction.Announce(SessionAction.Target target, Notice notice) -> {
-        announce.announce(target.user(), target::matches, notice, deadline);
-        yield Optional.empty();
-      }
-      case SessionAction.Stop(SessionAction.Target target, StopCause stopCause) -> {
-        stop.stop(target.user(), target::matches, stopCause, deadline);
-        yield Optional.empty();
-      }
-      case SessionAction.Reconcile(UserId user) -> {
-        var unused = reconciler.reconcile(user, deadline);
-        yield Optional.empty();
-      }
-      case SessionAction.EndSharing() -> {
-        endSharing(session.licenseId());
-        yield Optional.empty();
-      }
+      case SessionAction.Adopt(String runId) ->
+          unwritten(() -> adopt(session.reservation(), runId));
+      case SessionAction.Announce(SessionAction.Target target, Notice notice) ->
+          unwritten(() -> announce.announce(target.user(), target::matches, notice, deadline));
+      case SessionAction.Stop(SessionAction.Target target, StopCause stopCause) ->
+          unwritten(() -> stop.stop(target.user(), target::matches, stopCause, deadline));
+      case SessionAction.Reconcile(UserId user) ->
+          unwritten(() -> reconciler.reconcile(user, deadline));
+      case SessionAction.EndSharing() -> unwritten(() -> endSharing(session.licenseId()));
     };
+  }
+
+  /** Takes a step that changes another record than the session's. */
+  private static Optional<Session> unwritten(Runnable step) {
+    step.run();
+    return Optional.empty();
   }
 
   /** A failure does not keep the session from going on: a later tick publishes the events. */
@@ -249,7 +240,7 @@ public final class SessionReconciler {
   private void adopt(Reservation reservation, String runId) {
     instances
         .find(reservation.userId())
-        .filter(instance -> instance.desired() == Desired.RUNNING && runs(instance, runId))
+        .filter(instance -> instance.desired() == Desired.RUNNING && instance.runs(runId))
         .ifPresent(
             found -> {
               // The next look sees the result.
