@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.license;
 
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
+
 /** The sharing state that follows an owner's request; pure functions. */
 public final class SharingPolicy {
   private SharingPolicy() {}
@@ -19,41 +22,36 @@ public final class SharingPolicy {
     REACTIVATE
   }
 
-  /** The next state, or why there is none. */
-  public sealed interface Decision {
-    record Becomes(SharingState state) implements Decision {}
-
-    record Refused(String why) implements Decision {}
-  }
-
   /**
+   * The next state.
+   *
    * @param borrowed whether others have sessions booked on it
+   * @throws PlatformException {@code INVALID_STATE} when there is none
    */
-  public static Decision decide(SharingState state, Operation operation, boolean borrowed) {
+  public static SharingState decide(SharingState state, Operation operation, boolean borrowed) {
     SharingState afterBooked = borrowed ? SharingState.STOPPING : SharingState.PRIVATE;
     return switch (operation) {
-      case SHARE, REACTIVATE -> becomes(SharingState.SHARED);
+      case SHARE, REACTIVATE -> SharingState.SHARED;
       case UNSHARE ->
-          becomes(
-              switch (state) {
-                case SHARED, STOPPING -> afterBooked;
-                case PRIVATE, WITHDRAWN -> state;
-              });
+          switch (state) {
+            case SHARED, STOPPING -> afterBooked;
+            case PRIVATE, WITHDRAWN -> state;
+          };
       case SCHEDULE_STOP ->
           switch (state) {
-            case SHARED, STOPPING -> becomes(afterBooked);
+            case SHARED, STOPPING -> afterBooked;
             case PRIVATE, WITHDRAWN ->
-                refused("The licence is not lent, so there is no stop to schedule.");
+                throw refused("The licence is not lent, so there is no stop to schedule.");
           };
       case CANCEL_STOP ->
           switch (state) {
-            case STOPPING -> becomes(SharingState.SHARED);
-            case PRIVATE, SHARED, WITHDRAWN -> refused("No stop is scheduled.");
+            case STOPPING -> SharingState.SHARED;
+            case PRIVATE, SHARED, WITHDRAWN -> throw refused("No stop is scheduled.");
           };
       case WITHDRAW ->
           switch (state) {
-            case SHARED, STOPPING, WITHDRAWN -> becomes(SharingState.WITHDRAWN);
-            case PRIVATE -> refused("The licence is not lent, so it cannot be taken back.");
+            case SHARED, STOPPING, WITHDRAWN -> SharingState.WITHDRAWN;
+            case PRIVATE -> throw refused("The licence is not lent, so it cannot be taken back.");
           };
     };
   }
@@ -67,11 +65,7 @@ public final class SharingPolicy {
     return state == SharingState.STOPPING && !borrowed ? SharingState.PRIVATE : state;
   }
 
-  private static Decision becomes(SharingState state) {
-    return new Decision.Becomes(state);
-  }
-
-  private static Decision refused(String why) {
-    return new Decision.Refused(why);
+  private static PlatformException refused(String why) {
+    return new PlatformException(ErrorCode.INVALID_STATE, why);
   }
 }

@@ -3,7 +3,6 @@ package dev.foundryhosting.session.command;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.license.License;
@@ -11,6 +10,7 @@ import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.Reservations;
+import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingPolicy;
 import dev.foundryhosting.license.SharingState;
@@ -57,7 +57,7 @@ public final class ManageSharing {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       License license = require(id);
       List<Reservation> borrowed = reservations.borrowed(id);
-      SharingState state = decide(license, operation, !borrowed.isEmpty());
+      SharingState state = SharingPolicy.decide(license.sharing(), operation, !borrowed.isEmpty());
       boolean withdrawn = state == SharingState.WITHDRAWN;
       List<SessionId> failing =
           withdrawn ? borrowed.stream().map(Reservation::sessionId).toList() : List.of();
@@ -100,7 +100,7 @@ public final class ManageSharing {
               License free =
                   license
                       .run()
-                      .filter(claim -> !runs(claim.user(), claim.runId()))
+                      .filter(claim -> !runs(claim))
                       .map(claim -> license.released(claim.runId(), clock.instant()))
                       .orElse(license);
               return free.in(
@@ -110,21 +110,8 @@ public final class ManageSharing {
         .orElseThrow(() -> unknown(id));
   }
 
-  private SharingState decide(
-      License license, SharingPolicy.Operation operation, boolean borrowed) {
-    return switch (SharingPolicy.decide(license.sharing(), operation, borrowed)) {
-      case SharingPolicy.Decision.Becomes(SharingState state) -> state;
-      case SharingPolicy.Decision.Refused(String why) ->
-          throw new PlatformException(ErrorCode.INVALID_STATE, why);
-    };
-  }
-
-  private boolean runs(UserId user, String runId) {
-    return instances
-        .find(user)
-        .flatMap(Instance::run)
-        .filter(run -> run.runId().equals(runId))
-        .isPresent();
+  private boolean runs(RunClaim claim) {
+    return instances.find(claim.user()).filter(i -> i.runs(claim.runId())).isPresent();
   }
 
   private License require(LicenseId id) {
