@@ -37,14 +37,6 @@ public record PlatformOverview(
     int capped,
     List<UserId> capReached,
     Optional<MaintenanceOrder> maintenance) {
-  public PlatformOverview {
-    servers = Map.copyOf(servers);
-    sessions = Map.copyOf(sessions);
-    licenses = Map.copyOf(licenses);
-    contributors = List.copyOf(contributors);
-    capReached = List.copyOf(capReached);
-  }
-
   /**
    * The running servers.
    *

@@ -35,10 +35,6 @@ public record ServerSettings(
   /** The uid and gid that every access to a user's files is made with. */
   public static final int POSIX_USER = 1000;
 
-  public ServerSettings {
-    subnetIds = List.copyOf(subnetIds);
-  }
-
   public static ServerSettings from(Environment environment) {
     return new ServerSettings(
         environment.get(Variable.AWS_REGION),

@@ -92,10 +92,6 @@ public record TableSchema(
   public static final List<TableSchema> ALL =
       List.of(INSTANCES, LICENSE_POOL, SCHEDULED_SESSIONS, LICENSE_RESERVATIONS, USAGE, BOT_CONFIG);
 
-  public TableSchema {
-    indexes = List.copyOf(indexes);
-  }
-
   /**
    * A key attribute.
    *

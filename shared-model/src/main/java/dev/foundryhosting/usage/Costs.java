@@ -21,10 +21,6 @@ public record Costs(
     List<Money> otherDonations) {
   private static final long ALL = 100;
 
-  public Costs {
-    otherDonations = List.copyOf(otherDonations);
-  }
-
   /** The covered share of the cost in whole percent; may exceed 100. */
   public long coveredPercent() {
     BigDecimal given = donations.plus(credits).amount();

@@ -43,11 +43,6 @@ public final class CheckAvailability {
       List<Reservation> conflicts,
       Optional<TimeSlot> nextFree,
       Optional<String> reason) {
-    public Answer {
-      free = List.copyOf(free);
-      conflicts = List.copyOf(conflicts);
-    }
-
     public boolean available() {
       return !free.isEmpty();
     }

@@ -80,9 +80,5 @@ public interface Sessions {
     return Math.floorMod(id.value().hashCode(), TableSchema.DUE_SHARDS);
   }
 
-  record Page(List<Session> sessions, Optional<String> cursor) {
-    public Page {
-      sessions = List.copyOf(sessions);
-    }
-  }
+  record Page(List<Session> sessions, Optional<String> cursor) {}
 }

@@ -85,15 +85,8 @@ public final class SessionReconciler {
     this.clock = clock;
   }
 
-  /**
-   * @param session as it stands now
-   * @param reached the states it came to, in order
-   */
-  public record Advance(Optional<Session> session, List<SessionStatus> reached) {
-    public Advance {
-      reached = List.copyOf(reached);
-    }
-  }
+  /** The session as it stands now, and the states that it came to, in order. */
+  public record Advance(Optional<Session> session, List<SessionStatus> reached) {}
 
   /**
    * Takes the next steps of a session.

@@ -43,11 +43,7 @@ public final class GetUserCosts {
       UsageMonth month,
       Costs costs,
       List<UsageEntry> entries,
-      Optional<RunEntry> running) {
-    public UserCosts {
-      entries = List.copyOf(entries);
-    }
-  }
+      Optional<RunEntry> running) {}
 
   /**
    * @param month by default the present one
