@@ -11,9 +11,6 @@ import java.util.Optional;
  * What can be asked of the function instance-management (docs/api.md).
  *
  * @param name on the wire
- * @param request the fields that it takes
- * @param answer what it answers with
- * @param scope what it is about, and who may ask for it
  */
 public record Action<Q extends Record, A extends Record>(
     String name, Class<Q> request, Class<A> answer, Scope scope) {

@@ -7,7 +7,6 @@ import java.util.Objects;
 /**
  * A call of an action.
  *
- * @param caller who asks, and whom it concerns
  * @param fields the action's own fields; may hold secrets
  */
 public record ActionRequest<Q extends Record, A extends Record>(

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.api;
 
-/**
- * @param adminKey opens the server's setup page; a secret
- */
+/** The key of the server's setup page; a secret. */
 public record AdminKeyAnswer(String adminKey) {
   @Override
   public String toString() {

@@ -7,9 +7,7 @@ import java.util.Optional;
 
 /** The fields of the actions on costs and what covers them. */
 public sealed interface CostRequest {
-  /**
-   * @param month this one, if absent
-   */
+  /** A month; the present one, if absent. */
   record OfMonth(Optional<UsageMonth> month) implements CostRequest {
     /** The present month. */
     public static OfMonth present() {
@@ -17,13 +15,9 @@ public sealed interface CostRequest {
     }
   }
 
-  /**
-   * @param transactionId which Ko-fi's receipt shows
-   */
+  /** The donation with the transaction id that Ko-fi's receipt shows. */
   record ClaimDonation(String transactionId) implements CostRequest {}
 
-  /**
-   * @param roles the ids of all roles that the user holds; as many as a Discord server has
-   */
+  /** The ids of all roles that the user holds; as many as a Discord server has. */
   record CreditSupporter(@Wire.AtMost(250) List<String> roles) implements CostRequest {}
 }

@@ -14,10 +14,6 @@ public record HealthAnswer(Label<Status> status, List<Check> checks) {
     DEGRADED
   }
 
-  /**
-   * @param name of the service
-   * @param error a sentence, where it does not answer
-   * @param ms how long the check took, in milliseconds
-   */
+  /** A service; a sentence where it does not answer; how long the check took in milliseconds. */
   public record Check(String name, boolean ok, Optional<String> error, long ms) {}
 }

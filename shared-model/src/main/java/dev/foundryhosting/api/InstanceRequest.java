@@ -25,19 +25,13 @@ public sealed interface InstanceRequest {
       Optional<Boolean> shareLicense)
       implements InstanceRequest {}
 
-  /**
-   * @param keepLicenseSharing whether the licence stays in the pool; not, if absent
-   */
+  /** Whether the licence stays in the pool; not, if absent. */
   record Destroy(Optional<Boolean> keepLicenseSharing) implements InstanceRequest {}
 
-  /**
-   * @param foundryVersion what the next start runs
-   */
+  /** What the next start runs. */
   record UpdateVersion(FoundryVersion foundryVersion) implements InstanceRequest {}
 
-  /**
-   * @param minutes how long the server is kept although it is empty
-   */
+  /** How long the server is kept although it is empty. */
   record KeepAlive(@Wire.Range(min = 1, max = 240) int minutes) implements InstanceRequest {}
 
   /**
@@ -58,8 +52,6 @@ public sealed interface InstanceRequest {
     public static final String NO_CAP = "none";
   }
 
-  /**
-   * @param reason for the user to read
-   */
+  /** The user reads the reason. */
   record ForceShutdown(UserId targetUserId, String reason) implements InstanceRequest {}
 }

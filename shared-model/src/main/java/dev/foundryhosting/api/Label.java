@@ -9,9 +9,6 @@ import java.util.Optional;
 /**
  * A state or kind in an answer. A newer platform may know more of them than its caller: the text is
  * kept, the constant is empty then.
- *
- * @param text the label on the wire
- * @param known the constant with that label
  */
 public record Label<E extends Enum<E> & Labelled>(String text, Optional<E> known) {
   public Label {

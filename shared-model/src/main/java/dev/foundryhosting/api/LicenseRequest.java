@@ -5,9 +5,7 @@ import dev.foundryhosting.platform.Labelled;
 
 /** The fields of the actions on a user's own licence. */
 public sealed interface LicenseRequest {
-  /**
-   * @param share whether the licence is lent to the pool
-   */
+  /** Whether the licence is lent to the pool. */
   record SetSharing(boolean share) implements LicenseRequest {}
 
   /** What to do with it. */

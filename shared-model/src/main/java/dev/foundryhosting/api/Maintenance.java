@@ -9,7 +9,6 @@ import java.util.Optional;
  * Whether the platform is in maintenance.
  *
  * @param reason for everybody to read; as the others only while it is
- * @param by who ordered it
  */
 public record Maintenance(
     boolean enabled, Optional<String> reason, Optional<UserId> by, Optional<Instant> since) {

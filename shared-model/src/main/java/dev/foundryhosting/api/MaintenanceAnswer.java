@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.api;
 
-/**
- * @param servers how many run or start
- */
+/** Whether the platform is in maintenance, and how many servers run or start. */
 public record MaintenanceAnswer(Maintenance maintenance, int servers) {}

@@ -27,30 +27,17 @@ public record OverviewAnswer(
     UnclaimedDonations unclaimed,
     SpendingCaps spendingCaps,
     Maintenance maintenance) {
-  /**
-   * @param byStatus how many servers there are, by the label of each status
-   */
+  /** How many servers there are, in all and by the label of each status. */
   public record Servers(int total, @Wire.Unwrapped Map<String, Integer> byStatus) {}
 
-  /**
-   * @param players how many play, as far as that is known
-   * @param seconds metered this month
-   * @param cost of them
-   */
+  /** What runs now: the players that are known, the seconds metered this month, their cost. */
   public record Running(int players, long seconds, String cost) {}
 
-  /**
-   * @param open how many sessions are to come, or on
-   * @param byStatus how many of them, by the label of each status
-   * @param next the one that starts next
-   */
+  /** How many sessions are to come or on, by the label of each status, and the next one. */
   public record Sessions(
       int open, @Wire.Unwrapped Map<String, Integer> byStatus, Optional<SessionAnswer> next) {}
 
-  /**
-   * @param bySharing how many licences there are, by the label of each sharing state
-   * @param inUse how many of them a run holds
-   */
+  /** How many licences there are, by the label of each sharing state, and how many runs hold. */
   public record Licenses(int total, @Wire.Unwrapped Map<String, Integer> bySharing, int inUse) {}
 
   /**
@@ -60,15 +47,10 @@ public record OverviewAnswer(
   public record Month(
       UsageMonth month, @Wire.Unwrapped CostSums sums, String hours, long coveredPercent) {}
 
-  /**
-   * @param name under which the user gave last, if that was public
-   */
+  /** A donor, with the name under which the user gave last, if that was public. */
   public record Contributor(
       UserId userId, Optional<String> name, String donations, String currency) {}
 
-  /**
-   * @param users how many have a spending cap
-   * @param reached whose cap is reached this month
-   */
+  /** How many users have a spending cap, and whose is reached this month. */
   public record SpendingCaps(int users, List<UserId> reached) {}
 }

@@ -19,9 +19,6 @@ public sealed interface PlatformRequest {
     }
   }
 
-  /**
-   * @param enabled whether the platform is put into maintenance, or taken out of it
-   * @param reason for everybody to read; needed to put it into maintenance
-   */
+  /** Puts the platform into maintenance, for a reason that all can read, or takes it out of it. */
   record Maintenance(boolean enabled, Optional<String> reason) implements PlatformRequest {}
 }

@@ -10,10 +10,7 @@ import java.util.Optional;
  * local with a time zone, an IANA id.
  */
 public sealed interface SessionRequest {
-  /**
-   * @param description may have several lines
-   * @param preferredLicenseId which licence is tried first
-   */
+  /** The preferred licence is tried first. */
   record Schedule(
       String startsAt,
       String endsAt,
@@ -30,13 +27,9 @@ public sealed interface SessionRequest {
   /** Which one to call off. */
   record Cancel(SessionId sessionId) implements SessionRequest {}
 
-  /**
-   * @param reason for the user to read
-   */
+  /** The user reads the reason. */
   record CancelByAdministrator(SessionId sessionId, String reason) implements SessionRequest {}
 
-  /**
-   * @param reason for the users to read
-   */
+  /** The users read the reason. */
   record CancelAll(Optional<String> reason) implements SessionRequest {}
 }

@@ -85,9 +85,7 @@ public record DomainEvent(
    */
   public record SessionFailed(SessionSummary session, String reason) implements Detail {}
 
-  /**
-   * @param reason a sentence for its user
-   */
+  /** A session does not take place; the reason is a sentence for its user. */
   public record SessionCancelled(SessionSummary session, String reason) implements Detail {}
 
   /** Another user booked a session on this user's licence. */

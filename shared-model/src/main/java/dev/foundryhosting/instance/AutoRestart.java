@@ -10,8 +10,6 @@ import java.util.Optional;
  * The one restart of a server whose run ended badly (docs/decisions/ADR-017.md). The write that
  * ends the run asks for it; a start like any other makes it, once nothing is left of that run.
  *
- * @param endedAt when that run ended
- * @param stopCause why it ended
  * @param runId the run that the restart began; empty while it is pending
  */
 public record AutoRestart(

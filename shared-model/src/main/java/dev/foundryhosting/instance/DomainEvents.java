@@ -72,9 +72,7 @@ public final class DomainEvents {
     }
   }
 
-  /**
-   * @param id follows from the content, so that every writer gives the same event the same id
-   */
+  /** The id follows from the content: every writer gives the same event the same id. */
   private void add(String id, DomainEvent.Detail detail) {
     outbox.add(DomainEvent.of(id, now, after.userId(), detail));
   }

@@ -16,12 +16,10 @@ import java.util.function.Consumer;
  * A user's server: what is desired, what was observed, and what was made for it so far. One
  * DynamoDB item.
  *
- * @param desired what the reconciler brings it to
  * @param generation counts the changes of {@code desired}, so that a pass sees when another request
  *     overtook it
  * @param everRun whether it ever had a run, so that there may be files
  * @param stopCause why its last run ended, or it is removed, unless its user asked for that
- * @param progress the phases of the present or last start and stop
  * @param autoRestart the pending restart after a run that ended badly, or the one that was made
  * @param outbox its unpublished events, oldest first
  * @param revision counts the writes of the record; 0 is a record that was never written

@@ -12,7 +12,6 @@ import java.util.Objects;
  *
  * @param reason a sentence for everybody; 1 to 500 characters
  * @param by who ordered it, or gave the reason last
- * @param since since when it holds
  */
 public record MaintenanceOrder(String reason, UserId by, Instant since) {
   private static final int LONGEST_REASON = 500;

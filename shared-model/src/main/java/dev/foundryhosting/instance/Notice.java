@@ -9,8 +9,6 @@ import java.util.Objects;
  * The announcement that a run will be ended although players may be there. At its time the
  * reconciler stops the server.
  *
- * @param stopAt when the server will be stopped
- * @param stopCause why it will be stopped
  * @param canKeepAlive whether its user may put it off
  */
 public record Notice(Instant stopAt, StopCause stopCause, boolean canKeepAlive) {

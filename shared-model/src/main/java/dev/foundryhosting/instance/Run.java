@@ -18,7 +18,6 @@ import java.util.function.Consumer;
  * @param route how the load balancer reaches it; players come in from {@code readyAt} on
  * @param targetRegistered whether the load balancer knows the task's address
  * @param readyAt since when players can join
- * @param notice the announcement of its end
  * @param routeRemoved whether its route was removed for good
  * @param booked whether what its task cost is in the ledger
  */

@@ -5,7 +5,6 @@ package dev.foundryhosting.instance;
  * How much of a machine a task has, which is what AWS bills.
  *
  * @param cpuUnits 1024 is one vCPU
- * @param memoryMiB in MiB
  */
 public record TaskSize(int cpuUnits, int memoryMiB) {
   /** Of the task that runs a server. */

@@ -11,9 +11,7 @@ import java.util.Optional;
  * A Foundry licence of a user. It allows one server that others can reach, so at most one {@link
  * RunClaim} holds it at any instant.
  *
- * @param sharing whether other users may play on it
  * @param bookingVersion counts the bookings made on it: a booking is conditional on it
- * @param createdAt when it was registered
  * @param revision counts its writes; 0 before the first
  */
 public record License(

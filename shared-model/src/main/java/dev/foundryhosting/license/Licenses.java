@@ -23,9 +23,7 @@ public interface Licenses {
   /** All licences, in no particular order; a scan. */
   List<License> all();
 
-  /**
-   * @return the licence as it stands now; empty when it was written or removed since it was read
-   */
+  /** {@return the licence as it stands; empty when it was changed or removed since it was read} */
   default Optional<License> save(License changed) {
     return save(changed, List.of(), Instant.EPOCH);
   }
@@ -46,9 +44,7 @@ public interface Licenses {
    */
   Optional<License> saveWhile(License changed, Reservation booked);
 
-  /**
-   * @return whether the licence is gone; false when it was written since it was read
-   */
+  /** {@return whether the licence is gone; false when it was written since it was read} */
   boolean remove(License read);
 
   /**

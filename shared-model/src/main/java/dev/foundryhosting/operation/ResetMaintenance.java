@@ -40,11 +40,7 @@ public final class ResetMaintenance {
     this.clock = clock;
   }
 
-  /**
-   * @param servers how many servers start or run
-   * @param resumed how many sessions are prepared anew
-   * @param failed how many sessions failed to resume; the log says why
-   */
+  /** Servers that start or run; sessions that are prepared anew, or failed to as the log says. */
   public record Report(int servers, int resumed, int failed) {}
 
   private enum Resumed {

@@ -32,8 +32,6 @@ public final class StartMaintenance {
     return new Started(ordered, active.requeue(deadline));
   }
 
-  /**
-   * @param servers how many servers start or run, which the sweep will stop
-   */
+  /** The order, and how many servers start or run, which the sweep will stop. */
   public record Started(MaintenanceOrder maintenance, int servers) {}
 }

@@ -10,9 +10,6 @@ import java.util.Optional;
  *
  * @param variable the environment variable that holds the table's name
  * @param suffix the table's name after the project's prefix, such as {@code instances}
- * @param partitionKey the hash key
- * @param sortKey the range key, if the table has one
- * @param indexes the global secondary indexes; each projects all attributes
  * @param ttlAttribute the attribute by which items expire (epoch seconds), if any
  */
 public record TableSchema(

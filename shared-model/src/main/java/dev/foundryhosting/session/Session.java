@@ -132,9 +132,7 @@ public record Session(
             now);
   }
 
-  /**
-   * @param until its server may run on so long
-   */
+  /** It took place; its server may run on until a time. */
   public Session completed(Instant until, Instant now) {
     return closed(SessionStatus.COMPLETED, Optional.empty(), until, now);
   }

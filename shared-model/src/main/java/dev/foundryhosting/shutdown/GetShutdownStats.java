@@ -34,9 +34,7 @@ public final class GetShutdownStats {
     this.clock = clock;
   }
 
-  /**
-   * @param stops of the month, by cause; causes without a stop are absent
-   */
+  /** The stops of a month by cause, without causes that have none, and the servers of now. */
   public record ShutdownStats(
       UsageMonth month, SortedMap<StopCauseKind, Long> stops, Servers servers) {}
 
@@ -48,9 +46,7 @@ public final class GetShutdownStats {
    */
   public record Servers(int running, int empty, int warned, int unreadable) {}
 
-  /**
-   * @param month by default the present one
-   */
+  /** The statistics of a month, by default the present one. */
   public ShutdownStats get(Optional<UsageMonth> month) {
     UsageMonth asked = month.orElseGet(() -> UsageMonth.of(clock.instant()));
     SortedMap<StopCauseKind, Long> stops = new TreeMap<>();

@@ -17,7 +17,6 @@ import java.util.Optional;
  * @param readyAt since when players can join
  * @param session the session that it runs for; empty for a run on demand
  * @param nextBooking the start of the next session of another user on its licence
- * @param notice of its stop, if there is one
  * @param order of maintenance
  * @param budget of a user with a spending cap
  */

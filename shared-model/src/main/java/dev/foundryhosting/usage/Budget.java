@@ -28,11 +28,7 @@ public record Budget(Money cap, UsageMonth month, Money booked, Optional<Meter> 
     }
   }
 
-  /**
-   * A running task.
-   *
-   * @param perHour the exact price of an hour
-   */
+  /** A running task, and the exact price of an hour of it. */
   public record Meter(Instant since, BigDecimal perHour) {
     public Meter {
       Objects.requireNonNull(since, "since");

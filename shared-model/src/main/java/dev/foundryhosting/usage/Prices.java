@@ -8,12 +8,7 @@ import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Objects;
 
-/**
- * The prices of Fargate for the region and the processor ("AWS Fargate pricing").
- *
- * @param vcpuHour one vCPU for one hour
- * @param gbHour one GB of memory for one hour
- */
+/** The prices of Fargate for the region and the processor ("AWS Fargate pricing"). */
 public record Prices(BigDecimal vcpuHour, BigDecimal gbHour, Currency currency) {
   /** CPU units in a vCPU, and MiB in what Fargate calls a GB. */
   private static final BigDecimal PER_UNIT = BigDecimal.valueOf(1024);

@@ -25,9 +25,6 @@ public interface AssetBuckets {
    */
   boolean remove(String bucket);
 
-  /**
-   * @param user becomes a tag
-   * @param origin the one web origin that may read and write from a browser
-   */
+  /** A bucket with the user as a tag, and the one web origin whose pages may read and write it. */
   record Spec(String name, UserId user, String origin) {}
 }

@@ -17,10 +17,7 @@ public interface AssetUsers {
   /** Removes the user with its keys and its policy; does nothing where there is none. */
   void remove(String name);
 
-  /**
-   * @param user becomes a tag
-   * @param bucket the one bucket that it may use
-   */
+  /** An identity with the user as a tag, and the one bucket that it may use. */
   record Spec(String name, UserId user, String bucket) {}
 
   /** An access key. Its secret is shown nowhere: not even in {@link #toString}. */

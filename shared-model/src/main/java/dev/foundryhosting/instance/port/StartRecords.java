@@ -16,9 +16,7 @@ import java.util.Optional;
  * conditions. A failure is a {@code DEPENDENCY_FAILED}, never an empty answer.
  */
 public interface StartRecords {
-  /**
-   * @param month of the sums
-   */
+  /** With the sums of a month. */
   Found beforeStart(UserId user, UsageMonth month);
 
   /**

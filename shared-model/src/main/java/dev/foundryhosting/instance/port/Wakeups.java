@@ -14,8 +14,6 @@ public interface Wakeups {
     return Duration.ofSeconds(10);
   }
 
-  /**
-   * @param delay at most 15 minutes
-   */
+  /** The delay is at most 15 minutes. */
   void wake(UserId user, Duration delay);
 }

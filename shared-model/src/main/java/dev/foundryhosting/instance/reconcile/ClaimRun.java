@@ -50,9 +50,7 @@ public final class ClaimRun {
 
     record LicenseInUse(RunClaim by) implements Result {}
 
-    /**
-     * @param passes whether the same start may be allowed later
-     */
+    /** It passes where the same start may be allowed later. */
     record Refused(ErrorCode code, String why, boolean passes) implements Result {}
   }
 

@@ -39,9 +39,7 @@ final class LeasedRecord {
     }
   }
 
-  /**
-   * @param pause how soon a wake-up is worth its cost
-   */
+  /** The pause says how soon a wake-up is worth its cost. */
   LeasedRecord(Instances instances, Duration pause, Lease lease, Clock clock) {
     this.instances = instances;
     this.pause = pause;

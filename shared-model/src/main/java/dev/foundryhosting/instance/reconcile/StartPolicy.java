@@ -18,9 +18,7 @@ public final class StartPolicy {
   private StartPolicy() {}
 
   public sealed interface Decision {
-    /**
-     * @param booking the session that the run serves; empty for a run on demand
-     */
+    /** For a session that the run serves, or on demand. */
     record Allowed(LicenseId license, Optional<Reservation> booking) implements Decision {}
 
     record AlreadyRunning() implements Decision {}

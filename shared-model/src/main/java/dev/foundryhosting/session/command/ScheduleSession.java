@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,9 +64,7 @@ public final class ScheduleSession {
     this.clock = clock;
   }
 
-  /**
-   * @param preferred the licence to try first
-   */
+  /** What a user wants to book, on the preferred licence if that is free. */
   public record BookingRequest(
       UserId user, Instant start, Instant end, SessionText text, Optional<LicenseId> preferred) {}
 

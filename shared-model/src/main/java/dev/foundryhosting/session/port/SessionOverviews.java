@@ -12,9 +12,6 @@ public interface SessionOverviews {
   /** Strongly consistent; the parts are read one after the other. */
   Overview overview(UserId user);
 
-  /**
-   * @param instance a tombstone, too
-   * @param license the user's own
-   */
+  /** The instance may be a tombstone; the licence is the user's own. */
   record Overview(Optional<Instance> instance, Optional<License> license, UserBookings bookings) {}
 }

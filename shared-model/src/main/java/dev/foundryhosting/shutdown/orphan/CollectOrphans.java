@@ -19,10 +19,7 @@ public final class CollectOrphans {
     this.ports = ports;
   }
 
-  /**
-   * @param repaired tasks stopped, routes removed or restored
-   * @param failed what could not be read or repaired; the next scan tries again
-   */
+  /** Tasks stopped, routes removed or restored; and failures, which the next scan tries again. */
   public record Report(int repaired, int failed) {}
 
   /** Never fails: logs and counts what goes wrong. */

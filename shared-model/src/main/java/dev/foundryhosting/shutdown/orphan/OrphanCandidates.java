@@ -11,9 +11,7 @@ public interface OrphanCandidates {
   /** Strongly consistent. */
   Known read();
 
-  /**
-   * @return whether the list was written; false when it was written since it was read
-   */
+  /** {@return whether the list was written; false when it was written since it was read} */
   boolean save(Known changed);
 
   /**

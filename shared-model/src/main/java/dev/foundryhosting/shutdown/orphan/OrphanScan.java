@@ -67,8 +67,8 @@ final class OrphanScan {
   }
 
   /**
-   * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED} when the tasks
-   *     cannot be listed or the candidates cannot be written
+   * @throws PlatformException {@code DEPENDENCY_FAILED} when the tasks cannot be listed or the
+   *     candidates cannot be written
    */
   void run() {
     List<OrphanTask> tasks = scanTasks();
@@ -244,9 +244,7 @@ final class OrphanScan {
     }
   }
 
-  /**
-   * @param change returns whether it changed anything in the cloud
-   */
+  /** Makes a change, which returns whether it changed anything in the cloud. */
   private boolean repair(String problem, BooleanSupplier change) {
     if (!deadline.leaves(REPAIR_NEEDS)) {
       return false;

@@ -33,9 +33,7 @@ public final class GetAllCosts {
   public record AllCosts(
       UsageMonth month, Costs costs, SortedMap<UserId, Costs> users, Costs unclaimed) {}
 
-  /**
-   * @param month by default the present one
-   */
+  /** The costs of a month, by default the present one. */
   public AllCosts get(Optional<UsageMonth> month) {
     UsageMonth asked = month.orElseGet(() -> UsageMonth.of(clock.instant()));
     MonthTotal all = MonthTotal.empty(Optional.empty(), asked);

@@ -45,9 +45,7 @@ public final class GetUserCosts {
       List<UsageEntry> entries,
       Optional<RunEntry> running) {}
 
-  /**
-   * @param month by default the present one
-   */
+  /** The costs of a month, by default the present one. */
   public UserCosts get(UserId user, Optional<UsageMonth> month) {
     UsageMonth asked = month.orElseGet(() -> UsageMonth.of(clock.instant()));
     // In this order: a run that is booked in between is in the ledger, and counts only there.
