@@ -7,7 +7,6 @@ import dev.foundryhosting.instance.LicenseType;
 import dev.foundryhosting.instance.UserSecret;
 import dev.foundryhosting.platform.UserId;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -35,9 +34,6 @@ public record Registration(
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9]{2,}(-[A-Za-z0-9]{2,}){0,8}");
 
   public Registration {
-    Objects.requireNonNull(userId, "userId");
-    Objects.requireNonNull(licenseType, "licenseType");
-    Objects.requireNonNull(version, "version");
     require(
         username != null && NAME.matcher(username).matches(),
         "username",

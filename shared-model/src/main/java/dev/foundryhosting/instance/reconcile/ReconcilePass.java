@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -45,8 +46,8 @@ public final class ReconcilePass {
   /** The generation for which the running steps were begun. */
   private long generation;
 
-  /** How a step ended: with a result, or with a failure. */
-  private record Completion(Step step, StepResult result, Throwable failure) {}
+  /** How a step ended: with a result, or with a failure and without one. */
+  private record Completion(Step step, StepResult result, Optional<Throwable> failure) {}
 
   /**
    * @param lease which a command wrote with its request, or the reconciler by itself
@@ -133,9 +134,10 @@ public final class ReconcilePass {
   private Completion take(Step step, Instance instance) {
     try {
       record.requireTime();
-      return new Completion(step, actions.get(step).take(instance, input), null);
+      StepAction action = Objects.requireNonNull(actions.get(step));
+      return new Completion(step, action.take(instance, input), Optional.empty());
     } catch (Throwable e) {
-      return new Completion(step, null, e);
+      return new Completion(step, StepResult.nothing(), Optional.of(e));
     }
   }
 
@@ -158,7 +160,7 @@ public final class ReconcilePass {
     List<UnaryOperator<Instance>> changes = new ArrayList<>();
     for (Completion completion : completions) {
       Step step = completion.step();
-      switch (completion.failure()) {
+      switch (completion.failure().orElse(null)) {
         case null -> {
           changes.add(completion.result().change());
           attempts.succeed(step);

@@ -105,7 +105,9 @@ final class EmergencyAction extends InteractionHandler {
       task.say("draft.gone");
       return;
     }
-    action.get().perform(task, draft.get("target"), Optional.ofNullable(draft.get("reason")));
+    action
+        .get()
+        .perform(task, draft.getOrDefault("target", ""), Optional.ofNullable(draft.get("reason")));
     drafts.drop(draftId);
     task.show(
         Message.text(task.texts().get("admin.done." + action.get().code()))

@@ -51,7 +51,7 @@ record SessionDraftInput(
   /** As {@link #notes} keeps it. */
   static SessionDraftInput of(Map<String, String> notes) {
     return new SessionDraftInput(
-        notes.get("title"),
+        notes.getOrDefault("title", ""),
         LocalDateTime.parse(notes.get("start")),
         ZoneId.of(notes.get("zone")),
         Duration.parse(notes.get("duration")),

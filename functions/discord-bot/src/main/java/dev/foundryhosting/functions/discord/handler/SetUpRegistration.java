@@ -32,7 +32,7 @@ final class SetUpRegistration extends InteractionHandler {
     String channel = task.value("channel").orElseGet(() -> here(task));
     Optional<Map<String, String>> known = store.find(key(task));
     if (known.filter(notes -> channel.equals(notes.get(CHANNEL))).isPresent()
-        && discord.edit(channel, known.get().get(MESSAGE), message(task.texts()))) {
+        && discord.edit(channel, known.get().getOrDefault(MESSAGE, ""), message(task.texts()))) {
       task.say("registration.set-up", channel);
       return;
     }
@@ -56,7 +56,7 @@ final class SetUpRegistration extends InteractionHandler {
 
   private void delete(Map<String, String> known) {
     try {
-      discord.delete(known.get(CHANNEL), known.get(MESSAGE));
+      discord.delete(known.getOrDefault(CHANNEL, ""), known.getOrDefault(MESSAGE, ""));
     } catch (DiscordApiException e) {
       if (!e.isGone() && !e.isForbidden()) {
         throw e;

@@ -13,15 +13,21 @@ public final class DiscordApiException extends RuntimeException {
   private static final int UNKNOWN_WEBHOOK = 10015;
   private static final int INVALID_RECIPIENT = 50033;
 
+  private final String doing;
   private final int status;
 
   /** Discord's own code of the refusal; 0 when it gave none. */
   private final int code;
 
   DiscordApiException(String doing, int status, int code) {
-    super("Could not %s: Discord answered %d, code %d.".formatted(doing, status, code));
+    this.doing = doing;
     this.status = status;
     this.code = code;
+  }
+
+  @Override
+  public String getMessage() {
+    return "Could not %s: Discord answered %d, code %d.".formatted(doing, status, code);
   }
 
   /** Whether the resource does not exist, or no longer. */

@@ -48,7 +48,7 @@ public final class DiscordHttp {
   private final Clock clock;
   private final Sleeper sleeper;
   private volatile Instant blockedUntil = Instant.MIN;
-  private HttpClient client;
+  private Optional<HttpClient> client = Optional.empty();
 
   public DiscordHttp(String baseUrl, Clock clock, Sleeper sleeper) {
     this.baseUrl = baseUrl.replaceAll("/+$", "");
@@ -147,14 +147,15 @@ public final class DiscordHttp {
 
   /** Made when it is first needed: the endpoint answers without it. */
   private synchronized HttpClient client() {
-    if (client == null) {
-      client =
-          HttpClient.newBuilder()
-              .version(HttpClient.Version.HTTP_1_1)
-              .connectTimeout(CONNECT_TIMEOUT)
-              .build();
-    }
-    return client;
+    HttpClient made =
+        client.orElseGet(
+            () ->
+                HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .build());
+    client = Optional.of(made);
+    return made;
   }
 
   private Duration retryAfter(HttpResponse<byte[]> answer) {

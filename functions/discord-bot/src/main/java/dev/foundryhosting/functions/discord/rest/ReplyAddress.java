@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.functions.discord.rest;
 
-import java.util.Objects;
-
 /**
  * Where an interaction's reply is edited. It allows to write in the bot's name for 15 minutes, so
  * it is never printed.
@@ -11,11 +9,6 @@ import java.util.Objects;
  * @param token of the interaction
  */
 public record ReplyAddress(String applicationId, String token) {
-  public ReplyAddress {
-    Objects.requireNonNull(applicationId, "applicationId");
-    Objects.requireNonNull(token, "token");
-  }
-
   @Override
   public String toString() {
     return "ReplyAddress[" + applicationId + "]";

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 public final class StoredSettings implements Supplier<DiscordSettings> {
   private final SecretsManagerClient secrets;
   private final String secretArn;
-  private volatile DiscordSettings read;
+  private volatile Optional<DiscordSettings> read = Optional.empty();
 
   public StoredSettings(SecretsManagerClient secrets, String secretArn) {
     this.secrets = secrets;
@@ -30,16 +30,16 @@ public final class StoredSettings implements Supplier<DiscordSettings> {
    */
   @Override
   public DiscordSettings get() {
-    DiscordSettings known = read;
-    if (known == null) {
+    Optional<DiscordSettings> known = read;
+    if (known.isEmpty()) {
       String json =
           AwsCall.of(
               "read the Discord secret",
               () -> secrets.getSecretValue(g -> g.secretId(secretArn)).secretString());
-      known = parse(json);
+      known = Optional.of(parse(json));
       read = known;
     }
-    return known;
+    return known.get();
   }
 
   static DiscordSettings parse(String secret) {
