@@ -22,6 +22,7 @@ import dev.foundryhosting.platform.Variable;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The Lambda functions, one for each module. */
@@ -72,7 +73,7 @@ final class Functions extends Layer {
   }
 
   Deployed get(PlatformFunction function) {
-    return deployed.get(function);
+    return Objects.requireNonNull(deployed.get(function));
   }
 
   /**

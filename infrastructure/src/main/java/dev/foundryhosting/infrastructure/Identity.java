@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** The roles of functions and tasks, and the permissions boundary of tenants' IAM users. */
@@ -75,12 +76,12 @@ final class Identity extends Layer {
   }
 
   Output<String> roleArn(PlatformFunction function) {
-    return roles.get(function).arn();
+    return Objects.requireNonNull(roles.get(function)).arn();
   }
 
   /** A function needs them before its first run. */
   Resource[] permissionsOf(PlatformFunction function) {
-    return permissions.get(function).toArray(Resource[]::new);
+    return Objects.requireNonNull(permissions.get(function)).toArray(Resource[]::new);
   }
 
   private Role role(String kind, String description, Output<String> trust) {

@@ -17,6 +17,7 @@ import dev.foundryhosting.platform.Variable;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The queues of wake-ups and of failed events, and the bus of the platform's events. */
@@ -76,7 +77,7 @@ final class Queues extends Layer {
 
   /** The queue of the events that an asynchronous function failed at. */
   Output<String> failedArn(PlatformFunction function) {
-    return failed.get(function).arn();
+    return Objects.requireNonNull(failed.get(function)).arn();
   }
 
   /** The queues of failed events and wake-ups, which should be empty. */

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -127,9 +128,10 @@ final class SettingsReader {
     put(
         Variable.PLATFORM_CURRENCY,
         "currency",
-        code -> Amounts.currency(code).isPresent(),
+        given -> Amounts.currency(given).isPresent(),
         "an ISO 4217 code such as USD");
-    Currency currency = Amounts.currency(variables.get(Variable.PLATFORM_CURRENCY)).orElseThrow();
+    String code = Objects.requireNonNull(variables.get(Variable.PLATFORM_CURRENCY));
+    Currency currency = Amounts.currency(code).orElseThrow();
     put(
         Variable.MONTHLY_SPENDING_CAP,
         "monthlySpendingCap",

@@ -35,7 +35,7 @@ public final class LocalMain {
       ports.refusal().ifPresent(LocalMain::refuse);
       return ports;
     } catch (IllegalArgumentException e) {
-      refuse(e.getMessage());
+      refuse(String.valueOf(e.getMessage()));
       throw e;
     }
   }

@@ -4,7 +4,6 @@ package dev.foundryhosting.api;
 import dev.foundryhosting.platform.UserId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -101,13 +100,6 @@ public record Action<Q extends Record, A extends Record>(
 
   /** All there are. */
   public static final List<Action<?, ?>> ALL = List.copyOf(DECLARED);
-
-  public Action {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(request, "request");
-    Objects.requireNonNull(answer, "answer");
-    Objects.requireNonNull(scope, "scope");
-  }
 
   /** What an action is about, and who may ask for it. */
   public enum Scope {

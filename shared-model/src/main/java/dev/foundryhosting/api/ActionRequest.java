@@ -2,7 +2,6 @@
 package dev.foundryhosting.api;
 
 import dev.foundryhosting.platform.UserId;
-import java.util.Objects;
 
 /**
  * A call of an action.
@@ -11,12 +10,6 @@ import java.util.Objects;
  */
 public record ActionRequest<Q extends Record, A extends Record>(
     Action<Q, A> action, Caller caller, Q fields) {
-  public ActionRequest {
-    Objects.requireNonNull(action, "action");
-    Objects.requireNonNull(caller, "caller");
-    Objects.requireNonNull(fields, "fields");
-  }
-
   /** The user that it concerns, for a request that names one. */
   public UserId user() {
     return caller.userId().orElseThrow();

@@ -3,7 +3,6 @@ package dev.foundryhosting.api;
 
 import dev.foundryhosting.platform.Labelled;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -11,11 +10,6 @@ import java.util.Optional;
  * kept, the constant is empty then.
  */
 public record Label<E extends Enum<E> & Labelled>(String text, Optional<E> known) {
-  public Label {
-    Objects.requireNonNull(text, "text");
-    Objects.requireNonNull(known, "known");
-  }
-
   public static <E extends Enum<E> & Labelled> Label<E> of(E constant) {
     return new Label<>(constant.label(), Optional.of(constant));
   }

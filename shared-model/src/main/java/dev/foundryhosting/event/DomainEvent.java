@@ -7,7 +7,6 @@ import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,13 +17,6 @@ import java.util.Optional;
  */
 public record DomainEvent(
     String eventId, Instant occurredAt, Optional<UserId> userId, Detail detail) {
-
-  public DomainEvent {
-    Objects.requireNonNull(eventId, "eventId");
-    Objects.requireNonNull(occurredAt, "occurredAt");
-    Objects.requireNonNull(userId, "userId");
-    Objects.requireNonNull(detail, "detail");
-  }
 
   public static DomainEvent of(String eventId, Instant occurredAt, UserId userId, Detail detail) {
     return new DomainEvent(eventId, occurredAt, Optional.of(userId), detail);

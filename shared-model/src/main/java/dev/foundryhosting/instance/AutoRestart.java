@@ -3,7 +3,6 @@ package dev.foundryhosting.instance;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,13 +15,6 @@ public record AutoRestart(
     String endedRunId, Instant endedAt, StopCause stopCause, Optional<String> runId) {
   /** A restart must begin within this time, and a second end within it restarts nothing. */
   public static final Duration WITHIN = Duration.ofMinutes(10);
-
-  public AutoRestart {
-    Objects.requireNonNull(endedRunId, "endedRunId");
-    Objects.requireNonNull(endedAt, "endedAt");
-    Objects.requireNonNull(stopCause, "stopCause");
-    Objects.requireNonNull(runId, "runId");
-  }
 
   public boolean pending() {
     return runId.isEmpty();

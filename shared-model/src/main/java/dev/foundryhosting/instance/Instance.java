@@ -2,13 +2,11 @@
 package dev.foundryhosting.instance;
 
 import dev.foundryhosting.event.DomainEvent;
-import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -42,18 +40,7 @@ public record Instance(
     long revision) {
 
   public Instance {
-    Objects.requireNonNull(profile, "profile");
-    Objects.requireNonNull(desired, "desired");
-    Objects.requireNonNull(resources, "resources");
-    Objects.requireNonNull(run, "run");
-    Objects.requireNonNull(stopCause, "stopCause");
-    Objects.requireNonNull(progress, "progress");
-    Objects.requireNonNull(teardown, "teardown");
-    Objects.requireNonNull(autoRestart, "autoRestart");
-    Objects.requireNonNull(settings, "settings");
-    Objects.requireNonNull(reconcileStatus, "reconcileStatus");
     outbox = List.copyOf(outbox);
-    Objects.requireNonNull(updatedAt, "updatedAt");
     if ((desired == Desired.DESTROYED) != teardown.isPresent()) {
       throw new IllegalArgumentException("an instance has a teardown when it is to be destroyed");
     }

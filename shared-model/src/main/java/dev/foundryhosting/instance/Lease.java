@@ -2,7 +2,6 @@
 package dev.foundryhosting.instance;
 
 import java.time.Instant;
-import java.util.Objects;
 
 /**
  * The right to work on one instance. It ends by itself, so that a pass that dies blocks nothing.
@@ -11,11 +10,6 @@ import java.util.Objects;
  * @param until when it ends unless it is renewed, which every write of its holder does
  */
 public record Lease(String holder, Instant until) {
-  public Lease {
-    Objects.requireNonNull(holder, "holder");
-    Objects.requireNonNull(until, "until");
-  }
-
   public boolean holdsAt(Instant now) {
     return now.isBefore(until);
   }

@@ -5,7 +5,6 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
-import java.util.Objects;
 
 /**
  * An order of the maintainers: nothing is started, and what runs is ended, until it is lifted.
@@ -21,8 +20,6 @@ public record MaintenanceOrder(String reason, UserId by, Instant since) {
       throw PlatformException.invalid(
           "reason", "must have 1 to %d characters".formatted(LONGEST_REASON));
     }
-    Objects.requireNonNull(by, "by");
-    Objects.requireNonNull(since, "since");
   }
 
   /** For players, and for users who want to start. */

@@ -3,7 +3,6 @@ package dev.foundryhosting.instance;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 
 /**
  * The announcement that a run will be ended although players may be there. At its time the
@@ -14,11 +13,6 @@ import java.util.Objects;
 public record Notice(Instant stopAt, StopCause stopCause, boolean canKeepAlive) {
   /** How long before the stop a notice is given at least. */
   public static final Duration AHEAD = Duration.ofMinutes(10);
-
-  public Notice {
-    Objects.requireNonNull(stopAt, "stopAt");
-    Objects.requireNonNull(stopCause, "stopCause");
-  }
 
   /** Whether the time has come. */
   public boolean due(Instant now) {

@@ -2,7 +2,6 @@
 package dev.foundryhosting.instance;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -26,14 +25,6 @@ public record PlayerActivity(
     boolean everJoined,
     int unreadable,
     Optional<Instant> keptAliveUntil) {
-
-  public PlayerActivity {
-    Objects.requireNonNull(players, "players");
-    Objects.requireNonNull(readAt, "readAt");
-    Objects.requireNonNull(emptySince, "emptySince");
-    Objects.requireNonNull(playedAt, "playedAt");
-    Objects.requireNonNull(keptAliveUntil, "keptAliveUntil");
-  }
 
   /** Of a server that was not asked yet. */
   public static PlayerActivity begun() {

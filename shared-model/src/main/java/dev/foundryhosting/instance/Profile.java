@@ -4,7 +4,6 @@ package dev.foundryhosting.instance;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,15 +20,6 @@ public record Profile(
     LicenseType licenseType,
     FoundryVersion version,
     Instant createdAt) {
-
-  public Profile {
-    Objects.requireNonNull(userId, "userId");
-    Objects.requireNonNull(username, "username");
-    Objects.requireNonNull(subdomain, "subdomain");
-    Objects.requireNonNull(licenseType, "licenseType");
-    Objects.requireNonNull(version, "version");
-    Objects.requireNonNull(createdAt, "createdAt");
-  }
 
   /** The user's own licence, if any. */
   public Optional<LicenseId> ownLicense() {

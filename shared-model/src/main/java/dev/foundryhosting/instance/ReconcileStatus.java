@@ -2,7 +2,6 @@
 package dev.foundryhosting.instance;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,13 +20,6 @@ public record ReconcileStatus(
     Optional<Instant> wakeupAt,
     int failures,
     Optional<String> lastError) {
-
-  public ReconcileStatus {
-    Objects.requireNonNull(lease, "lease");
-    Objects.requireNonNull(nextCheckAt, "nextCheckAt");
-    Objects.requireNonNull(wakeupAt, "wakeupAt");
-    Objects.requireNonNull(lastError, "lastError");
-  }
 
   /** No lease, and not due. */
   public static ReconcileStatus none() {

@@ -3,7 +3,6 @@ package dev.foundryhosting.instance;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,7 +15,6 @@ import java.util.Optional;
 public record Resources(Map<Resource, String> made, Optional<TaskDefinition> definition) {
   public Resources {
     made = Map.copyOf(made);
-    Objects.requireNonNull(definition, "definition");
   }
 
   /** Nothing made yet. */

@@ -4,7 +4,6 @@ package dev.foundryhosting.instance;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -37,15 +36,6 @@ public record Run(
     boolean booked) {
 
   public Run {
-    Objects.requireNonNull(runId, "runId");
-    Objects.requireNonNull(licenseId, "licenseId");
-    Objects.requireNonNull(requestedAt, "requestedAt");
-    Objects.requireNonNull(booking, "booking");
-    Objects.requireNonNull(task, "task");
-    Objects.requireNonNull(route, "route");
-    Objects.requireNonNull(readyAt, "readyAt");
-    Objects.requireNonNull(notice, "notice");
-    Objects.requireNonNull(activity, "activity");
     if (booking.filter(b -> !b.licenseId().equals(licenseId)).isPresent()) {
       throw new IllegalArgumentException("a run uses the licence that was booked for it");
     }

@@ -4,7 +4,6 @@ package dev.foundryhosting.instance;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.usage.Money;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -31,7 +30,6 @@ public record ShutdownSettings(
         Duration.ofMinutes(120),
         MINUTES);
     requireWithin("maxHours", onDemand, Duration.ofHours(1), Duration.ofHours(24), HOURS);
-    Objects.requireNonNull(spendingCap, "spendingCap");
   }
 
   /** The defaults. */

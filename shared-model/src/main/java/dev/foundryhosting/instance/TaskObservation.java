@@ -4,7 +4,6 @@ package dev.foundryhosting.instance;
 import dev.foundryhosting.event.StopCauseKind;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -39,9 +38,6 @@ public record TaskObservation(
   private static final Duration TASK_APPEARS = Duration.ofMinutes(2);
 
   public TaskObservation {
-    Objects.requireNonNull(taskArn, "taskArn");
-    Objects.requireNonNull(state, "state");
-    Objects.requireNonNull(size, "size");
     if (stopCause.isPresent() != (state == State.STOPPED)) {
       throw new IllegalArgumentException("a task has a stop cause when it ended");
     }

@@ -3,7 +3,6 @@ package dev.foundryhosting.instance;
 
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,10 +25,7 @@ public record Teardown(
     Optional<Instant> finishedAt) {
 
   public Teardown {
-    Objects.requireNonNull(requestedAt, "requestedAt");
     done = Set.copyOf(done);
-    Objects.requireNonNull(wipe, "wipe");
-    Objects.requireNonNull(finishedAt, "finishedAt");
   }
 
   static Teardown requested(boolean keepLicense, boolean erase, Instant now) {

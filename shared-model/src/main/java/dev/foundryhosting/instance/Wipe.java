@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.instance;
 
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,13 +17,6 @@ public record Wipe(
     Optional<TaskDefinition> definition,
     Optional<TaskObservation> task,
     boolean booked) {
-
-  public Wipe {
-    Objects.requireNonNull(wipeId, "wipeId");
-    Objects.requireNonNull(accessPointId, "accessPointId");
-    Objects.requireNonNull(definition, "definition");
-    Objects.requireNonNull(task, "task");
-  }
 
   public static Wipe begun(String wipeId) {
     return new Wipe(wipeId, Optional.empty(), Optional.empty(), Optional.empty(), false);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.license;
 
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -11,8 +10,4 @@ import java.util.Optional;
  * @param account a user name and password at foundryvtt.com
  * @param secretArn empty until the secret is stored
  */
-public record Credentials(boolean account, boolean licenseKey, Optional<String> secretArn) {
-  public Credentials {
-    Objects.requireNonNull(secretArn, "secretArn");
-  }
-}
+public record Credentials(boolean account, boolean licenseKey, Optional<String> secretArn) {}

@@ -4,7 +4,6 @@ package dev.foundryhosting.license;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -24,16 +23,6 @@ public record License(
     long bookingVersion,
     Instant createdAt,
     long revision) {
-
-  public License {
-    Objects.requireNonNull(licenseId, "licenseId");
-    Objects.requireNonNull(ownerId, "ownerId");
-    Objects.requireNonNull(credentials, "credentials");
-    Objects.requireNonNull(sharing, "sharing");
-    Objects.requireNonNull(run, "run");
-    Objects.requireNonNull(recentUse, "recentUse");
-    Objects.requireNonNull(createdAt, "createdAt");
-  }
 
   public static License registered(
       UserId owner, Credentials credentials, SharingState sharing, Instant now) {

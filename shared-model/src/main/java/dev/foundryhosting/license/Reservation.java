@@ -4,7 +4,6 @@ package dev.foundryhosting.license;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 
 /**
  * The time of a licence that is booked for a session; it exists while the session is open.
@@ -23,13 +22,6 @@ public record Reservation(LicenseId licenseId, TimeSlot slot, SessionId sessionI
 
   /** A session's server may run on this long after the session. */
   public static final Duration OVERTIME = Duration.ofHours(1);
-
-  public Reservation {
-    Objects.requireNonNull(licenseId, "licenseId");
-    Objects.requireNonNull(slot, "slot");
-    Objects.requireNonNull(sessionId, "sessionId");
-    Objects.requireNonNull(userId, "userId");
-  }
 
   /** Whether its user is not the licence's owner. */
   public boolean borrowed() {

@@ -3,17 +3,10 @@ package dev.foundryhosting.license;
 
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
-import java.util.Objects;
 
 /**
  * The one run that uses a licence now.
  *
  * @param runId only this run releases the licence
  */
-public record RunClaim(String runId, UserId user, Instant since) {
-  public RunClaim {
-    Objects.requireNonNull(runId, "runId");
-    Objects.requireNonNull(user, "user");
-    Objects.requireNonNull(since, "since");
-  }
-}
+public record RunClaim(String runId, UserId user, Instant since) {}

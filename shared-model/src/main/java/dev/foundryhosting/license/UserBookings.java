@@ -5,7 +5,6 @@ import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,7 +16,6 @@ import java.util.Optional;
  */
 public record UserBookings(UserId userId, List<Reservation> reservations, long revision) {
   public UserBookings {
-    Objects.requireNonNull(userId, "userId");
     reservations =
         reservations.stream().sorted(Comparator.comparing(r -> r.slot().start())).toList();
   }

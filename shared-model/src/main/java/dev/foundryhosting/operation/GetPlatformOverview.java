@@ -95,7 +95,10 @@ public final class GetPlatformOverview {
         costs,
         contributors(costs, contributors),
         budgets.size(),
-        budgets.keySet().stream().filter(user -> budgets.get(user).reached(now)).toList(),
+        budgets.entrySet().stream()
+            .filter(budget -> budget.getValue().reached(now))
+            .map(Map.Entry::getKey)
+            .toList(),
         orders.maintenance());
   }
 

@@ -53,7 +53,7 @@ public final class InParallel {
       switch (e.getCause()) {
         case RuntimeException failure -> throw failure;
         case Error error -> throw error;
-        default -> throw new IllegalStateException(e.getCause());
+        case null, default -> throw new IllegalStateException(e.getCause());
       }
     }
   }

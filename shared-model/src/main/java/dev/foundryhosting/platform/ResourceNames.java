@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -38,10 +37,6 @@ public record ResourceNames(String domain) {
   public static final String FILES_ROOT = "/foundry-instances/";
 
   private static final Pattern PLAIN = Pattern.compile("[a-z0-9]{1,20}");
-
-  public ResourceNames {
-    Objects.requireNonNull(domain, "domain");
-  }
 
   /** At most 39 of the 63 characters that S3 allows. */
   public String bucket(UserId user) {

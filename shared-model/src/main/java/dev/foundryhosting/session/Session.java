@@ -9,7 +9,6 @@ import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -38,16 +37,7 @@ public record Session(
     long revision) {
 
   public Session {
-    Objects.requireNonNull(reservation, "reservation");
-    Objects.requireNonNull(text, "text");
-    Objects.requireNonNull(status, "status");
-    Objects.requireNonNull(reason, "reason");
-    Objects.requireNonNull(preparingSince, "preparingSince");
-    Objects.requireNonNull(serverUntil, "serverUntil");
-    Objects.requireNonNull(dueAt, "dueAt");
     outbox = List.copyOf(outbox);
-    Objects.requireNonNull(createdAt, "createdAt");
-    Objects.requireNonNull(updatedAt, "updatedAt");
     if (status.open() && dueAt.isEmpty()) {
       throw new IllegalArgumentException("an open session is due");
     }

@@ -8,7 +8,6 @@ import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.usage.Budget;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -28,15 +27,4 @@ public record ShutdownInput(
     Optional<Notice> notice,
     ShutdownSettings settings,
     Optional<StopCause> order,
-    Optional<Budget> budget) {
-  public ShutdownInput {
-    Objects.requireNonNull(readyAt, "readyAt");
-    Objects.requireNonNull(session, "session");
-    Objects.requireNonNull(nextBooking, "nextBooking");
-    Objects.requireNonNull(activity, "activity");
-    Objects.requireNonNull(notice, "notice");
-    Objects.requireNonNull(settings, "settings");
-    Objects.requireNonNull(order, "order");
-    Objects.requireNonNull(budget, "budget");
-  }
-}
+    Optional<Budget> budget) {}

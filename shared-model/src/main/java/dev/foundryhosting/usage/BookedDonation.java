@@ -4,7 +4,6 @@ package dev.foundryhosting.usage;
 import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.DomainEvent.DonationBooked;
 import dev.foundryhosting.platform.UserId;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -13,11 +12,6 @@ import java.util.Optional;
  * @param user empty while it is unclaimed
  */
 public record BookedDonation(Donation donation, Optional<UserId> user) {
-  public BookedDonation {
-    Objects.requireNonNull(donation, "donation");
-    Objects.requireNonNull(user, "user");
-  }
-
   public DomainEvent event() {
     return new DomainEvent(
         "donation-" + donation.messageId(),

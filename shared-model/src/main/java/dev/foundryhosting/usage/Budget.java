@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,8 +20,6 @@ public record Budget(Money cap, UsageMonth month, Money booked, Optional<Meter> 
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   public Budget {
-    Objects.requireNonNull(month, "month");
-    Objects.requireNonNull(running, "running");
     if (cap.amount().signum() < 0 || !cap.currency().equals(booked.currency())) {
       throw new IllegalArgumentException("a cap is not negative and has the currency of the costs");
     }
@@ -31,7 +28,6 @@ public record Budget(Money cap, UsageMonth month, Money booked, Optional<Meter> 
   /** A running task, and the exact price of an hour of it. */
   public record Meter(Instant since, BigDecimal perHour) {
     public Meter {
-      Objects.requireNonNull(since, "since");
       if (perHour.signum() < 0) {
         throw new IllegalArgumentException("a price is not negative");
       }

@@ -3,7 +3,6 @@ package dev.foundryhosting.usage;
 
 import dev.foundryhosting.error.PlatformException;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -33,12 +32,6 @@ public record Donation(
   public Donation {
     requireId("message_id", messageId);
     requireId("kofi_transaction_id", transactionId);
-    Objects.requireNonNull(at, "at");
-    Objects.requireNonNull(kind, "kind");
-    Objects.requireNonNull(amount, "amount");
-    Objects.requireNonNull(from, "from");
-    Objects.requireNonNull(message, "message");
-    Objects.requireNonNull(payer, "payer");
     if (amount.amount().signum() < 0) {
       throw PlatformException.invalid("amount", "must not be negative");
     }

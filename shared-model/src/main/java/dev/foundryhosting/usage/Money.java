@@ -4,7 +4,6 @@ package dev.foundryhosting.usage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
-import java.util.Objects;
 
 /**
  * An amount in whole minor units of its currency: {@code 3.00 USD}, {@code 500 JPY}. Amounts of
@@ -15,7 +14,6 @@ import java.util.Objects;
  */
 public record Money(BigDecimal amount, Currency currency) {
   public Money {
-    Objects.requireNonNull(currency, "currency");
     if (amount.scale() != decimals(currency)) {
       throw new IllegalArgumentException(
           "%s has %d decimals".formatted(currency, decimals(currency)));

@@ -5,7 +5,6 @@ import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.platform.UserId;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -23,11 +22,6 @@ public record MonthTotal(
     Amounts credits,
     Map<StopCauseKind, Long> stopCauses) {
   public MonthTotal {
-    Objects.requireNonNull(user, "user");
-    Objects.requireNonNull(month, "month");
-    Objects.requireNonNull(cost, "cost");
-    Objects.requireNonNull(donations, "donations");
-    Objects.requireNonNull(credits, "credits");
     stopCauses = Map.copyOf(stopCauses);
   }
 

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.usage;
 
-import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
 import java.math.BigDecimal;
 import java.util.Currency;
-import java.util.Objects;
 
 /** The prices of Fargate for the region and the processor ("AWS Fargate pricing"). */
 public record Prices(BigDecimal vcpuHour, BigDecimal gbHour, Currency currency) {
@@ -14,7 +12,6 @@ public record Prices(BigDecimal vcpuHour, BigDecimal gbHour, Currency currency) 
   private static final BigDecimal PER_UNIT = BigDecimal.valueOf(1024);
 
   public Prices {
-    Objects.requireNonNull(currency, "currency");
     if (vcpuHour.signum() < 0 || gbHour.signum() < 0) {
       throw new IllegalArgumentException("a price is not negative");
     }

@@ -4,7 +4,6 @@ package dev.foundryhosting.usage;
 import dev.foundryhosting.event.StopCauseKind;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -30,13 +29,6 @@ public record RunEntry(
     implements UsageEntry {
 
   public RunEntry {
-    Objects.requireNonNull(runId, "runId");
-    Objects.requireNonNull(month, "month");
-    Objects.requireNonNull(from, "from");
-    Objects.requireNonNull(until, "until");
-    Objects.requireNonNull(exactCost, "exactCost");
-    Objects.requireNonNull(cost, "cost");
-    Objects.requireNonNull(stopCause, "stopCause");
     if (seconds <= 0) {
       throw new IllegalArgumentException("an entry has at least one second");
     }

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.usage;
 
-import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -16,7 +14,6 @@ import java.util.function.Supplier;
  */
 public record SpendingCaps(Optional<Money> platform, Prices prices) {
   public SpendingCaps {
-    Objects.requireNonNull(prices, "prices");
     if (platform.filter(cap -> !cap.currency().equals(prices.currency())).isPresent()) {
       throw new IllegalArgumentException("a cap is in the platform's currency");
     }

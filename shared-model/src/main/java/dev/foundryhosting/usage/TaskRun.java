@@ -4,7 +4,6 @@ package dev.foundryhosting.usage;
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -29,11 +28,6 @@ public record TaskRun(
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
   public TaskRun {
-    Objects.requireNonNull(user, "user");
-    Objects.requireNonNull(pullStartedAt, "pullStartedAt");
-    Objects.requireNonNull(startedAt, "startedAt");
-    Objects.requireNonNull(stoppedAt, "stoppedAt");
-    Objects.requireNonNull(stopCause, "stopCause");
     if (!ID.matcher(runId).matches()) {
       throw new IllegalArgumentException("a run's id is 1 to 128 plain characters");
     }

@@ -3,7 +3,6 @@ package dev.foundryhosting.usage;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A user's month in the ledger.
@@ -12,7 +11,6 @@ import java.util.Objects;
  */
 public record UserMonth(List<UsageEntry> entries, MonthTotal total) {
   public UserMonth {
-    Objects.requireNonNull(total, "total");
     entries =
         entries.stream()
             .sorted(Comparator.comparing(UsageEntry::at).thenComparing(UsageEntry::entryId))

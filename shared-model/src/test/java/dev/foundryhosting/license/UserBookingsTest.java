@@ -2,7 +2,6 @@
 package dev.foundryhosting.license;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
@@ -70,12 +69,6 @@ class UserBookingsTest {
         new TimeSlot(NOON.plus(Duration.ofMinutes(start)), NOON.plus(Duration.ofMinutes(end)));
 
     assertThat(DIARY.blocking(slot)).isEqualTo(named(which));
-  }
-
-  @Test
-  void userBookingsHaveAUser() {
-    assertThatThrownBy(() -> new UserBookings(null, List.of(), 0))
-        .isInstanceOf(NullPointerException.class);
   }
 
   private static Optional<Reservation> named(String which) {

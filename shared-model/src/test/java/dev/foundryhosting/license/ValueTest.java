@@ -9,12 +9,9 @@ import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,8 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ValueTest {
   private static final UserId ANNA = new UserId("anna");
   private static final LicenseId ANNAS = LicenseId.ofOwner(ANNA);
-  private static final SessionId SESSION = new SessionId("session-1");
-  private static final TimeSlot SLOT = new TimeSlot(Instant.EPOCH, Instant.EPOCH.plusSeconds(1));
   private static final Credentials CREDENTIALS = new Credentials(true, false, Optional.empty());
 
   @ParameterizedTest

@@ -97,13 +97,11 @@ public final class ApiJson {
   private static <T extends Record> void write(T data, ObjectNode json) {
     for (RecordType.Component component : new RecordType<>(data.getClass()).components()) {
       Object value = component.of(data);
-      if (value instanceof Optional<?> optional) {
-        value = optional.orElse(null);
-      }
       if (component.has(Wire.Unwrapped.class)) {
         json.setAll(unwrapped(value));
-      } else if (value != null
-          && !(component.has(Wire.OmitEmpty.class) && List.of().equals(value))) {
+      } else if (value instanceof Optional<?> optional) {
+        optional.ifPresent(present -> json.set(component.name(), node(present)));
+      } else if (!(component.has(Wire.OmitEmpty.class) && List.of().equals(value))) {
         json.set(component.name(), node(value));
       }
     }

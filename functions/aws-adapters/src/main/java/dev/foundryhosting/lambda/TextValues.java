@@ -8,6 +8,7 @@ import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.UsageMonth;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** The values that are one text on the wire, which is their {@code toString}. */
@@ -32,6 +33,6 @@ final class TextValues {
    * @throws RuntimeException when the text breaks the value's own rule
    */
   static Object parse(Class<?> type, String text) {
-    return PARSERS.get(type).apply(text);
+    return Objects.requireNonNull(PARSERS.get(type)).apply(text);
   }
 }

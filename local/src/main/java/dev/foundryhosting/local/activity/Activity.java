@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What happened lately, for people to watch. */
 @Singleton
@@ -49,7 +50,8 @@ public class Activity {
     return newestFirst.stream().limit(limit).toList();
   }
 
-  private void add(Kind kind, String title, String detail, boolean ok, Long tookMillis, int times) {
+  private void add(
+      Kind kind, String title, String detail, boolean ok, @Nullable Long tookMillis, int times) {
     lastId++;
     newestFirst.addFirst(
         new Entry(lastId, clock.instant(), kind, title, detail, ok, tookMillis, times));
@@ -84,6 +86,6 @@ public class Activity {
       String title,
       String detail,
       boolean ok,
-      Long tookMillis,
+      @Nullable Long tookMillis,
       int times) {}
 }

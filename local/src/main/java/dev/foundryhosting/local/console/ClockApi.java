@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The platform's clock, which pages show and move forward. */
 @Path("/console/api/clock")
@@ -38,7 +39,7 @@ public class ClockApi {
    * @param movedSeconds how far it is ahead of the real one
    * @param next the next moment at which something happens by itself; null when there is none
    */
-  public record Time(Instant now, long movedSeconds, NextMoment next) {}
+  public record Time(Instant now, long movedSeconds, @Nullable NextMoment next) {}
 
   /**
    * Where to move the clock: one of the two.

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The servers, for their page, and the actions of all pages. */
 @Path("/console/api")
@@ -51,7 +52,7 @@ public class ConsoleApi {
    * @param instance in the shape of the contract
    * @param playersNow how many people are on its stand-in; null when it has none
    */
-  public record Server(ObjectNode instance, Integer playersNow) {}
+  public record Server(ObjectNode instance, @Nullable Integer playersNow) {}
 
   /** A number of players. */
   public record PlayersRequest(int players) {}

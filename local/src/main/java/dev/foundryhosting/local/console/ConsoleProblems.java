@@ -36,7 +36,8 @@ public class ConsoleProblems {
 
   @ServerExceptionMapper
   public Response refused(IllegalArgumentException e) {
-    return answer(400, new PlatformException(ErrorCode.VALIDATION_ERROR, e.getMessage()));
+    String problem = String.valueOf(e.getMessage());
+    return answer(400, new PlatformException(ErrorCode.VALIDATION_ERROR, problem));
   }
 
   private Response answer(int status, PlatformException e) {

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A user's month, for the page about costs. */
 @Path("/console/api/costs")
@@ -56,9 +57,9 @@ public class CostsApi {
   public record State(
       Instant now,
       List<User> users,
-      String user,
-      ObjectNode costs,
-      String picture,
+      @Nullable String user,
+      @Nullable ObjectNode costs,
+      @Nullable String picture,
       List<Activity.Entry> events) {}
 
   /**

@@ -32,7 +32,7 @@ final class PooledSession {
   private final References references;
 
   private Instant start = Instant.MAX;
-  private SessionId sessionId;
+  private SessionId sessionId = new SessionId("none");
 
   PooledSession(DemoUser owner, DemoUser borrower, ResidueCheck residue, References references) {
     this.owner = owner;

@@ -89,7 +89,7 @@ public class DiscordPageApi {
   public Response notPossible(NotPossible e) {
     return Response.status(409)
         .type(MediaType.APPLICATION_JSON)
-        .entity(InteractionResult.Failed.because(e.getMessage()))
+        .entity(InteractionResult.Failed.because(String.valueOf(e.getMessage())))
         .build();
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one person sees of the Discord server, as the page draws it. All but the time is null when
@@ -15,11 +16,11 @@ import java.util.List;
 @JsonInclude(Include.NON_NULL)
 record View(
     Instant now,
-    Long version,
-    String bot,
-    List<Member> people,
-    List<Room> channels,
-    JsonNode commands) {
+    @Nullable Long version,
+    @Nullable String bot,
+    @Nullable List<Member> people,
+    @Nullable List<Room> channels,
+    @Nullable JsonNode commands) {
 
   /** A person whom the page's user may choose to be. */
   record Member(String id, String name, String about, boolean maintainer) {}
@@ -31,7 +32,7 @@ record View(
       boolean direct,
       String name,
       String topic,
-      String category,
+      @Nullable String category,
       List<ObjectNode> posts) {}
 
   /**

@@ -116,7 +116,7 @@ public final class EmulatorProcess implements AutoCloseable {
       throw new StartupFailure(
           "The emulated AWS did not start within %d seconds.".formatted(START_LIMIT_SECONDS), e);
     } catch (ExecutionException e) {
-      throw new StartupFailure("The emulated AWS could not be started.", e.getCause());
+      throw new StartupFailure("The emulated AWS could not be started.", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartupFailure("Interrupted while the emulated AWS started.", e);

@@ -22,7 +22,7 @@ record EventSummary(
   record Session(String title, String startsAt, String endsAt) {}
 
   EventSummary {
-    session = session == null ? new Session(null, null, null) : session;
+    session = session == null ? new Session("", "", "") : session;
   }
 
   /** The event in a few words. */

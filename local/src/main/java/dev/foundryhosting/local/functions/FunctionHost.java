@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -89,8 +90,7 @@ public class FunctionHost {
   private Answer ask(String name, byte[] event, String requestId) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     try {
-      handlers
-          .get(name)
+      Objects.requireNonNull(handlers.get(name))
           .get()
           .handleRequest(
               new ByteArrayInputStream(event), output, new LocalContext(name, requestId));

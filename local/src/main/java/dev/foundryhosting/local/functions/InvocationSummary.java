@@ -68,22 +68,22 @@ record InvocationSummary(String title, String detail, boolean ok) {
 
     record Progress(String phase) {}
 
-    /** Null for a report, such as the sweep's. */
-    String detail() {
+    /** Empty for a report, such as the sweep's. */
+    Optional<String> detail() {
       if (errorMessage != null) {
-        return errorMessage;
+        return Optional.of(errorMessage);
       }
       if (error != null) {
-        return error.code + ": " + error.message;
+        return Optional.of(error.code + ": " + error.message);
       }
       if (data != null && data.status != null) {
         boolean phase = data.progress != null && data.progress.phase != null;
-        return data.status + (phase ? ", " + data.progress.phase : "");
+        return Optional.of(data.status + (phase ? ", " + data.progress.phase : ""));
       }
       if (statusCode != null) {
-        return "status " + statusCode;
+        return Optional.of("status " + statusCode);
       }
-      return data == null ? null : "ok";
+      return data == null ? Optional.empty() : Optional.of("ok");
     }
   }
 
@@ -94,7 +94,7 @@ record InvocationSummary(String title, String detail, boolean ok) {
     boolean refused = response.map(Response::ok).filter(ok -> !ok).isPresent();
     return new InvocationSummary(
         request.map(each -> each.title(function)).orElse(function),
-        response.map(Response::detail).orElseGet(() -> counts(json, answer)),
+        response.flatMap(Response::detail).orElseGet(() -> counts(json, answer)),
         answer.error().isEmpty() && !refused);
   }
 

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import dev.foundryhosting.local.stack.EmulatedStack;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A handler's invocation. */
 final class LocalContext implements Context {
@@ -57,12 +58,12 @@ final class LocalContext implements Context {
   }
 
   @Override
-  public CognitoIdentity getIdentity() {
+  public @Nullable CognitoIdentity getIdentity() {
     return null;
   }
 
   @Override
-  public ClientContext getClientContext() {
+  public @Nullable ClientContext getClientContext() {
     return null;
   }
 

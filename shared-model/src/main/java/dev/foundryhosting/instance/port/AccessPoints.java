@@ -3,7 +3,6 @@ package dev.foundryhosting.instance.port;
 
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.UserId;
-import java.util.Objects;
 
 /** Port: folders on the shared file system (EFS access points). */
 public interface AccessPoints {
@@ -29,7 +28,6 @@ public interface AccessPoints {
    */
   record Spec(UserId user, String path, String name, String token) {
     public Spec {
-      Objects.requireNonNull(user, "user");
       if (!path.matches("(/[A-Za-z0-9_-]+){2,}")) {
         throw new IllegalArgumentException("an access point needs a folder below the root");
       }

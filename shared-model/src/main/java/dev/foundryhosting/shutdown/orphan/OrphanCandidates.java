@@ -4,7 +4,6 @@ package dev.foundryhosting.shutdown.orphan;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 
 /** Port: the tasks and routes that no record knew at the last scan. There is one such list. */
 public interface OrphanCandidates {
@@ -39,12 +38,7 @@ public interface OrphanCandidates {
    *
    * @param since the first scan that found it
    */
-  record OrphanTask(TaskInventory.RunningTask task, Instant since) {
-    public OrphanTask {
-      Objects.requireNonNull(task, "task");
-      Objects.requireNonNull(since, "since");
-    }
-  }
+  record OrphanTask(TaskInventory.RunningTask task, Instant since) {}
 
   /**
    * A route of a user whose record has no run.
@@ -52,11 +46,5 @@ public interface OrphanCandidates {
    * @param user in the target group's tag
    * @param since the first scan that found it
    */
-  record OrphanRoute(String targetGroupArn, UserId user, Instant since) {
-    public OrphanRoute {
-      Objects.requireNonNull(targetGroupArn, "targetGroupArn");
-      Objects.requireNonNull(user, "user");
-      Objects.requireNonNull(since, "since");
-    }
-  }
+  record OrphanRoute(String targetGroupArn, UserId user, Instant since) {}
 }

@@ -4,7 +4,6 @@ package dev.foundryhosting.shutdown.orphan;
 import dev.foundryhosting.platform.UserId;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** Port: the routes to servers that exist at the load balancer. */
@@ -27,7 +26,6 @@ public interface RouteInventory {
    */
   record InstalledRoute(String targetGroupArn, Set<String> ruleArns) {
     public InstalledRoute {
-      Objects.requireNonNull(targetGroupArn, "targetGroupArn");
       ruleArns = Set.copyOf(ruleArns);
     }
   }

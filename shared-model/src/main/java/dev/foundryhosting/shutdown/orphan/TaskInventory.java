@@ -3,7 +3,6 @@ package dev.foundryhosting.shutdown.orphan;
 
 import dev.foundryhosting.platform.UserId;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Port: the running tasks of the platform. */
@@ -23,12 +22,6 @@ public interface TaskInventory {
    */
   record RunningTask(String taskArn, UserId user, String token, int cpuUnits, int memoryMiB) {
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
-
-    public RunningTask {
-      Objects.requireNonNull(taskArn, "taskArn");
-      Objects.requireNonNull(user, "user");
-      Objects.requireNonNull(token, "token");
-    }
 
     /** The id for the ledger: the token, or the task's own id where the token cannot be one. */
     String runId() {

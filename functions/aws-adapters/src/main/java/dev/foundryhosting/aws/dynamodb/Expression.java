@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -31,12 +32,12 @@ public record Expression(String text, ItemWriter values, Map<String, String> ali
   }
 
   /** The text; null if it is empty, as DynamoDB refuses an empty text. */
-  String textOrNull() {
+  @Nullable String textOrNull() {
     return text.isEmpty() ? null : text;
   }
 
   /** The names of all attributes; null without any, as DynamoDB refuses an empty map. */
-  static Map<String, String> names(Expression... expressions) {
+  static @Nullable Map<String, String> names(Expression... expressions) {
     Map<String, String> names = new HashMap<>();
     for (Expression each : expressions) {
       NAME.matcher(each.text)
@@ -48,7 +49,7 @@ public record Expression(String text, ItemWriter values, Map<String, String> ali
   }
 
   /** All values; null without any, as DynamoDB refuses an empty map. */
-  static Map<String, AttributeValue> values(Expression... expressions) {
+  static @Nullable Map<String, AttributeValue> values(Expression... expressions) {
     Map<String, AttributeValue> values = new HashMap<>();
     Stream.of(expressions).forEach(each -> values.putAll(each.values.item()));
     return values.isEmpty() ? null : values;

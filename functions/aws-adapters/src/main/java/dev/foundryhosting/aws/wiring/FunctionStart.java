@@ -26,8 +26,8 @@ class FunctionStart {
   private static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Refused(String sentence) {
-      super(sentence, null, false, false);
+    Refused(IllegalStateException slip) {
+      super(slip.getMessage(), null, false, false);
     }
   }
 
@@ -45,7 +45,7 @@ class FunctionStart {
       prime(dynamo.get());
     } catch (IllegalStateException e) {
       LOG.fatal(e.getMessage());
-      throw new Refused(e.getMessage());
+      throw new Refused(e);
     }
   }
 
