@@ -7,8 +7,6 @@ import dev.foundryhosting.platform.Tags;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * An ECS task with its tags.
@@ -69,7 +67,7 @@ public record EcsTask(ObjectNode json) {
   }
 
   public List<String> containers() {
-    return all(json, "containers").map(each -> text(each, "name")).toList();
+    return json.path("containers").valueStream().map(each -> text(each, "name")).toList();
   }
 
   /** Whether the task serves players; any other does one job and ends. */
@@ -84,15 +82,12 @@ public record EcsTask(ObjectNode json) {
   /** A field of the one in a list that a name belongs to; empty when there is none. */
   private static String value(
       JsonNode node, String list, String nameField, String name, String field) {
-    return all(node, list)
+    return node.path(list)
+        .valueStream()
         .filter(each -> text(each, nameField).equals(name))
         .map(each -> text(each, field))
         .findFirst()
         .orElse("");
-  }
-
-  private static Stream<JsonNode> all(JsonNode node, String list) {
-    return StreamSupport.stream(node.path(list).spliterator(), false);
   }
 
   private static String text(JsonNode node, String field) {

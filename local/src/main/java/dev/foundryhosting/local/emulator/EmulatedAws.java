@@ -5,7 +5,6 @@ import io.quarkus.runtime.Quarkus;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** The one emulated AWS of this process. */
@@ -17,8 +16,7 @@ public class EmulatedAws {
   private final EmulatorAdmin admin;
 
   EmulatedAws() {
-    String python = Optional.ofNullable(System.getenv("FOUNDRY_EMULATOR_PYTHON")).orElse("python3");
-    process = EmulatorProcess.start(python, EmulatorScript.find());
+    process = EmulatorProcess.start();
     admin = new EmulatorAdmin(process.endpoint());
     process.onUnexpectedEnd(EmulatedAws::end);
   }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.local.emulator;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.foundryhosting.lambda.Json;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -12,9 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,7 +23,6 @@ public final class EmulatorAdmin {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final URI endpoint;
-  private final ObjectMapper json = new ObjectMapper();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LIMIT).build();
 
@@ -35,23 +32,23 @@ public final class EmulatorAdmin {
 
   /** All tasks. */
   public List<EcsTask> tasks() {
-    List<EcsTask> tasks = new ArrayList<>();
-    send("GET", "ecs/tasks", "")
+    return send("GET", "ecs/tasks", "")
         .get("tasks")
-        .forEach(task -> tasks.add(new EcsTask((ObjectNode) task)));
-    return tasks;
+        .valueStream()
+        .map(task -> new EcsTask((ObjectNode) task))
+        .toList();
   }
 
   /** Merges fields into a task and returns the result. */
   public EcsTask updateTask(String taskArn, ObjectNode fields) {
-    String arn = URLEncoder.encode(taskArn, StandardCharsets.UTF_8);
+    String arn = URLEncoder.encode(taskArn, UTF_8);
     return new EcsTask(send("PUT", "ecs/tasks?arn=" + arn, fields.toString()));
   }
 
   /** Sets the state of a target, as the load balancer's health checks do. */
   public void targetHealth(String targetGroupArn, String targetId, String state) {
     ObjectNode health =
-        json.createObjectNode()
+        Json.object()
             .put("targetGroupArn", targetGroupArn)
             .put("targetId", targetId)
             .put("state", state);
@@ -65,20 +62,13 @@ public final class EmulatorAdmin {
             .header("Content-Type", "application/json")
             .method(method, BodyPublishers.ofString(body))
             .build();
-    try {
-      HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new EmulatorRefused(
-            "The emulator answered %d to %s %s: %s"
-                .formatted(answer.statusCode(), method, path, answer.body()));
-      }
-      return (ObjectNode) json.readTree(answer.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while asking the emulator", e);
+    HttpResponse<byte[]> answer = http.sendAsync(request, BodyHandlers.ofByteArray()).join();
+    if (answer.statusCode() != 200) {
+      throw new EmulatorRefused(
+          "The emulator answered %d to %s %s: %s"
+              .formatted(answer.statusCode(), method, path, new String(answer.body(), UTF_8)));
     }
+    return Json.parse("the emulator's answer", answer.body());
   }
 
   /** The emulator refuses: the task or target is gone, or the request is wrong. */

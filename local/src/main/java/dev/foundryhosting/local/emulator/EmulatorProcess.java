@@ -6,12 +6,13 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 /**
  * The emulated AWS as a child process on a free loopback port. It ends with its standard input, so
@@ -19,7 +20,9 @@ import java.util.function.IntConsumer;
  */
 public final class EmulatorProcess implements AutoCloseable {
   private static final String READY = "EMULATOR READY ";
+  private static final String LATE = "EMULATOR LATE";
   private static final int START_LIMIT_SECONDS = 30;
+  private static final Path LAUNCHER = Path.of("local", "emulator", "emulator.py");
 
   private final Process process;
   private final URI endpoint;
@@ -31,13 +34,15 @@ public final class EmulatorProcess implements AutoCloseable {
   }
 
   /**
-   * Starts {@code emulator.py} with a Python that has moto, and waits until it answers.
+   * Starts the emulator with {@code FOUNDRY_EMULATOR_PYTHON}, a Python that has moto, and waits
+   * until it answers.
    *
    * @throws StartupFailure when it does not start
    */
-  public static EmulatorProcess start(String python, Path script) {
+  public static EmulatorProcess start() {
+    String python = System.getenv().getOrDefault("FOUNDRY_EMULATOR_PYTHON", "python3");
     ProcessBuilder builder =
-        new ProcessBuilder(python, script.toString(), "--port", "0", "--exit-with-stdin");
+        new ProcessBuilder(python, launcher().toString(), "--port", "0", "--exit-with-stdin");
     // A person must see moto's complaints.
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     noProfile(builder.environment());
@@ -92,6 +97,23 @@ public final class EmulatorProcess implements AutoCloseable {
     }
   }
 
+  /** The launcher, from any folder of the working copy. */
+  private static Path launcher() {
+    // `java -jar` sets the class path to the jar alone.
+    Path program = Path.of(System.getProperty("java.class.path", ""));
+    return Stream.of(Path.of(""), program)
+        .map(Path::toAbsolutePath)
+        .flatMap(start -> Stream.iterate(start, Objects::nonNull, Path::getParent))
+        .map(folder -> folder.resolve(LAUNCHER))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new StartupFailure(
+                    "The emulator's launcher %s was not found: start from the project's folder."
+                        .formatted(LAUNCHER)));
+  }
+
   /** moto sometimes calls boto3, which would look for a person's own AWS profile. */
   private static void noProfile(Map<String, String> environment) {
     environment.keySet().removeIf(name -> name.startsWith("AWS_"));
@@ -106,20 +128,14 @@ public final class EmulatorProcess implements AutoCloseable {
         CompletableFuture.supplyAsync(
             () -> process.inputReader(UTF_8).lines().findFirst().orElse(""),
             Thread::startVirtualThread);
-    try {
-      String first = line.get(START_LIMIT_SECONDS, SECONDS);
-      if (!first.startsWith(READY)) {
-        throw new StartupFailure("The emulated AWS ended at its start; what it said is above.");
-      }
-      return URI.create(first.substring(READY.length()).strip());
-    } catch (TimeoutException e) {
+    String first = line.completeOnTimeout(LATE, START_LIMIT_SECONDS, SECONDS).join();
+    if (first.equals(LATE)) {
       throw new StartupFailure(
-          "The emulated AWS did not start within %d seconds.".formatted(START_LIMIT_SECONDS), e);
-    } catch (ExecutionException e) {
-      throw new StartupFailure("The emulated AWS could not be started.", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StartupFailure("Interrupted while the emulated AWS started.", e);
+          "The emulated AWS did not start within %d seconds.".formatted(START_LIMIT_SECONDS));
     }
+    if (!first.startsWith(READY)) {
+      throw new StartupFailure("The emulated AWS ended at its start; what it said is above.");
+    }
+    return URI.create(first.substring(READY.length()).strip());
   }
 }

@@ -27,7 +27,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.efs.model.AccessPointDescription;
@@ -50,8 +49,7 @@ final class PackagedPlatform implements AutoCloseable {
   private int users;
 
   PackagedPlatform() {
-    String python = Optional.ofNullable(System.getenv("FOUNDRY_EMULATOR_PYTHON")).orElse("python3");
-    emulator = EmulatorProcess.start(python, Path.of("emulator", "emulator.py"));
+    emulator = EmulatorProcess.start();
     environment = EmulatedStack.provision(emulator.endpoint(), 1, "{}");
   }
 

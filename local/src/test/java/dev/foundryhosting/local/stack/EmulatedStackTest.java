@@ -4,7 +4,7 @@ package dev.foundryhosting.local.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.aws.AwsClients;
-import dev.foundryhosting.local.emulator.TestEmulator;
+import dev.foundryhosting.local.emulator.EmulatorProcess;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.RoutingSettings;
@@ -21,12 +21,12 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
 class EmulatedStackTest {
-  private static TestEmulator emulator;
+  private static EmulatorProcess emulator;
   private static Map<String, String> environment;
 
   @BeforeAll
   static void provision() {
-    emulator = TestEmulator.start();
+    emulator = EmulatorProcess.start();
     environment = EmulatedStack.provision(emulator.endpoint(), 8081, "{}");
   }
 
