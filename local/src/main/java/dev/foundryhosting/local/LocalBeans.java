@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.local;
 
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpHandlers;
 import dev.foundryhosting.aws.messaging.SqsWakeups;
 import dev.foundryhosting.functions.discord.rest.Sleeper;
 import dev.foundryhosting.instance.port.Wakeups;
@@ -11,7 +13,6 @@ import dev.foundryhosting.local.discord.DiscordApi;
 import dev.foundryhosting.local.discord.DiscordApplication;
 import dev.foundryhosting.local.emulator.EmulatedAws;
 import dev.foundryhosting.local.stack.EmulatedStack;
-import dev.foundryhosting.local.stack.MadeUpCredentials;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.platform.Variable;
@@ -25,24 +26,25 @@ import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What the functions get from AWS and Discord, produced here by the stand-ins. */
+/** What the functions get from AWS and Discord, produced here by the stand-ins instead. */
 @Singleton
+@Alternative
+@Priority(1)
 public class LocalBeans {
+  private static final String CREDENTIALS = "/.foundry-hosting/credentials";
+
   /** How much faster the bot polls a server in motion, which takes minutes on AWS. */
   private static final int QUICKER = 8;
 
   /** Starts the emulator: each bean that needs the environment waits for it. */
   @Produces
   @Singleton
-  @Alternative
-  @Priority(1)
   Environment environment(
       EmulatedAws aws,
       GamePort gamePort,
       DiscordApplication discord,
       @ConfigProperty(name = "quarkus.http.port") int port) {
-    gamePort.serve(MadeUpCredentials.PATH, MadeUpCredentials::answer);
-    MadeUpCredentials.announce(gamePort.port());
+    serveCredentials(gamePort);
     Map<String, String> environment =
         new HashMap<>(EmulatedStack.provision(aws.endpoint(), gamePort.port(), discord.secret()));
     String ourselves = "http://127.0.0.1:" + port;
@@ -53,10 +55,24 @@ public class LocalBeans {
     return new Environment(environment);
   }
 
+  /**
+   * Credentials that open nothing, at an endpoint like Lambda's for those of its role ("Container
+   * credential provider" of the AWS SDKs).
+   */
+  private static void serveCredentials(GamePort gamePort) {
+    String credentials =
+        """
+        {"AccessKeyId": "local", "SecretAccessKey": "local", "Token": "local",
+         "Expiration": "2100-01-01T00:00:00Z"}""";
+    Headers headers = Headers.of("Content-Type", "application/json");
+    gamePort.serve(CREDENTIALS, HttpHandlers.of(200, headers, credentials));
+    System.setProperty(
+        "aws.containerCredentialsFullUri",
+        "http://127.0.0.1:%d%s".formatted(gamePort.port(), CREDENTIALS));
+  }
+
   @Produces
   @Singleton
-  @Alternative
-  @Priority(1)
   Sleeper sleeper() {
     Sleeper sleeping = Sleeper.sleeping();
     return length -> sleeping.pause(length.dividedBy(QUICKER));
@@ -65,8 +81,6 @@ public class LocalBeans {
   /** The functions' clock, which begins where {@code PLATFORM_CLOCK_OFFSET} says. */
   @Produces
   @Singleton
-  @Alternative
-  @Priority(1)
   MovableClock clock(Environment environment) {
     return new MovableClock(environment.clock());
   }
@@ -74,8 +88,6 @@ public class LocalBeans {
   /** Wake-ups by the queue as on AWS, but sooner: a person waits. */
   @Produces
   @Singleton
-  @Alternative
-  @Priority(1)
   Wakeups wakeups(SqsWakeups queue) {
     return new Wakeups() {
       @Override
@@ -93,8 +105,6 @@ public class LocalBeans {
   /** The console shows requests and results; no metrics are collected here. */
   @Produces
   @Singleton
-  @Alternative
-  @Priority(1)
   RequestLog requestLog(Clock clock) {
     return new RequestLog(line -> {}, clock);
   }
