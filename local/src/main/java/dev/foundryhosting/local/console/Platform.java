@@ -82,8 +82,8 @@ public class Platform {
   }
 
   /** The function's answer; a failure of the function itself has the shape of its errors. */
-  private ObjectNode read(FunctionHost.Answer answer) {
-    ObjectNode payload = functions.read(answer, ObjectNode.class);
+  private static ObjectNode read(FunctionHost.Answer answer) {
+    ObjectNode payload = answer.json();
     if (answer.error().isEmpty()) {
       return payload;
     }

@@ -8,7 +8,7 @@ import dev.foundryhosting.local.activity.Activity;
 import dev.foundryhosting.local.emulator.EcsTask;
 import dev.foundryhosting.local.emulator.EmulatedAws;
 import dev.foundryhosting.local.emulator.EmulatorAdmin;
-import dev.foundryhosting.local.functions.EventDelivery;
+import dev.foundryhosting.local.functions.FunctionHost;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -29,7 +29,7 @@ public class Fargate {
   private static final String LISTENER = "task-events";
 
   private final EmulatorAdmin emulator;
-  private final EventDelivery delivery;
+  private final FunctionHost functions;
   private final Activity activity;
   private final TaskLife life;
   private final Clock clock;
@@ -46,12 +46,12 @@ public class Fargate {
    */
   Fargate(
       EmulatedAws aws,
-      EventDelivery delivery,
+      FunctionHost functions,
       Activity activity,
       @ConfigProperty(name = "foundry.local.pace", defaultValue = "1") double factor,
       Clock clock) {
     this.emulator = aws.admin();
-    this.delivery = delivery;
+    this.functions = functions;
     this.activity = activity;
     this.life = new TaskLife(factor);
     this.clock = clock;
@@ -109,7 +109,7 @@ public class Fargate {
   }
 
   private void boot(EcsTask task) {
-    StandInServer server = StandInServer.start(task.user(), version(task), activity);
+    StandInServer server = new StandInServer(task.user(), version(task), activity);
     serversByUser.put(task.user(), server);
     serversByAddress.put(task.address(), server);
   }
@@ -126,7 +126,7 @@ public class Fargate {
     String what = task.isServer() ? "server" : "one-off task";
     String title = "%s of %s · %s".formatted(what, task.user(), task.status());
     activity.note(Activity.Kind.TASK, title, task.stoppedReason());
-    delivery.deliver(LISTENER, TaskEvent.of(task, now).toString().getBytes(UTF_8));
+    functions.invokeLater(LISTENER, TaskEvent.of(task, now).toString().getBytes(UTF_8));
   }
 
   /** The image's tag; a generation means its newest release, as with the real image. */

@@ -3,10 +3,10 @@ package dev.foundryhosting.local.fargate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.local.activity.Activity;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,29 +37,22 @@ public final class StandInServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile boolean worldRuns;
 
-  private StandInServer(String userId, String version, Activity activity, HttpServer http) {
+  /** Starts it on a free loopback port. */
+  StandInServer(String userId, String version, Activity activity) {
     this.userId = userId;
     this.version = version;
     this.activity = activity;
-    this.http = http;
-  }
-
-  /** Starts it on a free loopback port. */
-  static StandInServer start(String userId, String version, Activity activity) {
     try {
-      HttpServer http =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      StandInServer server = new StandInServer(userId, version, activity, http);
-      http.setExecutor(server.threads);
-      http.createContext("/", server::page);
-      http.createContext("/api/status", server::status);
-      http.createContext("/stand-in/join", exchange -> server.move(exchange, 1));
-      http.createContext("/stand-in/leave", exchange -> server.move(exchange, -1));
-      http.start();
-      return server;
+      http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException("No loopback port is free for a stand-in server", e);
     }
+    http.setExecutor(threads);
+    http.createContext("/", this::page);
+    http.createContext("/api/status", this::status);
+    http.createContext("/stand-in/join", exchange -> move(exchange, 1));
+    http.createContext("/stand-in/leave", exchange -> move(exchange, -1));
+    http.start();
   }
 
   public URI address() {
@@ -89,8 +82,7 @@ public final class StandInServer implements AutoCloseable {
   }
 
   private void status(HttpExchange exchange) throws IOException {
-    ObjectNode status =
-        JsonNodeFactory.instance.objectNode().put("active", worldRuns).put("version", version);
+    ObjectNode status = Json.object().put("active", worldRuns).put("version", version);
     if (worldRuns) {
       status
           .put("world", "the-sunless-vault")

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.local.fargate;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.local.emulator.EcsTask;
 import dev.foundryhosting.local.stack.EmulatedStack;
 import java.time.Instant;
@@ -15,23 +17,11 @@ import java.util.UUID;
  * ("Amazon ECS task state change events") it has neither tags nor health.
  */
 final class TaskEvent {
-  private static final List<String> TIMES =
-      List.of(
-          "connectivityAt",
-          "createdAt",
-          "executionStoppedAt",
-          "pullStartedAt",
-          "pullStoppedAt",
-          "startedAt",
-          "stoppedAt",
-          "stoppingAt");
-
   private TaskEvent() {}
 
   static ObjectNode of(EcsTask task, Instant now) {
     ObjectNode event =
-        JsonNodeFactory.instance
-            .objectNode()
+        Json.object()
             .put("version", "0")
             .put("id", UUID.randomUUID().toString())
             .put("detail-type", "ECS Task State Change")
@@ -47,13 +37,16 @@ final class TaskEvent {
   private static ObjectNode detail(EcsTask task, Instant now) {
     ObjectNode detail = task.json().deepCopy();
     detail.remove(List.of("tags", "healthStatus"));
-    for (String time : TIMES) {
-      if (detail.hasNonNull(time)) {
-        detail.put(time, Instant.parse(detail.get(time).asText()).toString());
-      }
-    }
+    // All times of a task are named so, such as startedAt.
+    detail.properties().stream()
+        .filter(field -> field.getKey().endsWith("At") && field.getValue().isTextual())
+        .forEach(time -> time.setValue(inUtc(time.getValue())));
     detail.path("attachments").forEach(each -> ((ObjectNode) each).put("type", "eni"));
     detail.path("containers").forEach(each -> ((ObjectNode) each).remove("healthStatus"));
     return detail.put("updatedAt", now.toString());
+  }
+
+  private static JsonNode inUtc(JsonNode time) {
+    return TextNode.valueOf(Instant.parse(time.textValue()).toString());
   }
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.local.fargate;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.local.emulator.EcsTask;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +80,7 @@ record TaskLife(double factor) {
   }
 
   private static ObjectNode healthy() {
-    ObjectNode healthy = JsonNodeFactory.instance.objectNode().put("healthStatus", "HEALTHY");
+    ObjectNode healthy = Json.object().put("healthStatus", "HEALTHY");
     healthy
         .putArray("containers")
         .addObject()
@@ -115,6 +115,6 @@ record TaskLife(double factor) {
   }
 
   private static ObjectNode to(String status) {
-    return JsonNodeFactory.instance.objectNode().put("lastStatus", status);
+    return Json.object().put("lastStatus", status);
   }
 }

@@ -3,14 +3,13 @@ package dev.foundryhosting.local.functions;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.aws.AwsClients;
+import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.local.activity.Activity;
 import dev.foundryhosting.local.stack.EmulatedStack;
 import jakarta.inject.Singleton;
-import java.io.UncheckedIOException;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -25,14 +24,14 @@ public class EventBus {
 
   private final SqsClient sqs;
   private final String queueUrl;
-  private final EventDelivery delivery;
+  private final FunctionHost functions;
   private final Activity activity;
   private final ObjectMapper json;
 
-  EventBus(AwsClients clients, EventDelivery delivery, Activity activity, ObjectMapper json) {
+  EventBus(AwsClients clients, FunctionHost functions, Activity activity, ObjectMapper json) {
     this.sqs = clients.sqs();
     this.queueUrl = sqs.getQueueUrl(r -> r.queueName(EmulatedStack.EVENTS_QUEUE)).queueUrl();
-    this.delivery = delivery;
+    this.functions = functions;
     this.activity = activity;
     this.json = json;
   }
@@ -46,16 +45,12 @@ public class EventBus {
   }
 
   private void deliver(String body) {
-    try {
-      ObjectNode event = (ObjectNode) json.readTree(body);
-      // The emulator adds these; EventBridge does not show them to a target.
-      event.remove(List.of("ingestion-time", "replay-name"));
-      EventSummary summary = json.treeToValue(event.get("detail"), EventSummary.class);
-      String user = summary.userId() == null ? "" : " · for " + summary.userId();
-      activity.note(Activity.Kind.EVENT, event.get("detail-type").asText() + user, summary.words());
-      delivery.deliver(LISTENER, event.toString().getBytes(UTF_8));
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("The bus brought something that is not JSON", e);
-    }
+    ObjectNode event = Json.parse("the event", body.getBytes(UTF_8));
+    // The emulator adds these; EventBridge does not show them to a target.
+    event.remove(List.of("ingestion-time", "replay-name"));
+    EventSummary summary = json.convertValue(event.get("detail"), EventSummary.class);
+    String user = summary.userId() == null ? "" : " · for " + summary.userId();
+    activity.note(Activity.Kind.EVENT, event.get("detail-type").asText() + user, summary.words());
+    functions.invokeLater(LISTENER, event.toString().getBytes(UTF_8));
   }
 }

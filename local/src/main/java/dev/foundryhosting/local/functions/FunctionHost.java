@@ -4,16 +4,16 @@ package dev.foundryhosting.local.functions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.local.activity.Activity;
 import io.quarkus.arc.All;
 import io.quarkus.arc.InstanceHandle;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jboss.logging.Logger;
 
 /** Runs the functions' own handlers in this process, as the Lambda runtime does on AWS. */
@@ -29,21 +32,20 @@ import org.jboss.logging.Logger;
 public class FunctionHost {
   private static final Logger LOG = Logger.getLogger(FunctionHost.class);
 
-  private final Map<String, InstanceHandle<RequestStreamHandler>> handlers = new TreeMap<>();
-  private final Activity activity;
-  private final ObjectMapper json;
+  /** AWS retries for 24 hours; on a laptop a person waits. */
+  private static final int ATTEMPTS = 5;
 
-  FunctionHost(
-      @All List<InstanceHandle<RequestStreamHandler>> handlers,
-      Activity activity,
-      ObjectMapper json) {
+  private final Map<String, InstanceHandle<RequestStreamHandler>> handlers = new TreeMap<>();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Activity activity;
+
+  FunctionHost(@All List<InstanceHandle<RequestStreamHandler>> handlers, Activity activity) {
     for (InstanceHandle<RequestStreamHandler> handler : handlers) {
       if (handler.getBean().getName() != null) {
         this.handlers.put(handler.getBean().getName(), handler);
       }
     }
     this.activity = activity;
-    this.json = json;
   }
 
   public Set<String> names() {
@@ -55,16 +57,31 @@ public class FunctionHost {
     return invoke(name, event, newRequestId());
   }
 
-  /**
-   * The same for an invocation that may be repeated.
-   *
-   * @param requestId Lambda's id of the invocation, which a repetition keeps
-   */
-  Answer invoke(String name, byte[] event, String requestId) {
+  /** Invokes a function asynchronously, and again when it fails; events come in any order. */
+  public void invokeLater(String name, byte[] event) {
+    Future<?> unused = threads.submit(() -> invokeUntilItSucceeds(name, event));
+  }
+
+  private void invokeUntilItSucceeds(String name, byte[] event) {
+    String requestId = newRequestId();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (invoke(name, event, requestId).error().isEmpty()) {
+        return;
+      }
+      try {
+        Thread.sleep(Duration.ofSeconds(1L << attempt));
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+    LOG.warnf("%s failed %d times on one event, which is dropped", name, ATTEMPTS);
+  }
+
+  private Answer invoke(String name, byte[] event, String requestId) {
     long begun = System.nanoTime();
     Answer answer = ask(name, event, requestId);
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
-    InvocationSummary summary = InvocationSummary.of(json, name, event, answer);
+    InvocationSummary summary = InvocationSummary.of(name, event, answer);
     activity.invoked(summary.title(), summary.detail(), summary.ok(), took);
     return answer;
   }
@@ -74,16 +91,12 @@ public class FunctionHost {
     return ask(name, event, newRequestId());
   }
 
-  /** The payload of an answer, as a type that Jackson binds. */
-  public <T> T read(Answer answer, Class<T> type) {
-    try {
-      return json.readValue(answer.payload(), type);
-    } catch (IOException e) {
-      throw new UncheckedIOException("A function answered something else than JSON", e);
-    }
+  @PreDestroy
+  void stop() {
+    threads.shutdownNow();
   }
 
-  static String newRequestId() {
+  private static String newRequestId() {
     return UUID.randomUUID().toString();
   }
 
@@ -99,7 +112,7 @@ public class FunctionHost {
       // As on AWS, an exception of a handler is the function's failure, not its caller's.
       LOG.debugf(e, "%s failed", name);
       ObjectNode failure =
-          json.createObjectNode()
+          Json.object()
               .put("errorMessage", String.valueOf(e.getMessage()))
               .put("errorType", e.getClass().getName());
       return new Answer(requestId, failure.toString(), Optional.of("Unhandled"));
@@ -112,5 +125,10 @@ public class FunctionHost {
    * @param payload JSON: the answer, or the error
    * @param error Lambda's word for a failure of the function itself
    */
-  public record Answer(String requestId, String payload, Optional<String> error) {}
+  public record Answer(String requestId, String payload, Optional<String> error) {
+    /** The payload, where it is a JSON object. */
+    public ObjectNode json() {
+      return Json.parse("the answer", payload.getBytes(UTF_8));
+    }
+  }
 }

@@ -3,14 +3,12 @@ package dev.foundryhosting.local.functions;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.lambda.Json;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -19,6 +17,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Function URLs: plain HTTP in, a function's event in payload format 2.0, plain HTTP out. */
 @Path("/function-url/{name}/{path:.*}")
@@ -34,41 +33,13 @@ public class FunctionUrls {
     this.headers = headers;
   }
 
-  /** A function's answer in payload format 2.0. */
-  private record Payload(
-      Integer statusCode,
-      Map<String, String> headers,
-      String body,
-      @JsonProperty("isBase64Encoded") boolean isBase64Encoded) {
-    Response response() {
-      String text = body == null ? "" : body;
-      Response.ResponseBuilder response =
-          Response.status(statusCode == null ? 200 : statusCode)
-              .entity(isBase64Encoded ? Base64.getDecoder().decode(text) : text)
-              // Lambda's default.
-              .type(MediaType.APPLICATION_JSON);
-      if (headers != null) {
-        headers.forEach(
-            (name, value) -> {
-              if (name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
-                response.type(value);
-              } else {
-                response.header(name, value);
-              }
-            });
-      }
-      return response.build();
-    }
-  }
-
   @GET
-  public Response get(@PathParam("name") String name, @PathParam("path") String path) {
+  public Response get(String name, String path) {
     return call("GET", name, path, new byte[0]);
   }
 
   @POST
-  public Response post(
-      @PathParam("name") String name, @PathParam("path") String path, byte[] body) {
+  public Response post(String name, String path, byte[] body) {
     return call("POST", name, path, body == null ? new byte[0] : body);
   }
 
@@ -80,14 +51,32 @@ public class FunctionUrls {
     FunctionHost.Answer answer = functions.invoke(name, event.toString().getBytes(UTF_8));
     return answer.error().isPresent()
         ? Response.status(502).entity("Internal Server Error").build()
-        : functions.read(answer, Payload.class).response();
+        : response(answer.json());
+  }
+
+  private static Response response(ObjectNode payload) {
+    String body = payload.path("body").asText("");
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    // Lambda's default.
+    headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
+    payload
+        .path("headers")
+        .properties()
+        .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+    Response.ResponseBuilder response =
+        Response.status(payload.path("statusCode").asInt(200))
+            .entity(
+                payload.path("isBase64Encoded").asBoolean()
+                    ? Base64.getDecoder().decode(body)
+                    : body);
+    headers.forEach(response::header);
+    return response.build();
   }
 
   private ObjectNode event(String method, String path, byte[] body) {
     String query = uri.getRequestUri().getRawQuery();
     ObjectNode event =
-        JsonNodeFactory.instance
-            .objectNode()
+        Json.object()
             .put("version", "2.0")
             .put("routeKey", "$default")
             .put("rawPath", path)

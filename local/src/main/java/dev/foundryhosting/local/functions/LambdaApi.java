@@ -4,48 +4,45 @@ package dev.foundryhosting.local.functions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.foundryhosting.local.stack.EmulatedStack;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Lambda's Invoke API, so that the AWS CLI and SDKs work with this process as their endpoint. */
 @Path("/2015-03-31/functions/{name}/invocations")
 public class LambdaApi {
-  private static final Pattern FUNCTION_ARN =
-      Pattern.compile("arn:[^:]*:lambda:[^:]*:[^:]*:function:(.+)");
+  private static final String ARN_OF_FUNCTION = "^arn:[^:]*:lambda:[^:]*:[^:]*:function:";
   private static final String REQUEST_ID = "X-Amzn-RequestId";
 
   private final FunctionHost functions;
-  private final EventDelivery delivery;
   private final ObjectMapper json;
 
-  LambdaApi(FunctionHost functions, EventDelivery delivery, ObjectMapper json) {
+  LambdaApi(FunctionHost functions, ObjectMapper json) {
     this.functions = functions;
-    this.delivery = delivery;
     this.json = json;
   }
 
   @POST
   @Consumes(MediaType.WILDCARD)
   public Response invoke(
-      @PathParam("name") String name,
+      String name,
       @HeaderParam("X-Amz-Invocation-Type") @DefaultValue("RequestResponse") String type,
       byte[] body) {
     String function = plainName(name);
     byte[] event = body == null || body.length == 0 ? "{}".getBytes(UTF_8) : body;
     if (!functions.names().contains(function)) {
       return refused(
-          404, "ResourceNotFoundException", "Function not found: " + LocalContext.arn(function));
+          404,
+          "ResourceNotFoundException",
+          "Function not found: " + EmulatedStack.arn("lambda", "function:" + function));
     }
     if (!isJson(event)) {
       return refused(
@@ -54,7 +51,7 @@ public class LambdaApi {
     return switch (type) {
       case "RequestResponse" -> answer(functions.invoke(function, event));
       case "Event" -> {
-        delivery.deliver(function, event);
+        functions.invokeLater(function, event);
         yield Response.status(202).header(REQUEST_ID, UUID.randomUUID()).build();
       }
       case "DryRun" -> Response.noContent().header(REQUEST_ID, UUID.randomUUID()).build();
@@ -86,9 +83,7 @@ public class LambdaApi {
 
   /** Callers may give a name, a name with a qualifier, or an ARN. */
   private static String plainName(String name) {
-    Matcher arn = FUNCTION_ARN.matcher(name);
-    String qualified = arn.matches() ? arn.group(1) : name;
-    return qualified.split(":", 2)[0];
+    return name.replaceFirst(ARN_OF_FUNCTION, "").split(":", 2)[0];
   }
 
   private boolean isJson(byte[] event) {

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import dev.foundryhosting.local.stack.EmulatedStack;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,6 @@ final class LocalContext implements Context {
   LocalContext(String function, String requestId) {
     this.function = function;
     this.requestId = requestId;
-  }
-
-  static String arn(String function) {
-    return "arn:aws:lambda:%s:%s:function:%s"
-        .formatted(EmulatedStack.REGION, EmulatedStack.ACCOUNT, function);
   }
 
   @Override
@@ -54,7 +50,7 @@ final class LocalContext implements Context {
 
   @Override
   public String getInvokedFunctionArn() {
-    return arn(function);
+    return EmulatedStack.arn("lambda", "function:" + function);
   }
 
   @Override
@@ -79,16 +75,6 @@ final class LocalContext implements Context {
 
   @Override
   public LambdaLogger getLogger() {
-    return new LambdaLogger() {
-      @Override
-      public void log(String message) {
-        System.out.println(message);
-      }
-
-      @Override
-      public void log(byte[] message) {
-        System.out.writeBytes(message);
-      }
-    };
+    return LambdaRuntime.getLogger();
   }
 }

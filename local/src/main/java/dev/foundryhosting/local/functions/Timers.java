@@ -20,12 +20,10 @@ public class Timers {
   public static final String SWEEP = "auto-shutdown";
 
   private final FunctionHost functions;
-  private final EventDelivery delivery;
   private final Clock clock;
 
-  Timers(FunctionHost functions, EventDelivery delivery, Clock clock) {
+  Timers(FunctionHost functions, Clock clock) {
     this.functions = functions;
-    this.delivery = delivery;
     this.clock = clock;
   }
 
@@ -37,7 +35,7 @@ public class Timers {
   /** Invokes all functions without waiting: after a move of the clock each may be due. */
   public void all() {
     for (String function : List.of(SESSION_PREP, SWEEP)) {
-      delivery.deliver(function, event(function));
+      functions.invokeLater(function, event(function));
     }
   }
 
@@ -45,13 +43,13 @@ public class Timers {
     return """
         {"version": "0", "id": "%s", "detail-type": "Scheduled Event", "source": "aws.events",
          "account": "%s", "time": "%s", "region": "%s",
-         "resources": ["arn:aws:events:%4$s:%2$s:rule/%5$s"], "detail": {}}"""
+         "resources": ["%s"], "detail": {}}"""
         .formatted(
             UUID.randomUUID(),
             EmulatedStack.ACCOUNT,
             clock.instant().truncatedTo(ChronoUnit.SECONDS),
             EmulatedStack.REGION,
-            rule)
+            EmulatedStack.arn("events", "rule/" + rule))
         .getBytes(UTF_8);
   }
 }

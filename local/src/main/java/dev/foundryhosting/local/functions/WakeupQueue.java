@@ -3,10 +3,10 @@ package dev.foundryhosting.local.functions;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.aws.AwsClients;
+import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.local.stack.EmulatedStack;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
@@ -25,23 +25,11 @@ public class WakeupQueue {
   private final SqsClient sqs;
   private final String queueUrl;
   private final FunctionHost functions;
-  private final ObjectMapper json;
 
-  WakeupQueue(
-      AwsClients clients, Environment environment, FunctionHost functions, ObjectMapper json) {
+  WakeupQueue(AwsClients clients, Environment environment, FunctionHost functions) {
     this.sqs = clients.sqs();
     this.queueUrl = environment.get(Variable.WAKEUP_QUEUE_URL);
     this.functions = functions;
-    this.json = json;
-  }
-
-  /** Lambda's ReportBatchItemFailures. */
-  private record BatchResponse(List<Failure> batchItemFailures) {
-    record Failure(String itemIdentifier) {}
-
-    boolean failed(Message message) {
-      return batchItemFailures.contains(new Failure(message.messageId()));
-    }
   }
 
   /**
@@ -58,9 +46,10 @@ public class WakeupQueue {
     if (answer.error().isPresent()) {
       return;
     }
-    BatchResponse response = functions.read(answer, BatchResponse.class);
+    // "ReportBatchItemFailures".
+    List<String> failed = answer.json().findValuesAsText("itemIdentifier");
     messages.stream()
-        .filter(message -> !response.failed(message))
+        .filter(message -> !failed.contains(message.messageId()))
         .forEach(
             message ->
                 sqs.deleteMessage(
@@ -75,9 +64,8 @@ public class WakeupQueue {
 
   private ObjectNode event(List<Message> messages) {
     String queue = queueUrl.substring(queueUrl.lastIndexOf('/') + 1);
-    String arn =
-        "arn:aws:sqs:%s:%s:%s".formatted(EmulatedStack.REGION, EmulatedStack.ACCOUNT, queue);
-    ObjectNode event = json.createObjectNode();
+    String arn = EmulatedStack.arn("sqs", queue);
+    ObjectNode event = Json.object();
     ArrayNode records = event.putArray("Records");
     for (Message message : messages) {
       ObjectNode sqsRecord =

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class StandInServerTest {
   private final StandInServer server =
-      StandInServer.start("anna", "13.346", new Activity(Clock.systemUTC()));
+      new StandInServer("anna", "13.346", new Activity(Clock.systemUTC()));
   private final HttpClient http = HttpClient.newHttpClient();
 
   @AfterEach
