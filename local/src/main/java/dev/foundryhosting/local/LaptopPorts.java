@@ -91,12 +91,9 @@ record LaptopPorts(int console) {
     URI state = URI.create("http://127.0.0.1:%d/console/api/state".formatted(console));
     HttpRequest request = HttpRequest.newBuilder(state).timeout(LIMIT).build();
     try (HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
-      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+      return http.sendAsync(request, BodyHandlers.discarding())
+          .handle((answer, failure) -> failure == null && answer.statusCode() == 200)
+          .join();
     }
   }
 }

@@ -8,7 +8,6 @@ import dev.foundryhosting.local.emulator.EmulatorAdmin.EmulatorRefused;
 import dev.foundryhosting.local.fargate.Fargate;
 import dev.foundryhosting.local.fargate.StandInServer;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -100,14 +99,9 @@ public class HealthChecks {
       return false;
     }
     URI check = server.get().address().resolve(listener.healthCheckPath(group));
-    try {
-      HttpRequest request = HttpRequest.newBuilder(check).timeout(TIMEOUT).build();
-      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    HttpRequest request = HttpRequest.newBuilder(check).timeout(TIMEOUT).build();
+    return http.sendAsync(request, BodyHandlers.discarding())
+        .handle((answer, failure) -> failure == null && answer.statusCode() == 200)
+        .join();
   }
 }

@@ -3,10 +3,7 @@ package dev.foundryhosting.local.balancer;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A rule of the load balancer's listener.
@@ -26,27 +23,12 @@ record ListenerRule(int priority, List<String> hosts, List<String> paths, String
   }
 
   boolean matches(String host, String path) {
-    return (hosts.isEmpty()
-            || hosts.stream()
-                .anyMatch(
-                    pattern ->
-                        fits(pattern.toLowerCase(Locale.ROOT), host.toLowerCase(Locale.ROOT))))
-        && (paths.isEmpty() || paths.stream().anyMatch(pattern -> fits(pattern, path)));
+    return (hosts.isEmpty() || hosts.stream().anyMatch(each -> host.matches("(?i)" + regex(each))))
+        && (paths.isEmpty() || paths.stream().anyMatch(each -> path.matches(regex(each))));
   }
 
   /** As Elastic Load Balancing compares: {@code *} is any text, {@code ?} any one character. */
-  private static boolean fits(String pattern, String text) {
-    String regex =
-        pattern
-            .chars()
-            .mapToObj(
-                c ->
-                    switch (c) {
-                      case '*' -> ".*";
-                      case '?' -> ".";
-                      default -> Pattern.quote(Character.toString(c));
-                    })
-            .collect(Collectors.joining());
-    return Pattern.matches(regex, text);
+  private static String regex(String pattern) {
+    return "\\Q" + pattern.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E";
   }
 }

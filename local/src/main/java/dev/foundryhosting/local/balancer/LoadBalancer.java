@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.foundryhosting.local.fargate.Fargate;
 import dev.foundryhosting.local.fargate.StandInServer;
+import io.quarkus.qute.Location;
+import io.quarkus.qute.Template;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
 /**
@@ -38,14 +41,20 @@ public class LoadBalancer implements HttpHandler {
 
   private final Listener listener;
   private final Fargate fargate;
-  private final ErrorPage errorPage;
+  private final Template noServer;
+  private final String console;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  LoadBalancer(Listener listener, Fargate fargate, ErrorPage errorPage) {
+  LoadBalancer(
+      Listener listener,
+      Fargate fargate,
+      @Location("stand-in/no-server.html") Template noServer,
+      @ConfigProperty(name = "quarkus.http.port") int consolePort) {
     this.listener = listener;
     this.fargate = fargate;
-    this.errorPage = errorPage;
+    this.noServer = noServer;
+    this.console = "http://localhost:" + consolePort + "/";
   }
 
   @Override
@@ -56,18 +65,14 @@ public class LoadBalancer implements HttpHandler {
               exchange.getRequestHeaders().getFirst("Host"), exchange.getRequestURI().getRawPath());
       Optional<ListenerRule> rule =
           ListenerRule.deciding(listener.rules(), target.host(), target.path());
-      if (rule.isEmpty()) {
-        String advice = "Its game master can start it.";
-        send(exchange, 404, errorPage.html(target.host(), "is not running", advice));
-        return;
+      Optional<StandInServer> server = rule.flatMap(this::healthyTarget);
+      if (server.isPresent()) {
+        forward(exchange, server.get().address(), target.path());
+      } else if (rule.isPresent()) {
+        refuse(exchange, 503, target, "is not ready", "Wait a moment and try again.");
+      } else {
+        refuse(exchange, 404, target, "is not running", "Its game master can start it.");
       }
-      Optional<StandInServer> server = healthyTarget(rule.get());
-      if (server.isEmpty()) {
-        String advice = "Wait a moment and try again.";
-        send(exchange, 503, errorPage.html(target.host(), "is not ready", advice));
-        return;
-      }
-      forward(exchange, server.get().address(), target.path());
     }
   }
 
@@ -108,6 +113,19 @@ public class LoadBalancer implements HttpHandler {
             values.forEach(value -> destination.accept(name, value));
           }
         });
+  }
+
+  private void refuse(
+      HttpExchange exchange, int status, RequestTarget target, String what, String advice)
+      throws IOException {
+    String page =
+        noServer
+            .data("host", target.host())
+            .data("what", what)
+            .data("advice", advice)
+            .data("console", console)
+            .render();
+    send(exchange, status, page);
   }
 
   private static void send(HttpExchange exchange, int status, String html) throws IOException {
