@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The bot's work on channels ("Channels Resource", "Create Guild Channel"). */
+/**
+ * The bot's work on channels and their messages, outside of interactions ("Channels Resource",
+ * "Create Guild Channel", "Messages Resource").
+ */
 @Singleton
 class BotChannels {
   private static final int MOST_IN_CATEGORY = 50;
 
   private final Community community;
-  private final Snowflakes ids;
 
-  BotChannels(Community community, Snowflakes ids) {
+  BotChannels(Community community) {
     this.community = community;
-    this.ids = ids;
   }
 
   /** The channels of the Discord server that the bot can see. */
@@ -39,9 +40,7 @@ class BotChannels {
             .map(list -> list.items(0, 100).stream().map(BotChannels::overwrite).toList())
             .or(() -> category.map(id -> community.channel(id).overwrites()))
             .orElse(List.of());
-    Channel made = Channel.text(ids.next(), name, topic, category, overwrites);
-    community.add(made);
-    return made;
+    return community.add(Channel.text(community.newId(), name, topic, category, overwrites));
   }
 
   Channel delete(String id) {
@@ -54,7 +53,39 @@ class BotChannels {
   Channel direct(JsonNode wanted) {
     String recipient = Part.whole(wanted).object().at("recipient_id").id();
     Person person = Guild.person(recipient).orElseThrow(Refusal.UNKNOWN_USER);
-    return community.direct(person, ids.next());
+    return community.direct(person);
+  }
+
+  Post send(String channelId, JsonNode message) {
+    Permissions.needs(community.channel(channelId), Permissions.SEND_MESSAGES);
+    MessageRules.check(message);
+    Part part = Part.whole(message);
+    if ((part.at("flags").json().asInt() & MessageRules.EPHEMERAL) != 0) {
+      throw part.at("flags").refused("must not be ephemeral outside of interactions");
+    }
+    Optional<String> nonce =
+        part.found("nonce")
+            .filter(given -> part.flag("enforce_nonce"))
+            .map(given -> given.json().textValue());
+    return community.sendOnce(channelId, message, nonce);
+  }
+
+  Post edit(String channelId, String id, JsonNode message) {
+    Post post = visible(channelId, id);
+    MessageRules.check(message);
+    return community.edit(post.id(), message);
+  }
+
+  void deleteMessage(String channelId, String id) {
+    community.removePost(visible(channelId, id).id());
+  }
+
+  private Post visible(String channelId, String id) {
+    Permissions.needs(community.channel(channelId), Permissions.VIEW_CHANNEL);
+    return community
+        .post(id)
+        .filter(post -> post.channelId().equals(channelId) && post.reader().isEmpty())
+        .orElseThrow(Refusal.UNKNOWN_MESSAGE);
   }
 
   private String category(Part parent) {

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -66,16 +67,13 @@ class BotEndpoint {
             .POST(BodyPublishers.ofByteArray(body))
             .build();
     try {
-      HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = http.sendAsync(request, BodyHandlers.ofByteArray()).join();
       if (response.statusCode() != 200) {
         throw new NoAnswer("it answered with the status " + response.statusCode());
       }
       return json.readTree(response.body());
-    } catch (IOException e) {
+    } catch (IOException | CompletionException e) {
       throw new NoAnswer("it sent nothing readable within 3 seconds");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new NoAnswer("the laptop edition ends");
     }
   }
 }

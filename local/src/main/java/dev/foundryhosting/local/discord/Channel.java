@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.local.discord;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.lambda.Json;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,7 +55,7 @@ record Channel(
 
   /** Discord's JSON of it. */
   ObjectNode json() {
-    ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", id).put("type", kind.code);
+    ObjectNode json = Json.object().put("id", id).put("type", kind.code);
     if (kind == Kind.DIRECT) {
       json.putArray("recipients").addObject().put("id", recipient.orElseThrow());
       return json;

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.lambda.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,11 +49,7 @@ record Command(int type, String name, boolean required, Integer maxLength, List<
    */
   ObjectNode data(Command subcommand, Map<String, String> given, Optional<String> focused) {
     ObjectNode data =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("id", Guild.APPLICATION)
-            .put("name", name)
-            .put("type", CHAT_INPUT);
+        Json.object().put("id", Guild.APPLICATION).put("name", name).put("type", CHAT_INPUT);
     ArrayNode options =
         data.putArray("options")
             .addObject()

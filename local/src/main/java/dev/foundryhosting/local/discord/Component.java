@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.lambda.Json;
 import java.util.List;
 import java.util.Map;
 
@@ -58,11 +58,7 @@ record Component(
 
   /** What the bot hears when a person uses this button, or selects a value from this menu. */
   ObjectNode used(List<String> values) {
-    ObjectNode data =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("custom_id", customId)
-            .put("component_type", type);
+    ObjectNode data = Json.object().put("custom_id", customId).put("component_type", type);
     if (type == MENU) {
       String value = values.isEmpty() ? "" : values.getFirst();
       if (options.stream().map(Option::value).noneMatch(value::equals)) {
@@ -79,7 +75,7 @@ record Component(
    * @param texts by the inputs' ids
    */
   static ObjectNode submitted(JsonNode modal, Map<String, String> texts) {
-    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    ObjectNode data = Json.object();
     data.set("custom_id", modal.get("custom_id"));
     ArrayNode components = data.putArray("components");
     of(modal).forEach(label -> components.add(label.filledIn(texts)));
@@ -95,7 +91,7 @@ record Component(
       throw new NotPossible(
           "'%s' takes at most %d characters.".formatted(label, component.maxLength));
     }
-    ObjectNode sent = JsonNodeFactory.instance.objectNode().put("type", LABEL);
+    ObjectNode sent = Json.object().put("type", LABEL);
     sent.putObject("component")
         .put("type", TEXT_INPUT)
         .put("custom_id", component.customId)

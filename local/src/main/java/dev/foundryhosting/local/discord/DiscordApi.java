@@ -10,7 +10,6 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -36,7 +35,6 @@ public class DiscordApi {
   private final DiscordApplication application;
   private final Community community;
   private final BotChannels channels;
-  private final BotMessages messages;
   private final Interactions interactions;
   private final HttpHeaders headers;
 
@@ -44,58 +42,53 @@ public class DiscordApi {
       DiscordApplication application,
       Community community,
       BotChannels channels,
-      BotMessages messages,
       Interactions interactions,
       HttpHeaders headers) {
     this.application = application;
     this.community = community;
     this.channels = channels;
-    this.messages = messages;
     this.interactions = interactions;
     this.headers = headers;
   }
 
   @PATCH
-  @Path("webhooks/{application}/{token}/messages/@original")
-  public JsonNode editOriginal(
-      @PathParam("application") String bot, @PathParam("token") String token, JsonNode body) {
+  @Path("webhooks/{bot}/{token}/messages/@original")
+  public JsonNode editOriginal(String bot, String token, JsonNode body) {
     known(bot, Guild.APPLICATION, Refusal.UNKNOWN_WEBHOOK);
     return interactions.editOriginal(token, body).json();
   }
 
   @POST
-  @Path("webhooks/{application}/{token}")
-  public JsonNode followUp(
-      @PathParam("application") String bot, @PathParam("token") String token, JsonNode body) {
+  @Path("webhooks/{bot}/{token}")
+  public JsonNode followUp(String bot, String token, JsonNode body) {
     known(bot, Guild.APPLICATION, Refusal.UNKNOWN_WEBHOOK);
     return interactions.followUp(token, body).json();
   }
 
   @POST
   @Path("channels/{channel}/messages")
-  public JsonNode send(@PathParam("channel") String channel, JsonNode body) {
+  public JsonNode send(String channel, JsonNode body) {
     authorize();
-    return messages.send(channel, body).json();
+    return channels.send(channel, body).json();
   }
 
   @PATCH
   @Path("channels/{channel}/messages/{message}")
-  public JsonNode edit(
-      @PathParam("channel") String channel, @PathParam("message") String message, JsonNode body) {
+  public JsonNode edit(String channel, String message, JsonNode body) {
     authorize();
-    return messages.edit(channel, message, body).json();
+    return channels.edit(channel, message, body).json();
   }
 
   @DELETE
   @Path("channels/{channel}/messages/{message}")
-  public void delete(@PathParam("channel") String channel, @PathParam("message") String message) {
+  public void delete(String channel, String message) {
     authorize();
-    messages.delete(channel, message);
+    channels.deleteMessage(channel, message);
   }
 
   @DELETE
   @Path("channels/{channel}")
-  public JsonNode deleteChannel(@PathParam("channel") String channel) {
+  public JsonNode deleteChannel(String channel) {
     authorize();
     return channels.delete(channel).json();
   }
@@ -109,7 +102,7 @@ public class DiscordApi {
 
   @GET
   @Path("guilds/{guild}/channels")
-  public List<ObjectNode> channels(@PathParam("guild") String guild) {
+  public List<ObjectNode> channels(String guild) {
     authorize();
     known(guild, Guild.ID, Refusal.UNKNOWN_GUILD);
     return channels.all().stream().map(Channel::json).toList();
@@ -118,24 +111,23 @@ public class DiscordApi {
   @POST
   @Path("guilds/{guild}/channels")
   @ResponseStatus(201)
-  public JsonNode createChannel(@PathParam("guild") String guild, JsonNode body) {
+  public JsonNode createChannel(String guild, JsonNode body) {
     authorize();
     known(guild, Guild.ID, Refusal.UNKNOWN_GUILD);
     return channels.create(body).json();
   }
 
   @PUT
-  @Path("applications/{application}/guilds/{guild}/commands")
-  public JsonNode registerInGuild(
-      @PathParam("application") String bot, @PathParam("guild") String guild, JsonNode body) {
+  @Path("applications/{bot}/guilds/{guild}/commands")
+  public JsonNode registerInGuild(String bot, String guild, JsonNode body) {
     known(guild, Guild.ID, Refusal.UNKNOWN_GUILD);
     return registerEverywhere(bot, body);
   }
 
   /** The one Discord server here stands for all of them. */
   @PUT
-  @Path("applications/{application}/commands")
-  public JsonNode registerEverywhere(@PathParam("application") String bot, JsonNode body) {
+  @Path("applications/{bot}/commands")
+  public JsonNode registerEverywhere(String bot, JsonNode body) {
     authorize();
     known(bot, Guild.APPLICATION, Refusal.UNKNOWN_APPLICATION);
     CommandRules.check(body);

@@ -2,23 +2,55 @@
 package dev.foundryhosting.local.discord;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.inject.Singleton;
+import dev.foundryhosting.functions.discord.command.CommandCatalogue;
+import dev.foundryhosting.functions.discord.rest.Discord;
+import dev.foundryhosting.functions.discord.rest.DiscordHttp;
+import dev.foundryhosting.functions.discord.rest.Sleeper;
+import dev.foundryhosting.functions.discord.settings.DiscordSettings;
+import dev.foundryhosting.functions.discord.settings.StoredSettings;
+import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.Variable;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * Discord's app in a person's hands. As in the real one, a person cannot use what is not there or
- * disabled, select what is no choice, or leave out what is required.
+ * Discord's app in a person's hands, for the page that plays it. As in the real one, a person
+ * cannot use what is not there or disabled, select what is no choice, or leave out what is
+ * required. Unlike there, people say who they are: it is a toy on one person's machine.
  */
-@Singleton
+@Path("/discord/page")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
 public class DiscordApp {
   private final Community community;
   private final Interactions interactions;
+  private final DiscordApplication application;
+  private final Environment environment;
+  private final Clock clock;
 
-  DiscordApp(Community community, Interactions interactions) {
+  DiscordApp(
+      Community community,
+      Interactions interactions,
+      DiscordApplication application,
+      Environment environment,
+      Clock clock) {
     this.community = community;
     this.interactions = interactions;
+    this.application = application;
+    this.environment = environment;
+    this.clock = clock;
   }
 
   /**
@@ -53,8 +85,24 @@ public class DiscordApp {
   /** A message that only the person sees. */
   public record DismissRequest(String as, String post) {}
 
+  /**
+   * What a person sees; only the time when nothing has changed.
+   *
+   * @param as the person's id
+   * @param seen the version that the page has already
+   */
+  @GET
+  @Path("state")
+  public View state(@RestQuery String as, @RestQuery @DefaultValue("0") long seen) {
+    registerCommandsOnce();
+    Person person = Guild.person(as).orElse(Guild.PEOPLE.getFirst());
+    return View.of(person, community.snapshot(), seen, clock.instant());
+  }
+
   /** Sends a command, or asks for the choices of the option that is being typed. */
-  InteractionResult command(CommandRequest request) {
+  @POST
+  @Path("command")
+  public InteractionResult command(CommandRequest request) {
     Person person = person(request.as);
     Channel channel = channel(person, request.channel);
     Command command = Command.named(request.command, community.commands());
@@ -75,7 +123,10 @@ public class DiscordApp {
         Optional.empty());
   }
 
-  InteractionResult use(ComponentRequest request) {
+  /** Presses a button, or selects from a menu. */
+  @POST
+  @Path("component")
+  public InteractionResult use(ComponentRequest request) {
     Person person = person(request.as);
     Post post = post(person, request.post);
     Component component =
@@ -93,7 +144,10 @@ public class DiscordApp {
         Optional.of(post));
   }
 
-  InteractionResult submit(FormRequest request) {
+  /** Sends a form. */
+  @POST
+  @Path("submit")
+  public InteractionResult submit(FormRequest request) {
     Person person = person(request.as);
     Interactions.OpenForm form =
         interactions
@@ -112,13 +166,35 @@ public class DiscordApp {
         form.opener().source().map(Post::id).flatMap(community::post));
   }
 
-  InteractionResult dismiss(DismissRequest request) {
+  /** Takes a message away that only this person sees. */
+  @POST
+  @Path("dismiss")
+  public InteractionResult dismiss(DismissRequest request) {
     Post post = post(person(request.as), request.post);
     if (post.reader().isEmpty()) {
       throw new NotPossible("Others see that message too.");
     }
     community.removePost(post.id());
     return new InteractionResult.Done();
+  }
+
+  /** The page's answer to what the app does not let a person do. */
+  @ServerExceptionMapper
+  public Response notPossible(NotPossible e) {
+    return Response.status(409)
+        .type(MediaType.APPLICATION_JSON)
+        .entity(InteractionResult.Failed.because(e.getMessage()))
+        .build();
+  }
+
+  /** Does what {@code make discord-commands} does, by the same code and the same call. */
+  private synchronized void registerCommandsOnce() {
+    if (community.commands().isEmpty()) {
+      String url = environment.get(Variable.DISCORD_API_BASE_URL);
+      DiscordSettings settings = StoredSettings.parse(application.secret());
+      new Discord(new DiscordHttp(url, clock, Sleeper.sleeping()), () -> settings)
+          .registerCommands(Optional.of(Guild.ID), CommandCatalogue.json());
+    }
   }
 
   private static Person person(String id) {

@@ -3,17 +3,14 @@ package dev.foundryhosting.local.discord;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.foundryhosting.functions.discord.settings.DiscordSettings;
+import dev.foundryhosting.lambda.Json;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.util.HexFormat;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -39,8 +36,7 @@ public final class DiscordApplication {
   /** The value of the secret {@code DISCORD_SECRET_ARN}. */
   public String secret() {
     ObjectNode secret =
-        JsonNodeFactory.instance
-            .objectNode()
+        Json.object()
             .put("token", token)
             .put("clientId", Guild.APPLICATION)
             .put("publicKey", publicKey())
@@ -48,17 +44,6 @@ public final class DiscordApplication {
             .put("categoryId", Guild.SERVERS_CATEGORY);
     secret.putArray("adminRoles").add(Guild.MAINTAINERS);
     return secret.toString();
-  }
-
-  /** The same, as the bot reads it. */
-  DiscordSettings settings() {
-    return new DiscordSettings(
-        token,
-        Guild.APPLICATION,
-        Optional.of(publicKey()),
-        Optional.of(Guild.ID),
-        Optional.of(Guild.SERVERS_CATEGORY),
-        Set.of(Guild.MAINTAINERS));
   }
 
   /** The header with which the bot calls Discord. */

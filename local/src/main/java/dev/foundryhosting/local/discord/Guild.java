@@ -23,16 +23,10 @@ final class Guild {
   static final List<Person> PEOPLE =
       Stream.concat(
               Stream.of(
-                  new Person(
-                      "1100000000000000101", "Anna", "en-GB", Set.of(), "has a licence of her own"),
-                  new Person("1100000000000000102", "Jörg", "de", Set.of(), "reads German"),
-                  new Person("1100000000000000103", "Bo", "en-US", Set.of(), "has no licence"),
-                  new Person(
-                      "1100000000000000104",
-                      "Kim",
-                      "en-GB",
-                      Set.of(MAINTAINERS),
-                      "is a maintainer")),
+                  member(101, "Anna", "en-GB", Set.of(), "has a licence of her own"),
+                  member(102, "Jörg", "de", Set.of(), "reads German"),
+                  member(103, "Bo", "en-US", Set.of(), "has no licence"),
+                  member(104, "Kim", "en-GB", Set.of(MAINTAINERS), "is a maintainer")),
               moreMembers())
           .toList();
 
@@ -42,14 +36,12 @@ final class Guild {
   private static Stream<Person> moreMembers() {
     int count = Integer.parseInt(System.getenv().getOrDefault("FOUNDRY_LOCAL_MEMBERS", "0"));
     return IntStream.rangeClosed(1, count)
-        .mapToObj(
-            number ->
-                new Person(
-                    "11000000000000002%02d".formatted(number),
-                    "Member " + number,
-                    "en-GB",
-                    Set.of(),
-                    "is there for a test"));
+        .mapToObj(i -> member(200 + i, "Member " + i, "en-GB", Set.of(), "is there for a test"));
+  }
+
+  private static Person member(
+      int number, String name, String locale, Set<String> roles, String about) {
+    return new Person("1100000000000000%03d".formatted(number), name, locale, roles, about);
   }
 
   static Optional<Person> person(String id) {

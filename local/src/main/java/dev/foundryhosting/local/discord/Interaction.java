@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.local.discord;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.lambda.Json;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -46,8 +46,7 @@ record Interaction(
   ObjectNode json(ObjectNode data) {
     boolean direct = channel.kind() == Channel.Kind.DIRECT;
     ObjectNode json =
-        JsonNodeFactory.instance
-            .objectNode()
+        Json.object()
             .put("version", 1)
             .put("id", id)
             .put("application_id", Guild.APPLICATION)

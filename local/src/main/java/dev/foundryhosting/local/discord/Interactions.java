@@ -30,15 +30,13 @@ class Interactions {
 
   private final Community community;
   private final BotEndpoint bot;
-  private final Snowflakes ids;
   private final Clock clock;
   private final Map<String, Answered> answered = new ConcurrentHashMap<>();
   private final Map<String, OpenForm> forms = new ConcurrentHashMap<>();
 
-  Interactions(Community community, BotEndpoint bot, Snowflakes ids, Clock clock) {
+  Interactions(Community community, BotEndpoint bot, Clock clock) {
     this.community = community;
     this.bot = bot;
-    this.ids = ids;
     this.clock = clock;
   }
 
@@ -70,7 +68,8 @@ class Interactions {
       Optional<Post> source) {
     String token = "made-up-" + UUID.randomUUID();
     Interaction interaction =
-        new Interaction(ids.next(), token, kind, person, channel, caption, clock.instant(), source);
+        new Interaction(
+            community.newId(), token, kind, person, channel, caption, clock.instant(), source);
     try {
       return apply(interaction, bot.send(interaction.json(data)));
     } catch (BotEndpoint.NoAnswer | Refusal e) {
@@ -83,7 +82,7 @@ class Interactions {
   Post editOriginal(String token, JsonNode message) {
     Answered alive = alive(token);
     MessageRules.check(message);
-    return community.change(alive.postId, post -> post.edited(message, clock.instant()));
+    return community.edit(alive.postId, message);
   }
 
   /** "Create Followup Message"; the first one replaces a deferred response. */
@@ -137,7 +136,7 @@ class Interactions {
             .map(Post::id)
             .orElseThrow(() -> type.refused("must not update a message without a component"));
     if (code == UPDATE) {
-      community.change(source, post -> post.edited(data.json(), clock.instant()));
+      community.edit(source, data.json());
     }
     return source;
   }
@@ -146,19 +145,12 @@ class Interactions {
     int flags = message.found("flags").map(each -> each.number(0, 1 << 15)).orElse(0);
     Optional<String> reader =
         Optional.of(interaction.person().id()).filter(id -> (flags & MessageRules.EPHEMERAL) != 0);
-    Post post =
-        new Post(
-            ids.next(),
-            interaction.channel().id(),
-            message.json(),
-            clock.instant(),
-            Optional.empty(),
-            reader,
-            thinking,
-            Optional.of(new Post.Cause(interaction.person().name(), interaction.caption())),
-            Optional.empty());
-    community.add(post);
-    return post;
+    return community.send(
+        interaction.channel().id(),
+        message.json(),
+        reader,
+        thinking,
+        Optional.of(new Post.Cause(interaction.person().name(), interaction.caption())));
   }
 
   private static InteractionResult choices(Part choices) {

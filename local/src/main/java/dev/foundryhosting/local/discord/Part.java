@@ -59,11 +59,11 @@ record Part(JsonNode json, String place) {
 
   /** A boolean field; false when it is absent. */
   boolean flag(String field) {
-    Optional<Part> flag = found(field);
-    if (flag.isPresent() && !flag.get().json.isBoolean()) {
-      throw at(field).refused("must be true or false");
+    Part flag = at(field);
+    if (!flag.isAbsent() && !flag.json.isBoolean()) {
+      throw flag.refused("must be true or false");
     }
-    return flag.isPresent() && flag.get().json.booleanValue();
+    return flag.json.booleanValue();
   }
 
   Part object() {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.local.discord;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.lambda.Json;
 import java.util.Locale;
 import java.util.Set;
 
@@ -23,8 +23,7 @@ record Person(String id, String name, String locale, Set<String> roles, String a
 
   /** Discord's JSON of it ("User Object"). */
   ObjectNode json() {
-    return JsonNodeFactory.instance
-        .objectNode()
+    return Json.object()
         .put("id", id)
         .put("username", name.toLowerCase(Locale.ROOT))
         .put("global_name", name)

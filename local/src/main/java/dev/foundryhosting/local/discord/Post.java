@@ -2,8 +2,8 @@
 package dev.foundryhosting.local.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.lambda.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,6 @@ import java.util.Optional;
  * @param reader the id of the only person who sees it, when it is ephemeral
  * @param thinking whether the bot has deferred it
  * @param cause the interaction that it answers
- * @param nonce by which Discord recognises a message that is sent twice
  */
 record Post(
     String id,
@@ -26,8 +25,7 @@ record Post(
     Optional<Instant> edited,
     Optional<String> reader,
     boolean thinking,
-    Optional<Cause> cause,
-    Optional<String> nonce) {
+    Optional<Cause> cause) {
 
   /**
    * An interaction.
@@ -38,7 +36,7 @@ record Post(
   record Cause(String who, String what) {}
 
   Post {
-    body = merged(JsonNodeFactory.instance.objectNode(), body);
+    body = merged(Json.object(), body);
   }
 
   boolean isSeenBy(Person person) {
@@ -55,8 +53,7 @@ record Post(
         thinking ? Optional.empty() : Optional.of(now),
         reader,
         false,
-        cause,
-        nonce);
+        cause);
   }
 
   /** Discord's JSON of it. */
@@ -73,7 +70,7 @@ record Post(
   }
 
   private static ObjectNode merged(JsonNode before, JsonNode change) {
-    ObjectNode merged = JsonNodeFactory.instance.objectNode();
+    ObjectNode merged = Json.object();
     for (String field : List.of("content", "embeds", "components")) {
       JsonNode value = (change.has(field) ? change : before).get(field);
       if (value != null) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.local.discord;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.lambda.Json;
 import java.util.function.Supplier;
 
 /** A request that Discord refuses ("Opcodes and Status Codes", "JSON Error Codes"). */
@@ -41,7 +41,7 @@ final class Refusal extends RuntimeException {
   }
 
   ObjectNode json() {
-    return JsonNodeFactory.instance.objectNode().put("message", getMessage()).put("code", code);
+    return Json.object().put("message", getMessage()).put("code", code);
   }
 
   private static Supplier<Refusal> as(int status, int code, String message) {

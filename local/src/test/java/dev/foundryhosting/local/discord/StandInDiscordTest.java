@@ -15,6 +15,7 @@ import dev.foundryhosting.local.discord.DiscordApp.CommandRequest;
 import dev.foundryhosting.local.discord.DiscordApp.ComponentRequest;
 import dev.foundryhosting.local.discord.DiscordApp.DismissRequest;
 import dev.foundryhosting.local.discord.DiscordApp.FormRequest;
+import dev.foundryhosting.platform.Environment;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,11 +42,9 @@ class StandInDiscordTest {
           + "[{'type':2,'style':1,'label':'Go','custom_id':'go'}]}]}";
 
   private final MovableClock clock = new MovableClock(Clock.systemUTC());
-  private final Snowflakes ids = new Snowflakes(clock);
-  private final Community community = new Community();
+  private final Community community = new Community(clock);
   private final DiscordApplication application = new DiscordApplication();
-  private final BotMessages messages = new BotMessages(community, ids, clock);
-  private final BotChannels channels = new BotChannels(community, ids);
+  private final BotChannels channels = new BotChannels(community);
   private HttpServer bot;
   private Interactions interactions;
   private DiscordApp app;
@@ -63,9 +62,8 @@ class StandInDiscordTest {
         new Interactions(
             community,
             new BotEndpoint(bot.getAddress().getPort(), application, clock, new ObjectMapper()),
-            ids,
             clock);
-    app = new DiscordApp(community, interactions);
+    app = new DiscordApp(community, interactions, application, new Environment(Map.of()), clock);
     community.register(CommandCatalogue.json());
   }
 
@@ -144,7 +142,7 @@ class StandInDiscordTest {
 
   @Test
   void aButtonUpdatesItsMessageAtOnceOrDeferred() {
-    Post post = messages.send(Guild.WELCOME, json(BUTTON.formatted("before")));
+    Post post = channels.send(Guild.WELCOME, json(BUTTON.formatted("before")));
     answer = "{'type':6}";
     use(BO, post);
     assertThat(seenBy(KIM).getFirst().body()).isEqualTo(post.body());
@@ -161,7 +159,7 @@ class StandInDiscordTest {
 
   @Test
   void aFormIsSentOnceByThePersonWhoOpenedIt() {
-    Post post = messages.send(Guild.WELCOME, json(BUTTON.formatted("x")));
+    Post post = channels.send(Guild.WELCOME, json(BUTTON.formatted("x")));
     answer =
         "{'type':9,'data':{'custom_id':'f','title':'T','components':[{'type':18,'label':'Name',"
             + "'component':{'type':4,'custom_id':'name','style':1,'max_length':5}}]}}";
@@ -235,10 +233,10 @@ class StandInDiscordTest {
     assertThat(Permissions.sees(person(ANNA), made)).isTrue();
     assertThat(Permissions.sees(person(BO), made)).isFalse();
     assertThat(Permissions.sees(person(KIM), made)).isFalse();
-    messages.send(made.id(), json("{'content':'hello'}"));
+    channels.send(made.id(), json("{'content':'hello'}"));
     assertThatThrownBy(() -> give(BO, made.id(), "help")).isInstanceOf(NotPossible.class);
     channels.delete(made.id());
-    assertRefused(404, () -> messages.send(made.id(), json("{'content':'hello'}")));
+    assertRefused(404, () -> channels.send(made.id(), json("{'content':'hello'}")));
   }
 
   @Test
@@ -263,25 +261,25 @@ class StandInDiscordTest {
   @Test
   void aMessageWithAKnownNonceIsSentOnce() {
     JsonNode message = json("{'content':'x','nonce':'n','enforce_nonce':true}");
-    String first = messages.send(Guild.WELCOME, message).id();
-    assertThat(messages.send(Guild.WELCOME, message).id()).isEqualTo(first);
+    String first = channels.send(Guild.WELCOME, message).id();
+    assertThat(channels.send(Guild.WELCOME, message).id()).isEqualTo(first);
     clock.forward(Duration.ofMinutes(6));
-    assertThat(messages.send(Guild.WELCOME, message).id()).isNotEqualTo(first);
+    assertThat(channels.send(Guild.WELCOME, message).id()).isNotEqualTo(first);
     assertThat(seenBy(ANNA)).hasSize(2);
   }
 
   @Test
   void aNonceIsKnownInAllChannelsAndAfterItsMessageIsDeleted() {
     JsonNode message = json("{'content':'x','nonce':'n','enforce_nonce':true}");
-    Post first = messages.send(Guild.WELCOME, message);
+    Post first = channels.send(Guild.WELCOME, message);
     String direct = channels.direct(json("{'recipient_id':'%s'}".formatted(ANNA))).id();
-    assertThat(messages.send(direct, message).id()).isEqualTo(first.id());
+    assertThat(channels.send(direct, message).id()).isEqualTo(first.id());
 
-    messages.delete(Guild.WELCOME, first.id());
+    channels.deleteMessage(Guild.WELCOME, first.id());
 
-    assertRefused(404, () -> messages.send(Guild.WELCOME, message));
+    assertRefused(404, () -> channels.send(Guild.WELCOME, message));
     clock.forward(Duration.ofMinutes(6));
-    assertThat(messages.send(Guild.WELCOME, message).id()).isNotEqualTo(first.id());
+    assertThat(channels.send(Guild.WELCOME, message).id()).isNotEqualTo(first.id());
   }
 
   private InteractionResult give(String person, String subcommand) {

@@ -42,7 +42,8 @@ public final class StoredSettings implements Supplier<DiscordSettings> {
     return known.get();
   }
 
-  static DiscordSettings parse(String secret) {
+  /** The settings in the value of the secret. */
+  public static DiscordSettings parse(String secret) {
     JsonNode json = Json.parse("the Discord secret", secret.getBytes(UTF_8));
     return new DiscordSettings(
         found(json, "token").orElse(""),
