@@ -9,7 +9,6 @@ import io.quarkus.qute.Engine;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
@@ -34,7 +33,7 @@ public class ConsolePage {
 
   @GET
   @Path("{page:sessions|licences|discord|costs|overview}")
-  public TemplateInstance page(@PathParam("page") String page) {
+  public TemplateInstance page(String page) {
     return templates
         .getTemplate("console/" + page)
         .data("page", page)

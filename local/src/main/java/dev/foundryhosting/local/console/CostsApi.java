@@ -16,20 +16,17 @@ import dev.foundryhosting.usage.UsageMonth;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** A user's month, for the page about costs. */
 @Path("/console/api/costs")
-@Produces(MediaType.APPLICATION_JSON)
 public class CostsApi {
   private final Platform platform;
   private final Activity activity;
@@ -71,9 +68,9 @@ public class CostsApi {
    */
   @GET
   public State state(
-      @QueryParam("user") @DefaultValue("") String user,
-      @QueryParam("month") @DefaultValue("") String month,
-      @QueryParam("width") @DefaultValue("640") int width) {
+      @RestQuery @DefaultValue("") String user,
+      @RestQuery @DefaultValue("") String month,
+      @RestQuery @DefaultValue("640") int width) {
     Instant now = clock.instant();
     List<Activity.Entry> events = activity.newest(ConsoleApi.EVENTS_SHOWN);
     CostRequest.OfMonth wanted =
@@ -84,12 +81,8 @@ public class CostsApi {
     if (users.isEmpty()) {
       return new State(now, users, null, null, null, events);
     }
-    String chosen =
-        users.stream()
-            .map(User::userId)
-            .filter(user::equals)
-            .findFirst()
-            .orElseGet(() -> users.getFirst().userId());
+    boolean known = users.stream().map(User::userId).anyMatch(user::equals);
+    String chosen = known ? user : users.getFirst().userId();
     UserCostsAnswer costs =
         platform.ask(
             Action.GET_USER_COSTS.byAdministrator(Platform.OPERATOR, new UserId(chosen), wanted));

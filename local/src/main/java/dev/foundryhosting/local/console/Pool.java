@@ -11,38 +11,21 @@ import dev.foundryhosting.api.PoolAnswer;
 import dev.foundryhosting.api.SessionAnswer;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.UserId;
-import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** All users, sessions and licences, from the answers to several actions. */
-@Singleton
-public class Pool {
-  private final Platform platform;
+/**
+ * All users, sessions and licences, from the answers to several actions.
+ *
+ * @param sessions by start
+ * @param licences by id
+ */
+record Pool(
+    List<InstanceAnswer> users, List<SessionAnswer> sessions, List<LicenseAnswer> licences) {
 
-  Pool(Platform platform) {
-    this.platform = platform;
-  }
-
-  /**
-   * @param sessions by start
-   * @param licences by id
-   */
-  record State(
-      List<InstanceAnswer> users, List<SessionAnswer> sessions, List<LicenseAnswer> licences) {
-    /** A user's name, or the id of a user who is gone. */
-    String name(UserId user) {
-      return users.stream()
-          .filter(each -> each.userId().equals(user))
-          .map(InstanceAnswer::username)
-          .findFirst()
-          .orElse(user.value());
-    }
-  }
-
-  State read() {
+  static Pool read(Platform platform) {
     List<InstanceAnswer> users = platform.instances();
     List<SessionAnswer> sessions =
         users.stream()
@@ -53,24 +36,39 @@ public class Pool {
             .flatMap(request -> platform.ask(request).sessions().stream())
             .sorted(Comparator.comparing(SessionAnswer::startsAt))
             .toList();
-    return new State(users, sessions, licences(users));
+    return new Pool(users, sessions, licences(platform, users));
   }
 
   /** The pool as an operator sees it, and each licence that is not lent as its owner sees it. */
-  private List<LicenseAnswer> licences(List<InstanceAnswer> users) {
+  private static List<LicenseAnswer> licences(Platform platform, List<InstanceAnswer> users) {
     Map<LicenseId, LicenseAnswer> licences = new TreeMap<>(Comparator.comparing(LicenseId::value));
-    add(Action.LICENSE_POOL_STATUS.byAdministrator(Platform.OPERATOR, NoFields.NONE), licences);
+    add(
+        platform,
+        Action.LICENSE_POOL_STATUS.byAdministrator(Platform.OPERATOR, NoFields.NONE),
+        licences);
     for (InstanceAnswer user : users) {
       if (user.license().filter(own -> !licences.containsKey(own.licenseId())).isPresent()) {
-        add(Action.LICENSE_POOL_STATUS.by(user.userId(), NoFields.NONE), licences);
+        add(platform, Action.LICENSE_POOL_STATUS.by(user.userId(), NoFields.NONE), licences);
       }
     }
     return List.copyOf(licences.values());
   }
 
-  private void add(ActionRequest<?, PoolAnswer> request, Map<LicenseId, LicenseAnswer> licences) {
+  private static void add(
+      Platform platform,
+      ActionRequest<?, PoolAnswer> request,
+      Map<LicenseId, LicenseAnswer> licences) {
     for (LicenseAnswer each : platform.ask(request).licenses()) {
       licences.putIfAbsent(each.licenseId(), each);
     }
+  }
+
+  /** A user's name, or the id of a user who is gone. */
+  String name(UserId user) {
+    return users.stream()
+        .filter(each -> each.userId().equals(user))
+        .map(InstanceAnswer::username)
+        .findFirst()
+        .orElse(user.value());
   }
 }

@@ -15,23 +15,23 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** Sessions and licences, for their pages. */
 @Path("/console/api/pool")
 public class PoolApi {
-  private final Pool pool;
+  private final Platform platform;
   private final Activity activity;
   private final Clock clock;
 
-  PoolApi(Pool pool, Activity activity, Clock clock) {
-    this.pool = pool;
+  PoolApi(Platform platform, Activity activity, Clock clock) {
+    this.platform = platform;
     this.activity = activity;
     this.clock = clock;
   }
@@ -47,12 +47,12 @@ public class PoolApi {
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   public State state() {
-    Pool.State state = pool.read();
+    Pool pool = Pool.read(platform);
     return new State(
         clock.instant(),
-        state.users().stream().map(ApiJson::json).toList(),
-        state.sessions().stream().map(ApiJson::json).toList(),
-        state.licences().stream().map(ApiJson::json).toList(),
+        pool.users().stream().map(ApiJson::json).toList(),
+        pool.sessions().stream().map(ApiJson::json).toList(),
+        pool.licences().stream().map(ApiJson::json).toList(),
         activity.newest(ConsoleApi.EVENTS_SHOWN));
   }
 
@@ -66,32 +66,31 @@ public class PoolApi {
   @Path("calendar.svg")
   @Produces("image/svg+xml")
   public String calendar(
-      @QueryParam("zone") @DefaultValue("UTC") String zone,
-      @QueryParam("user") @DefaultValue("") String user) {
+      @RestQuery @DefaultValue("UTC") String zone, @RestQuery @DefaultValue("") String user) {
     if (!ZoneId.getAvailableZoneIds().contains(zone)) {
       throw new IllegalArgumentException("zone must be an IANA id such as Europe/Berlin.");
     }
-    Pool.State state = pool.read();
-    List<Row> rows = state.licences().stream().map(licence -> row(licence, state, user)).toList();
+    Pool pool = Pool.read(platform);
+    List<Row> rows = pool.licences().stream().map(licence -> row(licence, pool, user)).toList();
     return BookingCalendar.svg(rows, clock.instant(), ZoneId.of(zone));
   }
 
-  private static Row row(LicenseAnswer licence, Pool.State state, String user) {
+  private static Row row(LicenseAnswer licence, Pool pool, String user) {
     List<Booking> bookings =
-        licence.bookings().stream().map(each -> booking(each, state, user)).toList();
-    return new Row(licence.ownerId().map(state::name).orElse(""), note(licence), bookings);
+        licence.bookings().stream().map(each -> booking(each, pool, user)).toList();
+    return new Row(licence.ownerId().map(pool::name).orElse(""), note(licence), bookings);
   }
 
-  private static Booking booking(LicenseAnswer.Booking booking, Pool.State state, String user) {
+  private static Booking booking(LicenseAnswer.Booking booking, Pool pool, String user) {
     Optional<SessionAnswer> session =
-        state.sessions().stream()
+        pool.sessions().stream()
             .filter(each -> booking.sessionId().filter(each.sessionId()::equals).isPresent())
             .findFirst();
     return new Booking(
         booking.startsAt(),
         booking.endsAt(),
         session.map(SessionAnswer::title).orElse("Session"),
-        booking.userId().map(state::name).orElse(""),
+        booking.userId().map(pool::name).orElse(""),
         booking.userId().filter(who -> who.value().equals(user)).isPresent(),
         session.filter(each -> each.status().is(SessionStatus.ACTIVE)).isPresent());
   }
