@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ public final class BookingCalendar {
   private static final double BAR = 14;
   private static final double LABEL = 28;
   private static final double LABEL_WIDTH = DAY - 4;
+  private static final double LABEL_GAP = 2;
   private static final double SHORTEST_BAR = 3;
 
   /** The labels' font fits so many characters into a day, and beside a name. */
@@ -170,19 +172,28 @@ public final class BookingCalendar {
   }
 
   private PlacedRow placed(Row row) {
-    CalendarLanes labels = new CalendarLanes(2);
+    List<Double> laneEnds = new ArrayList<>();
     List<Placed> placed =
         row.bookings().stream()
             .filter(booking -> scale.shows(booking.start(), booking.end()))
-            .map(booking -> placed(booking, labels))
+            .map(booking -> placed(booking, laneEnds))
             .toList();
-    double height = 2 * ROW_PADDING + BAR + LABEL * Math.max(1, labels.count());
+    double height = 2 * ROW_PADDING + BAR + LABEL * Math.max(1, laneEnds.size());
     return new PlacedRow(row, placed, height);
   }
 
-  private Placed placed(Booking booking, CalendarLanes labels) {
+  /** Labels are wider than their bookings: each gets the first lane in which there is room. */
+  private Placed placed(Booking booking, List<Double> laneEnds) {
     double x = Math.min(scale.x(booking.start()), scale.right() - LABEL_WIDTH);
-    return new Placed(booking, x, labels.place(x, x + LABEL_WIDTH));
+    int lane = 0;
+    while (lane < laneEnds.size() && laneEnds.get(lane) + LABEL_GAP > x) {
+      lane++;
+    }
+    if (lane == laneEnds.size()) {
+      laneEnds.add(0.0);
+    }
+    laneEnds.set(lane, x + LABEL_WIDTH);
+    return new Placed(booking, x, lane);
   }
 
   private static String shortened(String text, int most) {

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.local.drawing;
 
-import java.io.StringWriter;
+import java.util.Arrays;
 import java.util.Locale;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 
-/** Writes SVG elements; text and attributes are escaped. */
+/** Writes SVG elements; all texts are escaped. */
 public final class Svg {
-  private final StringWriter out = new StringWriter();
-  private final XMLStreamWriter xml;
+  private final StringBuilder out = new StringBuilder();
 
   /**
    * Begins a picture.
@@ -19,84 +15,61 @@ public final class Svg {
    * @param title a description for screen readers
    */
   public Svg(String style, double width, double height, String title) {
-    try {
-      xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out);
-      xml.writeStartElement("svg");
-      xml.writeDefaultNamespace("http://www.w3.org/2000/svg");
-    } catch (XMLStreamException e) {
-      throw new IllegalStateException(e);
-    }
-    attributes("class", style, "width", width, "height", height, "role", "img");
-    String box = "0 0 %s %s".formatted(number(width), number(height));
-    attributes("viewBox", box, "aria-label", title);
+    Svg unused =
+        write(
+            """
+            <svg xmlns="http://www.w3.org/2000/svg" class="%s" width="%.1f" height="%.1f" \
+            role="img" viewBox="0 0 %2$.1f %3$.1f" aria-label="%s">""",
+            style, width, height, title);
   }
 
   public Svg open(String style) {
-    write(() -> xml.writeStartElement("g"));
-    return attributes("class", style);
+    return write("<g class=\"%s\">", style);
   }
 
   /** The tooltip of the open group. */
   public Svg title(String text) {
-    write(() -> xml.writeStartElement("title"));
-    write(() -> xml.writeCharacters(text));
-    return close();
+    return write("<title>%s</title>", text);
   }
 
   public Svg rect(String style, double x, double y, double width, double height, double radius) {
-    write(() -> xml.writeEmptyElement("rect"));
-    return attributes(
-        "class", style, "x", x, "y", y, "width", width, "height", height, "rx", radius);
+    return write(
+        "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"%.1f\"/>",
+        style, x, y, width, height, radius);
   }
 
   public Svg line(String style, double x1, double y1, double x2, double y2) {
-    write(() -> xml.writeEmptyElement("line"));
-    return attributes("class", style, "x1", x1, "y1", y1, "x2", x2, "y2", y2);
+    return write(
+        "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
+        style, x1, y1, x2, y2);
   }
 
   public Svg text(String style, double x, double y, String text) {
-    write(() -> xml.writeStartElement("text"));
-    attributes("class", style, "x", x, "y", y);
-    write(() -> xml.writeCharacters(text));
-    return close();
+    return write("<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>", style, x, y, text);
   }
 
   public Svg close() {
-    write(xml::writeEndElement);
-    return this;
+    return write("</g>");
   }
 
   /** The whole picture. */
   public String end() {
-    write(xml::writeEndDocument);
-    return out.toString();
+    return write("</svg>").out.toString();
   }
 
-  /** Names and values in turn. */
-  private Svg attributes(Object... attributes) {
-    for (int i = 0; i < attributes.length; i += 2) {
-      String name = (String) attributes[i];
-      Object value = attributes[i + 1];
-      write(
-          () -> xml.writeAttribute(name, value instanceof Double d ? number(d) : value.toString()));
-    }
+  private Svg write(String format, Object... values) {
+    Object[] escaped =
+        Arrays.stream(values)
+            .map(each -> each instanceof String text ? escaped(text) : each)
+            .toArray();
+    out.append(String.format(Locale.ROOT, format, escaped));
     return this;
   }
 
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
-  }
-
-  private void write(Piece piece) {
-    try {
-      piece.write();
-    } catch (XMLStreamException e) {
-      throw new IllegalStateException("An element was written out of turn", e);
-    }
-  }
-
-  @FunctionalInterface
-  private interface Piece {
-    void write() throws XMLStreamException;
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 }
