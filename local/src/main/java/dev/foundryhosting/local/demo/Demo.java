@@ -31,7 +31,7 @@ public class Demo implements QuarkusApplication {
   private final Script script = new Script();
   private final int port;
   private final EmulatedAws aws;
-  private final ResidueCheck residue;
+  private final UserResources resources;
   private final DemoUser user;
   private final PooledSession session;
   private final EmptyServer emptyServer;
@@ -40,19 +40,17 @@ public class Demo implements QuarkusApplication {
       @ConfigProperty(name = "quarkus.http.port") int port,
       GamePort gamePort,
       EmulatedAws aws,
-      ResidueCheck residue,
-      References references,
+      UserResources resources,
       Environment environment) {
     this.port = port;
     this.aws = aws;
-    this.residue = residue;
+    this.resources = resources;
     this.user = new DemoUser(port, gamePort.port(), "300000000000000001");
     this.session =
         new PooledSession(
             new DemoUser(port, gamePort.port(), "300000000000000002"),
             new DemoUser(port, gamePort.port(), "300000000000000003"),
-            residue,
-            references);
+            resources);
     this.emptyServer =
         new EmptyServer(
             new DemoUser(port, gamePort.port(), "300000000000000004"), aws.admin(), environment);
@@ -101,7 +99,7 @@ public class Demo implements QuarkusApplication {
     script.step(
         "its files, bucket, key and secret exist, and nothing that costs while it is off",
         () -> {
-          List<String> there = residue.of(user.id(), SUBDOMAIN);
+          List<String> there = resources.of(user.id(), SUBDOMAIN);
           DemoFailure.unless(
               Stream.of("access point", "bucket", "IAM user", "secret")
                       .allMatch(kind -> there.stream().anyMatch(line -> line.startsWith(kind)))
@@ -197,13 +195,13 @@ public class Demo implements QuarkusApplication {
     script.step(
         "nothing of the user is left in the emulated AWS; the secret is due for deletion",
         () -> {
-          DemoFailure.expect("left", List.of(), residue.of(user.id(), SUBDOMAIN));
+          DemoFailure.expect("left", List.of(), resources.of(user.id(), SUBDOMAIN));
           return "%d tasks lived and ended".formatted(aws.admin().tasks().size());
         });
   }
 
   private long tasks() {
-    return residue.of(user.id(), SUBDOMAIN).stream()
+    return resources.of(user.id(), SUBDOMAIN).stream()
         .filter(line -> line.startsWith("task arn"))
         .count();
   }

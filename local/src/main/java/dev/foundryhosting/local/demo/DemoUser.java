@@ -3,8 +3,6 @@ package dev.foundryhosting.local.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.api.Action;
 import dev.foundryhosting.api.InstanceAnswer;
@@ -15,9 +13,8 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.LicenseType;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.lambda.ApiJson;
+import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.platform.UserId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -27,7 +24,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -42,8 +38,6 @@ final class DemoUser {
   private final UserId id;
   private final String console;
   private final String games;
-  private final ObjectMapper json =
-      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   private final HttpClient http = HttpClient.newHttpClient();
 
   DemoUser(int port, int gamePort, String id) {
@@ -55,12 +49,6 @@ final class DemoUser {
   /** What {@code /api/status} of a server answers. */
   record ServerStatus(boolean active, int users, String version) {}
 
-  private record ConsoleState(String now, List<Event> events) {
-    record Event(String title) {}
-  }
-
-  private record SweepReport(Integer checked) {}
-
   UserId id() {
     return id;
   }
@@ -68,8 +56,7 @@ final class DemoUser {
   /** Has an action carried out. */
   <Q extends Record, A extends Record> A act(Action<Q, A> action, Q fields) {
     ObjectNode request = ApiJson.request(action.by(id, fields));
-    String answer = invoke("instance-management", request.toString());
-    return ApiJson.answer(action, read(answer, ObjectNode.class));
+    return ApiJson.answer(action, invoke("instance-management", request));
   }
 
   <A extends Record> A act(Action<NoFields, A> action) {
@@ -114,11 +101,11 @@ final class DemoUser {
   /** Waits until the bus has delivered an event for the user. */
   void untilNotified(String event) {
     String title = event + " · for " + id;
-    ConsoleState unused =
+    ObjectNode unused =
         until(
             "no event: " + title,
-            () -> read(get(console + "console/api/state").body(), ConsoleState.class),
-            state -> state.events.contains(new ConsoleState.Event(title)));
+            () -> json(get(console + "console/api/state")),
+            state -> state.get("events").findValuesAsText("title").contains(title));
   }
 
   /** Waits until the server is not found any more. */
@@ -136,23 +123,23 @@ final class DemoUser {
 
   /** The platform's time. */
   Instant now() {
-    return Instant.parse(read(get(console + "console/api/clock").body(), ConsoleState.class).now);
+    return Instant.parse(json(get(console + "console/api/clock")).get("now").asText());
   }
 
   /** Moves the platform's clock, as the console's buttons do. */
   void moveClock(Instant to) {
-    String body = json.createObjectNode().put("to", to.toString()).toString();
+    String body = Json.object().put("to", to.toString()).toString();
     HttpResponse<String> answer = post(console + "console/api/clock", "application/json", body);
     DemoFailure.unless(answer.statusCode() == 200, "moving the clock gave", answer.body());
   }
 
   /** Sweeps until no server is due: all are checked since the last move of the clock. */
   void sweep() {
-    SweepReport unused =
+    ObjectNode unused =
         until(
             "servers are still due",
-            () -> read(invoke("auto-shutdown", "{}"), SweepReport.class),
-            report -> Integer.valueOf(0).equals(report.checked));
+            () -> invoke("auto-shutdown", Json.object()),
+            report -> report.path("checked").asInt(-1) == 0);
   }
 
   /** What a player's browser gets. */
@@ -161,7 +148,11 @@ final class DemoUser {
   }
 
   ServerStatus serverStatus(String subdomain) {
-    return read(play(subdomain, "/api/status").body(), ServerStatus.class);
+    ObjectNode status = json(play(subdomain, "/api/status"));
+    return new ServerStatus(
+        status.path("active").asBoolean(),
+        status.path("users").asInt(),
+        status.path("version").asText());
   }
 
   /** Lets a player {@code join} or {@code leave}. */
@@ -202,22 +193,18 @@ final class DemoUser {
         Optional.empty());
   }
 
-  private String invoke(String function, String event) {
+  private ObjectNode invoke(String function, ObjectNode event) {
     String url = console + "2015-03-31/functions/%s/invocations".formatted(function);
-    HttpResponse<String> answer = post(url, "application/json", event);
+    HttpResponse<String> answer = post(url, "application/json", event.toString());
     DemoFailure.unless(
         answer.statusCode() == 200 && answer.headers().firstValue("X-Amz-Function-Error").isEmpty(),
         function + " failed",
         answer.body());
-    return answer.body();
+    return json(answer);
   }
 
-  private <T> T read(String body, Class<T> type) {
-    try {
-      return json.readValue(body, type);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static ObjectNode json(HttpResponse<String> answer) {
+    return Json.parse("the answer", answer.body().getBytes(UTF_8));
   }
 
   private HttpResponse<String> get(String url) {
@@ -232,13 +219,6 @@ final class DemoUser {
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
-    try {
-      return http.send(request.build(), BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DemoFailure("interrupted", e);
-    }
+    return http.sendAsync(request.build(), BodyHandlers.ofString()).join();
   }
 }

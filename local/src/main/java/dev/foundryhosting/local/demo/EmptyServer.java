@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.local.demo;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.api.Action;
 import dev.foundryhosting.api.Amount;
@@ -9,6 +8,7 @@ import dev.foundryhosting.api.CostEntry;
 import dev.foundryhosting.api.InstanceAnswer;
 import dev.foundryhosting.api.InstanceRequest;
 import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.local.emulator.EmulatorAdmin;
 import dev.foundryhosting.local.stack.EmulatedStack;
 import dev.foundryhosting.platform.Environment;
@@ -143,8 +143,7 @@ final class EmptyServer {
   }
 
   private ObjectNode message() {
-    return JsonNodeFactory.instance
-        .objectNode()
+    return Json.object()
         .put("verification_token", EmulatedStack.KOFI_TOKEN)
         .put("message_id", UUID.randomUUID().toString())
         .put("timestamp", user.now().toString())

@@ -3,16 +3,18 @@ package dev.foundryhosting.local.demo;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A player who reloads the page all the time. */
 final class Player implements AutoCloseable {
   private final List<Integer> seen = new CopyOnWriteArrayList<>();
-  private final Thread thread;
+  private final CompletableFuture<Void> reloading;
   private volatile boolean closed;
 
   Player(DemoUser user, String subdomain) {
-    thread = Thread.startVirtualThread(() -> reload(user, subdomain));
+    reloading =
+        CompletableFuture.runAsync(() -> reload(user, subdomain), Thread::startVirtualThread);
   }
 
   /** The status codes in their order, equal ones in a row once. */
@@ -23,11 +25,7 @@ final class Player implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    reloading.join();
   }
 
   private void reload(DemoUser user, String subdomain) {

@@ -28,17 +28,15 @@ final class PooledSession {
 
   private final DemoUser owner;
   private final DemoUser borrower;
-  private final ResidueCheck residue;
-  private final References references;
+  private final UserResources resources;
 
   private Instant start = Instant.MAX;
   private SessionId sessionId = new SessionId("none");
 
-  PooledSession(DemoUser owner, DemoUser borrower, ResidueCheck residue, References references) {
+  PooledSession(DemoUser owner, DemoUser borrower, UserResources resources) {
     this.owner = owner;
     this.borrower = borrower;
-    this.residue = residue;
-    this.references = references;
+    this.resources = resources;
   }
 
   void play(Script script) {
@@ -123,11 +121,11 @@ final class PooledSession {
     script.step(
         "its task refers to the owner's secret; the licence key is spelled out nowhere",
         () -> {
-          List<String> borrowed = references.toSecretOf(owner.id(), borrower.id());
+          List<String> borrowed = resources.lentVariables(owner.id(), borrower.id());
           DemoFailure.unless(
               borrowed.contains("FOUNDRY_LICENSE_KEY"), "from the owner's secret come", borrowed);
           DemoFailure.unless(
-              !references.spelledOut(KEY, borrower.id()), "the task definition holds", KEY);
+              !resources.isSpelledOut(KEY, borrower.id()), "the task definition holds", KEY);
           return String.join(", ", borrowed);
         });
   }
@@ -173,9 +171,9 @@ final class PooledSession {
           borrower.act(Action.DELETE_USER);
           owner.untilGone();
           borrower.untilGone();
-          DemoFailure.expect("left", List.of(), residue.of(owner.id(), OWNERS_HOST));
-          DemoFailure.expect("left", List.of(), residue.of(borrower.id(), BORROWERS_HOST));
-          DemoFailure.expect("left", List.of(), residue.booked());
+          DemoFailure.expect("left", List.of(), resources.of(owner.id(), OWNERS_HOST));
+          DemoFailure.expect("left", List.of(), resources.of(borrower.id(), BORROWERS_HOST));
+          DemoFailure.expect("left", List.of(), resources.booked());
         });
   }
 

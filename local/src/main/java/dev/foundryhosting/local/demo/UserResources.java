@@ -2,6 +2,7 @@
 package dev.foundryhosting.local.demo;
 
 import dev.foundryhosting.aws.AwsClients;
+import dev.foundryhosting.local.emulator.EcsTask;
 import dev.foundryhosting.local.emulator.EmulatedAws;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.ResourceNames;
@@ -12,19 +13,20 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.Secret;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
-/** Asks the API of each emulated service what it still has of a user. */
+/** What the emulated AWS has of a user, as the API of each service says. */
 @Singleton
-class ResidueCheck {
+class UserResources {
   private final EmulatedAws aws;
   private final AwsClients clients;
   private final Environment environment;
   private final ResourceNames names;
 
-  ResidueCheck(EmulatedAws aws, AwsClients clients, Environment environment, ResourceNames names) {
+  UserResources(EmulatedAws aws, AwsClients clients, Environment environment, ResourceNames names) {
     this.aws = aws;
     this.clients = clients;
     this.environment = environment;
@@ -54,6 +56,38 @@ class ResidueCheck {
           .forEach(item -> found.add(environment.get(table) + " " + item));
     }
     return found;
+  }
+
+  /** The variables of the borrower's running task that come from the lender's secret. */
+  List<String> lentVariables(UserId lender, UserId borrower) {
+    String secret =
+        clients.secretsManager().describeSecret(r -> r.secretId(names.secret(lender))).arn();
+    return containers(borrower).stream()
+        .flatMap(container -> container.secrets().stream())
+        .filter(reference -> reference.valueFrom().startsWith(secret))
+        .map(Secret::name)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** Whether a text stands in the definition of a user's running task. */
+  boolean isSpelledOut(String text, UserId user) {
+    return containers(user).stream().anyMatch(container -> container.toString().contains(text));
+  }
+
+  private List<ContainerDefinition> containers(UserId user) {
+    String definition =
+        aws.admin().tasks().stream()
+            .filter(task -> task.isOf(user) && task.status().equals("RUNNING"))
+            .map(EcsTask::definitionArn)
+            .findFirst()
+            .orElseThrow(() -> new DemoFailure("no task runs for " + user));
+    return clients
+        .ecs()
+        .describeTaskDefinition(r -> r.taskDefinition(definition))
+        .taskDefinition()
+        .containerDefinitions();
   }
 
   private void tasks(UserId user, List<String> found) {
@@ -110,17 +144,10 @@ class ResidueCheck {
         .forEach(set -> found.add("record " + set.type() + " " + set.name()));
   }
 
-  /** A deleted secret can be restored for some days; until then it is due for deletion. */
+  /** A deleted secret can be restored for some days; the list leaves it out meanwhile. */
   private void secret(UserId user, List<String> found) {
-    try {
-      boolean due =
-          clients.secretsManager().describeSecret(r -> r.secretId(names.secret(user))).deletedDate()
-              != null;
-      if (!due) {
-        found.add("secret " + names.secret(user));
-      }
-    } catch (ResourceNotFoundException gone) {
-      return;
-    }
+    clients.secretsManager().listSecrets(r -> r.includePlannedDeletion(false)).secretList().stream()
+        .filter(secret -> secret.name().equals(names.secret(user)))
+        .forEach(secret -> found.add("secret " + secret.name()));
   }
 }
