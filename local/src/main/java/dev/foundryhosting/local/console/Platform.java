@@ -87,7 +87,7 @@ public class Platform {
     if (answer.error().isEmpty()) {
       return payload;
     }
-    String message = payload.path("errorMessage").asText();
+    String message = payload.get("errorMessage").asText();
     return ApiJson.failure(PlatformException.dependency(message, true));
   }
 }

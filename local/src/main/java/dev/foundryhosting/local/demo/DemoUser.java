@@ -139,7 +139,7 @@ final class DemoUser {
         until(
             "servers are still due",
             () -> invoke("auto-shutdown", Json.object()),
-            report -> report.path("checked").asInt(-1) == 0);
+            report -> report.get("checked").asInt() == 0);
   }
 
   /** What a player's browser gets. */
@@ -150,9 +150,9 @@ final class DemoUser {
   ServerStatus serverStatus(String subdomain) {
     ObjectNode status = json(play(subdomain, "/api/status"));
     return new ServerStatus(
-        status.path("active").asBoolean(),
-        status.path("users").asInt(),
-        status.path("version").asText());
+        status.get("active").asBoolean(),
+        status.get("users").asInt(),
+        status.get("version").asText());
   }
 
   /** Lets a player {@code join} or {@code leave}. */

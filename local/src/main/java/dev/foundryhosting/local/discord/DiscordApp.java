@@ -183,7 +183,7 @@ public class DiscordApp {
   public Response notPossible(NotPossible e) {
     return Response.status(409)
         .type(MediaType.APPLICATION_JSON)
-        .entity(InteractionResult.Failed.because(e.getMessage()))
+        .entity(InteractionResult.Failed.because(String.valueOf(e.getMessage())))
         .build();
   }
 

@@ -3,6 +3,8 @@ package dev.foundryhosting.local.functions;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.lambda.Json;
 import jakarta.ws.rs.Consumes;
@@ -18,6 +20,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Function URLs: plain HTTP in, a function's event in payload format 2.0, plain HTTP out. */
 @Path("/function-url/{name}/{path:.*}")
@@ -26,11 +29,35 @@ public class FunctionUrls {
   private final FunctionHost functions;
   private final UriInfo uri;
   private final HttpHeaders headers;
+  private final ObjectMapper json;
 
-  FunctionUrls(FunctionHost functions, UriInfo uri, HttpHeaders headers) {
+  FunctionUrls(FunctionHost functions, UriInfo uri, HttpHeaders headers, ObjectMapper json) {
     this.functions = functions;
     this.uri = uri;
     this.headers = headers;
+    this.json = json;
+  }
+
+  /** A function's answer in payload format 2.0. */
+  private record Payload(
+      @Nullable Integer statusCode,
+      @Nullable Map<String, String> headers,
+      @Nullable String body,
+      @JsonProperty("isBase64Encoded") boolean isBase64Encoded) {
+    Response response() {
+      String text = body == null ? "" : body;
+      Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      // Lambda's default.
+      all.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
+      if (headers != null) {
+        all.putAll(headers);
+      }
+      Response.ResponseBuilder response =
+          Response.status(statusCode == null ? 200 : statusCode)
+              .entity(isBase64Encoded ? Base64.getDecoder().decode(text) : text);
+      all.forEach(response::header);
+      return response.build();
+    }
   }
 
   @GET
@@ -51,26 +78,7 @@ public class FunctionUrls {
     FunctionHost.Answer answer = functions.invoke(name, event.toString().getBytes(UTF_8));
     return answer.error().isPresent()
         ? Response.status(502).entity("Internal Server Error").build()
-        : response(answer.json());
-  }
-
-  private static Response response(ObjectNode payload) {
-    String body = payload.path("body").asText("");
-    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    // Lambda's default.
-    headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
-    payload
-        .path("headers")
-        .properties()
-        .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
-    Response.ResponseBuilder response =
-        Response.status(payload.path("statusCode").asInt(200))
-            .entity(
-                payload.path("isBase64Encoded").asBoolean()
-                    ? Base64.getDecoder().decode(body)
-                    : body);
-    headers.forEach(response::header);
-    return response.build();
+        : json.convertValue(answer.json(), Payload.class).response();
   }
 
   private ObjectNode event(String method, String path, byte[] body) {

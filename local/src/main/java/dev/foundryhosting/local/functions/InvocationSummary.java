@@ -3,11 +3,16 @@ package dev.foundryhosting.local.functions;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.lambda.Json;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.platform.ResourceNames;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,63 +27,88 @@ import java.util.stream.Stream;
 record InvocationSummary(String title, String detail, boolean ok) {
   private static final int LONGEST_DETAIL = 160;
 
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  private record Request(
+      String action,
+      String userId,
+      JsonNode work,
+      String rawPath,
+      String source,
+      @JsonProperty("detail-type") String detailType,
+      TaskState detail,
+      @JsonProperty("Records") List<Wakeup> wakeups) {
+    record TaskState(String lastStatus) {}
+
+    record Wakeup(String body) {}
+
+    String title(String function) {
+      boolean task = detail != null && detail.lastStatus != null;
+      Stream<String> wakes =
+          wakeups == null
+              ? Stream.of()
+              : wakeups.stream()
+                  .map(each -> "wake-up " + each.body.replaceAll("[{}\"]|userId|:", ""));
+      Stream<String> words =
+          Stream.of(
+              function,
+              action,
+              userId,
+              task ? "task " + detail.lastStatus : null,
+              work == null ? null : "work",
+              rawPath == null ? null : "request",
+              ResourceNames.EVENT_BUS.equals(source) ? detailType : null);
+      return Stream.concat(words.filter(Objects::nonNull), wakes)
+          .collect(Collectors.joining(" · "));
+    }
+  }
+
+  private record Response(
+      Boolean ok, Problem error, Instance data, Integer statusCode, String errorMessage) {
+    record Problem(String code, String message) {}
+
+    record Instance(String status, Progress progress) {}
+
+    record Progress(String phase) {}
+
+    /** Empty for a report, such as the sweep's. */
+    Optional<String> detail() {
+      if (errorMessage != null) {
+        return Optional.of(errorMessage);
+      }
+      if (error != null) {
+        return Optional.of(error.code + ": " + error.message);
+      }
+      if (data != null && data.status != null) {
+        boolean phase = data.progress != null && data.progress.phase != null;
+        return Optional.of(data.status + (phase ? ", " + data.progress.phase : ""));
+      }
+      if (statusCode != null) {
+        return Optional.of("status " + statusCode);
+      }
+      return data == null ? Optional.empty() : Optional.of("ok");
+    }
+  }
+
   static InvocationSummary of(String function, byte[] event, FunctionHost.Answer answer) {
-    JsonNode response = read(answer.payload().getBytes(UTF_8));
+    Optional<Request> request = read(new String(event, UTF_8), Request.class);
+    Optional<Response> response = read(answer.payload(), Response.class);
+    boolean refused = response.map(Response::ok).filter(ok -> !ok).isPresent();
     return new InvocationSummary(
-        title(function, read(event)),
-        detail(response),
-        answer.error().isEmpty() && response.path("ok").asBoolean(true));
-  }
-
-  private static String title(String function, JsonNode event) {
-    String task = event.at("/detail/lastStatus").asText("");
-    boolean ofPlatform = event.path("source").asText("").equals(ResourceNames.EVENT_BUS);
-    Stream<String> words =
-        Stream.of(
-            function,
-            event.path("action").asText(""),
-            event.path("userId").asText(""),
-            task.isEmpty() ? "" : "task " + task,
-            event.has("work") ? "work" : "",
-            event.has("rawPath") ? "request" : "",
-            ofPlatform ? event.path("detail-type").asText("") : "");
-    Stream<String> wakeups =
-        event
-            .path("Records")
-            .valueStream()
-            .map(each -> each.path("body").asText("").replaceAll("[{}\"]|userId|:", ""))
-            .map("wake-up "::concat);
-    return Stream.concat(words, wakeups)
-        .filter(word -> !word.isEmpty())
-        .collect(Collectors.joining(" · "));
-  }
-
-  private static String detail(JsonNode response) {
-    JsonNode error = response.path("error");
-    JsonNode data = response.path("data");
-    if (response.has("errorMessage")) {
-      return response.get("errorMessage").asText();
-    }
-    if (error.isObject()) {
-      return error.path("code").asText() + ": " + error.path("message").asText();
-    }
-    if (data.has("status")) {
-      String phase = data.at("/progress/phase").asText("");
-      return data.get("status").asText() + (phase.isEmpty() ? "" : ", " + phase);
-    }
-    if (response.has("statusCode")) {
-      return "status " + response.get("statusCode").asText();
-    }
-    return data.isObject() ? "ok" : counts(response);
+        request.map(each -> each.title(function)).orElse(function),
+        response.flatMap(Response::detail).orElseGet(() -> counts(answer)),
+        answer.error().isEmpty() && !refused);
   }
 
   /** {@code {"checked": 3, "stopped": 0}} as "checked 3". */
-  private static String counts(JsonNode report) {
-    if (!report.isObject()) {
+  private static String counts(FunctionHost.Answer answer) {
+    Optional<ObjectNode> report = read(answer.payload(), ObjectNode.class);
+    if (report.isEmpty()) {
       return "";
     }
     String counts =
-        report.properties().stream()
+        report.get().properties().stream()
             .filter(field -> !Set.of("0", "[]", "{}").contains(text(field.getValue())))
             .map(field -> field.getKey() + " " + text(field.getValue()))
             .collect(Collectors.joining(", "));
@@ -94,12 +124,12 @@ record InvocationSummary(String title, String detail, boolean ok) {
     return value.isValueNode() ? value.asText() : value.toString();
   }
 
-  /** Missing when it is no JSON object: a function may answer anything. */
-  private static JsonNode read(byte[] json) {
+  /** Empty when it is something else: a function may answer anything. */
+  private static <T> Optional<T> read(String text, Class<T> type) {
     try {
-      return Json.parse("it", json);
-    } catch (PlatformException e) {
-      return MissingNode.getInstance();
+      return Optional.ofNullable(JSON.readValue(text, type));
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 }

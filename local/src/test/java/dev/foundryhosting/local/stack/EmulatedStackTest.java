@@ -44,7 +44,8 @@ class EmulatedStackTest {
           .isTrue();
     }
     assertThat(ServerSettings.from(read).subnetIds()).hasSize(2);
-    assertThat(RoutingSettings.from(read).domain()).isEqualTo("localhost");
+    assertThat(RoutingSettings.from(read).hostedZoneId()).isNotEmpty();
+    assertThat(read.get(Variable.DOMAIN_NAME)).isEqualTo("localhost");
   }
 
   @Test

@@ -40,8 +40,7 @@ public final class LambdaCalls implements Management, TaskQueue {
             "ask instance-management",
             () -> waiting.invoke(i -> i.functionName(management).payload(payload)));
     if (response.functionError() != null) {
-      throw PlatformException.dependency(
-          "instance-management ended without an answer.", true);
+      throw PlatformException.dependency("instance-management ended without an answer.", true);
     }
     return ApiJson.answer(
         request.action(), Json.parse("the answer", response.payload().asByteArray()));
