@@ -150,9 +150,9 @@ final class DemoUser {
   ServerStatus serverStatus(String subdomain) {
     ObjectNode status = json(play(subdomain, "/api/status"));
     return new ServerStatus(
-        status.get("active").asBoolean(),
-        status.get("users").asInt(),
-        status.get("version").asText());
+        status.at("/active").asBoolean(),
+        status.at("/users").asInt(),
+        status.at("/version").asText());
   }
 
   /** Lets a player {@code join} or {@code leave}. */
