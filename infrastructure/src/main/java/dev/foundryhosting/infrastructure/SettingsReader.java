@@ -123,6 +123,7 @@ final class SettingsReader {
         "foundryDefaultVersion",
         VERSION,
         "release, latest, or a version such as 13 or 13.346");
+    put(Variable.STABLE_HOSTNAME, "stableHostname", YES_OR_NO, "true or false");
     put(Variable.MAX_OPEN_SESSIONS, "maxOpenSessions", SESSIONS, "a whole number from 1 to 100");
     put(Variable.KOFI_URL, "kofiUrl", URL, "an https URL");
     put(

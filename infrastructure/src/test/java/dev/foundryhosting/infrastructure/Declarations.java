@@ -55,6 +55,7 @@ record Declarations(List<Declared> resources, List<ResourceArgs> arguments, Test
     configuration.put("foundry-hosting:webhookConcurrency", "2");
     configuration.put("foundry-hosting:foundryImage", "ghcr.io/felddy/foundryvtt");
     configuration.put("foundry-hosting:foundryDefaultVersion", "13");
+    configuration.put("foundry-hosting:stableHostname", "true");
     configuration.put("foundry-hosting:maxOpenSessions", "10");
     configuration.put("foundry-hosting:monthlySpendingCap", "20.00");
     configuration.put("foundry-hosting:supporterCredits", "4567890123456789012=5.00");

@@ -75,6 +75,7 @@ class ExampleTest {
                         "architecture",
                         "foundryImage",
                         "foundryDefaultVersion",
+                        "stableHostname",
                         "maxOpenSessions",
                         "currency",
                         "priceVcpuHour",

@@ -73,6 +73,7 @@ class SettingsTest {
     "foundry-hosting:kofiUrl, https://ko-fi.com/{example}",
     "foundry-hosting:kofiUrl, https://ko_fi.example",
     "foundry-hosting:foundryImage, felddy/foundryvtt:13",
+    "foundry-hosting:stableHostname, yes",
     "foundry-hosting:foundryDefaultVersion, newest",
     "foundry-hosting:foundryDefaultVersion, 9",
     "foundry-hosting:foundryDefaultVersion, 13.34567",

@@ -93,6 +93,7 @@ public enum PlatformFunction {
                 USER_PERMISSIONS_BOUNDARY_ARN,
                 FOUNDRY_IMAGE,
                 FOUNDRY_DEFAULT_VERSION,
+                STABLE_HOSTNAME,
                 WAKEUP_QUEUE_URL,
                 PRICE_VCPU_HOUR,
                 PRICE_GB_HOUR,

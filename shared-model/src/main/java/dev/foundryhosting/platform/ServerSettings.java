@@ -13,6 +13,7 @@ import java.util.List;
  * @param executionRoleArn what ECS may do to start it: pull, log, read its secrets
  * @param image without its tag
  * @param defaultVersion the tag of the image that can be fetched for certain
+ * @param stableHostname whether Foundry sees one host name for each licence instead of its task's
  */
 public record ServerSettings(
     String region,
@@ -27,7 +28,8 @@ public record ServerSettings(
     String executionRoleArn,
     String logGroup,
     String image,
-    String defaultVersion) {
+    String defaultVersion,
+    boolean stableHostname) {
 
   /** Where Foundry listens in its task. */
   public static final int PORT = 30000;
@@ -49,6 +51,7 @@ public record ServerSettings(
         environment.get(Variable.EXECUTION_ROLE_ARN),
         environment.get(Variable.TASK_LOG_GROUP_NAME),
         environment.get(Variable.FOUNDRY_IMAGE),
-        environment.get(Variable.FOUNDRY_DEFAULT_VERSION));
+        environment.get(Variable.FOUNDRY_DEFAULT_VERSION),
+        environment.get(Variable.STABLE_HOSTNAME).equals("true"));
   }
 }

@@ -37,6 +37,7 @@ public enum Variable {
   USER_PERMISSIONS_BOUNDARY_ARN(Format.ARN),
   FOUNDRY_IMAGE(Format.IMAGE, "felddy/foundryvtt"),
   FOUNDRY_DEFAULT_VERSION(Format.TAG, "13"),
+  STABLE_HOSTNAME(Format.TRUE_OR_FALSE, "true"),
   FOUNDRY_PROBE_URL_TEMPLATE(Format.URL_TEMPLATE, "https://{subdomain}.{domain}/api/status"),
   MAX_OPEN_SESSIONS(Format.COUNT, "10"),
   WAKEUP_QUEUE_URL(Format.URL, ""),
@@ -87,6 +88,7 @@ public enum Variable {
     URL("https?://\\S+", "an http or https URL"),
     URL_TEMPLATE("https?://\\S+", "an http or https URL with {subdomain} and {domain}"),
     ENABLED_OR_DISABLED("ENABLED|DISABLED", "ENABLED or DISABLED"),
+    TRUE_OR_FALSE("true|false", "true or false"),
     COUNT("[1-9][0-9]?|100", "a whole number from 1 to 100"),
     DECIMAL("[0-9]+(\\.[0-9]+)?", "a decimal number"),
     CREDITS(

@@ -79,6 +79,7 @@ class EnvironmentTest {
   @CsvSource({
     "FOUNDRY_IMAGE, felddy/foundryvtt",
     "FOUNDRY_DEFAULT_VERSION, 13",
+    "STABLE_HOSTNAME, true",
     "FOUNDRY_PROBE_URL_TEMPLATE, https://{subdomain}.{domain}/api/status",
     "PLATFORM_CURRENCY, USD",
     "MAX_OPEN_SESSIONS, 10",
@@ -100,6 +101,7 @@ class EnvironmentTest {
     "DOMAIN_NAME, play.example.org",
     "FOUNDRY_IMAGE, ghcr.io:443/felddy/foundryvtt",
     "FOUNDRY_DEFAULT_VERSION, 13.346.0",
+    "STABLE_HOSTNAME, false",
     "PRICE_VCPU_HOUR, 0.03238",
     "PRICE_GB_HOUR, 0",
     "PLATFORM_CURRENCY, EUR",
@@ -122,7 +124,8 @@ class EnvironmentTest {
     "PRICE_VCPU_HOUR, '0,03'",
     "PRICE_VCPU_HOUR, -1",
     "PLATFORM_CURRENCY, usd",
-    "FOUNDRY_DEFAULT_VERSION, ../13"
+    "FOUNDRY_DEFAULT_VERSION, ../13",
+    "STABLE_HOSTNAME, yes"
   })
   void whatIsOfAnotherKindIsMalformed(Variable variable, String value) {
     assertThatThrownBy(() -> with(variable, value).get(variable))

@@ -115,7 +115,8 @@ public final class EmulatedCloud {
           "arn:aws:iam::123456789012:role/execution",
           "/foundry-hosting/servers",
           "felddy/foundryvtt",
-          "13");
+          "13",
+          true);
     }
   }
 

@@ -140,6 +140,11 @@ public final class PlatformFixture {
 
   /** Where servers run in this world. */
   public static ServerSettings settings() {
+    return settings(true);
+  }
+
+  /** Where servers run in this world, with or without a host name for each licence. */
+  public static ServerSettings settings(boolean stableHostname) {
     return new ServerSettings(
         "eu-central-1",
         DOMAIN,
@@ -153,7 +158,8 @@ public final class PlatformFixture {
         "arn:aws:iam::123456789012:role/execution",
         "/foundry-hosting/servers",
         "felddy/foundryvtt",
-        "13");
+        "13",
+        stableHostname);
   }
 
   /** A worker that runs undisturbed. */

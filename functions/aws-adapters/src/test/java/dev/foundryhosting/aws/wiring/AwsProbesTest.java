@@ -59,7 +59,8 @@ class AwsProbesTest {
         "arn:aws:iam::123456789012:role/execution",
         "/servers",
         "felddy/foundryvtt",
-        "13");
+        "13",
+        true);
   }
 
   private RoutingSettings routing(EmulatedCloud.Network network) {
