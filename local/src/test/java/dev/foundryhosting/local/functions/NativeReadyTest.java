@@ -95,11 +95,15 @@ class NativeReadyTest {
           .dependOnClassesThat(
               resideInAPackage("java.lang.reflect..").or(assignableTo(ServiceLoader.class)));
 
-  /** The bot's texts are the one resource; a native image's configuration names them. */
+  /**
+   * The bot's texts and the tasks' scripts are resources; each module's configuration names them.
+   */
   @ArchTest
   static final ArchRule nothingIsLookedUpByItsName =
       noClasses()
           .that(not(equivalentTo(Texts.class)))
+          .and()
+          .doNotHaveFullyQualifiedName("dev.foundryhosting.aws.ecs.TaskScript")
           .should()
           .callMethodWhere(
               callTo(

@@ -35,23 +35,24 @@ final class ServerTask {
   private static final String CACHE = "cache";
   private static final String CACHE_PATH = "/cache";
   private static final String AWS_CONFIG = "/data/Config/aws.json";
+  private static final String LICENSE_KEY = "FOUNDRY_LICENSE_KEY";
 
-  // Foundry signs its licence to the container's host name, which changes with every task, and the
-  // image writes license.json only where there is none. Foundry's process cannot see variables, so
-  // its S3 configuration must be a file; since version 11 the credentials stand under their own
-  // key.
-  private static final String PREPARE_SCRIPT =
-      """
-      set -eu
-      umask 077
-      mkdir -p /data/Config
-      rm -f /data/Config/license.json
-      printf '{"buckets":["%s"],"region":"%s","credentials":{"accessKeyId":"%s","secretAccessKey":"%s"}}' \
-        "$ASSETS_BUCKET" "$ASSETS_REGION" "$ASSETS_ACCESS_KEY_ID" "$ASSETS_SECRET_ACCESS_KEY" \
-        > /data/Config/aws.json.new
-      chown 1000:1000 /data/Config/aws.json.new 2>/dev/null || true
-      mv /data/Config/aws.json.new /data/Config/aws.json
-      """;
+  // What server.sh and prepare.sh know the licence's host name by.
+  private static final String STABLE_HOSTNAME = "STABLE_HOSTNAME";
+
+  // The file that node loads before Foundry. Each container has a /tmp of its own that all may
+  // write.
+  private static final String PRELOADED = "/tmp/foundry-hosting-hostname.cjs";
+
+  // An entry point of ours takes the place of the image's command, too. It is the same for all
+  // versions (the Dockerfiles of felddy/foundryvtt-docker).
+  private static final List<String> IMAGES_COMMAND =
+      List.of(
+          "resources/app/main.mjs",
+          "--port=" + ServerSettings.PORT,
+          "--headless",
+          "--noupdate",
+          "--dataPath=" + DATA_PATH);
 
   // The image brings Node for certain; curl it does not promise.
   private static final String HEALTH_CHECK =
@@ -88,7 +89,7 @@ final class ServerTask {
         TaskSize.SERVER,
         Map.of(
             DATA, resources.require(Resource.ACCESS_POINT), CACHE, settings.cacheAccessPointId()),
-        List.of(prepare(instance), foundry(instance, license)));
+        List.of(prepare(instance, license), foundry(instance, license)));
   }
 
   /**
@@ -99,7 +100,13 @@ final class ServerTask {
   TaskSpec wipe(Instance instance, String accessPointId) {
     // Not the user's version: it may be impossible to fetch, and the files must go all the same.
     Container wipe =
-        script(WIPE, image(settings.defaultVersion()), true, WIPE_SCRIPT, Map.of(), Map.of());
+        script(
+            WIPE,
+            image(settings.defaultVersion()),
+            true,
+            List.of("/bin/sh", "-c", WIPE_SCRIPT),
+            Map.of(),
+            Map.of());
     return spec(
         names.wipeFamily(instance.userId()),
         instance,
@@ -128,18 +135,29 @@ final class ServerTask {
         containers);
   }
 
-  private Container prepare(Instance instance) {
+  private Container prepare(Instance instance, License license) {
     String secret = instance.resources().require(Resource.SECRET);
+    Map<String, String> environment = new HashMap<>();
+    environment.put("ASSETS_BUCKET", names.bucket(instance.userId()));
+    environment.put("ASSETS_REGION", settings.region());
+    Map<String, SecretField> secrets = new HashMap<>();
+    secrets.put("ASSETS_ACCESS_KEY_ID", field(secret, UserSecret.Field.ASSETS_ACCESS_KEY_ID));
+    secrets.put(
+        "ASSETS_SECRET_ACCESS_KEY", field(secret, UserSecret.Field.ASSETS_SECRET_ACCESS_KEY));
+    if (settings.stableHostname()) {
+      // By both it tells whether the licence file in the folder is this run's.
+      environment.put(STABLE_HOSTNAME, license.licenseId().hostName());
+      if (license.credentials().licenseKey()) {
+        secrets.put(LICENSE_KEY, field(secretOf(license), UserSecret.Field.LICENSE_KEY));
+      }
+    }
     return script(
         PREPARE,
         image(instance),
         false,
-        PREPARE_SCRIPT,
-        Map.of(
-            "ASSETS_BUCKET", names.bucket(instance.userId()), "ASSETS_REGION", settings.region()),
-        Map.of(
-            "ASSETS_ACCESS_KEY_ID", field(secret, UserSecret.Field.ASSETS_ACCESS_KEY_ID),
-            "ASSETS_SECRET_ACCESS_KEY", field(secret, UserSecret.Field.ASSETS_SECRET_ACCESS_KEY)));
+        TaskScript.PREPARE.command(List.of()),
+        environment,
+        secrets);
   }
 
   /** A container that runs a script in the user's folder. */
@@ -147,14 +165,14 @@ final class ServerTask {
       String name,
       String image,
       boolean essential,
-      String script,
+      List<String> command,
       Map<String, String> environment,
       Map<String, SecretField> secrets) {
     return new Container(
         name,
         image,
         essential,
-        List.of("/bin/sh", "-c", script),
+        command,
         environment,
         secrets,
         Map.of(DATA, DATA_PATH),
@@ -169,8 +187,8 @@ final class ServerTask {
         SERVER,
         image(instance),
         true,
-        List.of(),
-        environment(instance),
+        TaskScript.SERVER.command(IMAGES_COMMAND),
+        environment(instance, license),
         secrets(instance, license),
         Map.of(DATA, DATA_PATH, CACHE, CACHE_PATH),
         OptionalInt.of(ServerSettings.PORT),
@@ -179,7 +197,7 @@ final class ServerTask {
         STOP_TIMEOUT_SECONDS);
   }
 
-  private Map<String, String> environment(Instance instance) {
+  private Map<String, String> environment(Instance instance, License license) {
     Map<String, String> environment = new HashMap<>();
     environment.put("FOUNDRY_HOSTNAME", instance.profile().subdomain().hostIn(settings.domain()));
     environment.put("FOUNDRY_PROXY_SSL", "true");
@@ -191,6 +209,11 @@ final class ServerTask {
     environment.put("FOUNDRY_MINIFY_STATIC_FILES", "true");
     environment.put("FOUNDRY_AWS_CONFIG", AWS_CONFIG);
     environment.put("CONTAINER_CACHE", CACHE_PATH);
+    if (settings.stableHostname()) {
+      environment.put(STABLE_HOSTNAME, license.licenseId().hostName());
+      // One word: images up to version 12 take a value with spaces apart.
+      environment.put("NODE_OPTIONS", "--require=" + PRELOADED);
+    }
     if (instance.profile().version().startsAsRoot()) {
       // The access point makes every access as 1000:1000 and forbids to change owners; these
       // images would do so and then run as 421. Later ones ignore the variables with a warning.
@@ -202,11 +225,7 @@ final class ServerTask {
   }
 
   private static Map<String, SecretField> secrets(Instance instance, License license) {
-    String licenseSecret =
-        license
-            .credentials()
-            .secretArn()
-            .orElseThrow(() -> new IllegalStateException("a licence without its credentials"));
+    String licenseSecret = secretOf(license);
     Map<String, SecretField> secrets = new HashMap<>();
     secrets.put(
         "FOUNDRY_ADMIN_KEY",
@@ -216,9 +235,16 @@ final class ServerTask {
       secrets.put("FOUNDRY_PASSWORD", field(licenseSecret, UserSecret.Field.FOUNDRY_PASSWORD));
     }
     if (license.credentials().licenseKey()) {
-      secrets.put("FOUNDRY_LICENSE_KEY", field(licenseSecret, UserSecret.Field.LICENSE_KEY));
+      secrets.put(LICENSE_KEY, field(licenseSecret, UserSecret.Field.LICENSE_KEY));
     }
     return secrets;
+  }
+
+  private static String secretOf(License license) {
+    return license
+        .credentials()
+        .secretArn()
+        .orElseThrow(() -> new IllegalStateException("a licence without its credentials"));
   }
 
   private String image(Instance instance) {

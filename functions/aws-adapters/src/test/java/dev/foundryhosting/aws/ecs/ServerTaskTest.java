@@ -68,10 +68,31 @@ class ServerTaskTest {
     assertThat(prepare(spec).essential()).isFalse();
     assertThat(prepare(spec).after()).isEmpty();
     assertThat(prepare(spec).port()).isEmpty();
-    assertThat(prepare(spec).command()).startsWith("/bin/sh", "-c").hasSize(3);
+    assertThat(prepare(spec).command()).startsWith("/bin/sh", "-c").endsWith("prepare.sh");
     assertThat(foundry(spec).after()).contains("prepare");
     assertThat(foundry(spec).essential()).isTrue();
-    assertThat(foundry(spec).command()).isEmpty();
+  }
+
+  /** An entry point of ours takes the place of the image's command, which would be lost. */
+  @ParameterizedTest
+  @ValueSource(strings = {"11", "12", "13", "14.350", "release"})
+  void theServersFirstProcessIsOurScriptWithTheArgumentsOfTheImagesOwnCommand(String version) {
+    assertThat(foundry(server(inVersion(version))).command())
+        .startsWith("/bin/sh", "-c")
+        .endsWith(
+            "server.sh",
+            "resources/app/main.mjs",
+            "--port=30000",
+            "--headless",
+            "--noupdate",
+            "--dataPath=/data");
+  }
+
+  /** ECS takes a task definition of 64 KB; it holds much else, and more scripts may come. */
+  @Test
+  void theScriptsAreSmall() {
+    assertThat(server(own(true, true)).containers())
+        .allSatisfy(each -> assertThat(String.join(" ", each.command())).hasSizeLessThan(8_000));
   }
 
   @Test
@@ -104,11 +125,37 @@ class ServerTaskTest {
             Map.entry("FOUNDRY_COMPRESS_WEBSOCKET", "true"),
             Map.entry("FOUNDRY_MINIFY_STATIC_FILES", "true"),
             Map.entry("FOUNDRY_AWS_CONFIG", "/data/Config/aws.json"),
-            Map.entry("CONTAINER_CACHE", "/cache"));
+            Map.entry("CONTAINER_CACHE", "/cache"),
+            Map.entry("STABLE_HOSTNAME", LicenseId.ofOwner(ALICE).hostName()),
+            Map.entry("NODE_OPTIONS", "--require=/tmp/foundry-hosting-hostname.cjs"));
     assertThat(prepare(server(own(true, true))).environment())
         .containsOnly(
             Map.entry("ASSETS_BUCKET", names.bucket(ALICE)),
-            Map.entry("ASSETS_REGION", "eu-central-1"));
+            Map.entry("ASSETS_REGION", "eu-central-1"),
+            Map.entry("STABLE_HOSTNAME", LicenseId.ofOwner(ALICE).hostName()));
+  }
+
+  @Test
+  void theHostNameBelongsToTheLicenceAndNotToTheUser() {
+    TaskSpec borrowed = server(license(BOB, true, true, Optional.of(BOBS_SECRET)));
+
+    assertThat(borrowed.containers())
+        .extracting(container -> container.environment().get("STABLE_HOSTNAME"))
+        .containsOnly(LicenseId.ofOwner(BOB).hostName());
+  }
+
+  @Test
+  void withoutAStableHostNameNeitherContainerHearsOfOne() {
+    ServerTask plain = new ServerTask(PlatformFixture.settings(false));
+
+    assertThat(plain.server(RecordSamples.created(), own(true, true)).containers())
+        .allSatisfy(
+            container ->
+                assertThat(container.environment())
+                    .doesNotContainKeys("STABLE_HOSTNAME", "NODE_OPTIONS"))
+        .first()
+        .satisfies(
+            prepare -> assertThat(prepare.secrets()).doesNotContainKey("FOUNDRY_LICENSE_KEY"));
   }
 
   @Test
@@ -147,7 +194,8 @@ class ServerTaskTest {
     assertThat(prepare(spec).secrets())
         .containsOnly(
             secret("ASSETS_ACCESS_KEY_ID", ALICES_SECRET, "assetsAccessKeyId"),
-            secret("ASSETS_SECRET_ACCESS_KEY", ALICES_SECRET, "assetsSecretAccessKey"));
+            secret("ASSETS_SECRET_ACCESS_KEY", ALICES_SECRET, "assetsSecretAccessKey"),
+            secret("FOUNDRY_LICENSE_KEY", BOBS_SECRET, "licenseKey"));
     assertThat(spec.family()).isEqualTo("foundry-server-" + ALICE);
   }
 

@@ -1,0 +1,17 @@
+#!/bin/sh
+set -o nounset
+set -o errexit
+mkdir -p /data/Config
+printf '{"awsConfig": "%s", "hostname": "%s", "world": "%s"}\n' \
+  "${FOUNDRY_AWS_CONFIG:-}" "${FOUNDRY_HOSTNAME:-}" "${FOUNDRY_WORLD:-}" >/data/Config/options.json
+if [ -n "${FOUNDRY_ADMIN_KEY:-}" ]; then
+  echo "hash of the admin key" >/data/Config/admin.txt
+else
+  rm -f /data/Config/admin.txt
+fi
+if [ "${FOUNDRY_IP_DISCOVERY:-}" = false ]; then
+  set -- "$@" --noipdiscovery
+fi
+# Foundry sees no other variables, and each of these as words.
+carried=$(env | grep -E '^(HOME|NODE_[A-Za-z0-9_]+)=' || true)
+exec env -i $carried node "$@"
