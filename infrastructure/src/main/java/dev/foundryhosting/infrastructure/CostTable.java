@@ -109,10 +109,14 @@ public final class CostTable {
       row("NAT gateway", "1 × 730 h", region.natHour().multiply(HOURS));
       row("Its public address", "1 × 730 h", addresses(1));
     }
+    int secrets =
+        setting("foundry-hosting:registryUsername", "").isEmpty()
+            ? PLATFORM_SECRETS
+            : PLATFORM_SECRETS + 1;
     row(
         "Secrets of the platform",
-        PLATFORM_SECRETS + " × 0.40",
-        SECRET_MONTH.multiply(BigDecimal.valueOf(PLATFORM_SECRETS)));
+        secrets + " × 0.40",
+        SECRET_MONTH.multiply(BigDecimal.valueOf(secrets)));
     int alarms = Alarms.count() - FREE_ALARMS;
     row(
         "Alarms beyond the free ten",

@@ -38,6 +38,14 @@ final class Identity extends Layer {
     permit("task", task, TaskPolicies::ofTask);
     Role execution = role("task-execution", "What ECS does to start a server", tasksTrust);
     permit("task-execution", execution, TaskPolicies::ofExecution);
+    settings
+        .cachedImage()
+        .ifPresent(
+            cached ->
+                permit(
+                    "image",
+                    execution,
+                    where -> TaskPolicies.ofImageCache(where, cached.repository())));
     attach(
         "task-execution",
         execution,

@@ -65,7 +65,7 @@ public final class Main {
     Network network = new Network(settings, place);
     LoadBalancing loadBalancing = new LoadBalancing(settings, network);
     Storage storage = new Storage(settings, place, network);
-    Cluster cluster = new Cluster(settings);
+    Cluster cluster = new Cluster(settings, place);
     Data data = new Data(settings);
     Secrets secrets = new Secrets(settings);
     Queues queues = new Queues(settings, place);

@@ -2,6 +2,7 @@
 package dev.foundryhosting.infrastructure;
 
 import com.pulumi.core.Output;
+import dev.foundryhosting.infrastructure.policy.PolicyScope;
 import dev.foundryhosting.platform.Variable;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param alarmEmail a subscriber of the alarms; others can subscribe later
  * @param monthlyBudget in US dollars
  * @param variables of the functions' environment
+ * @param cachedImage the servers' image, where ECR is to cache it
  */
 record Settings(
     String stack,
@@ -29,6 +31,7 @@ record Settings(
     Optional<String> alarmEmail,
     Optional<Integer> monthlyBudget,
     Map<Variable, String> variables,
+    Optional<CachedImage> cachedImage,
     Discord discord,
     Output<String> kofiVerificationToken) {
 
@@ -71,6 +74,20 @@ record Settings(
       Optional<String> guildId,
       Optional<String> categoryId,
       List<String> adminRoles) {}
+
+  /**
+   * An image that ECR pulls through from a registry that asks for a login.
+   *
+   * @param registry by ECR's name, such as {@code ghcr.io}
+   * @param path the image in it, without registry and tag
+   */
+  record CachedImage(String registry, String path, String username, Output<String> accessToken) {
+
+    /** The name of its repository in ECR: the rule's prefix and the path. */
+    String repository() {
+      return PolicyScope.PROJECT + "/" + path;
+    }
+  }
 
   /** Whether resources with data are protected from deletion. */
   boolean keepsData() {

@@ -6,6 +6,7 @@ import com.pulumi.Context;
 import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
 import dev.foundryhosting.infrastructure.Settings.Architecture;
+import dev.foundryhosting.infrastructure.Settings.CachedImage;
 import dev.foundryhosting.infrastructure.Settings.Discord;
 import dev.foundryhosting.infrastructure.Settings.NetworkMode;
 import dev.foundryhosting.infrastructure.Settings.Packaging;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -43,6 +45,12 @@ final class SettingsReader {
   private static final Predicate<String> URL = shape("https://[^\\s/]+\\S*");
   private static final Predicate<String> IMAGE =
       shape("[a-z0-9][a-z0-9._/-]*(:[0-9]+/[a-z0-9._/-]+)?");
+  // ECR caches other registries, too, but those need no login, and have no limit that matters here.
+  private static final Pattern CACHED_IMAGE =
+      Pattern.compile("(ghcr\\.io/)?([a-z0-9][a-z0-9_-]*/[a-z0-9][a-z0-9._/-]*)");
+  private static final String GITHUB = "ghcr.io";
+  private static final String DOCKER_HUB = "registry-1.docker.io";
+  private static final Predicate<String> USERNAME = shape("[A-Za-z0-9][A-Za-z0-9_-]{0,38}");
   private static final Predicate<String> VERSION =
       shape("release|latest|1[1-9](\\.[0-9]{1,4}){0,2}");
   private static final Predicate<String> EMAIL = shape("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
@@ -99,6 +107,7 @@ final class SettingsReader {
         optional("monthlyBudget", COUNT, "a whole number of US dollars above 0")
             .map(Integer::valueOf),
         variables(),
+        cachedImage(),
         discord(),
         secret(platform, "kofiVerificationToken"));
   }
@@ -155,6 +164,35 @@ final class SettingsReader {
     return variables;
   }
 
+  /** Present with both keys of the registry's login; reads the image among the variables. */
+  private Optional<CachedImage> cachedImage() {
+    Optional<String> username =
+        optional("registryUsername", USERNAME, "a user name of the image's registry");
+    Output<String> token = secret(platform, "registryAccessToken");
+    boolean hasToken = text(platform, "registryAccessToken").isPresent();
+    boolean hasUsername = text(platform, "registryUsername").isPresent();
+    if (hasUsername && !hasToken) {
+      problems.add(missing(platform, "registryAccessToken", "a secret", "--secret "));
+    }
+    if (hasToken && !hasUsername) {
+      problems.add(
+          missing(platform, "registryUsername", "the user name of registryAccessToken", ""));
+    }
+    if (username.isEmpty() || !hasToken) {
+      return Optional.empty();
+    }
+    Matcher image = CACHED_IMAGE.matcher(variables.get(Variable.FOUNDRY_IMAGE));
+    if (!image.matches()) {
+      malformed(
+          platform,
+          "foundryImage",
+          "an image of Docker Hub or ghcr.io where registryUsername is set");
+      return Optional.empty();
+    }
+    String registry = image.group(1) == null ? DOCKER_HUB : GITHUB;
+    return Optional.of(new CachedImage(registry, image.group(2), username.get(), token));
+  }
+
   private void put(Variable variable, String key, Predicate<String> shape, String rule) {
     optional(platform, key, shape.and(value -> takes(variable, value)), rule)
         .or(variable::fallback)
@@ -206,11 +244,15 @@ final class SettingsReader {
     Optional<String> value = text(config, key);
     Optional<String> wellFormed = value.filter(shape);
     if (value.isPresent() && wellFormed.isEmpty()) {
-      problems.add(
-          "The configuration key %s:%s is malformed; it must hold %s."
-              .formatted(config.getName(), key, rule));
+      malformed(config, key, rule);
     }
     return wellFormed;
+  }
+
+  private void malformed(Config config, String key, String rule) {
+    problems.add(
+        "The configuration key %s:%s is malformed; it must hold %s."
+            .formatted(config.getName(), key, rule));
   }
 
   private <E extends Enum<E>> E choice(String key, Class<E> type, E fallback) {

@@ -35,6 +35,13 @@ class CostTableTest {
   }
 
   @Test
+  void theLoginAtTheImagesRegistryIsOneMoreSecret() {
+    String table = CostTable.of(config("foundry-hosting:registryUsername", "a-community"));
+
+    assertThat(sum(table, 0).subtract(sum(CostTable.of("{}"), 0))).isEqualByComparingTo("0.40");
+  }
+
+  @Test
   void anHourIsPricedByTheStacksOwnPrices() {
     String table = CostTable.of(config("foundry-hosting:priceVcpuHour", "0.5"));
 

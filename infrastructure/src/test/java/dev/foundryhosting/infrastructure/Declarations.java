@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 record Declarations(List<Declared> resources, List<ResourceArgs> arguments, TestResult results) {
   static final String DISCORD_TOKEN = "discord-token-that-nobody-may-see";
   static final String KOFI_TOKEN = "kofi-token-that-nobody-may-see";
+  static final String REGISTRY_TOKEN = "registry-token-that-nobody-may-see";
   static final String DOMAIN = "play.example.org";
   static final String ZONE = "Z0123456789ABCDEFGHIJ";
 
@@ -54,6 +55,8 @@ record Declarations(List<Declared> resources, List<ResourceArgs> arguments, Test
     configuration.put("foundry-hosting:monthlyBudget", "50");
     configuration.put("foundry-hosting:webhookConcurrency", "2");
     configuration.put("foundry-hosting:foundryImage", "ghcr.io/felddy/foundryvtt");
+    configuration.put("foundry-hosting:registryUsername", "a-community");
+    configuration.put("foundry-hosting:registryAccessToken", REGISTRY_TOKEN);
     configuration.put("foundry-hosting:foundryDefaultVersion", "13");
     configuration.put("foundry-hosting:stableHostname", "true");
     configuration.put("foundry-hosting:maxOpenSessions", "10");

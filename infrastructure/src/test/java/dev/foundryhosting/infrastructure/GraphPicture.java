@@ -31,7 +31,7 @@ final class GraphPicture {
           Map.entry("Queues", "wake-ups and failed events"),
           Map.entry("Data", "the tables"),
           Map.entry("Secrets", "the platform's own secrets"),
-          Map.entry("Cluster", "the servers' cluster and log"),
+          Map.entry("Cluster", "the servers' cluster, log and image"),
           Map.entry("LoadBalancing", "load balancer and certificate"),
           Map.entry("Storage", "the users' files and backups"),
           Map.entry("Network", "subnets and security groups"));

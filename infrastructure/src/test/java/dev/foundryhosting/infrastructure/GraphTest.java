@@ -26,7 +26,8 @@ class GraphTest {
     assertThat(JsonParser.parseString(json).getAsJsonObject().getAsJsonArray("resources"))
         .hasSameSizeAs(stack.resources());
     assertThat(json)
-        .doesNotContain(Declarations.DISCORD_TOKEN, Declarations.KOFI_TOKEN)
+        .doesNotContain(
+            Declarations.DISCORD_TOKEN, Declarations.KOFI_TOKEN, Declarations.REGISTRY_TOKEN)
         .contains("functions/kofi-webhook/target/function.zip");
     assertThat(
             StreamSupport.stream(

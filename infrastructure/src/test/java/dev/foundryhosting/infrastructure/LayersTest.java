@@ -279,6 +279,32 @@ class LayersTest {
   }
 
   @Test
+  void theServersImageIsCachedWhereALoginAtItsRegistryIsConfigured() {
+    assertThat(one("aws:ecr/repository:Repository").inputs())
+        .containsEntry("name", "foundry-hosting/felddy/foundryvtt");
+    assertThat(one("aws:ecr/pullThroughCacheRule:PullThroughCacheRule").inputs())
+        .containsEntry("ecrRepositoryPrefix", "foundry-hosting")
+        .containsEntry("upstreamRegistryUrl", "ghcr.io");
+    assertThat(environment(PRIVATE, "task-events"))
+        .containsEntry(
+            "FOUNDRY_IMAGE",
+            "123456789012.dkr.ecr.eu-central-1.amazonaws.com/foundry-hosting/felddy/foundryvtt");
+    assertThat(PRIVATE.one("aws:iam/rolePolicy:RolePolicy", "foundry-hosting-image").text("role"))
+        .contains("task-execution");
+    assertThat(
+            Declarations.with("foundry-hosting:foundryImage", "felddy/foundryvtt")
+                .ofType("aws:ecr/pullThroughCacheRule:PullThroughCacheRule")
+                .getFirst()
+                .inputs())
+        .containsEntry("upstreamRegistryUrl", "registry-1.docker.io");
+
+    Declarations bare = Declarations.of(Declarations.requiredConfiguration(), "production");
+    assertThat(bare.resources()).noneMatch(resource -> resource.type().startsWith("aws:ecr/"));
+    assertThat(environment(bare, "task-events"))
+        .containsEntry("FOUNDRY_IMAGE", "felddy/foundryvtt");
+  }
+
+  @Test
   void aBudgetAndAnEmailExistOnlyWhenConfigured() {
     assertThat(one("aws:budgets/budget:Budget").inputs()).containsEntry("limitAmount", "50");
     assertThat(one("aws:sns/topicSubscription:TopicSubscription").inputs())

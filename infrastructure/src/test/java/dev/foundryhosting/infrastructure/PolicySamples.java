@@ -41,6 +41,7 @@ final class PolicySamples {
     }
     policies.put("task", TaskPolicies.ofTask(SCOPE));
     policies.put("task-execution", TaskPolicies.ofExecution(SCOPE));
+    policies.put("image", TaskPolicies.ofImageCache(SCOPE, "foundry-hosting/felddy/foundryvtt"));
     policies.put("tenant-boundary", TaskPolicies.tenantBoundary(SCOPE));
     return policies;
   }

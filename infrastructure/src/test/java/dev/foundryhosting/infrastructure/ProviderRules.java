@@ -165,6 +165,19 @@ final class ProviderRules {
           entry(
               "aws:ec2/vpcEndpoint:VpcEndpoint",
               List.of(oneOf("vpcEndpointType", "Gateway", "Interface", "GatewayLoadBalancer"))),
+          entry("aws:ecr/lifecyclePolicy:LifecyclePolicy", List.of(json("policy", 30_720))),
+          entry(
+              "aws:ecr/pullThroughCacheRule:PullThroughCacheRule",
+              List.of(
+                  text("ecrRepositoryPrefix", 30, "[a-z0-9]+([._-][a-z0-9]+)*"),
+                  oneOf("upstreamRegistryUrl", "ghcr.io", "registry-1.docker.io"),
+                  arn("credentialArn"))),
+          entry(
+              "aws:ecr/repository:Repository",
+              List.of(
+                  text("name", 256, "([a-z0-9]+([._-][a-z0-9]+)*/)*[a-z0-9]+([._-][a-z0-9]+)*"),
+                  oneOf("imageTagMutability", "MUTABLE", "IMMUTABLE"),
+                  oneOf("encryptionConfigurations.encryptionType", "AES256", "KMS"))),
           entry(
               "aws:ecs/cluster:Cluster",
               List.of(

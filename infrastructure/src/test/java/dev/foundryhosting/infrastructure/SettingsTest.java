@@ -73,6 +73,8 @@ class SettingsTest {
     "foundry-hosting:kofiUrl, https://ko-fi.com/{example}",
     "foundry-hosting:kofiUrl, https://ko_fi.example",
     "foundry-hosting:foundryImage, felddy/foundryvtt:13",
+    "foundry-hosting:foundryImage, quay.io/felddy/foundryvtt",
+    "foundry-hosting:registryUsername, a community",
     "foundry-hosting:stableHostname, yes",
     "foundry-hosting:foundryDefaultVersion, newest",
     "foundry-hosting:foundryDefaultVersion, 9",
@@ -124,6 +126,22 @@ class SettingsTest {
         .singleElement()
         .asString()
         .startsWith("The configuration key foundry-hosting:supporterCredits is malformed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "foundry-hosting:registryUsername, foundry-hosting:registryUsername ...",
+    "foundry-hosting:registryAccessToken, --secret foundry-hosting:registryAccessToken ..."
+  })
+  void halfALoginOfTheImagesRegistryIsNone(String key, String command) {
+    Map<String, String> configuration = Declarations.fullConfiguration();
+    configuration.remove(key);
+
+    assertThat(sentences(configuration))
+        .singleElement()
+        .asString()
+        .startsWith("The configuration key " + key + " is missing")
+        .endsWith("pulumi config set " + command);
   }
 
   @Test

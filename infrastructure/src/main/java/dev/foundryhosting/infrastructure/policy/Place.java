@@ -27,6 +27,11 @@ public record Place(String partition, String region, String account) {
     return "arn:%s:%s:::%s".formatted(partition, service, resource);
   }
 
+  /** The host of the account's registry of images. */
+  public String registry() {
+    return "%s.dkr.ecr.%s.amazonaws.com".formatted(account, region);
+  }
+
   /** The ARN of a policy of AWS's own. */
   public String managedPolicyArn(String name) {
     return "arn:%s:iam::aws:policy/%s".formatted(partition, name);

@@ -35,6 +35,18 @@ public final class TaskPolicies {
   }
 
   /**
+   * Lets ECS have ECR fetch what its cache has not ("IAM permissions required to sync an upstream
+   * registry" in the ECR user guide). AWS's own policy for the role lets it pull.
+   *
+   * @param repository where ECR caches the servers' image
+   */
+  public static PolicyDocument ofImageCache(PolicyScope scope, String repository) {
+    return PolicyDocument.of(
+        Statement.allow("FetchServersImage", "ecr:BatchImportUpstreamImage")
+            .on(scope.place().arn("ecr", "repository/" + repository)));
+  }
+
+  /**
    * The most that a tenant's IAM user can do, whatever its own policy allows: Foundry's calls on
    * tenants' buckets. Foundry uploads with an ACL, hence {@code PutObjectAcl}.
    */
