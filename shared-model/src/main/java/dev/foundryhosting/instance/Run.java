@@ -67,8 +67,16 @@ public record Run(
         });
   }
 
+  /** Whether this is its task. */
+  public boolean has(String taskArn) {
+    return task.filter(known -> known.taskArn().equals(taskArn)).isPresent();
+  }
+
+  /** The same run with its task as seen now; a task that ended changes no more. */
   public Run observed(TaskObservation seen) {
-    return changed(draft -> draft.task = Optional.of(seen));
+    return taskEnded() && has(seen.taskArn())
+        ? this
+        : changed(draft -> draft.task = Optional.of(seen));
   }
 
   public Run routedBy(Route opened) {

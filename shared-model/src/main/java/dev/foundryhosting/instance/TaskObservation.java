@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  *     from outside; of a task that ended, and of no other
  * @param exitCode of the container that does its work; 0 also where ECS says only that it ran and
  *     ended by itself
+ * @param missing since when ECS does not know it; empty while it does
  */
 public record TaskObservation(
     String taskArn,
@@ -32,10 +33,23 @@ public record TaskObservation(
     Optional<Instant> stoppedAt,
     Optional<StopCause> stopCause,
     Optional<TaskSize> size,
-    OptionalInt exitCode) {
+    OptionalInt exitCode,
+    Optional<Missing> missing) {
 
-  /** ECS may not know a task for so long after its start. */
-  private static final Duration TASK_APPEARS = Duration.ofMinutes(2);
+  /**
+   * A look counts as the second at which a task is missing only so long after the first: ECS is
+   * eventually consistent ("Amazon ECS API eventual consistency" in the developer guide).
+   */
+  public static final Duration MISSING_APART = Duration.ofMinutes(1);
+
+  /** The same for a task that was not seen running yet: ECS may show a new task that late. */
+  public static final Duration NEW_MISSING_APART = Duration.ofMinutes(5);
+
+  /** The same for a task that was asked to end: its containers have as long to do so. */
+  public static final Duration ENDING_MISSING_APART = Duration.ofMinutes(2);
+
+  private static final StopCause UNKNOWN =
+      new StopCause(StopCauseKind.UNEXPECTED, "The server ended by itself.");
 
   public TaskObservation {
     if (stopCause.isPresent() != (state == State.STOPPED)) {
@@ -43,31 +57,89 @@ public record TaskObservation(
     }
   }
 
+  /** A task that ECS knows. */
+  public TaskObservation(
+      String taskArn,
+      String definitionArn,
+      State state,
+      boolean stopRequested,
+      boolean healthy,
+      Optional<String> privateIp,
+      Optional<Instant> pullStartedAt,
+      Optional<Instant> startedAt,
+      Optional<Instant> stoppedAt,
+      Optional<StopCause> stopCause,
+      Optional<TaskSize> size,
+      OptionalInt exitCode) {
+    this(
+        taskArn,
+        definitionArn,
+        state,
+        stopRequested,
+        healthy,
+        privateIp,
+        pullStartedAt,
+        startedAt,
+        stoppedAt,
+        stopCause,
+        size,
+        exitCode,
+        Optional.empty());
+  }
+
   /** Whether it ended by itself without an error. */
   public boolean finishedWork() {
     return state == State.STOPPED && exitCode.orElse(-1) == 0;
   }
 
-  /**
-   * The same task after another look.
-   *
-   * @param seen what ECS says of it now; empty when it says nothing
-   * @param since it was started no later than that
-   */
-  public TaskObservation next(Optional<TaskObservation> seen, Instant since, Instant now) {
-    boolean appears = state == State.PREPARING && now.isBefore(since.plus(TASK_APPEARS));
-    return seen.map(task -> task.timed(now)).orElseGet(() -> appears ? this : forgotten(now));
+  /** Whether it was missing twice, long enough apart: what remains is to make sure by a stop. */
+  public boolean lost() {
+    return missing.flatMap(Missing::again).isPresent();
   }
 
-  /** The same task when ECS does not know it any more: it ended, and the cause stays unknown. */
-  public TaskObservation forgotten(Instant now) {
-    StopCause unknown = new StopCause(StopCauseKind.UNEXPECTED, "The server ended by itself.");
+  /**
+   * The same task after another look. One that is missing is as it was seen last, until it is
+   * {@link #lost} and was asked to end: then it ended when it was missing for the second time.
+   *
+   * @param seen what ECS says of it now; empty when ECS does not know it
+   */
+  public TaskObservation next(Optional<TaskObservation> seen, Instant now) {
+    if (seen.isPresent()) {
+      return seen.get().timed(now);
+    }
+    if (state == State.STOPPED) {
+      return this;
+    }
+    TaskObservation missed =
+        withMissing(
+            missing
+                .map(before -> before.again(now, missingApart()))
+                .orElseGet(() -> new Missing(now, Optional.empty())));
+    return missed.lost() && stopRequested ? missed.forgotten() : missed;
+  }
+
+  /**
+   * The same task once it was asked to end. A lost task that ECS does not know then either is gone.
+   *
+   * @param answer what ECS said of it; empty when ECS does not know it
+   */
+  public TaskObservation afterStop(Optional<TaskObservation> answer, Instant now) {
+    return answer
+        .map(seen -> seen.timed(now).stopRequestedNow())
+        .orElseGet(() -> lost() ? forgotten() : stopRequestedNow());
+  }
+
+  private Duration missingApart() {
+    if (state == State.PREPARING) {
+      return NEW_MISSING_APART;
+    }
+    return stopRequested ? ENDING_MISSING_APART : MISSING_APART;
+  }
+
+  /** It ended, and the cause stays unknown. */
+  private TaskObservation forgotten() {
     return with(
-        State.STOPPED,
-        stopRequested,
-        false,
-        stoppedAt.or(() -> Optional.of(now)),
-        stopCause.or(() -> Optional.of(unknown)));
+        State.STOPPED, stopRequested, false, missing.flatMap(Missing::again), Optional.of(UNKNOWN));
   }
 
   /** The same task with a time for its end, where it ended and ECS gave none. */
@@ -77,8 +149,7 @@ public record TaskObservation(
         : with(state, stopRequested, healthy, Optional.of(now), stopCause);
   }
 
-  /** The same task once it was asked to end. */
-  public TaskObservation stopRequestedNow() {
+  private TaskObservation stopRequestedNow() {
     return with(state, true, healthy, stoppedAt, stopCause);
   }
 
@@ -100,7 +171,38 @@ public record TaskObservation(
         end,
         cause,
         size,
-        exitCode);
+        exitCode,
+        missing);
+  }
+
+  private TaskObservation withMissing(Missing looks) {
+    return new TaskObservation(
+        taskArn,
+        definitionArn,
+        state,
+        stopRequested,
+        healthy,
+        privateIp,
+        pullStartedAt,
+        startedAt,
+        stoppedAt,
+        stopCause,
+        size,
+        exitCode,
+        Optional.of(looks));
+  }
+
+  /**
+   * The looks at which ECS did not know a task that it was asked to run.
+   *
+   * @param since the first look
+   * @param again the second that counts
+   */
+  public record Missing(Instant since, Optional<Instant> again) {
+    private Missing again(Instant now, Duration apart) {
+      boolean counts = again.isEmpty() && !now.isBefore(since.plus(apart));
+      return counts ? new Missing(since, Optional.of(now)) : this;
+    }
   }
 
   /** ECS's life cycle of a task, as far as it matters here. */

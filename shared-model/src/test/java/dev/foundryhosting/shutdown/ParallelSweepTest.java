@@ -111,7 +111,7 @@ class ParallelSweepTest {
   }
 
   @Test
-  void aTaskThatEcsDoesNotKnowAnyMoreHasEnded() {
+  void aTaskThatTwoTicksDoNotFindHasEnded() {
     world.players.play("name-u3", 0);
     world.worker().sweep();
     world.clock.advance(Duration.ofMinutes(5));
@@ -119,8 +119,12 @@ class ParallelSweepTest {
     world.tasks.stopped(arn);
     world.tasks.forget(arn);
 
+    assertThat(world.worker().sweep()).isEqualTo(new SweepInstances.Report(SERVERS, 0, 0, 1, 0, 0));
+    assertThat(world.instance(users.get(3)).desired()).isEqualTo(Desired.RUNNING);
+    world.clock.advance(Duration.ofMinutes(5));
     assertThat(world.worker().sweep().repaired()).isEqualTo(1);
     assertThat(world.instance(users.get(3)).desired()).isEqualTo(Desired.STOPPED);
+    assertThat(world.instance(users.get(3)).run()).isEmpty();
   }
 
   @Test

@@ -44,20 +44,27 @@ public interface Tasks {
   /** The task of a user's server with this token, if it runs or ended a short while ago. */
   Optional<TaskObservation> findServer(UserId user, String token);
 
-  /** What ECS knows of a task; empty when it knows nothing of it (it forgets ended ones). */
+  /**
+   * What ECS knows of a task; empty when it does not know it. It forgets ended tasks, and may not
+   * show a live one for a while: one empty answer proves nothing.
+   *
+   * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED} also when ECS
+   *     knows it but cannot describe it now
+   */
   Optional<TaskObservation> observe(String taskArn);
 
   /**
    * What ECS knows of many tasks, in as few calls as that takes.
    *
-   * @return by task; a task that ECS does not know is missing
+   * @return by task; of a missing one nothing is known, and only {@link #observe} says why
    */
   Map<String, TaskObservation> observeAll(List<String> taskArns);
 
   /**
-   * Asks a task to end; does nothing when it ended or ECS does not know it.
+   * Asks a task to end; changes nothing when it ended.
    *
    * @param reason for people who read the task's history
+   * @return what ECS knows of the task; empty when it does not know it
    */
-  void stop(String taskArn, String reason);
+  Optional<TaskObservation> stop(String taskArn, String reason);
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Brings instances to what is desired of them. There is no other path by which the cloud changes:
@@ -44,6 +45,32 @@ public final class InstanceReconciler {
    * @param deadline when the pass must have recorded everything
    */
   public ReconcileResult reconcile(UserId user, Deadline deadline) {
+    return reconcile(user, UnaryOperator.identity(), deadline);
+  }
+
+  /**
+   * As {@link #reconcile(UserId, Deadline)}, when an event says how a task ended. A task that ended
+   * changes no more, so the event is as good as a look, which may not show the task.
+   *
+   * @param ended a task that ended; ignored where it is not that of the user's run
+   */
+  public ReconcileResult taskEnded(UserId user, TaskObservation ended, Deadline deadline) {
+    return reconcile(
+        user,
+        instance ->
+            instance
+                .run()
+                .filter(run -> run.has(ended.taskArn()))
+                .map(run -> instance.with(run.observed(ended)))
+                .orElse(instance),
+        deadline);
+  }
+
+  /**
+   * @param learned what is known beside the record
+   */
+  private ReconcileResult reconcile(
+      UserId user, UnaryOperator<Instance> learned, Deadline deadline) {
     Optional<Instance> found = ports.instances().find(user);
     if (found.isEmpty() || isSettled(found.get())) {
       return new ReconcileResult(found, List.of());
@@ -55,7 +82,10 @@ public final class InstanceReconciler {
               .instances()
               .update(
                   found.get(),
-                  i -> isSettled(i) ? i : LeasedRecord.withLease(i, lease, clock.instant()));
+                  i ->
+                      isSettled(i)
+                          ? i
+                          : LeasedRecord.withLease(learned.apply(i), lease, clock.instant()));
       return restartIfPending(resume(leased, lease, deadline), deadline);
     } catch (PlatformException e) {
       if (e.code() == ErrorCode.INSTANCE_NOT_FOUND) {

@@ -5,6 +5,7 @@ import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.TaskObservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,26 +42,37 @@ final class RequeuePolicy {
   }
 
   /**
-   * No later than the announced stop, soon where players cannot come in, and at once while the
-   * players were never counted.
+   * No later than the announced stop, soon where players cannot come in or ECS does not show the
+   * task, and at once while the players were never counted.
    */
   private static Instant running(Run run, Instant now) {
     if (run.activity().readAt().isEmpty()) {
       return now;
     }
-    Instant usual = now.plus(run.targetRegistered() ? RUNNING_CHECK : MOVING_CHECK);
+    boolean quiet = run.targetRegistered() && !isMissing(run);
+    Instant usual = now.plus(quiet ? RUNNING_CHECK : MOVING_CHECK);
     return run.notice().map(Notice::stopAt).filter(usual::isAfter).orElse(usual);
   }
 
   /**
-   * How soon a wake-up is wanted while something is moving; empty when nothing is.
+   * How soon a wake-up is wanted while something is moving, or for the second look at a running
+   * server whose task ECS does not show; else empty.
    *
    * @param pause how soon one is worth its cost
    */
   static Optional<Duration> wakeup(Instance instance, Duration pause) {
-    return isMoving(instance)
-        ? Optional.of(pause(pause, instance.reconcileStatus().failures()))
+    int failures = instance.reconcileStatus().failures();
+    if (isMoving(instance)) {
+      return Optional.of(pause(pause, failures));
+    }
+    return instance.status() == Status.RUNNING
+            && instance.run().filter(RequeuePolicy::isMissing).isPresent()
+        ? Optional.of(pause(TaskObservation.MISSING_APART, failures))
         : Optional.empty();
+  }
+
+  private static boolean isMissing(Run run) {
+    return run.task().flatMap(TaskObservation::missing).isPresent();
   }
 
   /** Twice as long after each failure in a row, up to ten minutes. */

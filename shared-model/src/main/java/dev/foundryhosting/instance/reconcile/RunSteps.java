@@ -69,9 +69,7 @@ final class RunSteps {
   private StepResult observeTask(Instance i) {
     TaskObservation known = i.run().flatMap(Run::task).orElseThrow();
     Instant now = clock.instant();
-    // The phase began when the task was recorded, or when it was asked to end.
-    Instant since = i.progress().map(p -> p.current().since()).orElse(i.updatedAt());
-    TaskObservation seen = known.next(ports.tasks().observe(known.taskArn()), since, now);
+    TaskObservation seen = known.next(ports.tasks().observe(known.taskArn()), now);
     return StepResult.ofRun(r -> r.observed(seen));
   }
 
@@ -113,10 +111,10 @@ final class RunSteps {
 
   private StepResult stopTask(Instance i) {
     TaskObservation task = i.run().flatMap(Run::task).orElseThrow();
-    ports
-        .tasks()
-        .stop(task.taskArn(), i.stopCause().map(StopCause::why).orElse("Stopped as asked for."));
-    return StepResult.ofRun(r -> r.observed(r.task().orElse(task).stopRequestedNow()));
+    String reason = i.stopCause().map(StopCause::why).orElse("Stopped as asked for.");
+    Optional<TaskObservation> answer = ports.tasks().stop(task.taskArn(), reason);
+    Instant now = clock.instant();
+    return StepResult.ofRun(r -> r.observed(r.task().orElse(task).afterStop(answer, now)));
   }
 
   private StepResult removeRoute(Instance i) {

@@ -19,6 +19,9 @@ final class StateTransition {
   /** A start that is not ready after this time is given up. */
   static final Duration START_LIMIT = Duration.ofMinutes(10);
 
+  private static final StopCause LOST =
+      new StopCause(StopCauseKind.UNEXPECTED, "AWS does not know the server's task any more.");
+
   private StateTransition() {}
 
   /**
@@ -41,6 +44,10 @@ final class StateTransition {
     if (run.taskEnded()) {
       StopCause why = run.task().flatMap(TaskObservation::stopCause).orElseThrow();
       return RestartPolicy.afterTaskEnd(instance, why, now);
+    }
+    if (run.task().filter(TaskObservation::lost).isPresent()) {
+      // It may live all the same: the stop makes sure, before anything is started again.
+      return RestartPolicy.afterTaskEnd(instance, LOST, now);
     }
     if (run.readyAt().isEmpty() && !now.isBefore(run.requestedAt().plus(START_LIMIT))) {
       return instance.stopping(Optional.of(tooSlow(instance, run)), now);

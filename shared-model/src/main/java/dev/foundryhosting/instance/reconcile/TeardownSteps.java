@@ -102,8 +102,15 @@ final class TeardownSteps {
   private StepResult observeWipeTask(Instance i) {
     TaskObservation known = wipe(i).task().orElseThrow();
     Instant now = clock.instant();
-    TaskObservation seen = known.next(ports.tasks().observe(known.taskArn()), i.updatedAt(), now);
-    return StepResult.ofWipe(w -> w.observed(seen));
+    TaskObservation seen = known.next(ports.tasks().observe(known.taskArn()), now);
+    TaskObservation sure = seen.lost() && !seen.stopRequested() ? stopped(seen, now) : seen;
+    return StepResult.ofWipe(w -> w.observed(sure));
+  }
+
+  /** A wipe that ECS only does not show must not run beside the next one. */
+  private TaskObservation stopped(TaskObservation wipe, Instant now) {
+    String reason = "ECS does not show it any more.";
+    return wipe.afterStop(ports.tasks().stop(wipe.taskArn(), reason), now);
   }
 
   private StepResult bookWipe(Instance i) {

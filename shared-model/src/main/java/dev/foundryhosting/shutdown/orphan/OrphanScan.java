@@ -37,6 +37,8 @@ final class OrphanScan {
   /** The least time before the deadline at which a repair begins. */
   private static final Duration REPAIR_NEEDS = Duration.ofSeconds(35);
 
+  private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
+
   /** One item holds the candidates; a later scan finds those beyond the limit again. */
   private static final int CANDIDATES_OF_A_KIND = 200;
 
@@ -99,7 +101,7 @@ final class OrphanScan {
       check(task, Optional.ofNullable(before.remove(task.taskArn()))).ifPresent(candidates::add);
     }
     // The remaining ones stop or have stopped.
-    before.values().stream().filter(each -> !isBooked(each.task())).forEach(candidates::add);
+    before.values().stream().filter(each -> !isBooked(each)).forEach(candidates::add);
     return candidates;
   }
 
@@ -123,18 +125,17 @@ final class OrphanScan {
     if (OrphanPolicy.ofTask(task, record, since, now) != OrphanDecision.ORPHAN) {
       return false;
     }
-    ports.tasks().stop(task.taskArn(), "It belongs to no run of its user.");
+    var unused = ports.tasks().stop(task.taskArn(), "It belongs to no run of its user.");
     return true;
   }
 
   /** Books an orphan that has stopped; a task that ECS has forgotten cannot be booked any more. */
-  private boolean isBooked(RunningTask task) {
+  private boolean isBooked(OrphanTask orphan) {
+    RunningTask task = orphan.task();
     try {
       Optional<TaskObservation> seen = ports.tasks().observe(task.taskArn());
       if (seen.isEmpty()) {
-        String problem = "ECS forgot task %s: it is not booked.".formatted(task.taskArn());
-        ports.problemLog().trouble(problem, PlatformException.dependency(problem, false));
-        return true;
+        return reportedForgotten(orphan);
       }
       if (seen.get().state() != TaskObservation.State.STOPPED) {
         return false;
@@ -145,6 +146,16 @@ final class OrphanScan {
       failed("Task " + task.taskArn() + " could not be booked", e);
       return false;
     }
+  }
+
+  /** ECS shows a task for an hour after its end; until then a missing one may only be hidden. */
+  private boolean reportedForgotten(OrphanTask orphan) {
+    if (now.isBefore(orphan.since().plus(FORGOTTEN_AFTER))) {
+      return false;
+    }
+    String problem = "ECS forgot task %s: it is not booked.".formatted(orphan.task().taskArn());
+    ports.problemLog().trouble(problem, PlatformException.dependency(problem, false));
+    return true;
   }
 
   private TaskRun taskRun(RunningTask task, TaskObservation stopped) {

@@ -16,14 +16,13 @@ import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.shutdown.orphan.TaskInventory;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -40,7 +39,7 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
   private final Map<String, Definition> definitions = new LinkedHashMap<>();
   private final Map<String, Integer> revisions = new LinkedHashMap<>();
   private final Map<String, Task> tasks = new LinkedHashMap<>();
-  private final Set<String> hidden = new HashSet<>();
+  private final Map<String, Integer> hidden = new HashMap<>();
   private int started;
   private Optional<String> noPlace = Optional.empty();
 
@@ -176,15 +175,20 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
     return tasks.values().stream()
         .filter(task -> task.token().equals(token) && task.workload().isServer())
         .filter(task -> task.workload().user().equals(user))
+        .filter(task -> shows(task.seen().taskArn()))
         .map(Task::seen)
         .findFirst();
   }
 
   @Override
   public synchronized Optional<TaskObservation> observe(String taskArn) {
-    return Optional.ofNullable(tasks.get(taskArn))
-        .filter(task -> !hidden.contains(taskArn))
-        .map(Task::seen);
+    return Optional.ofNullable(tasks.get(taskArn)).filter(task -> shows(taskArn)).map(Task::seen);
+  }
+
+  private boolean shows(String taskArn) {
+    int left = hidden.getOrDefault(taskArn, 0);
+    hidden.put(taskArn, Math.max(0, left - 1));
+    return left == 0;
   }
 
   @Override
@@ -211,20 +215,22 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
   }
 
   @Override
-  public synchronized void stop(String taskArn, String reason) {
+  public synchronized Optional<TaskObservation> stop(String taskArn, String reason) {
     Task task = tasks.get(taskArn);
-    if (task == null
-        || task.seen().stopRequested()
-        || task.seen().state() == TaskObservation.State.STOPPED) {
-      return;
+    if (task == null) {
+      return Optional.empty();
     }
-    move(
-        taskArn,
-        draft -> {
-          draft.stopRequested = true;
-          return draft;
-        });
-    tasks.computeIfPresent(taskArn, (arn, stopping) -> stopping.stoppedFor(reason));
+    hidden.remove(taskArn);
+    if (!task.seen().stopRequested() && lives(task.seen())) {
+      move(
+          taskArn,
+          draft -> {
+            draft.stopRequested = true;
+            return draft;
+          });
+      tasks.computeIfPresent(taskArn, (arn, stopping) -> stopping.stoppedFor(reason));
+    }
+    return Optional.of(tasks.get(taskArn).seen());
   }
 
   /** Moves a task on: its image is being pulled, so that AWS bills it, and it has an address. */
@@ -324,9 +330,14 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
     tasks.remove(taskArn);
   }
 
-  /** ECS does not show a task yet that it started ("eventual consistency"). */
-  public synchronized void hide(String taskArn) {
-    hidden.add(taskArn);
+  /** ECS does not show a task ("eventual consistency"), until it is asked to stop it. */
+  public void hide(String taskArn) {
+    hide(taskArn, Integer.MAX_VALUE);
+  }
+
+  /** As {@link #hide(String)}, for so many answers at most. */
+  public synchronized void hide(String taskArn, int answers) {
+    hidden.put(taskArn, answers);
   }
 
   /** From now on ECS shows every task. */

@@ -257,9 +257,10 @@ public abstract class TasksContract {
   void aStopIsARequestThatTheTaskFollowsInItsOwnTime() {
     String arn = started().taskArn();
     letRun(arn, "10.0.1.20");
-    tasks().stop(arn, "the owner asked for it");
+    TaskObservation answer = tasks().stop(arn, "the owner asked for it").orElseThrow();
 
     TaskObservation task = seen(arn);
+    assertThat(answer).isEqualTo(task);
     assertThat(task.stopRequested()).isTrue();
     assertThat(task.state()).isNotEqualTo(State.STOPPED);
     assertThat(task.stoppedAt()).isEmpty();
@@ -296,7 +297,9 @@ public abstract class TasksContract {
         .contains(
             new StopCause(
                 StopCauseKind.STOPPED_OUTSIDE, "Somebody stopped the server's task in AWS: once."));
-    tasks().stop(unknown(arn), "what is not there");
+    assertThat(tasks().stop(arn, "a fourth time").map(TaskObservation::state))
+        .contains(State.STOPPED);
+    assertThat(tasks().stop(unknown(arn), "what is not there")).isEmpty();
   }
 
   @Test

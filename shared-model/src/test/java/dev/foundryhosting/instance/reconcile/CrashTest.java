@@ -130,6 +130,27 @@ class CrashTest {
             (world, worker) -> worker.sweep(),
             CrashTest::cameBack),
         new Scenario(
+            "find that ECS does not show its task, and that it lives",
+            world -> {
+              hidden(world);
+              world.worker().sweep();
+              world.clock.advance(Duration.ofMinutes(1));
+            },
+            (world, worker) -> {
+              worker.sweep();
+              moved(world, worker, Status.RUNNING);
+            },
+            // Where a process died before the second look, ECS shows the task by then.
+            world -> assertStatus(world, Status.RUNNING)),
+        new Scenario(
+            "stop what ECS does not show",
+            CrashTest::hidden,
+            (world, worker) -> {
+              worker.stop(ALICE);
+              moved(world, worker, Status.STOPPED);
+            },
+            world -> assertStatus(world, Status.RUNNING, Status.STOPPED)),
+        new Scenario(
             "stop and start what is silent",
             world -> {
               running(world);
@@ -331,6 +352,16 @@ class CrashTest {
     world.clock.advance(Duration.ofMinutes(5));
     world.worker().sweep();
     world.crash(ALICE);
+  }
+
+  /** Players are there, and ECS does not show the task for two answers. */
+  private static void hidden(PlatformFixture world) {
+    running(world);
+    world.players.play("alice", 2);
+    world.clock.advance(Duration.ofMinutes(5));
+    world.worker().sweep();
+    world.clock.advance(Duration.ofMinutes(5));
+    world.tasks.hide(world.tasks.theOne(ALICE).taskArn(), 4);
   }
 
   /** It runs again, on a second task and no third one. */

@@ -251,6 +251,18 @@ class DecisionsTest {
   }
 
   @Test
+  void aServerWhoseTaskIsMissingIsLookedAtAMinuteLater() {
+    Instance counted = RecordSamples.running().withActivity(PlayerActivity.begun().counted(1, NOW));
+    Instance missing =
+        RecordSamples.with(
+            counted, run -> run.observed(run.task().orElseThrow().next(Optional.empty(), NOW)));
+
+    assertThat(RequeuePolicy.nextCheck(missing, NOW)).contains(NOW.plusSeconds(60));
+    assertThat(RequeuePolicy.wakeup(missing, PAUSE)).contains(Duration.ofMinutes(1));
+    assertThat(RequeuePolicy.wakeup(counted, PAUSE)).isEmpty();
+  }
+
+  @Test
   void aTombstoneIsNeverLookedAt() {
     assertThat(RequeuePolicy.nextCheck(RecordSamples.gone(), NOW)).isEmpty();
     assertThat(RequeuePolicy.wakeup(RecordSamples.gone(), PAUSE)).isEmpty();

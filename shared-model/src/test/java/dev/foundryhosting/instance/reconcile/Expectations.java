@@ -57,6 +57,7 @@ final class Expectations {
           RECONCILE,
           SWEEP,
           CLOUD_MOVES,
+          TASK_HIDES,
           // A server that fell comes back, or is failed: that is where it was wanted, too.
           SERVER_FALLS,
           SERVER_IS_SILENT,
@@ -97,9 +98,14 @@ final class Expectations {
       }
       case RUNNING -> End.RUNNING;
       case FAILED -> {
-        // What goes wrong here: nobody moved Fargate for ten minutes, or it fell, or it was silent.
+        // What goes wrong here: nobody moved Fargate for ten minutes, or it fell, or it was silent,
+        // or ECS hid its task.
         assertThat(instance.stopCause().orElseThrow().kind())
-            .isIn(StopCauseKind.NOT_READY, StopCauseKind.EXITED, StopCauseKind.UNREADABLE);
+            .isIn(
+                StopCauseKind.NOT_READY,
+                StopCauseKind.EXITED,
+                StopCauseKind.UNREADABLE,
+                StopCauseKind.UNEXPECTED);
         yield of(user).contains(End.RUNNING) ? End.RUNNING : End.STOPPED;
       }
       case CREATING, STARTING, STOPPING, DESTROYING ->

@@ -43,6 +43,7 @@ class HistoriesTest {
     RECONCILE,
     SWEEP,
     CLOUD_MOVES,
+    TASK_HIDES,
     SERVER_FALLS,
     SERVER_IS_SILENT,
     SERVER_ANSWERS,
@@ -79,6 +80,7 @@ class HistoriesTest {
             Tuple.of(8, Deed.RECONCILE),
             Tuple.of(5, Deed.SWEEP),
             Tuple.of(8, Deed.CLOUD_MOVES),
+            Tuple.of(3, Deed.TASK_HIDES),
             Tuple.of(4, Deed.SERVER_FALLS),
             Tuple.of(1, Deed.SERVER_IS_SILENT),
             Tuple.of(2, Deed.SERVER_ANSWERS),
@@ -167,6 +169,10 @@ class HistoriesTest {
       case RECONCILE -> worker.reconcile(user);
       case SWEEP -> worker.sweep();
       case CLOUD_MOVES -> world.cloudMoves();
+      case TASK_HIDES ->
+          server(world, user)
+              .filter(task -> !task.stopRequested())
+              .ifPresent(task -> world.tasks.hide(task.taskArn(), 1 + act.at() % 5));
       case SERVER_FALLS -> fall(world, user);
       case SERVER_IS_SILENT -> fallSilent(world, user);
       case SERVER_ANSWERS ->

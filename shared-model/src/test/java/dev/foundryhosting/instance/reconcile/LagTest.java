@@ -39,21 +39,6 @@ class LagTest {
   }
 
   @Test
-  void aTaskThatNeverAppearsIsGivenUpAfterTwoMinutes() {
-    worker.create(PlatformFixture.owner(ALICE, "alice"));
-    worker.start(ALICE);
-    world.tasks.hide(world.tasks.theOne(ALICE).taskArn());
-
-    world.clock.advance(Duration.ofSeconds(119));
-    worker.reconcile(ALICE);
-    assertThat(world.instance(ALICE).status()).isEqualTo(Status.STARTING);
-
-    world.clock.advance(Duration.ofSeconds(1));
-    worker.reconcile(ALICE);
-    assertThat(world.instance(ALICE).status()).isEqualTo(Status.FAILED);
-  }
-
-  @Test
   void aWipeThatEcsDoesNotShowYetIsNoReasonForAnother() {
     worker.create(PlatformFixture.owner(ALICE, "alice"));
     worker.start(ALICE);

@@ -41,6 +41,7 @@ class MeteringHistoriesTest {
             Tuple.of(10, Deed.RECONCILE),
             Tuple.of(8, Deed.SWEEP),
             Tuple.of(12, Deed.CLOUD_MOVES),
+            Tuple.of(4, Deed.TASK_HIDES),
             Tuple.of(6, Deed.SERVER_FALLS),
             Tuple.of(1, Deed.SERVER_IS_SILENT),
             Tuple.of(2, Deed.SERVER_ANSWERS),

@@ -12,7 +12,6 @@ import dev.foundryhosting.instance.Progress;
 import dev.foundryhosting.instance.ReconcileStatus;
 import dev.foundryhosting.instance.Resource;
 import dev.foundryhosting.instance.StopCause;
-import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.TaskObservation.State;
 import java.time.Instant;
 import java.util.Optional;
@@ -113,15 +112,28 @@ class StateTransitionTest {
   }
 
   @Test
-  void aTaskThatNobodyCanSayAnythingAboutEndedByItself() {
-    TaskObservation forgotten =
-        RecordSamples.task("arn:task", State.RUNNING, false, true).forgotten(NOW);
+  void aServerWhoseTaskWasMissingOnceIsLeftAlone() {
+    Instance missed = missing(RecordSamples.running(), NOW);
 
-    assertThat(forgotten.state()).isEqualTo(State.STOPPED);
-    assertThat(forgotten.healthy()).isFalse();
-    assertThat(forgotten.stoppedAt()).contains(NOW);
-    assertThat(forgotten.stopCause())
-        .contains(new StopCause(StopCauseKind.UNEXPECTED, "The server ended by itself."));
-    assertThat(Optional.of(forgotten).flatMap(TaskObservation::privateIp)).isPresent();
+    assertThat(StateTransition.on(missed, LOST, NOW.plusSeconds(86_400))).isSameAs(missed);
+  }
+
+  @Test
+  void aServerWhoseTaskWasMissingTwiceIsStoppedWithItsTaskOnRecordAsItWasSeenLast() {
+    Instance missed = missing(missing(RecordSamples.running(), NOW), NOW.plusSeconds(60));
+
+    Instance judged = StateTransition.on(missed, LOST, NOW.plusSeconds(60));
+
+    assertThat(judged.desired()).isEqualTo(Desired.STOPPED);
+    assertThat(judged.run()).isEqualTo(missed.run());
+    assertThat(judged.stopCause())
+        .contains(
+            new StopCause(
+                StopCauseKind.UNEXPECTED, "AWS does not know the server's task any more."));
+  }
+
+  private static Instance missing(Instance instance, Instant when) {
+    return RecordSamples.with(
+        instance, run -> run.observed(run.task().orElseThrow().next(Optional.empty(), when)));
   }
 }

@@ -100,11 +100,31 @@ class CollectOrphansTest {
   }
 
   @Test
-  void anOrphanedTaskThatEcsForgotIsReportedAndDropped() {
+  void anOrphanedTaskThatEcsHidesForAWhileIsBooked() {
+    String orphan = strayTask(BOB, "token");
+    tick();
+    world.tasks.exits(orphan, 1);
+    world.tasks.hide(orphan, 2);
+    tick();
+    tick();
+    assertThat(entries(BOB)).isEmpty();
+    tick();
+
+    assertThat(entries(BOB)).hasSize(1);
+    assertThat(world.candidates.read().tasks()).isEmpty();
+  }
+
+  @Test
+  void anOrphanedTaskThatEcsForgotIsReportedAndDroppedAfterAnHour() {
     String orphan = strayTask(BOB, "token");
     tick();
     world.tasks.stopped(orphan);
     world.tasks.forget(orphan);
+    for (int minute = 5; minute < 60; minute += 5) {
+      tick();
+      assertThat(world.candidates.read().tasks()).as("after %d minutes", minute).hasSize(1);
+    }
+    assertThat(world.troubles).isEmpty();
     tick();
 
     assertThat(world.candidates.read().tasks()).isEmpty();

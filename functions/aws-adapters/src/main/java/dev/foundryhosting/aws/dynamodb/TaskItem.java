@@ -6,6 +6,7 @@ import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.TaskDefinition;
 import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.TaskObservation.Missing;
 import dev.foundryhosting.instance.TaskObservation.State;
 import dev.foundryhosting.instance.TaskSize;
 import java.time.Instant;
@@ -34,7 +35,9 @@ final class TaskItem {
         .text("stopCode", task.stopCause().map(cause -> cause.kind().label()))
         .text("stoppedReason", task.stopCause().map(StopCause::why))
         .map("size", task.size(), TaskItem::writeSize)
-        .number("exitCode", task.exitCode());
+        .number("exitCode", task.exitCode())
+        .time("missingSince", task.missing().map(Missing::since))
+        .time("missingAgain", task.missing().flatMap(Missing::again));
   }
 
   static TaskObservation read(ItemReader from) {
@@ -56,7 +59,9 @@ final class TaskItem {
         from.optionalMap("size", TaskItem::readSize),
         ended
             ? TaskFailureClassifier.exitCode(exitCode, startedAt, from.optionalText("stopCode"))
-            : exitCode);
+            : exitCode,
+        from.optionalTime("missingSince")
+            .map(since -> new Missing(since, from.optionalTime("missingAgain"))));
   }
 
   private static StopCause readStopCause(ItemReader from, OptionalInt exitCode) {

@@ -28,10 +28,12 @@ import software.amazon.awssdk.services.ecs.model.TaskField;
 public final class EcsTaskInventory implements TaskInventory {
   private final EcsClient ecs;
   private final ServerSettings settings;
+  private final DescribedTasks described;
 
   public EcsTaskInventory(AwsClients clients, ServerSettings settings) {
     this.ecs = clients.ecs();
     this.settings = settings;
+    this.described = new DescribedTasks(ecs, settings.cluster());
   }
 
   @Override
@@ -51,10 +53,8 @@ public final class EcsTaskInventory implements TaskInventory {
   }
 
   private Stream<Task> described(List<String> arns) {
-    return ecs
-        .describeTasks(each -> each.cluster(settings.cluster()).tasks(arns).include(TaskField.TAGS))
-        .tasks()
-        .stream()
+    return described
+        .known(arns, TaskField.TAGS)
         // A stop may have been requested since it was listed.
         .filter(task -> DesiredStatus.RUNNING.toString().equals(task.desiredStatus()));
   }

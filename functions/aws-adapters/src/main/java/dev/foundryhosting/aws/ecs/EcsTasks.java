@@ -47,13 +47,13 @@ import software.amazon.awssdk.services.ecs.model.Task;
 public final class EcsTasks implements Tasks {
   private static final int TOKEN_LENGTH = 36;
   private static final int REASON_LENGTH = 255;
-  private static final int DESCRIBED_AT_ONCE = 100;
 
   private final EcsClient ecs;
   private final ServerSettings settings;
   private final ResourceNames names;
   private final ServerTask serverTask;
   private final TaskDefinitions definitions;
+  private final DescribedTasks described;
 
   public EcsTasks(AwsClients clients, ServerSettings settings) {
     this.ecs = clients.ecs();
@@ -61,6 +61,7 @@ public final class EcsTasks implements Tasks {
     this.names = new ResourceNames(settings.domain());
     this.serverTask = new ServerTask(settings);
     this.definitions = new TaskDefinitions(ecs);
+    this.described = new DescribedTasks(ecs, settings.cluster());
   }
 
   @Override
@@ -121,7 +122,8 @@ public final class EcsTasks implements Tasks {
   @Override
   public Optional<TaskObservation> observe(String taskArn) {
     return AwsCall.of(
-        "look at the task", () -> described(List.of(taskArn)).map(ObservedTask::of).findFirst());
+        "look at the task",
+        () -> described.known(List.of(taskArn)).map(ObservedTask::of).findFirst());
   }
 
   @Override
@@ -129,23 +131,28 @@ public final class EcsTasks implements Tasks {
     return AwsCall.of(
         "look at the tasks",
         () ->
-            described(taskArns.stream().distinct().toList())
+            described
+                .shown(taskArns.stream().distinct().toList())
                 .map(ObservedTask::of)
                 .collect(Collectors.toMap(TaskObservation::taskArn, seen -> seen)));
   }
 
   @Override
-  public void stop(String taskArn, String reason) {
-    AwsCall.run(
+  public Optional<TaskObservation> stop(String taskArn, String reason) {
+    return AwsCall.of(
         "stop the task",
         () -> {
           try {
-            ecs.stopTask(
-                stop -> stop.cluster(settings.cluster()).task(taskArn).reason(cut(reason)));
+            Task task =
+                ecs.stopTask(
+                        stop -> stop.cluster(settings.cluster()).task(taskArn).reason(cut(reason)))
+                    .task();
+            return Optional.of(ObservedTask.of(task));
           } catch (InvalidParameterException e) {
             if (!e.awsErrorDetails().errorMessage().contains("not found")) {
               throw e;
             }
+            return Optional.empty();
           }
         });
   }
@@ -201,7 +208,7 @@ public final class EcsTasks implements Tasks {
   private Optional<TaskObservation> startedBefore(
       ConflictException conflict, String definitionArn, String token) {
     if (!conflict.resourceIds().isEmpty()) {
-      return described(conflict.resourceIds()).map(ObservedTask::of).findFirst();
+      return described.known(conflict.resourceIds()).map(ObservedTask::of).findFirst();
     }
     String definition = definitionArn.substring(definitionArn.lastIndexOf('/') + 1);
     return find(definition.substring(0, definition.lastIndexOf(':')), token);
@@ -215,23 +222,13 @@ public final class EcsTasks implements Tasks {
             .taskArns()
             .stream()
             .toList();
-    return described(arns)
+    // One that ECS lists and does not describe may be the one.
+    return described
+        .all(arns)
         .filter(task -> token.equals(task.startedBy()))
         .max(
             Comparator.comparing(Task::createdAt, Comparator.nullsFirst(Comparator.naturalOrder())))
         .map(ObservedTask::of);
-  }
-
-  /** The tasks as far as ECS knows them; it lists the others as failures, which say no more. */
-  private Stream<Task> described(List<String> arns) {
-    return Stream.iterate(0, from -> from < arns.size(), from -> from + DESCRIBED_AT_ONCE)
-        .map(from -> arns.subList(from, Math.min(arns.size(), from + DESCRIBED_AT_ONCE)))
-        .flatMap(
-            batch ->
-                ecs
-                    .describeTasks(each -> each.cluster(settings.cluster()).tasks(batch))
-                    .tasks()
-                    .stream());
   }
 
   /** ECS has no code of its own for these: they come as client errors with a sentence. */

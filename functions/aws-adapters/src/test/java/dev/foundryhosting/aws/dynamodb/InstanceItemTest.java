@@ -9,6 +9,7 @@ import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Finalizer;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceSamples;
+import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.instance.TaskObservation;
@@ -129,6 +130,28 @@ class InstanceItemTest {
     TaskItem.write(task, rewritten);
     assertThat(rewritten.item().get("stopCode").s()).isEqualTo(kind.label());
     assertThat(TaskItem.read(new ItemReader(rewritten.item()))).isEqualTo(task);
+  }
+
+  @Test
+  void aTaskKeepsSinceWhenItIsMissingAndOneOfAnEarlierVersionIsNot() {
+    Instance running = InstanceSamples.fullyRunning(requested);
+    TaskObservation task = running.run().flatMap(Run::task).orElseThrow();
+    TaskObservation missing = task.next(Optional.empty(), NOW);
+    TaskObservation lost = missing.next(Optional.empty(), NOW.plusSeconds(3600));
+
+    assertThat(List.of(task, missing, lost))
+        .allSatisfy(each -> assertThat(stored(each)).isEqualTo(each));
+    assertThat(written(task)).doesNotContainKeys("missingSince", "missingAgain");
+  }
+
+  private static TaskObservation stored(TaskObservation task) {
+    return TaskItem.read(new ItemReader(written(task)));
+  }
+
+  private static Map<String, AttributeValue> written(TaskObservation task) {
+    ItemWriter item = new ItemWriter();
+    TaskItem.write(task, item);
+    return item.item();
   }
 
   private static ItemReader cause(boolean failure) {

@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -34,6 +35,8 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
+import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
 import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
 import software.amazon.awssdk.services.ecs.model.Tag;
@@ -391,6 +394,48 @@ class EcsTasksTest extends TasksContract {
     assertThatThrownBy(() -> full.run(definition, TOKEN, USER))
         .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.retryable()).isTrue())
         .hasMessageContaining("ECS has no place for it now (Capacity is unavailable");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"THROTTLED", "AGENT", "SERVICE_UNAVAILABLE"})
+  void aTaskThatEcsCannotDescribeNowIsAnErrorAndNotAbsent(String reason) {
+    String arn = started().taskArn();
+    EcsTasks troubled = new EcsTasks(cloud.clients(describing(reason)), settings());
+
+    assertThatThrownBy(() -> troubled.observe(arn))
+        .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.retryable()).isTrue())
+        .hasMessage("Could not look at task %s: ECS answered %s.".formatted(arn, reason));
+    assertThatThrownBy(() -> troubled.findServer(USER, TOKEN))
+        .isInstanceOf(PlatformException.class);
+    assertThat(troubled.observeAll(List.of(arn))).isEmpty();
+  }
+
+  @Test
+  void aTaskThatEcsListsButDoesNotDescribeYetIsNotDeclaredAbsent() {
+    String arn = started().taskArn();
+    EcsTasks lagging = new EcsTasks(cloud.clients(describing("MISSING")), settings());
+
+    assertThat(lagging.observe(arn)).isEmpty();
+    assertThatThrownBy(() -> lagging.findServer(USER, TOKEN))
+        .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.retryable()).isTrue());
+  }
+
+  /** ECS describes no task, for a reason. */
+  private static ExecutionInterceptor describing(String reason) {
+    return new ExecutionInterceptor() {
+      @Override
+      public SdkResponse modifyResponse(
+          Context.ModifyResponse context, ExecutionAttributes attributes) {
+        if (!(context.request() instanceof DescribeTasksRequest request)) {
+          return context.response();
+        }
+        List<Failure> failures =
+            request.tasks().stream()
+                .map(arn -> Failure.builder().arn(arn).reason(reason).build())
+                .toList();
+        return DescribeTasksResponse.builder().failures(failures).build();
+      }
+    };
   }
 
   private static ExecutionInterceptor withoutCapacity() {

@@ -2,7 +2,9 @@
 package dev.foundryhosting.functions.taskevents;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.aws.ecs.StoppedTask;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.UserId;
 import java.util.List;
@@ -12,11 +14,13 @@ import java.util.function.Function;
 /**
  * The task of an {@code ECS Task State Change} event ("Amazon ECS task state change events" in the
  * ECS developer guide). Events come late, twice and in any order, so the reconciler asks ECS for
- * the state itself.
+ * the state itself; only that a task ended holds for good.
  *
  * @param group the task's; by default {@code family:} and the family of its definition
+ * @param ended the task, if it ended
  */
-record TaskChange(Optional<String> taskArn, Optional<String> group) {
+record TaskChange(
+    Optional<String> taskArn, Optional<String> group, Optional<TaskObservation> ended) {
   private static final String FAMILY = "family:";
   private static final List<String> OUR_FAMILIES =
       List.of(ResourceNames.SERVER_FAMILY_PREFIX, ResourceNames.WIPE_FAMILY_PREFIX);
@@ -28,7 +32,8 @@ record TaskChange(Optional<String> taskArn, Optional<String> group) {
             && event.path("detail-type").asText().equals("ECS Task State Change");
     JsonNode detail = event.path("detail");
     return taskState
-        ? Optional.of(new TaskChange(text(detail, "taskArn"), text(detail, "group")))
+        ? Optional.of(
+            new TaskChange(text(detail, "taskArn"), text(detail, "group"), StoppedTask.in(detail)))
         : Optional.empty();
   }
 

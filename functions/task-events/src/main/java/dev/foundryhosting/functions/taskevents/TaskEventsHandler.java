@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.reconcile.InstanceReconciler;
 import dev.foundryhosting.lambda.Invocation;
@@ -61,14 +62,23 @@ public class TaskEventsHandler implements RequestStreamHandler {
     try (RequestLog.Entry entry = requests.begin(invocation.requestId(), "task-state-change")) {
       Optional<UserId> user = change.flatMap(c -> c.user(instances::findByTask));
       user.ifPresent(entry::user);
+      Optional<TaskObservation> ended = change.flatMap(TaskChange::ended);
       user.ifPresentOrElse(
-          concerned -> reconcile(concerned, invocation),
+          concerned -> reconcile(concerned, ended, invocation),
           () -> LOG.debug("The event concerns no user"));
       entry.succeeded();
       return Json.object().put("reconciled", user.isPresent() ? 1 : 0);
     } catch (PlatformException e) {
       LOG.warn(e.getMessage(), e);
       throw e;
+    }
+  }
+
+  private void reconcile(UserId user, Optional<TaskObservation> ended, Invocation invocation) {
+    if (ended.isPresent()) {
+      reconciler.taskEnded(user, ended.get(), invocation.deadline());
+    } else {
+      reconcile(user, invocation);
     }
   }
 

@@ -17,10 +17,14 @@ import dev.foundryhosting.instance.port.PortCalls;
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.lambda.RequestLog;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.usage.RunEntry;
+import dev.foundryhosting.usage.UsageMonth;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -68,6 +72,26 @@ class TaskEventsHandlerTest {
     handle(changed(task.taskArn(), ""));
 
     assertThat(world.instance(ALICE).status()).isEqualTo(Status.FAILED);
+  }
+
+  @Test
+  void anEndThatEcsDoesNotShowYetIsTakenFromItsEvent() {
+    TaskObservation task = started(ALICE, "alice");
+    world.settleUntil(ALICE, Status.RUNNING);
+    world.worker().stop(ALICE);
+    world.clock.advance(Duration.ofSeconds(30));
+    Instant end = world.clock.instant();
+    world.tasks.stopped(task.taskArn());
+    world.tasks.hide(task.taskArn());
+    world.clock.advance(Duration.ofSeconds(20));
+
+    handle(ended(task, end));
+
+    assertThat(world.instance(ALICE).status()).isEqualTo(Status.STOPPED);
+    UsageMonth month = UsageMonth.of(end);
+    assertThat(world.ledger.month(ALICE, month).entries())
+        .singleElement()
+        .isInstanceOfSatisfying(RunEntry.class, entry -> assertThat(entry.until()).isEqualTo(end));
   }
 
   @Test
@@ -193,6 +217,21 @@ class TaskEventsHandlerTest {
     ObjectNode event = JSON.createObjectNode();
     event.put("source", "aws.ecs").put("detail-type", "ECS Task State Change");
     event.putObject("detail").put("taskArn", taskArn).put("group", group);
+    return event.toString();
+  }
+
+  private static String ended(TaskObservation task, Instant end) {
+    ObjectNode event = JSON.createObjectNode();
+    event.put("source", "aws.ecs").put("detail-type", "ECS Task State Change");
+    event
+        .putObject("detail")
+        .put("taskArn", task.taskArn())
+        .put("taskDefinitionArn", task.definitionArn())
+        .put("group", "family:foundry-server-" + ALICE)
+        .put("lastStatus", "STOPPED")
+        .put("stopCode", "UserInitiated")
+        .put("pullStartedAt", end.minusSeconds(100).toString())
+        .put("stoppedAt", end.toString());
     return event.toString();
   }
 
