@@ -6,6 +6,7 @@ import dev.foundryhosting.event.DomainEvent.InstanceFailed;
 import dev.foundryhosting.event.DomainEvent.InstanceReady;
 import dev.foundryhosting.event.DomainEvent.InstanceStopped;
 import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
+import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.license.Reservation;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,7 @@ public final class DomainEvents {
     String subdomain = after.profile().subdomain().value();
     Optional<Run> earlier = before.run();
     after.run().ifPresent(run -> addThoseOf(run, earlier, subdomain));
-    if (earlier.isPresent() && after.run().isEmpty()) {
+    if (earlier.isPresent() && after.run().isEmpty() && !refused(earlier.get())) {
       add(earlier.get().runId() + "-ended", ended(subdomain));
     }
     // Users who read that it is started again read that it is not, unless they stopped it.
@@ -81,6 +82,19 @@ public final class DomainEvents {
     return failed()
         ? new InstanceFailed(subdomain, after.statusReason().orElseThrow())
         : new InstanceStopped(subdomain, after.stopCause().map(StopCause::why));
+  }
+
+  /**
+   * A start that its first pass refused is answered to its caller. A restart has no caller, and
+   * after a failed pass the caller counts on a start that goes on.
+   */
+  private boolean refused(Run run) {
+    boolean restart =
+        after.autoRestart().flatMap(AutoRestart::runId).equals(Optional.of(run.runId()));
+    return !restart
+        && !run.taskRequested()
+        && after.reconcileStatus().failures() == 0
+        && after.stopCause().filter(why -> why.kind() == StopCauseKind.START_FAILED).isPresent();
   }
 
   private boolean failed() {

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  *
  * @param runId drawn with the request; the token by which ECS starts one task for it
  * @param booking the session's reservation that it serves; empty for a run on demand
+ * @param taskRequested whether ECS may have been asked for its task; written before it is
  * @param task its task as observed last; empty until one was started
  * @param route how the load balancer reaches it; players come in from {@code readyAt} on
  * @param targetRegistered whether the load balancer knows the task's address
@@ -25,6 +26,7 @@ public record Run(
     LicenseId licenseId,
     Instant requestedAt,
     Optional<Reservation> booking,
+    boolean taskRequested,
     Optional<TaskObservation> task,
     Optional<Route> route,
     boolean targetRegistered,
@@ -76,11 +78,20 @@ public record Run(
   public Run observed(TaskObservation seen) {
     return taskEnded() && has(seen.taskArn())
         ? this
-        : changed(draft -> draft.task = Optional.of(seen));
+        : changed(
+            draft -> {
+              draft.taskRequested = true;
+              draft.task = Optional.of(seen);
+            });
   }
 
+  /** The same run once its route stands: from now on ECS may be asked for its task. */
   public Run routedBy(Route opened) {
-    return changed(draft -> draft.route = Optional.of(opened));
+    return changed(
+        draft -> {
+          draft.taskRequested = true;
+          draft.route = Optional.of(opened);
+        });
   }
 
   public Run withTarget() {

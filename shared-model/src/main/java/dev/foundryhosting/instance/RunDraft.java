@@ -12,6 +12,7 @@ final class RunDraft {
   final LicenseId licenseId;
   final Instant requestedAt;
   Optional<Reservation> booking = Optional.empty();
+  boolean taskRequested;
   Optional<TaskObservation> task = Optional.empty();
   Optional<Route> route = Optional.empty();
   boolean targetRegistered;
@@ -31,6 +32,7 @@ final class RunDraft {
   RunDraft(Run from) {
     this(from.runId(), from.licenseId(), from.requestedAt());
     booking = from.booking();
+    taskRequested = from.taskRequested();
     task = from.task();
     route = from.route();
     targetRegistered = from.targetRegistered();
@@ -48,6 +50,7 @@ final class RunDraft {
         licenseId,
         requestedAt,
         booking,
+        taskRequested,
         task,
         route,
         targetRegistered,

@@ -94,6 +94,7 @@ public final class InstanceSamples {
             LicenseId.ofOwner(instance.userId()),
             NOW.plusMillis(1),
             Optional.of(reservation(instance.userId())),
+            true,
             Optional.of(task("arn:aws:ecs:eu-central-1:123456789012:task/servers/0123")),
             Optional.of(new Route("arn:target-group", "arn:rule")),
             true,

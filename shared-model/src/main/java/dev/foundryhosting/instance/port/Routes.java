@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.instance.port;
 
+import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Route;
 import dev.foundryhosting.platform.UserId;
 
@@ -17,7 +18,7 @@ public interface Routes {
    *
    * @param host the full host name
    */
-  Route openForChecks(UserId user, String host);
+  Opened openForChecks(UserId user, String host);
 
   /** Registers the server's address as a target. */
   void register(Route route, String privateIp);
@@ -29,6 +30,35 @@ public interface Routes {
 
   /** Removes rule and target group of a user; does nothing where there are none. */
   void remove(UserId user);
+
+  /** How {@link #openForChecks} went. */
+  sealed interface Opened {
+    record Done(Route route) implements Opened {}
+
+    /**
+     * The load balancer takes no more routes: one can be opened when another was removed.
+     *
+     * @param quota that is reached, as AWS names it
+     */
+    record Full(String quota) implements Opened {
+      public PlatformException failure() {
+        return PlatformException.dependency(
+            "Could not open the route to the server: the load balancer is full (%s)."
+                .formatted(quota),
+            true);
+      }
+    }
+
+    /**
+     * @throws PlatformException {@code DEPENDENCY_FAILED} where the load balancer is full
+     */
+    default Route orThrow() {
+      return switch (this) {
+        case Done(Route route) -> route;
+        case Full full -> throw full.failure();
+      };
+    }
+  }
 
   /**
    * What the load balancer's checks say; neither healthy nor unhealthy while it does not check.

@@ -164,6 +164,7 @@ public final class ReconcilePass {
         case null -> {
           changes.add(completion.result().change());
           attempts.succeed(step);
+          completion.result().refusal().ifPresent(why -> failed(step, instance, why, why));
           if (completion.result().incomplete()) {
             attempts.repeat(step);
           }

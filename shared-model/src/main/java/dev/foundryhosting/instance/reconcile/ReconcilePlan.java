@@ -23,7 +23,7 @@ import java.util.Set;
  */
 final class ReconcilePlan {
   /** How long a task that was not recorded may stay hidden from a look-up by its token. */
-  static final Duration LOOKUP_SETTLES = Duration.ofSeconds(30);
+  static final Duration LOOKUP_SETTLES = TaskObservation.NEW_MISSING_APART;
 
   /** How long a failed wipe rests before the next one begins. */
   static final Duration WIPE_REST = Duration.ofMinutes(2);
@@ -87,7 +87,9 @@ final class ReconcilePlan {
   private void start(Run run) {
     if (run.task().isEmpty()) {
       when(!attempts.succeeded(REGISTER_DEFINITION), REGISTER_DEFINITION);
-      when(attempts.succeeded(REGISTER_DEFINITION), RUN_TASK);
+      when(run.route().isEmpty(), OPEN_ROUTE_FOR_CHECKS);
+      // A server that no player could reach must not be paid for.
+      when(attempts.succeeded(REGISTER_DEFINITION) && run.route().isPresent(), RUN_TASK);
       return;
     }
     // A task that was just started is not observed at once: a start waits for nothing.
@@ -105,12 +107,12 @@ final class ReconcilePlan {
 
   private void stop(Run run) {
     when(!run.routeRemoved(), REMOVE_ROUTE);
-    when(run.task().isEmpty(), FIND_TASK);
+    when(run.task().isEmpty() && run.taskRequested(), FIND_TASK);
     when(run.task().isPresent() && !run.taskEnded(), OBSERVE_TASK);
     boolean running =
         attempts.succeeded(OBSERVE_TASK) && run.task().isPresent() && !run.taskEnded();
     when(running && !run.task().orElseThrow().stopRequested(), STOP_TASK);
-    boolean ended = run.taskEnded() || (neverStarted(run) && attempts.succeeded(FIND_TASK));
+    boolean ended = run.taskEnded() || neverStarted(run);
     when(ended && !run.licenseReleased(), RELEASE_LICENSE);
     when(run.taskEnded() && !run.booked(), BOOK_RUN);
     boolean booked = run.booked() || run.task().isEmpty();
@@ -118,15 +120,17 @@ final class ReconcilePlan {
   }
 
   /**
-   * Whether a run without a recorded task has none for certain: a task would have been started
-   * before the stop was asked for, and a look-up finds it now.
+   * Whether a run without a recorded task has none for certain: ECS was never asked for one, or
+   * long before now, since it was before the stop was asked for; then a look-up finds it now.
    */
   private boolean neverStarted(Run run) {
-    return run.task().isEmpty()
-        && instance
+    boolean settled =
+        instance
             .progress()
             .map(p -> !now.isBefore(p.current().since().plus(LOOKUP_SETTLES)))
             .orElse(true);
+    return run.task().isEmpty()
+        && (!run.taskRequested() || (settled && attempts.succeeded(FIND_TASK)));
   }
 
   private void destroy(Teardown teardown) {

@@ -3,6 +3,7 @@ package dev.foundryhosting.instance.reconcile;
 
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.AutoRestart;
+import dev.foundryhosting.instance.Desired;
 import dev.foundryhosting.instance.DomainEvents;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Run;
@@ -49,6 +50,16 @@ public final class RestartPolicy {
   /** A pending restart is cancelled by a stop. */
   public static Instance cancelled(Instance instance, Instant now) {
     return instance.restarts() ? instance.withAutoRestart(Optional.empty()).touched(now) : instance;
+  }
+
+  /**
+   * A start that cannot be is stopped before ECS was asked for its task. Which restart it was stays
+   * on the record until the run is over.
+   */
+  static Instance refused(Instance instance, StopCause why, Instant now) {
+    return instance.desired() == Desired.RUNNING
+        ? instance.stopping(Optional.of(why), now).withAutoRestart(instance.autoRestart())
+        : instance;
   }
 
   /** The pending restart is given up. */

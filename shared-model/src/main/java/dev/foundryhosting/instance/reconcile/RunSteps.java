@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.instance.reconcile;
 
+import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.StopCauseKind;
+import dev.foundryhosting.instance.Desired;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Resources;
 import dev.foundryhosting.instance.Route;
@@ -9,6 +11,7 @@ import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.TaskDefinition;
 import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.port.Routes;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.ResourceNames;
@@ -20,6 +23,10 @@ import java.util.Optional;
 
 /** The steps of a run, from its task definition until its licence is given back. */
 final class RunSteps {
+  private static final String FULL =
+      "All places are taken: as many servers run as the platform's load balancer takes."
+          + " Start yours when another server has stopped.";
+
   private final ReconcilerPorts ports;
   private final ResourceNames names;
   private final BookRun booking;
@@ -74,8 +81,30 @@ final class RunSteps {
   }
 
   private StepResult openRouteForChecks(Instance i) {
-    Route route = ports.routes().openForChecks(i.userId(), host(i));
-    return StepResult.ofRun(r -> r.routedBy(route));
+    return switch (ports.routes().openForChecks(i.userId(), host(i))) {
+      case Routes.Opened.Done(Route route) -> opened(route);
+      case Routes.Opened.Full full when i.run().orElseThrow().taskRequested() ->
+          throw full.failure();
+      case Routes.Opened.Full full -> refused();
+    };
+  }
+
+  /** ECS is asked for a task only of a server that is to run still. */
+  private static StepResult opened(Route route) {
+    return StepResult.of(
+        now ->
+            now.desired() == Desired.RUNNING
+                ? now.with(now.run().orElseThrow().routedBy(route))
+                : now);
+  }
+
+  /** Ends a start for which ECS was asked for nothing, so that its licence is free at once. */
+  private StepResult refused() {
+    StopCause cause = new StopCause(StopCauseKind.START_FAILED, FULL);
+    Instant now = clock.instant();
+    return StepResult.refused(
+        started -> RestartPolicy.refused(started, cause, now),
+        PlatformException.dependency(FULL, false));
   }
 
   private StepResult registerTarget(Instance i) {

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.instance.reconcile;
 
+import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Resource;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Teardown;
 import dev.foundryhosting.instance.Wipe;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,18 +15,25 @@ import java.util.function.UnaryOperator;
  *
  * @param change applied to the record as it is then
  * @param incomplete whether the step did a part of its work and must be taken again
+ * @param refusal what the caller of the command reads, where the step found that what is desired
+ *     cannot be
  */
-record StepResult(UnaryOperator<Instance> change, boolean incomplete) {
+record StepResult(
+    UnaryOperator<Instance> change, boolean incomplete, Optional<PlatformException> refusal) {
   static StepResult nothing() {
-    return new StepResult(UnaryOperator.identity(), false);
+    return of(UnaryOperator.identity());
   }
 
   static StepResult partial() {
-    return new StepResult(UnaryOperator.identity(), true);
+    return new StepResult(UnaryOperator.identity(), true, Optional.empty());
   }
 
   static StepResult of(UnaryOperator<Instance> change) {
-    return new StepResult(change, false);
+    return new StepResult(change, false, Optional.empty());
+  }
+
+  static StepResult refused(UnaryOperator<Instance> change, PlatformException refusal) {
+    return new StepResult(change, false, Optional.of(refusal));
   }
 
   static StepResult made(Resource resource, String id) {

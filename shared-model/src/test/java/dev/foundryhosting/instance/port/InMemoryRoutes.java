@@ -38,7 +38,7 @@ public final class InMemoryRoutes implements Routes, RouteInventory {
   }
 
   @Override
-  public synchronized Route openForChecks(UserId user, String host) {
+  public synchronized Opened openForChecks(UserId user, String host) {
     Group group =
         groups.computeIfAbsent(
             user,
@@ -49,16 +49,12 @@ public final class InMemoryRoutes implements Routes, RouteInventory {
     Rule rule = rules.get(user);
     if (rule == null) {
       if (rules.size() >= limit) {
-        throw PlatformException.dependency(
-            "Could not open the way to the server: the load balancer is full"
-                + " (TooManyRules); it takes 100 servers at the same time.",
-            true,
-            null);
+        return new Opened.Full("TooManyRules");
       }
       rule = new Rule(ARN + "listener-rule/app/servers/%016x".formatted(++made), host, false);
       rules.put(user, rule);
     }
-    return new Route(group.arn(), rule.arn());
+    return new Opened.Done(new Route(group.arn(), rule.arn()));
   }
 
   @Override

@@ -26,7 +26,7 @@ class InMemoryRoutesTest extends RoutesContract {
 
   @Test
   void playersReachAServerOnlyOnceTheyAreLetThrough() {
-    Route route = routes.openForChecks(USER, HOST);
+    Route route = routes.openForChecks(USER, HOST).orThrow();
     routes.register(route, IP);
     assertThat(routes.playersReach(HOST)).isEmpty();
 
@@ -36,7 +36,7 @@ class InMemoryRoutesTest extends RoutesContract {
 
   @Test
   void aServerThatNoRuleLeadsToIsNotChecked() {
-    Route route = routes.openForChecks(USER, HOST);
+    Route route = routes.openForChecks(USER, HOST).orThrow();
     routes.register(route, IP);
     routes.becomesHealthy(IP);
     routes.loseRule(USER);

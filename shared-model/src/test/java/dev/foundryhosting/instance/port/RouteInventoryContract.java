@@ -32,8 +32,8 @@ public abstract class RouteInventoryContract {
 
   @Test
   void aRouteIsListedWithItsRuleAndItsUser() {
-    Route annas = routes().openForChecks(ANNA, "anna.play.example.org");
-    Route bens = routes().openForChecks(BEN, "ben.play.example.org");
+    Route annas = routes().openForChecks(ANNA, "anna.play.example.org").orThrow();
+    Route bens = routes().openForChecks(BEN, "ben.play.example.org").orThrow();
 
     assertThat(inventory().list())
         .containsExactlyInAnyOrder(
@@ -48,7 +48,7 @@ public abstract class RouteInventoryContract {
 
   @Test
   void aGroupThatLostItsRuleIsListedWithoutOne() {
-    Route route = routes().openForChecks(ANNA, "anna.play.example.org");
+    Route route = routes().openForChecks(ANNA, "anna.play.example.org").orThrow();
     loseRule(ANNA, route);
 
     assertThat(inventory().list())
@@ -57,8 +57,8 @@ public abstract class RouteInventoryContract {
 
   @Test
   void aRemovedRouteIsNotListedAndHasNoOwner() {
-    Route gone = routes().openForChecks(ANNA, "anna.play.example.org");
-    Route stands = routes().openForChecks(BEN, "ben.play.example.org");
+    Route gone = routes().openForChecks(ANNA, "anna.play.example.org").orThrow();
+    Route stands = routes().openForChecks(BEN, "ben.play.example.org").orThrow();
     routes().remove(ANNA);
 
     assertThat(inventory().list()).hasSize(1);
@@ -70,7 +70,9 @@ public abstract class RouteInventoryContract {
   void theOwnersOfMoreThanTwentyAreKnown() {
     List<String> groups =
         IntStream.range(0, 45)
-            .mapToObj(i -> routes().openForChecks(new UserId("u" + i), "u" + i + ".example.org"))
+            .mapToObj(
+                i ->
+                    routes().openForChecks(new UserId("u" + i), "u" + i + ".example.org").orThrow())
             .map(Route::targetGroupArn)
             .toList();
 

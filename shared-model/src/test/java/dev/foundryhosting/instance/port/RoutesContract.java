@@ -28,15 +28,15 @@ public abstract class RoutesContract {
 
   @Test
   void openingTwiceGivesOneRoute() {
-    Route first = routes().openForChecks(USER, HOST);
+    Route first = routes().openForChecks(USER, HOST).orThrow();
 
-    assertThat(routes().openForChecks(USER, HOST)).isEqualTo(first);
+    assertThat(routes().openForChecks(USER, HOST).orThrow()).isEqualTo(first);
   }
 
   @Test
   void twoUsersHaveARouteEach() {
-    Route first = routes().openForChecks(USER, HOST);
-    Route second = routes().openForChecks(OTHER, "bob.play.example.org");
+    Route first = routes().openForChecks(USER, HOST).orThrow();
+    Route second = routes().openForChecks(OTHER, "bob.play.example.org").orThrow();
 
     assertThat(second.targetGroupArn()).isNotEqualTo(first.targetGroupArn());
     assertThat(second.ruleArn()).isNotEqualTo(first.ruleArn());
@@ -44,7 +44,7 @@ public abstract class RoutesContract {
 
   @Test
   void aServerThatIsNotRegisteredIsNotHealthy() {
-    Route route = routes().openForChecks(USER, HOST);
+    Route route = routes().openForChecks(USER, HOST).orThrow();
 
     Routes.Health health = routes().health(route, IP);
     assertThat(health.healthy()).isFalse();
@@ -53,7 +53,7 @@ public abstract class RoutesContract {
 
   @Test
   void aRegisteredServerIsHealthyOnceTheChecksSucceed() {
-    Route route = routes().openForChecks(USER, HOST);
+    Route route = routes().openForChecks(USER, HOST).orThrow();
     routes().register(route, IP);
     routes().register(route, IP);
 
@@ -68,7 +68,7 @@ public abstract class RoutesContract {
 
   @Test
   void aServerWhoseChecksFailIsUnhealthy() {
-    Route route = routes().openForChecks(USER, HOST);
+    Route route = routes().openForChecks(USER, HOST).orThrow();
     routes().register(route, IP);
 
     letBecomeUnhealthy(route, IP);
@@ -79,45 +79,51 @@ public abstract class RoutesContract {
 
   @Test
   void lettingPlayersThroughKeepsTheRouteAndCanBeRepeated() {
-    Route route = routes().openForChecks(USER, HOST);
+    Route route = routes().openForChecks(USER, HOST).orThrow();
     routes().register(route, IP);
     letBecomeHealthy(route, IP);
     routes().openForPlayers(route, HOST);
     routes().openForPlayers(route, HOST);
 
-    assertThat(routes().openForChecks(USER, HOST)).isEqualTo(route);
+    assertThat(routes().openForChecks(USER, HOST).orThrow()).isEqualTo(route);
     assertThat(routes().health(route, IP).healthy()).isTrue();
   }
 
   @Test
   void aRemovedRouteCanNeitherBeAskedNorOpened() {
-    Route route = routes().openForChecks(USER, HOST);
+    Route route = routes().openForChecks(USER, HOST).orThrow();
     routes().remove(USER);
 
     assertThatThrownBy(() -> routes().health(route, IP)).isInstanceOf(PlatformException.class);
     assertThatThrownBy(() -> routes().register(route, IP)).isInstanceOf(PlatformException.class);
     assertThatThrownBy(() -> routes().openForPlayers(route, HOST))
         .isInstanceOf(PlatformException.class);
-    assertThat(routes().openForChecks(USER, HOST)).isNotEqualTo(route);
+    assertThat(routes().openForChecks(USER, HOST).orThrow()).isNotEqualTo(route);
   }
 
   @Test
   void removingTwiceOrWhereThereIsNoneIsFine() {
     routes().remove(OTHER);
-    Route others = routes().openForChecks(OTHER, "bob.play.example.org");
-    routes().openForChecks(USER, HOST);
+    Route others = routes().openForChecks(OTHER, "bob.play.example.org").orThrow();
+    routes().openForChecks(USER, HOST).orThrow();
     routes().remove(USER);
     routes().remove(USER);
 
-    assertThat(routes().openForChecks(OTHER, "bob.play.example.org")).isEqualTo(others);
+    assertThat(routes().openForChecks(OTHER, "bob.play.example.org").orThrow()).isEqualTo(others);
   }
 
   @Test
   void aFullLoadBalancerSaysSoAndTakesMoreWhenOneLeaves() {
     IntStream.range(0, 100)
-        .forEach(n -> routes().openForChecks(new UserId("u" + n), "u" + n + ".play.example.org"));
+        .forEach(
+            n ->
+                routes()
+                    .openForChecks(new UserId("u" + n), "u" + n + ".play.example.org")
+                    .orThrow());
 
-    assertThatThrownBy(() -> routes().openForChecks(USER, HOST))
+    Routes.Opened refused = routes().openForChecks(USER, HOST);
+    assertThat(refused).isInstanceOf(Routes.Opened.Full.class);
+    assertThatThrownBy(refused::orThrow)
         .isInstanceOfSatisfying(
             PlatformException.class,
             e -> {
@@ -125,7 +131,9 @@ public abstract class RoutesContract {
               assertThat(e.retryable()).isTrue();
               assertThat(e).hasMessageContaining("the load balancer is full");
             });
+    Route standing = routes().openForChecks(new UserId("u7"), "u7.play.example.org").orThrow();
+    assertThat(standing.ruleArn()).isNotEmpty();
     routes().remove(new UserId("u42"));
-    routes().openForChecks(USER, HOST);
+    routes().openForChecks(USER, HOST).orThrow();
   }
 }

@@ -12,10 +12,12 @@ import dev.foundryhosting.event.DomainEvent.InstanceReady;
 import dev.foundryhosting.event.DomainEvent.InstanceStopped;
 import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
 import dev.foundryhosting.event.StopCauseKind;
+import dev.foundryhosting.instance.AutoRestart;
 import dev.foundryhosting.instance.DomainEvents;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceSamples;
 import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.ReconcileStatus;
 import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.TaskObservation.State;
 import dev.foundryhosting.license.Reservation;
@@ -35,6 +37,7 @@ class DomainEventsTest {
   private static final Instant LATER = NOW.plus(Duration.ofMinutes(30));
   private static final Notice NOTICE =
       new Notice(LATER, new StopCause(StopCauseKind.IDLE, "Nobody plays."), true);
+  private static final StopCause FULL = new StopCause(StopCauseKind.START_FAILED, "Full.");
   private static final Instance STARTING = RecordSamples.starting(State.RUNNING);
   private static final Instant READY = STARTING.run().orElseThrow().requestedAt().plusSeconds(90);
   private static final Instance RUNNING = RecordSamples.running();
@@ -88,7 +91,32 @@ class DomainEventsTest {
             "failed",
             ruled(new StopCause(StopCauseKind.EXITED, "It broke.")),
             ruled(new StopCause(StopCauseKind.EXITED, "It broke.")).withoutRun(NOW),
-            new InstanceFailed("alice", "It broke.")));
+            new InstanceFailed("alice", "It broke.")),
+        row("a start is refused: its caller knows", refused(), refused().withoutRun(NOW)),
+        row(
+            "a start is refused after a failed pass, when its caller counts on it",
+            refused().with(ReconcileStatus.none().failed("Throttled.")),
+            refused().with(ReconcileStatus.none().failed("Throttled.")).withoutRun(NOW),
+            new InstanceFailed("alice", "Full.")),
+        row(
+            "a restart is refused",
+            refused().withAutoRestart(restart("run-1")),
+            refused().withAutoRestart(restart("run-1")).withoutRun(NOW),
+            new InstanceFailed("alice", "Full.")),
+        row(
+            "a task could not be started",
+            RecordSamples.routed().stopping(Optional.of(FULL), NOW),
+            RecordSamples.routed().stopping(Optional.of(FULL), NOW).withoutRun(NOW),
+            new InstanceFailed("alice", "Full.")));
+  }
+
+  private static Instance refused() {
+    return RestartPolicy.refused(RecordSamples.asked(), FULL, NOW);
+  }
+
+  private static Optional<AutoRestart> restart(String runId) {
+    StopCause first = new StopCause(StopCauseKind.EXITED, "It broke.");
+    return Optional.of(new AutoRestart("run-0", NOW, first, Optional.of(runId)));
   }
 
   @ParameterizedTest(name = "{0}")

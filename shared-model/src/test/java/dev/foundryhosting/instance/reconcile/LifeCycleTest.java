@@ -391,25 +391,11 @@ class LifeCycleTest {
   @Test
   void aStopThatComesWhileTheRouteIsBeingOpenedLeavesNoRoute() {
     worker.create(PlatformFixture.owner(ALICE, "alice"));
-    worker.start(ALICE);
-    world.cloudMoves();
-    PlatformFixture.Worker overtaken =
-        world.worker(
-            new PortCalls() {
-              @Override
-              public void before(String call) {
-                if (call.equals("Routes.openForChecks")) {
-                  worker.stop(ALICE);
-                }
-              }
-
-              @Override
-              public void after(String call) {}
-            });
-    overtaken.reconcile(ALICE);
-    world.settle();
+    PortCalls stopMeanwhile = PortCalls.before("Routes.openForChecks", () -> worker.stop(ALICE));
+    world.worker(stopMeanwhile).start(ALICE);
 
     assertThat(world.instance(ALICE).status()).isEqualTo(Status.STOPPED);
+    assertThat(world.tasks.startedEver()).isZero();
     assertThat(world.routes.of(ALICE)).isEmpty();
     assertThat(world.tasks.live(ALICE)).isEmpty();
   }

@@ -49,7 +49,10 @@ public final class LoadFixture {
     String address =
         "10.0.%d.%d".formatted(user.hashCode() & 127, 1 + (user.hashCode() >> 7 & 127));
     Route route =
-        world.routes.openForChecks(user, made.profile().subdomain().hostIn(world.names.domain()));
+        world
+            .routes
+            .openForChecks(user, made.profile().subdomain().hostIn(world.names.domain()))
+            .orThrow();
     world.routes.register(route, address);
     world.routes.openForPlayers(route, made.profile().subdomain().hostIn(world.names.domain()));
     Instance running =

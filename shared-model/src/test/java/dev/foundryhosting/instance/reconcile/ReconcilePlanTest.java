@@ -9,6 +9,7 @@ import static dev.foundryhosting.instance.reconcile.RecordSamples.created;
 import static dev.foundryhosting.instance.reconcile.RecordSamples.creating;
 import static dev.foundryhosting.instance.reconcile.RecordSamples.destroying;
 import static dev.foundryhosting.instance.reconcile.RecordSamples.observed;
+import static dev.foundryhosting.instance.reconcile.RecordSamples.routed;
 import static dev.foundryhosting.instance.reconcile.RecordSamples.running;
 import static dev.foundryhosting.instance.reconcile.RecordSamples.starting;
 import static dev.foundryhosting.instance.reconcile.RecordSamples.stopping;
@@ -111,14 +112,25 @@ class ReconcilePlanTest {
 
   static Stream<Row> starts() {
     Instance booting = starting(State.RUNNING);
-    Instance routed = with(booting, run -> run.routedBy(ROUTE));
-    Instance registered = with(routed, Run::withTarget);
+    Instance reachable = with(booting, run -> run.routedBy(ROUTE));
+    Instance registered = with(reachable, Run::withTarget);
     Instance withoutAddress = with(starting(State.PREPARING), run -> run.routedBy(ROUTE));
     return Stream.of(
-        Row.of("no task: its definition", asked(), REGISTER_DEFINITION),
-        Row.of("the definition stands: the task", asked(), RUN_TASK).after(REGISTER_DEFINITION),
-        Row.of("the definition failed: nothing", asked()).failing(REGISTER_DEFINITION),
-        Row.of("the task failed: nothing", asked()).after(REGISTER_DEFINITION).failing(RUN_TASK),
+        Row.of(
+            "no task: its definition and its route",
+            asked(),
+            REGISTER_DEFINITION,
+            OPEN_ROUTE_FOR_CHECKS),
+        Row.of("the definition stands, the route does not", asked(), OPEN_ROUTE_FOR_CHECKS)
+            .after(REGISTER_DEFINITION),
+        Row.of("the route failed: no task that no player could reach", asked())
+            .after(REGISTER_DEFINITION)
+            .failing(OPEN_ROUTE_FOR_CHECKS),
+        Row.of("the definition and the route stand: the task", routed(), RUN_TASK)
+            .after(REGISTER_DEFINITION, OPEN_ROUTE_FOR_CHECKS),
+        Row.of("the route stands from before: the definition", routed(), REGISTER_DEFINITION),
+        Row.of("the definition failed: nothing", routed()).failing(REGISTER_DEFINITION),
+        Row.of("the task failed: nothing", routed()).after(REGISTER_DEFINITION).failing(RUN_TASK),
         Row.of("the task was just started: a start waits for nothing", starting(State.PREPARING))
             .after(REGISTER_DEFINITION, RUN_TASK),
         Row.of("a task from before: it is asked for", booting, OBSERVE_TASK),
@@ -127,7 +139,8 @@ class ReconcilePlanTest {
             .after(OBSERVE_TASK),
         Row.of("it prepares behind a route: wait", withoutAddress).after(OBSERVE_TASK),
         Row.of("it runs: its route", booting, OPEN_ROUTE_FOR_CHECKS).after(OBSERVE_TASK),
-        Row.of("it runs behind a route: its address", routed, REGISTER_TARGET).after(OBSERVE_TASK),
+        Row.of("it runs behind a route: its address", reachable, REGISTER_TARGET)
+            .after(OBSERVE_TASK),
         Row.of("it is registered: is it healthy?", registered, OPEN_ROUTE_FOR_PLAYERS)
             .after(OBSERVE_TASK),
         Row.of("it was not healthy a moment ago: wait", registered)
@@ -184,6 +197,11 @@ class ReconcilePlanTest {
             FINISH_RUN),
         Row.of(
             "no task on record: one is looked for", stoppingUnrecorded(), REMOVE_ROUTE, FIND_TASK),
+        Row.of(
+            "ECS was never asked for a task: the licence at once",
+            asked().stopping(Optional.empty(), NOW),
+            REMOVE_ROUTE,
+            RELEASE_LICENSE),
         Row.of("none was found, too early to be sure: wait", stoppingUnrecorded(), REMOVE_ROUTE)
             .after(FIND_TASK)
             .at(SETTLED.minusMillis(1)),

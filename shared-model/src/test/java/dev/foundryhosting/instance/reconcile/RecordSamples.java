@@ -69,6 +69,11 @@ public final class RecordSamples {
     return created().starting(Run.requested("run-1", LicenseId.ofOwner(ALICE), NOW), NOW);
   }
 
+  /** A run whose route stands, so that ECS may have been asked for a task; none is recorded. */
+  static Instance routed() {
+    return with(asked(), run -> run.routedBy(ROUTE));
+  }
+
   /** A run with a task in this state, with an address from RUNNING on. */
   static Instance starting(State state) {
     return observed(asked(), state, false);
@@ -84,9 +89,9 @@ public final class RecordSamples {
     return observed(running().stopping(Optional.empty(), NOW), state, false);
   }
 
-  /** A run that is to end and has no recorded task. */
+  /** A run that is to end and has no recorded task, although it may have one. */
   static Instance stoppingUnrecorded() {
-    return asked().stopping(Optional.empty(), NOW);
+    return routed().stopping(Optional.empty(), NOW);
   }
 
   static Instance stopped() {

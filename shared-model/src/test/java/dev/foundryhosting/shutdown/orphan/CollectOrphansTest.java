@@ -133,7 +133,7 @@ class CollectOrphansTest {
 
   @Test
   void anOrphanedRouteIsRemovedAtTheSecondScan() {
-    world.routes.openForChecks(BOB, "bob." + PlatformFixture.DOMAIN);
+    world.routes.openForChecks(BOB, "bob." + PlatformFixture.DOMAIN).orThrow();
     assertThat(tick()).isEqualTo(NOTHING);
     assertThat(world.routes.of(BOB)).hasSize(2);
 
@@ -147,7 +147,7 @@ class CollectOrphansTest {
   @Test
   void anOrphanedRouteOfAnUnknownUserIsRemoved() {
     UserId gone = new UserId("somebody-of-before");
-    world.routes.openForChecks(gone, "gone." + PlatformFixture.DOMAIN);
+    world.routes.openForChecks(gone, "gone." + PlatformFixture.DOMAIN).orThrow();
     tick();
     tick();
 
@@ -156,7 +156,7 @@ class CollectOrphansTest {
 
   @Test
   void aCandidateWhoseUserStartsMeanwhileIsDropped() {
-    world.routes.openForChecks(BOB, "bob." + PlatformFixture.DOMAIN);
+    world.routes.openForChecks(BOB, "bob." + PlatformFixture.DOMAIN).orThrow();
     tick();
     worker.start(BOB);
     world.settleUntil(BOB, Status.RUNNING);
@@ -207,7 +207,7 @@ class CollectOrphansTest {
   void anOrphanThatAppearsAfterAScanStopsWithinTwoMoreTicks() {
     tick();
     String orphan = strayTask(BOB, "token");
-    world.routes.openForChecks(BOB, "bob." + PlatformFixture.DOMAIN);
+    world.routes.openForChecks(BOB, "bob." + PlatformFixture.DOMAIN).orThrow();
     tick();
     assertThat(stopRequested(orphan)).isFalse();
 

@@ -78,7 +78,7 @@ class OrphanInterleavingTest {
         }
       }
       if (world.store.find(ALICE).flatMap(Instance::run).isEmpty()) {
-        world.routes.openForChecks(ALICE, "alice." + PlatformFixture.DOMAIN);
+        world.routes.openForChecks(ALICE, "alice." + PlatformFixture.DOMAIN).orThrow();
       }
     }
   }

@@ -72,7 +72,7 @@ class AutoShutdownHandlerTest {
 
   @Test
   void anOrphanCountsAsRepaired() throws IOException {
-    world.routes.openForChecks(ALICE, "alice.play.example.org");
+    world.routes.openForChecks(ALICE, "alice.play.example.org").orThrow();
     assertThat(sweep(PortCalls.undisturbed())).contains("\"checked\":0", "\"repaired\":0");
     world.clock.advance(Duration.ofMinutes(5));
 

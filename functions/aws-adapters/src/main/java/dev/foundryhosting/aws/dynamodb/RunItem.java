@@ -11,6 +11,9 @@ import dev.foundryhosting.license.LicenseId;
 
 /** A run and its progress within an instance's item. */
 final class RunItem {
+  /** Runs of an earlier version lack it: ECS may have been asked for their task. */
+  private static final String TASK_REQUESTED = "taskRequested";
+
   private RunItem() {}
 
   static void write(Run run, ItemWriter to) {
@@ -18,6 +21,7 @@ final class RunItem {
         .text("licenseId", run.licenseId().value())
         .time("requestedAt", run.requestedAt())
         .map("booking", run.booking(), ReservationItem::write)
+        .flag(TASK_REQUESTED, run.taskRequested())
         .map("task", run.task(), TaskItem::write)
         .map("route", run.route(), RunItem::writeRoute)
         .flag("targetRegistered", run.targetRegistered())
@@ -35,6 +39,7 @@ final class RunItem {
         new LicenseId(from.text("licenseId")),
         from.time("requestedAt"),
         from.optionalMap("booking", ReservationItem::read),
+        !from.has(TASK_REQUESTED) || from.flag(TASK_REQUESTED),
         from.optionalMap("task", TaskItem::read),
         from.optionalMap("route", RunItem::readRoute),
         from.flag("targetRegistered"),

@@ -55,22 +55,18 @@ public final class LoadBalancerRoutes implements Routes {
   }
 
   @Override
-  public Route openForChecks(UserId user, String host) {
+  public Opened openForChecks(UserId user, String host) {
     return AwsCall.of(
         "open the route to the server",
         () -> {
           try {
             String group = ensureGroup(user);
-            List<Rule> rules = rules();
-            Optional<Rule> existing = ruleTo(group, rules);
-            if (existing.isPresent()) {
-              return new Route(group, existing.get().ruleArn());
-            }
-            // Before the rule: an existing rule shows that this is done.
-            balancer.modifyTargetGroupAttributes(RouteRequests.attributes(group));
-            return new Route(group, makeRule(user, host, group, rules));
+            return new Opened.Done(new Route(group, ensureRule(user, host, group)));
           } catch (ElasticLoadBalancingV2Exception e) {
-            throw AwsErrorCodes.isOneOf(e, FULL) ? full(e) : e;
+            if (AwsErrorCodes.isOneOf(e, FULL)) {
+              return new Opened.Full(e.awsErrorDetails().errorCode());
+            }
+            throw e;
           }
         });
   }
@@ -79,9 +75,11 @@ public final class LoadBalancerRoutes implements Routes {
   public void register(Route route, String privateIp) {
     AwsCall.run(
         "register the server with the load balancer",
-        () ->
-            balancer.registerTargets(
-                to -> to.targetGroupArn(route.targetGroupArn()).targets(target(privateIp))));
+        () -> {
+          balancer.modifyTargetGroupAttributes(RouteRequests.attributes(route.targetGroupArn()));
+          balancer.registerTargets(
+              to -> to.targetGroupArn(route.targetGroupArn()).targets(target(privateIp)));
+        });
   }
 
   @Override
@@ -150,30 +148,44 @@ public final class LoadBalancerRoutes implements Routes {
         .toList();
   }
 
-  private static Optional<Rule> ruleTo(String group, List<Rule> rules) {
-    return rules.stream().filter(rule -> leadsTo(group, rule)).findFirst();
-  }
-
   private static boolean leadsTo(String group, Rule rule) {
     return RouteRequests.groupsOf(rule).anyMatch(group::equals);
   }
 
-  private String makeRule(UserId user, String host, String group, List<Rule> rules) {
-    Set<String> taken = rules.stream().map(Rule::priority).collect(Collectors.toSet());
+  private static Set<String> priorities(List<Rule> rules) {
+    return rules.stream().map(Rule::priority).collect(Collectors.toSet());
+  }
+
+  /**
+   * A start waits for this, so the rule is made before others are looked at: at the user's own
+   * priority, which seldom is another's.
+   */
+  private String ensureRule(UserId user, String host, String group) {
+    try {
+      return makeRule(user, host, group, RulePriorities.free(user, Set.of(), 1).getFirst());
+    } catch (PriorityInUseException e) {
+      List<Rule> rules = rules();
+      return ownRule(group, rules).orElseGet(() -> makeRule(user, host, group, priorities(rules)));
+    } catch (ElasticLoadBalancingV2Exception e) {
+      // A full load balancer refuses a rule that it has.
+      return Optional.of(e)
+          .filter(refusal -> AwsErrorCodes.isOneOf(refusal, FULL))
+          .flatMap(full -> ownRule(group, rules()))
+          .orElseThrow(() -> e);
+    }
+  }
+
+  private String makeRule(UserId user, String host, String group, Set<String> taken) {
     Optional<PriorityInUseException> last = Optional.empty();
     for (int priority : RulePriorities.free(user, taken, PRIORITIES_TRIED)) {
       try {
-        return balancer
-            .createRule(RouteRequests.rule(settings.listenerArn(), group, host, priority, user))
-            .rules()
-            .getFirst()
-            .ruleArn();
+        return makeRule(user, host, group, priority);
       } catch (PriorityInUseException e) {
         // Another rule took it since the list was read; or it is our own, because the SDK repeated
         // a call whose answer was lost.
-        Optional<Rule> own = ruleTo(group, rules());
+        Optional<String> own = ownRule(group, rules());
         if (own.isPresent()) {
-          return own.get().ruleArn();
+          return own.get();
         }
         last = Optional.of(e);
       }
@@ -181,6 +193,18 @@ public final class LoadBalancerRoutes implements Routes {
     String why = "Could not open the route to the server: too many others are opening theirs.";
     throw last.map(e -> PlatformException.dependency(why, true, e))
         .orElseGet(() -> PlatformException.dependency(why, true));
+  }
+
+  private String makeRule(UserId user, String host, String group, int priority) {
+    return balancer
+        .createRule(RouteRequests.rule(settings.listenerArn(), group, host, priority, user))
+        .rules()
+        .getFirst()
+        .ruleArn();
+  }
+
+  private static Optional<String> ownRule(String group, List<Rule> rules) {
+    return rules.stream().filter(rule -> leadsTo(group, rule)).map(Rule::ruleArn).findFirst();
   }
 
   private void removeWithRules(TargetGroup group) {
@@ -214,14 +238,5 @@ public final class LoadBalancerRoutes implements Routes {
         health.state() == TargetHealthStateEnum.HEALTHY,
         health.state() == TargetHealthStateEnum.UNHEALTHY,
         description);
-  }
-
-  private static PlatformException full(ElasticLoadBalancingV2Exception e) {
-    return PlatformException.dependency(
-        "Could not open the route to the server: the load balancer is full (%s); it takes 100 servers"
-                .formatted(e.awsErrorDetails().errorCode())
-            + " at the same time.",
-        true,
-        e);
   }
 }

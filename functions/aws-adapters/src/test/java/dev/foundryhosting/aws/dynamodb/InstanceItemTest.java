@@ -144,6 +144,19 @@ class InstanceItemTest {
     assertThat(written(task)).doesNotContainKeys("missingSince", "missingAgain");
   }
 
+  @Test
+  void aRunOfAnEarlierVersionMayHaveATask() {
+    Run asked = InstanceSamples.starting(requested, "run-1").run().orElseThrow();
+    ItemWriter item = new ItemWriter();
+    RunItem.write(asked, item);
+    Map<String, AttributeValue> earlier = new HashMap<>(item.item());
+    earlier.remove("taskRequested");
+
+    assertThat(asked.taskRequested()).isFalse();
+    assertThat(RunItem.read(new ItemReader(item.item())).taskRequested()).isFalse();
+    assertThat(RunItem.read(new ItemReader(earlier)).taskRequested()).isTrue();
+  }
+
   private static TaskObservation stored(TaskObservation task) {
     return TaskItem.read(new ItemReader(written(task)));
   }

@@ -58,7 +58,7 @@ class LoadBalancerRouteInventoryTest extends RouteInventoryContract {
   @Test
   void aListingTakesTwoCalls() {
     for (int i = 0; i < 30; i++) {
-      routes.openForChecks(new UserId("u" + i), "u" + i + ".play.example.org");
+      routes.openForChecks(new UserId("u" + i), "u" + i + ".play.example.org").orThrow();
     }
     cloud.forgetCalls();
     assertThat(inventory.list()).hasSize(30);

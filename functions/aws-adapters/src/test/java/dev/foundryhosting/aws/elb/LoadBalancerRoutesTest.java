@@ -56,7 +56,8 @@ class LoadBalancerRoutesTest extends RoutesContract {
 
   @Test
   void theTargetGroupIsForFoundryAndGivesUpSoon() {
-    Route route = routes.openForChecks(USER, HOST);
+    Route route = routes.openForChecks(USER, HOST).orThrow();
+    routes.register(route, IP);
 
     TargetGroup group = group(route);
     assertThat(group.targetGroupName()).isEqualTo(NAMES.targetGroup(USER));
@@ -80,7 +81,7 @@ class LoadBalancerRoutesTest extends RoutesContract {
 
   @Test
   void theRuleIsForTheChecksAtFirstAndForPlayersLater() {
-    Route route = routes.openForChecks(USER, HOST);
+    Route route = routes.openForChecks(USER, HOST).orThrow();
 
     Rule checks = rule(route);
     assertThat(values(checks, "host-header")).containsExactly(HOST);
@@ -96,13 +97,21 @@ class LoadBalancerRoutesTest extends RoutesContract {
   }
 
   @Test
-  void openingAgainTakesTwoCallsAndNeverClosesTheRouteToPlayers() {
-    Route route = routes.openForChecks(USER, HOST);
+  void openingTakesTwoCalls() {
+    cloud.forgetCalls();
+    routes.openForChecks(USER, HOST).orThrow();
+
+    assertThat(cloud.calls()).containsExactly("CreateTargetGroup", "CreateRule");
+  }
+
+  @Test
+  void openingAgainTakesThreeCallsAndNeverClosesTheRouteToPlayers() {
+    Route route = routes.openForChecks(USER, HOST).orThrow();
     routes.openForPlayers(route, HOST);
     cloud.forgetCalls();
-    routes.openForChecks(USER, HOST);
+    routes.openForChecks(USER, HOST).orThrow();
 
-    assertThat(cloud.calls()).containsExactly("CreateTargetGroup", "DescribeRules");
+    assertThat(cloud.calls()).containsExactly("CreateTargetGroup", "CreateRule", "DescribeRules");
     assertThat(values(rule(route), "path-pattern")).isEmpty();
   }
 
@@ -115,7 +124,7 @@ class LoadBalancerRoutesTest extends RoutesContract {
             .getFirst()
             .targetGroupArn();
 
-    assertThat(routes.openForChecks(USER, HOST).targetGroupArn()).isEqualTo(group);
+    assertThat(routes.openForChecks(USER, HOST).orThrow().targetGroupArn()).isEqualTo(group);
   }
 
   @Test
@@ -130,14 +139,14 @@ class LoadBalancerRoutesTest extends RoutesContract {
             .getFirst()
             .targetGroupArn();
 
-    assertThat(routes.openForChecks(USER, HOST).targetGroupArn()).isEqualTo(group);
+    assertThat(routes.openForChecks(USER, HOST).orThrow().targetGroupArn()).isEqualTo(group);
   }
 
   @Test
   void aPriorityThatIsTakenIsNotUsed() {
     takeOwnPlace();
 
-    assertThat(rule(routes.openForChecks(USER, HOST)).priority())
+    assertThat(rule(routes.openForChecks(USER, HOST).orThrow()).priority())
         .isEqualTo(Integer.toString(ownPlace() + 1));
   }
 
@@ -145,21 +154,21 @@ class LoadBalancerRoutesTest extends RoutesContract {
   void aPriorityThatAnotherRuleTakesAtTheSameMomentIsNotUsed() {
     LoadBalancerRoutes raced = routes(cloud.clients(beforeTheFirstRule()));
 
-    assertThat(rule(raced.openForChecks(USER, HOST)).priority())
+    assertThat(rule(raced.openForChecks(USER, HOST).orThrow()).priority())
         .isEqualTo(Integer.toString(ownPlace() + 1));
   }
 
   @Test
   void aLostAnswerMakesNoSecondRule() {
     cloud.fail("elbv2", "CreateRule", "lost-answer");
-    Route route = routes.openForChecks(USER, HOST);
+    Route route = routes.openForChecks(USER, HOST).orThrow();
 
     assertThat(rules()).extracting(Rule::ruleArn).containsExactly(route.ruleArn());
   }
 
   @Test
   void aGroupWithoutARuleIsRemovedToo() {
-    Route route = routes.openForChecks(USER, HOST);
+    Route route = routes.openForChecks(USER, HOST).orThrow();
     balancer.deleteRule(rule -> rule.ruleArn(route.ruleArn()));
     routes.remove(USER);
 
@@ -168,8 +177,8 @@ class LoadBalancerRoutesTest extends RoutesContract {
 
   @Test
   void nothingOfARouteIsLeftAndNothingElseIsTouched() {
-    Route others = routes.openForChecks(OTHER, "bob.play.example.org");
-    routes.openForChecks(USER, HOST);
+    Route others = routes.openForChecks(OTHER, "bob.play.example.org").orThrow();
+    routes.openForChecks(USER, HOST).orThrow();
     routes.remove(USER);
 
     assertThat(balancer.describeTargetGroups().targetGroups())
@@ -190,7 +199,7 @@ class LoadBalancerRoutesTest extends RoutesContract {
   private void takeOwnPlace() {
     UserId zoe = new UserId("zoe");
     String host = "zoe.play.example.org";
-    String group = routes.openForChecks(zoe, host).targetGroupArn();
+    String group = routes.openForChecks(zoe, host).orThrow().targetGroupArn();
     balancer.createRule(RouteRequests.rule(listener, group, host, ownPlace(), zoe));
   }
 
