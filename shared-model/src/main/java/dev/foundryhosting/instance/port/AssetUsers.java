@@ -2,6 +2,7 @@
 package dev.foundryhosting.instance.port;
 
 import dev.foundryhosting.platform.UserId;
+import java.util.Set;
 
 /** Port: the identities with which Foundry writes to its bucket (IAM users). */
 public interface AssetUsers {
@@ -13,6 +14,9 @@ public interface AssetUsers {
 
   /** Deletes all access keys of the user and makes one. */
   AccessKey replaceKey(String name);
+
+  /** The ids of the user's active access keys; none where there is no such user. */
+  Set<String> activeKeys(String name);
 
   /** Removes the user with its keys and its policy; does nothing where there is none. */
   void remove(String name);

@@ -9,16 +9,22 @@ import dev.foundryhosting.instance.UserSecret;
 import dev.foundryhosting.instance.port.AccessPoints;
 import dev.foundryhosting.instance.port.AssetBuckets;
 import dev.foundryhosting.instance.port.AssetUsers;
+import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.instance.port.Tokens;
 import dev.foundryhosting.instance.port.UserSecrets;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.ResourceNames;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The steps that make what a server needs. Each answers with the id of its resource. */
 final class CreationSteps {
+  /** The least time that a call of a step begins with. */
+  private static final Duration CALL_NEEDS = Duration.ofSeconds(3);
+
   private final ReconcilerPorts ports;
   private final ResourceNames names;
 
@@ -41,7 +47,11 @@ final class CreationSteps {
         (i, input) -> StepResult.made(Resource.SECRET, storeSecret(i, input.credentials())));
     actions.put(
         Step.ENSURE_ACCESS_KEY,
-        (i, input) -> StepResult.made(Resource.ACCESS_KEY, ensureAccessKey(i)));
+        (i, input) ->
+            StepResult.made(Resource.ACCESS_KEY, replaceAccessKey(i, stored(i), input.deadline())));
+    actions.put(
+        Step.VERIFY_ACCESS_KEY,
+        (i, input) -> StepResult.made(Resource.ACCESS_KEY, verifiedAccessKey(i, input.deadline())));
     actions.put(
         Step.ENSURE_DNS_RECORD,
         (i, input) -> StepResult.made(Resource.DNS_RECORD, ensureHostName(i)));
@@ -97,12 +107,30 @@ final class CreationSteps {
     return before.get().arn();
   }
 
-  private String ensureAccessKey(Instance i) {
-    // IAM shows a key's secret once, so a key that was made but not stored is of no use: one that
-    // is stored before it is recorded replaces all keys.
+  /**
+   * The key in the secret, if IAM knows it as active; else a new one. A pass that was held up may
+   * have stored its key after the next pass deleted that key.
+   */
+  private String verifiedAccessKey(Instance i, Deadline deadline) {
     UserSecrets.Stored stored = stored(i);
+    Set<String> active = ports.assetUsers().activeKeys(i.resources().require(Resource.ASSET_USER));
+    return stored
+        .secret()
+        .get(UserSecret.Field.ASSETS_ACCESS_KEY_ID)
+        .filter(active::contains)
+        .orElseGet(() -> replaceAccessKey(i, stored, deadline));
+  }
+
+  /**
+   * IAM shows a key's secret once, so a key that was made but not stored is of no use: one that is
+   * stored before it is recorded replaces all keys.
+   */
+  private String replaceAccessKey(Instance i, UserSecrets.Stored stored, Deadline deadline) {
+    deadline.require(CALL_NEEDS, "make the bucket's access key");
     AssetUsers.AccessKey key =
         ports.assetUsers().replaceKey(i.resources().require(Resource.ASSET_USER));
+    // Without its lease this pass must not overwrite what the next one stores.
+    deadline.require(CALL_NEEDS, "store the bucket's access key");
     ports
         .secrets()
         .replace(

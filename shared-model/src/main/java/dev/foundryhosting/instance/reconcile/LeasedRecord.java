@@ -77,6 +77,11 @@ final class LeasedRecord {
     }
   }
 
+  /** When another pass may take over, unless a write renews the lease before. */
+  Instant until() {
+    return until;
+  }
+
   boolean heldOn(Instance instance) {
     return holds(instance, lease);
   }

@@ -29,8 +29,14 @@ import java.util.function.UnaryOperator;
  * nothing left but to wait.
  */
 public final class ReconcilePass {
-  /** No step is begun later than this before the deadline. */
+  /**
+   * What every step needs at least: none begins later than this before the deadline, at which its
+   * calls are cut off.
+   */
   private static final Duration STEP_NEEDS = Duration.ofSeconds(3);
+
+  /** Their failure is no failure of the command that waits for an answer. */
+  private static final Set<Step> ASIDE = Set.of(Step.PUBLISH_EVENTS, Step.VERIFY_ACCESS_KEY);
 
   private final ReconcilerPorts ports;
   private final Map<Step, StepAction> actions;
@@ -135,7 +141,8 @@ public final class ReconcilePass {
     try {
       record.requireTime();
       StepAction action = Objects.requireNonNull(actions.get(step));
-      return new Completion(step, action.take(instance, input), Optional.empty());
+      StepAction.Input own = input.noLaterThan(record.until());
+      return new Completion(step, action.take(instance, own), Optional.empty());
     } catch (Throwable e) {
       return new Completion(step, StepResult.nothing(), Optional.of(e));
     }
@@ -192,8 +199,7 @@ public final class ReconcilePass {
   }
 
   private void failed(Step step, Instance instance, PlatformException failure, Throwable cause) {
-    if (step != Step.PUBLISH_EVENTS) {
-      // Events that are published later are no failure of the command that waits for an answer.
+    if (!ASIDE.contains(step)) {
       failures.add(failure);
     }
     ports

@@ -88,6 +88,8 @@ final class ReconcilePlan {
     if (run.task().isEmpty()) {
       when(!attempts.succeeded(REGISTER_DEFINITION), REGISTER_DEFINITION);
       when(run.route().isEmpty(), OPEN_ROUTE_FOR_CHECKS);
+      when(
+          !run.taskRequested() && instance.resources().has(Resource.ASSET_USER), VERIFY_ACCESS_KEY);
       // A server that no player could reach must not be paid for.
       when(attempts.succeeded(REGISTER_DEFINITION) && run.route().isPresent(), RUN_TASK);
       return;

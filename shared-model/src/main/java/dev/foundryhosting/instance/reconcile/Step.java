@@ -16,6 +16,7 @@ public enum Step {
   LINK_LICENSE,
 
   // Starting.
+  VERIFY_ACCESS_KEY,
   REGISTER_DEFINITION,
   RUN_TASK,
   OBSERVE_TASK,

@@ -24,6 +24,9 @@ public abstract class AssetUsersContract {
   /** The ids of the keys that a user has. */
   protected abstract Set<String> keyIds(String name);
 
+  /** Makes a key inactive, as an operator may. */
+  protected abstract void letBecomeInactive(String name, String keyId);
+
   @Test
   void aUserStandsOnceItWasEnsuredHoweverOften() {
     users().ensure(SPEC);
@@ -52,6 +55,19 @@ public abstract class AssetUsersContract {
     assertThat(second.id()).isNotEqualTo(first.id());
     assertThat(second.secret()).isNotEqualTo(first.secret());
     assertThat(keyIds(NAME)).containsExactly(second.id());
+  }
+
+  @Test
+  void theActiveKeysAreThoseThatIamKnowsAndAccepts() {
+    assertThat(users().activeKeys("foundry-unobody-0a1b2c3d")).isEmpty();
+    users().ensure(SPEC);
+    assertThat(users().activeKeys(NAME)).isEmpty();
+    AssetUsers.AccessKey first = users().replaceKey(NAME);
+    AssetUsers.AccessKey second = users().replaceKey(NAME);
+    assertThat(users().activeKeys(NAME)).containsExactly(second.id()).doesNotContain(first.id());
+
+    letBecomeInactive(NAME, second.id());
+    assertThat(users().activeKeys(NAME)).isEmpty();
   }
 
   @Test

@@ -3,15 +3,18 @@ package dev.foundryhosting.instance.port;
 
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.platform.UserId;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** IAM users with at most one key each. */
 public final class InMemoryAssetUsers implements AssetUsers {
   private final Map<String, Spec> users = new LinkedHashMap<>();
   private final Map<String, AccessKey> keys = new LinkedHashMap<>();
+  private final Set<String> inactive = new HashSet<>();
   private int made;
 
   @Override
@@ -42,9 +45,23 @@ public final class InMemoryAssetUsers implements AssetUsers {
   }
 
   @Override
+  public synchronized Set<String> activeKeys(String name) {
+    return keyOf(name)
+        .map(AccessKey::id)
+        .filter(id -> !inactive.contains(id))
+        .map(Set::of)
+        .orElse(Set.of());
+  }
+
+  @Override
   public synchronized void remove(String name) {
     keys.remove(name);
     users.remove(name);
+  }
+
+  /** From now on a key is refused, as when an operator made it inactive. */
+  public synchronized void makeInactive(String keyId) {
+    inactive.add(keyId);
   }
 
   /** The key that works for a user now. */

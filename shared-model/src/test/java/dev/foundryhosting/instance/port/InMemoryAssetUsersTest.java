@@ -21,4 +21,9 @@ class InMemoryAssetUsersTest extends AssetUsersContract {
   protected Set<String> keyIds(String name) {
     return users.keyOf(name).stream().map(AssetUsers.AccessKey::id).collect(Collectors.toSet());
   }
+
+  @Override
+  protected void letBecomeInactive(String name, String keyId) {
+    users.makeInactive(keyId);
+  }
 }

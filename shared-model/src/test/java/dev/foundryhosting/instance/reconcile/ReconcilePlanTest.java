@@ -117,15 +117,24 @@ class ReconcilePlanTest {
     Instance withoutAddress = with(starting(State.PREPARING), run -> run.routedBy(ROUTE));
     return Stream.of(
         Row.of(
-            "no task: its definition and its route",
+            "no task: its definition and its route, and does its key work?",
             asked(),
+            REGISTER_DEFINITION,
+            OPEN_ROUTE_FOR_CHECKS,
+            VERIFY_ACCESS_KEY),
+        Row.of(
+            "no task, and no IAM user: no key to look at",
+            asked().with(creating(Resource.SECRET).resources()),
             REGISTER_DEFINITION,
             OPEN_ROUTE_FOR_CHECKS),
         Row.of("the definition stands, the route does not", asked(), OPEN_ROUTE_FOR_CHECKS)
-            .after(REGISTER_DEFINITION),
+            .after(REGISTER_DEFINITION, VERIFY_ACCESS_KEY),
         Row.of("the route failed: no task that no player could reach", asked())
-            .after(REGISTER_DEFINITION)
+            .after(REGISTER_DEFINITION, VERIFY_ACCESS_KEY)
             .failing(OPEN_ROUTE_FOR_CHECKS),
+        Row.of("the key failed: the start goes on", routed(), RUN_TASK)
+            .after(REGISTER_DEFINITION, OPEN_ROUTE_FOR_CHECKS)
+            .failing(VERIFY_ACCESS_KEY),
         Row.of("the definition and the route stand: the task", routed(), RUN_TASK)
             .after(REGISTER_DEFINITION, OPEN_ROUTE_FOR_CHECKS),
         Row.of("the route stands from before: the definition", routed(), REGISTER_DEFINITION),

@@ -5,6 +5,7 @@ import static dev.foundryhosting.instance.reconcile.PlatformFixture.BEGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Lease;
 import dev.foundryhosting.instance.Phase;
@@ -67,6 +68,21 @@ class TimesTest {
     assertThat(deadline.atMost(Duration.ofSeconds(5)).at()).isEqualTo(BEGIN.plusSeconds(5));
     assertThat(deadline.atMost(Duration.ofSeconds(10)).at()).isEqualTo(BEGIN.plusSeconds(10));
     assertThat(deadline.atMost(Duration.ofSeconds(60)).at()).isEqualTo(BEGIN.plusSeconds(10));
+  }
+
+  @Test
+  void aDeadlineThatLeavesTooLittleRefusesTheNextCall() {
+    Deadline deadline = Deadline.in(Duration.ofSeconds(10), clock);
+
+    deadline.require(Duration.ofSeconds(10), "store the key");
+    assertThat(deadline.left()).isEqualTo(Duration.ofSeconds(10));
+    assertThatThrownBy(() -> deadline.require(Duration.ofSeconds(11), "store the key"))
+        .isInstanceOf(PlatformException.class)
+        .hasMessage("Could not store the key: there was no time left.");
+    clock.advance(Duration.ofSeconds(11));
+    assertThat(deadline.left()).isZero();
+    assertThat(deadline.noLaterThan(BEGIN).at()).isEqualTo(BEGIN);
+    assertThat(deadline.noLaterThan(BEGIN.plusSeconds(60))).isEqualTo(deadline);
   }
 
   @Test

@@ -15,12 +15,15 @@ import dev.foundryhosting.platform.Tags;
 import dev.foundryhosting.platform.Variable;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.StatusType;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.User;
 
@@ -76,6 +79,25 @@ public final class IamAssetUsers implements AssetUsers {
                 "Could not make the bucket's access key: IAM does not know its user (yet).",
                 true,
                 e);
+          }
+        });
+  }
+
+  @Override
+  public Set<String> activeKeys(String name) {
+    return AwsCall.of(
+        "look at the bucket's access keys",
+        () -> {
+          try {
+            return iam
+                .listAccessKeysPaginator(list -> list.userName(name))
+                .accessKeyMetadata()
+                .stream()
+                .filter(key -> key.status() == StatusType.ACTIVE)
+                .map(AccessKeyMetadata::accessKeyId)
+                .collect(Collectors.toSet());
+          } catch (NoSuchEntityException e) {
+            return Set.of();
           }
         });
   }

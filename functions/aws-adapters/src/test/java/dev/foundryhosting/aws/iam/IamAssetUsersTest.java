@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.PutUserPolicyRequest;
+import software.amazon.awssdk.services.iam.model.StatusType;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.User;
 
@@ -59,6 +60,11 @@ class IamAssetUsersTest extends AssetUsersContract {
     return iam.listAccessKeys(list -> list.userName(name)).accessKeyMetadata().stream()
         .map(AccessKeyMetadata::accessKeyId)
         .collect(Collectors.toSet());
+  }
+
+  @Override
+  protected void letBecomeInactive(String name, String keyId) {
+    iam.updateAccessKey(key -> key.userName(name).accessKeyId(keyId).status(StatusType.INACTIVE));
   }
 
   @Test
