@@ -56,6 +56,7 @@ class ArchitectureTest {
           "AccessPoints",
           "AssetBuckets",
           "AssetUsers",
+          "CallLimit",
           "DonationLedger",
           "HealthProbe",
           "HostNames",

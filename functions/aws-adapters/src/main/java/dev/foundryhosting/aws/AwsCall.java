@@ -46,6 +46,9 @@ public final class AwsCall {
                       doing, AwsErrorCodes.of(service).orElse("HTTP " + service.statusCode())),
               service.isThrottlingException() || service.statusCode() >= 500,
               e);
+      case DeadlineInterceptor.OutOfTime late ->
+          PlatformException.dependency(
+              "Could not %s: there was no time left.".formatted(doing), true, late);
       // A time-out or a broken connection.
       case SdkClientException client ->
           PlatformException.dependency(

@@ -5,11 +5,15 @@ import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
@@ -41,7 +45,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * starts faster, and never reaches a person's own account.
  *
  * <p>A throttled, broken or slow call is repeated with back-off and jitter ("standard" mode of the
- * AWS SDKs), and fails after {@link #CALL_TIMEOUT}.
+ * AWS SDKs), and fails after {@link #CALL_TIMEOUT}, or when {@link CallDeadline} leaves no more
+ * time.
  */
 @Singleton
 public final class AwsClients {
@@ -57,6 +62,7 @@ public final class AwsClients {
   private final Region region;
   private final SdkHttpClient http;
   private final AwsCredentialsProvider credentials;
+  private final List<ExecutionInterceptor> interceptors;
   private final ClientOverrideConfiguration configuration;
   private final Map<Class<?>, Object> clients = new ConcurrentHashMap<>();
 
@@ -72,6 +78,7 @@ public final class AwsClients {
     this.environment = environment;
     this.region = Region.of(environment.get(Variable.AWS_REGION));
     this.http = http(CONNECTION_TIMEOUT, ATTEMPT_TIMEOUT);
+    this.interceptors = interceptors;
     this.credentials = credentials();
     this.configuration =
         ClientOverrideConfiguration.builder()
@@ -85,7 +92,7 @@ public final class AwsClients {
                             Duration.ofMillis(100), Duration.ofSeconds(3)))
                     .build())
             .defaultProfileFile(ProfileFile.aggregator().build())
-            .executionInterceptors(interceptors)
+            .executionInterceptors(limitedTo(CALL_TIMEOUT))
             .build();
   }
 
@@ -155,6 +162,7 @@ public final class AwsClients {
         configuration.toBuilder()
             .apiCallAttemptTimeout(longest)
             .apiCallTimeout(longest)
+            .executionInterceptors(limitedTo(longest))
             .retryStrategy(AwsRetryStrategy.doNotRetry())
             .build());
   }
@@ -172,17 +180,41 @@ public final class AwsClients {
         "LAMBDA",
         region,
         http(silence, silence),
-        configuration.toBuilder().apiCallAttemptTimeout(limit).apiCallTimeout(limit).build());
+        configuration.toBuilder()
+            .apiCallAttemptTimeout(limit)
+            .apiCallTimeout(limit)
+            .executionInterceptors(limitedTo(limit))
+            .build());
+  }
+
+  private List<ExecutionInterceptor> limitedTo(Duration callTimeout) {
+    return Stream.concat(Stream.of(new DeadlineInterceptor(callTimeout)), interceptors.stream())
+        .toList();
   }
 
   /**
-   * @param silence how long a read may wait: an interrupt does not end a read from a URL connection
+   * An interrupt does not end a read from a URL connection; its own time-out does. So that is cut
+   * to the deadline for each connection.
+   *
+   * @param silence how long a read may wait
    */
   private static SdkHttpClient http(Duration connection, Duration silence) {
-    return UrlConnectionHttpClient.builder()
-        .connectionTimeout(connection)
-        .socketTimeout(silence)
-        .build();
+    return UrlConnectionHttpClient.create(
+        uri -> {
+          try {
+            HttpURLConnection opened = (HttpURLConnection) uri.toURL().openConnection();
+            opened.setConnectTimeout(millis(CallDeadline.cut(connection)));
+            opened.setReadTimeout(millis(CallDeadline.cut(silence)));
+            return opened;
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /** At least one: a connection takes zero for no limit. */
+  private static int millis(Duration timeOut) {
+    return (int) Math.max(1, timeOut.toMillis());
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C shared(

@@ -24,17 +24,20 @@ public record RetryPolicy(int attempts, Duration pause) {
 
   /**
    * @param passes which failures pass by themselves
-   * @throws RuntimeException the last failure, or the first that does not pass
+   * @throws RuntimeException the last failure, or the first that does not pass, or after which no
+   *     time is left
    */
   public <T> T call(Predicate<RuntimeException> passes, Supplier<T> call) {
     for (int attempt = 1; ; attempt++) {
       try {
         return call.get();
       } catch (RuntimeException e) {
-        if (attempt >= attempts || !passes.test(e)) {
+        Duration rest = pause.multipliedBy(1L << (attempt - 1));
+        boolean late = !CallDeadline.cut(rest).equals(rest);
+        if (attempt >= attempts || late || !passes.test(e)) {
           throw e;
         }
-        sleep(pause.toMillis() << (attempt - 1), e);
+        sleep(rest.toMillis(), e);
       }
     }
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.port.Deadline;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,18 @@ class RetryPolicyTest {
                     e -> AwsErrorCodes.isOneOf(e, "ResourceInUse"),
                     failingTimes(9, "AccessDenied")))
         .isInstanceOf(AwsServiceException.class);
+    assertThat(calls).hasValue(1);
+  }
+
+  @Test
+  void aPauseThatTheDeadlineDoesNotLeaveEndsTheRepeating() {
+    RetryPolicy slow = new RetryPolicy(3, Duration.ofMinutes(1));
+    Deadline near = Deadline.in(Duration.ofSeconds(1), Clock.systemUTC());
+
+    try (CallDeadline unused = CallDeadline.begin(near)) {
+      assertThatThrownBy(() -> slow.run(e -> true, failingTimes(9, "ResourceInUse")))
+          .isInstanceOf(AwsServiceException.class);
+    }
     assertThat(calls).hasValue(1);
   }
 

@@ -17,19 +17,19 @@ class InvocationTest {
 
   @Test
   void theWorkEndsThreeSecondsBeforeLambdaEndsIt() {
-    Invocation invocation = Invocation.of(context(30_000), clock);
-
-    assertThat(invocation.requestId()).isEqualTo("request-1");
-    assertThat(invocation.deadline().at()).isEqualTo(NOW.plusSeconds(27));
+    try (Invocation invocation = Invocation.begin(context(30_000), clock)) {
+      assertThat(invocation.requestId()).isEqualTo("request-1");
+      assertThat(invocation.deadline().at()).isEqualTo(NOW.plusSeconds(27));
+    }
   }
 
   @Test
   void withoutLambdaThereIsAMinute() {
-    Invocation invocation = Invocation.of(null, clock);
-
-    assertThat(invocation.requestId()).isNotEmpty();
-    assertThat(invocation.deadline().leaves(Duration.ofSeconds(60))).isTrue();
-    assertThat(invocation.deadline().leaves(Duration.ofSeconds(61))).isFalse();
+    try (Invocation invocation = Invocation.begin(null, clock)) {
+      assertThat(invocation.requestId()).isNotEmpty();
+      assertThat(invocation.deadline().leaves(Duration.ofSeconds(60))).isTrue();
+      assertThat(invocation.deadline().leaves(Duration.ofSeconds(61))).isFalse();
+    }
   }
 
   private static Context context(int millisLeft) {

@@ -63,8 +63,18 @@ public final class LambdaRuntime implements AutoCloseable {
   /** Starts the function and returns when it asks for its first invocation. */
   public static LambdaRuntime start(
       String functionName, Path functionZip, Map<String, String> environment) {
+    return start(functionName, functionZip, environment, INVOCATION_LIMIT);
+  }
+
+  /**
+   * As {@link #start(String, Path, Map)}.
+   *
+   * @param limit how long an invocation may take, by what the function reads
+   */
+  static LambdaRuntime start(
+      String functionName, Path functionZip, Map<String, String> environment, Duration limit) {
     try {
-      LambdaRuntime runtime = new LambdaRuntime(functionName, functionZip, environment);
+      LambdaRuntime runtime = new LambdaRuntime(functionName, functionZip, environment, limit);
       try {
         var unused = runtime.await(runtime.api.ready(), BOOT_LIMIT, "did not ask for work");
         return runtime;
@@ -77,7 +87,8 @@ public final class LambdaRuntime implements AutoCloseable {
     }
   }
 
-  private LambdaRuntime(String functionName, Path functionZip, Map<String, String> environment)
+  private LambdaRuntime(
+      String functionName, Path functionZip, Map<String, String> environment, Duration limit)
       throws IOException {
     name = functionName;
     home = Files.createTempDirectory("lambda-" + functionName + "-");
@@ -85,7 +96,7 @@ public final class LambdaRuntime implements AutoCloseable {
     Path task = Files.createDirectory(home.resolve("task"));
     unzip(functionZip, task);
 
-    api = RuntimeApi.start(functionName, INVOCATION_LIMIT, this::log);
+    api = RuntimeApi.start(functionName, limit, this::log);
 
     ProcessBuilder builder = new ProcessBuilder(command(task, home));
     builder.directory(task.toFile());

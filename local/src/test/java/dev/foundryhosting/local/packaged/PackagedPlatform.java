@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -74,11 +75,21 @@ final class PackagedPlatform implements AutoCloseable {
    * tell it and not a variable more, but for those that say where AWS is emulated.
    */
   LambdaRuntime boot(String name) {
+    return boot(name, Duration.ofMinutes(1));
+  }
+
+  /**
+   * As {@link #boot(String)}.
+   *
+   * @param limit how long an invocation may take, by what the function reads
+   */
+  LambdaRuntime boot(String name, Duration limit) {
     LambdaRuntime function =
         LambdaRuntime.start(
             name,
             Path.of("../functions", name, "target/function.zip"),
-            ownVariables(name, environment));
+            ownVariables(name, environment),
+            limit);
     functions.add(function);
     return function;
   }

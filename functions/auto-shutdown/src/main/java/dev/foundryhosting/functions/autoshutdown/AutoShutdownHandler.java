@@ -43,8 +43,8 @@ public class AutoShutdownHandler implements RequestStreamHandler {
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Invocation invocation = Invocation.of(context, clock);
-    try (RequestLog.Entry entry = requests.begin(invocation.requestId(), "sweep")) {
+    try (Invocation invocation = Invocation.begin(context, clock);
+        RequestLog.Entry entry = requests.begin(invocation.requestId(), "sweep")) {
       SweepInstances.Report swept = sweep.tick(invocation.deadline());
       // Servers first: they have players, orphans do not.
       CollectOrphans.Report collected = collect.collect(invocation.deadline());

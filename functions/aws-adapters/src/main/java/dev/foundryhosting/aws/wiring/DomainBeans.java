@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.aws.wiring;
 
+import dev.foundryhosting.aws.CallDeadline;
 import dev.foundryhosting.event.Notifications;
 import dev.foundryhosting.instance.command.StartInstance;
 import dev.foundryhosting.instance.port.AccessPoints;
@@ -96,7 +97,7 @@ class DomainBeans {
   @Singleton
   ReconcileContext context(
       ReconcilerPorts ports, ResourceNames names, BookRun booking, Clock clock) {
-    return ReconcileContext.of(ports, names, booking, clock);
+    return ReconcileContext.of(ports, names, booking, CallDeadline::within, clock);
   }
 
   @Produces

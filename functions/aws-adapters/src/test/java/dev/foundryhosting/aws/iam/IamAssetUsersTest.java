@@ -2,19 +2,25 @@
 package dev.foundryhosting.aws.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.foundryhosting.aws.AwsClients;
+import dev.foundryhosting.aws.CallDeadline;
 import dev.foundryhosting.aws.EmulatedCloud;
 import dev.foundryhosting.aws.PolicyDocument;
+import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.port.AssetUsers;
 import dev.foundryhosting.instance.port.AssetUsersContract;
+import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Tags;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -147,6 +153,36 @@ class IamAssetUsersTest extends AssetUsersContract {
     AssetUsers.AccessKey last = users.replaceKey(NAME);
 
     assertThat(keyIds(NAME)).containsExactly(last.id());
+  }
+
+  @Test
+  void aSlowAnswerThatUsesTheTimeUpIsTheLastOfAKey() {
+    users.ensure(SPEC);
+    String key = users.replaceKey(NAME).id();
+    Deadline near = Deadline.in(Duration.ofMillis(1500), Clock.systemUTC());
+    IamAssetUsers slow = users(cloud.clients(slowly(Duration.ofMillis(1500))));
+    cloud.forgetCalls();
+
+    try (CallDeadline unused = CallDeadline.begin(near)) {
+      assertThatThrownBy(() -> slow.replaceKey(NAME))
+          .isInstanceOf(PlatformException.class)
+          .hasMessage("Could not make the bucket's access key: there was no time left.");
+    }
+    assertThat(cloud.calls()).containsExactly("ListAccessKeys");
+    assertThat(keyIds(NAME)).containsExactly(key);
+  }
+
+  private static ExecutionInterceptor slowly(Duration time) {
+    return new ExecutionInterceptor() {
+      @Override
+      public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+        try {
+          Thread.sleep(time);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    };
   }
 
   @Test

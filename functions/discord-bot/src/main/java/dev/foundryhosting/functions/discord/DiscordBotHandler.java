@@ -78,10 +78,11 @@ public class DiscordBotHandler implements RequestStreamHandler {
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Invocation invocation = Invocation.of(context, clock);
-    // Lambda itself limits an event, and LONGEST_BODY a request of Discord's.
-    ObjectNode event = Json.parse("event", in.readAllBytes());
-    Json.write(answer(event, invocation, FunctionName.of(context)), out);
+    try (Invocation invocation = Invocation.begin(context, clock)) {
+      // Lambda itself limits an event, and LONGEST_BODY a request of Discord's.
+      ObjectNode event = Json.parse("event", in.readAllBytes());
+      Json.write(answer(event, invocation, FunctionName.of(context)), out);
+    }
   }
 
   private ObjectNode answer(ObjectNode event, Invocation invocation, String function) {

@@ -49,8 +49,8 @@ public class InstanceManagementHandler implements RequestStreamHandler {
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Invocation invocation = Invocation.of(context, clock);
-    try (RequestLog.Entry entry = requests.begin(invocation.requestId(), "unknown")) {
+    try (Invocation invocation = Invocation.begin(context, clock);
+        RequestLog.Entry entry = requests.begin(invocation.requestId(), "unknown")) {
       Json.write(answer(in, invocation, entry), out);
     }
   }

@@ -56,9 +56,9 @@ public class KofiWebhookHandler implements RequestStreamHandler {
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Invocation invocation = Invocation.of(context, clock);
     byte[] event = in.readNBytes(Json.MAX_BYTES + 1);
-    try (RequestLog.Entry entry = requests.begin(invocation.requestId(), "ko-fi")) {
+    try (Invocation invocation = Invocation.begin(context, clock);
+        RequestLog.Entry entry = requests.begin(invocation.requestId(), "ko-fi")) {
       Json.write(respond(event, entry).event(), out);
     }
   }

@@ -39,8 +39,8 @@ public class SessionPrepHandler implements RequestStreamHandler {
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Invocation invocation = Invocation.of(context, clock);
-    try (RequestLog.Entry entry = requests.begin(invocation.requestId(), "prepare")) {
+    try (Invocation invocation = Invocation.begin(context, clock);
+        RequestLog.Entry entry = requests.begin(invocation.requestId(), "prepare")) {
       Json.write(answer(prepare.tick(invocation.deadline())), out);
       entry.succeeded();
     } catch (PlatformException e) {

@@ -46,16 +46,16 @@ public class TaskEventsHandler implements RequestStreamHandler {
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    Invocation invocation = Invocation.of(context, clock);
-    ObjectNode event = Json.read("event", in);
+    try (Invocation invocation = Invocation.begin(context, clock)) {
+      Json.write(answer(Json.read("event", in), invocation), out);
+    }
+  }
+
+  private ObjectNode answer(ObjectNode event, Invocation invocation) {
     Optional<WakeupBatch> wakeups = WakeupBatch.in(event);
-    ObjectNode answer =
-        wakeups.isPresent()
-            ? wakeups
-                .get()
-                .each(requests, invocation.requestId(), user -> reconcile(user, invocation))
-            : taskChanged(TaskChange.in(event), invocation);
-    Json.write(answer, out);
+    return wakeups.isPresent()
+        ? wakeups.get().each(requests, invocation.requestId(), user -> reconcile(user, invocation))
+        : taskChanged(TaskChange.in(event), invocation);
   }
 
   private ObjectNode taskChanged(Optional<TaskChange> change, Invocation invocation) {
