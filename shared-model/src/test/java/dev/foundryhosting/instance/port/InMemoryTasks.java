@@ -39,9 +39,12 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
   private final Map<String, Definition> definitions = new LinkedHashMap<>();
   private final Map<String, Integer> revisions = new LinkedHashMap<>();
   private final Map<String, Task> tasks = new LinkedHashMap<>();
-  private final Map<String, Integer> hidden = new HashMap<>();
+  private final Map<String, Hiding> hidden = new HashMap<>();
   private int started;
   private Optional<String> noPlace = Optional.empty();
+
+  /** For how many answers, and until when, a task is not shown. */
+  private record Hiding(int answers, Instant until) {}
 
   public InMemoryTasks(Clock clock) {
     this.clock = clock;
@@ -186,9 +189,12 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
   }
 
   private boolean shows(String taskArn) {
-    int left = hidden.getOrDefault(taskArn, 0);
-    hidden.put(taskArn, Math.max(0, left - 1));
-    return left == 0;
+    Hiding hiding = hidden.get(taskArn);
+    if (hiding == null || hiding.answers() == 0 || !clock.instant().isBefore(hiding.until())) {
+      return true;
+    }
+    hidden.put(taskArn, new Hiding(hiding.answers() - 1, hiding.until()));
+    return false;
   }
 
   @Override
@@ -331,13 +337,14 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
   }
 
   /** ECS does not show a task ("eventual consistency"), until it is asked to stop it. */
-  public void hide(String taskArn) {
-    hide(taskArn, Integer.MAX_VALUE);
+  public synchronized void hide(String taskArn) {
+    hidden.put(taskArn, new Hiding(Integer.MAX_VALUE, Instant.MAX));
   }
 
-  /** As {@link #hide(String)}, for so many answers at most. */
+  /** As {@link #hide(String)}, for so many answers, and no longer than ECS may take. */
   public synchronized void hide(String taskArn, int answers) {
-    hidden.put(taskArn, answers);
+    Instant until = clock.instant().plus(TaskObservation.NEW_MISSING_APART);
+    hidden.put(taskArn, new Hiding(answers, until));
   }
 
   /** From now on ECS shows every task. */
