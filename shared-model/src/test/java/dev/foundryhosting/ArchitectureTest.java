@@ -58,6 +58,7 @@ class ArchitectureTest {
           "AssetUsers",
           "CallLimit",
           "DonationLedger",
+          "FileJobs",
           "HealthProbe",
           "HostNames",
           "Instances",
@@ -81,10 +82,11 @@ class ArchitectureTest {
           "UnbookedRuns",
           "UsageLedger",
           "UserSecrets",
-          "Wakeups");
+          "Wakeups",
+          "WorldFiles");
 
   private static final Set<String> CHANGED_BY_THE_RECONCILER =
-      Set.of("Run", "Wipe", "Teardown", "Resources");
+      Set.of("Run", "FormerWipe", "Teardown", "Resources");
 
   @ArchTest
   static final ArchRule theDomainIsPlainJava =
@@ -114,6 +116,8 @@ class ArchitectureTest {
           .definedBy("dev.foundryhosting.instance..")
           .layer("api")
           .definedBy("dev.foundryhosting.api..")
+          .layer("files")
+          .definedBy("dev.foundryhosting.files..")
           .layer("license")
           .definedBy("dev.foundryhosting.license..")
           .layer("platform")
@@ -133,19 +137,29 @@ class ArchitectureTest {
           .withOptionalLayers(true)
           .whereLayer("api")
           .mayOnlyAccessLayers(
-              "session", "instance", "usage", "event", "license", "platform", "error")
+              "session", "instance", "files", "usage", "event", "license", "platform", "error")
           .whereLayer("api")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("operation")
           .mayOnlyAccessLayers(
-              "shutdown", "session", "instance", "usage", "event", "license", "platform", "error")
+              "shutdown",
+              "session",
+              "instance",
+              "files",
+              "usage",
+              "event",
+              "license",
+              "platform",
+              "error")
           .whereLayer("shutdown")
           .mayOnlyAccessLayers(
-              "session", "instance", "usage", "event", "license", "platform", "error")
+              "session", "instance", "files", "usage", "event", "license", "platform", "error")
           .whereLayer("session")
           .mayOnlyAccessLayers("instance", "usage", "event", "license", "platform", "error")
           .whereLayer("instance")
-          .mayOnlyAccessLayers("usage", "event", "license", "platform", "error")
+          .mayOnlyAccessLayers("files", "usage", "event", "license", "platform", "error")
+          .whereLayer("files")
+          .mayOnlyAccessLayers("license", "platform", "error")
           .whereLayer("usage")
           .mayOnlyAccessLayers("event", "license", "platform", "error")
           .whereLayer("event")
@@ -210,7 +224,7 @@ class ArchitectureTest {
           .should()
           .callMethodWhere(
               DescribedPredicate.describe(
-                  "changes a run, a wipe, a teardown or resources",
+                  "changes a run, a removal of files, a teardown or resources",
                   call ->
                       CHANGED_BY_THE_RECONCILER.contains(call.getTargetOwner().getSimpleName())
                           && call.getTarget().getRawReturnType().equals(call.getTargetOwner())));

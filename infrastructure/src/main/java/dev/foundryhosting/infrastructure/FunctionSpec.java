@@ -13,7 +13,8 @@ import java.util.List;
  * @param memoryMb of the native package, twice that on the JVM. Lambda gives CPU by memory, and the
  *     functions mostly wait for AWS
  * @param timeoutSeconds Ko-fi hangs up long before ten seconds; the bot answers Discord at once and
- *     then waits for instance-management (ADR-020); a sweep has five minutes
+ *     then waits for instance-management (ADR-020); a sweep has five minutes; work on files has all
+ *     that Lambda gives
  * @param hasUrl whether it has a public URL
  */
 record FunctionSpec(
@@ -25,6 +26,7 @@ record FunctionSpec(
           new FunctionSpec(PlatformFunction.TASK_EVENTS, 512, 60, 3, false),
           new FunctionSpec(PlatformFunction.AUTO_SHUTDOWN, 512, 300, 3, false),
           new FunctionSpec(PlatformFunction.SESSION_PREP, 512, 300, 3, false),
+          new FunctionSpec(PlatformFunction.WORLD_FILES, 1769, 900, 3, false),
           new FunctionSpec(PlatformFunction.KOFI_WEBHOOK, 256, 10, 3, true),
           new FunctionSpec(PlatformFunction.DISCORD_BOT, 256, 120, 1, true));
 
@@ -35,6 +37,11 @@ record FunctionSpec(
   /** Whether its callers do not wait, so that a queue keeps failed events. */
   boolean isAsynchronous() {
     return FunctionPolicies.ASYNCHRONOUS.contains(function);
+  }
+
+  /** Whether the users' files are mounted in it. */
+  boolean mountsFiles() {
+    return function == PlatformFunction.WORLD_FILES;
   }
 
   int memoryMb(Packaging packaging) {

@@ -12,15 +12,20 @@ import com.pulumi.aws.lambda.FunctionEventInvokeConfigArgs;
 import com.pulumi.aws.lambda.inputs.FunctionEnvironmentArgs;
 import com.pulumi.aws.lambda.inputs.FunctionEventInvokeConfigDestinationConfigArgs;
 import com.pulumi.aws.lambda.inputs.FunctionEventInvokeConfigDestinationConfigOnFailureArgs;
+import com.pulumi.aws.lambda.inputs.FunctionFileSystemConfigArgs;
 import com.pulumi.aws.lambda.inputs.FunctionLoggingConfigArgs;
 import com.pulumi.aws.lambda.inputs.FunctionSnapStartArgs;
 import com.pulumi.aws.lambda.inputs.FunctionTracingConfigArgs;
+import com.pulumi.aws.lambda.inputs.FunctionVpcConfigArgs;
 import com.pulumi.core.Output;
+import com.pulumi.resources.Resource;
 import dev.foundryhosting.infrastructure.Settings.Packaging;
 import dev.foundryhosting.platform.PlatformFunction;
 import dev.foundryhosting.platform.Variable;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,22 +43,26 @@ final class Functions extends Layer {
   private final Identity identity;
   private final Queues queues;
   private final Output<String> discordVersion;
+  private final FileMount files;
 
   /**
    * @param environment the values of all variables but Lambda's own; each function gets those that
    *     it reads
    * @param discordVersion of the secret that the bot reads when it starts
+   * @param files the users' files
    */
   Functions(
       Settings settings,
       Identity identity,
       Queues queues,
       Map<Variable, Output<String>> environment,
-      Output<String> discordVersion) {
+      Output<String> discordVersion,
+      FileMount files) {
     super("Functions", settings);
     this.identity = identity;
     this.queues = queues;
     this.discordVersion = discordVersion;
+    this.files = files;
     for (FunctionSpec spec : FunctionSpec.ALL) {
       deployed.put(spec.function(), deploy(spec, environment));
     }
@@ -140,13 +149,37 @@ final class Functions extends Layer {
           // The bootstrap ignores the handler's name.
           args.runtime("provided.al2023").handler("any");
       case JVM ->
-          args.runtime("java21")
-              .handler(JVM_HANDLER)
-              .publish(true)
-              .snapStart(FunctionSnapStartArgs.builder().applyOn("PublishedVersions").build());
+          args.runtime("java21").handler(JVM_HANDLER).publish(true).snapStart(snapStart(spec));
     }
+    List<Resource> before = new ArrayList<>();
     // A snapshot is taken of a started function, which needs its permissions.
-    return new Function(name, args.build(), childAfter(identity.permissionsOf(spec.function())));
+    before.addAll(List.of(identity.permissionsOf(spec.function())));
+    if (spec.mountsFiles()) {
+      mount(args);
+      before.addAll(files.targets());
+    }
+    return new Function(name, args.build(), childAfter(before.toArray(Resource[]::new)));
+  }
+
+  /** Lambda takes no snapshot of a function that mounts a file system. */
+  private static FunctionSnapStartArgs snapStart(FunctionSpec spec) {
+    return FunctionSnapStartArgs.builder()
+        .applyOn(spec.mountsFiles() ? "None" : "PublishedVersions")
+        .build();
+  }
+
+  /** In the private subnets, where the mount targets are, in either mode of the network. */
+  private void mount(FunctionArgs.Builder args) {
+    args.fileSystemConfig(
+            FunctionFileSystemConfigArgs.builder()
+                .arn(files.accessPoint().arn())
+                .localMountPath(FileMount.PATH)
+                .build())
+        .vpcConfig(
+            FunctionVpcConfigArgs.builder()
+                .subnetIds(files.subnetIds())
+                .securityGroupIds(Output.all(files.securityGroupId()))
+                .build());
   }
 
   /** An optional variable without a value is left out; any other must have one. */

@@ -2,6 +2,7 @@
 package dev.foundryhosting.infrastructure;
 
 import static dev.foundryhosting.platform.PlatformFunction.INSTANCE_MANAGEMENT;
+import static dev.foundryhosting.platform.PlatformFunction.WORLD_FILES;
 
 import com.pulumi.Context;
 import com.pulumi.Pulumi;
@@ -79,7 +80,8 @@ public final class Main {
             environment(
                 settings,
                 List.of(network, loadBalancing, storage, cluster, data, secrets, queues, identity)),
-            secrets.discordVersion());
+            secrets.discordVersion(),
+            storage.files());
     Schedules schedules = new Schedules(settings, place, cluster, queues, functions);
     Webhooks webhooks = new Webhooks(settings, functions, schedules);
     Observability observability = new Observability(settings, place, loadBalancing, queues);
@@ -122,6 +124,8 @@ public final class Main {
     values.put(
         Variable.INSTANCE_MANAGEMENT_FUNCTION_NAME,
         Output.of(Functions.callName(INSTANCE_MANAGEMENT, settings)));
+    values.put(
+        Variable.WORLD_FILES_FUNCTION_NAME, Output.of(Functions.callName(WORLD_FILES, settings)));
     layers.forEach(layer -> values.putAll(layer.variables()));
     return values;
   }
@@ -135,6 +139,7 @@ public final class Main {
     return Output.tuple(
             place,
             storage.fileSystemArn(),
+            storage.files().accessPoint().arn(),
             loadBalancing.variables().get(Variable.ALB_HTTPS_LISTENER_ARN),
             secrets.variables().get(Variable.DISCORD_SECRET_ARN),
             secrets.variables().get(Variable.KOFI_SECRET_ARN))
@@ -148,6 +153,7 @@ public final class Main {
                     parts.t3,
                     parts.t4,
                     parts.t5,
+                    parts.t6,
                     Functions.qualifier(settings)));
   }
 }

@@ -73,9 +73,12 @@ final class Network extends Layer {
     if (!settings.tasksArePublic()) {
       nat(internet, privateRoutes);
     }
-    gatewayEndpoint("s3", place, publicRoutes, privateRoutes);
-    gatewayEndpoint("dynamodb", place, publicRoutes, privateRoutes);
-    securityGroups = new SecurityGroups(this, vpc.id());
+    securityGroups =
+        new SecurityGroups(
+            this,
+            vpc.id(),
+            gatewayEndpoint("s3", place, publicRoutes, privateRoutes),
+            gatewayEndpoint("dynamodb", place, publicRoutes, privateRoutes));
     Output<List<String>> taskSubnets =
         settings.tasksArePublic() ? publicSubnetIds() : Output.all(privateSubnetIds());
     provide(Variable.VPC_ID, vpc.id());
@@ -182,10 +185,13 @@ final class Network extends Layer {
         child());
   }
 
-  /** Free of charge, and saves the traffic through the NAT gateway. */
-  private void gatewayEndpoint(
+  /**
+   * Free of charge, saves the traffic through the NAT gateway, and is the only way out for the
+   * function that works on files.
+   */
+  private VpcEndpoint gatewayEndpoint(
       String service, Output<Place> place, RouteTable publicRoutes, RouteTable privateRoutes) {
-    new VpcEndpoint(
+    return new VpcEndpoint(
         named(service),
         VpcEndpointArgs.builder()
             .vpcId(vpc.id())

@@ -23,7 +23,7 @@ final class Rules {
       case SESSION_PREP -> List.of(place.arn("events", "rule/" + SESSION_PREP));
       case TASK_EVENTS -> List.of(place.arn("events", "rule/" + TASK_STATE));
       case DISCORD_BOT -> List.of(arnOfPlatformRule(PLATFORM_EVENTS, place));
-      case INSTANCE_MANAGEMENT, KOFI_WEBHOOK -> List.of();
+      case INSTANCE_MANAGEMENT, WORLD_FILES, KOFI_WEBHOOK -> List.of();
     };
   }
 

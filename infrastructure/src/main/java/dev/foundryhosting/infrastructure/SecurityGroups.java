@@ -3,6 +3,7 @@ package dev.foundryhosting.infrastructure;
 
 import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.aws.ec2.SecurityGroupArgs;
+import com.pulumi.aws.ec2.VpcEndpoint;
 import com.pulumi.aws.vpc.SecurityGroupEgressRule;
 import com.pulumi.aws.vpc.SecurityGroupEgressRuleArgs;
 import com.pulumi.aws.vpc.SecurityGroupIngressRule;
@@ -25,12 +26,19 @@ final class SecurityGroups {
   private final Network network;
   private final SecurityGroup loadBalancer;
   private final SecurityGroup fileSystem;
+  private final SecurityGroup worldFiles;
 
-  SecurityGroups(Network network, Output<String> vpcId) {
+  /**
+   * @param storage the endpoint of S3
+   * @param tables the endpoint of DynamoDB
+   */
+  SecurityGroups(Network network, Output<String> vpcId, VpcEndpoint storage, VpcEndpoint tables) {
     this.network = network;
     loadBalancer = group("alb", "Players reach the load balancer", vpcId);
     SecurityGroup tasks = group("tasks", "The load balancer reaches the servers", vpcId);
     fileSystem = group("efs", "The network reaches the file system", vpcId);
+    worldFiles =
+        group("world-files", "Work on files reaches the file system S3 and DynamoDB", vpcId);
 
     make("alb-http", ingress(loadBalancer, HTTP).cidrIpv4(ANYWHERE));
     make("alb-https", ingress(loadBalancer, HTTPS).cidrIpv4(ANYWHERE));
@@ -42,6 +50,14 @@ final class SecurityGroups {
     make("tasks-http", egress(tasks, "tcp", HTTP).cidrIpv4(ANYWHERE));
     make("tasks-dns-tcp", egress(tasks, "tcp", DNS).cidrIpv4(ANYWHERE));
     make("tasks-dns-udp", egress(tasks, "udp", DNS).cidrIpv4(ANYWHERE));
+
+    make(
+        "world-files-efs",
+        egress(worldFiles, "tcp", NFS).referencedSecurityGroupId(fileSystem.id()));
+    make("world-files-s3", egress(worldFiles, "tcp", HTTPS).prefixListId(storage.prefixListId()));
+    make(
+        "world-files-dynamodb",
+        egress(worldFiles, "tcp", HTTPS).prefixListId(tables.prefixListId()));
 
     make("efs-nfs", ingress(fileSystem, NFS).cidrIpv4(VPC_CIDR));
     make("efs-out", everything(fileSystem));
@@ -55,6 +71,10 @@ final class SecurityGroups {
 
   Output<String> fileSystemId() {
     return fileSystem.id();
+  }
+
+  Output<String> worldFilesId() {
+    return worldFiles.id();
   }
 
   private SecurityGroup group(String kind, String description, Output<String> vpcId) {

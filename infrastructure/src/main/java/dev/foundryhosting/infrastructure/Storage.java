@@ -28,8 +28,10 @@ import com.pulumi.core.Output;
 import dev.foundryhosting.infrastructure.policy.Place;
 import dev.foundryhosting.infrastructure.policy.PolicyDocument;
 import dev.foundryhosting.infrastructure.policy.TaskPolicies;
+import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.Variable;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The file system of all tenants, its access policy and its daily backup. */
@@ -37,7 +39,11 @@ final class Storage extends Layer {
   /** The user and group of all files, and of the image. */
   private static final int OWNER = ServerSettings.POSIX_USER;
 
+  /** The parent of the users' folders, as the access points of users have it. */
+  private static final String FILES_ROOT = ResourceNames.FILES_ROOT.replaceFirst("/$", "");
+
   private final FileSystem fileSystem;
+  private final FileMount files;
 
   Storage(Settings settings, Output<Place> place, Network network) {
     super("Storage", settings);
@@ -56,18 +62,27 @@ final class Storage extends Layer {
                 .tags(tags(named("efs")))
                 .build(),
             keptChild());
-    mountTargets(network);
+    List<MountTarget> targets = mountTargets(network);
+    files =
+        new FileMount(
+            accessPoint("files", FILES_ROOT),
+            targets,
+            Output.all(network.privateSubnetIds()),
+            network.securityGroups().worldFilesId());
     new FileSystemPolicy(
         named("efs"),
         FileSystemPolicyArgs.builder()
             .fileSystemId(fileSystem.id())
             .policy(
-                Output.tuple(place, fileSystem.arn())
-                    .applyValue(both -> TaskPolicies.ofFileSystem(both.t1, both.t2).json()))
+                Output.tuple(place, fileSystem.arn(), files.accessPoint().arn())
+                    .applyValue(all -> TaskPolicies.ofFileSystem(all.t1, all.t2, all.t3).json()))
             .build(),
         child());
+    // All servers' CONTAINER_CACHE: only the first start of a version downloads it.
+    AccessPoint cache = accessPoint("cache", "/foundry-cache");
     provide(Variable.FILE_SYSTEM_ID, fileSystem.id());
-    provide(Variable.CACHE_ACCESS_POINT_ID, cacheAccessPoint().id());
+    provide(Variable.CACHE_ACCESS_POINT_ID, cache.id());
+    provide(Variable.USER_FILES_ROOT, Output.of(FileMount.PATH));
     backUp(place);
     done();
   }
@@ -76,30 +91,37 @@ final class Storage extends Layer {
     return fileSystem.arn();
   }
 
-  private void mountTargets(Network network) {
-    List<Output<String>> subnets = network.privateSubnetIds();
-    for (int zone = 0; zone < subnets.size(); zone++) {
-      new MountTarget(
-          named("efs-mount-" + (zone + 1)),
-          MountTargetArgs.builder()
-              .fileSystemId(fileSystem.id())
-              .subnetId(subnets.get(zone))
-              .securityGroups(Output.all(network.securityGroups().fileSystemId()))
-              .build(),
-          child());
-    }
+  /** The users' files, for the one function that works on them. */
+  FileMount files() {
+    return files;
   }
 
-  /** The CONTAINER_CACHE of all servers: only the first start of a version downloads it. */
-  private AccessPoint cacheAccessPoint() {
+  private List<MountTarget> mountTargets(Network network) {
+    List<Output<String>> subnets = network.privateSubnetIds();
+    List<MountTarget> targets = new ArrayList<>();
+    for (int zone = 0; zone < subnets.size(); zone++) {
+      targets.add(
+          new MountTarget(
+              named("efs-mount-" + (zone + 1)),
+              MountTargetArgs.builder()
+                  .fileSystemId(fileSystem.id())
+                  .subnetId(subnets.get(zone))
+                  .securityGroups(Output.all(network.securityGroups().fileSystemId()))
+                  .build(),
+              child()));
+    }
+    return targets;
+  }
+
+  private AccessPoint accessPoint(String kind, String path) {
     return new AccessPoint(
-        named("cache"),
+        named(kind),
         AccessPointArgs.builder()
             .fileSystemId(fileSystem.id())
             .posixUser(AccessPointPosixUserArgs.builder().uid(OWNER).gid(OWNER).build())
             .rootDirectory(
                 AccessPointRootDirectoryArgs.builder()
-                    .path("/foundry-cache")
+                    .path(path)
                     .creationInfo(
                         AccessPointRootDirectoryCreationInfoArgs.builder()
                             .ownerUid(OWNER)
@@ -107,7 +129,7 @@ final class Storage extends Layer {
                             .permissions("0750")
                             .build())
                     .build())
-            .tags(tags(named("cache")))
+            .tags(tags(named(kind)))
             .build(),
         child());
   }

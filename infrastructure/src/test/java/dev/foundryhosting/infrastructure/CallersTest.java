@@ -56,7 +56,11 @@ class CallersTest {
                                 RequirementsTest.withoutPrefix(config.text("functionName")),
                                 config.inputs().get("maximumRetryAttempts"))))
         .containsExactlyInAnyOrder(
-            "task-events 2.0", "auto-shutdown 2.0", "session-prep 2.0", "discord-bot 2.0");
+            "task-events 2.0",
+            "auto-shutdown 2.0",
+            "session-prep 2.0",
+            "world-files 2.0",
+            "discord-bot 2.0");
     assertThat(stack.ofType("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig"))
         .allSatisfy(
             config ->

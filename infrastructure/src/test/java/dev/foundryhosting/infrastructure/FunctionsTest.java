@@ -21,6 +21,8 @@ class FunctionsTest {
   private static final Declarations NATIVE =
       Declarations.of(Declarations.fullConfiguration(), "production");
   private static final Declarations JVM = Declarations.with("foundry-hosting:packaging", "jvm");
+  private static final Declarations PUBLIC =
+      Declarations.with("foundry-hosting:networkMode", "public");
   private static final Declarations BARE =
       Declarations.of(Declarations.requiredConfiguration(), "production");
 
@@ -87,7 +89,11 @@ class FunctionsTest {
         .containsEntry("runtime", "java21")
         .containsEntry(
             "handler", "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest")
-        .containsEntry("snapStart", Map.of("applyOn", "PublishedVersions"))
+        .containsEntry(
+            "snapStart",
+            // Lambda takes none of a function that mounts a file system.
+            Map.of(
+                "applyOn", function == PlatformFunction.WORLD_FILES ? "None" : "PublishedVersions"))
         .containsEntry("publish", true);
     assertThat(JVM.one("aws:lambda/alias:Alias", function.functionName()).inputs())
         .containsEntry("name", "live")
@@ -131,7 +137,7 @@ class FunctionsTest {
                 r.isOf("aws:lambda/permission:Permission")
                     || r.isOf("aws:lambda/functionUrl:FunctionUrl")
                     || r.isOf("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig"))
-        .hasSize(4 + 2 + 2 + 4)
+        .hasSize(4 + 2 + 2 + 5)
         .allSatisfy(r -> assertThat(r.text("qualifier")).isEqualTo("live"));
     assertThat(environment(JVM, PlatformFunction.DISCORD_BOT))
         .containsEntry(
@@ -159,8 +165,40 @@ class FunctionsTest {
             "task-events 60.0",
             "auto-shutdown 300.0",
             "session-prep 300.0",
+            "world-files 900.0",
             "kofi-webhook 10.0",
             "discord-bot 120.0");
+  }
+
+  @Test
+  void oneFunctionMountsTheUsersFilesWhereTheMountTargetsAre() {
+    for (Declarations stack : new Declarations[] {NATIVE, JVM, PUBLIC}) {
+      assertThat(stack.ofType("aws:lambda/function:Function"))
+          .filteredOn(f -> f.input("fileSystemConfig").isPresent())
+          .singleElement()
+          .satisfies(
+              f -> {
+                assertThat(f.name()).isEqualTo("foundry-hosting-world-files");
+                assertThat(f.map("fileSystemConfig"))
+                    .containsEntry("localMountPath", "/mnt/instances");
+                assertThat(f.map("fileSystemConfig").get("arn").toString())
+                    .endsWith("foundry-hosting-files");
+                assertThat(f.map("vpcConfig").toString())
+                    .contains(
+                        "subnet-foundry-hosting-private-1",
+                        "subnet-foundry-hosting-private-2",
+                        "foundry-hosting-world-files");
+                assertThat(f.after())
+                    .contains(
+                        "aws:efs/mountTarget:MountTarget::foundry-hosting-efs-mount-1",
+                        "aws:efs/mountTarget:MountTarget::foundry-hosting-efs-mount-2");
+              });
+      assertThat(stack.one("aws:efs/accessPoint:AccessPoint", "foundry-hosting-files").inputs())
+          .containsEntry("posixUser", Map.of("uid", 1000.0, "gid", 1000.0))
+          .extractingByKey("rootDirectory")
+          .asString()
+          .contains("path=/foundry-instances", "ownerUid=1000", "permissions=0750");
+    }
   }
 
   @Test

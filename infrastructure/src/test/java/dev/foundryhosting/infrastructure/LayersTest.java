@@ -238,7 +238,7 @@ class LayersTest {
             .toList();
     assertThat(PRIVATE.ofType("aws:sqs/queue:Queue"))
         .filteredOn(queue -> queue.name().endsWith("-failed"))
-        .hasSize(5)
+        .hasSize(6)
         .allSatisfy(queue -> assertThat(watched).contains("[" + queue.name() + "]"));
     assertThat(PRIVATE.ofType("aws:lambda/function:Function"))
         .allSatisfy(function -> assertThat(watched).contains("[" + function.name() + "]"));

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -108,6 +109,7 @@ class PoliciesTest {
             "a-rather-long-name-of-a-community.games.example.org",
             "Z0123456789ABCDEFGHIJKLMNOPQRSTU",
             scope.fileSystemArn().replace("aws:", "aws-us-gov:"),
+            scope.filesAccessPointArn().replace("aws:", "aws-us-gov:"),
             scope.listenerArn().replace("aws:", "aws-us-gov:"),
             scope.discordSecretArn(),
             scope.kofiSecretArn(),
@@ -189,9 +191,41 @@ class PoliciesTest {
   void rootAccessToTheFileSystemIsDenied() {
     assertThat(PolicySamples.ofIdentities().values())
         .noneMatch(policy -> policy.json().contains("ClientRootAccess"));
-    assertThat(TaskPolicies.ofFileSystem(PolicySamples.PLACE, "arn:x").statements())
+    assertThat(TaskPolicies.ofFileSystem(PolicySamples.PLACE, "arn:x", "arn:files").statements())
         .filteredOn(s -> s.actions().contains("elasticfilesystem:ClientRootAccess"))
         .allMatch(s -> s.effect() == Statement.Effect.DENY);
+  }
+
+  @Test
+  void onlyTheFunctionThatWorksOnFilesMountsThemAll() {
+    Statement deny =
+        TaskPolicies.ofFileSystem(PolicySamples.PLACE, "arn:x", "arn:files").statements().stream()
+            .filter(statement -> statement.sid().equals("NobodyElseMountsAllFiles"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(deny.effect()).isEqualTo(Statement.Effect.DENY);
+    assertThat(deny.conditions())
+        .containsEntry(
+            "ArnEquals", Map.of("elasticfilesystem:AccessPointArn", List.of("arn:files")))
+        .containsEntry(
+            "ArnNotEquals",
+            Map.of(
+                "aws:PrincipalArn",
+                List.of("arn:aws:iam::123456789012:role/foundry-hosting-world-files")));
+    assertThat(
+            statement("world-files", "elasticfilesystem:ClientWrite").conditions().get("ArnEquals"))
+        .containsEntry(
+            "elasticfilesystem:AccessPointArn", List.of(PolicySamples.SCOPE.filesAccessPointArn()));
+  }
+
+  @Test
+  void whatWorksOnFilesSeesOfTheTableItsJobsAlone() {
+    Statement use = statement("world-files", "dynamodb:GetItem");
+    assertThat(use.conditions().get("ForAllValues:StringLike"))
+        .containsEntry("dynamodb:LeadingKeys", List.of("file-job#*", "probe#"));
+    assertThat(policy("world-files").statements())
+        .flatExtracting(Statement::actions)
+        .doesNotContain("dynamodb:Query", "dynamodb:Scan", "secretsmanager:GetSecretValue");
   }
 
   @Test

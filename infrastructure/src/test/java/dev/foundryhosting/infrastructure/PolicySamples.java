@@ -24,6 +24,7 @@ final class PolicySamples {
           Declarations.DOMAIN,
           Declarations.ZONE,
           PLACE.arn("elasticfilesystem", "file-system/fs-0123456789abcdef0"),
+          PLACE.arn("elasticfilesystem", "access-point/fsap-0123456789abcdef0"),
           PLACE.arn(
               "elasticloadbalancing",
               "listener/app/foundry-hosting-alb/0123456789abcdef/fedcba9876543210"),

@@ -107,6 +107,7 @@ final class Provider implements Mocks {
   private static Map<String, Object> attributes(Declared args, String id) {
     return switch (args.type()) {
       case "aws:sqs/queue:Queue" -> Map.of("url", queueUrl(args));
+      case "aws:ec2/vpcEndpoint:VpcEndpoint" -> Map.of("prefixListId", "pl-" + args.name());
       case "aws:ec2/eip:Eip" -> Map.of("allocationId", "eipalloc-" + args.name());
       case "aws:lb/loadBalancer:LoadBalancer" ->
           Map.of(

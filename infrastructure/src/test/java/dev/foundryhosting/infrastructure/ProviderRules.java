@@ -238,6 +238,8 @@ final class ProviderRules {
                   between("timeout", 1, 900),
                   between("reservedConcurrentExecutions", -1, Integer.MAX_VALUE),
                   oneOf("snapStart.applyOn", "PublishedVersions", "None"),
+                  arn("fileSystemConfig.arn"),
+                  text("fileSystemConfig.localMountPath", 160, "/mnt/[a-zA-Z0-9._-]+"),
                   oneOf("tracingConfig.mode", "Active", "PassThrough"),
                   oneOf("loggingConfig.logFormat", "JSON", "Text"),
                   oneOf("loggingConfig.applicationLogLevel", "TRACE", "DEBUG", "INFO", "WARN"),
@@ -341,6 +343,7 @@ final class ProviderRules {
         oneOf("ipProtocol", "tcp", "udp", "-1"),
         between("fromPort", 0, 65_535),
         between("toPort", 0, 65_535),
-        network("cidrIpv4"));
+        network("cidrIpv4"),
+        text("prefixListId", 64, "pl-.+"));
   }
 }

@@ -71,7 +71,7 @@ class ProviderRulesTest {
         .allMatch(route -> has(route, "gatewayId", "natGatewayId") == 1);
     assertThat(stack.resources())
         .filteredOn(each -> each.type().startsWith("aws:vpc/securityGroup"))
-        .allMatch(rule -> has(rule, "cidrIpv4", "referencedSecurityGroupId") == 1)
+        .allMatch(rule -> has(rule, "cidrIpv4", "referencedSecurityGroupId", "prefixListId") == 1)
         .allMatch(
             rule ->
                 has(rule, "fromPort", "toPort") == (rule.text("ipProtocol").equals("-1") ? 0 : 2));

@@ -53,7 +53,7 @@ class WholeStackTest {
   @MethodSource("dev.foundryhosting.infrastructure.EveryStack#all")
   void everyLogGroupHasARetention(Declarations stack) {
     assertThat(stack.ofType("aws:cloudwatch/logGroup:LogGroup"))
-        .hasSize(8)
+        .hasSize(9)
         .allSatisfy(
             log ->
                 assertThat(log.input("retentionInDays"))
@@ -90,13 +90,13 @@ class WholeStackTest {
     // A group's rules may also stand in the group itself.
     assertThat(stack.resources())
         .filteredOn(resource -> resource.type().endsWith("ecurityGroup"))
-        .hasSize(4)
+        .hasSize(5)
         .allSatisfy(group -> assertThat(group.inputs()).doesNotContainKeys("ingress", "egress"));
   }
 
   @ParameterizedTest
   @MethodSource("dev.foundryhosting.infrastructure.EveryStack#all")
-  void serversReachOnlyTheirFilesTheWebAndDns(Declarations stack) {
+  void serversReachOnlyTheirFilesTheWebAndDnsAndWorkOnFilesNoWeb(Declarations stack) {
     assertThat(
             stack.ofType("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule").stream()
                 .map(WholeStackTest::sentence))
@@ -107,7 +107,10 @@ class WholeStackTest {
             "tasks tcp 443 from 0.0.0.0/0",
             "tasks tcp 80 from 0.0.0.0/0",
             "tasks tcp 53 from 0.0.0.0/0",
-            "tasks udp 53 from 0.0.0.0/0");
+            "tasks udp 53 from 0.0.0.0/0",
+            "world-files tcp 2049 from securitygroup-foundry-hosting-efs",
+            "world-files tcp 443 from pl-foundry-hosting-s3",
+            "world-files tcp 443 from pl-foundry-hosting-dynamodb");
   }
 
   private static String sentence(Declared rule) {
@@ -118,7 +121,10 @@ class WholeStackTest {
             rule.text("securityGroupId").replace("securitygroup-foundry-hosting-", ""),
             rule.text("ipProtocol"),
             port instanceof Number number ? number.intValue() : null,
-            rule.input("cidrIpv4").or(() -> rule.input("referencedSecurityGroupId")).orElseThrow());
+            rule.input("cidrIpv4")
+                .or(() -> rule.input("referencedSecurityGroupId"))
+                .or(() -> rule.input("prefixListId"))
+                .orElseThrow());
   }
 
   @ParameterizedTest

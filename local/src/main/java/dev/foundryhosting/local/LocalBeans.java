@@ -13,6 +13,7 @@ import dev.foundryhosting.local.discord.DiscordApi;
 import dev.foundryhosting.local.discord.DiscordApplication;
 import dev.foundryhosting.local.emulator.EmulatedAws;
 import dev.foundryhosting.local.stack.EmulatedStack;
+import dev.foundryhosting.local.stack.UserFiles;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.platform.Variable;
@@ -43,10 +44,13 @@ public class LocalBeans {
       EmulatedAws aws,
       GamePort gamePort,
       DiscordApplication discord,
+      UserFiles files,
       @ConfigProperty(name = "quarkus.http.port") int port) {
     serveCredentials(gamePort);
     Map<String, String> environment =
-        new HashMap<>(EmulatedStack.provision(aws.endpoint(), gamePort.port(), discord.secret()));
+        new HashMap<>(
+            EmulatedStack.provision(
+                aws.endpoint(), gamePort.port(), discord.secret(), files.root()));
     String ourselves = "http://127.0.0.1:" + port;
     environment.put(Variable.AWS_ENDPOINT_URL + "_LAMBDA", ourselves);
     environment.put(Variable.DISCORD_API_BASE_URL.name(), ourselves + DiscordApi.PATH);

@@ -110,6 +110,7 @@ class ArchitecturePicturesTest {
             case "taskevents" -> "task-events";
             case "autoshutdown" -> "auto-shutdown";
             case "sessionprep" -> "session-prep";
+            case "worldfiles" -> "world-files";
             case "kofiwebhook" -> "kofi-webhook";
             case "discord" -> "discord-bot";
             default -> throw new IllegalStateException("an unknown function: " + parts.get(1));

@@ -31,7 +31,7 @@ class HandlersTest {
 
   @Test
   void theFunctionsHandlersAreBeansHereWithoutTheLambdaExtension() throws IOException {
-    assertThat(handlers.stream()).hasSize(6);
+    assertThat(handlers.stream()).hasSize(7);
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     management.handleRequest(
         new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)), answer, null);

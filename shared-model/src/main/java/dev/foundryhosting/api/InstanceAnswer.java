@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.api;
 
+import dev.foundryhosting.instance.Attention;
 import dev.foundryhosting.instance.Desired;
 import dev.foundryhosting.instance.LicenseType;
 import dev.foundryhosting.instance.Phase;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param readyAt since when players can join; only while it runs
  * @param shutdownAt when it will be stopped, once that is announced
  * @param players how many play, as far as that is known; only while it runs
+ * @param attention what the user has to do; only while it runs
  * @param keptAliveUntil until when it goes on although it is empty
  * @param linkedSessionId the session that it runs for
  * @param cost of the run so far, while it is not booked
@@ -51,6 +53,7 @@ public record InstanceAnswer(
     Optional<Instant> readyAt,
     Optional<Instant> shutdownAt,
     Optional<Integer> players,
+    Optional<Label<Attention>> attention,
     Optional<Instant> keptAliveUntil,
     Optional<SessionId> linkedSessionId,
     Optional<Amount> cost,

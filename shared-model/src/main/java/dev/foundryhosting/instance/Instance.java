@@ -2,6 +2,7 @@
 package dev.foundryhosting.instance;
 
 import dev.foundryhosting.event.DomainEvent;
+import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.platform.UserId;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  *     overtook it
  * @param everRun whether it ever had a run, so that there may be files
  * @param stopCause why its last run ended, or it is removed, unless its user asked for that
+ * @param fileJob the work on its files that is awaited, or was awaited last
  * @param autoRestart the pending restart after a run that ended badly, or the one that was made
  * @param outbox its unpublished events, oldest first
  * @param revision counts the writes of the record; 0 is a record that was never written
@@ -32,6 +34,7 @@ public record Instance(
     Optional<StopCause> stopCause,
     Optional<Progress> progress,
     Optional<Teardown> teardown,
+    Optional<FileJob> fileJob,
     Optional<AutoRestart> autoRestart,
     ShutdownSettings settings,
     ReconcileStatus reconcileStatus,
@@ -190,6 +193,11 @@ public record Instance(
     return changed(draft -> draft.run = run.map(r -> r.withActivity(activity)));
   }
 
+  /** Its user has something to do, or nothing. */
+  public Instance withAttention(Optional<Attention> attention) {
+    return changed(draft -> draft.run = run.map(r -> r.withAttention(attention)));
+  }
+
   public Instance withSettings(ShutdownSettings chosen, Instant now) {
     return changed(now, draft -> draft.settings = chosen);
   }
@@ -219,6 +227,10 @@ public record Instance(
 
   public Instance with(Teardown other) {
     return changed(draft -> draft.teardown = Optional.of(other));
+  }
+
+  public Instance with(FileJob other) {
+    return changed(draft -> draft.fileJob = Optional.of(other));
   }
 
   public Instance withAutoRestart(Optional<AutoRestart> other) {

@@ -2,6 +2,7 @@
 package dev.foundryhosting.instance;
 
 import dev.foundryhosting.event.DomainEvent;
+import dev.foundryhosting.files.FileJob;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ final class InstanceDraft {
   Optional<StopCause> stopCause = Optional.empty();
   Optional<Progress> progress = Optional.empty();
   Optional<Teardown> teardown = Optional.empty();
+  Optional<FileJob> fileJob = Optional.empty();
   Optional<AutoRestart> autoRestart = Optional.empty();
   ShutdownSettings settings = ShutdownSettings.usual();
   ReconcileStatus reconcileStatus = ReconcileStatus.none();
@@ -39,6 +41,7 @@ final class InstanceDraft {
     stopCause = from.stopCause();
     progress = from.progress();
     teardown = from.teardown();
+    fileJob = from.fileJob();
     autoRestart = from.autoRestart();
     settings = from.settings();
     reconcileStatus = from.reconcileStatus();
@@ -68,6 +71,7 @@ final class InstanceDraft {
         stopCause,
         progress,
         teardown,
+        fileJob,
         autoRestart,
         settings,
         reconcileStatus,

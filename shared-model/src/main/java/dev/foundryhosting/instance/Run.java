@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * @param route how the load balancer reaches it; players come in from {@code readyAt} on
  * @param targetRegistered whether the load balancer knows the task's address
  * @param readyAt since when players can join
+ * @param attention what its user has to do, as far as that was seen
  * @param routeRemoved whether its route was removed for good
  * @param booked whether what its task cost is in the ledger
  */
@@ -33,6 +34,7 @@ public record Run(
     Optional<Instant> readyAt,
     Optional<Notice> notice,
     PlayerActivity activity,
+    Optional<Attention> attention,
     boolean routeRemoved,
     boolean licenseReleased,
     boolean booked) {
@@ -108,6 +110,10 @@ public record Run(
 
   Run withActivity(PlayerActivity seen) {
     return changed(draft -> draft.activity = seen);
+  }
+
+  Run withAttention(Optional<Attention> seen) {
+    return changed(draft -> draft.attention = seen);
   }
 
   public Run withoutRoute() {

@@ -19,6 +19,7 @@ final class RunDraft {
   Optional<Instant> readyAt = Optional.empty();
   Optional<Notice> notice = Optional.empty();
   PlayerActivity activity = PlayerActivity.begun();
+  Optional<Attention> attention = Optional.empty();
   boolean routeRemoved;
   boolean licenseReleased;
   boolean booked;
@@ -39,6 +40,7 @@ final class RunDraft {
     readyAt = from.readyAt();
     notice = from.notice();
     activity = from.activity();
+    attention = from.attention();
     routeRemoved = from.routeRemoved();
     licenseReleased = from.licenseReleased();
     booked = from.booked();
@@ -57,6 +59,7 @@ final class RunDraft {
         readyAt,
         notice,
         activity,
+        attention,
         routeRemoved,
         licenseReleased,
         booked);

@@ -10,9 +10,6 @@ public record TaskSize(int cpuUnits, int memoryMiB) {
   /** Of the task that runs a server. */
   public static final TaskSize SERVER = new TaskSize(1024, 2048);
 
-  /** Of the task that removes a user's files. */
-  public static final TaskSize WIPE = new TaskSize(256, 512);
-
   public TaskSize {
     if (cpuUnits <= 0 || memoryMiB <= 0) {
       throw new IllegalArgumentException("a task has some CPU and some memory");

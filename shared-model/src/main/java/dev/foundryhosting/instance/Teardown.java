@@ -13,7 +13,7 @@ import java.util.Set;
  *     can still play on it; the request, and once {@link Finalizer#LICENSE} is done the fact
  * @param erase whether nothing at all may remain of the user: no tombstone and no recovery of the
  *     secret
- * @param wipe the removal of the user's files, once it has begun
+ * @param formerWipe the removal of the user's files that an earlier version began
  * @param finishedAt when everything was gone; from then on the record is a tombstone
  */
 public record Teardown(
@@ -21,7 +21,7 @@ public record Teardown(
     boolean erase,
     Instant requestedAt,
     Set<Finalizer> done,
-    Optional<Wipe> wipe,
+    Optional<FormerWipe> formerWipe,
     Optional<Instant> finishedAt) {
 
   public Teardown {
@@ -39,27 +39,27 @@ public record Teardown(
   public Teardown with(Finalizer finalizer) {
     Set<Finalizer> more = new HashSet<>(done);
     more.add(finalizer);
-    return new Teardown(keepLicense, erase, requestedAt, more, wipe, finishedAt);
+    return new Teardown(keepLicense, erase, requestedAt, more, formerWipe, finishedAt);
   }
 
   /** The same teardown where something must be done once more. */
   public Teardown without(Finalizer finalizer) {
     Set<Finalizer> fewer = new HashSet<>(done);
     fewer.remove(finalizer);
-    return new Teardown(keepLicense, erase, requestedAt, fewer, wipe, finishedAt);
+    return new Teardown(keepLicense, erase, requestedAt, fewer, formerWipe, finishedAt);
   }
 
-  public Teardown with(Wipe progressed) {
-    return new Teardown(keepLicense, erase, requestedAt, done, Optional.of(progressed), finishedAt);
+  public Teardown with(Optional<FormerWipe> progressed) {
+    return new Teardown(keepLicense, erase, requestedAt, done, progressed, finishedAt);
   }
 
   /** The fact replaces the request: there may be no licence to keep, or one that must stay. */
   public Teardown keeping(boolean licenseStays) {
-    return new Teardown(licenseStays, erase, requestedAt, done, wipe, finishedAt);
+    return new Teardown(licenseStays, erase, requestedAt, done, formerWipe, finishedAt);
   }
 
   public Teardown finished(Instant now) {
-    return new Teardown(keepLicense, erase, requestedAt, done, wipe, Optional.of(now));
+    return new Teardown(keepLicense, erase, requestedAt, done, formerWipe, Optional.of(now));
   }
 
   /** A request to erase also removes what an earlier teardown kept. */
@@ -68,6 +68,6 @@ public record Teardown(
       return this;
     }
     Teardown reopened = without(Finalizer.LICENSE).without(Finalizer.SECRET);
-    return new Teardown(false, true, requestedAt, reopened.done, wipe, Optional.empty());
+    return new Teardown(false, true, requestedAt, reopened.done, formerWipe, Optional.empty());
   }
 }

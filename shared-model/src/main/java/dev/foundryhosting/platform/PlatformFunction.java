@@ -21,6 +21,8 @@ public enum PlatformFunction {
   AUTO_SHUTDOWN(reconciling(FOUNDRY_PROBE_URL_TEMPLATE)),
   /** Prepares the sessions that are due. */
   SESSION_PREP(reconciling()),
+  /** Does the jobs on users' files. */
+  WORLD_FILES(List.of(AWS_REGION, INSTANCE_TABLE_NAME, USER_FILES_ROOT)),
   /** Books donations. */
   KOFI_WEBHOOK(List.of(AWS_REGION, USAGE_TABLE_NAME, KOFI_SECRET_ARN, PLATFORM_CURRENCY)),
   /** Answers Discord's interactions. */
@@ -95,6 +97,7 @@ public enum PlatformFunction {
                 FOUNDRY_DEFAULT_VERSION,
                 STABLE_HOSTNAME,
                 WAKEUP_QUEUE_URL,
+                WORLD_FILES_FUNCTION_NAME,
                 PRICE_VCPU_HOUR,
                 PRICE_GB_HOUR,
                 PLATFORM_CURRENCY,

@@ -70,6 +70,7 @@ public record ResourceNames(String domain) {
     return SERVER_FAMILY_PREFIX + user;
   }
 
+  /** Of the tasks by which earlier versions of the platform removed a user's files. */
   public String wipeFamily(UserId user) {
     return WIPE_FAMILY_PREFIX + user;
   }

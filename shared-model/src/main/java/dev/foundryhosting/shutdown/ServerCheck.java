@@ -14,20 +14,19 @@ import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.usage.Budget;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What a sweep read about a running server besides its record, and what follows for the record.
  *
  * @param runId the run that was read about
- * @param players empty when the server gave no readable answer
+ * @param reading what the server said
  * @param lost whether neither the load balancer nor the player count reached it for long
  * @param order of maintenance
  * @param budget of a user with a spending cap
  */
 record ServerCheck(
     String runId,
-    OptionalInt players,
+    PlayerCounts.Reading reading,
     boolean lost,
     BookedTimes.Found booked,
     Optional<StopCause> order,
@@ -41,10 +40,10 @@ record ServerCheck(
     }
     Run run = instance.run().orElseThrow();
     PlayerActivity activity =
-        players.isPresent()
-            ? run.activity().counted(players.getAsInt(), now)
+        reading.players().isPresent()
+            ? run.activity().counted(reading.players().getAsInt(), now)
             : run.activity().unreadable(now);
-    Instance counted = instance.withActivity(activity);
+    Instance counted = instance.withActivity(activity).withAttention(reading.attention());
     if (lost) {
       StopCause unreadable = new StopCause(StopCauseKind.UNREADABLE, LOST);
       return RestartPolicy.afterUnresponsive(counted, unreadable, now);

@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Checks every instance that is due: counts the players of running servers, warns of their stop or
@@ -164,11 +163,11 @@ public final class SweepInstances {
 
   private ServerCheck check(Instance instance, Optional<StopCause> order) {
     Run run = instance.run().orElseThrow();
-    OptionalInt count = players.read(instance.profile().subdomain());
+    PlayerCounts.Reading reading = players.read(instance.profile().subdomain());
     return new ServerCheck(
         run.runId(),
-        count,
-        count.isEmpty() && lost(run),
+        reading,
+        reading.players().isEmpty() && lost(run),
         bookedTimes.of(instance, run),
         order,
         spending.budget(instance));

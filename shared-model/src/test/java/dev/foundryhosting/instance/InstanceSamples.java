@@ -3,6 +3,7 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.event.EventSamples;
 import dev.foundryhosting.event.StopCauseKind;
+import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
@@ -105,6 +106,7 @@ public final class InstanceSamples {
                     new StopCause(StopCauseKind.SESSION_OVER, "The session is over."),
                     true)),
             PlayerActivity.begun().counted(2, NOW.plusSeconds(95)).keptAlive(NOW.plusSeconds(3600)),
+            Optional.of(Attention.LICENSE_AGREEMENT),
             true,
             true,
             true);
@@ -120,6 +122,7 @@ public final class InstanceSamples {
             Progress.begin(Phase.REQUESTED, NOW)
                 .in(Phase.PULLING, NOW.plusSeconds(2))
                 .in(Phase.READY, NOW.plusSeconds(90))),
+        Optional.empty(),
         Optional.empty(),
         Optional.of(
             new AutoRestart(
@@ -156,10 +159,8 @@ public final class InstanceSamples {
             NOW.plusSeconds(3),
             EnumSet.of(Finalizer.DNS_RECORD, Finalizer.BUCKET_OBJECTS),
             Optional.of(
-                new Wipe(
+                new FormerWipe(
                     "wipe-1",
-                    Optional.of("fsap-1"),
-                    Optional.of(new TaskDefinition("arn:wipe:3", "fingerprint-w")),
                     Optional.of(task("arn:aws:ecs:eu-central-1:123456789012:task/servers/9876")),
                     true)),
             Optional.empty());
@@ -173,6 +174,9 @@ public final class InstanceSamples {
         Optional.empty(),
         Optional.of(Progress.begin(Phase.STOPPED, NOW)),
         Optional.of(teardown),
+        Optional.of(
+            FileJob.requested("wipe-2", FileJob.Kind.WIPE, instance.userId(), Optional.empty(), NOW)
+                .failed("The files could not be read.", NOW.plusMillis(7))),
         Optional.empty(),
         new ShutdownSettings(
             Duration.ofMinutes(30),

@@ -56,7 +56,7 @@ class MaintenancePropertiesTest {
     for (Happens each : history) {
       happen(each, world);
       Status before = status(world);
-      boolean playable = !world.players.read(subdomain(world)).equals(OptionalInt.of(0));
+      boolean playable = !world.players.read(subdomain(world)).players().equals(OptionalInt.of(0));
       world.clock.advance(TICK);
       world.cloudMoves();
       var swept = world.worker().sweep();

@@ -135,10 +135,10 @@ class ParallelSweepTest {
         subdomain -> {
           if (Math.floorMod(subdomain.hashCode(), 40) == 0) {
             awaits(hanging);
-            return OptionalInt.empty();
+            return PlayerCounts.Reading.unreadable();
           }
           answered.add(subdomain);
-          return OptionalInt.of(1);
+          return PlayerCounts.Reading.counted(1);
         };
     long healthy =
         users.stream()
@@ -171,7 +171,7 @@ class ParallelSweepTest {
         subdomain -> {
           asked.add(subdomain);
           world.clock.advance(Duration.ofSeconds(1));
-          return OptionalInt.of(1);
+          return PlayerCounts.Reading.counted(1);
         };
     var unused =
         world.worker().sweeper(counts).tick(Deadline.in(Duration.ofSeconds(110), world.clock));

@@ -10,6 +10,7 @@ import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
+import dev.foundryhosting.instance.Attention;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
@@ -56,6 +57,18 @@ class SweepInstancesTest {
     worker.sweep();
 
     assertThat(world.instance(ALICE).run().orElseThrow().activity().players()).hasValue(3);
+  }
+
+  @Test
+  void whatTheUserHasToDoIsOnRecordUntilItIsDone() {
+    world.players.needs("alice", Attention.LICENSE_AGREEMENT);
+    worker.sweep();
+    assertThat(attention()).contains(Attention.LICENSE_AGREEMENT);
+    assertThat(world.instance(ALICE).run().orElseThrow().activity().players()).hasValue(0);
+
+    world.players.play("alice", 0);
+    pass(Duration.ofMinutes(10));
+    assertThat(attention()).isEmpty();
   }
 
   @Test
@@ -233,6 +246,10 @@ class SweepInstancesTest {
 
   private Optional<Instant> keptUntil(Duration asked) {
     return worker.keepAlive(ALICE, asked).run().orElseThrow().activity().keptAliveUntil();
+  }
+
+  private Optional<Attention> attention() {
+    return world.instance(ALICE).run().flatMap(Run::attention);
   }
 
   private Status status() {

@@ -15,6 +15,7 @@ public final class FunctionPolicies {
           PlatformFunction.TASK_EVENTS,
           PlatformFunction.AUTO_SHUTDOWN,
           PlatformFunction.SESSION_PREP,
+          PlatformFunction.WORLD_FILES,
           PlatformFunction.DISCORD_BOT);
 
   /** The functions that create, change and remove what users own. */
@@ -24,6 +25,10 @@ public final class FunctionPolicies {
           PlatformFunction.TASK_EVENTS,
           PlatformFunction.AUTO_SHUTDOWN,
           PlatformFunction.SESSION_PREP);
+
+  /** They read by key alone. */
+  private static final Set<PlatformFunction> WITHOUT_QUERIES =
+      Set.of(PlatformFunction.WORLD_FILES, PlatformFunction.DISCORD_BOT);
 
   private FunctionPolicies() {}
 
@@ -82,6 +87,7 @@ public final class FunctionPolicies {
               Statement.allow("SeeWhoseTheGroupsAre", "elasticloadbalancing:DescribeTags")
                   .onEverything());
       case SESSION_PREP -> List.of();
+      case WORLD_FILES -> FileStatements.in(scope);
       case KOFI_WEBHOOK ->
           List.of(
               Statement.allow("ReadOwnToken", "secretsmanager:GetSecretValue")
@@ -106,6 +112,9 @@ public final class FunctionPolicies {
     List<Statement> statements = new ArrayList<>(ServerStatements.in(scope));
     statements.add(Statement.allow("SendWakeups", "sqs:SendMessage").on(scope.wakeupQueueArn()));
     statements.add(publishEvents(scope));
+    statements.add(
+        Statement.allow("HaveFilesWorkedOn", "lambda:InvokeFunction")
+            .on(scope.functionArn(PlatformFunction.WORLD_FILES)));
     statements.add(
         Statement.allow("StartWhatIsBooked", "dynamodb:ConditionCheckItem")
             .on(scope.tableArn(TableSchema.LICENSE_RESERVATIONS)));
@@ -135,13 +144,14 @@ public final class FunctionPolicies {
       // It grants nothing beyond GetItem.
       actions.add("dynamodb:BatchGetItem");
     }
-    if (function != PlatformFunction.DISCORD_BOT) {
-      // The bot reads by key only.
+    if (!WITHOUT_QUERIES.contains(function)) {
       actions.add("dynamodb:Query");
     }
+    Statement use = Statement.allow("UseTables", actions.toArray(String[]::new)).on(tables);
     List<Statement> statements = new ArrayList<>();
-    statements.add(Statement.allow("UseTables", actions.toArray(String[]::new)).on(tables));
-    if (!indexes.isEmpty()) {
+    statements.add(
+        function == PlatformFunction.WORLD_FILES ? FileStatements.onJobsAlone(use) : use);
+    if (!indexes.isEmpty() && !WITHOUT_QUERIES.contains(function)) {
       statements.add(Statement.allow("UseIndexes", "dynamodb:Query").on(indexes));
     }
     return statements;

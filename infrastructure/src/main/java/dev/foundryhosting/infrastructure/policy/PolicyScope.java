@@ -11,6 +11,7 @@ import java.util.Optional;
  * The resources in policies.
  *
  * @param domain the base domain of the servers; names of tenants' resources hold a digest of it
+ * @param filesAccessPointArn the access point of all users' files
  * @param listenerArn the listener with the servers' rules
  * @param qualifier the alias of the functions, if they are published
  */
@@ -19,6 +20,7 @@ public record PolicyScope(
     String domain,
     String hostedZoneId,
     String fileSystemArn,
+    String filesAccessPointArn,
     String listenerArn,
     String discordSecretArn,
     String kofiSecretArn,

@@ -13,6 +13,7 @@ final class ServerStatements {
     List<String> definitions =
         List.of(
             place.arn("ecs", "task-definition/" + ResourceNames.SERVER_FAMILY_PREFIX + "*:*"),
+            // Of earlier versions.
             place.arn("ecs", "task-definition/" + ResourceNames.WIPE_FAMILY_PREFIX + "*:*"));
     String tasks = place.arn("ecs", "task/" + PolicyScope.named("cluster") + "/*");
     return List.of(

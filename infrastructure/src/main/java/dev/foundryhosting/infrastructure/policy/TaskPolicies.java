@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.infrastructure.policy;
 
+import dev.foundryhosting.platform.PlatformFunction;
 import java.util.List;
 
 /** The policies of tasks, tenants, the file system, queues and other parts but functions. */
@@ -9,6 +10,8 @@ public final class TaskPolicies {
   private static final String WRITE = "elasticfilesystem:ClientWrite";
   private static final String ROOT = "elasticfilesystem:ClientRootAccess";
   private static final String ACCESS_POINT = "elasticfilesystem:AccessPointArn";
+  private static final String MOUNT_TARGET = "elasticfilesystem:AccessedViaMountTarget";
+  private static final String PRINCIPAL = "aws:PrincipalArn";
   private static final String SECURE = "aws:SecureTransport";
 
   private TaskPolicies() {}
@@ -73,18 +76,31 @@ public final class TaskPolicies {
   }
 
   /**
-   * The file system's own policy: only the task role, encrypted, through an access point, never as
-   * root. A condition matches the role, since EFS refuses a principal that does not exist yet, and
-   * the role's policy needs the file system.
+   * The file system's own policy: only the task role, and world-files through an access point that
+   * is its alone; encrypted, never as root. A condition matches the roles, since EFS refuses a
+   * principal that does not exist yet, and the roles' policies need the file system.
    */
-  public static PolicyDocument ofFileSystem(Place place, String fileSystemArn) {
+  public static PolicyDocument ofFileSystem(
+      Place place, String fileSystemArn, String filesAccessPointArn) {
     String taskRole = place.iamArn("role/" + PolicyScope.named("task"));
+    String worldFiles = place.iamArn("role/" + PlatformFunction.WORLD_FILES.functionName());
     return PolicyDocument.of(
         Statement.allow("TasksMount", MOUNT, WRITE)
             .byAnyone()
             .on(fileSystemArn)
-            .when("ArnEquals", "aws:PrincipalArn", taskRole)
-            .when("Bool", "elasticfilesystem:AccessedViaMountTarget", "true"),
+            .when("ArnEquals", PRINCIPAL, taskRole)
+            .when("Bool", MOUNT_TARGET, "true"),
+        Statement.allow("WorldFilesMounts", MOUNT, WRITE)
+            .byAnyone()
+            .on(fileSystemArn)
+            .when("ArnEquals", PRINCIPAL, worldFiles)
+            .when("ArnEquals", ACCESS_POINT, filesAccessPointArn)
+            .when("Bool", MOUNT_TARGET, "true"),
+        Statement.deny("NobodyElseMountsAllFiles", MOUNT, WRITE, ROOT)
+            .byAnyone()
+            .on(fileSystemArn)
+            .when("ArnEquals", ACCESS_POINT, filesAccessPointArn)
+            .when("ArnNotEquals", PRINCIPAL, worldFiles),
         Statement.deny("NothingWithoutTls", MOUNT, WRITE, ROOT)
             .byAnyone()
             .on(fileSystemArn)

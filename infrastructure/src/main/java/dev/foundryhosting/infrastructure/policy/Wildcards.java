@@ -13,6 +13,8 @@ public final class Wildcards {
 
   public static final Map<String, String> REASONS =
       Map.ofEntries(
+          Map.entry("ec2:DescribeNetworkInterfaces", NO_RESOURCE_TYPE),
+          Map.entry("ec2:DescribeSubnets", NO_RESOURCE_TYPE),
           Map.entry("ecs:DescribeTaskDefinition", NO_RESOURCE_TYPE),
           Map.entry("ecs:DeregisterTaskDefinition", NO_RESOURCE_TYPE),
           Map.entry("ecs:ListTaskDefinitions", NO_RESOURCE_TYPE),

@@ -2,6 +2,7 @@
 package dev.foundryhosting.local.demo;
 
 import dev.foundryhosting.aws.AwsClients;
+import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.local.emulator.EcsTask;
 import dev.foundryhosting.local.emulator.EmulatedAws;
 import dev.foundryhosting.platform.Environment;
@@ -10,8 +11,11 @@ import dev.foundryhosting.platform.Tags;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.platform.Variable;
 import jakarta.inject.Singleton;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.Secret;
@@ -95,11 +99,10 @@ class UserResources {
         .filter(task -> task.isOf(user) && !task.status().equals("STOPPED"))
         .forEach(task -> found.add("task " + task.arn()));
     EcsClient ecs = clients.ecs();
-    for (String family : List.of(names.serverFamily(user), names.wipeFamily(user))) {
-      ecs.listTaskDefinitions(r -> r.familyPrefix(family).status(TaskDefinitionStatus.ACTIVE))
-          .taskDefinitionArns()
-          .forEach(arn -> found.add("task definition " + arn));
-    }
+    ecs.listTaskDefinitions(
+            r -> r.familyPrefix(names.serverFamily(user)).status(TaskDefinitionStatus.ACTIVE))
+        .taskDefinitionArns()
+        .forEach(arn -> found.add("task definition " + arn));
   }
 
   private void files(UserId user, List<String> found) {
@@ -113,6 +116,11 @@ class UserResources {
                 point.tags().stream()
                     .anyMatch(t -> t.key().equals(Tags.USER) && t.value().equals(user.value())))
         .forEach(point -> found.add("access point " + point.accessPointId()));
+    Path root = Path.of(environment.get(Variable.USER_FILES_ROOT));
+    Path licenses = root.resolve(".licenses").resolve(LicenseId.ofOwner(user).value());
+    Stream.of(root.resolve(user.value()), licenses)
+        .filter(Files::exists)
+        .forEach(folder -> found.add("files in " + folder));
   }
 
   private void assets(UserId user, List<String> found) {

@@ -9,8 +9,10 @@ import dev.foundryhosting.local.emulator.EcsTask;
 import dev.foundryhosting.local.emulator.EmulatedAws;
 import dev.foundryhosting.local.emulator.EmulatorAdmin;
 import dev.foundryhosting.local.functions.FunctionHost;
+import dev.foundryhosting.local.stack.UserFiles;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,8 @@ public class Fargate {
   private final FunctionHost functions;
   private final Activity activity;
   private final TaskLife life;
+  private final UserFiles files;
+  private final boolean asks;
   private final Clock clock;
 
   /** Only the one thread that calls {@link #look} touches these. */
@@ -43,16 +47,22 @@ public class Fargate {
   /**
    * @param clock the platform's, for a task's times; a task stays in a state in real time, since
    *     the platform's clock may jump
+   * @param asks whether servers ask for the licence agreement, which else is accepted at once
    */
   Fargate(
       EmulatedAws aws,
       FunctionHost functions,
       Activity activity,
+      UserFiles files,
       @ConfigProperty(name = "foundry.local.pace", defaultValue = "1") double factor,
+      @ConfigProperty(name = "foundry.local.ask-for-agreement", defaultValue = "false")
+          boolean asks,
       Clock clock) {
     this.emulator = aws.admin();
     this.functions = functions;
     this.activity = activity;
+    this.files = files;
+    this.asks = asks;
     this.life = new TaskLife(factor);
     this.clock = clock;
   }
@@ -109,7 +119,8 @@ public class Fargate {
   }
 
   private void boot(EcsTask task) {
-    StandInServer server = new StandInServer(task.user(), version(task), activity);
+    Path folder = files.root().resolve(task.user());
+    StandInServer server = new StandInServer(task.user(), version(task), activity, folder, asks);
     serversByUser.put(task.user(), server);
     serversByAddress.put(task.address(), server);
   }

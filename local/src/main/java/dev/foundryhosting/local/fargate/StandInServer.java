@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
@@ -23,7 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A small server in place of Foundry VTT, which is licensed software: it answers {@code
  * /api/status} as Foundry does, and its page says that it stands in. The first player starts a
- * world, which then runs on without players.
+ * world, which then runs on without players. As in Foundry nothing runs before the licence
+ * agreement is accepted, once for each licence.
  */
 public final class StandInServer implements AutoCloseable {
   private static final int MOST_PLAYERS = 99;
@@ -31,17 +33,27 @@ public final class StandInServer implements AutoCloseable {
   private final String userId;
   private final String version;
   private final Activity activity;
+  private final StandInFiles files;
   private final Instant startedAt = Instant.now();
   private final AtomicInteger players = new AtomicInteger();
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile boolean worldRuns;
 
-  /** Starts it on a free loopback port. */
-  StandInServer(String userId, String version, Activity activity) {
+  /**
+   * Starts it on a free loopback port.
+   *
+   * @param folder the user's
+   * @param asks whether a person must accept the licence agreement; else that is done at once
+   */
+  StandInServer(String userId, String version, Activity activity, Path folder, boolean asks) {
     this.userId = userId;
     this.version = version;
     this.activity = activity;
+    this.files = new StandInFiles(folder);
+    if (!asks && !files.signed()) {
+      files.sign();
+    }
     try {
       http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -50,6 +62,8 @@ public final class StandInServer implements AutoCloseable {
     http.setExecutor(threads);
     http.createContext("/", this::page);
     http.createContext("/api/status", this::status);
+    http.createContext("/license", this::agreement);
+    http.createContext("/stand-in/accept", this::accept);
     http.createContext("/stand-in/join", exchange -> move(exchange, 1));
     http.createContext("/stand-in/leave", exchange -> move(exchange, -1));
     http.start();
@@ -67,6 +81,10 @@ public final class StandInServer implements AutoCloseable {
   public void players(int count) {
     if (count < 0 || count > MOST_PLAYERS) {
       throw new IllegalArgumentException("There can be 0 to %d players.".formatted(MOST_PLAYERS));
+    }
+    if (count > 0 && !files.signed()) {
+      throw new IllegalArgumentException(
+          "Nobody can join before the licence agreement is accepted.");
     }
     if (players.getAndSet(count) != count) {
       worldRuns = worldRuns || count > 0;
@@ -99,8 +117,35 @@ public final class StandInServer implements AutoCloseable {
       send(exchange, 405, "text/plain", new byte[0]);
       return;
     }
+    if (!files.signed()) {
+      send(exchange, 409, "text/plain", "Accept the licence agreement first.".getBytes(UTF_8));
+      return;
+    }
     players(Math.clamp(players.get() + (long) by, 0, MOST_PLAYERS));
     status(exchange);
+  }
+
+  private void agreement(HttpExchange exchange) throws IOException {
+    if (files.signed()) {
+      lead(exchange, "/");
+      return;
+    }
+    send(exchange, 200, "text/html; charset=utf-8", resource("/stand-in/license.html"));
+  }
+
+  private void accept(HttpExchange exchange) throws IOException {
+    if (!exchange.getRequestMethod().equals("POST")) {
+      send(exchange, 405, "text/plain", new byte[0]);
+      return;
+    }
+    files.sign();
+    activity.note(Activity.Kind.GAME, "server of " + userId, "licence agreement accepted");
+    lead(exchange, "/");
+  }
+
+  private static void lead(HttpExchange exchange, String location) throws IOException {
+    exchange.getResponseHeaders().set("Location", location);
+    send(exchange, 302, "text/plain", new byte[0]);
   }
 
   private void page(HttpExchange exchange) throws IOException {
@@ -108,8 +153,16 @@ public final class StandInServer implements AutoCloseable {
       send(exchange, 404, "text/plain", "The stand-in has one page: /".getBytes(UTF_8));
       return;
     }
-    try (InputStream page = StandInServer.class.getResourceAsStream("/stand-in/server.html")) {
-      send(exchange, 200, "text/html; charset=utf-8", page.readAllBytes());
+    if (!files.signed()) {
+      lead(exchange, "/license");
+      return;
+    }
+    send(exchange, 200, "text/html; charset=utf-8", resource("/stand-in/server.html"));
+  }
+
+  private static byte[] resource(String name) throws IOException {
+    try (InputStream page = StandInServer.class.getResourceAsStream(name)) {
+      return page.readAllBytes();
     }
   }
 

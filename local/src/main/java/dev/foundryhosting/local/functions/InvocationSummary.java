@@ -65,7 +65,12 @@ record InvocationSummary(String title, String detail, boolean ok) {
   }
 
   private record Response(
-      Boolean ok, Problem error, Instance data, Integer statusCode, String errorMessage) {
+      Boolean ok,
+      Problem error,
+      Instance data,
+      Integer statusCode,
+      String errorMessage,
+      String result) {
     record Problem(String code, String message) {}
 
     record Instance(String status, Progress progress) {}
@@ -86,6 +91,9 @@ record InvocationSummary(String title, String detail, boolean ok) {
       }
       if (statusCode != null) {
         return Optional.of("status " + statusCode);
+      }
+      if (result != null) {
+        return Optional.of(result);
       }
       return data == null ? Optional.empty() : Optional.of("ok");
     }

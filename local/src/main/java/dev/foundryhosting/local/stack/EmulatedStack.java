@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -90,14 +91,17 @@ public final class EmulatedStack {
    * @param endpoint the emulator
    * @param gamePort of the stand-in for the load balancer
    * @param discord the value of the Discord application's secret
+   * @param files the folder in the place of the mounted file system
    */
-  public static Map<String, String> provision(URI endpoint, int gamePort, String discord) {
+  public static Map<String, String> provision(
+      URI endpoint, int gamePort, String discord, Path files) {
     EmulatedStack stack = new EmulatedStack(endpoint);
     stack.put(Variable.AWS_ENDPOINT_URL, endpoint.toString());
     stack.settings(gamePort);
     stack.environment.putAll(Tables.create(stack.clients.dynamoDb(), PREFIX + "-"));
     stack.network();
     stack.files();
+    stack.put(Variable.USER_FILES_ROOT, files.toAbsolutePath().toString());
     stack.roles();
     stack.secrets(discord);
     stack.queues();
@@ -115,6 +119,7 @@ public final class EmulatedStack {
     put(Variable.TASK_LOG_GROUP_NAME, "/foundry-hosting/servers");
     put(Variable.TASK_ASSIGN_PUBLIC_IP, "ENABLED");
     put(Variable.INSTANCE_MANAGEMENT_FUNCTION_NAME, "instance-management");
+    put(Variable.WORLD_FILES_FUNCTION_NAME, "world-files");
     // Fargate on ARM64 in Frankfurt, as listed by AWS.
     put(Variable.PRICE_VCPU_HOUR, "0.03725");
     put(Variable.PRICE_GB_HOUR, "0.00409");

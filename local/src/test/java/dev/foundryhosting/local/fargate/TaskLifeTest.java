@@ -53,7 +53,7 @@ class TaskLifeTest {
 
   @Test
   void aOneOffTaskEndsByItselfWithSuccess() {
-    ObjectNode task = task("wipe");
+    ObjectNode task = task("release-cache");
     assertThat(walk(task)).containsExactly("PENDING", "RUNNING", "DEPROVISIONING", "STOPPED");
     assertThat(task.path("stopCode").asText()).isEqualTo("EssentialContainerExited");
     assertThat(task.path("containers").path(0).path("exitCode").asInt(-1)).isZero();

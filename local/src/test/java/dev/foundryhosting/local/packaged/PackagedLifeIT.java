@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.platform.Variable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -120,6 +123,26 @@ class PackagedLifeIT {
   }
 
   @Test
+  void aSignedLicenceIsKeptOutsideTheFolderAndLaidIntoTheNextRun() throws IOException {
+    server.run();
+    Path license = server.folder().resolve("Config/license.json");
+    String signed = "{\"license\": \"KEY\", \"signature\": \"of-foundry\"}";
+    Files.createDirectories(license.getParent());
+    Files.writeString(license, signed);
+
+    data(server.asked("stop"));
+    server.taskStops();
+    assertThat(server.status().path("status").asText()).isEqualTo("stopped");
+    assertThat(license).doesNotExist();
+    Path kept = platform.files().resolve(".licenses/byol-" + server.user() + "/license.json");
+    assertThat(kept).hasContent(signed);
+
+    server.start();
+    assertThat(license).hasContent(signed);
+    assertThat(platform.liveTasks(server.serverFamily())).hasSize(1);
+  }
+
+  @Test
   void anotherVersionRunsAtTheNextStart() {
     server.run();
     data(server.asked("stop"));
@@ -144,7 +167,7 @@ class PackagedLifeIT {
   }
 
   @Test
-  void aDestroyedServerLeavesNothing() {
+  void aDestroyedServerLeavesNothing() throws IOException {
     List<AccessPointDescription> accessPoints = platform.accessPoints();
     List<String> definitions = platform.definitions();
     server.run();
@@ -155,6 +178,9 @@ class PackagedLifeIT {
               r -> r.bucket(server.bucket()).key("maps/cave.webp"), RequestBody.fromString("cave"));
     }
     aws.s3().deleteObject(r -> r.bucket(server.bucket()).key("maps/cave.webp"));
+
+    Files.createDirectories(server.folder().resolve("Data/worlds/realm"));
+    Files.createSymbolicLink(server.folder().resolve("out"), platform.files());
 
     assertThat(data(server.asked("destroy")).path("status").asText()).isEqualTo("destroying");
     server.vanish();
@@ -173,6 +199,8 @@ class PackagedLifeIT {
     assertThatThrownBy(server::group).isInstanceOf(TargetGroupNotFoundException.class);
     assertThat(platform.accessPoints()).isEqualTo(accessPoints);
     assertThat(platform.definitions()).isEqualTo(definitions);
+    assertThat(server.folder()).doesNotExist();
+    assertThat(platform.files()).isDirectory();
     DescribeSecretResponse secret =
         aws.secretsManager().describeSecret(r -> r.secretId(server.secret()));
     assertThat(secret.deletedDate()).isAfter(Instant.now().plus(Duration.ofDays(6)));

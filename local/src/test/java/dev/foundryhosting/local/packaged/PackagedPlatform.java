@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.local.emulator.EmulatorProcess;
 import dev.foundryhosting.local.stack.EmulatedStack;
+import dev.foundryhosting.local.stack.UserFiles;
 import dev.foundryhosting.platform.PlatformFunction;
 import dev.foundryhosting.platform.Variable;
 import java.io.IOException;
@@ -39,10 +40,14 @@ import software.amazon.awssdk.services.efs.model.AccessPointDescription;
 final class PackagedPlatform implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String LAMBDA_ENDPOINT = Variable.AWS_ENDPOINT_URL + "_LAMBDA";
   private static final Set<String> EMULATION =
-      Set.of(Variable.AWS_ENDPOINT_URL.name(), Variable.PLATFORM_CLOCK_OFFSET.name());
+      Set.of(
+          Variable.AWS_ENDPOINT_URL.name(), LAMBDA_ENDPOINT, Variable.PLATFORM_CLOCK_OFFSET.name());
 
   private final EmulatorProcess emulator;
+  private final InvokeApi lambda = new InvokeApi(this::function);
+  private final Path files;
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, String> environment;
   private final List<LambdaRuntime> functions = new ArrayList<>();
@@ -51,7 +56,9 @@ final class PackagedPlatform implements AutoCloseable {
 
   PackagedPlatform() {
     emulator = EmulatorProcess.start();
-    environment = EmulatedStack.provision(emulator.endpoint(), 1, "{}");
+    files = UserFiles.temporary();
+    environment = new HashMap<>(EmulatedStack.provision(emulator.endpoint(), 1, "{}", files));
+    environment.put(LAMBDA_ENDPOINT, lambda.endpoint().toString());
   }
 
   /** The one that those tests of this JVM share whose users are their own; it ends with the JVM. */
@@ -67,7 +74,14 @@ final class PackagedPlatform implements AutoCloseable {
 
   /** The function's first execution environment; it is booted when it is first asked for. */
   LambdaRuntime function(String name) {
-    return first.computeIfAbsent(name, this::boot);
+    synchronized (first) {
+      return first.computeIfAbsent(name, this::boot);
+    }
+  }
+
+  /** The users' files. */
+  Path files() {
+    return files;
   }
 
   /**
@@ -229,8 +243,10 @@ final class PackagedPlatform implements AutoCloseable {
 
   @Override
   public void close() {
+    lambda.close();
     functions.forEach(LambdaRuntime::close);
     emulator.close();
+    UserFiles.remove(files);
   }
 
   private static final class Shared {

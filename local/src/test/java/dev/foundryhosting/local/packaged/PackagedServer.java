@@ -12,6 +12,7 @@ import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.platform.Variable;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,11 @@ final class PackagedServer {
 
   String secret() {
     return NAMES.secret(user);
+  }
+
+  /** Its user's files. */
+  Path folder() {
+    return platform.files().resolve(user.value());
   }
 
   String serverFamily() {
@@ -141,15 +147,13 @@ final class PackagedServer {
     }
   }
 
-  /** What goes on after a destroy: its tasks end, the removal of the files does its work. */
+  /** What goes on after a destroy: its task ends, its files are removed. */
   void vanish() {
     for (int look = 0; look < 20 && asked("status").path("ok").asBoolean(); look++) {
-      for (String family : List.of(NAMES.serverFamily(user), NAMES.wipeFamily(user))) {
-        for (JsonNode task : platform.liveTasks(family)) {
-          assertNoSecretIn(definition(task.path("taskDefinitionArn").asText()).toString());
-          tell(platform.moved(task, "{'lastStatus': 'RUNNING'}"));
-          tell(platform.moved(task, "{'lastStatus': 'STOPPED'}"));
-        }
+      for (JsonNode task : platform.liveTasks(serverFamily())) {
+        assertNoSecretIn(definition(task.path("taskDefinitionArn").asText()).toString());
+        tell(platform.moved(task, "{'lastStatus': 'RUNNING'}"));
+        tell(platform.moved(task, "{'lastStatus': 'STOPPED'}"));
       }
       wake();
     }

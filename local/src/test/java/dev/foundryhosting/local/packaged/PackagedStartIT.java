@@ -33,6 +33,7 @@ class PackagedStartIT {
           auto-shutdown       | TASK_SUBNET_IDS         | ''             | is not set; it must hold names
           auto-shutdown       | PLATFORM_CLOCK_OFFSET   | Ptomorrow      | is malformed; it must hold an ISO 8601 duration
           session-prep        | WAKEUP_QUEUE_URL        | queue          | is malformed; it must hold an http or https URL
+          world-files         | USER_FILES_ROOT         | files          | is malformed; it must hold the absolute path of a folder
           kofi-webhook        | KOFI_SECRET_ARN         | ''             | is not set; it must hold an ARN
           discord-bot         | DISCORD_SECRET_ARN      | ''             | is not set; it must hold an ARN
           """)
@@ -79,6 +80,7 @@ class PackagedStartIT {
       case TASK_ASSIGN_PUBLIC_IP -> "ENABLED";
       case PRICE_VCPU_HOUR, PRICE_GB_HOUR -> "0.01";
       case ALB_DNS_NAME, DOMAIN_NAME -> "example.org";
+      case USER_FILES_ROOT -> "/mnt/instances";
       default -> variable.name().endsWith("_ARN") ? "arn:aws:x:eu-central-1:1:x" : "x";
     };
   }

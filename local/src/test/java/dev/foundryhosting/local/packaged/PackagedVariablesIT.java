@@ -75,6 +75,12 @@ class PackagedVariablesIT {
   }
 
   @Test
+  void filesAreWorkedOn() {
+    assertThat(booted("world-files").invoke("{\"jobId\": \"wipe-1\", \"userId\": \"anna\"}"))
+        .contains("\"failed\"", "Another job took its place.");
+  }
+
+  @Test
   void theWebhookBooksDonations() {
     keep(
         "KOFI_SECRET_ARN",

@@ -11,6 +11,7 @@ import dev.foundryhosting.platform.RoutingSettings;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.Variable;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ class EmulatedStackTest {
   @BeforeAll
   static void provision() {
     emulator = EmulatorProcess.start();
-    environment = EmulatedStack.provision(emulator.endpoint(), 8081, "{}");
+    environment = EmulatedStack.provision(emulator.endpoint(), 8081, "{}", Path.of("files"));
   }
 
   @AfterAll

@@ -21,13 +21,6 @@ public interface Tasks {
    */
   TaskDefinition ensureServerDefinition(Instance instance, License license);
 
-  /**
-   * As {@link #ensureServerDefinition} for the task that removes all files of a user.
-   *
-   * @param accessPointId one whose root is the user's folder
-   */
-  TaskDefinition ensureWipeDefinition(Instance instance, String accessPointId);
-
   /** Removes all definitions of a user; does nothing where there are none. */
   void removeDefinitions(UserId user);
 

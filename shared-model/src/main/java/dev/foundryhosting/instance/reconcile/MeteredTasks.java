@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.instance.reconcile;
 
+import dev.foundryhosting.instance.FormerWipe;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.TaskSize;
 import dev.foundryhosting.instance.Teardown;
-import dev.foundryhosting.instance.Wipe;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.TaskRun;
@@ -14,6 +14,8 @@ import java.util.Optional;
 
 /** The tasks of instances as the ledger sees them. */
 public final class MeteredTasks implements UnbookedRuns {
+  private static final TaskSize FORMER_WIPE = new TaskSize(256, 512);
+
   private final Instances instances;
 
   public MeteredTasks(Instances instances) {
@@ -29,7 +31,13 @@ public final class MeteredTasks implements UnbookedRuns {
   public static Optional<TaskRun> unbooked(Instance instance) {
     return ofRun(instance)
         .filter(any -> !instance.run().orElseThrow().booked())
-        .or(() -> ofWipe(instance).filter(any -> !wipe(instance).orElseThrow().booked()));
+        .or(
+            () ->
+                instance
+                    .teardown()
+                    .flatMap(Teardown::formerWipe)
+                    .filter(wipe -> !wipe.booked())
+                    .flatMap(wipe -> ofFormerWipe(instance, wipe)));
   }
 
   static Optional<TaskRun> ofRun(Instance instance) {
@@ -39,14 +47,8 @@ public final class MeteredTasks implements UnbookedRuns {
             run -> run.task().map(task -> metered(run.runId(), instance, task, TaskSize.SERVER)));
   }
 
-  static Optional<TaskRun> ofWipe(Instance instance) {
-    return wipe(instance)
-        .flatMap(
-            wipe -> wipe.task().map(task -> metered(wipe.wipeId(), instance, task, TaskSize.WIPE)));
-  }
-
-  private static Optional<Wipe> wipe(Instance instance) {
-    return instance.teardown().flatMap(Teardown::wipe);
+  static Optional<TaskRun> ofFormerWipe(Instance instance, FormerWipe wipe) {
+    return wipe.task().map(task -> metered(wipe.wipeId(), instance, task, FORMER_WIPE));
   }
 
   private static TaskRun metered(

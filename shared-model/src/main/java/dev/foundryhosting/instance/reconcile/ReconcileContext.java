@@ -30,8 +30,10 @@ public record ReconcileContext(ReconcilerPorts ports, Map<Step, StepAction> acti
       ReconcilerPorts ports, ResourceNames names, BookRun booking, CallLimit limit, Clock clock) {
     Map<Step, StepAction> actions = new EnumMap<>(Step.class);
     new CreationSteps(ports, names).addTo(actions);
+    FileSteps files = new FileSteps(ports, booking, clock);
+    files.addTo(actions);
     new RunSteps(ports, names, booking, clock).addTo(actions);
-    new TeardownSteps(ports, names, booking, clock).addTo(actions);
+    new TeardownSteps(ports, names, files, clock).addTo(actions);
     actions.put(Step.PUBLISH_EVENTS, (i, pass) -> publishEvents(ports, i));
     actions.replaceAll((step, action) -> limited(action, limit));
     return new ReconcileContext(ports, actions, clock);

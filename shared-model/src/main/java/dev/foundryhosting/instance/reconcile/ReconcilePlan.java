@@ -4,6 +4,7 @@ package dev.foundryhosting.instance.reconcile;
 import static dev.foundryhosting.instance.Finalizer.*;
 import static dev.foundryhosting.instance.reconcile.Step.*;
 
+import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.instance.Finalizer;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Resource;
@@ -11,10 +12,10 @@ import dev.foundryhosting.instance.Resources;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.Teardown;
-import dev.foundryhosting.instance.Wipe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,9 +25,6 @@ import java.util.Set;
 final class ReconcilePlan {
   /** How long a task that was not recorded may stay hidden from a look-up by its token. */
   static final Duration LOOKUP_SETTLES = TaskObservation.NEW_MISSING_APART;
-
-  /** How long a failed wipe rests before the next one begins. */
-  static final Duration WIPE_REST = Duration.ofMinutes(2);
 
   private static final Set<Finalizer> BEFORE_LICENSE =
       Set.of(OPEN_SESSIONS, DNS_RECORD, ASSET_USER, BUCKET, ACCESS_POINTS, TASK_DEFINITIONS);
@@ -86,12 +84,15 @@ final class ReconcilePlan {
 
   private void start(Run run) {
     if (run.task().isEmpty()) {
-      when(!attempts.succeeded(REGISTER_DEFINITION), REGISTER_DEFINITION);
+      boolean defined = attempts.succeeded(REGISTER_DEFINITION);
+      boolean licensed = attempts.succeeded(LAY_IN_LICENSE);
+      when(!defined, REGISTER_DEFINITION);
+      when(!licensed, LAY_IN_LICENSE);
       when(run.route().isEmpty(), OPEN_ROUTE_FOR_CHECKS);
       when(
           !run.taskRequested() && instance.resources().has(Resource.ASSET_USER), VERIFY_ACCESS_KEY);
       // A server that no player could reach must not be paid for.
-      when(attempts.succeeded(REGISTER_DEFINITION) && run.route().isPresent(), RUN_TASK);
+      when(defined && licensed && run.route().isPresent(), RUN_TASK);
       return;
     }
     // A task that was just started is not observed at once: a start waits for nothing.
@@ -117,8 +118,11 @@ final class ReconcilePlan {
     boolean ended = run.taskEnded() || neverStarted(run);
     when(ended && !run.licenseReleased(), RELEASE_LICENSE);
     when(run.taskEnded() && !run.booked(), BOOK_RUN);
+    boolean takenOut = attempts.succeeded(TAKE_OUT_LICENSE);
+    when(ended && !takenOut, TAKE_OUT_LICENSE);
     boolean booked = run.booked() || run.task().isEmpty();
-    when(ended && booked && run.licenseReleased() && run.routeRemoved(), FINISH_RUN);
+    boolean released = run.licenseReleased() && run.routeRemoved();
+    when(ended && booked && released && takenOut, FINISH_RUN);
   }
 
   /**
@@ -141,11 +145,12 @@ final class ReconcilePlan {
     when(!teardown.has(ASSET_USER), REMOVE_ASSET_USER);
     when(!teardown.has(BUCKET_OBJECTS), EMPTY_BUCKET);
     when(teardown.has(BUCKET_OBJECTS) && !teardown.has(BUCKET), REMOVE_BUCKET);
-    boolean filesGone =
-        !instance.everRun()
-            || teardown.wipe().filter(Wipe::succeeded).filter(Wipe::booked).isPresent();
-    if (!filesGone) {
-      teardown.wipe().ifPresentOrElse(this::wipe, () -> steps.add(BEGIN_WIPE));
+    Optional<FileJob> wipe = instance.fileJob().filter(job -> job.kind() == FileJob.Kind.WIPE);
+    boolean filesGone = !instance.everRun() || wipe.filter(FileJob::done).isPresent();
+    if (!filesGone && teardown.formerWipe().isPresent()) {
+      steps.add(END_FORMER_WIPE);
+    } else if (!filesGone) {
+      wipe.ifPresentOrElse(this::await, () -> steps.add(BEGIN_FILE_JOB));
     }
     when(filesGone && !teardown.has(ACCESS_POINTS), REMOVE_ACCESS_POINTS);
     when(filesGone && !teardown.has(TASK_DEFINITIONS), REMOVE_DEFINITIONS);
@@ -161,23 +166,12 @@ final class ReconcilePlan {
     when(sessionsErased && teardown.has(SECRET) && instance.outbox().isEmpty(), FINISH_TEARDOWN);
   }
 
-  private void wipe(Wipe wipe) {
-    when(wipe.accessPointId().isEmpty(), ENSURE_WIPE_ACCESS_POINT);
-    when(wipe.accessPointId().isPresent() && wipe.definition().isEmpty(), REGISTER_WIPE_DEFINITION);
-    when(wipe.definition().isPresent() && wipe.task().isEmpty(), RUN_WIPE_TASK);
-    when(
-        wipe.task().isPresent() && !wipe.ended() && !attempts.succeeded(RUN_WIPE_TASK),
-        OBSERVE_WIPE_TASK);
-    when(wipe.ended() && !wipe.booked(), BOOK_WIPE);
-    when(wipe.booked() && !wipe.succeeded() && rested(wipe), BEGIN_WIPE);
-  }
-
-  /** A wipe that fails at once would fail again at once, and each attempt costs. */
-  private boolean rested(Wipe wipe) {
-    return wipe.task()
-        .flatMap(TaskObservation::stoppedAt)
-        .map(at -> !now.isBefore(at.plus(WIPE_REST)))
-        .orElse(true);
+  /** A job that fails at once would fail again at once; one that fell silent may still live. */
+  private void await(FileJob job) {
+    boolean begun = attempts.succeeded(BEGIN_FILE_JOB);
+    when(!job.failed() && !begun, OBSERVE_FILE_JOB);
+    boolean known = job.failed() || attempts.succeeded(OBSERVE_FILE_JOB);
+    when(known && job.silent(now), BEGIN_FILE_JOB);
   }
 
   private void when(boolean condition, Step step) {

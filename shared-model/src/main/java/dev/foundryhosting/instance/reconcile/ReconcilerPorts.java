@@ -2,6 +2,8 @@
 package dev.foundryhosting.instance.reconcile;
 
 import dev.foundryhosting.event.Notifications;
+import dev.foundryhosting.files.FileJobs;
+import dev.foundryhosting.files.WorldFiles;
 import dev.foundryhosting.instance.port.AccessPoints;
 import dev.foundryhosting.instance.port.AssetBuckets;
 import dev.foundryhosting.instance.port.AssetUsers;
@@ -25,6 +27,8 @@ public record ReconcilerPorts(
     StartRecords startRecords,
     Tasks tasks,
     AccessPoints accessPoints,
+    FileJobs fileJobs,
+    WorldFiles worldFiles,
     AssetBuckets buckets,
     AssetUsers assetUsers,
     UserSecrets secrets,

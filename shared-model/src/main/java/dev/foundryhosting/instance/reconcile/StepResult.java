@@ -6,7 +6,6 @@ import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Resource;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Teardown;
-import dev.foundryhosting.instance.Wipe;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -47,9 +46,5 @@ record StepResult(
 
   static StepResult ofTeardown(UnaryOperator<Teardown> change) {
     return of(now -> now.with(change.apply(now.teardown().orElseThrow())));
-  }
-
-  static StepResult ofWipe(UnaryOperator<Wipe> change) {
-    return ofTeardown(t -> t.with(change.apply(t.wipe().orElseThrow())));
   }
 }

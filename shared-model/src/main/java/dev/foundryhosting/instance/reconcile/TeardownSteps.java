@@ -3,23 +3,16 @@ package dev.foundryhosting.instance.reconcile;
 
 import dev.foundryhosting.instance.Finalizer;
 import dev.foundryhosting.instance.Instance;
-import dev.foundryhosting.instance.TaskDefinition;
-import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.Teardown;
-import dev.foundryhosting.instance.Wipe;
-import dev.foundryhosting.instance.port.AccessPoints;
 import dev.foundryhosting.instance.port.Deadline;
-import dev.foundryhosting.instance.port.Tokens;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.ResourceNames;
-import dev.foundryhosting.usage.command.BookRun;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,13 +25,13 @@ final class TeardownSteps {
 
   private final ReconcilerPorts ports;
   private final ResourceNames names;
-  private final BookRun booking;
+  private final FileSteps files;
   private final Clock clock;
 
-  TeardownSteps(ReconcilerPorts ports, ResourceNames names, BookRun booking, Clock clock) {
+  TeardownSteps(ReconcilerPorts ports, ResourceNames names, FileSteps files, Clock clock) {
     this.ports = ports;
     this.names = names;
-    this.booking = booking;
+    this.files = files;
     this.clock = clock;
   }
 
@@ -48,12 +41,6 @@ final class TeardownSteps {
     actions.put(Step.REMOVE_ASSET_USER, (i, input) -> removeAssetUser(i));
     actions.put(Step.EMPTY_BUCKET, (i, input) -> emptyBucket(i, input.deadline()));
     actions.put(Step.REMOVE_BUCKET, (i, input) -> removeBucket(i));
-    actions.put(Step.BEGIN_WIPE, (i, input) -> beginWipe());
-    actions.put(Step.ENSURE_WIPE_ACCESS_POINT, (i, input) -> ensureWipeAccessPoint(i));
-    actions.put(Step.REGISTER_WIPE_DEFINITION, (i, input) -> registerWipeDefinition(i));
-    actions.put(Step.RUN_WIPE_TASK, (i, input) -> runWipeTask(i));
-    actions.put(Step.OBSERVE_WIPE_TASK, (i, input) -> observeWipeTask(i));
-    actions.put(Step.BOOK_WIPE, (i, input) -> bookWipe(i));
     actions.put(Step.REMOVE_ACCESS_POINTS, (i, input) -> removeAccessPoints(i));
     actions.put(Step.REMOVE_DEFINITIONS, (i, input) -> removeDefinitions(i));
     actions.put(Step.FORGET_SESSIONS, (i, input) -> forgetSessions(i));
@@ -65,57 +52,6 @@ final class TeardownSteps {
     boolean empty =
         ports.buckets().empty(names.bucket(i.userId()), deadline.atMost(EMPTYING_SLICE));
     return empty ? done(Finalizer.BUCKET_OBJECTS) : StepResult.partial();
-  }
-
-  private StepResult beginWipe() {
-    String id = Tokens.draw(ports.random());
-    return StepResult.ofTeardown(
-        t -> t.with(t.wipe().map(wipe -> wipe.next(id)).orElseGet(() -> Wipe.begun(id))));
-  }
-
-  private StepResult ensureWipeAccessPoint(Instance i) {
-    String id =
-        ports
-            .accessPoints()
-            .ensure(
-                new AccessPoints.Spec(
-                    i.userId(),
-                    names.filesRoot(i.userId()),
-                    "foundry-wipe-" + i.profile().subdomain(),
-                    "wipe-" + wipe(i).wipeId()));
-    return StepResult.ofWipe(w -> w.at(id));
-  }
-
-  private StepResult registerWipeDefinition(Instance i) {
-    TaskDefinition definition =
-        ports.tasks().ensureWipeDefinition(i, wipe(i).accessPointId().orElseThrow());
-    return StepResult.ofWipe(w -> w.defined(definition));
-  }
-
-  private StepResult runWipeTask(Instance i) {
-    TaskObservation started =
-        ports.tasks().run(wipe(i).definition().orElseThrow().arn(), wipe(i).wipeId(), i.userId());
-    Instant now = clock.instant();
-    return StepResult.ofWipe(w -> w.observed(started.timed(now)));
-  }
-
-  private StepResult observeWipeTask(Instance i) {
-    TaskObservation known = wipe(i).task().orElseThrow();
-    Instant now = clock.instant();
-    TaskObservation seen = known.next(ports.tasks().observe(known.taskArn()), now);
-    TaskObservation sure = seen.lost() && !seen.stopRequested() ? stopped(seen, now) : seen;
-    return StepResult.ofWipe(w -> w.observed(sure));
-  }
-
-  /** A wipe that ECS only does not show must not run beside the next one. */
-  private TaskObservation stopped(TaskObservation wipe, Instant now) {
-    String reason = "ECS does not show it any more.";
-    return wipe.afterStop(ports.tasks().stop(wipe.taskArn(), reason), now);
-  }
-
-  private StepResult bookWipe(Instance i) {
-    var unused = booking.book(MeteredTasks.ofWipe(i).orElseThrow());
-    return StepResult.ofWipe(Wipe::bookedNow);
   }
 
   /** Makes the user's own sessions due: they are cancelled since the server goes. */
@@ -170,6 +106,9 @@ final class TeardownSteps {
     if (license.isPresent() && !stays && !removed(license.get())) {
       return StepResult.nothing();
     }
+    if (!stays) {
+      files.removeLicense(i, id);
+    }
     return unlessWidened(i, t -> t.with(Finalizer.LICENSE).keeping(stays));
   }
 
@@ -210,6 +149,7 @@ final class TeardownSteps {
     if (erase || ports.licenses().find(LicenseId.ofOwner(i.userId())).isEmpty()) {
       ports.secrets().remove(i.userId(), !erase);
     }
+    ports.fileJobs().forget(i.userId());
     return unlessWidened(i, t -> t.with(Finalizer.SECRET));
   }
 
@@ -221,9 +161,5 @@ final class TeardownSteps {
   private static StepResult unlessWidened(Instance i, UnaryOperator<Teardown> change) {
     boolean erase = i.teardown().orElseThrow().erase();
     return StepResult.ofTeardown(t -> t.erase() == erase ? change.apply(t) : t);
-  }
-
-  private static Wipe wipe(Instance i) {
-    return i.teardown().flatMap(Teardown::wipe).orElseThrow();
   }
 }

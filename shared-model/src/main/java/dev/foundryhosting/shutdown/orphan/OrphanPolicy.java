@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.shutdown.orphan;
 
+import dev.foundryhosting.instance.FormerWipe;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.Teardown;
-import dev.foundryhosting.instance.Wipe;
 import dev.foundryhosting.shutdown.orphan.RouteInventory.InstalledRoute;
 import dev.foundryhosting.shutdown.orphan.TaskInventory.RunningTask;
 import java.time.Duration;
@@ -64,7 +64,7 @@ final class OrphanPolicy {
   }
 
   private static boolean knows(Instance instance, RunningTask task) {
-    Optional<Wipe> wipe = instance.teardown().flatMap(Teardown::wipe);
+    Optional<FormerWipe> wipe = instance.teardown().flatMap(Teardown::formerWipe);
     return instance.run().filter(run -> knows(run, task)).isPresent()
         || wipe.filter(each -> each.wipeId().equals(task.token())).isPresent();
   }

@@ -53,15 +53,15 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
   /**
    * What a task does, as far as the domain says it.
    *
-   * @param licenseSecret whose credentials a server uses; empty for the removal of files
+   * @param licenseSecret whose credentials the server uses
    * @param rest all else that makes it another task
    */
   public record Workload(
       UserId user,
       TaskSize size,
       String accessPointId,
-      Optional<String> version,
-      Optional<String> licenseSecret,
+      String version,
+      String licenseSecret,
       List<Object> rest) {
 
     static Workload server(Instance instance, License license) {
@@ -69,30 +69,16 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
           instance.userId(),
           TaskSize.SERVER,
           instance.resources().require(Resource.ACCESS_POINT),
-          Optional.of(instance.profile().version().value()),
-          Optional.of(license.credentials().secretArn().orElseThrow()),
+          instance.profile().version().value(),
+          license.credentials().secretArn().orElseThrow(),
           List.of(
               instance.profile().subdomain(),
               instance.resources().require(Resource.SECRET),
               license.credentials()));
     }
 
-    static Workload wipe(Instance instance, String accessPointId) {
-      return new Workload(
-          instance.userId(),
-          TaskSize.WIPE,
-          accessPointId,
-          Optional.empty(),
-          Optional.empty(),
-          List.of());
-    }
-
-    public boolean isServer() {
-      return version.isPresent();
-    }
-
     private String family() {
-      return isServer() ? NAMES.serverFamily(user) : NAMES.wipeFamily(user);
+      return NAMES.serverFamily(user);
     }
   }
 
@@ -104,11 +90,6 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
         .definition()
         .filter(recorded -> recorded.fingerprint().equals(server.toString()))
         .orElseGet(() -> ensure(server));
-  }
-
-  @Override
-  public synchronized TaskDefinition ensureWipeDefinition(Instance instance, String accessPointId) {
-    return ensure(Workload.wipe(instance, accessPointId));
   }
 
   private TaskDefinition ensure(Workload workload) {
@@ -176,7 +157,7 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
   @Override
   public synchronized Optional<TaskObservation> findServer(UserId user, String token) {
     return tasks.values().stream()
-        .filter(task -> task.token().equals(token) && task.workload().isServer())
+        .filter(task -> task.token().equals(token))
         .filter(task -> task.workload().user().equals(user))
         .filter(task -> shows(task.seen().taskArn()))
         .map(Task::seen)

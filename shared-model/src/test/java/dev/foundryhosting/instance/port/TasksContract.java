@@ -95,21 +95,6 @@ public abstract class TasksContract {
   }
 
   @Test
-  void theRemovalOfFilesIsDefinedBesideTheServer() {
-    TaskDefinition server = define("13");
-    TaskDefinition wipe = tasks().ensureWipeDefinition(server(USER, "13"), "fsap-9");
-
-    assertThat(wipe).isNotEqualTo(server);
-    assertThat(tasks().ensureWipeDefinition(server(USER, "12"), "fsap-9")).isEqualTo(wipe);
-    assertThat(tasks().run(wipe.arn(), TOKEN, USER).size()).contains(TaskSize.WIPE);
-    assertThat(tasks().findServer(USER, TOKEN)).isEmpty();
-    assertThat(define("13")).isEqualTo(server);
-    tasks().removeDefinitions(USER);
-    assertThatThrownBy(() -> tasks().run(wipe.arn(), OTHER_TOKEN, USER))
-        .isInstanceOf(PlatformException.class);
-  }
-
-  @Test
   void aChangedServerReplacesTheDefinitionAndTheOldOneCannotBeRun() {
     TaskDefinition old = define("12");
     TaskDefinition fresh = define("13");

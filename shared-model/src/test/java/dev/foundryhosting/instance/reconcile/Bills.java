@@ -46,7 +46,6 @@ final class Bills {
         .as("counted endings of %s", user)
         .isEqualTo(
             ended.stream()
-                .filter(task -> isServer(world, task))
                 // The end of a task that was no run's is the end of no run.
                 .filter(task -> !world.isOrphan(task))
                 .count());
@@ -93,10 +92,6 @@ final class Bills {
         .hour(size.cpuUnits(), size.memoryMiB())
         .multiply(BigDecimal.valueOf(seconds(task)))
         .divide(HOUR, 6, RoundingMode.HALF_UP);
-  }
-
-  private static boolean isServer(PlatformFixture world, TaskObservation task) {
-    return world.tasks.workloadOf(task.taskArn()).isServer();
   }
 
   private static BigDecimal sum(Stream<BigDecimal> amounts) {

@@ -3,6 +3,7 @@ package dev.foundryhosting.instance.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foundryhosting.files.InMemoryWorldFiles.Folder;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.UserSecret;
@@ -25,6 +26,9 @@ final class Consistency {
     assertThat(world.routes.of(user)).as("routes").hasSize(runs ? 2 : 0);
     assertThat(world.store.find(LicenseId.ofOwner(user)).flatMap(License::run).isPresent())
         .as("licence in use")
+        .isEqualTo(runs);
+    assertThat(world.worldFiles.folder(user).flatMap(Folder::license).isPresent())
+        .as("licence in the folder")
         .isEqualTo(runs);
     Bills.assertPaid(world, user);
     instance.ifPresent(found -> assertStands(world, found));

@@ -93,7 +93,7 @@ final class Expectations {
         // Of a server that is silent nobody sees who plays, and after some hours the clock rules.
         boolean unseen =
             instance.stopCause().filter(e -> e.kind() == StopCauseKind.UNSEEN).isPresent()
-                && world.players.read(instance.profile().subdomain()).isEmpty();
+                && world.players.read(instance.profile().subdomain()).players().isEmpty();
         yield unseen && of(user).contains(End.RUNNING) ? End.RUNNING : End.STOPPED;
       }
       case RUNNING -> End.RUNNING;

@@ -3,6 +3,7 @@ package dev.foundryhosting.instance.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foundryhosting.files.InMemoryWorldFiles.Folder;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
@@ -24,10 +25,9 @@ public final class Invariants {
 
   /** Fails unless the rules hold that know no exception, whatever is going on. */
   public static void assertHold(PlatformFixture world) {
-    List<TaskObservation> servers =
-        world.tasks.live().stream().filter(task -> isServer(world, task)).toList();
-    assertThat(count(world.tasks.live(), task -> world.tasks.workloadOf(task.taskArn()).user()))
-        .as("tasks of one user, be they servers or removals of files")
+    List<TaskObservation> servers = world.tasks.live();
+    assertThat(count(servers, task -> world.tasks.workloadOf(task.taskArn()).user()))
+        .as("tasks of one user")
         .allSatisfy((user, tasks) -> assertThat(tasks).isEqualTo(1));
     assertThat(count(servers, task -> licenseSecret(world, task)))
         .as("servers on one licence")
@@ -53,6 +53,9 @@ public final class Invariants {
     assertThat(world.store.allSubdomains().values().stream().filter(user::equals))
         .as("names")
         .hasSize(one);
+    assertThat(world.worldFiles.folder(user).flatMap(Folder::license).isPresent())
+        .as("licence in the folder of %s", user)
+        .isEqualTo(runs);
     instance.ifPresent(
         found -> assertThat(found.reconcileStatus().lease()).as("lease of %s", user).isEmpty());
     Optional<License> license = world.store.find(LicenseId.ofOwner(user));
@@ -96,6 +99,9 @@ public final class Invariants {
     assertThat(license.flatMap(held -> held.credentials().secretArn()))
         .as("the secret to which the task of %s refers", user)
         .contains(licenseSecret(world, task));
+    assertThat(world.worldFiles.folder(user).flatMap(Folder::license))
+        .as("the licence for which the folder of %s is prepared, whose task lives", user)
+        .isEqualTo(run.map(Run::licenseId));
   }
 
   private static void assertClaimIsOfARun(PlatformFixture world, License license) {
@@ -123,12 +129,8 @@ public final class Invariants {
             owners.keySet().stream().map(name -> name.hostIn(PlatformFixture.DOMAIN)).toList());
   }
 
-  private static boolean isServer(PlatformFixture world, TaskObservation task) {
-    return world.tasks.workloadOf(task.taskArn()).isServer();
-  }
-
   private static String licenseSecret(PlatformFixture world, TaskObservation task) {
-    return world.tasks.workloadOf(task.taskArn()).licenseSecret().orElseThrow();
+    return world.tasks.workloadOf(task.taskArn()).licenseSecret();
   }
 
   private static <K> Map<K, Long> count(

@@ -8,10 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Status;
-import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.port.PortCalls;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** AWS does not show yet what it did a moment ago ("eventual consistency"). */
@@ -39,28 +37,6 @@ class LagTest {
   }
 
   @Test
-  void aWipeThatEcsDoesNotShowYetIsNoReasonForAnother() {
-    worker.create(PlatformFixture.owner(ALICE, "alice"));
-    worker.start(ALICE);
-    world.settleUntil(ALICE, Status.RUNNING);
-    worker.destroy(ALICE, false);
-    for (int tick = 0; tick < 20 && wipes().isEmpty(); tick++) {
-      world.clock.advance(Duration.ofSeconds(10));
-      world.cloudMoves();
-      worker.reconcile(ALICE);
-    }
-    world.tasks.hide(wipes().getFirst().taskArn());
-
-    world.clock.advance(Duration.ofSeconds(1));
-    worker.reconcile(ALICE);
-    world.tasks.showAll();
-    world.settle();
-
-    assertThat(wipes()).hasSize(1);
-    ResidueCheck.assertNone(world, ALICE);
-  }
-
-  @Test
   void aSecretThatCannotBeReadYetIsNoDefectAndTheCreationGoesOn() {
     PlatformFixture.Worker meddled =
         world.worker(
@@ -77,11 +53,5 @@ class LagTest {
 
     assertThat(world.secrets.recover(ALICE)).isPresent();
     assertThat(world.settleUntil(ALICE, Status.CREATED).status()).isEqualTo(Status.CREATED);
-  }
-
-  private List<TaskObservation> wipes() {
-    return world.tasks.of(ALICE).stream()
-        .filter(t -> !world.tasks.workloadOf(t.taskArn()).isServer())
-        .toList();
   }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.StopCauseKind;
+import dev.foundryhosting.files.InMemoryWorldFiles;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Phase;
 import dev.foundryhosting.instance.Progress;
@@ -18,10 +19,8 @@ import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.UserSecret;
-import dev.foundryhosting.instance.Wipe;
 import dev.foundryhosting.instance.command.Registration;
 import dev.foundryhosting.instance.port.AssetUsers;
-import dev.foundryhosting.instance.port.InMemoryTasks;
 import dev.foundryhosting.instance.port.PortCalls;
 import dev.foundryhosting.instance.port.RecordingWakeups;
 import dev.foundryhosting.license.LicenseId;
@@ -30,6 +29,8 @@ import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.shutdown.SweepInstances;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -228,7 +229,7 @@ class LifeCycleTest {
     worker.start(ALICE);
 
     assertThat(world.tasks.workloadOf(world.tasks.theOne(ALICE).taskArn()).version())
-        .contains("12");
+        .isEqualTo("12");
     assertThat(world.tasks.activeDefinitions(ALICE)).hasSize(1);
   }
 
@@ -248,54 +249,158 @@ class LifeCycleTest {
   }
 
   @Test
-  void theFilesOfAServerThatRanAreRemovedByATaskRootedInTheUsersFolder() {
+  void theFilesOfAServerThatRanAreRemovedOnce() {
     running();
     worker.destroy(ALICE, false);
     world.settle();
 
-    Wipe wipe =
-        world.store.find(ALICE).flatMap(Instance::teardown).orElseThrow().wipe().orElseThrow();
-    assertThat(world.tasks.of(ALICE))
-        .extracting(task -> world.tasks.workloadOf(task.taskArn()))
-        .filteredOn(workload -> !workload.isServer())
-        .singleElement()
-        .extracting(InMemoryTasks.Workload::accessPointId)
-        .isEqualTo(wipe.accessPointId().orElseThrow());
-  }
-
-  @Test
-  void aWipeThatFailsIsTriedAgainAndNothingIsForgotten() {
-    running();
-    worker.destroy(ALICE, false);
-    for (int tick = 0; tick < 20 && wipeTasks() == 0; tick++) {
-      world.clock.advance(Duration.ofSeconds(30));
-      world.cloudMoves();
-      worker.sweep();
-    }
-    world.tasks.stopped(
-        world.tasks.theOne(ALICE).taskArn(),
-        OptionalInt.of(1),
-        new StopCause(StopCauseKind.START_FAILED, "AWS could not start it: no room."));
-    world.settle();
-
-    assertThat(wipeTasks()).isEqualTo(2);
+    assertThat(world.worldFiles.wipes()).isEqualTo(1);
     assertNothingLeft();
   }
 
   @Test
-  void filesAreRemovedEvenIfNobodyCanFetchTheVersionThatTheUserChose() {
+  void aServerThatNeverRanHasNoFilesToRemove() {
     worker.create(PlatformFixture.owner(ALICE, "alice"));
-    worker.updateVersion(ALICE, "13.9999");
-    worker.start(ALICE);
-    world.tasks.stopped(
-        world.tasks.theOne(ALICE).taskArn(),
-        OptionalInt.empty(),
-        new StopCause(StopCauseKind.IMAGE_PULL, "The image could not be fetched."));
-    world.settleUntil(ALICE, Status.FAILED);
-
     worker.destroy(ALICE, false);
 
-    assertThat(world.tasks.workloadOf(world.tasks.theOne(ALICE).taskArn()).isServer()).isFalse();
+    assertThat(world.worldFiles.wipes()).isZero();
+    assertNothingLeft();
+  }
+
+  @Test
+  void aRemovalOfFilesThatFailsIsTriedAgainAfterTwoMinutes() {
+    running();
+    worker.destroy(ALICE, false);
+    world.tasks.stopAll();
+    worker.reconcile(ALICE);
+    world.worldFiles.failEach(Optional.of("the file system is full."));
+    world.worldFiles.works();
+    worker.reconcile(ALICE);
+    assertThat(world.instance(ALICE).fileJob().orElseThrow().failed()).isTrue();
+
+    world.worldFiles.failEach(Optional.empty());
+    world.clock.advance(Duration.ofSeconds(119));
+    worker.reconcile(ALICE);
+    world.worldFiles.works();
+    assertThat(world.worldFiles.wipes()).isZero();
+
+    world.clock.advance(Duration.ofSeconds(1));
+    worker.reconcile(ALICE);
+    world.worldFiles.works();
+    assertThat(world.worldFiles.wipes()).isEqualTo(1);
+    world.settle();
+    assertNothingLeft();
+  }
+
+  @Test
+  void aRemovalOfFilesThatFellSilentIsBegunAgain() {
+    running();
+    worker.destroy(ALICE, false);
+    world.tasks.stopAll();
+    worker.reconcile(ALICE);
+    world.worldFiles.losesInvocations();
+    world.clock.advance(Duration.ofSeconds(119));
+    worker.reconcile(ALICE);
+    world.worldFiles.works();
+    assertThat(world.worldFiles.folder(ALICE)).isPresent();
+
+    world.clock.advance(Duration.ofSeconds(1));
+    worker.reconcile(ALICE);
+    world.worldFiles.works();
+    assertThat(world.worldFiles.folder(ALICE)).isEmpty();
+    world.settle();
+    assertNothingLeft();
+  }
+
+  @Test
+  void aTeardownInWhichAnEarlierVersionRemovedTheFilesByATaskEnds() {
+    running();
+    TaskObservation task = FormerWipes.begun(world, ALICE);
+    world.tasks.runs(task.taskArn(), "10.0.0.9");
+
+    worker.reconcile(ALICE);
+    assertThat(world.tasks.theOne(ALICE).stopRequested()).isTrue();
+    assertThat(world.worldFiles.wipes()).isZero();
+    world.settle();
+
+    assertNothingLeft();
+    assertThat(world.worldFiles.wipes()).isEqualTo(1);
+    Bills.assertPaid(world, ALICE);
+  }
+
+  @Test
+  void aSignedLicenceIsKeptAndLaidIntoTheNextRun() {
+    running();
+    assertThat(world.worldFiles.folder(ALICE).orElseThrow().signed()).isFalse();
+    world.worldFiles.accepts(ALICE);
+    worker.stop(ALICE);
+    world.settleUntil(ALICE, Status.STOPPED);
+
+    assertThat(world.worldFiles.folder(ALICE).orElseThrow())
+        .isEqualTo(new InMemoryWorldFiles.Folder(Optional.empty(), false));
+    worker.start(ALICE);
+    assertThat(world.worldFiles.folder(ALICE).orElseThrow())
+        .isEqualTo(new InMemoryWorldFiles.Folder(Optional.of(LicenseId.ofOwner(ALICE)), true));
+  }
+
+  @Test
+  void noTaskIsStartedBeforeTheLicenceIsLaidIn() {
+    worker.create(PlatformFixture.owner(ALICE, "alice"));
+    world.worldFiles.breakDown(true);
+
+    assertRefused(() -> worker.start(ALICE), ErrorCode.DEPENDENCY_FAILED);
+    assertThat(world.tasks.all()).isEmpty();
+    assertThat(world.instance(ALICE).status()).isEqualTo(Status.STARTING);
+
+    world.worldFiles.breakDown(false);
+    assertThat(world.settleUntil(ALICE, Status.RUNNING).status()).isEqualTo(Status.RUNNING);
+  }
+
+  @Test
+  void aRunIsNotOverBeforeItsLicenceIsTakenOutButTheLicenceIsFree() {
+    running();
+    worker.stop(ALICE);
+    world.tasks.stopAll();
+    world.worldFiles.failEach(Optional.of("no answer."));
+    worker.reconcile(ALICE);
+
+    assertThat(world.instance(ALICE).status()).isEqualTo(Status.STOPPING);
+    assertThat(world.instance(ALICE).statusReason())
+        .hasValueSatisfying(why -> assertThat(why).contains("no answer."));
+    assertThat(license().run()).isEmpty();
+
+    world.worldFiles.failEach(Optional.empty());
+    assertThat(world.settleUntil(ALICE, Status.STOPPED).status()).isEqualTo(Status.STOPPED);
+  }
+
+  @Test
+  void theLicenceOfAnotherUserDoesNotStayInTheFolder() {
+    worker.create(lending(BOB, "bob"));
+    worker.create(PlatformFixture.pooled(ALICE, "alice"));
+    Instant start = world.clock.instant().plus(Duration.ofHours(1));
+    worker.schedule(ALICE, start, Duration.ofHours(2));
+    world.pass(Duration.ofHours(2), ALICE);
+    assertThat(world.worldFiles.folder(ALICE).orElseThrow().license())
+        .contains(LicenseId.ofOwner(BOB));
+    world.worldFiles.accepts(ALICE);
+    worker.stop(ALICE);
+    world.settleUntil(ALICE, Status.STOPPED);
+
+    assertThat(world.worldFiles.folder(ALICE).orElseThrow().license()).isEmpty();
+    assertThat(world.worldFiles.kept()).containsExactly(LicenseId.ofOwner(BOB));
+  }
+
+  @Test
+  void theSignedFileGoesWithItsLicence() {
+    running();
+    world.worldFiles.accepts(ALICE);
+    worker.destroy(ALICE, true);
+    world.settle();
+    assertThat(world.worldFiles.kept()).containsExactly(LicenseId.ofOwner(ALICE));
+
+    worker.deleteUser(ALICE);
+    world.settle();
+    assertThat(world.worldFiles.kept()).isEmpty();
   }
 
   @Test
@@ -492,12 +597,6 @@ class LifeCycleTest {
     worker.create(PlatformFixture.owner(ALICE, "alice"));
     worker.start(ALICE);
     assertThat(world.settleUntil(ALICE, Status.RUNNING).status()).isEqualTo(Status.RUNNING);
-  }
-
-  private long wipeTasks() {
-    return world.tasks.of(ALICE).stream()
-        .filter(t -> !world.tasks.workloadOf(t.taskArn()).isServer())
-        .count();
   }
 
   private dev.foundryhosting.license.License license() {

@@ -3,6 +3,10 @@ package dev.foundryhosting.instance.reconcile;
 
 import dev.foundryhosting.event.InMemoryNotifications;
 import dev.foundryhosting.event.Notifications;
+import dev.foundryhosting.files.FileJobs;
+import dev.foundryhosting.files.InMemoryFileJobs;
+import dev.foundryhosting.files.InMemoryWorldFiles;
+import dev.foundryhosting.files.WorldFiles;
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.LicenseType;
@@ -106,6 +110,8 @@ public final class PlatformFixture {
   public final InMemoryPlatformStore store = new InMemoryPlatformStore(ledger);
   public final InMemoryTasks tasks = new InMemoryTasks(clock);
   public final InMemoryAccessPoints accessPoints = new InMemoryAccessPoints();
+  public final InMemoryFileJobs fileJobs = new InMemoryFileJobs();
+  public final InMemoryWorldFiles worldFiles = new InMemoryWorldFiles(fileJobs, clock);
   public final InMemoryAssetBuckets buckets = new InMemoryAssetBuckets();
   public final InMemoryAssetUsers assetUsers = new InMemoryAssetUsers();
   public final InMemoryUserSecrets secrets = new InMemoryUserSecrets(clock);
@@ -195,6 +201,8 @@ public final class PlatformFixture {
             records.startRecords(),
             calls.on(Tasks.class, tasks),
             calls.on(AccessPoints.class, accessPoints),
+            calls.on(FileJobs.class, fileJobs),
+            calls.on(WorldFiles.class, worldFiles),
             calls.on(AssetBuckets.class, buckets),
             calls.on(AssetUsers.class, assetUsers),
             calls.on(UserSecrets.class, secrets),
@@ -474,6 +482,12 @@ public final class PlatformFixture {
     return tasks.runs(arn, "10.0.9.9").taskArn();
   }
 
+  /** Starts a task with a token that is no run's. */
+  TaskObservation taskOfNoRun(String definitionArn, String token, UserId user) {
+    orphanTokens.add(token);
+    return tasks.run(definitionArn, token, user);
+  }
+
   /** Whether a task was started as a stray. */
   boolean isOrphan(TaskObservation task) {
     return orphanTokens.contains(tasks.tokenOf(task.taskArn()));
@@ -481,6 +495,7 @@ public final class PlatformFixture {
 
   /** Fargate and the load balancer go one step further with everything that moves. */
   public void cloudMoves() {
+    worldFiles.works();
     for (TaskObservation task : tasks.live()) {
       String ip = addressOf(task);
       if (task.stopRequested()) {
@@ -489,8 +504,6 @@ public final class PlatformFixture {
         tasks.prepares(task.taskArn(), ip);
       } else if (task.state() == TaskObservation.State.PREPARING) {
         tasks.runs(task.taskArn(), ip);
-      } else if (!tasks.workloadOf(task.taskArn()).isServer()) {
-        tasks.exits(task.taskArn(), 0);
       } else {
         tasks.becomesHealthy(task.taskArn(), true);
         routes.becomesHealthy(ip);

@@ -2,6 +2,7 @@
 package dev.foundryhosting.instance.reconcile;
 
 import static dev.foundryhosting.instance.Finalizer.*;
+import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
 import static dev.foundryhosting.instance.reconcile.RecordSamples.NOW;
 import static dev.foundryhosting.instance.reconcile.RecordSamples.ROUTE;
 import static dev.foundryhosting.instance.reconcile.RecordSamples.asked;
@@ -18,15 +19,15 @@ import static dev.foundryhosting.instance.reconcile.Step.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.event.EventSamples;
+import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.instance.Finalizer;
+import dev.foundryhosting.instance.FormerWipe;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Resource;
 import dev.foundryhosting.instance.Run;
-import dev.foundryhosting.instance.TaskDefinition;
-import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.TaskObservation.State;
 import dev.foundryhosting.instance.Teardown;
-import dev.foundryhosting.instance.Wipe;
+import dev.foundryhosting.license.LicenseId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -117,29 +118,44 @@ class ReconcilePlanTest {
     Instance withoutAddress = with(starting(State.PREPARING), run -> run.routedBy(ROUTE));
     return Stream.of(
         Row.of(
-            "no task: its definition and its route, and does its key work?",
+            "no task: its definition, its licence and its route, and does its key work?",
             asked(),
             REGISTER_DEFINITION,
+            LAY_IN_LICENSE,
             OPEN_ROUTE_FOR_CHECKS,
             VERIFY_ACCESS_KEY),
         Row.of(
             "no task, and no IAM user: no key to look at",
             asked().with(creating(Resource.SECRET).resources()),
             REGISTER_DEFINITION,
+            LAY_IN_LICENSE,
             OPEN_ROUTE_FOR_CHECKS),
         Row.of("the definition stands, the route does not", asked(), OPEN_ROUTE_FOR_CHECKS)
-            .after(REGISTER_DEFINITION, VERIFY_ACCESS_KEY),
+            .after(REGISTER_DEFINITION, LAY_IN_LICENSE, VERIFY_ACCESS_KEY),
         Row.of("the route failed: no task that no player could reach", asked())
-            .after(REGISTER_DEFINITION, VERIFY_ACCESS_KEY)
+            .after(REGISTER_DEFINITION, LAY_IN_LICENSE, VERIFY_ACCESS_KEY)
             .failing(OPEN_ROUTE_FOR_CHECKS),
         Row.of("the key failed: the start goes on", routed(), RUN_TASK)
-            .after(REGISTER_DEFINITION, OPEN_ROUTE_FOR_CHECKS)
+            .after(REGISTER_DEFINITION, LAY_IN_LICENSE, OPEN_ROUTE_FOR_CHECKS)
             .failing(VERIFY_ACCESS_KEY),
-        Row.of("the definition and the route stand: the task", routed(), RUN_TASK)
-            .after(REGISTER_DEFINITION, OPEN_ROUTE_FOR_CHECKS),
-        Row.of("the route stands from before: the definition", routed(), REGISTER_DEFINITION),
-        Row.of("the definition failed: nothing", routed()).failing(REGISTER_DEFINITION),
-        Row.of("the task failed: nothing", routed()).after(REGISTER_DEFINITION).failing(RUN_TASK),
+        Row.of("all stand: the task", routed(), RUN_TASK)
+            .after(REGISTER_DEFINITION, LAY_IN_LICENSE, OPEN_ROUTE_FOR_CHECKS),
+        Row.of(
+            "the route stands from before: the definition, and the licence",
+            routed(),
+            REGISTER_DEFINITION,
+            LAY_IN_LICENSE),
+        Row.of("the licence is laid in: the definition", routed(), REGISTER_DEFINITION)
+            .after(LAY_IN_LICENSE),
+        Row.of("the definition failed: nothing", routed())
+            .after(LAY_IN_LICENSE)
+            .failing(REGISTER_DEFINITION),
+        Row.of("the licence could not be laid in: nothing", routed())
+            .after(REGISTER_DEFINITION)
+            .failing(LAY_IN_LICENSE),
+        Row.of("the task failed: nothing", routed())
+            .after(REGISTER_DEFINITION, LAY_IN_LICENSE)
+            .failing(RUN_TASK),
         Row.of("the task was just started: a start waits for nothing", starting(State.PREPARING))
             .after(REGISTER_DEFINITION, RUN_TASK),
         Row.of("a task from before: it is asked for", booting, OBSERVE_TASK),
@@ -181,44 +197,60 @@ class ReconcilePlanTest {
                 with(observed(stopping(State.ENDING), State.ENDING, true), Run::withoutRoute))
             .after(OBSERVE_TASK),
         Row.of(
-            "it ended: the licence, the ledger, and no way to it",
+            "it ended: the licence and its file, the ledger, and no route to it",
             ended,
             REMOVE_ROUTE,
             RELEASE_LICENSE,
+            TAKE_OUT_LICENSE,
             BOOK_RUN),
         Row.of(
-            "it ended without a route: the licence, the ledger",
+            "it ended without a route: the licence and its file, the ledger",
             unrouted,
             RELEASE_LICENSE,
+            TAKE_OUT_LICENSE,
             BOOK_RUN),
         Row.of(
-            "the licence is free, the route stands: the run is kept",
-            with(with(ended, Run::released), Run::bookedNow),
-            REMOVE_ROUTE),
+                "the licence is free, the route stands: the run is kept",
+                with(with(ended, Run::released), Run::bookedNow),
+                REMOVE_ROUTE)
+            .after(TAKE_OUT_LICENSE),
         Row.of(
                 "the ledger fails: the run is kept, the licence is free",
                 with(unrouted, Run::released))
+            .after(TAKE_OUT_LICENSE)
             .failing(BOOK_RUN),
-        Row.of("not booked: the run is kept", with(unrouted, Run::released), BOOK_RUN),
+        Row.of("not booked: the run is kept", with(unrouted, Run::released), BOOK_RUN)
+            .after(TAKE_OUT_LICENSE),
         Row.of(
-            "all is given back and booked: the run is over",
+            "the licence's file may lie there: the run is kept",
             with(with(unrouted, Run::released), Run::bookedNow),
-            FINISH_RUN),
+            TAKE_OUT_LICENSE),
+        Row.of(
+                "the licence's file could not be taken out: the run is kept",
+                with(with(unrouted, Run::released), Run::bookedNow))
+            .failing(TAKE_OUT_LICENSE),
+        Row.of(
+                "all is given back, taken out and booked: the run is over",
+                with(with(unrouted, Run::released), Run::bookedNow),
+                FINISH_RUN)
+            .after(TAKE_OUT_LICENSE),
         Row.of(
             "no task on record: one is looked for", stoppingUnrecorded(), REMOVE_ROUTE, FIND_TASK),
         Row.of(
             "ECS was never asked for a task: the licence at once",
             asked().stopping(Optional.empty(), NOW),
             REMOVE_ROUTE,
-            RELEASE_LICENSE),
+            RELEASE_LICENSE,
+            TAKE_OUT_LICENSE),
         Row.of("none was found, too early to be sure: wait", stoppingUnrecorded(), REMOVE_ROUTE)
             .after(FIND_TASK)
             .at(SETTLED.minusMillis(1)),
         Row.of(
-                "none was found for certain: the licence",
+                "none was found for certain: the licence and its file",
                 stoppingUnrecorded(),
                 REMOVE_ROUTE,
-                RELEASE_LICENSE)
+                RELEASE_LICENSE,
+                TAKE_OUT_LICENSE)
             .after(FIND_TASK)
             .at(SETTLED),
         Row.of("nobody could look for it: the licence stays taken", stoppingUnrecorded())
@@ -239,10 +271,13 @@ class ReconcilePlanTest {
   static Stream<Row> teardowns() {
     Instance young = destroying(created());
     Instance old = destroying(RecordSamples.stopped());
-    Instance wiping = with(old, Wipe.begun("wipe-1"));
-    Instance mounted = with(old, Wipe.begun("wipe-1").at("fsap-9"));
-    Wipe defined = Wipe.begun("wipe-1").at("fsap-9").defined(new TaskDefinition("arn:d", "f"));
-    Wipe booked = defined.bookedNow();
+    Instance former = with(old, new FormerWipe("wipe-1", Optional.empty(), false));
+    FileJob wipe = FileJob.requested("wipe", FileJob.Kind.WIPE, ALICE, Optional.empty(), NOW);
+    FileJob silent = wipe.running(NOW.minus(FileJob.SILENCE));
+    FileJob failed = wipe.failed("It broke.", NOW);
+    FileJob other =
+        FileJob.requested(
+            "in", FileJob.Kind.LICENSE_IN, ALICE, Optional.of(LicenseId.ofOwner(ALICE)), NOW);
     Step[] parallel = {WAKE_SESSIONS, REMOVE_DNS_RECORD, REMOVE_ASSET_USER, EMPTY_BUCKET};
     Set<Finalizer> cloud =
         EnumSet.of(
@@ -259,43 +294,40 @@ class ReconcilePlanTest {
             "it never ran: all at once",
             young,
             plus(parallel, REMOVE_ACCESS_POINTS, REMOVE_DEFINITIONS)),
-        Row.of("it ran: its files first", old, plus(parallel, BEGIN_WIPE)),
-        Row.of("a wipe began: its mount", wiping, plus(parallel, ENSURE_WIPE_ACCESS_POINT)),
-        Row.of("it is mounted: its definition", mounted, plus(parallel, REGISTER_WIPE_DEFINITION)),
-        Row.of("it is defined: its task", with(old, defined), plus(parallel, RUN_WIPE_TASK)),
+        Row.of("it ran: its files first", old, plus(parallel, BEGIN_FILE_JOB)),
         Row.of(
-                "it was just started: no look in the same breath",
-                wiped(old, defined, State.PREPARING, -1),
-                parallel)
-            .after(RUN_WIPE_TASK),
+            "an earlier version began to remove them: that ends first",
+            former,
+            plus(parallel, END_FORMER_WIPE)),
+        Row.of("its files were worked on before", old.with(other), plus(parallel, BEGIN_FILE_JOB)),
+        Row.of("the removal was just begun: no look in the same pass", old.with(wipe), parallel)
+            .after(BEGIN_FILE_JOB),
+        Row.of("it was begun: a look", old.with(wipe), plus(parallel, OBSERVE_FILE_JOB)),
+        Row.of("it works: a look", old.with(wipe.running(NOW)), plus(parallel, OBSERVE_FILE_JOB)),
+        Row.of("it was looked at: wait", old.with(wipe.running(NOW)), parallel)
+            .after(OBSERVE_FILE_JOB),
         Row.of(
-            "it works: a look",
-            wiped(old, defined, State.RUNNING, -1),
-            plus(parallel, OBSERVE_WIPE_TASK)),
-        Row.of("it failed a moment ago: a rest", wiped(old, booked, State.STOPPED, 1), parallel)
-            .at(NOW.plus(ReconcilePlan.WIPE_REST).minusMillis(1)),
+            "the record heard nothing for long: a look before it is begun again",
+            old.with(silent),
+            plus(parallel, OBSERVE_FILE_JOB)),
         Row.of(
-                "it failed a while ago: another one",
-                wiped(old, booked, State.STOPPED, 1),
-                plus(parallel, BEGIN_WIPE))
-            .at(NOW.plus(ReconcilePlan.WIPE_REST)),
+                "it fell silent: it is begun again",
+                old.with(silent),
+                plus(parallel, BEGIN_FILE_JOB))
+            .after(OBSERVE_FILE_JOB),
+        Row.of("it cannot be looked at: wait", old.with(silent), parallel)
+            .failing(OBSERVE_FILE_JOB),
+        Row.of("it failed a moment ago: a rest", old.with(failed), parallel)
+            .at(NOW.plus(FileJob.SILENCE).minusMillis(1)),
         Row.of(
-            "it never began: another one",
-            with(old, booked.observed(RecordSamples.task("arn:w", State.STOPPED, true, false))),
-            plus(parallel, BEGIN_WIPE)),
+                "it failed a while ago: it is begun again",
+                old.with(failed),
+                plus(parallel, BEGIN_FILE_JOB))
+            .at(NOW.plus(FileJob.SILENCE)),
         Row.of(
-            "it removed everything: mounts and definitions",
-            wiped(old, booked, State.STOPPED, 0),
+            "it removed everything: access point and definitions",
+            old.with(wipe.done("Removed.", NOW)),
             plus(parallel, REMOVE_ACCESS_POINTS, REMOVE_DEFINITIONS)),
-        Row.of(
-            "it removed everything, which costs something: the ledger first",
-            wiped(old, defined, State.STOPPED, 0),
-            plus(parallel, BOOK_WIPE)),
-        Row.of(
-                "it failed a while ago, and is not booked: the ledger first",
-                wiped(old, defined, State.STOPPED, 1),
-                plus(parallel, BOOK_WIPE))
-            .at(NOW.plus(ReconcilePlan.WIPE_REST)),
         Row.of("the bucket is empty: it goes", done(young, without(cloud, BUCKET)), REMOVE_BUCKET),
         Row.of(
             "something of the cloud stands: licence and secret stay",
@@ -429,15 +461,7 @@ class ReconcilePlanTest {
     return RecordSamples.with(instance, change);
   }
 
-  private static Instance with(Instance instance, Wipe wipe) {
-    return instance.with(instance.teardown().orElseThrow().with(wipe));
-  }
-
-  private static Instance wiped(Instance instance, Wipe wipe, State state, int exitCode) {
-    TaskObservation task =
-        state == State.STOPPED
-            ? RecordSamples.exited(exitCode)
-            : RecordSamples.task("arn:w", state, false, false);
-    return with(instance, wipe.observed(task));
+  private static Instance with(Instance instance, FormerWipe wipe) {
+    return instance.with(instance.teardown().orElseThrow().with(Optional.of(wipe)));
   }
 }

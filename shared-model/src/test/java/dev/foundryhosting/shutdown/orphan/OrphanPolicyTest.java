@@ -5,6 +5,7 @@ import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
 import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foundryhosting.instance.FormerWipe;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Route;
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
@@ -62,6 +63,19 @@ class OrphanPolicyTest {
         .isEqualTo(row.knows() ? OrphanDecision.OWNED : OrphanDecision.CANDIDATE);
     assertThat(OrphanPolicy.ofTask(task(TOKEN), row.record(), seen(300), NOW))
         .isEqualTo(row.knows() ? OrphanDecision.OWNED : OrphanDecision.ORPHAN);
+  }
+
+  @Test
+  void aTaskByWhichAnEarlierVersionRemovesTheFilesIsOwned() {
+    Instance destroying = Servers.destroying(Servers.stopped(RUNNING));
+    FormerWipe wipe = new FormerWipe("wipe", Optional.empty(), false);
+    Optional<Instance> record =
+        Optional.of(destroying.with(destroying.teardown().orElseThrow().with(Optional.of(wipe))));
+
+    assertThat(OrphanPolicy.ofTask(task("wipe"), record, seen(300), NOW))
+        .isEqualTo(OrphanDecision.OWNED);
+    assertThat(OrphanPolicy.ofTask(task("another"), record, seen(300), NOW))
+        .isEqualTo(OrphanDecision.ORPHAN);
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.foundryhosting.functions.autoshutdown;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.Attention;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.platform.Environment;
@@ -14,6 +15,8 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -24,13 +27,15 @@ import org.jboss.logging.Logger;
 /**
  * Asks Foundry's own {@code /api/status}, through the load balancer as a player would. Its answer
  * is JSON with {@code active, version, world, system, users, uptime}, each of which may be missing;
- * {@code users} counts the connected users of the active world. Any other answer is no count.
+ * {@code users} counts the connected users of the active world. Any other answer is no count. Of a
+ * server without an active world the front page says more: it leads to {@code /license} until an
+ * administrator of the server accepts the licence agreement.
  */
 @Singleton
 public final class HttpPlayerCounts implements PlayerCounts {
   private static final Logger LOG = Logger.getLogger(HttpPlayerCounts.class);
 
-  /** From the first byte of the request to the last one of the answer. */
+  /** From the first byte of a request to the last one of its answer. */
   static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   /** Foundry's answer is a few hundred bytes. */
@@ -47,61 +52,94 @@ public final class HttpPlayerCounts implements PlayerCounts {
     this.domain = environment.get(Variable.DOMAIN_NAME);
   }
 
+  /** Makes something of an answer. */
+  private interface Reader<T> {
+    T of(HttpURLConnection answer) throws IOException;
+  }
+
   @Override
-  public OptionalInt read(Subdomain subdomain) {
+  public Reading read(Subdomain subdomain) {
     URI status =
         URI.create(template.replace("{subdomain}", subdomain.value()).replace("{domain}", domain));
-    FutureTask<OptionalInt> asking = new FutureTask<>(() -> ask(status));
+    Optional<byte[]> body = ask(status, HttpPlayerCounts::body).orElseGet(Optional::empty);
+    Optional<JsonNode> answer = body.flatMap(HttpPlayerCounts::json);
+    OptionalInt players = answer.map(HttpPlayerCounts::players).orElseGet(OptionalInt::empty);
+    boolean idle = answer.filter(HttpPlayerCounts::withoutWorld).isPresent();
+    // The front page lies above /api/status.
+    return new Reading(
+        players,
+        idle
+            ? ask(status.resolve(".."), HttpPlayerCounts::attention).orElseGet(Optional::empty)
+            : Optional.empty());
+  }
+
+  private static <T> Optional<T> ask(URI uri, Reader<T> reader) {
+    FutureTask<T> asking = new FutureTask<>(() -> answer(uri, reader));
     // A read time-out alone would let a server that sends a byte a second go on for ever.
-    Thread.ofVirtual().name("players-of-" + subdomain).start(asking);
+    Thread.ofVirtual().name("asking-" + uri.getHost()).start(asking);
     try {
-      return asking.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      return Optional.of(asking.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException | TimeoutException e) {
-      LOG.debugf(e, "%s cannot be read", status);
-      return OptionalInt.empty();
+      LOG.debugf(e, "%s cannot be read", uri);
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return OptionalInt.empty();
+      return Optional.empty();
     } finally {
       // Closes the connection if the answer has not ended.
       asking.cancel(true);
     }
   }
 
-  private static OptionalInt ask(URI status) throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) status.toURL().openConnection();
+  private static <T> T answer(URI uri, Reader<T> reader) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
     try {
       connection.setConnectTimeout(Math.toIntExact(TIMEOUT.toMillis()));
       connection.setReadTimeout(Math.toIntExact(TIMEOUT.toMillis()));
       connection.setInstanceFollowRedirects(false);
       connection.setUseCaches(false);
       connection.setRequestProperty("Accept", "application/json");
-      if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
-        return OptionalInt.empty();
-      }
-      try (InputStream body = connection.getInputStream()) {
-        return players(body.readNBytes(LONGEST_ANSWER + 1));
-      }
+      return reader.of(connection);
     } finally {
       connection.disconnect();
     }
   }
 
-  static OptionalInt players(byte[] body) {
-    if (body.length > LONGEST_ANSWER) {
-      return OptionalInt.empty();
+  private static Optional<byte[]> body(HttpURLConnection answer) throws IOException {
+    if (answer.getResponseCode() != HttpURLConnection.HTTP_OK) {
+      return Optional.empty();
     }
-    try {
-      return players(Json.parse("status", body));
-    } catch (PlatformException notJson) {
-      return OptionalInt.empty();
+    try (InputStream body = answer.getInputStream()) {
+      return Optional.of(body.readNBytes(LONGEST_ANSWER + 1));
     }
   }
 
-  private static OptionalInt players(JsonNode status) {
+  private static Optional<Attention> attention(HttpURLConnection answer) throws IOException {
+    boolean leadsOn = answer.getResponseCode() / 100 == 3;
+    String location = Objects.requireNonNullElse(answer.getHeaderField("Location"), "");
+    return leadsOn && location.replaceFirst("[?#].*", "").endsWith("/license")
+        ? Optional.of(Attention.LICENSE_AGREEMENT)
+        : Optional.empty();
+  }
+
+  private static Optional<JsonNode> json(byte[] body) {
+    if (body.length > LONGEST_ANSWER) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Json.parse("status", body));
+    } catch (PlatformException notJson) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean withoutWorld(JsonNode status) {
     JsonNode active = status.path("active");
-    if (active.isBoolean() && !active.booleanValue()) {
-      // No world is open, so it has no players.
+    return active.isBoolean() && !active.booleanValue();
+  }
+
+  private static OptionalInt players(JsonNode status) {
+    if (withoutWorld(status)) {
       return OptionalInt.of(0);
     }
     JsonNode users = status.path("users");

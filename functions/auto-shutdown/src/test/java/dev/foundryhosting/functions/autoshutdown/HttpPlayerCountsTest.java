@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.foundryhosting.instance.Attention;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.shutdown.PlayerCounts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -155,7 +158,68 @@ class HttpPlayerCountsTest {
     assertThat(read()).hasValue(1);
   }
 
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvSource({
+    "302, /license, true",
+    "307, https://castle.play.example.org/license, true",
+    "301, /some/prefix/license, true",
+    "302, /license?from=elsewhere, true",
+    "302, /setup, false",
+    "302, /join, false",
+    "302, /license-notes, false",
+    "302, /license/help, false",
+    "302, '', false",
+    "200, /license, false",
+    "404, /license, false"
+  })
+  void theFrontPageOfAServerWithoutAWorldSaysWhatItWaitsFor(
+      int status, String location, boolean agreement) {
+    answering(
+        exchange -> {
+          if (exchange.getRequestURI().getPath().equals("/")) {
+            exchange.getResponseHeaders().set("Location", location);
+            send(exchange, status, new byte[0]);
+          } else {
+            send(exchange, 200, "{\"active\":false}".getBytes(UTF_8));
+          }
+        });
+
+    assertThat(reading())
+        .isEqualTo(
+            new PlayerCounts.Reading(
+                OptionalInt.of(0),
+                Optional.of(Attention.LICENSE_AGREEMENT).filter(any -> agreement)));
+  }
+
+  @Test
+  void theFrontPageOfAServerThatIsPlayedOnIsNotAskedFor() {
+    answering(
+        exchange -> {
+          assertThat(exchange.getRequestURI().getPath()).isNotEqualTo("/");
+          send(exchange, 200, "{\"active\":true,\"users\":2}".getBytes(UTF_8));
+        });
+
+    assertThat(reading()).isEqualTo(PlayerCounts.Reading.counted(2));
+  }
+
+  @Test
+  void aFrontPageThatNeverAnswersLeavesTheCount() {
+    answering(
+        exchange -> {
+          if (exchange.getRequestURI().getPath().equals("/")) {
+            ended.await();
+          }
+          send(exchange, 200, "{\"active\":false}".getBytes(UTF_8));
+        });
+
+    assertThat(reading()).isEqualTo(PlayerCounts.Reading.counted(0));
+  }
+
   private OptionalInt read() {
+    return reading().players();
+  }
+
+  private PlayerCounts.Reading reading() {
     Environment environment =
         new Environment(
             Map.of(

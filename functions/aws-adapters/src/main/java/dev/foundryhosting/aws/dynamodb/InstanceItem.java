@@ -50,6 +50,7 @@ final class InstanceItem {
         .flag("everRun", instance.everRun())
         .map("ending", instance.stopCause(), StopCauseItem::write)
         .map("teardown", instance.teardown(), TeardownItem::write)
+        .map("fileJob", instance.fileJob(), FileJobItem::write)
         .map("comeback", instance.autoRestart(), InstanceItem::writeRestart)
         .map("settings", instance.settings(), InstanceItem::writeSettings)
         .list("outbox", instance.outbox(), EventItem::write)
@@ -80,6 +81,7 @@ final class InstanceItem {
         item.optionalMap("ending", StopCauseItem::read),
         phases.isEmpty() ? Optional.empty() : Optional.of(new Progress(phases)),
         item.optionalMap("teardown", TeardownItem::read),
+        item.optionalMap("fileJob", FileJobItem::read).flatMap(job -> job),
         item.optionalMap("comeback", InstanceItem::readRestart),
         item.map("settings", InstanceItem::readSettings),
         readStatus(item),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.aws.dynamodb;
 
+import dev.foundryhosting.instance.Attention;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Phase;
 import dev.foundryhosting.instance.PlayerActivity;
@@ -8,6 +9,8 @@ import dev.foundryhosting.instance.Progress;
 import dev.foundryhosting.instance.Route;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.license.LicenseId;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** A run and its progress within an instance's item. */
 final class RunItem {
@@ -28,6 +31,7 @@ final class RunItem {
         .time("readyAt", run.readyAt())
         .map("notice", run.notice(), RunItem::writeNotice)
         .map("watch", run.activity(), RunItem::writeActivity)
+        .text("attention", run.attention().map(Attention::name))
         .flag("routeRemoved", run.routeRemoved())
         .flag("licenseReleased", run.licenseReleased())
         .flag("booked", run.booked());
@@ -46,6 +50,7 @@ final class RunItem {
         from.optionalTime("readyAt"),
         from.optionalMap("notice", RunItem::readNotice),
         from.map("watch", RunItem::readActivity),
+        from.optionalText("attention").flatMap(RunItem::readAttention),
         from.flag("routeRemoved"),
         from.flag("licenseReleased"),
         from.flagIfAny("booked"));
@@ -57,6 +62,11 @@ final class RunItem {
 
   static Progress.Step readPhase(ItemReader from) {
     return new Progress.Step(Phase.valueOf(from.text("phase")), from.time("since"));
+  }
+
+  /** Empty for one that another version stored: the next look finds it again. */
+  private static Optional<Attention> readAttention(String name) {
+    return Arrays.stream(Attention.values()).filter(each -> each.name().equals(name)).findFirst();
   }
 
   private static void writeNotice(Notice notice, ItemWriter to) {

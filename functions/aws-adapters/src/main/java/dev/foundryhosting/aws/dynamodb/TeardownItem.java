@@ -2,8 +2,8 @@
 package dev.foundryhosting.aws.dynamodb;
 
 import dev.foundryhosting.instance.Finalizer;
+import dev.foundryhosting.instance.FormerWipe;
 import dev.foundryhosting.instance.Teardown;
-import dev.foundryhosting.instance.Wipe;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,7 +17,7 @@ final class TeardownItem {
         .time("requestedAt", teardown.requestedAt())
         // A map and not a set: DynamoDB has no empty sets.
         .map("done", teardown.done(), TeardownItem::writeDone)
-        .map("wipe", teardown.wipe(), TeardownItem::writeWipe)
+        .map("wipe", teardown.formerWipe(), TeardownItem::writeWipe)
         .time("finishedAt", teardown.finishedAt());
   }
 
@@ -41,20 +41,14 @@ final class TeardownItem {
         .collect(Collectors.toSet());
   }
 
-  private static void writeWipe(Wipe wipe, ItemWriter to) {
+  private static void writeWipe(FormerWipe wipe, ItemWriter to) {
     to.text("wipeId", wipe.wipeId())
-        .text("accessPointId", wipe.accessPointId())
-        .map("definition", wipe.definition(), TaskItem::writeDefinition)
         .map("task", wipe.task(), TaskItem::write)
         .flag("booked", wipe.booked());
   }
 
-  private static Wipe readWipe(ItemReader from) {
-    return new Wipe(
-        from.text("wipeId"),
-        from.optionalText("accessPointId"),
-        from.optionalMap("definition", TaskItem::readDefinition),
-        from.optionalMap("task", TaskItem::read),
-        from.flagIfAny("booked"));
+  private static FormerWipe readWipe(ItemReader from) {
+    return new FormerWipe(
+        from.text("wipeId"), from.optionalMap("task", TaskItem::read), from.flagIfAny("booked"));
   }
 }

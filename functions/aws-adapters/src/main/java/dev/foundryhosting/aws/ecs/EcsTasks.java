@@ -75,13 +75,9 @@ public final class EcsTasks implements Tasks {
   }
 
   @Override
-  public TaskDefinition ensureWipeDefinition(Instance instance, String accessPointId) {
-    return definitions.ensure(serverTask.wipe(instance, accessPointId));
-  }
-
-  @Override
   public void removeDefinitions(UserId user) {
     definitions.remove(names.serverFamily(user));
+    // Earlier versions removed a user's files by a task.
     definitions.remove(names.wipeFamily(user));
   }
 

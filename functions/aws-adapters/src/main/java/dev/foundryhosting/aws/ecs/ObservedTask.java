@@ -19,8 +19,9 @@ import software.amazon.awssdk.services.ecs.model.Task;
 
 /** ECS's {@code Task} as the domain sees it. */
 final class ObservedTask {
-  // The containers whose end says how the task ended; init containers say nothing about that.
-  private static final Set<String> MAIN_CONTAINERS = Set.of(ServerTask.SERVER, ServerTask.WIPE);
+  // The containers whose end says how the task ended; init containers say nothing about that. A
+  // task of an earlier version removes a user's files.
+  private static final Set<String> MAIN_CONTAINERS = Set.of(ServerTask.SERVER, "wipe");
   private static final String STOPPED = "STOPPED";
 
   private ObservedTask() {}

@@ -18,14 +18,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the tasks of the platform are made of: the server itself and the removal of a user's files.
- * Variables and behaviour of the image are those that its documentation (felddy/foundryvtt) names.
+ * What a server's task is made of. Variables and behaviour of the image are those that its
+ * documentation (felddy/foundryvtt) names.
  */
 final class ServerTask {
   // The names of the containers.
   static final String SERVER = "server";
   static final String PREPARE = "prepare";
-  static final String WIPE = "wipe";
 
   /** Foundry's LevelDB worlds do not survive a kill, and Fargate grants at most this. */
   private static final int STOP_TIMEOUT_SECONDS = 120;
@@ -59,15 +58,6 @@ final class ServerTask {
       "node -e \"fetch('http://127.0.0.1:30000/api/status')"
           + ".then(r=>process.exit(r.ok?0:1),()=>process.exit(1))\"";
 
-  // The owner of a folder may open it again, whatever a module of Foundry did to its mode.
-  private static final String WIPE_SCRIPT =
-      """
-      set -eu
-      chmod -R u+rwX /data
-      find /data -mindepth 1 -delete
-      test -z "$(find /data -mindepth 1 -print -quit)"
-      """;
-
   private final ServerSettings settings;
   private final ResourceNames names;
 
@@ -83,56 +73,19 @@ final class ServerTask {
    */
   TaskSpec server(Instance instance, License license) {
     Resources resources = instance.resources();
-    return spec(
-        names.serverFamily(instance.userId()),
-        instance,
-        TaskSize.SERVER,
-        Map.of(
-            DATA, resources.require(Resource.ACCESS_POINT), CACHE, settings.cacheAccessPointId()),
-        List.of(prepare(instance, license), foundry(instance, license)));
-  }
-
-  /**
-   * The task that removes all files of a user.
-   *
-   * @param accessPointId one whose root is the user's folder
-   */
-  TaskSpec wipe(Instance instance, String accessPointId) {
-    // Not the user's version: it may be impossible to fetch, and the files must go all the same.
-    Container wipe =
-        script(
-            WIPE,
-            image(settings.defaultVersion()),
-            true,
-            List.of("/bin/sh", "-c", WIPE_SCRIPT),
-            Map.of(),
-            Map.of());
-    return spec(
-        names.wipeFamily(instance.userId()),
-        instance,
-        TaskSize.WIPE,
-        Map.of(DATA, accessPointId),
-        List.of(wipe));
-  }
-
-  private TaskSpec spec(
-      String family,
-      Instance instance,
-      TaskSize size,
-      Map<String, String> volumes,
-      List<Container> containers) {
     return new TaskSpec(
-        family,
+        names.serverFamily(instance.userId()),
         instance.userId(),
-        size.cpuUnits(),
-        size.memoryMiB(),
+        TaskSize.SERVER.cpuUnits(),
+        TaskSize.SERVER.memoryMiB(),
         settings.taskRoleArn(),
         settings.executionRoleArn(),
         settings.logGroup(),
         settings.region(),
         settings.fileSystemId(),
-        volumes,
-        containers);
+        Map.of(
+            DATA, resources.require(Resource.ACCESS_POINT), CACHE, settings.cacheAccessPointId()),
+        List.of(prepare(instance, license), foundry(instance, license)));
   }
 
   private Container prepare(Instance instance, License license) {
@@ -145,34 +98,17 @@ final class ServerTask {
     secrets.put(
         "ASSETS_SECRET_ACCESS_KEY", field(secret, UserSecret.Field.ASSETS_SECRET_ACCESS_KEY));
     if (settings.stableHostname()) {
-      // By both it tells whether the licence file in the folder is this run's.
+      // By both it tells whether the licence file in the folder can hold.
       environment.put(STABLE_HOSTNAME, license.licenseId().hostName());
       if (license.credentials().licenseKey()) {
         secrets.put(LICENSE_KEY, field(secretOf(license), UserSecret.Field.LICENSE_KEY));
       }
     }
-    return script(
+    return new Container(
         PREPARE,
         image(instance),
         false,
         TaskScript.PREPARE.command(List.of()),
-        environment,
-        secrets);
-  }
-
-  /** A container that runs a script in the user's folder. */
-  private static Container script(
-      String name,
-      String image,
-      boolean essential,
-      List<String> command,
-      Map<String, String> environment,
-      Map<String, SecretField> secrets) {
-    return new Container(
-        name,
-        image,
-        essential,
-        command,
         environment,
         secrets,
         Map.of(DATA, DATA_PATH),
@@ -248,11 +184,7 @@ final class ServerTask {
   }
 
   private String image(Instance instance) {
-    return image(instance.profile().version().value());
-  }
-
-  private String image(String version) {
-    return settings.image() + ":" + version;
+    return settings.image() + ":" + instance.profile().version().value();
   }
 
   private static SecretField field(String secretArn, UserSecret.Field field) {

@@ -3,6 +3,8 @@ package dev.foundryhosting.aws.wiring;
 
 import dev.foundryhosting.aws.CallDeadline;
 import dev.foundryhosting.event.Notifications;
+import dev.foundryhosting.files.FileJobs;
+import dev.foundryhosting.files.WorldFiles;
 import dev.foundryhosting.instance.command.StartInstance;
 import dev.foundryhosting.instance.port.AccessPoints;
 import dev.foundryhosting.instance.port.AssetBuckets;
@@ -48,6 +50,8 @@ class DomainBeans {
       StartRecords startRecords,
       Tasks tasks,
       AccessPoints accessPoints,
+      FileJobs fileJobs,
+      WorldFiles worldFiles,
       AssetBuckets buckets,
       AssetUsers assetUsers,
       UserSecrets secrets,
@@ -64,6 +68,8 @@ class DomainBeans {
         startRecords,
         tasks,
         accessPoints,
+        fileJobs,
+        worldFiles,
         buckets,
         assetUsers,
         secrets,

@@ -9,20 +9,21 @@ mkdir -p "$config"
 # One server at most writes the folder, so a lock that is there was left by a server that was killed.
 rm -rf "$config/options.json.lock"
 
-# A signed licence holds for one licence's host name and key. That of another run's licence goes, and the image writes
-# the key of this run. The mark says whose file it is; the file goes first, so a kill in between keeps none too many.
-mark=$config/license.mark
-mine=
-if [ -n "${STABLE_HOSTNAME:-}" ]; then
-  mine=$(printf '%s %s' "$STABLE_HOSTNAME" "${FOUNDRY_LICENSE_KEY:-}" | sha256sum)
+# A signed licence holds for one host name and one key. The platform has laid in what it keeps for this run's licence.
+# Where the owner has registered another key since, it goes, and the image writes the key of this run. A shorter value
+# is no key but an index into the account's keys.
+license=$config/license.json
+key=$(printf '%s' "${FOUNDRY_LICENSE_KEY:-}" | tr -d '-')
+if [ -z "${STABLE_HOSTNAME:-}" ]; then
+  rm -rf "$license"
+elif [ ${#key} -ge 24 ] && [ -e "$license" ]; then
+  case $(tr -d '-' <"$license" || true) in
+    *"$key"*) ;;
+    *) rm -rf "$license" ;;
+  esac
 fi
-if [ -z "$mine" ] || [ "$(cat "$mark" 2>/dev/null)" != "$mine" ]; then
-  rm -f "$config/license.json" "$mark"
-fi
-if [ -n "$mine" ]; then
-  printf '%s\n' "$mine" >"$mark.new"
-  mv "$mark.new" "$mark"
-fi
+# By this file an earlier version knew whose the licence was.
+rm -f "$config/license.mark"
 
 # Foundry's process sees no variables but HOME and NODE_*, so its S3 configuration must be a file. Since version 11 the
 # credentials stand under their own key.

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Finalizer;
+import dev.foundryhosting.instance.FormerWipe;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceSamples;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.Teardown;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
@@ -96,6 +98,66 @@ class InstanceItemTest {
 
     assertThat(TeardownItem.read(stored).done())
         .containsExactlyInAnyOrder(Finalizer.DNS_RECORD, Finalizer.BUCKET_OBJECTS);
+  }
+
+  @Test
+  void aTeardownThatRemovedTheFilesByATaskKeepsWhatIsLeftToEnd() {
+    ItemReader stored =
+        new ItemReader(
+            new ItemWriter()
+                .flag("keepLicense", false)
+                .flag("erase", false)
+                .time("requestedAt", NOW)
+                .map("done", List.of(), (none, to) -> {})
+                .map("wipe", "wipe-1", InstanceItemTest::writeWipeOfAnEarlierVersion)
+                .item());
+
+    Teardown teardown = TeardownItem.read(stored);
+
+    FormerWipe wipe = teardown.formerWipe().orElseThrow();
+    assertThat(wipe.wipeId()).isEqualTo("wipe-1");
+    assertThat(wipe.booked()).isFalse();
+    assertThat(wipe.task().orElseThrow().taskArn()).isEqualTo("arn:task/9");
+    assertThat(wipe.task().orElseThrow().state()).isEqualTo(TaskObservation.State.RUNNING);
+    ItemWriter rewritten = new ItemWriter();
+    TeardownItem.write(teardown, rewritten);
+    assertThat(TeardownItem.read(new ItemReader(rewritten.item()))).isEqualTo(teardown);
+  }
+
+  /** Letter by letter as the version before world-files wrote it. */
+  private static void writeWipeOfAnEarlierVersion(String id, ItemWriter to) {
+    to.text("wipeId", id)
+        .text("accessPointId", "fsap-9")
+        .map(
+            "definition",
+            "arn:definition:3",
+            (arn, definition) -> definition.text("arn", arn).text("fingerprint", "f"))
+        .map(
+            "task",
+            "arn:task/9",
+            (arn, task) ->
+                task.text("taskArn", arn)
+                    .text("definitionArn", "arn:definition:3")
+                    .text("state", "RUNNING")
+                    .flag("stopRequested", false)
+                    .flag("healthy", false))
+        .flag("booked", false);
+  }
+
+  @Test
+  void aRecordWithoutAJobOrAttentionHasNone() {
+    Map<String, AttributeValue> old = new HashMap<>(item(InstanceSamples.fullyRunning(requested)));
+    Map<String, AttributeValue> run = new HashMap<>(old.get("run").m());
+    assertThat(run.remove("attention").s()).isEqualTo("LICENSE_AGREEMENT");
+    old.put("run", AttributeValue.fromM(run));
+
+    Instance read = InstanceItem.read(new ItemReader(old));
+    assertThat(read.fileJob()).isEmpty();
+    assertThat(read.run().orElseThrow().attention()).isEmpty();
+
+    run.put("attention", ItemWriter.textValue("OF_TOMORROW"));
+    old.put("run", AttributeValue.fromM(run));
+    assertThat(InstanceItem.read(new ItemReader(old)).run().orElseThrow().attention()).isEmpty();
   }
 
   @ParameterizedTest

@@ -2,7 +2,6 @@
 package dev.foundryhosting.aws.ecs;
 
 import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
-import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.aws.ecs.TaskSpec.Container;
@@ -12,7 +11,6 @@ import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.ResourceNames;
-import dev.foundryhosting.platform.UserId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -28,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The preparation's script, run for real by a shell, with a folder in place of the volume. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
@@ -35,7 +35,7 @@ class PrepareScriptTest {
   private static final List<String> SHELL = List.of("/bin/sh");
   private static final String KEY = "ABCDEFGHIJKLMNOPQRSTUVWX";
   private static final String OTHER_KEY = "XWVUTSRQPONMLKJIHGFEDCBA";
-  private static final String SIGNED = "{\"license\":\"...\",\"signature\":\"...\"}";
+  private static final String SIGNED = "{\"license\":\"" + KEY + "\",\"signature\":\"...\"}";
   private static final Map<String, String> SECRETS =
       Map.of(
           "ASSETS_ACCESS_KEY_ID", "AKIAEXAMPLE",
@@ -49,7 +49,7 @@ class PrepareScriptTest {
     Files.createDirectories(data.resolve("Config"));
     Files.writeString(data.resolve("Config/options.json"), "{}");
 
-    assertThat(prepare(ALICE, KEY)).isZero();
+    assertThat(prepare(KEY)).isZero();
 
     assertThat(data.resolve("Config/options.json")).hasContent("{}");
     assertThat(Files.readString(data.resolve("Config/aws.json")))
@@ -62,67 +62,83 @@ class PrepareScriptTest {
 
   @Test
   void whatItWritesIsForItsOwnerAlone() throws Exception {
-    assertThat(prepare(ALICE, KEY)).isZero();
+    assertThat(prepare(KEY)).isZero();
 
     assertThat(permissions("Config/aws.json")).isEqualTo("rw-------");
-    assertThat(permissions("Config/license.mark")).isEqualTo("rw-------");
     assertThat(permissions("Config")).isEqualTo("rwx------");
   }
 
   @Test
-  void aLicenceFileOfUnknownOriginGoes() throws Exception {
+  void theSignedFileOfTheRunsKeyStays() throws Exception {
     sign();
 
-    assertThat(prepare(ALICE, KEY)).isZero();
-
-    assertThat(data.resolve("Config/license.json")).doesNotExist();
-  }
-
-  @Test
-  void theSignedFileOfTheSameLicenceStays() throws Exception {
-    prepare(ALICE, KEY);
-    sign();
-
-    assertThat(prepare(ALICE, KEY)).isZero();
+    assertThat(prepare(KEY)).isZero();
 
     assertThat(data.resolve("Config/license.json")).hasContent(SIGNED);
   }
 
   @Test
-  void theSignedFileOfAnotherLicenceOrOfAnotherKeyGoes() throws Exception {
-    prepare(BOB, KEY);
+  void aKeyMayBeWrittenWithDashes() throws Exception {
     sign();
-    assertThat(prepare(ALICE, KEY)).isZero();
-    assertThat(data.resolve("Config/license.json")).doesNotExist();
 
+    assertThat(prepare("ABCD-EFGH-IJKL-MNOP-QRST-UVWX")).isZero();
+
+    assertThat(data.resolve("Config/license.json")).hasContent(SIGNED);
+  }
+
+  @Test
+  void theSignedFileOfAnotherKeyGoes() throws Exception {
     sign();
-    assertThat(prepare(ALICE, OTHER_KEY)).isZero();
+
+    assertThat(prepare(OTHER_KEY)).isZero();
+
+    assertThat(data.resolve("Config/license.json")).doesNotExist();
+  }
+
+  /** Such as an index into the account's keys, or none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "2"})
+  void whereTheKeyIsNotKnownTheFileStays(String key) throws Exception {
+    sign();
+
+    assertThat(prepare(key)).isZero();
+
+    assertThat(data.resolve("Config/license.json")).hasContent(SIGNED);
+  }
+
+  @Test
+  void noFolderStandsInThePlaceOfTheFile() throws Exception {
+    Files.createDirectories(data.resolve("Config/license.json/of/any/kind"));
+
+    assertThat(prepare(KEY)).isZero();
+
     assertThat(data.resolve("Config/license.json")).doesNotExist();
   }
 
   @Test
-  void theMarkShowsNoKey() throws Exception {
-    prepare(ALICE, KEY);
+  void theMarkOfAnEarlierVersionGoes() throws Exception {
+    Files.createDirectories(data.resolve("Config"));
+    Files.writeString(data.resolve("Config/license.mark"), "a digest");
 
-    assertThat(Files.readString(data.resolve("Config/license.mark"))).doesNotContain(KEY);
+    assertThat(prepare(KEY)).isZero();
+
+    assertThat(data.resolve("Config/license.mark")).doesNotExist();
   }
 
   @Test
   void withoutAStableHostNameEveryStartTakesTheLicenceFileAway() throws Exception {
-    prepare(ALICE, KEY);
     sign();
 
     assertThat(run(SHELL, script(), plainEnvironment())).isZero();
 
     assertThat(data.resolve("Config/license.json")).doesNotExist();
-    assertThat(data.resolve("Config/license.mark")).doesNotExist();
   }
 
   @Test
   void aLockThatAKilledServerLeftGoes() throws Exception {
     Files.createDirectories(data.resolve("Config/options.json.lock/of/any/kind"));
 
-    assertThat(prepare(ALICE, KEY)).isZero();
+    assertThat(prepare(KEY)).isZero();
 
     assertThat(data.resolve("Config/options.json.lock")).doesNotExist();
   }
@@ -130,7 +146,7 @@ class PrepareScriptTest {
   /** Killed behind any of its lines that ends a command, it is mended by the next run. */
   @Test
   void killedAnywhereItIsMendedByTheNextRun(@TempDir Path other) throws Exception {
-    prepare(ALICE, KEY);
+    prepare(KEY);
     Map<String, String> expected = files(data);
     List<String> lines = script().lines().toList();
     int kills = 0;
@@ -144,15 +160,14 @@ class PrepareScriptTest {
       if (!endsACommand) {
         continue;
       }
-      // Bob's server was killed, too, and left its licence and its lock.
-      run(folder, SHELL, script(), environment(BOB, OTHER_KEY));
-      Files.writeString(folder.resolve("Config/license.json"), SIGNED);
+      // The server before was killed, too, and left its lock; the licence's key is another since.
+      run(folder, SHELL, script(), environment(OTHER_KEY));
+      Files.writeString(folder.resolve("Config/license.json"), SIGNED.replace(KEY, OTHER_KEY));
       Files.createDirectory(folder.resolve("Config/options.json.lock"));
-      assertThat(run(folder, SHELL, beginning + "kill -9 $$", environment(ALICE, KEY)))
-          .isEqualTo(137);
+      assertThat(run(folder, SHELL, beginning + "kill -9 $$", environment(KEY))).isEqualTo(137);
       kills++;
 
-      assertThat(run(folder, SHELL, script(), environment(ALICE, KEY))).isZero();
+      assertThat(run(folder, SHELL, script(), environment(KEY))).isZero();
       assertThat(files(folder)).as("after %d lines", length).isEqualTo(expected);
     }
     assertThat(kills).isGreaterThan(10);
@@ -173,7 +188,7 @@ class PrepareScriptTest {
     // A file stands where the folder must be; permissions would not stop root.
     Files.writeString(data.resolve("Config"), "");
 
-    assertThat(prepare(ALICE, KEY)).isNotZero();
+    assertThat(prepare(KEY)).isNotZero();
   }
 
   private void sign() throws IOException {
@@ -181,8 +196,8 @@ class PrepareScriptTest {
     Files.writeString(data.resolve("Config/license.json"), SIGNED);
   }
 
-  private int prepare(UserId owner, String key) throws IOException, InterruptedException {
-    return run(SHELL, script(), environment(owner, key));
+  private int prepare(String key) throws IOException, InterruptedException {
+    return run(SHELL, script(), environment(key));
   }
 
   private int run(List<String> shell, String script, Map<String, String> environment)
@@ -200,27 +215,27 @@ class PrepareScriptTest {
     return run.exitCode();
   }
 
-  private static Map<String, String> environment(UserId licenseOwner, String key) {
+  private static Map<String, String> environment(String key) {
     Map<String, String> environment = new HashMap<>(SECRETS);
-    environment.putAll(container(true, licenseOwner).environment());
+    environment.putAll(container(true).environment());
     environment.put("FOUNDRY_LICENSE_KEY", key);
     return environment;
   }
 
   private static Map<String, String> plainEnvironment() {
     Map<String, String> environment = new HashMap<>(SECRETS);
-    environment.putAll(container(false, ALICE).environment());
+    environment.putAll(container(false).environment());
     return environment;
   }
 
   private static String script() {
-    return container(true, ALICE).command().get(2);
+    return container(true).command().get(2);
   }
 
-  private static Container container(boolean stableHostname, UserId licenseOwner) {
+  private static Container container(boolean stableHostname) {
     Credentials credentials = new Credentials(false, true, Optional.of("arn:secret"));
     License license =
-        License.registered(licenseOwner, credentials, SharingState.SHARED, PlatformFixture.BEGIN);
+        License.registered(ALICE, credentials, SharingState.SHARED, PlatformFixture.BEGIN);
     return new ServerTask(PlatformFixture.settings(stableHostname))
         .server(RecordSamples.created(), license)
         .containers()

@@ -238,27 +238,6 @@ class ServerTaskTest {
   }
 
   @Test
-  void theWipeSeesTheUsersFolderAndNoSecret() {
-    TaskSpec spec = tasks.wipe(RecordSamples.created(), "fsap-wipe");
-
-    assertThat(spec.family()).isEqualTo("foundry-wipe-" + ALICE);
-    assertThat(spec.volumes()).containsOnly(Map.entry("data", "fsap-wipe"));
-    Container wipe = spec.containers().getFirst();
-    assertThat(spec.containers()).hasSize(1);
-    assertThat(wipe.essential()).isTrue();
-    assertThat(wipe.secrets()).isEmpty();
-    assertThat(wipe.environment()).isEmpty();
-    assertThat(wipe.command()).startsWith("/bin/sh", "-c").hasSize(3);
-  }
-
-  @Test
-  void theWipeRunsInTheDefaultVersionWhateverTheUserChose() {
-    assertThat(tasks.wipe(inVersion("13.9999"), "fsap-wipe").containers())
-        .extracting(Container::image)
-        .containsOnly("felddy/foundryvtt:13");
-  }
-
-  @Test
   void noSecretStandsAnywhereInClear() {
     PlatformFixture world = new PlatformFixture();
     PlatformFixture.Worker worker = world.worker();
@@ -271,11 +250,7 @@ class ServerTaskTest {
 
     for (Object shown :
         List.of(
-            server,
-            tasks.wipe(world.instance(ALICE), "fsap-wipe"),
-            world.store.allInstances(),
-            world.store.allLicenses(),
-            world.secrets.all())) {
+            server, world.store.allInstances(), world.store.allLicenses(), world.secrets.all())) {
       // An access key's id is no secret, but nothing needs to show it in a task either.
       assertThat(shown.toString())
           .doesNotContain(

@@ -26,6 +26,42 @@ class ServerTest {
 
   private final GuildFixture guild = new GuildFixture();
 
+  @ParameterizedTest
+  @CsvSource({
+    "en-US, 'press *Open*', 'your *Admin key*'",
+    "de, 'drück auf *Öffnen*', 'dein *Admin-Schlüssel*'"
+  })
+  void theDashboardSaysWhatItsUserHasToDo(String locale, String first, String second) {
+    guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
+    guild.speaks(locale);
+    guild.platform.answers("status", instance("running", ", 'attention': 'licence-agreement'"));
+
+    var unused = guild.command(ALICE, "foundry", "dashboard");
+
+    assertThat(description()).contains(first, second);
+  }
+
+  @Test
+  void whatANewerPlatformAsksForIsNotShown() {
+    guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
+    guild.platform.answers("status", instance("running", ", 'attention': 'feed-the-dragon'"));
+
+    var unused = guild.command(ALICE, "foundry", "dashboard");
+
+    assertThat(description()).contains("**Running**").doesNotContain("dragon");
+  }
+
+  private String description() {
+    return guild
+        .discord
+        .call("PATCH", ORIGINAL)
+        .body()
+        .path("embeds")
+        .path(0)
+        .path("description")
+        .asText();
+  }
+
   @Test
   void theDashboardShowsTheServerAndItsButtons() {
     guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);

@@ -11,6 +11,7 @@ import dev.foundryhosting.instance.Profile;
 import dev.foundryhosting.instance.Progress;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.ShutdownSettings;
+import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.reconcile.MeteredTasks;
@@ -98,6 +99,9 @@ class InstanceAnswers {
         run.map(each -> each.activity().players())
             .filter(OptionalInt::isPresent)
             .map(OptionalInt::getAsInt),
+        run.filter(any -> instance.status() == Status.RUNNING)
+            .flatMap(Run::attention)
+            .map(Label::of),
         run.flatMap(each -> each.activity().keptAliveUntil()).filter(now::isBefore),
         run.flatMap(Run::booking).map(Reservation::sessionId),
         costSoFar(instance, now).map(CostAnswers::of),

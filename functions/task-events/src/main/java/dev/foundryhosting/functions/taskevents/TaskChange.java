@@ -7,7 +7,6 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.UserId;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -21,9 +20,7 @@ import java.util.function.Function;
  */
 record TaskChange(
     Optional<String> taskArn, Optional<String> group, Optional<TaskObservation> ended) {
-  private static final String FAMILY = "family:";
-  private static final List<String> OUR_FAMILIES =
-      List.of(ResourceNames.SERVER_FAMILY_PREFIX, ResourceNames.WIPE_FAMILY_PREFIX);
+  private static final String FAMILY = "family:" + ResourceNames.SERVER_FAMILY_PREFIX;
 
   /** The change in an event; empty when the event is about something else. */
   static Optional<TaskChange> in(JsonNode event) {
@@ -49,13 +46,7 @@ record TaskChange(
   private Optional<UserId> familyUser() {
     return group
         .filter(name -> name.startsWith(FAMILY))
-        .map(name -> name.substring(FAMILY.length()))
-        .flatMap(
-            family ->
-                OUR_FAMILIES.stream()
-                    .filter(family::startsWith)
-                    .findFirst()
-                    .flatMap(prefix -> userId(family.substring(prefix.length()))));
+        .flatMap(name -> userId(name.substring(FAMILY.length())));
   }
 
   private static Optional<UserId> userId(String text) {

@@ -18,7 +18,6 @@ class TaskChangeTest {
       textBlock =
           """
           a server's task,            task, family:foundry-server-123,  '',   123
-          a wipe's task,              task, family:foundry-wipe-123,    '',   123
           an id with dashes,          task, family:foundry-server-a-b,  '',   a-b
           the family before records,  task, family:foundry-server-123,  456,  123
           a record of another group,  task, service:something,          456,  456

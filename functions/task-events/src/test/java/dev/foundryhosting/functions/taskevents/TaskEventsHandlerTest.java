@@ -99,7 +99,7 @@ class TaskEventsHandlerTest {
     for (String event :
         List.of(
             changed("arn:aws:ecs:eu-central-1:1:task/x/1", "service:web"),
-            changed("arn:aws:ecs:eu-central-1:1:task/x/1", "family:foundry-wipe-nobody"),
+            changed("arn:aws:ecs:eu-central-1:1:task/x/1", "family:foundry-proxy-1"),
             "{}",
             "{\"Records\": []}",
             "{\"source\": \"aws.ec2\"}")) {

@@ -2,6 +2,7 @@
 package dev.foundryhosting.functions.discord.handler;
 
 import dev.foundryhosting.api.InstanceAnswer;
+import dev.foundryhosting.api.Label;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.functions.discord.message.Component;
 import dev.foundryhosting.functions.discord.message.Component.Style;
@@ -116,6 +117,7 @@ public final class InstanceView {
         new StringBuilder("**%s**".formatted(texts.word("status.", instance.status().text())));
     instance.statusReason().ifPresent(reason -> text.append('\n').append(Markdown.escape(reason)));
     text.append('\n').append(instance.url());
+    attention().ifPresent(sentence -> text.append("\n\n").append(sentence));
     if (isInMotion(instance)) {
       instance.progress().ifPresent(progress -> append(progress, text));
     }
@@ -123,6 +125,19 @@ public final class InstanceView {
       text.append('\n').append(texts.get("dashboard.pooled"));
     }
     return text.toString();
+  }
+
+  /** What its user has to do; nothing where a newer platform asks for what this bot cannot say. */
+  private Optional<String> attention() {
+    return instance
+        .attention()
+        .flatMap(Label::known)
+        .map(
+            known ->
+                texts.get(
+                    "attention." + known.label(),
+                    texts.get("button.open"),
+                    texts.get("button.admin-key")));
   }
 
   /** One line a phase; the last one is under way. */

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.foundryhosting.functions.worldfiles;
+
+import dev.foundryhosting.files.FileJob;
+import dev.foundryhosting.files.FileJobs;
+import dev.foundryhosting.instance.port.Deadline;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The signs of life of a job that works, and when it must pause. */
+final class JobHeartbeat implements Checkpoint {
+  private static final Duration BETWEEN_SIGNS = Duration.ofSeconds(20);
+
+  /** What the work on one entry may take. */
+  private static final Duration ENTRY_NEEDS = Duration.ofSeconds(2);
+
+  private final FileJobs jobs;
+  private final FileJob job;
+  private final Deadline deadline;
+  private final Clock clock;
+  private Instant signedAt;
+
+  JobHeartbeat(FileJobs jobs, FileJob job, Deadline deadline, Clock clock) {
+    this.jobs = jobs;
+    this.job = job;
+    this.deadline = deadline;
+    this.clock = clock;
+    this.signedAt = clock.instant();
+  }
+
+  /** Whether time is left, and no other job took the place of this one. */
+  @Override
+  public boolean goesOn() {
+    Instant now = clock.instant();
+    if (!deadline.leaves(ENTRY_NEEDS)) {
+      return false;
+    }
+    if (now.isBefore(signedAt.plus(BETWEEN_SIGNS))) {
+      return true;
+    }
+    signedAt = now;
+    return jobs.report(job.running(now));
+  }
+}

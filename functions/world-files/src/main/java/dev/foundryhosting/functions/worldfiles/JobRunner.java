@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.foundryhosting.functions.worldfiles;
+
+import dev.foundryhosting.files.FileJob;
+import dev.foundryhosting.files.FileJobs;
+import dev.foundryhosting.instance.port.Deadline;
+import dev.foundryhosting.instance.port.ProblemLog;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.platform.UserId;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Does the jobs that are recorded, and reports on them. */
+final class JobRunner {
+  private final FileJobs jobs;
+  private final LicenseFiles licenses;
+  private final UserFolders folders;
+  private final ProblemLog problems;
+  private final Clock clock;
+
+  JobRunner(
+      FileJobs jobs, LicenseFiles licenses, UserFolders folders, ProblemLog problems, Clock clock) {
+    this.jobs = jobs;
+    this.licenses = licenses;
+    this.folders = folders;
+    this.problems = problems;
+    this.clock = clock;
+  }
+
+  /**
+   * Does a job, or goes on with it. One that is done is not done again.
+   *
+   * @return the job as far as it is; empty when it is not the user's present job, as when an
+   *     invocation comes late
+   * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED} when it cannot be
+   *     read or reported
+   */
+  Optional<FileJob> run(UserId user, String jobId, Deadline deadline) {
+    return jobs.find(user)
+        .filter(present -> present.id().equals(jobId))
+        .map(job -> job.done() ? job : reported(attempted(job, deadline)));
+  }
+
+  private FileJob reported(FileJob attempted) {
+    var unused = jobs.report(attempted);
+    return attempted;
+  }
+
+  private FileJob attempted(FileJob job, Deadline deadline) {
+    try {
+      Optional<String> outcome = work(job, new JobHeartbeat(jobs, job, deadline, clock));
+      return outcome
+          .map(result -> job.done(result, clock.instant()))
+          .orElseGet(() -> job.running(clock.instant()));
+    } catch (IOException | DirectoryIteratorException e) {
+      problems.trouble("%s of %s failed: %s".formatted(job.kind(), job.userId(), e), e);
+      // The message of the exception may hold names of the user's files.
+      String kind = e.getClass().getSimpleName();
+      return job.failed("The file system answered %s.".formatted(kind), clock.instant());
+    }
+  }
+
+  /** What came of it; empty when the time was too short. */
+  private Optional<String> work(FileJob job, JobHeartbeat heartbeat) throws IOException {
+    return switch (job.kind()) {
+      case LICENSE_IN -> licenses.layIn(job.userId(), license(job), heartbeat);
+      case LICENSE_OUT -> licenses.takeOut(job.userId(), license(job), heartbeat);
+      case LICENSE_REMOVE -> licenses.remove(license(job), heartbeat);
+      case WIPE -> folders.remove(job.userId(), heartbeat);
+    };
+  }
+
+  private static LicenseId license(FileJob job) {
+    return job.licenseId().orElseThrow();
+  }
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.foundryhosting.functions.worldfiles;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.files.FileJob;
+import dev.foundryhosting.lambda.Invocation;
+import dev.foundryhosting.lambda.Json;
+import dev.foundryhosting.lambda.RequestLog;
+import dev.foundryhosting.platform.UserId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Does the job of a user: {@code {"jobId", "userId"}}. The answer says how far the job is. The
+ * function fails only when it cannot read or report the job, so that Lambda tries again.
+ */
+@ApplicationScoped
+@Named("world-files")
+public class WorldFilesHandler implements RequestStreamHandler {
+  private static final Logger LOG = Logger.getLogger(WorldFilesHandler.class);
+
+  private final JobRunner jobs;
+  private final RequestLog requests;
+  private final Clock clock;
+
+  WorldFilesHandler(JobRunner jobs, RequestLog requests, Clock clock) {
+    this.jobs = jobs;
+    this.requests = requests;
+    this.clock = clock;
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    try (Invocation invocation = Invocation.begin(context, clock);
+        RequestLog.Entry entry = requests.begin(invocation.requestId(), "job")) {
+      ObjectNode request = Json.read("the event", in);
+      UserId user = new UserId(request.path("userId").asText());
+      entry.user(user);
+      String id = request.path("jobId").asText();
+      Optional<FileJob> job = jobs.run(user, id, invocation.deadline());
+      job.ifPresent(each -> entry.action(label(each.kind())));
+      Json.write(job.map(WorldFilesHandler::answer).orElseGet(() -> superseded(id)), out);
+      entry.succeeded();
+    } catch (PlatformException e) {
+      LOG.warn(e.getMessage(), e);
+      throw e;
+    }
+  }
+
+  private static ObjectNode answer(FileJob job) {
+    ObjectNode answer = Json.object().put("jobId", job.id()).put("status", label(job.status()));
+    job.result().ifPresent(result -> answer.put("result", result));
+    return answer;
+  }
+
+  private static ObjectNode superseded(String id) {
+    return Json.object()
+        .put("jobId", id)
+        .put("status", label(FileJob.Status.FAILED))
+        .put("result", "Another job took its place.");
+  }
+
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.foundryhosting.infrastructure.policy;
+
+import java.util.List;
+
+/** The users' files, for the one function that works on them. */
+final class FileStatements {
+  private FileStatements() {}
+
+  static List<Statement> in(PolicyScope scope) {
+    Place place = scope.place();
+    String interfaces = place.arn("ec2", "network-interface/*");
+    return List.of(
+        Statement.allow(
+                "MountUsersFiles", "elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite")
+            .on(scope.fileSystemArn())
+            .when("ArnEquals", "elasticfilesystem:AccessPointArn", scope.filesAccessPointArn())
+            .when("Bool", "aws:SecureTransport", "true"),
+        // Lambda connects the function to the network with the function's role.
+        Statement.allow("JoinTheNetwork", "ec2:CreateNetworkInterface")
+            .on(interfaces, place.arn("ec2", "subnet/*"), place.arn("ec2", "security-group/*")),
+        Statement.allow(
+                "KeepInterfaces",
+                "ec2:AssignPrivateIpAddresses",
+                "ec2:DeleteNetworkInterface",
+                "ec2:UnassignPrivateIpAddresses")
+            .on(interfaces),
+        Statement.allow("SeeInterfaces", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets")
+            .onEverything());
+  }
+
+  /** Of a table's items those of jobs, and the one that a function looks for when it starts. */
+  static Statement onJobsAlone(Statement use) {
+    return use.when("ForAllValues:StringLike", "dynamodb:LeadingKeys", "file-job#*", "probe#");
+  }
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.foundryhosting.local.fargate;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The files that a stand-in server writes into its user's folder, as the image and Foundry do: a
+ * world, options, and the licence, which is signed once an administrator accepted the agreement.
+ */
+final class StandInFiles {
+  private final Path folder;
+
+  /** Begins with the folder that a run finds. */
+  StandInFiles(Path folder) {
+    this.folder = folder;
+    write(folder.resolve("Config/options.json"), "{\"port\": 30000}");
+    write(
+        folder.resolve("Data/worlds/the-sunless-vault/world.json"),
+        "{\"id\": \"the-sunless-vault\", \"title\": \"The Sunless Vault\"}");
+    if (!Files.exists(license())) {
+      write(license(), "{\"license\": \"STAND-IN\"}");
+    }
+  }
+
+  boolean signed() {
+    try {
+      return Files.readString(license()).contains("\"signature\"");
+    } catch (IOException e) {
+      throw new UncheckedIOException("The licence cannot be read", e);
+    }
+  }
+
+  void sign() {
+    write(license(), "{\"license\": \"STAND-IN\", \"signature\": \"of-the-stand-in\"}");
+  }
+
+  private Path license() {
+    return folder.resolve("Config/license.json");
+  }
+
+  private static void write(Path file, String content) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A file of the stand-in server cannot be written", e);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.foundryhosting.instance;
+
+import dev.foundryhosting.platform.Labelled;
+
+/** What the user of a running server has to do. */
+public enum Attention implements Labelled {
+  /** Foundry shows its licence agreement, which only an administrator of the server may accept. */
+  LICENSE_AGREEMENT("licence-agreement");
+
+  private final String label;
+
+  Attention(String label) {
+    this.label = label;
+  }
+
+  @Override
+  public String label() {
+    return label;
+  }
+}

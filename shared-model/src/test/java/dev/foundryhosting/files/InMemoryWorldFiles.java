@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.foundryhosting.files;
+
+import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.platform.UserId;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+
+/**
+ * The function world-files over folders in memory. A job that is waited for is done at once; the
+ * others are done when the test has it work.
+ */
+public final class InMemoryWorldFiles implements WorldFiles {
+  private final FileJobs jobs;
+  private final Clock clock;
+  private final Queue<FileJob> waiting = new ArrayDeque<>();
+  private final Map<UserId, Folder> folders = new HashMap<>();
+  private final Set<LicenseId> kept = new HashSet<>();
+  private Optional<String> failure = Optional.empty();
+  private boolean down;
+  private int wipes;
+
+  public InMemoryWorldFiles(FileJobs jobs, Clock clock) {
+    this.jobs = jobs;
+    this.clock = clock;
+  }
+
+  /**
+   * What lies in a user's folder.
+   *
+   * @param license for which it was prepared, until its file is taken out again
+   * @param signed whether the licence file in it is signed
+   */
+  public record Folder(Optional<LicenseId> license, boolean signed) {
+    private static final Folder WITHOUT_LICENSE = new Folder(Optional.empty(), false);
+  }
+
+  @Override
+  public synchronized FileJob complete(FileJob job) {
+    requireUp();
+    return work(job);
+  }
+
+  @Override
+  public synchronized void begin(FileJob job) {
+    requireUp();
+    waiting.add(job);
+  }
+
+  /** Does the jobs that nobody waits for. */
+  public synchronized void works() {
+    while (!waiting.isEmpty()) {
+      var unused = work(waiting.remove());
+    }
+  }
+
+  /** The invocations that are under way are lost. */
+  public synchronized void losesInvocations() {
+    waiting.clear();
+  }
+
+  /** From now on the function cannot be reached, or can be reached again. */
+  public synchronized void breakDown(boolean now) {
+    down = now;
+  }
+
+  /** From now on each job fails for a reason, or none does. */
+  public synchronized void failEach(Optional<String> why) {
+    failure = why;
+  }
+
+  /** An administrator of a user's server accepts the licence agreement. */
+  public synchronized void accepts(UserId user) {
+    folders.computeIfPresent(user, (any, folder) -> new Folder(folder.license(), true));
+  }
+
+  /** The folder of a user who has files. */
+  public synchronized Optional<Folder> folder(UserId user) {
+    return Optional.ofNullable(folders.get(user));
+  }
+
+  /** The licences for which a signed file is kept. */
+  public synchronized Set<LicenseId> kept() {
+    return Set.copyOf(kept);
+  }
+
+  /** How many wipes were done. */
+  public synchronized int wipes() {
+    return wipes;
+  }
+
+  private FileJob work(FileJob job) {
+    Optional<FileJob> present = jobs.find(job.userId()).filter(job::is);
+    if (present.isEmpty() || present.get().done()) {
+      return present.orElseGet(() -> job.failed("Another job took its place.", clock.instant()));
+    }
+    FileJob ended =
+        failure
+            .map(why -> job.failed(why, clock.instant()))
+            .orElseGet(
+                () -> {
+                  act(job);
+                  return job.done("Done.", clock.instant());
+                });
+    var unused = jobs.report(ended);
+    return ended;
+  }
+
+  private void act(FileJob job) {
+    UserId user = job.userId();
+    switch (job.kind()) {
+      case LICENSE_IN ->
+          folders.put(user, new Folder(job.licenseId(), kept.contains(job.licenseId().get())));
+      case LICENSE_OUT -> {
+        if (folder(user).filter(Folder::signed).isPresent()) {
+          kept.add(job.licenseId().orElseThrow());
+        }
+        folders.computeIfPresent(user, (any, folder) -> Folder.WITHOUT_LICENSE);
+      }
+      case LICENSE_REMOVE -> kept.remove(job.licenseId().orElseThrow());
+      case WIPE -> {
+        folders.remove(user);
+        wipes++;
+      }
+    }
+  }
+
+  private void requireUp() {
+    if (down) {
+      throw PlatformException.dependency("Could not reach world-files.", true, null);
+    }
+  }
+}
