@@ -90,6 +90,7 @@ byId("confirmation").addEventListener("input", (event) => {
 const createForm = byId("create-form");
 byId("create-dialog").addEventListener("close", () => {
   createForm.reset();
+  createForm.elements.licenseKey.value = madeUpKey();
   suggest();
   showLicence();
 });
@@ -110,6 +111,14 @@ function suggest() {
   if (!ownUserId) createForm.elements.userId.value = name;
 }
 
+const KEY_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+/** Another one each time, since a key is registered once. */
+function madeUpKey() {
+  const random = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => KEY_LETTERS[byte % KEY_LETTERS.length]);
+  return `MADEUPKY${random.join("")}`.replace(/(.{4})(?=.)/g, "$1-");
+}
+
 for (const choice of createForm.elements.licence) choice.addEventListener("change", showLicence);
 
 function showLicence() {
@@ -118,5 +127,6 @@ function showLicence() {
   }
 }
 
+createForm.elements.licenseKey.value = madeUpKey();
 suggest();
 showLicence();

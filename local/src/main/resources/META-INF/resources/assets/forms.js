@@ -1,15 +1,20 @@
-/** Shows an error under the field that the platform names, else above the form. */
+/** Shows each error under the field that the platform names, else above the form. */
 export function showError(form, error) {
   clearErrors(form);
+  const wrong = error.fields ?? [{ field: error.field, message: error.message }];
+  const fields = wrong.map((each) => showOne(form, each));
+  fields.find((field) => field instanceof HTMLInputElement)?.focus();
+}
+
+function showOne(form, error) {
   const place = form.querySelector(`[data-error-for="${error.field ?? ""}"]`);
   const shown = place && isVisible(place) ? place : form.querySelector('[data-error-for=""]');
   const field = shown.dataset.errorFor && form.elements[shown.dataset.errorFor];
-  shown.textContent = inThePagesWords(error, field);
+  const sentence = inThePagesWords(error, field);
+  shown.textContent = shown.hidden ? sentence : `${shown.textContent}; ${sentence}`;
   shown.hidden = false;
-  if (field instanceof HTMLInputElement) {
-    field.setAttribute("aria-invalid", "true");
-    field.focus();
-  }
+  if (field instanceof HTMLInputElement) field.setAttribute("aria-invalid", "true");
+  return field;
 }
 
 /** The platform's message begins with the API's name of the field; people see the page's. */

@@ -16,11 +16,11 @@ public sealed interface InstanceRequest {
    * @param shareLicense whether the licence is lent to the pool; not, if absent
    */
   record Create(
-      String username,
+      @Wire.Unchecked String username,
       LicenseType licenseType,
-      Optional<String> foundryUsername,
-      Optional<String> foundryPassword,
-      Optional<String> licenseKey,
+      @Wire.Unchecked Optional<String> foundryUsername,
+      @Wire.Unchecked Optional<String> foundryPassword,
+      @Wire.Unchecked Optional<String> licenseKey,
       Optional<FoundryVersion> foundryVersion,
       Optional<Boolean> shareLicense)
       implements InstanceRequest {}

@@ -25,6 +25,14 @@ public final class Wire {
   @Target(ElementType.RECORD_COMPONENT)
   public @interface Lines {}
 
+  /**
+   * A text of a request that its use case checks alone, together with the other fields: so an
+   * answer names all of them that are wrong.
+   */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.RECORD_COMPONENT)
+  public @interface Unchecked {}
+
   /** The bounds of a number of a request, both included. */
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.RECORD_COMPONENT)

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.error;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The one exception by which the platform refuses or fails. People read its message, which holds no
@@ -12,31 +14,55 @@ public final class PlatformException extends RuntimeException {
 
   private final ErrorCode code;
   private final String message;
-  private final Optional<String> field;
+  private final List<FieldError> fields;
   private final boolean retryable;
 
   public PlatformException(ErrorCode code, String message) {
-    this(code, message, Optional.empty(), code.retryable());
+    this(code, message, List.of(), code.retryable());
   }
 
   private PlatformException(
-      ErrorCode code, String message, Optional<String> field, boolean retryable) {
+      ErrorCode code, String message, List<FieldError> fields, boolean retryable) {
     super(message);
     this.code = code;
     this.message = message;
-    this.field = field;
+    this.fields = fields;
     this.retryable = retryable;
   }
 
   /** A field of a request that breaks a rule: the message is "field rule". */
   public static PlatformException invalid(String field, String rule) {
-    return new PlatformException(
-        ErrorCode.VALIDATION_ERROR, field + " " + rule, Optional.of(field), false);
+    return invalid(List.of(FieldError.of(field, rule)));
+  }
+
+  /**
+   * All fields of a request that break a rule.
+   *
+   * @param errors at least one; the message joins theirs
+   */
+  public static PlatformException invalid(List<FieldError> errors) {
+    return refused(ErrorCode.VALIDATION_ERROR, errors, "; ");
+  }
+
+  /**
+   * A refusal for the values of fields, which would be refused again.
+   *
+   * @param errors at least one; the message joins theirs
+   */
+  public static PlatformException refused(ErrorCode code, List<FieldError> errors) {
+    return refused(code, errors, " ");
+  }
+
+  private static PlatformException refused(
+      ErrorCode code, List<FieldError> errors, String separator) {
+    String message =
+        errors.stream().map(FieldError::message).distinct().collect(Collectors.joining(separator));
+    return of(code, message, errors, false);
   }
 
   /** A refusal for a state that passes by itself: the same request may succeed a little later. */
   public static PlatformException notNow(ErrorCode code, String message) {
-    return of(code, message, Optional.empty(), true);
+    return of(code, message, List.of(), true);
   }
 
   /** Concurrent writers kept changing a record; nothing was written. */
@@ -54,7 +80,7 @@ public final class PlatformException extends RuntimeException {
 
   /** A service that the platform depends on does not answer as it should. */
   public static PlatformException dependency(String message, boolean retryable) {
-    return of(ErrorCode.DEPENDENCY_FAILED, message, Optional.empty(), retryable);
+    return of(ErrorCode.DEPENDENCY_FAILED, message, List.of(), retryable);
   }
 
   /** A call of a service that the platform depends on failed. */
@@ -66,8 +92,8 @@ public final class PlatformException extends RuntimeException {
 
   /** The failure that another function answered with. */
   public static PlatformException of(
-      ErrorCode code, String message, Optional<String> field, boolean retryable) {
-    return new PlatformException(code, message, field, retryable);
+      ErrorCode code, String message, List<FieldError> fields, boolean retryable) {
+    return new PlatformException(code, message, fields, retryable);
   }
 
   public ErrorCode code() {
@@ -79,9 +105,14 @@ public final class PlatformException extends RuntimeException {
     return message;
   }
 
-  /** The wrong field of the request; only with {@link ErrorCode#VALIDATION_ERROR}. */
+  /** The first of the {@link #fields}. */
   public Optional<String> field() {
-    return field;
+    return fields.stream().map(FieldError::field).findFirst();
+  }
+
+  /** What is wrong with which field of the request; empty when no field is to blame. */
+  public List<FieldError> fields() {
+    return fields;
   }
 
   public boolean retryable() {

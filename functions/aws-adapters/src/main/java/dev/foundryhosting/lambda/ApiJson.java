@@ -70,7 +70,7 @@ public final class ApiJson {
             .filter(each -> each.name().equals(error.code()))
             .findFirst()
             .orElse(ErrorCode.INTERNAL_ERROR);
-    throw PlatformException.of(code, error.message(), error.field(), error.retryable());
+    throw PlatformException.of(code, error.message(), error.wrongFields(), error.retryable());
   }
 
   /** A record as a JSON object. */

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.foundryhosting.api.Wire;
+import dev.foundryhosting.error.FieldError;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.platform.Labelled;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -18,8 +21,8 @@ import java.util.stream.Collectors;
 
 /**
  * Reads the fields of a request, strictly, by the components of a record. What is wrong is a {@code
- * VALIDATION_ERROR} that names the field and the rule, never the value. A field that is there but
- * null is of the wrong type; one that is unknown is ignored.
+ * VALIDATION_ERROR} that names all wrong fields with their rules, never a value. A field that is
+ * there but null is of the wrong type; one that is unknown is ignored.
  */
 public final class RequestReader {
   /** Longer than any field of ours; the domain's own rules are stricter and say so. */
@@ -59,7 +62,20 @@ public final class RequestReader {
   }
 
   private <R extends Record> R read(Class<R> type) {
-    return new RecordType<>(type).create(this::value);
+    RecordType<R> record = new RecordType<>(type);
+    Map<String, Object> values = new HashMap<>();
+    List<FieldError> wrong = new ArrayList<>();
+    for (RecordType.Component component : record.components()) {
+      try {
+        values.put(component.name(), value(component));
+      } catch (PlatformException e) {
+        wrong.addAll(e.fields());
+      }
+    }
+    if (!wrong.isEmpty()) {
+      throw PlatformException.invalid(wrong);
+    }
+    return record.create(component -> values.get(component.name()));
   }
 
   private Object value(RecordType.Component component) {
@@ -91,6 +107,9 @@ public final class RequestReader {
     } else if (type.isEnum()) {
       return choice(name, node, type);
     } else if (TextValues.covers(type)) {
+      if (component.has(Wire.Unchecked.class)) {
+        return typed(name, node, JsonNode::isTextual, "a string").textValue();
+      }
       boolean lines = component.has(Wire.Lines.class);
       return parsed(name, text(name, node, c -> printable(c) || (lines && lineBreak(c))), type);
     }

@@ -20,6 +20,7 @@ import dev.foundryhosting.api.OverviewAnswer;
 import dev.foundryhosting.api.SessionListAnswer;
 import dev.foundryhosting.api.UserCostsAnswer;
 import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.FieldError;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.LicenseType;
@@ -45,7 +46,7 @@ class ApiJsonTest {
             LicenseType.BYOL,
             Optional.empty(),
             Optional.empty(),
-            Optional.of("AAAA-BBBB"),
+            Optional.of("AAAA-BBBB-CCCC-DDDD-EEEE-FFFF"),
             Optional.empty(),
             Optional.of(true));
 
@@ -54,8 +55,8 @@ class ApiJsonTest {
             json(
                 "{'action': 'create', 'userId': 'carol',"
                     + " 'actor': {'userId': 'carol', 'admin': false},"
-                    + " 'username': 'Carol', 'licenseType': 'byol', 'licenseKey': 'AAAA-BBBB',"
-                    + " 'shareLicense': true}"));
+                    + " 'username': 'Carol', 'licenseType': 'byol',"
+                    + " 'licenseKey': 'AAAA-BBBB-CCCC-DDDD-EEEE-FFFF', 'shareLicense': true}"));
   }
 
   @Test
@@ -164,17 +165,49 @@ class ApiJsonTest {
 
   @Test
   void anErrorComesBackAsTheExceptionThatItWas() {
-    PlatformException refused = PlatformException.invalid("minutes", "is missing");
+    PlatformException refused =
+        PlatformException.invalid(
+            List.of(
+                FieldError.of("minutes", "is missing"),
+                FieldError.of("userId", "must not be empty")));
 
     assertThatExceptionOfType(PlatformException.class)
         .isThrownBy(() -> ApiJson.answer(Action.KEEP_ALIVE, ApiJson.failure(refused)))
-        .withMessage("minutes is missing")
+        .withMessage("minutes is missing; userId must not be empty")
         .satisfies(
             e -> {
               assertThat(e.code()).isEqualTo(ErrorCode.VALIDATION_ERROR);
               assertThat(e.field()).contains("minutes");
+              assertThat(e.fields()).isEqualTo(refused.fields());
               assertThat(e.retryable()).isFalse();
             });
+  }
+
+  @Test
+  void anErrorOfAnOlderPlatformNamesItsOneField() {
+    ObjectNode answer =
+        json(
+            "{'ok': false, 'error': {'code': 'VALIDATION_ERROR', 'field': 'minutes',"
+                + " 'message': 'minutes is missing', 'retryable': false}}");
+
+    assertThatExceptionOfType(PlatformException.class)
+        .isThrownBy(() -> ApiJson.answer(Action.KEEP_ALIVE, answer))
+        .satisfies(
+            e -> assertThat(e.fields()).containsExactly(FieldError.of("minutes", "is missing")));
+  }
+
+  @Test
+  void anErrorNamesAllFieldsAndTheFirstOfThem() {
+    PlatformException refused =
+        PlatformException.invalid(
+            List.of(FieldError.of("a", "is missing"), FieldError.of("b", "is missing")));
+
+    assertThat(ApiJson.failure(refused).path("error"))
+        .isEqualTo(
+            json(
+                "{'code': 'VALIDATION_ERROR', 'message': 'a is missing; b is missing',"
+                    + " 'field': 'a', 'fields': [{'field': 'a', 'message': 'a is missing'},"
+                    + " {'field': 'b', 'message': 'b is missing'}], 'retryable': false}"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.foundryhosting.api.CostRequest;
 import dev.foundryhosting.api.InstanceRequest;
 import dev.foundryhosting.api.LicenseRequest;
 import dev.foundryhosting.api.SessionRequest;
+import dev.foundryhosting.error.FieldError;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.LicenseType;
 import dev.foundryhosting.license.LicenseId;
@@ -74,15 +75,49 @@ class RequestReaderTest {
       textBlock =
           """
           {'licenseType': 'byol'} | username | username is missing
-          {'username': null} | username | username must be a string, not null
-          {'username': ['x']} | username | username must be a string, not an array
-          {'username': ''} | username | username must not be empty
-          {'username': 'a\\u0007'} | username | username must not hold control characters
-          {'username': 'a\\ud83d'} | username | username must not hold control characters
+          {'username': null, 'licenseType': 'byol'} | username | username must be a string, not null
+          {'username': ['x'], 'licenseType': 'byol'} | username | username must be a string, not an array
           {'username': 'x', 'licenseType': 'own'} | licenseType | licenseType must be one of byol, pooled
           """)
   void aBadFieldIsNamedWithItsRule(String request, String field, String message) {
     assertRefused(InstanceRequest.Create.class, request, field, message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      delimiter = '|',
+      textBlock =
+          """
+          {'transactionId': ''} | transactionId must not be empty
+          {'transactionId': 'a\\u0007'} | transactionId must not hold control characters
+          {'transactionId': 'a\\ud83d'} | transactionId must not hold control characters
+          """)
+  void aBadTextIsNamedWithItsRule(String request, String message) {
+    assertRefused(CostRequest.ClaimDonation.class, request, "transactionId", message);
+  }
+
+  @Test
+  void allBadFieldsAreNamedInTheOrderOfTheRecord() {
+    assertThatExceptionOfType(PlatformException.class)
+        .isThrownBy(
+            () -> create("{'licenseType': 'own', 'foundryVersion': '../x', 'licenseKey': 17}"))
+        .withMessageStartingWith("username is missing; licenseType must be one of byol, pooled; ")
+        .satisfies(
+            e ->
+                assertThat(e.fields())
+                    .extracting(FieldError::field)
+                    .containsExactly("username", "licenseType", "licenseKey", "foundryVersion"));
+  }
+
+  @Test
+  void aTextThatItsUseCaseChecksIsReadAsItIs() {
+    assertThat(create("{'username': '', 'licenseType': 'byol', 'licenseKey': ' A-B\\n'}"))
+        .satisfies(
+            read -> {
+              assertThat(read.username()).isEmpty();
+              assertThat(read.licenseKey()).contains(" A-B\n");
+            });
   }
 
   @Test

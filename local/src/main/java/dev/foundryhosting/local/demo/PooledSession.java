@@ -23,7 +23,7 @@ import java.util.Optional;
 final class PooledSession {
   private static final String OWNERS_HOST = "olga";
   private static final String BORROWERS_HOST = "paul";
-  private static final String KEY = "LENT-LENT-LENT-LENT-LENT-LENT";
+  private static final String KEY = "LENTLENTLENTLENTLENTLENT";
   private static final Duration LENGTH = Duration.ofHours(4);
 
   private final DemoUser owner;

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.foundryhosting.local.MadeUpKey;
 import dev.foundryhosting.local.RunningLaptop;
 import java.util.List;
 import java.util.Locale;
@@ -147,7 +148,7 @@ final class ConsoleVisit
   void create(String userId, String name, boolean ownLicence) {
     String licence =
         ownLicence
-            ? "\"licenseType\":\"byol\",\"licenseKey\":\"MADE-UPKE-YTHA-TOPE-NSNO-THIN\""
+            ? "\"licenseType\":\"byol\",\"licenseKey\":\"" + MadeUpKey.of(userId) + "\""
             : "\"licenseType\":\"pooled\"";
     assertThat(
             laptop

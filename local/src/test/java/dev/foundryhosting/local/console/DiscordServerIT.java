@@ -8,6 +8,7 @@ import static dev.foundryhosting.local.console.DiscordScreen.select;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import dev.foundryhosting.local.MadeUpKey;
 import dev.foundryhosting.local.console.DiscordVisit.Member;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +32,7 @@ class DiscordServerIT {
   void membersRegisterByEachOfTheThreeRoutes() {
     Member owner = visit.member();
     visit.register(owner, "With my own, and lend it");
-    discord.submit("Licence key", "MADE-UPKE-YTHA-TOPE-NSNO-THIN");
+    discord.submit("Licence key", MadeUpKey.of(owner.id()));
     Locator registered = discord.newest("Your admin key, for you alone");
     assertThat(registered.locator("code")).hasCount(0);
     press(registered, "Show what is hidden");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import dev.foundryhosting.local.MadeUpKey;
 import dev.foundryhosting.local.RunningLaptop;
 import dev.foundryhosting.local.stack.EmulatedStack;
 import dev.foundryhosting.platform.ResourceNames;
@@ -153,7 +154,7 @@ final class DiscordVisit
   Member lender() {
     Member member = member();
     register(member, "With my own, and lend it");
-    discord.submit("Licence key", "MADE-UPKE-YTHA-TOPE-NSNO-THIN");
+    discord.submit("Licence key", MadeUpKey.of(member.id()));
     discord.newest("Your admin key, for you alone");
     lenders.add(member);
     return member;

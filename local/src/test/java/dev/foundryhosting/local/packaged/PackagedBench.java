@@ -4,6 +4,7 @@ package dev.foundryhosting.local.packaged;
 import static dev.foundryhosting.local.packaged.PackagedPlatform.ask;
 import static dev.foundryhosting.local.packaged.PackagedPlatform.data;
 
+import dev.foundryhosting.local.MadeUpKey;
 import dev.foundryhosting.platform.PlatformFunction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ class PackagedBench {
   private static final Map<String, String> ACTIONS = new LinkedHashMap<>();
 
   static {
-    ACTIONS.put("create", ", 'username': '%1$s', 'licenseType': 'byol', 'licenseKey': 'ABCD-EFGH'");
+    ACTIONS.put("create", ", 'username': '%1$s', 'licenseType': 'byol', 'licenseKey': '%2$s'");
     ACTIONS.put("status", "");
     ACTIONS.put("get-admin-key", "");
     ACTIONS.put("update-version", ", 'foundryVersion': '12'");
@@ -73,7 +74,8 @@ class PackagedBench {
     for (int user = 0; user < USERS; user++) {
       String name = "bench" + user;
       String request =
-          "{'action': '%s', 'userId': '%s'%s}".formatted(action, name, fields.formatted(name));
+          "{'action': '%s', 'userId': '%s'%s}"
+              .formatted(action, name, fields.formatted(name, MadeUpKey.of(name)));
       long begin = System.nanoTime();
       data(ask(management, request));
       took.add((System.nanoTime() - begin) / 1_000_000);

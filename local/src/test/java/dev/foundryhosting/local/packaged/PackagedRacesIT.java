@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.local.MadeUpKey;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.UserId;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class PackagedRacesIT {
 
   private static final String CREATE =
       "{'action': 'create', 'userId': '%1$s', 'username': '%2$s', 'licenseType': 'byol',"
-          + " 'licenseKey': 'ABCD-EFGH'}";
+          + " 'licenseKey': '%3$s'}";
 
   private final PackagedPlatform platform = new PackagedPlatform();
   private final ResourceNames names = new ResourceNames("localhost");
@@ -83,7 +84,7 @@ class PackagedRacesIT {
     int buckets = aws.s3().listBuckets().buckets().size();
     int users = aws.iam().listUsers(r -> r.pathPrefix("/foundry-hosting/")).users().size();
 
-    List<ObjectNode> answers = together(number -> CREATE.formatted("racer", "racer"));
+    List<ObjectNode> answers = together(number -> creation("racer", "racer"));
 
     assertThat(answers).filteredOn(answer -> answer.path("ok").asBoolean()).hasSize(1);
     assertThat(answers)
@@ -118,7 +119,7 @@ class PackagedRacesIT {
 
   @Test
   void twentyUsersWhoWantOneNameGetOneServer() throws Exception {
-    List<ObjectNode> answers = together(number -> CREATE.formatted("user" + number, "Wanted"));
+    List<ObjectNode> answers = together(number -> creation("user" + number, "Wanted"));
 
     assertThat(answers).filteredOn(answer -> answer.path("ok").asBoolean()).hasSize(1);
     assertThat(answers)
@@ -208,8 +209,12 @@ class PackagedRacesIT {
     assertThat(record.path("desired").asText()).isEqualTo("running");
   }
 
+  private static String creation(String user, String name) {
+    return CREATE.formatted(user, name, MadeUpKey.of(user));
+  }
+
   private void create(String user) {
-    data(ask(environments.getFirst(), CREATE.formatted(user, user)));
+    data(ask(environments.getFirst(), creation(user, user)));
   }
 
   private ObjectNode asked(String action, String user) {

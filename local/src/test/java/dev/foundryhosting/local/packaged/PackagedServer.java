@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.local.MadeUpKey;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.UserId;
@@ -31,7 +32,6 @@ final class PackagedServer {
   static final String PASSWORD = "pa\"ss ${word} #1";
 
   private static final String ADDRESS = "10.20.0.77";
-  private static final String LICENSE_KEY = "ABCD-EFGH-2345-WXYZ";
   private static final ResourceNames NAMES = new ResourceNames("localhost");
 
   /** As JSON has it, as {@link PackagedPlatform#ask} takes it. */
@@ -39,12 +39,15 @@ final class PackagedServer {
 
   private final PackagedPlatform platform;
   private final UserId user;
-  private final List<String> secrets =
-      new ArrayList<>(List.of(LICENSE_KEY, PASSWORD, WRITTEN_PASSWORD));
+  private final String licenseKey;
+  private final List<String> secrets = new ArrayList<>(List.of(PASSWORD, WRITTEN_PASSWORD));
 
   PackagedServer(PackagedPlatform platform, int number) {
     this.platform = platform;
     this.user = new UserId("2300000000000" + (10_000 + number));
+    this.licenseKey = MadeUpKey.of(user.value());
+    secrets.add(licenseKey);
+    secrets.add(licenseKey.replace("-", ""));
   }
 
   UserId user() {
@@ -101,8 +104,8 @@ final class PackagedServer {
         data(
             asked(
                 "create",
-                ", 'username': 'Grim Keep %s', 'licenseType': 'byol', 'foundryUsername': 'keeper', 'foundryPassword': '%s', 'licenseKey': '%s', 'shareLicense': true"
-                    .formatted(user.value().substring(13), WRITTEN_PASSWORD, LICENSE_KEY)));
+                ", 'username': 'Grim Keep %1$s', 'licenseType': 'byol', 'foundryUsername': 'keeper-%1$s', 'foundryPassword': '%2$s', 'licenseKey': '%3$s', 'shareLicense': true"
+                    .formatted(user.value().substring(13), WRITTEN_PASSWORD, licenseKey)));
     ObjectNode stored =
         read(
             platform

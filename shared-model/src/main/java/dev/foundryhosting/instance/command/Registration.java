@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.instance.command;
 
+import dev.foundryhosting.error.FieldError;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.LicenseType;
+import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.instance.UserSecret;
+import dev.foundryhosting.license.LicenseKey;
 import dev.foundryhosting.platform.UserId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -30,46 +35,86 @@ public record Registration(
 
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N} ._-]{1,64}");
   private static final Pattern ACCOUNT = Pattern.compile("[\\p{L}\\p{N} ._@+-]{1,128}");
-  private static final Pattern PASSWORD = Pattern.compile("[^\\p{Cntrl}]{1,256}");
-  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9]{2,}(-[A-Za-z0-9]{2,}){0,8}");
+  private static final Pattern PASSWORD = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{1,256}");
 
+  /**
+   * @param licenseKey as people write it; it is kept as {@link LicenseKey} spells it
+   * @throws PlatformException {@code VALIDATION_ERROR} that names all fields that break a rule
+   */
   public Registration {
-    require(
-        username != null && NAME.matcher(username).matches(),
-        "username",
-        "must be 1 to 64 letters, digits, spaces, '.', '_' or '-'");
+    List<FieldError> wrong = new ArrayList<>();
+    checkName(username, wrong);
+    checkCredentials(foundryUsername, foundryPassword, licenseKey, wrong);
+    if (licenseType == LicenseType.BYOL) {
+      checkComplete(foundryUsername, foundryPassword, licenseKey, wrong);
+    } else {
+      String rule = "goes with licenseType byol only";
+      require(foundryUsername.isEmpty(), "foundryUsername", rule, wrong);
+      require(foundryPassword.isEmpty(), "foundryPassword", rule, wrong);
+      require(licenseKey.isEmpty(), "licenseKey", rule, wrong);
+      require(!shareLicense, "shareLicense", rule, wrong);
+    }
+    if (!wrong.isEmpty()) {
+      throw PlatformException.invalid(wrong);
+    }
+    licenseKey = licenseKey.flatMap(LicenseKey::parse).map(LicenseKey::value);
+  }
+
+  private static void checkName(String username, List<FieldError> wrong) {
+    if (username == null || !NAME.matcher(username).matches()) {
+      wrong.add(
+          FieldError.of("username", "must be 1 to 64 letters, digits, spaces, '.', '_' or '-'"));
+      return;
+    }
+    try {
+      var unused = Subdomain.of(username);
+    } catch (PlatformException e) {
+      wrong.addAll(e.fields());
+    }
+  }
+
+  private static void checkCredentials(
+      Optional<String> foundryUsername,
+      Optional<String> foundryPassword,
+      Optional<String> licenseKey,
+      List<FieldError> wrong) {
     require(
         foundryUsername.isEmpty() || ACCOUNT.matcher(foundryUsername.get()).matches(),
         "foundryUsername",
-        "must be 1 to 128 letters, digits, spaces and . _ @ + -");
+        "must be 1 to 128 letters, digits, spaces and . _ @ + -",
+        wrong);
     require(
         foundryPassword.isEmpty() || PASSWORD.matcher(foundryPassword.get()).matches(),
         "foundryPassword",
-        "must be 1 to 256 characters without control characters");
+        "must be 1 to 256 characters without control characters",
+        wrong);
     require(
-        licenseKey.isEmpty()
-            || (licenseKey.get().length() <= 64 && KEY.matcher(licenseKey.get()).matches()),
+        licenseKey.isEmpty() || licenseKey.flatMap(LicenseKey::parse).isPresent(),
         "licenseKey",
-        "must be groups of letters and digits joined by dashes, 64 characters at most");
-    if (licenseType == LicenseType.BYOL) {
-      require(
-          foundryUsername.isPresent() || foundryPassword.isEmpty(),
-          "foundryUsername",
-          "is needed together with foundryPassword");
-      require(
-          foundryPassword.isPresent() || foundryUsername.isEmpty(),
-          "foundryPassword",
-          "is needed together with foundryUsername");
-      require(
-          licenseKey.isPresent() || foundryUsername.isPresent(),
-          "licenseKey",
-          "or foundryUsername with foundryPassword is needed for an own licence");
-    } else {
-      require(foundryUsername.isEmpty(), "foundryUsername", "goes with licenseType byol only");
-      require(foundryPassword.isEmpty(), "foundryPassword", "goes with licenseType byol only");
-      require(licenseKey.isEmpty(), "licenseKey", "goes with licenseType byol only");
-      require(!shareLicense, "shareLicense", "goes with licenseType byol only");
-    }
+        "must have 24 letters and digits, in six groups of four or in any other grouping",
+        wrong);
+  }
+
+  private static void checkComplete(
+      Optional<String> foundryUsername,
+      Optional<String> foundryPassword,
+      Optional<String> licenseKey,
+      List<FieldError> wrong) {
+    require(
+        foundryUsername.isPresent() || foundryPassword.isEmpty(),
+        "foundryUsername",
+        "is needed together with foundryPassword",
+        wrong);
+    require(
+        foundryPassword.isPresent() || foundryUsername.isEmpty(),
+        "foundryPassword",
+        "is needed together with foundryUsername",
+        wrong);
+    require(
+        licenseKey.isPresent() || foundryUsername.isPresent() || foundryPassword.isPresent(),
+        "licenseKey",
+        "or foundryUsername with foundryPassword is needed for an own licence",
+        wrong);
   }
 
   /** The credentials as the user's secret holds them. */
@@ -85,9 +130,10 @@ public record Registration(
     return value.map(text -> secret.with(field, text)).orElse(secret);
   }
 
-  private static void require(boolean condition, String field, String rule) {
+  private static void require(
+      boolean condition, String field, String rule, List<FieldError> wrong) {
     if (!condition) {
-      throw PlatformException.invalid(field, rule);
+      wrong.add(FieldError.of(field, rule));
     }
   }
 

@@ -2,14 +2,18 @@
 package dev.foundryhosting.instance.command;
 
 import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.FieldError;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.LicenseType;
 import dev.foundryhosting.instance.UserSecret;
+import dev.foundryhosting.license.LicenseKey;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,14 +26,22 @@ class RegistrationTest {
   private static final Optional<String> NONE = Optional.empty();
   private static final Optional<String> ACCOUNT = Optional.of("gm@example.org");
   private static final Optional<String> PASSWORD = Optional.of("correct \"horse\" ${x}");
-  private static final Optional<String> KEY = Optional.of("ABCD-EFGH-1234-5678-WXYZ");
+  private static final Optional<String> KEY = Optional.of("ABCD-EFGH-1234-5678-WXYZ-7890");
+
+  private static final String PLAIN_KEY = "ABCDEFGH12345678WXYZ7890";
 
   static Stream<Arguments> accepted() {
     return Stream.of(
         Arguments.of("account", owner("alice", ACCOUNT, PASSWORD, NONE)),
         Arguments.of("key", owner("alice", NONE, NONE, KEY)),
         Arguments.of("account and key", owner("alice", ACCOUNT, PASSWORD, KEY)),
-        Arguments.of("key in one group", owner("alice", NONE, NONE, Optional.of("ABCD1234"))),
+        Arguments.of("key in one group", key("ABCDEFGH12345678WXYZ7890")),
+        Arguments.of("key in lower case", key("abcd-efgh-1234-5678-wxyz-7890")),
+        Arguments.of("key in groups of eight", key("ABCDEFGH-12345678-WXYZ7890")),
+        Arguments.of("key in groups with spaces", key("ABCD EFGH 1234 5678 WXYZ 7890")),
+        Arguments.of(
+            "key with long dashes", key("ABCD\u2013EFGH\u20131234\u20135678\u2013WXYZ\u20137890")),
+        Arguments.of("key amid white space", key(" \tABCD-EFGH-1234-5678-WXYZ-7890\u00a0\r\n")),
         Arguments.of("nothing, pooled", pooled(NONE, NONE, NONE, false)),
         Arguments.of("name with marks", owner("Łukasz Ä.B_c-d 7", NONE, NONE, KEY)),
         Arguments.of("longest name", owner("x".repeat(64), NONE, NONE, KEY)),
@@ -57,8 +69,13 @@ class RegistrationTest {
         row("password with a NUL", "foundryPassword", "alice", ACCOUNT, Optional.of("a\0b"), NONE),
         row("long password", "foundryPassword", "a", ACCOUNT, Optional.of("p".repeat(257)), NONE),
         row("empty key", "licenseKey", "alice", NONE, NONE, Optional.of("")),
-        row("key with a space", "licenseKey", "alice", NONE, NONE, Optional.of("ABCD EFGH")),
-        row("key with a line break", "licenseKey", "alice", NONE, NONE, Optional.of("ABCD-EFGH\n")),
+        row("key of one group too few", "licenseKey", "alice", NONE, NONE, last("WXYZ")),
+        row("key of 23", "licenseKey", "alice", NONE, NONE, last("WXYZ-789")),
+        row("key of 25", "licenseKey", "alice", NONE, NONE, last("WXYZ-78901")),
+        row("key with an underscore", "licenseKey", "alice", NONE, NONE, last("WXYZ-789_")),
+        row("key with a NUL", "licenseKey", "alice", NONE, NONE, last("WXYZ-789\0")),
+        row("key with an umlaut", "licenseKey", "alice", NONE, NONE, last("WXYZ-789\u00c4")),
+        row("key with a dotless i", "licenseKey", "alice", NONE, NONE, last("WXYZ-789\u0131")),
         // The image takes a single digit for the number of one of the account's keys.
         row("key of one digit", "licenseKey", "alice", NONE, NONE, Optional.of("1")),
         row("long key", "licenseKey", "alice", NONE, NONE, Optional.of("A".repeat(65))),
@@ -98,6 +115,32 @@ class RegistrationTest {
   }
 
   @Test
+  void everySpellingOfAKeyIsStoredAlike() {
+    for (String spelling :
+        List.of(
+            "ABCDEFGH12345678WXYZ7890",
+            "abcd-efgh-1234-5678-wxyz-7890",
+            " ABCD EFGH 1234\u20135678 WXYZ7890\n")) {
+      assertThat(key(spelling).make().licenseKey()).contains(PLAIN_KEY);
+    }
+  }
+
+  @Test
+  void allFieldsThatBreakARuleAreNamedAtOnce() {
+    assertThatThrownBy(() -> owner("www", NONE, PASSWORD, Optional.of("AB")).make())
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> {
+              assertThat(e.fields())
+                  .extracting(FieldError::field)
+                  .containsExactly("username", "licenseKey", "foundryUsername");
+              assertThat(e.field()).contains("username");
+              assertThat(e.getMessage())
+                  .isEqualTo(e.fields().stream().map(FieldError::message).collect(joining("; ")));
+            });
+  }
+
+  @Test
   void noCredentialIsEverShown() {
     Registration registration = owner("alice", ACCOUNT, PASSWORD, KEY).make();
 
@@ -106,7 +149,8 @@ class RegistrationTest {
         .doesNotContain(ACCOUNT.get(), PASSWORD.get(), KEY.get());
     assertThat(registration.secret().toString())
         .contains("FOUNDRY_PASSWORD")
-        .doesNotContain(ACCOUNT.get(), PASSWORD.get(), KEY.get());
+        .doesNotContain(ACCOUNT.get(), PASSWORD.get(), KEY.get(), PLAIN_KEY);
+    assertThat(LicenseKey.parse(KEY.get()).orElseThrow().toString()).doesNotContain("ABCD");
   }
 
   @Test
@@ -115,7 +159,7 @@ class RegistrationTest {
         .containsOnly(
             Map.entry(UserSecret.Field.FOUNDRY_USERNAME, ACCOUNT.get()),
             Map.entry(UserSecret.Field.FOUNDRY_PASSWORD, PASSWORD.get()),
-            Map.entry(UserSecret.Field.LICENSE_KEY, KEY.get()));
+            Map.entry(UserSecret.Field.LICENSE_KEY, PLAIN_KEY));
     assertThat(pooled(NONE, NONE, NONE, false).make().secret().fields()).isEmpty();
   }
 
@@ -133,6 +177,15 @@ class RegistrationTest {
       Optional<String> password,
       Optional<String> key) {
     return Arguments.of(name, field, owner(username, account, password, key));
+  }
+
+  private static ThrowingRegistration key(String spelling) {
+    return owner("alice", NONE, NONE, Optional.of(spelling));
+  }
+
+  /** A key with other letters and digits in place of its last eight. */
+  private static Optional<String> last(String end) {
+    return Optional.of("ABCD-EFGH-1234-5678-" + end);
   }
 
   private static ThrowingRegistration owner(

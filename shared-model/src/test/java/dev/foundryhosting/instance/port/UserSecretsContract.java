@@ -49,7 +49,7 @@ public abstract class UserSecretsContract {
   @Test
   void aSecretIsMadeOnceAndReplacedAfterwards() {
     String arn = secrets().create(anna, adminKey);
-    UserSecret other = adminKey.with(Field.LICENSE_KEY, "AAAA-BBBB");
+    UserSecret other = adminKey.with(Field.LICENSE_KEY, "AAAABBBBCCCCDDDDEEEEFFFF");
 
     assertThatThrownBy(() -> secrets().create(anna, other))
         .isInstanceOfSatisfying(
@@ -82,7 +82,7 @@ public abstract class UserSecretsContract {
             PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
     assertThat(secrets().recover(anna)).contains(new UserSecrets.Stored(arn, adminKey));
     assertThat(secrets().find(anna)).isPresent();
-    secrets().replace(arn, adminKey.with(Field.LICENSE_KEY, "AAAA-BBBB"));
+    secrets().replace(arn, adminKey.with(Field.LICENSE_KEY, "AAAABBBBCCCCDDDDEEEEFFFF"));
   }
 
   @Test

@@ -120,7 +120,12 @@ class TranscriptsTest {
       case "register-as" -> guild.press(ALICE, "register-as:lend");
       case "register-form" ->
           guild.submit(
-              ALICE, "register-form:lend", "name", "Grim Keep", "licenseKey", "MADE-UPKE-YTHA");
+              ALICE,
+              "register-form:lend",
+              "name",
+              "Grim Keep",
+              "licenseKey",
+              "MADE-UPKE-YTHA-TOPE-NSNO-THIN");
       case "version" -> guild.press(ALICE, "version:" + ALICE, "12");
       case "destroy" -> press(name, "lends");
       case "destroy-as" -> press(name, "keep");

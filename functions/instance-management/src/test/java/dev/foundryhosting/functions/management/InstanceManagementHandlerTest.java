@@ -20,7 +20,7 @@ class InstanceManagementHandlerTest {
   private static final String CREATE =
       "{'action': 'create', 'userId': '100000000000000001', 'username': 'Älva Co',"
           + " 'licenseType': 'byol', 'foundryUsername': 'alva', 'foundryPassword': 'pa$$-word-1',"
-          + " 'licenseKey': 'AAAA-BBBB-CCCC', 'shareLicense': true}";
+          + " 'licenseKey': 'AAAA-BBBB-CCCC-DDDD-EEEE-FFFF', 'shareLicense': true}";
 
   private final RequestFixture fixture = new RequestFixture();
 
@@ -224,7 +224,7 @@ class InstanceManagementHandlerTest {
     assertThat(unknown.path("status").asText()).isEqualTo("UNKNOWN_ACTION");
     assertThat(unknown.path("Errors").asInt()).isEqualTo(1);
     assertThat(fixture.log.get(3)).contains("INSTANCE_NOT_FOUND");
-    assertThat(String.join("", fixture.log)).doesNotContain("pa$$-word-1", "AAAA-BBBB");
+    assertThat(String.join("", fixture.log)).doesNotContain("pa$$-word-1", "AAAA-BBBB", "AAAABBBB");
   }
 
   @Test

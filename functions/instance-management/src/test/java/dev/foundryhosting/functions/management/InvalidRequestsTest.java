@@ -32,7 +32,8 @@ class InvalidRequestsTest {
           entry(
               "create",
               "{'username': 'Carol', 'licenseType': 'byol', 'foundryUsername': 'carol',"
-                  + " 'foundryPassword': 'secret', 'licenseKey': 'AAAA-BBBB',"
+                  + " 'foundryPassword': 'secret',"
+                  + " 'licenseKey': 'AAAA-BBBB-CCCC-DDDD-EEEE-FFFF',"
                   + " 'foundryVersion': '13', 'shareLicense': true}"),
           entry("start", "{}"),
           entry("stop", "{}"),

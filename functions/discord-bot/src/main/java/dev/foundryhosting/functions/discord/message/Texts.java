@@ -4,6 +4,7 @@ package dev.foundryhosting.functions.discord.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.FieldError;
 import dev.foundryhosting.error.PlatformException;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.PropertyResourceBundle;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The bot's texts in one language. It reads the bundles by their names and not by the JDK's look-up
@@ -72,13 +75,22 @@ public final class Texts {
     return get("error." + code);
   }
 
-  /** The sentence of a failure, and its detail below. */
+  /** The sentence of a failure, and its details below, one for each field that is wrong. */
   public Message failure(PlatformException e) {
-    String detail = e.getMessage();
+    if (e.code() == ErrorCode.INTERNAL_ERROR || e.getMessage() == null) {
+      return Message.text(error(e.code()));
+    }
+    return e.fields().isEmpty()
+        ? failure(e.code(), Stream.of(e.getMessage()))
+        : failure(
+            ErrorCode.VALIDATION_ERROR, e.fields().stream().map(FieldError::message).distinct());
+  }
+
+  private Message failure(ErrorCode code, Stream<String> details) {
     return Message.text(
-        e.code() == ErrorCode.INTERNAL_ERROR || detail == null
-            ? error(e.code())
-            : error(e.code()) + "\n-# " + Markdown.escape(detail));
+        details
+            .map(detail -> "\n-# " + Markdown.escape(detail))
+            .collect(Collectors.joining("", error(code), "")));
   }
 
   private static ResourceBundle bundle(Language language) {
