@@ -65,6 +65,7 @@ class ArchitectureTest {
           "ProblemLog",
           "KofiSecret",
           "Labelled",
+          "LicenseDigest",
           "Licenses",
           "TaskInventory",
           "Notifications",

@@ -142,7 +142,8 @@ public final class Main {
             storage.files().accessPoint().arn(),
             loadBalancing.variables().get(Variable.ALB_HTTPS_LISTENER_ARN),
             secrets.variables().get(Variable.DISCORD_SECRET_ARN),
-            secrets.variables().get(Variable.KOFI_SECRET_ARN))
+            secrets.variables().get(Variable.KOFI_SECRET_ARN),
+            secrets.variables().get(Variable.PORTAL_SECRET_ARN))
         .applyValue(
             parts ->
                 new PolicyScope(

@@ -7,7 +7,10 @@ import com.pulumi.aws.secretsmanager.SecretArgs;
 import com.pulumi.aws.secretsmanager.SecretVersion;
 import com.pulumi.aws.secretsmanager.SecretVersionArgs;
 import com.pulumi.core.Output;
+import com.pulumi.resources.CustomResourceOptions;
 import dev.foundryhosting.platform.Variable;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,6 +20,7 @@ import java.util.Map;
  */
 final class Secrets extends Layer {
   private static final int RECOVERY_DAYS = 7;
+  private static final int KEY_BYTES = 32;
   private static final Gson GSON = new Gson();
 
   private final SecretVersion discord;
@@ -28,7 +32,8 @@ final class Secrets extends Layer {
             Variable.DISCORD_SECRET_ARN,
             "discord",
             "Discord application",
-            discord(settings.discord()));
+            discord(settings.discord()),
+            child());
     // With an empty token the webhook refuses everything.
     secret(
         Variable.KOFI_SECRET_ARN,
@@ -36,7 +41,14 @@ final class Secrets extends Layer {
         "Ko-fi webhook",
         settings
             .kofiVerificationToken()
-            .applyValue(token -> GSON.toJson(Map.of("verificationToken", token))));
+            .applyValue(token -> GSON.toJson(Map.of("verificationToken", token))),
+        child());
+    secret(
+        Variable.PORTAL_SECRET_ARN,
+        "portal",
+        "keys of links and of licence claims",
+        Output.of(keys()),
+        drawnOnce());
     done();
   }
 
@@ -45,7 +57,34 @@ final class Secrets extends Layer {
     return discord.versionId();
   }
 
-  private SecretVersion secret(Variable arn, String kind, String description, Output<String> json) {
+  /** The value of the first deploy stays: later ones draw others, which Pulumi does not write. */
+  private CustomResourceOptions drawnOnce() {
+    return CustomResourceOptions.builder().parent(this).ignoreChanges("secretString").build();
+  }
+
+  private static String keys() {
+    SecureRandom random = new SecureRandom();
+    Map<String, String> json = new LinkedHashMap<>();
+    json.put("linkKey", key(random));
+    json.put("licenseClaimKey", key(random));
+    return GSON.toJson(json);
+  }
+
+  private static String key(SecureRandom random) {
+    byte[] bytes = new byte[KEY_BYTES];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /**
+   * @param ofVersion of the secret's content
+   */
+  private SecretVersion secret(
+      Variable arn,
+      String kind,
+      String description,
+      Output<String> json,
+      CustomResourceOptions ofVersion) {
     String name = named(kind);
     Secret secret =
         new Secret(
@@ -62,7 +101,7 @@ final class Secrets extends Layer {
     return new SecretVersion(
         name,
         SecretVersionArgs.builder().secretId(secret.id()).secretString(json.asSecret()).build(),
-        child());
+        ofVersion);
   }
 
   private static Output<String> discord(Settings.Discord discord) {

@@ -113,6 +113,7 @@ class PoliciesTest {
             scope.listenerArn().replace("aws:", "aws-us-gov:"),
             scope.discordSecretArn(),
             scope.kofiSecretArn(),
+            scope.portalSecretArn(),
             scope.qualifier());
 
     assertThat(FunctionPolicies.ofItself(function, longest).json()).hasSizeLessThan(INLINE_LIMIT);
@@ -234,10 +235,18 @@ class PoliciesTest {
         .containsExactly(PolicySamples.SCOPE.discordSecretArn());
     assertThat(statement("kofi-webhook", "secretsmanager:GetSecretValue").resources())
         .containsExactly(PolicySamples.SCOPE.kofiSecretArn());
+    assertThat(policy("instance-management").statements())
+        .filteredOn(each -> each.sid().equals("DigestCredentials"))
+        .singleElement()
+        .satisfies(
+            each ->
+                assertThat(each.resources())
+                    .containsExactly(PolicySamples.SCOPE.portalSecretArn()));
     // What reads tenants' secrets cannot read these by the same pattern.
     String tenants =
         statement("task-events", "secretsmanager:GetSecretValue").resources().getFirst();
     assertThat(PolicySamples.SCOPE.discordSecretArn()).doesNotMatch(tenants.replace("*", ".*"));
+    assertThat(PolicySamples.SCOPE.portalSecretArn()).doesNotMatch(tenants.replace("*", ".*"));
   }
 
   @Test

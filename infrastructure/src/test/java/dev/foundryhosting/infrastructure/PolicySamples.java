@@ -30,6 +30,7 @@ final class PolicySamples {
               "listener/app/foundry-hosting-alb/0123456789abcdef/fedcba9876543210"),
           PLACE.arn("secretsmanager", "secret:foundry-hosting-discord-AbCdEf"),
           PLACE.arn("secretsmanager", "secret:foundry-hosting-kofi-AbCdEf"),
+          PLACE.arn("secretsmanager", "secret:foundry-hosting-portal-AbCdEf"),
           Optional.of("live"));
 
   private PolicySamples() {}

@@ -2,14 +2,20 @@
 package dev.foundryhosting.license;
 
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
  * Port: the licences. {@code Instances} registers and claims a licence in one transaction with its
  * instance, {@code Sessions} books it in one with its session; all other writes are here.
+ *
+ * <p>A claim on a credential belongs to one user at most; it is written and freed in the same
+ * transaction as the licence that holds it.
  *
  * <p>Every write is conditional on the revision that was read, and counts it up. Reads by key are
  * strongly consistent, the pool may lag. A failure is a {@code DEPENDENCY_FAILED}.
@@ -44,7 +50,21 @@ public interface Licenses {
    */
   Optional<License> saveWhile(License changed, Reservation booked);
 
-  /** {@return whether the licence is gone; false when it was written since it was read} */
+  /**
+   * Writes a licence and frees claims that it no longer holds, all or nothing.
+   *
+   * @return as {@link #save(License)}
+   */
+  Optional<License> saveFreeing(License changed, Set<CredentialClaim> freed);
+
+  /** Writes a licence and claims its credentials, all or nothing. */
+  Claimed saveClaiming(License changed);
+
+  /**
+   * Removes a licence and frees its claims, all or nothing.
+   *
+   * @return whether the licence is gone; false when it was written since it was read
+   */
   boolean remove(License read);
 
   /**
@@ -65,11 +85,27 @@ public interface Licenses {
       if (changed.equals(read.get())) {
         return read;
       }
-      Optional<License> written = save(changed);
+      Set<CredentialClaim> freed = read.get().claims().freedBy(changed.claims());
+      Optional<License> written = freed.isEmpty() ? save(changed) : saveFreeing(changed, freed);
       if (written.isPresent()) {
         return written;
       }
     }
     throw PlatformException.concurrentChange("licence");
+  }
+
+  /** How {@link #saveClaiming} went. */
+  sealed interface Claimed {
+    record Done(License license) implements Claimed {}
+
+    /** Another writer changed the licence since it was read. */
+    record Overtaken() implements Claimed {}
+
+    /**
+     * Other users hold some of the claims.
+     *
+     * @param holders by claim
+     */
+    record Taken(Map<CredentialClaim, UserId> holders) implements Claimed {}
   }
 }

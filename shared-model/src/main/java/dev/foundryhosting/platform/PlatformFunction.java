@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 public enum PlatformFunction {
   /** Serves every request of a person. */
-  INSTANCE_MANAGEMENT(reconciling(MAX_OPEN_SESSIONS, SUPPORTER_CREDITS)),
+  INSTANCE_MANAGEMENT(reconciling(MAX_OPEN_SESSIONS, SUPPORTER_CREDITS, PORTAL_SECRET_ARN)),
   /** Handles ECS task state changes and wake-ups. */
   TASK_EVENTS(reconciling()),
   /** The sweep: stops empty servers and repairs stuck ones. */

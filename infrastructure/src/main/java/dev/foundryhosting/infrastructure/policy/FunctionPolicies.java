@@ -71,6 +71,8 @@ public final class FunctionPolicies {
                   .on(
                       scope.tableArn(TableSchema.INSTANCES),
                       scope.tableArn(TableSchema.LICENSE_POOL)),
+              Statement.allow("DigestCredentials", "secretsmanager:GetSecretValue")
+                  .on(scope.portalSecretArn()),
               Statement.allow("AskForTheQueuesHealth", "sqs:GetQueueAttributes")
                   .on(scope.wakeupQueueArn()));
       case TASK_EVENTS ->

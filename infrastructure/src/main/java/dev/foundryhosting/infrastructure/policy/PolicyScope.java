@@ -24,6 +24,7 @@ public record PolicyScope(
     String listenerArn,
     String discordSecretArn,
     String kofiSecretArn,
+    String portalSecretArn,
     Optional<String> qualifier) {
 
   /** The prefix of the names of all resources. */

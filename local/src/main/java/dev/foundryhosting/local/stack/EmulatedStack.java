@@ -12,7 +12,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -247,6 +249,15 @@ public final class EmulatedStack {
     put(Variable.DISCORD_SECRET_ARN, secret("discord", discord));
     String kofi = "{\"verificationToken\": \"%s\"}".formatted(KOFI_TOKEN);
     put(Variable.KOFI_SECRET_ARN, secret("kofi", kofi));
+    String portal =
+        "{\"linkKey\": \"%s\", \"licenseClaimKey\": \"%s\"}".formatted(drawKey(), drawKey());
+    put(Variable.PORTAL_SECRET_ARN, secret("portal", portal));
+  }
+
+  private static String drawKey() {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    return HexFormat.of().formatHex(key);
   }
 
   private String secret(String name, String value) {

@@ -14,13 +14,17 @@ import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.reconcile.ReconcileContext;
 import dev.foundryhosting.instance.reconcile.ReconcilePass;
+import dev.foundryhosting.license.CredentialClaim;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.LicenseDigest;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Creates the server of a user, with all its resources. */
 public final class CreateInstance {
@@ -30,19 +34,23 @@ public final class CreateInstance {
   private final ReconcileContext context;
   private final Instances instances;
   private final FoundryVersion defaultVersion;
+  private final CredentialDigests digests;
 
-  public CreateInstance(ReconcileContext context, FoundryVersion defaultVersion) {
+  public CreateInstance(
+      ReconcileContext context, FoundryVersion defaultVersion, LicenseDigest digest) {
     this.context = context;
     this.instances = context.ports().instances();
     this.defaultVersion = defaultVersion;
+    this.digests = new CredentialDigests(digest);
   }
 
   /**
    * Creates the instance and makes its resources.
    *
    * @throws PlatformException {@code INSTANCE_ALREADY_EXISTS}, {@code SUBDOMAIN_TAKEN} with a name
-   *     that is free, {@code CONFLICT} when others change the licence, {@code DEPENDENCY_FAILED}
-   *     when something could not be made: then nothing is left of it, or the sweep makes the rest
+   *     that is free, {@code LICENSE_IN_USE} when another user registered the same key or account,
+   *     {@code CONFLICT} when others change the licence, {@code DEPENDENCY_FAILED} when something
+   *     could not be made: then nothing is left of it, or the sweep makes the rest
    */
   public Instance create(Registration registration, Deadline deadline) {
     Instant now = context.clock().instant();
@@ -70,6 +78,17 @@ public final class CreateInstance {
               ErrorCode.INSTANCE_ALREADY_EXISTS,
               "User " + registration.userId() + " has a server already.");
       case Instances.Created.SubdomainTaken() -> throw taken(profile.subdomain());
+      case Instances.Created.CredentialsTaken(Map<CredentialClaim, UserId> holders) -> {
+        PlatformException taken = CredentialsTaken.refusal(holders.keySet());
+        context
+            .ports()
+            .problemLog()
+            .trouble(
+                "%s cannot register what %s registered."
+                    .formatted(registration.userId(), Set.copyOf(holders.values())),
+                taken);
+        throw taken;
+      }
       case Instances.Created.LicenseOvertaken() ->
           throw PlatformException.concurrentChange("licence");
     };
@@ -81,16 +100,21 @@ public final class CreateInstance {
         .capped(instances.find(user).flatMap(before -> before.settings().spendingCap()));
   }
 
-  /** The licence to write with the server. A kept one changes only when its owner now lends it. */
+  /**
+   * The licence to write with the server. A kept one changes only when its owner now lends it, or
+   * gives other credentials: then the claims on those of before stay until the secret holds the new
+   * ones and no run goes on with the old.
+   */
   private Optional<License> license(Registration registration, Instant now) {
     if (registration.licenseType() == LicenseType.POOLED) {
       return Optional.empty();
     }
+    Set<CredentialClaim> claims = digests.of(registration.secret());
     Optional<License> kept =
         context.ports().licenses().find(LicenseId.ofOwner(registration.userId()));
     if (kept.isPresent()) {
-      return kept.filter(license -> registration.shareLicense())
-          .map(license -> license.in(SharingState.SHARED))
+      return kept.map(license -> license.claiming(claims))
+          .map(license -> registration.shareLicense() ? license.in(SharingState.SHARED) : license)
           .filter(license -> !kept.get().equals(license));
     }
     Credentials credentials =
@@ -99,7 +123,8 @@ public final class CreateInstance {
             registration.licenseKey().isPresent(),
             Optional.empty());
     SharingState sharing = registration.shareLicense() ? SharingState.SHARED : SharingState.PRIVATE;
-    return Optional.of(License.registered(registration.userId(), credentials, sharing, now));
+    return Optional.of(
+        License.registered(registration.userId(), credentials, sharing, now).claiming(claims));
   }
 
   private PlatformException taken(Subdomain wanted) {

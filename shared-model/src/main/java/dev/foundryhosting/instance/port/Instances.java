@@ -5,6 +5,7 @@ import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Subdomain;
+import dev.foundryhosting.license.CredentialClaim;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.platform.TableSchema;
@@ -12,6 +13,7 @@ import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -32,8 +34,9 @@ public interface Instances {
   Optional<Instance> find(UserId user);
 
   /**
-   * Writes a new instance, the claim on its subdomain and its licence in one transaction. It
-   * replaces a tombstone of the same user, and the user's own claim on the same name.
+   * Writes a new instance, the claim on its subdomain, its licence and the claims on the licence's
+   * credentials in one transaction. It replaces a tombstone of the same user, and the user's own
+   * claims on the same name and credentials.
    *
    * @param instance at revision 0
    * @param license the user's own licence, at revision 0 or changed; empty when the user has none,
@@ -158,6 +161,13 @@ public interface Instances {
     record LicenseOvertaken() implements Created {}
 
     record SubdomainTaken() implements Created {}
+
+    /**
+     * Other users registered some of the credentials.
+     *
+     * @param holders by claim
+     */
+    record CredentialsTaken(Map<CredentialClaim, UserId> holders) implements Created {}
   }
 
   /** How {@link #claim} went. */

@@ -8,6 +8,7 @@ import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.Teardown;
+import dev.foundryhosting.license.CredentialClaim;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Licenses;
@@ -51,6 +52,7 @@ public final class InMemoryPlatformStore
   private final TreeMap<UserId, Instance> instances = new TreeMap<>();
   private final Map<Subdomain, UserId> subdomains = new HashMap<>();
   private final Map<LicenseId, License> licenses = new HashMap<>();
+  private final Map<CredentialClaim, UserId> claims = new TreeMap<>();
   private final Map<SessionId, Session> sessions = new HashMap<>();
   private final Map<SessionId, Reservation> reservations = new HashMap<>();
   private final Map<UserId, Long> diaryRevisions = new HashMap<>();
@@ -87,6 +89,10 @@ public final class InMemoryPlatformStore
     if (!subdomains.getOrDefault(name, user).equals(user)) {
       return new Created.SubdomainTaken();
     }
+    Map<CredentialClaim, UserId> taken = license.map(this::holders).orElse(Map.of());
+    if (!taken.isEmpty()) {
+      return new Created.CredentialsTaken(taken);
+    }
     boolean overtaken =
         license
             .filter(
@@ -109,32 +115,32 @@ public final class InMemoryPlatformStore
   }
 
   @Override
-  public synchronized Claimed claim(Instance changed) {
+  public synchronized Instances.Claimed claim(Instance changed) {
     RunClaim claim =
         changed
             .claim()
             .orElseThrow(() -> new IllegalArgumentException("only a run claims a licence"));
     LicenseId id = changed.run().orElseThrow().licenseId();
     if (!asRead(changed)) {
-      return new Claimed.Overtaken();
+      return new Instances.Claimed.Overtaken();
     }
     License license = licenses.get(id);
     if (license == null) {
-      return new Claimed.NoLicense();
+      return new Instances.Claimed.NoLicense();
     }
     Optional<RunClaim> other = license.run().filter(by -> !by.runId().equals(claim.runId()));
     if (other.isPresent()) {
-      return new Claimed.InUse(other.get());
+      return new Instances.Claimed.InUse(other.get());
     }
     if (!license.honours(claim.user())) {
-      return new Claimed.TakenBack();
+      return new Instances.Claimed.TakenBack();
     }
     Optional<Reservation> booking = changed.run().orElseThrow().booking();
     if (booking.filter(b -> !reservations.containsValue(b)).isPresent()) {
-      return new Claimed.NotBooked();
+      return new Instances.Claimed.NotBooked();
     }
     write(license.claimed(claim));
-    return new Claimed.Done(write(changed));
+    return new Instances.Claimed.Done(write(changed));
   }
 
   @Override
@@ -234,11 +240,44 @@ public final class InMemoryPlatformStore
   }
 
   @Override
+  public synchronized Optional<License> saveFreeing(License changed, Set<CredentialClaim> freed) {
+    if (!asRead(changed)) {
+      return Optional.empty();
+    }
+    free(freed, changed.ownerId());
+    return Optional.of(write(changed));
+  }
+
+  @Override
+  public synchronized Licenses.Claimed saveClaiming(License changed) {
+    Map<CredentialClaim, UserId> taken = holders(changed);
+    if (!taken.isEmpty()) {
+      return new Licenses.Claimed.Taken(taken);
+    }
+    return asRead(changed)
+        ? new Licenses.Claimed.Done(write(changed))
+        : new Licenses.Claimed.Overtaken();
+  }
+
+  /** Who else holds what a licence claims. */
+  private Map<CredentialClaim, UserId> holders(License license) {
+    Map<CredentialClaim, UserId> taken = new TreeMap<>(claims);
+    taken.keySet().retainAll(license.claims().held());
+    taken.values().removeIf(license.ownerId()::equals);
+    return taken;
+  }
+
+  private void free(Set<CredentialClaim> freed, UserId owner) {
+    freed.forEach(claim -> claims.remove(claim, owner));
+  }
+
+  @Override
   public synchronized boolean remove(License read) {
     if (licenses.containsKey(read.licenseId()) && !asRead(read)) {
       return false;
     }
     licenses.remove(read.licenseId());
+    free(read.claims().held(), read.ownerId());
     return true;
   }
 
@@ -412,6 +451,11 @@ public final class InMemoryPlatformStore
     return List.copyOf(reservations.values());
   }
 
+  /** Who holds which claim on a credential. */
+  public synchronized Map<CredentialClaim, UserId> allClaims() {
+    return Map.copyOf(claims);
+  }
+
   /** Who owns which name. */
   public synchronized Map<Subdomain, UserId> allSubdomains() {
     return Map.copyOf(subdomains);
@@ -478,6 +522,7 @@ public final class InMemoryPlatformStore
   private License write(License changed) {
     License written = changed.written(changed.revision() + 1);
     licenses.put(changed.licenseId(), written);
+    written.claims().held().forEach(claim -> claims.put(claim, written.ownerId()));
     return written;
   }
 

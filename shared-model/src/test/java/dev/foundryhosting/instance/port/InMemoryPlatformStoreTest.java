@@ -44,6 +44,13 @@ class InMemoryPlatformStoreTest {
   }
 
   @Nested
+  class ClaimsCredentials extends CredentialClaimsContract {
+    ClaimsCredentials() {
+      super(fresh());
+    }
+  }
+
+  @Nested
   class SavesLicenses extends LicenseWritesContract {
     SavesLicenses() {
       super(fresh());

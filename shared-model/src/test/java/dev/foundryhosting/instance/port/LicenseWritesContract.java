@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceSamples;
 import dev.foundryhosting.instance.reconcile.Concurrently;
+import dev.foundryhosting.license.CredentialClaim;
+import dev.foundryhosting.license.CredentialClaim.Kind;
+import dev.foundryhosting.license.CredentialClaims;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
@@ -21,12 +24,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every store of licences must do when one is changed, lent, or removed. */
 public abstract class LicenseWritesContract extends StoreContract {
   private static final Instant DUE = NOW.plusSeconds(5);
+  private static final CredentialClaim KEY = new CredentialClaim(Kind.KEY, "a".repeat(64));
+  private static final CredentialClaim OTHER_KEY = new CredentialClaim(Kind.KEY, "b".repeat(64));
 
   protected LicenseWritesContract(StoreUnderTest store) {
     super(store);
@@ -40,6 +46,7 @@ public abstract class LicenseWritesContract extends StoreContract {
             read.licenseId(),
             anna,
             new Credentials(true, true, Optional.of("arn:other")),
+            new CredentialClaims(Set.of(KEY, OTHER_KEY), Set.of(OTHER_KEY), true),
             SharingState.STOPPING,
             Optional.of(new RunClaim("run-1", ben, NOW.plusMillis(1))),
             RecentUse.none()

@@ -31,6 +31,7 @@ final class Consistency {
         .as("licence in the folder")
         .isEqualTo(runs);
     Bills.assertPaid(world, user);
+    Invariants.assertClaimsAreHeld(world);
     instance.ifPresent(found -> assertStands(world, found));
   }
 

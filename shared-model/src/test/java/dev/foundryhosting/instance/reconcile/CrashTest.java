@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * reached: nothing is there twice, nothing is left over.
  */
 class CrashTest {
+  private static final String OTHER_KEY = "GGGG-HHHH-JJJJ-KKKK-LLLL-MMMM";
+
   /**
    * A command, what comes before it, and what must hold when all is over.
    *
@@ -77,6 +79,17 @@ class CrashTest {
             world -> {
               createdOrGone(world);
               assertThat(license(world).flatMap(l -> l.credentials().secretArn())).isPresent();
+            }),
+        new Scenario(
+            "create anew with a licence that was kept, and another key",
+            world -> {
+              created(world);
+              world.worker().destroy(ALICE, true);
+            },
+            (world, worker) -> worker.create(PlatformFixture.ownerOf(ALICE, "alice", OTHER_KEY)),
+            world -> {
+              createdOrGone(world);
+              assertThat(license(world).orElseThrow().claims().stored()).isTrue();
             }),
         new Scenario(
             "start",
@@ -349,6 +362,7 @@ class CrashTest {
   private static void gone(PlatformFixture world) {
     ResidueCheck.assertNone(world, ALICE);
     assertThat(license(world)).isEmpty();
+    assertThat(world.store.allClaims()).as("claims on credentials").isEmpty();
     assertThat(world.store.find(ALICE).map(Instance::gone).orElse(true)).isTrue();
   }
 

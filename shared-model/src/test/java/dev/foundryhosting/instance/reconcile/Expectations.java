@@ -47,7 +47,7 @@ final class Expectations {
 
   private static UnaryOperator<Set<End>> commanded(Act act) {
     return switch (act.deed()) {
-      case CREATE, CREATE_POOLED -> before -> EnumSet.of(End.CREATED);
+      case CREATE, CREATE_POOLED, CREATE_WITH_OTHER_KEY -> before -> EnumSet.of(End.CREATED);
       case START ->
           // A server that nobody has is not started, not even by a command that was interrupted.
           before -> before.equals(EnumSet.of(End.NONE)) ? before : EnumSet.of(End.RUNNING);

@@ -34,6 +34,7 @@ class HistoriesTest {
   enum Deed {
     CREATE,
     CREATE_POOLED,
+    CREATE_WITH_OTHER_KEY,
     START,
     STOP,
     DESTROY,
@@ -71,6 +72,7 @@ class HistoriesTest {
         Arbitraries.frequency(
             Tuple.of(6, Deed.CREATE),
             Tuple.of(2, Deed.CREATE_POOLED),
+            Tuple.of(3, Deed.CREATE_WITH_OTHER_KEY),
             Tuple.of(8, Deed.START),
             Tuple.of(5, Deed.STOP),
             Tuple.of(2, Deed.DESTROY),
@@ -160,6 +162,13 @@ class HistoriesTest {
     switch (act.deed()) {
       case CREATE -> worker.create(PlatformFixture.owner(user, act.name()));
       case CREATE_POOLED -> worker.create(PlatformFixture.pooled(user, act.name()));
+      // The key of any of the users: mostly another one's.
+      case CREATE_WITH_OTHER_KEY ->
+          worker.create(
+              PlatformFixture.ownerOf(
+                  user,
+                  act.name(),
+                  PlatformFixture.licenseKey(USERS.get(act.at() % USERS.size()))));
       case START -> worker.start(user);
       case STOP -> worker.stop(user);
       case DESTROY -> worker.destroy(user, false);

@@ -9,10 +9,13 @@ import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.UserSecret;
 import dev.foundryhosting.instance.port.UserSecrets;
+import dev.foundryhosting.license.CredentialClaim;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.UserId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +39,19 @@ public final class Invariants {
     assertThat(world.store.allLicenses())
         .allSatisfy(license -> assertClaimIsOfARun(world, license));
     assertNamesAreOwned(world);
+    assertClaimsAreHeld(world);
+    assertThat(count(servers, task -> licenseKey(world, task)))
+        .as("servers on one licence key")
+        .allSatisfy((key, tasks) -> assertThat(tasks).isEqualTo(1));
+  }
+
+  /** Fails unless each claim on a credential is held by its user's licence, and each is claimed. */
+  static void assertClaimsAreHeld(PlatformFixture world) {
+    Map<CredentialClaim, UserId> held = new HashMap<>();
+    for (License license : world.store.allLicenses()) {
+      license.claims().held().forEach(claim -> held.put(claim, license.ownerId()));
+    }
+    assertThat(world.store.allClaims()).as("claims on credentials").isEqualTo(held);
   }
 
   /** Fails unless a user who has no server left nothing, and one who has one has it whole. */
@@ -59,6 +75,15 @@ public final class Invariants {
     instance.ifPresent(
         found -> assertThat(found.reconcileStatus().lease()).as("lease of %s", user).isEmpty());
     Optional<License> license = world.store.find(LicenseId.ofOwner(user));
+    license
+        .filter(own -> instance.flatMap(i -> i.profile().ownLicense()).isPresent())
+        .ifPresent(
+            own -> {
+              assertThat(own.claims().stored()).as("credentials of %s are stored", user).isTrue();
+              assertThat(own.claims().held())
+                  .as("claims of %s on credentials", user)
+                  .isEqualTo(own.claims().current());
+            });
     assertThat(license.flatMap(License::run).isPresent()).as("licence in use").isEqualTo(runs);
     if (instance.isEmpty()) {
       assertOnlyTheLicenceIsKept(world, user, license);
@@ -131,6 +156,15 @@ public final class Invariants {
 
   private static String licenseSecret(PlatformFixture world, TaskObservation task) {
     return world.tasks.workloadOf(task.taskArn()).licenseSecret();
+  }
+
+  private static String licenseKey(PlatformFixture world, TaskObservation task) {
+    String arn = licenseSecret(world, task);
+    return world.secrets.all().values().stream()
+        .filter(held -> held.arn().equals(arn))
+        .findFirst()
+        .flatMap(held -> held.secret().get(UserSecret.Field.LICENSE_KEY))
+        .orElse(arn);
   }
 
   private static <K> Map<K, Long> count(

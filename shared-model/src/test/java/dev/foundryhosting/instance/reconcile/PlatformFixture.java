@@ -46,10 +46,12 @@ import dev.foundryhosting.instance.port.Tasks;
 import dev.foundryhosting.instance.port.UserSecrets;
 import dev.foundryhosting.instance.port.Wakeups;
 import dev.foundryhosting.license.License;
+import dev.foundryhosting.license.LicenseDigest;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingPolicy;
+import dev.foundryhosting.license.TestingLicenseDigest;
 import dev.foundryhosting.operation.EndMaintenance;
 import dev.foundryhosting.operation.GetPlatformOverview;
 import dev.foundryhosting.operation.PlatformOverview;
@@ -88,6 +90,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -121,6 +124,7 @@ public final class PlatformFixture {
   public final InMemoryPlayerCounts players = new InMemoryPlayerCounts();
   public final InMemoryNotifications notifications = new InMemoryNotifications();
   public final InMemoryOrphanCandidates candidates = new InMemoryOrphanCandidates();
+  public final LicenseDigest digest = new TestingLicenseDigest();
 
   /** What users may spend; nobody has a cap unless a test says so. */
   public SpendingCaps caps = new SpendingCaps(Optional.empty(), UsageSamples.PRICES);
@@ -243,7 +247,7 @@ public final class PlatformFixture {
     }
 
     public CreateInstance creating() {
-      return new CreateInstance(context, new FoundryVersion("13"));
+      return new CreateInstance(context, new FoundryVersion("13"), digest);
     }
 
     public Instance start(UserId user) {
@@ -452,9 +456,40 @@ public final class PlatformFixture {
         LicenseType.BYOL,
         Optional.of("account-of-" + user),
         Optional.of("password \"${of}\" " + user),
-        Optional.of("KEY1-" + user.value().replace('_', '-') + "-2345"),
+        Optional.of(licenseKey(user)),
         Optional.empty(),
         false);
+  }
+
+  /** Somebody with an own licence, by its key alone. */
+  public static Registration ownerOf(UserId user, String name, String licenseKey) {
+    return new Registration(
+        user,
+        name,
+        LicenseType.BYOL,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(licenseKey),
+        Optional.empty(),
+        false);
+  }
+
+  /** Somebody with an own licence, by the account alone. */
+  public static Registration ownerByAccount(UserId user, String name, String foundryUsername) {
+    return new Registration(
+        user,
+        name,
+        LicenseType.BYOL,
+        Optional.of(foundryUsername),
+        Optional.of("password of " + user),
+        Optional.empty(),
+        Optional.empty(),
+        false);
+  }
+
+  /** A licence key of a user's own, as it is stored. */
+  public static String licenseKey(UserId user) {
+    return ("KEY1" + ResourceNames.digest(user.value(), 20)).toUpperCase(Locale.ROOT);
   }
 
   /** Somebody who plays on what others lend. */

@@ -6,6 +6,7 @@ import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.license.CredentialClaim;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.RunClaim;
@@ -15,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -53,6 +55,7 @@ public final class DynamoInstances implements Instances {
     parts.add(table.first(written));
     parts.add(table.claimName(instance.profile().subdomain(), instance.userId()));
     license.map(licenses::register).ifPresent(parts::add);
+    license.map(licenses::claimsOf).ifPresent(parts::addAll);
     WriteResult result = table.transact("record the new server", parts);
     if (result.done()) {
       return new Created.Done(written);
@@ -60,7 +63,12 @@ public final class DynamoInstances implements Instances {
     if (result.refused(0)) {
       return new Created.Exists();
     }
-    return result.refused(1) ? new Created.SubdomainTaken() : new Created.LicenseOvertaken();
+    if (result.refused(1)) {
+      return new Created.SubdomainTaken();
+    }
+    Map<CredentialClaim, UserId> taken =
+        license.map(own -> LicenseTable.holders(own, result, 3)).orElse(Map.of());
+    return taken.isEmpty() ? new Created.LicenseOvertaken() : new Created.CredentialsTaken(taken);
   }
 
   @Override

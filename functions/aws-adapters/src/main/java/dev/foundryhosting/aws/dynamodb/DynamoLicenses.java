@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.aws.dynamodb;
 
+import dev.foundryhosting.license.CredentialClaim;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.UserId;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -53,7 +56,8 @@ public final class DynamoLicenses implements Licenses {
   @Override
   public List<License> all() {
     return table
-        .scan("list the licences", Expression.NONE, s -> {})
+        // Claims on credentials have no owner.
+        .scan("list the licences", new Expression("attribute_exists(#ownerId)"), s -> {})
         .map(LicenseItem::read)
         .toList();
   }
@@ -73,11 +77,7 @@ public final class DynamoLicenses implements Licenses {
         return result.ifDone(written);
       }
       // A session that is closed now need not be woken.
-      open.removeAll(
-          IntStream.range(0, open.size())
-              .filter(i -> result.refused(i + 1))
-              .mapToObj(open::get)
-              .toList());
+      open.removeAll(result.refusedOf(open, 1));
     }
     return table.write(WRITE, put).ifDone(written);
   }
@@ -100,6 +100,45 @@ public final class DynamoLicenses implements Licenses {
 
   @Override
   public boolean remove(License read) {
-    return table.write("remove the licence", table.erase(read)).done();
+    return writeFreeing("remove the licence", table.erase(read), read, read.claims().held());
+  }
+
+  @Override
+  public Optional<License> saveFreeing(License changed, Set<CredentialClaim> freed) {
+    License written = changed.written(changed.revision() + 1);
+    return writeFreeing(WRITE, table.next(changed, written), changed, freed)
+        ? Optional.of(written)
+        : Optional.empty();
+  }
+
+  private boolean writeFreeing(
+      String doing, TransactWriteItem write, License license, Set<CredentialClaim> freed) {
+    List<CredentialClaim> claims = new ArrayList<>(freed);
+    while (!claims.isEmpty()) {
+      List<TransactWriteItem> parts = new ArrayList<>();
+      parts.add(write);
+      claims.forEach(claim -> parts.add(table.free(claim, license.ownerId())));
+      WriteResult result = table.transact(doing, parts);
+      if (result.done() || result.refused(0)) {
+        return result.done();
+      }
+      // After a table was restored, another user may hold a claim.
+      claims.removeAll(result.refusedOf(claims, 1));
+    }
+    return table.write(doing, write).done();
+  }
+
+  @Override
+  public Claimed saveClaiming(License changed) {
+    License written = changed.written(changed.revision() + 1);
+    List<TransactWriteItem> parts = new ArrayList<>();
+    parts.add(table.next(changed, written));
+    parts.addAll(table.claimsOf(changed));
+    WriteResult result = table.transact(WRITE, parts);
+    if (result.done()) {
+      return new Claimed.Done(written);
+    }
+    Map<CredentialClaim, UserId> taken = LicenseTable.holders(changed, result, 1);
+    return taken.isEmpty() ? new Claimed.Overtaken() : new Claimed.Taken(taken);
   }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.aws.dynamodb;
 
+import dev.foundryhosting.license.CredentialClaim;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.RunClaim;
@@ -8,6 +9,10 @@ import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.UserId;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -18,7 +23,7 @@ final class LicenseTable extends DynamoTable {
   }
 
   static ItemWriter key(LicenseId id) {
-    return new ItemWriter().text(LicenseItem.LICENSE_ID, id.value());
+    return LicenseItem.key(id);
   }
 
   /** Writes a licence where there is none, or over the one that was read. */
@@ -40,6 +45,48 @@ final class LicenseTable extends DynamoTable {
     return delete(
         key(read.licenseId()),
         new Expression("%s OR (%s)".formatted(absent().text(), asRead.text()), asRead.values()));
+  }
+
+  /** Claims a credential that is free or the user's already. */
+  private TransactWriteItem claim(CredentialClaim claim, UserId user) {
+    return put(
+        LicenseItem.key(claim).text(LicenseItem.CLAIMED_BY, user.value()), freeOrClaimedBy(user));
+  }
+
+  /** Claims all credentials of a licence, in the order of {@link #holders}. */
+  List<TransactWriteItem> claimsOf(License license) {
+    return inOrder(license).map(claim -> claim(claim, license.ownerId())).toList();
+  }
+
+  /**
+   * Which other users hold claims of a licence, after a write was refused.
+   *
+   * @param first the part of the write that is the first of {@link #claimsOf}
+   */
+  static Map<CredentialClaim, UserId> holders(License license, WriteResult result, int first) {
+    Map<CredentialClaim, UserId> holders = new TreeMap<>();
+    List<CredentialClaim> claims = inOrder(license).toList();
+    for (int i = 0; i < claims.size(); i++) {
+      if (result.refused(first + i)) {
+        String holder = result.inTheWay(first + i).orElseThrow().text(LicenseItem.CLAIMED_BY);
+        holders.put(claims.get(i), new UserId(holder));
+      }
+    }
+    return holders;
+  }
+
+  private static Stream<CredentialClaim> inOrder(License license) {
+    return license.claims().held().stream().sorted();
+  }
+
+  /** Frees a credential, unless another user claims it. */
+  TransactWriteItem free(CredentialClaim claim, UserId user) {
+    return delete(LicenseItem.key(claim), freeOrClaimedBy(user));
+  }
+
+  private Expression freeOrClaimedBy(UserId user) {
+    return new Expression(
+        absent().text() + " OR #claimedBy = :user", new ItemWriter().text(":user", user.value()));
   }
 
   /** Gives a licence to a run, unless another run holds it or it is not lent to the user. */

@@ -3,6 +3,7 @@ package dev.foundryhosting.aws.dynamodb;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -44,6 +45,18 @@ public record WriteResult(List<TransactWriteItem> parts, List<CancellationReason
   /** Whether the condition of a part failed. */
   boolean refused(int part) {
     return CONDITION_FAILED.equals(reasons.get(part).code());
+  }
+
+  /**
+   * Of what was to be written in a row, what was refused.
+   *
+   * @param first the part of the first
+   */
+  <T> List<T> refusedOf(List<T> row, int first) {
+    return IntStream.range(0, row.size())
+        .filter(i -> refused(first + i))
+        .mapToObj(row::get)
+        .toList();
   }
 
   /** The item on which the condition of a part failed; empty when there is none. */

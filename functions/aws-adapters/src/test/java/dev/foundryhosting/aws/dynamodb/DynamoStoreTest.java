@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.aws.dynamodb;
 
+import dev.foundryhosting.instance.port.CredentialClaimsContract;
 import dev.foundryhosting.instance.port.FinalizeDeletionContract;
 import dev.foundryhosting.instance.port.InstanceSearchContract;
 import dev.foundryhosting.instance.port.InstancesContract;
@@ -46,6 +47,13 @@ class DynamoStoreTest {
   @Nested
   class KeepsLicenses extends LicensesContract {
     KeepsLicenses() {
+      super(DYNAMO.store());
+    }
+  }
+
+  @Nested
+  class ClaimsCredentials extends CredentialClaimsContract {
+    ClaimsCredentials() {
       super(DYNAMO.store());
     }
   }

@@ -14,6 +14,7 @@ import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.port.UserSecrets;
 import dev.foundryhosting.instance.reconcile.InstanceReconciler;
 import dev.foundryhosting.instance.reconcile.ReconcileContext;
+import dev.foundryhosting.license.LicenseDigest;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
@@ -26,8 +27,8 @@ import java.time.Clock;
 class InstanceUseCases {
   @Produces
   @Singleton
-  CreateInstance create(ReconcileContext context, Environment environment) {
-    return new CreateInstance(context, defaultVersion(environment));
+  CreateInstance create(ReconcileContext context, Environment environment, LicenseDigest digest) {
+    return new CreateInstance(context, defaultVersion(environment), digest);
   }
 
   @Produces
