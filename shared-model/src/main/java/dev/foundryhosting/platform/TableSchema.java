@@ -56,7 +56,7 @@ public record TableSchema(
               new Index(
                   "UserSessionsIndex", Key.text("userId"), Optional.of(Key.number("startsAt"))),
               new Index("DueIndex", Key.number("dueShard"), Optional.of(Key.number("dueAt")))),
-          Optional.empty());
+          Optional.of("ttl"));
 
   public static final TableSchema LICENSE_RESERVATIONS =
       new TableSchema(

@@ -7,6 +7,7 @@ import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.platform.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,9 @@ public record Session(
     Instant createdAt,
     Instant updatedAt,
     long revision) {
+
+  /** How long a closed session is kept after its planned end: a year can be looked back upon. */
+  public static final Duration KEPT = Duration.ofDays(396);
 
   public Session {
     outbox = List.copyOf(outbox);
@@ -83,6 +87,11 @@ public record Session(
 
   public TimeSlot slot() {
     return reservation.slot();
+  }
+
+  /** When the record can be removed; empty while the session is open. */
+  public Optional<Instant> forgetAt() {
+    return status.open() ? Optional.empty() : Optional.of(slot().end().plus(KEPT));
   }
 
   /** Its server starts now. */

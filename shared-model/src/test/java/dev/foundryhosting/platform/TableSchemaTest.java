@@ -17,7 +17,7 @@ class TableSchemaTest {
           "LICENSE_POOL_TABLE_NAME | licenseId S"
               + " | OwnerIndex: ownerId S; PoolIndex: poolShard N, licenseId S | -",
           "SCHEDULED_SESSIONS_TABLE_NAME | sessionId S"
-              + " | UserSessionsIndex: userId S, startsAt N; DueIndex: dueShard N, dueAt N | -",
+              + " | UserSessionsIndex: userId S, startsAt N; DueIndex: dueShard N, dueAt N | ttl",
           "LICENSE_RESERVATIONS_TABLE_NAME | licenseId S, slot S | - | -",
           "USAGE_TABLE_NAME | usageKey S, entryId S | MonthIndex: month S, userId S | -",
           "BOT_CONFIG_TABLE_NAME | configKey S | - | ttl");

@@ -4,6 +4,7 @@ package dev.foundryhosting.aws.dynamodb;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.UserBookings;
+import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.SessionStatus;
@@ -22,6 +23,9 @@ final class SessionItem {
   static final String SESSION_ID = "sessionId";
   static final String USER_ID = "userId";
   static final String REVISION = "revision";
+
+  /** Only on closed sessions. */
+  private static final String TTL = TableSchema.SCHEDULED_SESSIONS.ttlAttribute().orElseThrow();
 
   /** Key of the users' index, in whole seconds. */
   static final String STARTS_AT = "startsAt";
@@ -62,6 +66,7 @@ final class SessionItem {
         .time("createdAt", session.createdAt())
         .time("updatedAt", session.updatedAt())
         .number(REVISION, session.revision());
+    session.forgetAt().ifPresent(at -> item.number(TTL, at.getEpochSecond()));
     session.dueAt().ifPresent(at -> writeDue(session.sessionId(), at, item));
     return item;
   }
