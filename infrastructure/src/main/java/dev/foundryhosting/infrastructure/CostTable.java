@@ -24,7 +24,7 @@ import java.util.Set;
 public final class CostTable {
   private static final BigDecimal HOURS = BigDecimal.valueOf(730);
   private static final int ZONES = 2;
-  private static final int PLATFORM_SECRETS = 2;
+  private static final int PLATFORM_SECRETS = 3;
   private static final int FREE_ALARMS = 10;
   // The default size of a server: one vCPU and two GB.
   private static final BigDecimal SERVER_GB = BigDecimal.TWO;

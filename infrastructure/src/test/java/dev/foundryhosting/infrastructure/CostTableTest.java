@@ -20,8 +20,8 @@ class CostTableTest {
 
   @Test
   void aMonthIsTheSumOfItsRows() {
-    // 0.0225 × 730 + 2 × 3.65 + 0.045 × 730 + 3.65 + 0.80 + 0.50 + 0.50
-    assertThat(sum(CostTable.of("{}"), 0)).isEqualByComparingTo("62.03");
+    // 0.0225 × 730 + 2 × 3.65 + 0.045 × 730 + 3.65 + 1.20 + 0.50 + 0.50
+    assertThat(sum(CostTable.of("{}"), 0)).isEqualByComparingTo("62.43");
   }
 
   @Test

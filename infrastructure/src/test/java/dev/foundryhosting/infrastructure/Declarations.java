@@ -2,6 +2,7 @@
 package dev.foundryhosting.infrastructure;
 
 import com.pulumi.core.Output;
+import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceArgs;
 import com.pulumi.resources.ResourceOptions;
@@ -82,6 +83,7 @@ record Declarations(List<Declared> resources, List<ResourceArgs> arguments, Test
   static Declarations tried(Map<String, String> configuration, String stack) {
     Map<String, String> parents = new ConcurrentHashMap<>();
     Map<String, List<String>> waits = new ConcurrentHashMap<>();
+    Map<String, List<String>> ignored = new ConcurrentHashMap<>();
     List<String> kept = Collections.synchronizedList(new ArrayList<>());
     List<ResourceArgs> arguments = Collections.synchronizedList(new ArrayList<>());
     List<String> taggable = Collections.synchronizedList(new ArrayList<>());
@@ -99,6 +101,9 @@ record Declarations(List<Declared> resources, List<ResourceArgs> arguments, Test
                           .getParent()
                           .ifPresent(parent -> parents.put(key, parent.pulumiResourceName()));
                       waits.put(key, awaited(args.options()));
+                      if (args.options() instanceof CustomResourceOptions custom) {
+                        ignored.put(key, custom.getIgnoreChanges());
+                      }
                       if (args.options().isProtect()) {
                         kept.add(key);
                       }
@@ -132,6 +137,7 @@ record Declarations(List<Declared> resources, List<ResourceArgs> arguments, Test
                         args.inputs,
                         parents.getOrDefault(key(args.type, args.name), ""),
                         waits.getOrDefault(key(args.type, args.name), List.of()),
+                        ignored.getOrDefault(key(args.type, args.name), List.of()),
                         kept.contains(key(args.type, args.name)),
                         taggable.contains(key(args.type, args.name))))
             .toList();

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param parent the name of the component that it belongs to; empty for components
  * @param after the names and types of what it waits for, beyond its inputs
  * @param isTaggable whether the provider takes tags for it
+ * @param drawnOnce the inputs of which later declarations may differ: Pulumi does not write them
  * @param isProtected whether Pulumi itself refuses to delete it
  */
 record Declared(
@@ -21,6 +22,7 @@ record Declared(
     Map<String, Object> inputs,
     String parent,
     List<String> after,
+    List<String> drawnOnce,
     boolean isProtected,
     boolean isTaggable) {
 

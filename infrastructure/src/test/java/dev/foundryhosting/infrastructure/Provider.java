@@ -26,7 +26,7 @@ final class Provider implements Mocks {
   public CompletableFuture<ResourceResult> newResourceAsync(ResourceArgs args) {
     seen.add(args);
     Declared declared =
-        new Declared(args.type, args.name, args.inputs, "", List.of(), false, false);
+        new Declared(args.type, args.name, args.inputs, "", List.of(), List.of(), false, false);
     Map<String, Object> state = new HashMap<>(args.inputs);
     String id = idOf(declared);
     state.putIfAbsent("arn", arnOf(declared));

@@ -46,6 +46,7 @@ class ProviderRulesTest {
             Map.of("name", "no spaces", "redrivePolicy", "{", "messageRetentionSeconds", 30.0),
             "",
             List.of(),
+            List.of(),
             false,
             true);
 

@@ -76,11 +76,18 @@ final class RecordType<R extends Record> {
    * @param value finds the value of a component
    */
   R create(Function<Component, Object> value) {
-    List<Component> components = components();
-    Object[] values = components.stream().map(value).toArray();
-    Class<?>[] types = components.stream().map(each -> each.type().raw()).toArray(Class[]::new);
+    return create(components().stream().map(value).toList());
+  }
+
+  /**
+   * Makes one.
+   *
+   * @param values of all components, in their order
+   */
+  R create(List<Object> values) {
+    Class<?>[] types = components().stream().map(each -> each.type().raw()).toArray(Class[]::new);
     try {
-      return type.getConstructor(types).newInstance(values);
+      return type.getConstructor(types).newInstance(values.toArray());
     } catch (InvocationTargetException e) {
       throw e.getCause() instanceof RuntimeException rule ? rule : new IllegalStateException(e);
     } catch (ReflectiveOperationException e) {

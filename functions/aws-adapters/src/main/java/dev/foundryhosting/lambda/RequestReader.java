@@ -10,9 +10,7 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.platform.Labelled;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -63,11 +61,11 @@ public final class RequestReader {
 
   private <R extends Record> R read(Class<R> type) {
     RecordType<R> record = new RecordType<>(type);
-    Map<String, Object> values = new HashMap<>();
+    List<Object> values = new ArrayList<>();
     List<FieldError> wrong = new ArrayList<>();
     for (RecordType.Component component : record.components()) {
       try {
-        values.put(component.name(), value(component));
+        values.add(value(component));
       } catch (PlatformException e) {
         wrong.addAll(e.fields());
       }
@@ -75,7 +73,7 @@ public final class RequestReader {
     if (!wrong.isEmpty()) {
       throw PlatformException.invalid(wrong);
     }
-    return record.create(component -> values.get(component.name()));
+    return record.create(values);
   }
 
   private Object value(RecordType.Component component) {
