@@ -22,6 +22,12 @@ public record DomainEvent(
     return new DomainEvent(eventId, occurredAt, Optional.of(userId), detail);
   }
 
+  /** A user is erased; two requests of one second are one event. */
+  public static DomainEvent erased(UserId user, Instant requestedAt) {
+    return of(
+        user + "-erased-" + requestedAt.getEpochSecond(), requestedAt, user, new UserErased());
+  }
+
   /** The event's name on the bus, such as {@code InstanceReady}. */
   public String name() {
     return detail.getClass().getSimpleName();
@@ -83,6 +89,9 @@ public record DomainEvent(
   /** Another user booked a session on this user's licence. */
   public record LicenseBorrowed(LicenseId licenseId, UserId borrower, SessionSummary session)
       implements Detail {}
+
+  /** A user is erased: receivers remove what they keep of the user. */
+  public record UserErased() implements Detail {}
 
   /**
    * @param transactionId Ko-fi's id of the payment

@@ -49,6 +49,9 @@ public final class DomainEvents {
     if (earlier.isPresent() && after.run().isEmpty() && !refused(earlier.get())) {
       add(earlier.get().runId() + "-ended", ended(subdomain));
     }
+    if (erased(after) && !erased(before)) {
+      outbox.add(DomainEvent.erased(after.userId(), after.teardown().orElseThrow().requestedAt()));
+    }
     // Users who read that it is started again read that it is not, unless they stopped it.
     boolean givenUp = before.restarts() && !after.restarts() && failed();
     if (givenUp && earlier.isEmpty() && after.run().isEmpty() && after.teardown().isEmpty()) {
@@ -95,6 +98,15 @@ public final class DomainEvents {
         && !run.taskRequested()
         && after.reconcileStatus().failures() == 0
         && after.stopCause().filter(why -> why.kind() == StopCauseKind.START_FAILED).isPresent();
+  }
+
+  /** Whether nothing of a user is left but the record. */
+  private static boolean erased(Instance instance) {
+    return instance
+        .teardown()
+        .filter(Teardown::erase)
+        .filter(t -> t.has(Finalizer.SECRET) && t.has(Finalizer.SESSION_HISTORY))
+        .isPresent();
   }
 
   private boolean failed() {

@@ -13,6 +13,7 @@ import dev.foundryhosting.event.DomainEvent.SessionPreparing;
 import dev.foundryhosting.event.DomainEvent.SessionReady;
 import dev.foundryhosting.event.DomainEvent.SessionSummary;
 import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
+import dev.foundryhosting.event.DomainEvent.UserErased;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.TimeSlot;
@@ -49,6 +50,7 @@ public final class EventSamples {
             new SessionReady(EVENING, "castle"),
             new SessionFailed(EVENING, "The server did not start."),
             new SessionCancelled(EVENING, "The game master is ill."),
+            new UserErased(),
             new LicenseBorrowed(LicenseId.ofOwner(ANNA), new UserId("ben-02"), EVENING),
             new DonationBooked("tx-1", "3.00", "USD", Optional.of("Ada")));
     List<DomainEvent> events = new ArrayList<>();

@@ -14,6 +14,7 @@ import dev.foundryhosting.event.DomainEvent.SessionPreparing;
 import dev.foundryhosting.event.DomainEvent.SessionReady;
 import dev.foundryhosting.event.DomainEvent.SessionSummary;
 import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
+import dev.foundryhosting.event.DomainEvent.UserErased;
 import dev.foundryhosting.lambda.Json;
 
 /**
@@ -66,6 +67,7 @@ public final class EventJson {
           json.put("licenseId", borrowed.licenseId().value())
               .put("borrowerId", borrowed.borrower().value())
               .set(SESSION, session(borrowed.session()));
+      case UserErased erased -> {}
       case DonationBooked donation -> {
         json.put("transactionId", donation.transactionId())
             .put("amount", donation.amount())

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.instance.command;
 
-import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Desired;
 import dev.foundryhosting.instance.Instance;
@@ -12,7 +11,7 @@ import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Removes a server with everything that belongs to it, or a user altogether. */
+/** Removes a server with everything that belongs to it. */
 public final class DestroyInstance {
   private final Instances instances;
   private final InstanceReconciler reconciler;
@@ -40,27 +39,6 @@ public final class DestroyInstance {
                 instance.desired() == Desired.DESTROYED
                     ? instance
                     : instance.destroying(keepLicense, false, Optional.empty(), clock.instant()));
-    return reconciler.reconcile(user, deadline).orThrow(requested);
-  }
-
-  /**
-   * Removes everything of a user: the server if there is one, the licence, the secret without
-   * recovery, the record.
-   *
-   * @throws PlatformException {@code INSTANCE_NOT_FOUND} when nothing is known of the user, {@code
-   *     DEPENDENCY_FAILED}: then it is recorded and goes on by itself
-   */
-  public Instance deleteUser(UserId user, Deadline deadline) {
-    Instance found =
-        instances
-            .find(user)
-            .orElseThrow(
-                () ->
-                    new PlatformException(
-                        ErrorCode.INSTANCE_NOT_FOUND, "Nothing is known of user " + user + "."));
-    Instance requested =
-        instances.update(
-            found, instance -> instance.destroying(false, true, Optional.empty(), clock.instant()));
     return reconciler.reconcile(user, deadline).orThrow(requested);
   }
 }

@@ -483,6 +483,14 @@ public final class InMemoryPlatformStore
     return write(instance);
   }
 
+  /** The time of a user's tombstone is over. */
+  public synchronized void expire(UserId user) {
+    if (!find(user).filter(Instance::gone).isPresent()) {
+      throw new IllegalStateException("only a tombstone expires");
+    }
+    instances.remove(user);
+  }
+
   /** From now on the indexes show what stands now, until {@link #catchUp}. */
   public synchronized void lag() {
     laggingIndex = Optional.of(new ArrayList<>(instances.values()));

@@ -10,10 +10,12 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.AutoRestart;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.UserSecret;
 import dev.foundryhosting.instance.port.Outage;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -242,7 +244,12 @@ class CrashTest {
               gone(world);
               assertThat(world.secrets.held(ALICE)).isEmpty();
               assertThat(world.store.find(ALICE)).isEmpty();
-            }));
+            }),
+        new Scenario(
+            "delete a user of whom only a secret is left",
+            world -> world.secrets.create(ALICE, new UserSecret(Map.of())),
+            (world, worker) -> worker.deleteUser(ALICE),
+            CrashTest::erasedOrUntouched));
   }
 
   @ParameterizedTest
@@ -349,6 +356,17 @@ class CrashTest {
     world.worker().create(PlatformFixture.owner(ALICE, "alice"));
     assertStatus(world, Status.CREATED);
     Consistency.assertHolds(world, ALICE);
+  }
+
+  /** A deletion whose process died before its record was written is asked for again. */
+  private static void erasedOrUntouched(PlatformFixture world) {
+    if (world.secrets.held(ALICE).isPresent()) {
+      world.worker().deleteUser(ALICE);
+      world.settle();
+    }
+    assertThat(world.store.find(ALICE)).isEmpty();
+    assertThat(world.secrets.held(ALICE)).isEmpty();
+    ResidueCheck.assertNone(world, ALICE);
   }
 
   private static void runningOrGone(PlatformFixture world) {

@@ -15,6 +15,7 @@ import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.TestClock;
 import dev.foundryhosting.instance.command.CreateInstance;
+import dev.foundryhosting.instance.command.DeleteUser;
 import dev.foundryhosting.instance.command.DestroyInstance;
 import dev.foundryhosting.instance.command.GetAdminKey;
 import dev.foundryhosting.instance.command.Registration;
@@ -339,7 +340,11 @@ public final class PlatformFixture {
     }
 
     public Instance deleteUser(UserId user) {
-      return new DestroyInstance(cloud.instances(), reconciler, clock).deleteUser(user, deadline());
+      return deleting().delete(user, deadline());
+    }
+
+    public DeleteUser deleting() {
+      return new DeleteUser(cloud, reconciler, clock);
     }
 
     public Instance updateVersion(UserId user, String version) {

@@ -15,6 +15,7 @@ import dev.foundryhosting.event.DomainEvent.SessionPreparing;
 import dev.foundryhosting.event.DomainEvent.SessionReady;
 import dev.foundryhosting.event.DomainEvent.SessionSummary;
 import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
+import dev.foundryhosting.event.DomainEvent.UserErased;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.TimeSlot;
@@ -81,6 +82,7 @@ final class EventItem {
               new LicenseId(from.text("licenseId")),
               new UserId(from.text("borrowerId")),
               session(from));
+      case "UserErased" -> new UserErased();
       case "DonationBooked" ->
           new DonationBooked(
               from.text("transactionId"),

@@ -65,6 +65,29 @@ class EventsTest {
   }
 
   @Test
+  void anErasedMemberIsForgottenWithTheChannel() {
+    guild.hasChannel(ALICE, OWN_CHANNEL, "850000000000000001");
+
+    for (int i = 0; i < 2; i++) {
+      guild.event("UserErased", detail("e-1", "'x': 1"));
+    }
+
+    assertThat(guild.store.find("member#" + ALICE)).isEmpty();
+    assertThat(guild.discord.lines()).containsExactly("DELETE /channels/" + OWN_CHANNEL);
+  }
+
+  @Test
+  void aMemberIsNotForgottenWhileTheChannelStands() {
+    guild.hasChannel(ALICE, OWN_CHANNEL, "");
+    guild.discord.answers("DELETE", "/channels/" + OWN_CHANNEL, 403, "{\"code\":50013}");
+
+    assertThatThrownBy(() -> guild.event("UserErased", detail("e-1", "'x': 1")))
+        .isInstanceOf(PlatformException.class);
+
+    assertThat(guild.store.find("member#" + ALICE)).isPresent();
+  }
+
+  @Test
   void aWarningHasAButtonThatPostponesTheShutdown() {
     guild.hasChannel(ALICE, OWN_CHANNEL, "");
     guild.platform.answers(

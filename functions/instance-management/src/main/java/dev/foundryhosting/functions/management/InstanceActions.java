@@ -7,6 +7,7 @@ import dev.foundryhosting.api.Action;
 import dev.foundryhosting.api.AdminKeyAnswer;
 import dev.foundryhosting.api.InstanceRequest;
 import dev.foundryhosting.instance.command.CreateInstance;
+import dev.foundryhosting.instance.command.DeleteUser;
 import dev.foundryhosting.instance.command.DestroyInstance;
 import dev.foundryhosting.instance.command.ForceShutdown;
 import dev.foundryhosting.instance.command.GetAdminKey;
@@ -27,6 +28,7 @@ class InstanceActions implements ActionGroup {
   private final StartInstance start;
   private final StopInstance stop;
   private final DestroyInstance destroy;
+  private final DeleteUser deleteUser;
   private final UpdateVersion updateVersion;
   private final GetAdminKey getAdminKey;
   private final ForceShutdown forceShutdown;
@@ -38,6 +40,7 @@ class InstanceActions implements ActionGroup {
       StartInstance start,
       StopInstance stop,
       DestroyInstance destroy,
+      DeleteUser deleteUser,
       UpdateVersion updateVersion,
       GetAdminKey getAdminKey,
       ForceShutdown forceShutdown,
@@ -47,6 +50,7 @@ class InstanceActions implements ActionGroup {
     this.start = start;
     this.stop = stop;
     this.destroy = destroy;
+    this.deleteUser = deleteUser;
     this.updateVersion = updateVersion;
     this.getAdminKey = getAdminKey;
     this.forceShutdown = forceShutdown;
@@ -74,7 +78,7 @@ class InstanceActions implements ActionGroup {
                 answers.of(
                     destroy.destroy(
                         r.user(), r.fields().keepLicenseSharing().orElse(false), deadline))),
-        on(Action.DELETE_USER, destroy::deleteUser, answers::of),
+        on(Action.DELETE_USER, deleteUser::delete, answers::of),
         on(
             Action.UPDATE_VERSION,
             (r, deadline) ->

@@ -4,6 +4,7 @@ package dev.foundryhosting.functions.management;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.command.CreateInstance;
+import dev.foundryhosting.instance.command.DeleteUser;
 import dev.foundryhosting.instance.command.DestroyInstance;
 import dev.foundryhosting.instance.command.ForceShutdown;
 import dev.foundryhosting.instance.command.GetAdminKey;
@@ -14,6 +15,7 @@ import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.port.UserSecrets;
 import dev.foundryhosting.instance.reconcile.InstanceReconciler;
 import dev.foundryhosting.instance.reconcile.ReconcileContext;
+import dev.foundryhosting.instance.reconcile.ReconcilerPorts;
 import dev.foundryhosting.license.LicenseDigest;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.Environment;
@@ -53,6 +55,12 @@ class InstanceUseCases {
   @Singleton
   DestroyInstance destroy(Instances instances, InstanceReconciler reconciler, Clock clock) {
     return new DestroyInstance(instances, reconciler, clock);
+  }
+
+  @Produces
+  @Singleton
+  DeleteUser deleteUser(ReconcilerPorts ports, InstanceReconciler reconciler, Clock clock) {
+    return new DeleteUser(ports, reconciler, clock);
   }
 
   @Produces

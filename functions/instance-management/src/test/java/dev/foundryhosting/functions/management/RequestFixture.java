@@ -97,6 +97,7 @@ final class RequestFixture {
                 worker.starting(),
                 new StopInstance(instances, reconciler, world.clock),
                 new DestroyInstance(instances, reconciler, world.clock),
+                worker.deleting(),
                 new UpdateVersion(instances, world.clock),
                 new GetAdminKey(instances, world.secrets),
                 new ForceShutdown(instances, reconciler, world.clock),

@@ -35,6 +35,8 @@ public final class EventNotifier {
   /** The source of the platform's events. */
   public static final String SOURCE = "foundry-hosting";
 
+  private static final String USER_ERASED = "UserErased";
+
   private static final Logger LOG = Logger.getLogger(EventNotifier.class);
 
   private static final Duration LEASE = Duration.ofMinutes(3);
@@ -43,6 +45,7 @@ public final class EventNotifier {
   private static final Duration REMEMBERED = Duration.ofDays(15);
 
   private final BotStore store;
+  private final Discord discord;
   private final Members members;
   private final MemberMessenger messenger;
   private final Dashboards dashboards;
@@ -56,6 +59,7 @@ public final class EventNotifier {
   public EventNotifier(
       BotStore store, Discord discord, Management management, String domain, Clock clock) {
     this.store = store;
+    this.discord = discord;
     this.members = new Members(store);
     this.messenger = new MemberMessenger(discord, members);
     this.dashboards = new Dashboards(discord, members);
@@ -65,7 +69,7 @@ public final class EventNotifier {
   }
 
   /**
-   * Sends an event to the member whom it concerns.
+   * Sends an event to the member whom it concerns, or forgets a member who is erased.
    *
    * @param json as EventBridge delivers it
    * @param requestId the same when Lambda delivers it again
@@ -79,6 +83,10 @@ public final class EventNotifier {
     }
     UserId user = event.userId().get();
     entry.user(user);
+    if (event.name().equals(USER_ERASED)) {
+      forget(user);
+      return false;
+    }
     Texts texts = Texts.in(members.get(user).language());
     Optional<Message> message = new EventView(texts, domain).message(event, user);
     if (message.isEmpty() || event.id().isEmpty()) {
@@ -96,6 +104,16 @@ public final class EventNotifier {
       refresh(user, texts);
     }
     return true;
+  }
+
+  /** Removes the member's channel, then the notes that lead to it. Can be repeated. */
+  private void forget(UserId user) {
+    try {
+      members.get(user).channelId().ifPresent(discord::deleteChannel);
+    } catch (DiscordApiException e) {
+      throw PlatformException.dependency(e.getMessage(), false, e);
+    }
+    members.forget(user);
   }
 
   private void send(UserId user, Message message, String nonce) {

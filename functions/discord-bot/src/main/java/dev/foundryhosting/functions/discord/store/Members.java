@@ -51,6 +51,11 @@ public final class Members {
     hasChannel(user, "");
   }
 
+  /** Forgets all that the bot knows of a member. */
+  public void forget(UserId user) {
+    store.forget(key(user));
+  }
+
   private void note(UserId user, Map<String, String> notes) {
     store.note(key(user), notes, Optional.empty());
   }
