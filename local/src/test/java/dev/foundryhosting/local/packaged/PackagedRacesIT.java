@@ -40,10 +40,6 @@ class PackagedRacesIT {
 
   private static final int SLACK_MS = 500;
 
-  private static final String CREATE =
-      "{'action': 'create', 'userId': '%1$s', 'username': '%2$s', 'licenseType': 'byol',"
-          + " 'licenseKey': '%3$s'}";
-
   private final PackagedPlatform platform = new PackagedPlatform();
   private final ResourceNames names = new ResourceNames("localhost");
   private final List<LambdaRuntime> environments = new ArrayList<>();
@@ -210,7 +206,9 @@ class PackagedRacesIT {
   }
 
   private static String creation(String user, String name) {
-    return CREATE.formatted(user, name, MadeUpKey.of(user));
+    return ("{'action': 'create', 'userId': '%s', 'username': '%s', 'licenseType': 'byol',"
+            + " 'licenseKey': '%s'}")
+        .formatted(user, name, MadeUpKey.of(user));
   }
 
   private void create(String user) {

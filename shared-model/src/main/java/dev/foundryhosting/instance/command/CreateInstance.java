@@ -78,17 +78,9 @@ public final class CreateInstance {
               ErrorCode.INSTANCE_ALREADY_EXISTS,
               "User " + registration.userId() + " has a server already.");
       case Instances.Created.SubdomainTaken() -> throw taken(profile.subdomain());
-      case Instances.Created.CredentialsTaken(Map<CredentialClaim, UserId> holders) -> {
-        PlatformException taken = CredentialsTaken.refusal(holders.keySet());
-        context
-            .ports()
-            .problemLog()
-            .trouble(
-                "%s cannot register what %s registered."
-                    .formatted(registration.userId(), Set.copyOf(holders.values())),
-                taken);
-        throw taken;
-      }
+      case Instances.Created.CredentialsTaken(Map<CredentialClaim, UserId> holders) ->
+          throw CredentialsTaken.report(
+              registration.userId(), holders, context.ports().problemLog());
       case Instances.Created.LicenseOvertaken() ->
           throw PlatformException.concurrentChange("licence");
     };

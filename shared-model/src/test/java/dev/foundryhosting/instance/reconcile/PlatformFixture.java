@@ -14,6 +14,7 @@ import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.TestClock;
+import dev.foundryhosting.instance.command.ClaimCredentials;
 import dev.foundryhosting.instance.command.CreateInstance;
 import dev.foundryhosting.instance.command.DeleteUser;
 import dev.foundryhosting.instance.command.DestroyInstance;
@@ -345,6 +346,10 @@ public final class PlatformFixture {
 
     public DeleteUser deleting() {
       return new DeleteUser(cloud, reconciler, clock);
+    }
+
+    public ClaimCredentials claimingCredentials() {
+      return new ClaimCredentials(cloud.licenses(), cloud.secrets(), digest, cloud.problemLog());
     }
 
     public Instance updateVersion(UserId user, String version) {

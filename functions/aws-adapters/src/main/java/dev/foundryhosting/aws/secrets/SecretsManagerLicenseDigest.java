@@ -69,8 +69,7 @@ public final class SecretsManagerLicenseDigest implements LicenseDigest {
                 PlatformException.dependency(
                     "The platform's secret has no %s of %d characters or more."
                         .formatted(FIELD, SHORTEST),
-                    false,
-                    null));
+                    false));
   }
 
   /** No message repeats the content. */

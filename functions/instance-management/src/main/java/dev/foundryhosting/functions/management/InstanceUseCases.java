@@ -3,6 +3,7 @@ package dev.foundryhosting.functions.management;
 
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.FoundryVersion;
+import dev.foundryhosting.instance.command.ClaimCredentials;
 import dev.foundryhosting.instance.command.CreateInstance;
 import dev.foundryhosting.instance.command.DeleteUser;
 import dev.foundryhosting.instance.command.DestroyInstance;
@@ -12,11 +13,13 @@ import dev.foundryhosting.instance.command.StopInstance;
 import dev.foundryhosting.instance.command.UpdateSettings;
 import dev.foundryhosting.instance.command.UpdateVersion;
 import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.instance.port.UserSecrets;
 import dev.foundryhosting.instance.reconcile.InstanceReconciler;
 import dev.foundryhosting.instance.reconcile.ReconcileContext;
 import dev.foundryhosting.instance.reconcile.ReconcilerPorts;
 import dev.foundryhosting.license.LicenseDigest;
+import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
@@ -61,6 +64,13 @@ class InstanceUseCases {
   @Singleton
   DeleteUser deleteUser(ReconcilerPorts ports, InstanceReconciler reconciler, Clock clock) {
     return new DeleteUser(ports, reconciler, clock);
+  }
+
+  @Produces
+  @Singleton
+  ClaimCredentials claimCredentials(
+      Licenses licenses, UserSecrets secrets, LicenseDigest digest, ProblemLog problems) {
+    return new ClaimCredentials(licenses, secrets, digest, problems);
   }
 
   @Produces

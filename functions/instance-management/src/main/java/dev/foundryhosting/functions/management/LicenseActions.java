@@ -5,6 +5,7 @@ import static dev.foundryhosting.functions.management.ActionHandler.on;
 
 import dev.foundryhosting.api.Action;
 import dev.foundryhosting.api.LicenseRequest;
+import dev.foundryhosting.instance.command.ClaimCredentials;
 import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.SharingPolicy.Operation;
@@ -17,10 +18,12 @@ import java.util.List;
 @Singleton
 class LicenseActions implements ActionGroup {
   private final ManageSharing sharing;
+  private final ClaimCredentials claimCredentials;
   private final LicenseAnswers answers;
 
-  LicenseActions(ManageSharing sharing, LicenseAnswers answers) {
+  LicenseActions(ManageSharing sharing, ClaimCredentials claimCredentials, LicenseAnswers answers) {
     this.sharing = sharing;
+    this.claimCredentials = claimCredentials;
     this.answers = answers;
   }
 
@@ -47,7 +50,10 @@ class LicenseActions implements ActionGroup {
       case CANCEL_SCHEDULED_STOP -> sharing.manage(user, Operation.CANCEL_STOP, deadline);
       case IMMEDIATE_STOP -> sharing.manage(user, Operation.WITHDRAW, deadline);
       case REACTIVATE_SHARING -> sharing.manage(user, Operation.REACTIVATE, deadline);
-      case CLEANUP_ORPHANED -> sharing.cleanUp(user);
+      case CLEANUP_ORPHANED -> {
+        claimCredentials.ofOwner(user);
+        yield sharing.cleanUp(user);
+      }
     };
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
+import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.session.Session;
@@ -101,6 +102,19 @@ class LicenseActionsTest {
     assertThat(before.path("inUse").asBoolean()).isTrue();
 
     assertThat(data(manage("cleanup_orphaned")).path("inUse").asBoolean(true)).isFalse();
+  }
+
+  @Test
+  void theKeyOfALicenceThatIsOlderThanClaimsIsClaimed() {
+    License claimed = license();
+    assertThat(fixture.world.store.remove(claimed)).isTrue();
+    fixture.world.store.put(
+        License.registered(
+            ALICE, claimed.credentials(), claimed.sharing(), fixture.world.clock.instant()));
+
+    data(manage("cleanup_orphaned"));
+
+    assertThat(license().claims().held()).isEqualTo(claimed.claims().held()).isNotEmpty();
   }
 
   @Test
@@ -223,7 +237,11 @@ class LicenseActionsTest {
   }
 
   private String sharing() {
-    return fixture.world.store.find(LicenseId.ofOwner(ALICE)).orElseThrow().sharing().label();
+    return license().sharing().label();
+  }
+
+  private License license() {
+    return fixture.world.store.find(LicenseId.ofOwner(ALICE)).orElseThrow();
   }
 
   private SessionStatus status(Session session) {

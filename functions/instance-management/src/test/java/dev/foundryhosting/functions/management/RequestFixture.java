@@ -113,6 +113,7 @@ final class RequestFixture {
             new LicenseActions(
                 new ManageSharing(
                     world.store, world.store, instances, worker.sessionReconciler(), world.clock),
+                worker.claimingCredentials(),
                 new LicenseAnswers(world.store, world.store)),
             costs(),
             new SettingsActions(new UpdateSettings(instances, world.clock), world.caps, answers),
