@@ -58,7 +58,7 @@ final class SettingsReader {
   // A function's environment has 4 KB; half of them hold some seventy roles.
   private static final Predicate<String> CREDITS =
       shape("(?=.{1,2000}$)[0-9]{5,20}=[0-9.]+(,\\s*[0-9]{5,20}=[0-9.]+)*");
-  private static final Predicate<String> SESSIONS = shape("[1-9][0-9]?|100");
+  private static final Predicate<String> TO_100 = shape("[1-9][0-9]?|100");
   private static final Predicate<String> COUNT = shape("[1-9][0-9]{0,5}");
   private static final Predicate<String> YES_OR_NO = shape("true|false");
 
@@ -133,7 +133,8 @@ final class SettingsReader {
         VERSION,
         "release, latest, or a version such as 13 or 13.346");
     put(Variable.STABLE_HOSTNAME, "stableHostname", YES_OR_NO, "true or false");
-    put(Variable.MAX_OPEN_SESSIONS, "maxOpenSessions", SESSIONS, "a whole number from 1 to 100");
+    put(Variable.MAX_OPEN_SESSIONS, "maxOpenSessions", TO_100, "a whole number from 1 to 100");
+    put(Variable.MAX_BORROWED_HOURS, "maxBorrowedHours", TO_100, "a whole number from 1 to 100");
     put(Variable.KOFI_URL, "kofiUrl", URL, "an https URL");
     put(
         Variable.PLATFORM_CURRENCY,

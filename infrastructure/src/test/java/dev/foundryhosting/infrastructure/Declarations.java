@@ -61,6 +61,7 @@ record Declarations(List<Declared> resources, List<ResourceArgs> arguments, Test
     configuration.put("foundry-hosting:foundryDefaultVersion", "13");
     configuration.put("foundry-hosting:stableHostname", "true");
     configuration.put("foundry-hosting:maxOpenSessions", "10");
+    configuration.put("foundry-hosting:maxBorrowedHours", "12");
     configuration.put("foundry-hosting:monthlySpendingCap", "20.00");
     configuration.put("foundry-hosting:supporterCredits", "4567890123456789012=5.00");
     configuration.put("foundry-hosting:currency", "EUR");

@@ -58,7 +58,8 @@ class ExampleTest {
     assertThat(LayersTest.environment(stack, "instance-management"))
         .containsEntry("MONTHLY_SPENDING_CAP", "20.00")
         .containsEntry("SUPPORTER_CREDITS", "4567890123456789012=5.00,5678901234567890123=10.00")
-        .containsEntry("MAX_OPEN_SESSIONS", "10");
+        .containsEntry("MAX_OPEN_SESSIONS", "10")
+        .containsEntry("MAX_BORROWED_HOURS", "12");
   }
 
   /** Or its comments would say something else than the program does. */
@@ -77,6 +78,7 @@ class ExampleTest {
                         "foundryDefaultVersion",
                         "stableHostname",
                         "maxOpenSessions",
+                        "maxBorrowedHours",
                         "currency",
                         "priceVcpuHour",
                         "priceGbHour",

@@ -81,6 +81,8 @@ class SettingsTest {
     "foundry-hosting:foundryDefaultVersion, 13.34567",
     "foundry-hosting:maxOpenSessions, 0",
     "foundry-hosting:maxOpenSessions, 101",
+    "foundry-hosting:maxBorrowedHours, 0",
+    "foundry-hosting:maxBorrowedHours, 101",
     "foundry-hosting:monthlySpendingCap, much",
     "foundry-hosting:monthlySpendingCap, -5",
     "foundry-hosting:monthlySpendingCap, 20.005",

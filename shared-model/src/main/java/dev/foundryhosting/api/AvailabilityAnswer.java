@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param licenses that can be had, the one that would be taken first
  * @param nextFree the first slot of that length that is free
  * @param reason why the user can book nothing at all
- * @param notes a sentence for each local time that the zone does not have, or has twice
+ * @param notes a sentence for each local time that the zone does not have, or has twice, and for
+ *     each session of a borrower that the booking displaces
  */
 public record AvailabilityAnswer(
     boolean available,

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param timeZone in which it was planned, an IANA id
  * @param reason why it is not as planned
  * @param licenseType {@code pooled} on a licence that somebody lends
- * @param notes a sentence for each local time that the zone does not have, or has twice
+ * @param notes a sentence for each local time that the zone does not have, or has twice, and for
+ *     each session of a borrower that the booking displaces
  */
 public record SessionAnswer(
     SessionId sessionId,

@@ -23,6 +23,9 @@ public record Reservation(LicenseId licenseId, TimeSlot slot, SessionId sessionI
   /** A session's server may run on this long after the session. */
   public static final Duration OVERTIME = Duration.ofHours(1);
 
+  /** The licence's owner may take the slot until this long before the session. */
+  public static final Duration DISPLACED_AHEAD = Duration.ofHours(24);
+
   /** Whether its user is not the licence's owner. */
   public boolean borrowed() {
     return !licenseId.equals(LicenseId.ofOwner(userId));
@@ -31,6 +34,11 @@ public record Reservation(LicenseId licenseId, TimeSlot slot, SessionId sessionI
   /** Whether another session on the licence would begin or end too close. */
   public boolean blocks(TimeSlot other) {
     return slot.closerThan(TURN_OVER, other);
+  }
+
+  /** Whether the licence's owner may take the slot at a time. */
+  public boolean displaceableAt(Instant time) {
+    return borrowed() && !slot.start().isBefore(time.plus(DISPLACED_AHEAD));
   }
 
   /** Whether the session's server may be started at a time. */

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  */
 public enum PlatformFunction {
   /** Serves every request of a person. */
-  INSTANCE_MANAGEMENT(reconciling(MAX_OPEN_SESSIONS, SUPPORTER_CREDITS, PORTAL_SECRET_ARN)),
+  INSTANCE_MANAGEMENT(
+      reconciling(MAX_OPEN_SESSIONS, MAX_BORROWED_HOURS, SUPPORTER_CREDITS, PORTAL_SECRET_ARN)),
   /** Handles ECS task state changes and wake-ups. */
   TASK_EVENTS(reconciling()),
   /** The sweep: stops empty servers and repairs stuck ones. */

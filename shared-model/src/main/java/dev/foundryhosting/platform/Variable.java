@@ -40,6 +40,7 @@ public enum Variable {
   STABLE_HOSTNAME(Format.TRUE_OR_FALSE, "true"),
   FOUNDRY_PROBE_URL_TEMPLATE(Format.URL_TEMPLATE, "https://{subdomain}.{domain}/api/status"),
   MAX_OPEN_SESSIONS(Format.COUNT, "10"),
+  MAX_BORROWED_HOURS(Format.COUNT, "12"),
   WAKEUP_QUEUE_URL(Format.URL, ""),
   DISCORD_SECRET_ARN(Format.ARN),
   DISCORD_API_BASE_URL(Format.URL, "https://discord.com/api/v10"),

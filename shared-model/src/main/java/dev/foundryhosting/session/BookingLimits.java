@@ -3,6 +3,7 @@ package dev.foundryhosting.session;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.license.UserBookings;
 import java.time.Duration;
@@ -13,8 +14,9 @@ import java.util.Optional;
  * What may be booked.
  *
  * @param openSessions the most that a user may have open at a time
+ * @param borrowing how long a user may have licences of others
  */
-public record BookingLimits(int openSessions) {
+public record BookingLimits(int openSessions, BorrowingLimit borrowing) {
   public static final Duration SHORTEST = Duration.ofMinutes(15);
   public static final Duration LONGEST = Duration.ofHours(12);
   public static final Duration AHEAD = Duration.ofDays(90);
@@ -47,6 +49,11 @@ public record BookingLimits(int openSessions) {
               .formatted(SHORTEST.toMinutes(), LONGEST.toHours()));
     }
     return slot;
+  }
+
+  /** Whether a user may have a licence for a slot; the own one always. */
+  public boolean admit(License license, TimeSlot slot, UserBookings bookings) {
+    return license.ownerId().equals(bookings.userId()) || borrowing.admits(slot, bookings);
   }
 
   /**

@@ -94,6 +94,26 @@ public record Session(
     return status.open() ? Optional.empty() : Optional.of(slot().end().plus(KEPT));
   }
 
+  /**
+   * How long its user had the licence of another, in whole seconds. A completed session had it for
+   * its slot, one that was cancelled while it was on until then. A failed one does not count.
+   */
+  public Duration borrowed() {
+    if (!reservation.borrowed()) {
+      return Duration.ZERO;
+    }
+    return switch (status) {
+      case COMPLETED -> wholeSeconds(slot().end());
+      case CANCELLED -> preparingSince.isEmpty() ? Duration.ZERO : wholeSeconds(updatedAt);
+      case SCHEDULED, PREPARING, ACTIVE, FAILED -> Duration.ZERO;
+    };
+  }
+
+  private Duration wholeSeconds(Instant until) {
+    Instant end = until.isBefore(slot().end()) ? until : slot().end();
+    return Duration.ofSeconds(Math.max(0, Duration.between(slot().start(), end).toSeconds()));
+  }
+
   /** Its server starts now. */
   public Session preparing(Instant now) {
     return preparing("preparing", now);

@@ -2,11 +2,14 @@
 package dev.foundryhosting.license;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +72,35 @@ class UserBookingsTest {
         new TimeSlot(NOON.plus(Duration.ofMinutes(start)), NOON.plus(Duration.ofMinutes(end)));
 
     assertThat(DIARY.blocking(slot)).isEqualTo(named(which));
+  }
+
+  @Test
+  void whatIsBorrowedInAWeekIsWhatWasPlayedAndWhatIsBooked() {
+    Week week = Week.of(NOON);
+    UserBookings played =
+        new UserBookings(
+            BEN, List.of(FIRST, SECOND, hours(72, 74)), Map.of(week, Duration.ofHours(1)), 7);
+
+    // The 20th is a Friday, so three days later another week has begun.
+    assertThat(played.borrowedIn(week)).isEqualTo(Duration.ofHours(5));
+    assertThat(played.borrowedIn(week.next())).isEqualTo(Duration.ofHours(2));
+    assertThat(played.borrowedIn(week.next().next())).isZero();
+    assertThat(played.without(FIRST.sessionId()).borrowedIn(week)).isEqualTo(Duration.ofHours(3));
+    assertThat(played.weeksBefore(week.next().start())).containsExactly(week);
+    assertThat(played.weeksBefore(week.next().start().minusMillis(1))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-22T23:59:59.999Z, 2026-11-16",
+    "2026-11-23T00:00:00Z, 2026-11-23",
+    "2026-11-29T23:59:59.999Z, 2026-11-23",
+    "2027-01-01T12:00:00Z, 2026-12-28"
+  })
+  void aWeekBeginsOnMondayInUtc(Instant time, LocalDate monday) {
+    assertThat(Week.of(time)).isEqualTo(new Week(monday));
+    assertThatThrownBy(() -> new Week(monday.plusDays(1)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static Optional<Reservation> named(String which) {

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -65,13 +66,12 @@ class EnvironmentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "01", "101", "1000", "ten", "1.5"})
-  void howManySessionsMayBeOpenIsASmallNumber(String value) {
-    assertMalformed(
-        () -> with(Variable.MAX_OPEN_SESSIONS, value).get(Variable.MAX_OPEN_SESSIONS),
-        "MAX_OPEN_SESSIONS");
-    for (String fine : new String[] {"1", "10", "99", "100"}) {
-      assertThat(with(Variable.MAX_OPEN_SESSIONS, fine).get(Variable.MAX_OPEN_SESSIONS))
-          .isEqualTo(fine);
+  void howMuchMayBeBookedIsASmallNumber(String value) {
+    for (Variable limit : List.of(Variable.MAX_OPEN_SESSIONS, Variable.MAX_BORROWED_HOURS)) {
+      assertMalformed(() -> with(limit, value).get(limit), limit.name());
+      for (String fine : List.of("1", "10", "99", "100")) {
+        assertThat(with(limit, fine).get(limit)).isEqualTo(fine);
+      }
     }
   }
 
@@ -83,6 +83,7 @@ class EnvironmentTest {
     "FOUNDRY_PROBE_URL_TEMPLATE, https://{subdomain}.{domain}/api/status",
     "PLATFORM_CURRENCY, USD",
     "MAX_OPEN_SESSIONS, 10",
+    "MAX_BORROWED_HOURS, 12",
     "WAKEUP_QUEUE_URL, ''"
   })
   void theDefaultsAreThoseOfTheContract(Variable variable, String fallback) {

@@ -61,22 +61,23 @@ class BookingLimitsTest {
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
   void theLimitIsAtLeastOneSession(int sessions) {
-    assertThatThrownBy(() -> new BookingLimits(sessions))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> limits(sessions)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void aUserBelowTheLimitMayBook() {
-    assertThatCode(() -> new BookingLimits(3).check(bookings(2))).doesNotThrowAnyException();
+    assertThatCode(() -> limits(3).check(bookings(2))).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {3, 4})
   void aUserAtTheLimitMayNotBook(int booked) {
     assertRefused(
-        () -> new BookingLimits(3).check(bookings(booked)),
-        ErrorCode.INVALID_STATE,
-        "3 sessions open");
+        () -> limits(3).check(bookings(booked)), ErrorCode.INVALID_STATE, "3 sessions open");
+  }
+
+  private static BookingLimits limits(int openSessions) {
+    return new BookingLimits(openSessions, new BorrowingLimit(Duration.ofHours(12)));
   }
 
   /** So many sessions of an hour, each two hours after the other, all on different licences. */

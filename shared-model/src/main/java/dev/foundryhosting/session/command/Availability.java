@@ -5,15 +5,21 @@ import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.license.UserBookings;
+import dev.foundryhosting.license.Week;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.BookingLimits;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The licences that a session can have, and their free time; pure functions. */
 final class Availability {
+  /** More than {@link BookingLimits#AHEAD}. */
+  private static final int WEEKS_AHEAD = 16;
+
   private Availability() {}
 
   /**
@@ -44,17 +50,34 @@ final class Availability {
    * @param own the user's reservations on any licence
    */
   static TimeSlot next(TimeSlot wanted, List<Reservation> booked, UserBookings own) {
+    // After the last reservation everything is free.
+    return next(wanted, booked, own, slot -> true).orElseThrow();
+  }
+
+  /**
+   * As {@link #next(TimeSlot, List, UserBookings)}, of the slots that a limit admits.
+   *
+   * @param admitted depends on nothing but the week of a slot
+   * @return empty when no slot of that length is admitted
+   */
+  static Optional<TimeSlot> next(
+      TimeSlot wanted, List<Reservation> booked, UserBookings own, Predicate<TimeSlot> admitted) {
     List<Reservation> all =
         Stream.concat(booked.stream(), own.reservations().stream()).distinct().toList();
     return Stream.concat(
-            Stream.of(wanted.start()),
+            Stream.concat(Stream.of(wanted.start()), mondays(wanted)),
             all.stream().map(other -> other.slot().end().plus(Reservation.TURN_OVER)))
         .filter(start -> !start.isBefore(wanted.start()))
         .sorted()
         .map(wanted::startingAt)
-        .filter(slot -> free(slot, all))
-        .findFirst()
-        // After the last reservation everything is free.
-        .orElseThrow();
+        .filter(slot -> free(slot, all) && admitted.test(slot))
+        .findFirst();
+  }
+
+  /** The starts of the weeks after a slot, past all that can be booked. */
+  private static Stream<Instant> mondays(TimeSlot wanted) {
+    return Stream.iterate(Week.of(wanted.start()).next(), Week::next)
+        .limit(WEEKS_AHEAD)
+        .map(Week::start);
   }
 }

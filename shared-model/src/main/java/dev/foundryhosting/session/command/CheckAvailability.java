@@ -36,12 +36,15 @@ public final class CheckAvailability {
    * @param free the licences that can be booked, the best first
    * @param conflicts of the user, or on the other licences
    * @param nextFree the first free slot of that length; empty when there is no licence
-   * @param reason why the user cannot book anything now; then nothing is free
+   * @param displaced the borrowers' sessions that a booking would displace
+   * @param reason why the user cannot book anything at all, or not in that week; then nothing is
+   *     free
    */
   public record Answer(
       List<LicenseId> free,
       List<Reservation> conflicts,
       Optional<TimeSlot> nextFree,
+      List<Reservation> displaced,
       Optional<String> reason) {
     public boolean available() {
       return !free.isEmpty();
@@ -62,22 +65,41 @@ public final class CheckAvailability {
     List<Reservation> own = bookings.reservations().stream().filter(r -> r.blocks(slot)).toList();
     List<LicenseId> free = new ArrayList<>();
     List<Reservation> conflicts = new ArrayList<>(own);
+    List<LicenseCalendar> displacing = new ArrayList<>();
     List<TimeSlot> next = new ArrayList<>();
     for (License license : candidates) {
-      List<Reservation> booked = reservations.on(license.licenseId());
-      List<Reservation> blocking = booked.stream().filter(r -> r.blocks(slot)).toList();
-      blocking.stream().filter(r -> !conflicts.contains(r)).forEach(conflicts::add);
-      if (blocking.isEmpty() && own.isEmpty() && reached.isEmpty()) {
-        free.add(license.licenseId());
+      LicenseCalendar calendar =
+          new LicenseCalendar(license, reservations.on(license.licenseId()), bookings, limits, now);
+      calendar.blocking(slot).stream().filter(r -> !conflicts.contains(r)).forEach(conflicts::add);
+      if (own.isEmpty() && reached.isEmpty() && limits.admit(license, slot, bookings)) {
+        if (calendar.free(slot)) {
+          free.add(license.licenseId());
+        } else if (calendar.obtainable(slot)) {
+          displacing.add(calendar);
+        }
       }
-      next.add(Availability.next(slot, booked, bookings));
+      calendar.next(slot).ifPresent(next::add);
     }
+    List<Reservation> displaced =
+        free.isEmpty()
+            ? displacing.stream().flatMap(calendar -> calendar.blocking(slot).stream()).toList()
+            : List.of();
+    displacing.forEach(calendar -> free.add(calendar.license().licenseId()));
     return new Answer(
         free,
         conflicts,
         next.stream()
             .min(Comparator.comparing(TimeSlot::start))
             .filter(earliest -> reached.isEmpty()),
-        reached);
+        displaced,
+        reached.or(() -> limited(candidates, slot, bookings)));
+  }
+
+  /** A sentence for a user who may have none of the licences in that week. */
+  private Optional<String> limited(List<License> candidates, TimeSlot slot, UserBookings bookings) {
+    return candidates.isEmpty()
+            || candidates.stream().anyMatch(license -> limits.admit(license, slot, bookings))
+        ? Optional.empty()
+        : Optional.of(limits.borrowing().exceeded(slot, bookings));
   }
 }

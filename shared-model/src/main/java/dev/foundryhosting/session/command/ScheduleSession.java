@@ -40,6 +40,7 @@ public final class ScheduleSession {
   private final Instances instances;
   private final Licenses licenses;
   private final Reservations reservations;
+  private final DisplaceSessions displacement;
   private final SessionReconciler reconciler;
   private final BookingLimits limits;
   private final RandomSource random;
@@ -58,6 +59,7 @@ public final class ScheduleSession {
     this.instances = instances;
     this.licenses = licenses;
     this.reservations = reservations;
+    this.displacement = new DisplaceSessions(sessions, licenses, reservations, limits);
     this.reconciler = reconciler;
     this.limits = limits;
     this.random = random;
@@ -66,29 +68,50 @@ public final class ScheduleSession {
 
   /** What a user wants to book, on the preferred licence if that is free. */
   public record BookingRequest(
-      UserId user, Instant start, Instant end, SessionText text, Optional<LicenseId> preferred) {}
+      UserId user, Instant start, Instant end, SessionText text, Optional<LicenseId> preferred) {
+    boolean prefers(License license) {
+      return preferred.filter(license.licenseId()::equals).isPresent();
+    }
+  }
 
   /**
-   * Books the best free licence. When a concurrent booking wins, it decides anew, until there is a
-   * licence, none, or no time.
+   * What was booked.
+   *
+   * @param displaced the sessions of borrowers that were cancelled for it
+   */
+  public record Booked(Session session, List<Session> displaced) {}
+
+  /**
+   * Books the best free licence. When none is free, or the owner prefers the own licence, an owner
+   * displaces borrowers' sessions that begin in 24 hours or later. When a concurrent booking wins,
+   * it decides anew, until there is a licence, none, or no time.
    *
    * @throws PlatformException {@code VALIDATION_ERROR}, {@code INSTANCE_NOT_FOUND}, {@code
    *     INVALID_STATE} when the server is being destroyed or too many sessions are open, {@code
-   *     LICENSE_NOT_FOUND}, {@code LICENSE_UNAVAILABLE} when there is none for this user, {@code
-   *     SESSION_CONFLICT} with the next free slot
+   *     LICENSE_NOT_FOUND}, {@code LICENSE_UNAVAILABLE} when there is none for this user, or not
+   *     for as long in that week, {@code SESSION_CONFLICT} with the next free slot
    */
-  public Session schedule(BookingRequest request, Deadline deadline) {
+  public Booked schedule(BookingRequest request, Deadline deadline) {
     TimeSlot slot = BookingLimits.slot(request.start(), request.end(), clock.instant());
     requireServer(request.user());
     while (deadline.leaves(ANSWER_NEEDS)) {
-      Optional<Session> booked = attempt(request, slot);
+      Optional<Booked> booked = attempt(request, slot);
       if (booked.isPresent()) {
-        // Publishes the event for the owner, and sets the next time that the session is due.
-        return reconciler.follow(booked.get().sessionId(), deadline).orElse(booked.get());
+        return followed(booked.get(), deadline);
       }
     }
     throw PlatformException.notNow(
         ErrorCode.CONFLICT, "Too many are booking right now. Try again in a moment.");
+  }
+
+  /** Publishes the events of the sessions, and sets the next time that each is due. */
+  private Booked followed(Booked booked, Deadline deadline) {
+    Session session = booked.session();
+    Session followed = reconciler.follow(session.sessionId(), deadline).orElse(session);
+    for (Session displaced : booked.displaced()) {
+      var unused = reconciler.follow(displaced.sessionId(), deadline);
+    }
+    return new Booked(followed, booked.displaced());
   }
 
   private void requireServer(UserId user) {
@@ -99,35 +122,60 @@ public final class ScheduleSession {
   }
 
   /** Empty when a concurrent booking won. */
-  private Optional<Session> attempt(BookingRequest request, TimeSlot slot) {
+  private Optional<Booked> attempt(BookingRequest request, TimeSlot slot) {
     Instant now = clock.instant();
     UserBookings bookings = reservations.of(request.user());
     limits.check(bookings);
     Optional<Reservation> own = bookings.blocking(slot);
+    Optional<LicenseCalendar> displacing = Optional.empty();
     List<TimeSlot> later = new ArrayList<>();
-    for (License license : candidates(request, slot, now)) {
-      List<Reservation> booked = reservations.on(license.licenseId());
-      if (own.isEmpty() && Availability.free(slot, booked)) {
-        SessionId id = new SessionId(Tokens.draw(random));
-        Reservation reservation = new Reservation(license.licenseId(), slot, id, request.user());
-        return book(
-            Session.booked(reservation, request.text(), license.ownerId(), now), license, bookings);
+    for (License license : admitted(candidates(request, slot, now), slot, bookings)) {
+      LicenseCalendar calendar =
+          new LicenseCalendar(license, reservations.on(license.licenseId()), bookings, limits, now);
+      if (own.isEmpty() && calendar.obtainable(slot)) {
+        if (calendar.free(slot) || request.prefers(license)) {
+          return book(request, slot, calendar);
+        }
+        displacing = Optional.of(calendar);
       }
-      later.add(Availability.next(slot, booked, bookings));
+      calendar.next(slot).ifPresent(later::add);
     }
-    throw taken(own, later);
+    return book(request, slot, displacing.orElseThrow(() -> taken(own, later)));
   }
 
   /** A conflict of transactions has written nothing and is a lost race, too. */
-  private Optional<Session> book(Session session, License license, UserBookings bookings) {
+  private Optional<Booked> book(BookingRequest request, TimeSlot slot, LicenseCalendar calendar) {
+    License license = calendar.license();
+    SessionId id = new SessionId(Tokens.draw(random));
+    Reservation reservation = new Reservation(license.licenseId(), slot, id, request.user());
+    Session session =
+        Session.booked(reservation, request.text(), license.ownerId(), calendar.now());
+    Optional<List<Session>> displaced =
+        displacement.cancelled(reservation, calendar.blocking(slot), calendar.now());
+    if (displaced.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      return sessions.book(session, license, bookings);
+      return sessions
+          .book(session, displaced.get(), license, calendar.bookings())
+          .map(booked -> new Booked(booked, displaced.get()));
     } catch (PlatformException e) {
       if (e.code() != ErrorCode.CONFLICT) {
         throw e;
       }
       return Optional.empty();
     }
+  }
+
+  /** Those that the user may have for as long in that week. */
+  private List<License> admitted(List<License> found, TimeSlot slot, UserBookings bookings) {
+    List<License> admitted =
+        found.stream().filter(license -> limits.admit(license, slot, bookings)).toList();
+    if (admitted.isEmpty()) {
+      throw new PlatformException(
+          ErrorCode.LICENSE_UNAVAILABLE, limits.borrowing().exceeded(slot, bookings));
+    }
+    return admitted;
   }
 
   private List<License> candidates(BookingRequest request, TimeSlot slot, Instant now) {

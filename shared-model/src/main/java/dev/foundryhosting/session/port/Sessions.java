@@ -34,7 +34,18 @@ public interface Sessions {
    * @throws dev.foundryhosting.error.PlatformException {@code CONFLICT} when other transactions
    *     held one of the records for too long: nothing was written
    */
-  Optional<Session> book(Session session, License license, UserBookings bookings);
+  default Optional<Session> book(Session session, License license, UserBookings bookings) {
+    return book(session, List.of(), license, bookings);
+  }
+
+  /**
+   * As {@link #book(Session, License, UserBookings)}, and closes the sessions that it displaces in
+   * the same transaction.
+   *
+   * @param displaced sessions on the same licence, as {@link #close} takes them
+   */
+  Optional<Session> book(
+      Session session, List<Session> displaced, License license, UserBookings bookings);
 
   /**
    * Writes an open session, or one that was closed before.
@@ -44,7 +55,8 @@ public interface Sessions {
   Optional<Session> save(Session changed);
 
   /**
-   * Writes a session that this change closes, and ends its reservation, in one transaction.
+   * Writes a session that this change closes, ends its reservation, and counts {@link
+   * Session#borrowed} among its user's bookings, in one transaction.
    *
    * @return as {@link #save}
    */

@@ -18,6 +18,7 @@ import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.license.UserBookings;
+import dev.foundryhosting.license.Week;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.port.SessionOverviews;
@@ -25,6 +26,7 @@ import dev.foundryhosting.session.port.Sessions;
 import dev.foundryhosting.usage.UsageMonth;
 import dev.foundryhosting.usage.port.InMemoryLedger;
 import dev.foundryhosting.usage.port.UsageLedger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,6 +58,7 @@ public final class InMemoryPlatformStore
   private final Map<SessionId, Session> sessions = new HashMap<>();
   private final Map<SessionId, Reservation> reservations = new HashMap<>();
   private final Map<UserId, Long> diaryRevisions = new HashMap<>();
+  private final Map<UserId, Map<Week, Duration>> played = new HashMap<>();
   private final UsageLedger ledger;
   private Optional<MaintenanceOrder> maintenance = Optional.empty();
   private Optional<List<Instance>> laggingIndex = Optional.empty();
@@ -294,6 +297,7 @@ public final class InMemoryPlatformStore
     return new UserBookings(
         user,
         reservations.values().stream().filter(r -> r.userId().equals(user)).toList(),
+        played.getOrDefault(user, Map.of()),
         diaryRevisions.getOrDefault(user, 0L));
   }
 
@@ -313,6 +317,7 @@ public final class InMemoryPlatformStore
     boolean forgotten = sessions.values().stream().noneMatch(s -> s.userId().equals(user));
     if (forgotten) {
       diaryRevisions.remove(user);
+      played.remove(user);
     }
     return forgotten;
   }
@@ -323,7 +328,8 @@ public final class InMemoryPlatformStore
   }
 
   @Override
-  public synchronized Optional<Session> book(Session session, License license, UserBookings diary) {
+  public synchronized Optional<Session> book(
+      Session session, List<Session> displaced, License license, UserBookings diary) {
     if (session.revision() != 0) {
       throw new IllegalArgumentException("a session that is booked was never written before");
     }
@@ -333,9 +339,20 @@ public final class InMemoryPlatformStore
             .filter(l -> l.createdAt().equals(license.createdAt()))
             .filter(l -> l.admits(session.userId()));
     boolean diaryMoved = diaryRevisions.getOrDefault(session.userId(), 0L) != diary.revision();
-    if (stored.isEmpty() || diaryMoved || sessions.containsKey(session.sessionId())) {
+    displaced.forEach(InMemoryPlatformStore::requireClosed);
+    if (stored.isEmpty()
+        || diaryMoved
+        || sessions.containsKey(session.sessionId())
+        || !displaced.stream().allMatch(this::asRead)) {
       return Optional.empty();
     }
+    Map<UserId, Long> revisions = new HashMap<>(diaryRevisions);
+    displaced.forEach(this::end);
+    displaced.forEach(
+        closed -> diaryRevisions.put(closed.userId(), revisions.get(closed.userId()) + 1));
+    diary
+        .weeksBefore(session.createdAt())
+        .forEach(week -> played.getOrDefault(session.userId(), Map.of()).remove(week));
     write(stored.get().booked());
     reservations.put(session.sessionId(), session.reservation());
     diaryRevisions.merge(session.userId(), 1L, Long::sum);
@@ -350,15 +367,25 @@ public final class InMemoryPlatformStore
 
   @Override
   public synchronized Optional<Session> close(Session closed) {
-    if (closed.status().open()) {
+    requireClosed(closed);
+    return asRead(closed) ? Optional.of(end(closed)) : Optional.empty();
+  }
+
+  private static void requireClosed(Session session) {
+    if (session.status().open()) {
       throw new IllegalArgumentException("an open session is saved, not closed");
     }
-    if (!asRead(closed)) {
-      return Optional.empty();
-    }
+  }
+
+  private Session end(Session closed) {
     reservations.remove(closed.sessionId());
     diaryRevisions.merge(closed.userId(), 1L, Long::sum);
-    return Optional.of(write(closed));
+    if (!closed.borrowed().isZero()) {
+      played
+          .computeIfAbsent(closed.userId(), user -> new HashMap<>())
+          .merge(Week.of(closed.slot().start()), closed.borrowed(), Duration::plus);
+    }
+    return write(closed);
   }
 
   @Override

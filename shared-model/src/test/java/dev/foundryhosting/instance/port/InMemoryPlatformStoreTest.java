@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.foundryhosting.instance.InstanceSamples;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.session.port.DisplacedSessionsContract;
 import dev.foundryhosting.session.port.ReservationsContract;
 import dev.foundryhosting.session.port.SessionSearchContract;
 import dev.foundryhosting.session.port.SessionsContract;
@@ -67,6 +68,13 @@ class InMemoryPlatformStoreTest {
   @Nested
   class KeepsSessions extends SessionsContract {
     KeepsSessions() {
+      super(fresh());
+    }
+  }
+
+  @Nested
+  class DisplacesSessions extends DisplacedSessionsContract {
+    DisplacesSessions() {
       super(fresh());
     }
   }

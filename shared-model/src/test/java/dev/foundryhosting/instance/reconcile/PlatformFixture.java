@@ -64,6 +64,7 @@ import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.BookingLimits;
+import dev.foundryhosting.session.BorrowingLimit;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.SessionText;
 import dev.foundryhosting.session.command.CancelSession;
@@ -132,7 +133,7 @@ public final class PlatformFixture {
   public SpendingCaps caps = new SpendingCaps(Optional.empty(), UsageSamples.PRICES);
 
   /** What may be booked. */
-  public BookingLimits limits = new BookingLimits(10);
+  public BookingLimits limits = new BookingLimits(10, new BorrowingLimit(Duration.ofHours(12)));
 
   /** What the journal was told. */
   public final Queue<String> troubles = new ConcurrentLinkedQueue<>();
@@ -287,7 +288,8 @@ public final class PlatformFixture {
                   start.plus(length),
                   new SessionText(SessionText.UNTITLED, Optional.empty(), Optional.empty()),
                   Optional.empty()),
-              deadline());
+              deadline())
+          .session();
     }
 
     public ScheduleSession scheduling() {

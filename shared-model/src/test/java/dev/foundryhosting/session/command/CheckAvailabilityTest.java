@@ -8,13 +8,17 @@ import static dev.foundryhosting.session.reconcile.SessionFixture.EIGHT;
 import static dev.foundryhosting.session.reconcile.SessionFixture.END;
 import static dev.foundryhosting.session.reconcile.SessionFixture.SESSION_LENGTH;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SharingPolicy.Operation;
 import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.BookingLimits;
+import dev.foundryhosting.session.BorrowingLimit;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.SessionStatus;
 import dev.foundryhosting.session.reconcile.SessionFixture;
@@ -82,7 +86,7 @@ class CheckAvailabilityTest {
 
   @Test
   void aUserAtTheLimitReadsTheReason() {
-    world.limits = new BookingLimits(2);
+    world.limits = new BookingLimits(2, new BorrowingLimit(Duration.ofHours(12)));
     worker.schedule(BOB, EIGHT, SESSION_LENGTH);
     Instant other = EIGHT.plus(Duration.ofDays(1));
     assertThat(check(BOB, other).available()).isTrue();
@@ -95,6 +99,39 @@ class CheckAvailabilityTest {
     assertThat(answer.nextFree()).isEmpty();
     assertThat(answer.reason().orElseThrow()).contains("2 sessions open");
     assertThat(check(CAROL, EIGHT.plus(Duration.ofDays(2))).reason()).isEmpty();
+  }
+
+  @Test
+  void aUserWhoBorrowedForTwelveHoursReadsTheReasonAndTheNextFreeWeek() {
+    Instant monday = Instant.parse("2026-11-30T20:00:00Z");
+    for (int day = 0; day < 4; day++) {
+      worker.schedule(BOB, monday.plus(Duration.ofDays(day)), SESSION_LENGTH);
+    }
+    Instant friday = monday.plus(Duration.ofDays(4));
+
+    CheckAvailability.Answer answer = check(BOB, friday);
+
+    assertThat(answer.available()).isFalse();
+    assertThat(answer.reason().orElseThrow()).contains("12 hours", "week of 2026-12-07");
+    Instant next = Instant.parse("2026-12-07T00:00:00Z");
+    assertThat(answer.nextFree().map(TimeSlot::start)).contains(next);
+    assertThatThrownBy(() -> worker.schedule(BOB, friday, SESSION_LENGTH))
+        .hasMessage(answer.reason().orElseThrow())
+        .extracting(e -> ((PlatformException) e).code())
+        .isEqualTo(ErrorCode.LICENSE_UNAVAILABLE);
+    assertThat(worker.schedule(BOB, next, SESSION_LENGTH).licenseId()).isEqualTo(ALICES);
+    assertThat(check(CAROL, friday).available()).isTrue();
+  }
+
+  @Test
+  void anOwnerPlaysOnTheOwnLicenceWithoutLimit() {
+    Instant monday = Instant.parse("2026-11-30T20:00:00Z");
+    for (int day = 0; day < 5; day++) {
+      worker.schedule(PlatformFixture.ALICE, monday.plus(Duration.ofDays(day)), SESSION_LENGTH);
+    }
+
+    assertThat(check(PlatformFixture.ALICE, monday.plus(Duration.ofDays(5))).free())
+        .containsExactly(ALICES);
   }
 
   private void doraLends() {

@@ -172,7 +172,8 @@ class ScheduleSessionTest {
                 END,
                 new SessionText(SessionText.UNTITLED, Optional.empty(), Optional.empty()),
                 Optional.of(license)),
-            world.deadline());
+            world.deadline())
+        .session();
   }
 
   private static void assertConflict(ThrowingCallable booking, String why, Instant next) {

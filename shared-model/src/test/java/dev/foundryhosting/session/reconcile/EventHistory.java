@@ -161,10 +161,20 @@ final class EventHistory {
                 case "You cancelled it." ->
                     command.cancels() && command.user().equals(after.userId());
                 case "The server was destroyed." -> destroyed(after.userId());
-                default -> false;
+                default -> displaced(from, after, command, now);
               };
       case FAILED -> from.open() && explainedFailure(from, after, now);
     };
+  }
+
+  /** The owner took the slot, a day ahead at least. */
+  private boolean displaced(SessionStatus from, Session after, Command command, Instant now) {
+    return after.reason().orElse("").startsWith("The owner needs the licence at that time.")
+        && from == SessionStatus.SCHEDULED
+        && LicenseId.ofOwner(command.user()).equals(after.licenseId())
+        && !after.slot().start().isBefore(now.plus(Duration.ofHours(24)))
+        && world.store.on(after.licenseId()).stream()
+            .anyMatch(r -> r.userId().equals(command.user()) && r.blocks(after.slot()));
   }
 
   private boolean explainedFailure(SessionStatus from, Session after, Instant now) {

@@ -105,7 +105,8 @@ class ObsoleteNoticeTest {
                     SessionFixture.END,
                     new SessionText(SessionText.UNTITLED, Optional.empty(), Optional.empty()),
                     Optional.of(SessionFixture.ALICES)),
-                world.deadline());
+                world.deadline())
+            .session();
     world.worker().start(DORA);
     world.settleUntil(DORA, Status.RUNNING);
     return booked;

@@ -13,6 +13,7 @@ import dev.foundryhosting.instance.reconcile.CrashInjector;
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.license.SharingPolicy.Operation;
 import dev.foundryhosting.platform.UserId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +57,11 @@ class SessionCrashTest {
   static Stream<Scenario> scenarios() {
     return Stream.of(
         asked("book", SessionFixture::lent, BOB, (world, worker) -> book(worker)),
+        asked(
+            "displace two borrowers",
+            SessionFixture::bookedAhead,
+            ALICE,
+            (world, worker) -> displace(worker)),
         timer("warn the owner who plays", SessionFixture::ownerPlays),
         timer("prepare", SessionFixture::due),
         timer("activate", SessionFixture::ready),
@@ -123,6 +129,12 @@ class SessionCrashTest {
 
   private static void book(PlatformFixture.Worker worker) {
     var unused = worker.schedule(BOB, SessionFixture.EIGHT, SessionFixture.SESSION_LENGTH);
+  }
+
+  private static void displace(PlatformFixture.Worker worker) {
+    var unused =
+        worker.schedule(
+            ALICE, SessionFixture.TOMORROW.plus(Duration.ofHours(1)), Duration.ofHours(4));
   }
 
   /** The borrower has ten minutes to end. */

@@ -21,6 +21,9 @@ public final class SessionFixture {
   public static final Duration SESSION_LENGTH = Duration.ofHours(3);
   public static final Instant END = EIGHT.plus(SESSION_LENGTH);
 
+  /** More than 24 hours ahead when a world begins. */
+  public static final Instant TOMORROW = EIGHT.plus(Duration.ofDays(1));
+
   private SessionFixture() {}
 
   public static PlatformFixture lent() {
@@ -74,6 +77,15 @@ public final class SessionFixture {
   static PlatformFixture twoBorrowers() {
     PlatformFixture world = active();
     world.worker().schedule(CAROL, EIGHT.plus(Duration.ofDays(1)), SESSION_LENGTH);
+    return world;
+  }
+
+  /** Bob will play tomorrow, and Carol after him. */
+  static PlatformFixture bookedAhead() {
+    PlatformFixture world = lent();
+    var bobs = world.worker().schedule(BOB, TOMORROW, SESSION_LENGTH);
+    Instant behind = bobs.slot().end().plus(Duration.ofMinutes(15));
+    var unused = world.worker().schedule(CAROL, behind, SESSION_LENGTH);
     return world;
   }
 

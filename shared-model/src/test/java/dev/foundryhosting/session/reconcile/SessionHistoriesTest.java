@@ -14,6 +14,7 @@ import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingPolicy.Operation;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.BookingLimits;
+import dev.foundryhosting.session.BorrowingLimit;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.SessionText;
 import dev.foundryhosting.session.command.ScheduleSession;
@@ -56,7 +57,8 @@ class SessionHistoriesTest {
           Duration.ofMinutes(50),
           Duration.ofMinutes(90),
           Duration.ofHours(4),
-          Duration.ofHours(26));
+          Duration.ofHours(26),
+          Duration.ofHours(50));
   private static final List<Duration> LENGTHS =
       List.of(
           Duration.ofMinutes(15),
@@ -69,6 +71,7 @@ class SessionHistoriesTest {
     CREATE,
     BOOK,
     BOOK_BEHIND,
+    DISPLACE,
     CANCEL,
     START,
     STOP,
@@ -109,7 +112,7 @@ class SessionHistoriesTest {
 
     /** Whoever asks for it. */
     UserId asking() {
-      return sharing().isPresent() ? owner() : user();
+      return sharing().isPresent() || command == Command.DISPLACE ? owner() : user();
     }
 
     Optional<Operation> sharing() {
@@ -123,6 +126,7 @@ class SessionHistoriesTest {
         case CREATE,
             BOOK,
             BOOK_BEHIND,
+            DISPLACE,
             CANCEL,
             START,
             STOP,
@@ -157,6 +161,7 @@ class SessionHistoriesTest {
             Tuple.of(3, Command.CREATE),
             Tuple.of(14, Command.BOOK),
             Tuple.of(6, Command.BOOK_BEHIND),
+            Tuple.of(8, Command.DISPLACE),
             Tuple.of(4, Command.CANCEL),
             Tuple.of(6, Command.START),
             Tuple.of(3, Command.STOP),
@@ -204,7 +209,7 @@ class SessionHistoriesTest {
 
   private static void live(List<Act> acts) {
     PlatformFixture world = new PlatformFixture();
-    world.limits = new BookingLimits(3);
+    world.limits = new BookingLimits(3, new BorrowingLimit(Duration.ofHours(6)));
     begin(world);
     EventHistory history = new EventHistory(world);
     List<String> lived = new ArrayList<>();
@@ -262,6 +267,7 @@ class SessionHistoriesTest {
                   : PlatformFixture.pooled(user, user.value()));
       case BOOK -> book(world, worker, act, world.clock.instant().plus(of(AHEAD, act.choice())));
       case BOOK_BEHIND -> bookBehind(world, worker, act);
+      case DISPLACE -> displace(world, worker, act);
       case CANCEL -> one(world, act).ifPresent(id -> worker.cancel(user, id));
       case START -> worker.start(user);
       case STOP -> worker.stop(user);
@@ -289,16 +295,35 @@ class SessionHistoriesTest {
         act.choice() % 3 == 0
             ? Optional.of(LicenseId.ofOwner(of(OWNERS, act.choice())))
             : Optional.empty();
+    book(world, worker, act, start, preferred);
+  }
+
+  private static void book(
+      PlatformFixture world,
+      PlatformFixture.Worker worker,
+      Act act,
+      Instant start,
+      Optional<LicenseId> preferred) {
     worker
         .scheduling()
         .schedule(
             new ScheduleSession.BookingRequest(
-                act.user(),
+                act.asking(),
                 start,
                 start.plus(of(LENGTHS, act.choice() / AHEAD.size())),
                 new SessionText(SessionText.UNTITLED, Optional.empty(), Optional.empty()),
                 preferred),
             world.deadline());
+  }
+
+  /** An owner wants a time on the own licence that a borrower booked. */
+  private static void displace(PlatformFixture world, PlatformFixture.Worker worker, Act act) {
+    LicenseId own = LicenseId.ofOwner(act.owner());
+    List<Reservation> borrowed = world.store.borrowed(own);
+    if (!borrowed.isEmpty()) {
+      Instant start = of(borrowed, act.choice()).slot().start();
+      book(world, worker, act, start, Optional.of(own).filter(id -> act.choice() % 4 > 0));
+    }
   }
 
   /** Just as close behind another session as may be, or a minute closer. */

@@ -10,6 +10,7 @@ import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.license.Week;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.SessionStatus;
@@ -38,6 +39,7 @@ final class SessionInvariants {
         .as("open sessions of a user")
         .allSatisfy(
             (user, count) -> assertThat(count).isLessThanOrEqualTo(world.limits.openSessions()));
+    assertBorrowedWithinTheLimit(world);
     Map<LicenseId, List<Reservation>> byLicense =
         world.store.allReservations().stream().collect(Collectors.groupingBy(r -> r.licenseId()));
     byLicense.values().forEach(SessionInvariants::assertApart);
@@ -70,6 +72,25 @@ final class SessionInvariants {
     assertTold(world, history);
   }
 
+  /** Per user and week, whatever is open or took place on licences of others. */
+  private static void assertBorrowedWithinTheLimit(PlatformFixture world) {
+    Map<UserId, Map<Week, Long>> seconds =
+        world.store.allSessions().stream()
+            .filter(session -> session.reservation().borrowed())
+            .filter(s -> s.status().open() || s.status() == SessionStatus.COMPLETED)
+            .collect(
+                Collectors.groupingBy(
+                    Session::userId,
+                    Collectors.groupingBy(
+                        session -> Week.of(session.slot().start()),
+                        Collectors.summingLong(s -> s.slot().length().toSeconds()))));
+    assertThat(seconds.values().stream().flatMap(weeks -> weeks.values().stream()))
+        .as("seconds borrowed in a week: %s", seconds)
+        .allSatisfy(
+            sum ->
+                assertThat(sum).isLessThanOrEqualTo(world.limits.borrowing().weekly().toSeconds()));
+  }
+
   private static void assertApart(List<Reservation> some) {
     List<Reservation> ordered =
         some.stream().sorted((a, b) -> a.slot().start().compareTo(b.slot().start())).toList();
@@ -100,6 +121,7 @@ final class SessionInvariants {
             .collect(Collectors.toSet());
     assertThat(published).as("events that were published").containsAll(history.events());
     for (Session session : world.store.allSessions()) {
+      assertToldOnceOfItsEnd(session, published);
       for (SessionStatus status : history.passed(session.sessionId())) {
         assertTold(world, session, status);
       }
@@ -110,6 +132,17 @@ final class SessionInvariants {
             session.sessionId() + "-borrowed");
       }
     }
+  }
+
+  /** A repeated delivery has the same id and is recognized by it. */
+  private static void assertToldOnceOfItsEnd(Session session, Set<String> published) {
+    boolean ofInterest =
+        session.status() == SessionStatus.CANCELLED || session.status() == SessionStatus.FAILED;
+    assertThat(published)
+        .as("ends of %s", session)
+        .filteredOn(
+            Set.of(session.sessionId() + "-cancelled", session.sessionId() + "-failed")::contains)
+        .hasSize(ofInterest ? 1 : 0);
   }
 
   private static void assertTold(PlatformFixture world, Session session, SessionStatus status) {

@@ -11,11 +11,13 @@ import dev.foundryhosting.instance.port.PortCalls;
 import dev.foundryhosting.instance.reconcile.Concurrently;
 import dev.foundryhosting.instance.reconcile.Jitter;
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
+import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingPolicy.Operation;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.BookingLimits;
+import dev.foundryhosting.session.BorrowingLimit;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.SessionStatus;
 import java.time.Duration;
@@ -136,7 +138,7 @@ class SessionRaceTest {
     often(
         SessionFixture::lent,
         world -> {
-          world.limits = new BookingLimits(3);
+          world.limits = new BookingLimits(3, new BorrowingLimit(Duration.ofHours(12)));
           List<Optional<PlatformException>> refusals =
               together(
                   world,
@@ -155,6 +157,63 @@ class SessionRaceTest {
               .extracting(refusal -> refusal.orElseThrow().code())
               .containsOnly(ErrorCode.INVALID_STATE);
           SessionInvariants.assertHold(world);
+        });
+  }
+
+  @Test
+  void concurrentBookingsOfABorrowerStayWithinTheWeek() {
+    often(
+        SessionFixture::lent,
+        world -> {
+          world.limits = new BookingLimits(10, new BorrowingLimit(HOUR.multipliedBy(3)));
+          List<Optional<PlatformException>> refusals =
+              together(
+                  world,
+                  10,
+                  (worker, number) ->
+                      refusal(
+                          () ->
+                              worker.schedule(
+                                  BOB,
+                                  SessionFixture.EIGHT.plus(HOUR.multipliedBy(2L * number)),
+                                  HOUR)));
+          assertThat(refusals).filteredOn(Optional::isEmpty).hasSize(3);
+          assertThat(refusals)
+              .filteredOn(Optional::isPresent)
+              .extracting(refusal -> refusal.orElseThrow().code())
+              .containsOnly(ErrorCode.LICENSE_UNAVAILABLE);
+          SessionInvariants.assertHold(world);
+        });
+  }
+
+  @Test
+  void anOwnerDisplacesWhileTheBorrowersCancelAndTheTimerTicks() {
+    often(
+        SessionFixture::bookedAhead,
+        world -> {
+          List<Session> borrowed = world.store.allSessions();
+          Instant start = SessionFixture.TOMORROW.plus(HOUR);
+          List<Optional<PlatformException>> refusals =
+              together(
+                  world,
+                  5,
+                  (worker, number) ->
+                      switch (number) {
+                        case 0, 1 ->
+                            refusal(() -> worker.schedule(ALICE, start, HOUR.multipliedBy(4)));
+                        case 2, 3 -> {
+                          Session session = borrowed.get(number - 2);
+                          yield refusal(() -> worker.cancel(session.userId(), session.sessionId()));
+                        }
+                        default -> tick(worker);
+                      });
+
+          assertThat(refusals.subList(0, 2)).filteredOn(Optional::isEmpty).hasSize(1);
+          assertThat(world.store.on(SessionFixture.ALICES))
+              .extracting(Reservation::userId)
+              .containsExactly(ALICE);
+          SessionInvariants.assertHold(world);
+          SessionResidueCheck.pass(world, new EventHistory(world));
         });
   }
 

@@ -13,11 +13,15 @@ import dev.foundryhosting.session.port.Sessions;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The sessions in their table, together with what a booking changes in others. */
 @Singleton
@@ -40,19 +44,20 @@ public final class DynamoSessions implements Sessions {
   }
 
   @Override
-  public Optional<Session> book(Session session, License license, UserBookings bookings) {
+  public Optional<Session> book(
+      Session session, List<Session> displaced, License license, UserBookings bookings) {
     if (session.revision() != 0) {
       throw new IllegalArgumentException("a session that is booked was never written before");
     }
     Session written = session.written(1);
+    Stream<TransactWriteItem> booking =
+        Stream.of(
+            table.first(written),
+            reservations.reserve(session.reservation()),
+            licenses.countBooking(license, session.userId()),
+            table.addBooking(written, bookings));
     return table
-        .transact(
-            "book the session",
-            List.of(
-                table.first(written),
-                reservations.reserve(session.reservation()),
-                licenses.countBooking(license, session.userId()),
-                table.addBooking(session.reservation(), bookings)))
+        .transact("book the session", Stream.concat(booking, closing(displaced)).toList())
         .ifDone(written);
   }
 
@@ -68,18 +73,26 @@ public final class DynamoSessions implements Sessions {
 
   @Override
   public Optional<Session> close(Session closed) {
-    if (closed.status().open()) {
+    Session written = closed.written(closed.revision() + 1);
+    return table.transact("close the session", closing(List.of(closed)).toList()).ifDone(written);
+  }
+
+  /** Closes sessions; a transaction may change each user's bookings only once. */
+  private Stream<TransactWriteItem> closing(List<Session> closed) {
+    if (closed.stream().anyMatch(session -> session.status().open())) {
       throw new IllegalArgumentException("an open session is saved, not closed");
     }
-    Session written = closed.written(closed.revision() + 1);
-    return table
-        .transact(
-            "close the session",
-            List.of(
-                table.close(closed, written),
-                reservations.free(closed.reservation()),
-                table.removeBooking(closed.reservation())))
-        .ifDone(written);
+    Map<UserId, List<Session>> byUser =
+        closed.stream().collect(Collectors.groupingBy(Session::userId));
+    return Stream.concat(
+        closed.stream()
+            .flatMap(
+                session ->
+                    Stream.of(
+                        table.close(session, session.written(session.revision() + 1)),
+                        reservations.free(session.reservation()))),
+        byUser.entrySet().stream()
+            .map(user -> table.removeBookings(user.getKey(), user.getValue())));
   }
 
   @Override

@@ -4,16 +4,21 @@ package dev.foundryhosting.aws.dynamodb;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.UserBookings;
+import dev.foundryhosting.license.Week;
 import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.SessionStatus;
 import dev.foundryhosting.session.SessionText;
 import dev.foundryhosting.session.port.Sessions;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The item of a session. The bookings of a user are an item of the same table under a key of its
@@ -35,6 +40,9 @@ final class SessionItem {
 
   /** The reservations among a user's bookings, by session. */
   static final String ENTRIES = "entries";
+
+  /** Of the attributes with the seconds that a user borrowed licences, by the week's Monday. */
+  private static final String PLAYED_PREFIX = "played#";
 
   /** '#' occurs in no session id. */
   private static final String BOOKINGS_PREFIX = "diary#";
@@ -102,8 +110,24 @@ final class SessionItem {
         .map(
             item ->
                 new UserBookings(
-                    user, item.map(ENTRIES, SessionItem::readEntries), item.number(REVISION)))
+                    user,
+                    item.map(ENTRIES, SessionItem::readEntries),
+                    readPlayed(item),
+                    item.number(REVISION)))
         .orElseGet(() -> UserBookings.empty(user));
+  }
+
+  static String playedIn(Week week) {
+    return PLAYED_PREFIX + week.monday();
+  }
+
+  private static Map<Week, Duration> readPlayed(ItemReader item) {
+    return item.names().stream()
+        .filter(name -> name.startsWith(PLAYED_PREFIX))
+        .collect(
+            Collectors.toMap(
+                name -> new Week(LocalDate.parse(name.substring(PLAYED_PREFIX.length()))),
+                name -> Duration.ofSeconds(item.number(name))));
   }
 
   private static List<Reservation> readEntries(ItemReader entries) {

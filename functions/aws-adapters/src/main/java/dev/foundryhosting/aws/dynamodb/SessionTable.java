@@ -4,13 +4,16 @@ package dev.foundryhosting.aws.dynamodb;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.UserBookings;
+import dev.foundryhosting.license.Week;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.port.Sessions;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -66,8 +69,9 @@ final class SessionTable extends DynamoTable {
     var unused = write("have the session looked at", wake(id, dueAt));
   }
 
-  /** Adds a reservation to its user's bookings that were read. */
-  TransactWriteItem addBooking(Reservation reservation, UserBookings read) {
+  /** Adds a new session to its user's bookings that were read, and drops weeks that are over. */
+  TransactWriteItem addBooking(Session session, UserBookings read) {
+    Reservation reservation = session.reservation();
     ItemWriter key = SessionItem.bookingsKey(read.userId());
     if (read.revision() == 0) {
       return put(
@@ -79,27 +83,25 @@ final class SessionTable extends DynamoTable {
                       to.map(booked.sessionId().value(), booked, ReservationItem::write)),
           absent());
     }
+    BookingsUpdate update = new BookingsUpdate().entry(reservation);
+    read.weeksBefore(session.createdAt()).forEach(update::withoutWeek);
     return update(
         key,
-        entry(
-            "SET #entries.#id = :entry ADD #revision :one",
-            reservation,
-            new ItemWriter().map(":entry", reservation, ReservationItem::write).number(":one", 1)),
+        update.expression(),
         new Expression("#revision = :read", new ItemWriter().number(":read", read.revision())));
   }
 
-  TransactWriteItem removeBooking(Reservation reservation) {
-    return update(
-        SessionItem.bookingsKey(reservation.userId()),
-        entry(
-            "REMOVE #entries.#id ADD #revision :one",
-            reservation,
-            new ItemWriter().number(":one", 1)),
-        Expression.NONE);
-  }
-
-  private static Expression entry(String update, Reservation reservation, ItemWriter values) {
-    return new Expression(update, values, Map.of("#id", reservation.sessionId().value()));
+  /** Removes a user's closed sessions from the bookings, and counts what they borrowed. */
+  TransactWriteItem removeBookings(UserId user, List<Session> closed) {
+    BookingsUpdate update = new BookingsUpdate();
+    closed.forEach(session -> update.withoutEntry(session.sessionId()));
+    closed.stream()
+        .collect(
+            Collectors.groupingBy(
+                session -> Week.of(session.slot().start()),
+                Collectors.reducing(Duration.ZERO, Session::borrowed, Duration::plus)))
+        .forEach(update::played);
+    return update(SessionItem.bookingsKey(user), update.expression(), Expression.NONE);
   }
 
   Stream<SessionId> idsOf(UserId user) {

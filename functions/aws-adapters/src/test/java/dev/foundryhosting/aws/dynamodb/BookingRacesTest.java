@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.instance.InstanceSamples;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.instance.port.Instances;
@@ -107,6 +108,71 @@ class BookingRacesTest {
         .filteredOn(o -> !o.booked())
         .allSatisfy(lost -> assertThat(lost.error()).contains(ErrorCode.SESSION_CONFLICT));
     assertBookingsMatch(5, outcomes);
+  }
+
+  @Test
+  void tenConcurrentBookingsOfABorrowerStayWithinTheWeek() {
+    owners(5);
+    players(1);
+
+    List<Outcome> outcomes =
+        Concurrently.run(10, i -> book(player(0), EIGHT.plus(APART.multipliedBy(i))));
+
+    // Three hours each, and all in one week.
+    assertThat(outcomes).filteredOn(Outcome::booked).hasSize(4);
+    assertThat(outcomes)
+        .filteredOn(o -> !o.booked())
+        .allSatisfy(
+            lost -> {
+              assertThat(lost.error()).contains(ErrorCode.LICENSE_UNAVAILABLE);
+              assertThat(lost.why()).contains("12 hours", "week of 2026-11-23");
+            });
+    assertBookingsMatch(5, outcomes);
+  }
+
+  @Test
+  void anOwnerDisplacesWhileBorrowersBookStartAndCancel() {
+    owners(1);
+    for (int i = 0; i < PLAYERS; i++) {
+      var unused = worker.create(PlatformFixture.pooled(player(i), "player" + i));
+    }
+    Instant tomorrow = EIGHT.plus(Duration.ofDays(1));
+    for (int round = 0; round < 8; round++) {
+      Instant start = tomorrow.plus(Duration.ofDays(round));
+      Session first = worker.schedule(player(0), start, Duration.ofHours(1));
+      Session second =
+          worker.schedule(player(1), start.plus(Duration.ofMinutes(90)), Duration.ofHours(1));
+      List<Callable<?>> calls =
+          List.of(
+              () -> worker.schedule(owner(0), start, LENGTH),
+              () -> worker.schedule(owner(0), start, LENGTH),
+              () -> worker.cancel(player(0), first.sessionId()),
+              () -> worker.cancel(player(1), second.sessionId()),
+              () -> worker.start(player(0)),
+              worker::prepareSessions,
+              () -> worker.schedule(player(2), start, Duration.ofHours(1)));
+
+      List<Outcome> outcomes = Concurrently.run(calls.size(), i -> outcome(calls.get(i)));
+
+      assertThat(outcomes.subList(0, 2)).filteredOn(Outcome::booked).hasSize(1);
+      assertThat(outcomes.subList(2, 4)).allMatch(Outcome::done);
+      assertThat(onLicence(0))
+          .filteredOn(r -> !r.slot().start().isBefore(start))
+          .extracting(Reservation::userId)
+          .containsExactly(owner(0));
+      assertConsistent();
+    }
+    worker.prepareSessions();
+    assertThat(
+            world.notifications.published().stream()
+                .filter(event -> event.name().equals("SessionCancelled"))
+                .map(DomainEvent::eventId)
+                .distinct())
+        .containsExactlyInAnyOrderElementsOf(
+            DYNAMO.allSessions(tables).stream()
+                .filter(session -> session.status() == SessionStatus.CANCELLED)
+                .map(session -> session.sessionId() + "-cancelled")
+                .toList());
   }
 
   @Test

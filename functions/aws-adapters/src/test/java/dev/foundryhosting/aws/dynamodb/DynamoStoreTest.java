@@ -9,6 +9,7 @@ import dev.foundryhosting.instance.port.LicenseWritesContract;
 import dev.foundryhosting.instance.port.LicensesContract;
 import dev.foundryhosting.instance.port.MaintenanceOrdersContract;
 import dev.foundryhosting.instance.port.StartRecordsContract;
+import dev.foundryhosting.session.port.DisplacedSessionsContract;
 import dev.foundryhosting.session.port.ReservationsContract;
 import dev.foundryhosting.session.port.SessionSearchContract;
 import dev.foundryhosting.session.port.SessionsContract;
@@ -75,6 +76,13 @@ class DynamoStoreTest {
   @Nested
   class KeepsSessions extends SessionsContract {
     KeepsSessions() {
+      super(DYNAMO.store());
+    }
+  }
+
+  @Nested
+  class DisplacesSessions extends DisplacedSessionsContract {
+    DisplacesSessions() {
       super(DYNAMO.store());
     }
   }

@@ -102,6 +102,25 @@ class SessionsTest {
   }
 
   @Test
+  void anOwnerReadsWhichSessionABookingDisplaces() {
+    guild.platform.answers(
+        "check-availability",
+        "{'available': true, 'licenses': ['byol-a'], 'conflicts': [], 'notes': ['It will.']}");
+    guild.platform.answers(
+        "schedule-session",
+        session("s1", "Dark Tower", "scheduled").replace("}", ", 'notes': ['It did.']}"));
+
+    plan("28.11.2026 19:30", "Europe/Berlin", "4:00");
+
+    JsonNode proposal = guild.discord.call("PATCH", ORIGINAL).body();
+    assertThat(proposal.path("embeds").path(0).path("description").asText())
+        .contains("Free licences: 1\nIt will.");
+    guild.discord.forgetCalls();
+    guild.press(ALICE, customIds(proposal).getFirst());
+    assertThat(guild.discord.call("PATCH", ORIGINAL).body().toString()).contains("It did.");
+  }
+
+  @Test
   void inTheNightInWhichTheClocksGoBackASessionIsAsLongAsItWasProposed() {
     guild.platform.answers("check-availability", "{'available': true, 'licenses': ['byol-a']}");
     guild.platform.answers("schedule-session", session("s1", "Dark Tower", "scheduled"));

@@ -14,7 +14,6 @@ import dev.foundryhosting.api.SessionRequest;
 import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.LocalTimes;
-import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.SessionText;
 import dev.foundryhosting.session.command.CancelAllSessions;
 import dev.foundryhosting.session.command.CancelSession;
@@ -69,12 +68,12 @@ class SessionActions implements ActionGroup {
     SessionText text =
         new SessionText(
             fields.title().orElse(SessionText.UNTITLED), fields.description(), times.zone());
-    Session session =
+    ScheduleSession.Booked booked =
         schedule.schedule(
             new ScheduleSession.BookingRequest(
                 user, times.start(), times.end(), text, fields.preferredLicenseId()),
             deadline);
-    return SessionAnswers.of(session, times.notes());
+    return SessionAnswers.of(booked, times.notes());
   }
 
   private SessionListAnswer list(UserId user, PageRequest fields) {

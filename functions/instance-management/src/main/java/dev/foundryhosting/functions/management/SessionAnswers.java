@@ -10,8 +10,10 @@ import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.command.CheckAvailability;
+import dev.foundryhosting.session.command.ScheduleSession;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What callers see of sessions and of what is booked. */
 final class SessionAnswers {
@@ -39,6 +41,18 @@ final class SessionAnswers {
         notes);
   }
 
+  /** A new session with what there is to say of its times, and of the sessions it displaced. */
+  static SessionAnswer of(ScheduleSession.Booked booked, List<String> notes) {
+    Stream<String> displaced =
+        booked.displaced().stream().map(s -> displaced("displaced", s.reservation()));
+    return of(booked.session(), Stream.concat(notes.stream(), displaced).toList());
+  }
+
+  private static String displaced(String verb, Reservation session) {
+    return "This booking %s the session of user %s from %s to %s on your licence."
+        .formatted(verb, session.userId(), session.slot().start(), session.slot().end());
+  }
+
   static AvailabilityAnswer of(CheckAvailability.Answer found, UserId user, List<String> notes) {
     return new AvailabilityAnswer(
         found.available(),
@@ -54,7 +68,9 @@ final class SessionAnswers {
             .toList(),
         found.nextFree().map(slot -> new AvailabilityAnswer.Slot(slot.start(), slot.end())),
         found.reason(),
-        notes);
+        Stream.concat(
+                notes.stream(), found.displaced().stream().map(r -> displaced("will displace", r)))
+            .toList());
   }
 
   static InstanceAnswer.NextSession next(Reservation reservation) {

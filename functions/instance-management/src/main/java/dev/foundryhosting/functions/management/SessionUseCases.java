@@ -9,6 +9,7 @@ import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
 import dev.foundryhosting.session.BookingLimits;
+import dev.foundryhosting.session.BorrowingLimit;
 import dev.foundryhosting.session.command.CancelAllSessions;
 import dev.foundryhosting.session.command.CancelSession;
 import dev.foundryhosting.session.command.CheckAvailability;
@@ -19,6 +20,7 @@ import dev.foundryhosting.session.reconcile.SessionReconciler;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 
 /** The use cases around sessions and licences as beans. */
 class SessionUseCases {
@@ -40,7 +42,10 @@ class SessionUseCases {
   @Produces
   @Singleton
   BookingLimits limits(Environment environment) {
-    return new BookingLimits(Integer.parseInt(environment.get(Variable.MAX_OPEN_SESSIONS)));
+    return new BookingLimits(
+        Integer.parseInt(environment.get(Variable.MAX_OPEN_SESSIONS)),
+        new BorrowingLimit(
+            Duration.ofHours(Long.parseLong(environment.get(Variable.MAX_BORROWED_HOURS)))));
   }
 
   @Produces

@@ -116,6 +116,26 @@ class BookingActionsTest {
   }
 
   @Test
+  void anOwnerReadsWhichSessionABookingDisplacesBeforeAndAfter() {
+    fixture.world.worker().share(CARL, Operation.UNSHARE);
+    schedule(BOB, "");
+
+    JsonNode found = data(ask("check-availability", ALICE, SLOT));
+    JsonNode booked = schedule(ALICE, "");
+
+    String session =
+        " the session of user %s from 2026-11-27T19:00:00Z to 2026-11-27T22:00:00Z on your licence."
+            .formatted(BOB);
+    assertThat(found.path("available").asBoolean()).isTrue();
+    assertThat(found.at("/notes/0").asText()).isEqualTo("This booking will displace" + session);
+    assertThat(booked.at("/notes/0").asText()).isEqualTo("This booking displaced" + session);
+    assertThat(data(ask("list-sessions", BOB, "'x': 1")).at("/sessions/0/reason").asText())
+        .isEqualTo(
+            "The owner needs the licence at that time. The next time of this length that is free"
+                + " begins at 2026-11-27T22:15:00Z.");
+  }
+
+  @Test
   void lookingForATimeWritesNothing() {
     String before = fixture.world.store.allLicenses() + "" + fixture.world.store.allSessions();
 

@@ -30,7 +30,6 @@ import dev.foundryhosting.operation.GetPlatformOverview;
 import dev.foundryhosting.operation.RequeueActiveInstances;
 import dev.foundryhosting.operation.ResetMaintenance;
 import dev.foundryhosting.operation.StartMaintenance;
-import dev.foundryhosting.session.BookingLimits;
 import dev.foundryhosting.session.command.CancelAllSessions;
 import dev.foundryhosting.session.command.CancelSession;
 import dev.foundryhosting.session.command.CheckAvailability;
@@ -154,7 +153,7 @@ final class RequestFixture {
         world.store,
         world.store,
         worker.sessionReconciler(),
-        new BookingLimits(10),
+        world.limits,
         random,
         world.clock);
   }

@@ -80,7 +80,7 @@ final class PlanSession extends InteractionHandler {
                 Embed.of(
                     answer.available() ? Embed.Color.GOOD : Embed.Color.BAD,
                     Markdown.escape(plan.title()),
-                    times(plan) + "\n\n" + availability(answer, texts)))
+                    times(plan) + "\n\n" + availability(answer, texts) + notes(answer.notes())))
             .row(buttons));
   }
 
@@ -109,7 +109,12 @@ final class PlanSession extends InteractionHandler {
             Embed.of(
                 Embed.Color.GOOD,
                 task.texts().get("plan.booked"),
-                Markdown.escape(session.title()) + "\n" + times(plan))));
+                Markdown.escape(session.title()) + "\n" + times(plan) + notes(session.notes()))));
+  }
+
+  /** What the booking does besides, such as displacing a borrower's session. */
+  private static String notes(List<String> notes) {
+    return notes.stream().map(note -> "\n" + Markdown.escape(note)).collect(Collectors.joining());
   }
 
   private static String times(SessionDraftInput plan) {
