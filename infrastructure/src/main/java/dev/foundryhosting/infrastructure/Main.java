@@ -155,6 +155,7 @@ public final class Main {
                     parts.t4,
                     parts.t5,
                     parts.t6,
+                    parts.t7,
                     Functions.qualifier(settings)));
   }
 }
