@@ -54,7 +54,7 @@ class ExampleTest {
   void theExampleIsAStackThatCouldBeDeployed() throws IOException {
     Declarations stack = Declarations.of(example(), "production");
 
-    assertThat(stack.ofType("aws:lambda/function:Function")).hasSize(6);
+    assertThat(stack.ofType("aws:lambda/function:Function")).hasSize(7);
     assertThat(LayersTest.environment(stack, "instance-management"))
         .containsEntry("MONTHLY_SPENDING_CAP", "20.00")
         .containsEntry("SUPPORTER_CREDITS", "4567890123456789012=5.00,5678901234567890123=10.00")
