@@ -104,10 +104,11 @@ class CollectOrphansTest {
     String orphan = strayTask(BOB, "token");
     tick();
     world.tasks.exits(orphan, 1);
-    world.tasks.hide(orphan, 2);
+    world.tasks.hide(orphan);
     tick();
     tick();
     assertThat(entries(BOB)).isEmpty();
+    world.tasks.showAll();
     tick();
 
     assertThat(entries(BOB)).hasSize(1);
