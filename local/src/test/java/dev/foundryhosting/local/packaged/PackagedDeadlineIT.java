@@ -6,6 +6,7 @@ import static dev.foundryhosting.local.packaged.PackagedPlatform.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.local.MadeUpKey;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
@@ -49,8 +50,8 @@ class PackagedDeadlineIT {
         ask(
             management,
             ("{'action': 'create', 'userId': '%1$s', 'username': '%1$s', 'licenseType': 'byol',"
-                    + " 'licenseKey': 'ABCD-EFGH'}")
-                .formatted(user)));
+                    + " 'licenseKey': '%2$s'}")
+                .formatted(user, MadeUpKey.of(user))));
     platform.faults(
         "[{'service': '%s', 'kind': 'timeout', 'delayMs': 60000, 'times': -1}]".formatted(service));
 
