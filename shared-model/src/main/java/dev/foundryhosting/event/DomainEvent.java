@@ -30,7 +30,9 @@ public record DomainEvent(
 
   /** The event's name on the bus, such as {@code InstanceReady}. */
   public String name() {
-    return detail.getClass().getSimpleName();
+    return detail instanceof UnknownEvent unknown
+        ? unknown.name()
+        : detail.getClass().getSimpleName();
   }
 
   /** The kind of event; its class name is the event's name. */
@@ -68,6 +70,13 @@ public record DomainEvent(
   public record ShutdownWarning(
       String subdomain, Instant shutdownAt, String reason, boolean canKeepAlive)
       implements Detail {}
+
+  /**
+   * An event that another version of the functions stored: it is published as it is.
+   *
+   * @param members its further members, as a JSON object
+   */
+  public record UnknownEvent(String name, String members) implements Detail {}
 
   /** The session that an event is about. */
   public record SessionSummary(SessionId sessionId, String title, TimeSlot slot) {}

@@ -2,7 +2,8 @@
 package dev.foundryhosting.event;
 
 import dev.foundryhosting.platform.Labelled;
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Why a run ends or ended. Records and the API hold {@link #label}. */
 public enum StopCauseKind implements Labelled {
@@ -79,7 +80,8 @@ public enum StopCauseKind implements Labelled {
     return failure;
   }
 
-  public static StopCauseKind of(String label) {
-    return valueOf(label.toUpperCase(Locale.ROOT));
+  /** Empty for a label that only another version knows. */
+  public static Optional<StopCauseKind> of(String label) {
+    return Arrays.stream(values()).filter(kind -> kind.label().equals(label)).findFirst();
   }
 }

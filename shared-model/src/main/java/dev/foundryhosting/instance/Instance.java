@@ -5,6 +5,7 @@ import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.RunClaim;
+import dev.foundryhosting.platform.UnknownFields;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
  * @param autoRestart the pending restart after a run that ended badly, or the one that was made
  * @param outbox its unpublished events, oldest first
  * @param revision counts the writes of the record; 0 is a record that was never written
+ * @param unknown what another version stored beside
  */
 public record Instance(
     Profile profile,
@@ -40,7 +42,8 @@ public record Instance(
     ReconcileStatus reconcileStatus,
     List<DomainEvent> outbox,
     Instant updatedAt,
-    long revision) {
+    long revision,
+    UnknownFields unknown) {
 
   public Instance {
     outbox = List.copyOf(outbox);

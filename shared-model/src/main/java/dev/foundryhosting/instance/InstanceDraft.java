@@ -3,6 +3,7 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.files.FileJob;
+import dev.foundryhosting.platform.UnknownFields;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class InstanceDraft {
   List<DomainEvent> outbox = List.of();
   Instant updatedAt;
   long revision;
+  private UnknownFields unknown = UnknownFields.NONE;
 
   InstanceDraft(Profile profile) {
     this.profile = profile;
@@ -48,6 +50,7 @@ final class InstanceDraft {
     outbox = from.outbox();
     updatedAt = from.updatedAt();
     revision = from.revision();
+    unknown = from.unknown();
   }
 
   /** A change of what is desired makes the instance due and cancels a pending restart. */
@@ -77,6 +80,7 @@ final class InstanceDraft {
         reconcileStatus,
         outbox,
         updatedAt,
-        revision);
+        revision,
+        unknown);
   }
 }

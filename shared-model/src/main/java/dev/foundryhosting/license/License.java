@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.license;
 
+import dev.foundryhosting.platform.UnknownFields;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param claims what it keeps others from registering
  * @param bookingVersion counts the bookings made on it: a booking is conditional on it
  * @param revision counts its writes; 0 before the first
+ * @param unknown what another version stored beside
  */
 public record License(
     LicenseId licenseId,
@@ -25,7 +27,8 @@ public record License(
     RecentUse recentUse,
     long bookingVersion,
     Instant createdAt,
-    long revision) {
+    long revision,
+    UnknownFields unknown) {
 
   public static License registered(
       UserId owner, Credentials credentials, SharingState sharing, Instant now) {
@@ -39,7 +42,8 @@ public record License(
         RecentUse.none(),
         0,
         now,
-        0);
+        0,
+        UnknownFields.NONE);
   }
 
   /** Whether a user may book a session on it. */
@@ -127,6 +131,7 @@ public record License(
         recentUse,
         bookingVersion,
         createdAt,
-        revision);
+        revision,
+        unknown);
   }
 }

@@ -6,6 +6,7 @@ import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.TimeSlot;
+import dev.foundryhosting.platform.UnknownFields;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
  * @param dueAt the time of the next look; empty when nothing is left to do
  * @param outbox its unpublished events, oldest first
  * @param revision counts the writes; 0 before the first
+ * @param unknown what another version stored beside
  */
 public record Session(
     Reservation reservation,
@@ -35,7 +37,8 @@ public record Session(
     List<DomainEvent> outbox,
     Instant createdAt,
     Instant updatedAt,
-    long revision) {
+    long revision,
+    UnknownFields unknown) {
 
   /** How long a closed session is kept after its planned end: a year can be looked back upon. */
   public static final Duration KEPT = Duration.ofDays(396);
@@ -62,7 +65,8 @@ public record Session(
             List.of(),
             now,
             now,
-            0);
+            0,
+            UnknownFields.NONE);
     return owner.equals(reservation.userId())
         ? session
         : session.withEvent(

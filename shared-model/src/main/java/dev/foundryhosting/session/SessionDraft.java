@@ -49,6 +49,7 @@ final class SessionDraft {
         outbox,
         from.createdAt(),
         updatedAt,
-        revision);
+        revision,
+        from.unknown());
   }
 }

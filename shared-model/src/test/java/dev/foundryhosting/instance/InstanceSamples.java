@@ -138,7 +138,8 @@ public final class InstanceSamples {
         fullUpkeep(),
         EventSamples.all(),
         NOW.plusSeconds(91),
-        instance.revision());
+        instance.revision(),
+        instance.unknown());
   }
 
   /** What a user booked on the own licence. */
@@ -186,7 +187,8 @@ public final class InstanceSamples {
         fullUpkeep(),
         List.of(),
         NOW.plusSeconds(92),
-        instance.revision());
+        instance.revision(),
+        instance.unknown());
   }
 
   /** What ECS can say of a task, all of it. */

@@ -52,7 +52,8 @@ public final class SessionSamples {
         EventSamples.all(),
         session.createdAt(),
         NOW.plusMillis(10),
-        session.revision());
+        session.revision(),
+        session.unknown());
   }
 
   /** What one can say of a session, all of it. */

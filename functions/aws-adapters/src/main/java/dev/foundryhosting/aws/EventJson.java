@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.aws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.DomainEvent.DonationBooked;
@@ -14,6 +16,7 @@ import dev.foundryhosting.event.DomainEvent.SessionPreparing;
 import dev.foundryhosting.event.DomainEvent.SessionReady;
 import dev.foundryhosting.event.DomainEvent.SessionSummary;
 import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
+import dev.foundryhosting.event.DomainEvent.UnknownEvent;
 import dev.foundryhosting.event.DomainEvent.UserErased;
 import dev.foundryhosting.lambda.Json;
 
@@ -68,6 +71,8 @@ public final class EventJson {
               .put("borrowerId", borrowed.borrower().value())
               .set(SESSION, session(borrowed.session()));
       case UserErased erased -> {}
+      case UnknownEvent unknown ->
+          json.setAll(Json.parse("event", unknown.members().getBytes(UTF_8)));
       case DonationBooked donation -> {
         json.put("transactionId", donation.transactionId())
             .put("amount", donation.amount())

@@ -54,7 +54,8 @@ public abstract class LicenseWritesContract extends StoreContract {
                 .plus(Duration.ofHours(9), NOW.plus(Duration.ofDays(3))),
             41,
             read.createdAt(),
-            read.revision());
+            read.revision(),
+            read.unknown());
 
     Optional<License> saved = licenses().save(changed);
 

@@ -27,6 +27,15 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * first argument of each call is as for {@link AwsCall#of}.
  */
 public class DynamoTable {
+  /** Of each item: the version of the format in which it was written. */
+  static final String SCHEMA = "schema";
+
+  /**
+   * Counts up with each change of the format that readers must tell apart. Items of all versions
+   * are kept as test data (golden/).
+   */
+  static final int SCHEMA_VERSION = 1;
+
   private static final String DUE_INDEX = "DueIndex";
   private static final ReturnValuesOnConditionCheckFailure OLD =
       ReturnValuesOnConditionCheckFailure.ALL_OLD;
@@ -195,6 +204,7 @@ public class DynamoTable {
 
   /** A part that writes an item where the condition holds. */
   public TransactWriteItem put(ItemWriter item, Expression condition) {
+    item.ofSchema();
     return TransactWriteItem.builder()
         .put(
             p ->

@@ -71,7 +71,7 @@ public final class DynamoUsageLedger implements UsageLedger {
       if (UsageItem.isTotal(item)) {
         total = UsageItem.readTotal(item);
       } else {
-        entries.add(UsageItem.read(month, item));
+        UsageItem.read(month, item).ifPresent(entries::add);
       }
     }
     return new UserMonth(entries, total);

@@ -15,6 +15,7 @@ import dev.foundryhosting.event.DomainEvent.SessionPreparing;
 import dev.foundryhosting.event.DomainEvent.SessionReady;
 import dev.foundryhosting.event.DomainEvent.SessionSummary;
 import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
+import dev.foundryhosting.event.DomainEvent.UnknownEvent;
 import dev.foundryhosting.event.DomainEvent.UserErased;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SessionId;
@@ -22,12 +23,16 @@ import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** An event within the outbox of the item whose change it reports: its name and its members. */
 final class EventItem {
   private static final String NAME = "name";
   private static final String SUBDOMAIN = "subdomain";
   private static final String REASON = "reason";
+
+  /** What all events have. */
+  private static final Set<String> COMMON = Set.of(NAME, "eventId", "occurredAt", "userId");
 
   private EventItem() {}
 
@@ -89,7 +94,7 @@ final class EventItem {
               from.text("amount"),
               from.text("currency"),
               from.optionalText("from"));
-      default -> throw new IllegalStateException("a stored event has an unknown name: " + name);
+      default -> new UnknownEvent(name, from.json(COMMON).toString());
     };
   }
 

@@ -5,7 +5,6 @@ import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.files.FileJobs;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.UserId;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** A job on a user's files: an item of its own, and a map within an instance's item. */
@@ -40,9 +39,7 @@ final class FileJobItem {
 
   /** Empty for a kind that another version stored: this one can neither do nor await it. */
   static Optional<FileJob> read(ItemReader from) {
-    return Arrays.stream(FileJob.Kind.values())
-        .filter(kind -> kind.name().equals(from.text("kind")))
-        .findFirst()
+    return ItemReader.constantNamed(from.text("kind"), FileJob.Kind.class)
         .map(
             kind ->
                 new FileJob(
@@ -50,7 +47,7 @@ final class FileJobItem {
                     kind,
                     new UserId(from.text("jobUser")),
                     from.optionalText("licenseId").map(LicenseId::new),
-                    FileJob.Status.valueOf(from.text(STATUS)),
+                    from.constant(STATUS, FileJob.Status.RUNNING),
                     from.time("requestedAt"),
                     from.time("aliveAt"),
                     from.optionalText("result")));

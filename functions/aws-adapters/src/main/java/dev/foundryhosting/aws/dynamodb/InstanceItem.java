@@ -25,6 +25,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The item of an instance. Indexes and the expiry of items use attributes that each write derives
@@ -36,6 +37,10 @@ final class InstanceItem {
 
   /** The exact time; the key of the due index has the whole seconds. */
   static final String NEXT_CHECK_TIME = "nextCheckTime";
+
+  /** What a write derives from the record. */
+  private static final Set<String> DERIVED =
+      Set.of("gone", "ttl", "taskArn", "dueShard", "nextCheckAt");
 
   private InstanceItem() {}
 
@@ -64,14 +69,15 @@ final class InstanceItem {
     } else {
       writeIndexKeys(instance, item);
     }
-    return item;
+    return item.keep(instance.unknown());
   }
 
   static Instance read(ItemReader item) {
-    List<Progress.Step> phases = item.listIfAny("progress", RunItem::readPhase);
+    List<Progress.Step> phases = RunItem.readPhases(item);
+    item.derived(DERIVED);
     return new Instance(
         readProfile(item),
-        Desired.valueOf(item.text("desired")),
+        item.constant("desired", desiredIfUnknown(item)),
         item.number("generation"),
         new Resources(
             item.map("resources", InstanceItem::readMade),
@@ -81,13 +87,22 @@ final class InstanceItem {
         item.optionalMap("ending", StopCauseItem::read),
         phases.isEmpty() ? Optional.empty() : Optional.of(new Progress(phases)),
         item.optionalMap("teardown", TeardownItem::read),
-        item.optionalMap("fileJob", FileJobItem::read).flatMap(job -> job),
+        item.knownMap("fileJob", FileJobItem::read),
         item.optionalMap("comeback", InstanceItem::readRestart),
         item.map("settings", InstanceItem::readSettings),
         readStatus(item),
         item.list("outbox", EventItem::read),
         item.time("updatedAt"),
-        item.number(REVISION));
+        item.number(REVISION),
+        item.unknown());
+  }
+
+  /** A server stays as it is until a rule or its user stops it. */
+  private static Desired desiredIfUnknown(ItemReader item) {
+    if (item.has("teardown")) {
+      return Desired.DESTROYED;
+    }
+    return item.has("run") ? Desired.RUNNING : Desired.STOPPED;
   }
 
   /** The task index has runs with a task; the due index has what is to be reconciled. */
@@ -126,7 +141,8 @@ final class InstanceItem {
         new UserId(item.text(USER_ID)),
         item.text("username"),
         new Subdomain(item.text("subdomain")),
-        LicenseType.valueOf(item.text("licenseType")),
+        // Who plays on lent licences may do less.
+        item.constant("licenseType", LicenseType.POOLED),
         new FoundryVersion(item.text("foundryVersion")),
         item.time("createdAt"));
   }
@@ -137,7 +153,9 @@ final class InstanceItem {
 
   private static Map<Resource, String> readMade(ItemReader from) {
     Map<Resource, String> made = new EnumMap<>(Resource.class);
-    from.names().forEach(name -> made.put(Resource.valueOf(name), from.text(name)));
+    for (Resource resource : Resource.values()) {
+      from.optionalText(resource.name()).ifPresent(id -> made.put(resource, id));
+    }
     return made;
   }
 

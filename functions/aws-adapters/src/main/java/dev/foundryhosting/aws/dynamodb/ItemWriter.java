@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.aws.dynamodb;
 
+import dev.foundryhosting.platform.UnknownFields;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +67,19 @@ public final class ItemWriter {
   <T> ItemWriter list(String name, List<T> values, BiConsumer<T, ItemWriter> parts) {
     List<AttributeValue> written = values.stream().map(value -> mapValue(value, parts)).toList();
     return value(name, AttributeValue.fromL(written));
+  }
+
+  /** Says in which format it is written, where no later version wrote it before. */
+  void ofSchema() {
+    attributes.putIfAbsent(DynamoTable.SCHEMA, numberValue(DynamoTable.SCHEMA_VERSION));
+  }
+
+  /** Adds what the record's reader did not know. */
+  ItemWriter keep(UnknownFields unknown) {
+    if (unknown instanceof KeptFields kept) {
+      attributes.putAll(kept.in(attributes));
+    }
+    return this;
   }
 
   Map<String, AttributeValue> item() {

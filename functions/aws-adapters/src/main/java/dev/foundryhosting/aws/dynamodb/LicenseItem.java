@@ -70,22 +70,24 @@ final class LicenseItem {
       // The key of the pool index.
       item.number("poolShard", ONLY_POOL_SHARD);
     }
-    return item;
+    return item.keep(license.unknown());
   }
 
   static License read(ItemReader item) {
+    item.derived(Set.of("poolShard"));
     return new License(
         new LicenseId(item.text(LICENSE_ID)),
         new UserId(item.text("ownerId")),
         new Credentials(
             item.flag("hasAccount"), item.flag("hasLicenseKey"), item.optionalText("secretArn")),
         readClaims(item),
-        SharingState.valueOf(item.text("sharing")),
+        item.constant("sharing", SharingState.PRIVATE),
         readRun(item),
         new RecentUse(item.map("recentUse", LicenseItem::readUse)),
         item.number("bookingVersion"),
         item.time("createdAt"),
-        item.number("revision"));
+        item.number("revision"),
+        item.unknown());
   }
 
   private static void writeUse(Map<LocalDate, Duration> byDay, ItemWriter to) {

@@ -9,7 +9,7 @@ import dev.foundryhosting.instance.Progress;
 import dev.foundryhosting.instance.Route;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.license.LicenseId;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** A run and its progress within an instance's item. */
@@ -50,7 +50,7 @@ final class RunItem {
         from.optionalTime("readyAt"),
         from.optionalMap("notice", RunItem::readNotice),
         from.map("watch", RunItem::readActivity),
-        from.optionalText("attention").flatMap(RunItem::readAttention),
+        from.optionalConstant("attention", Attention.class),
         from.flag("routeRemoved"),
         from.flag("licenseReleased"),
         from.flagIfAny("booked"));
@@ -60,13 +60,16 @@ final class RunItem {
     to.text("phase", step.phase().name()).time("since", step.since());
   }
 
-  static Progress.Step readPhase(ItemReader from) {
-    return new Progress.Step(Phase.valueOf(from.text("phase")), from.time("since"));
+  /** Without phases that only another version knows: they are shown, and nothing else. */
+  static List<Progress.Step> readPhases(ItemReader from) {
+    return from.listIfAny("progress", RunItem::readPhase).stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
-  /** Empty for one that another version stored: the next look finds it again. */
-  private static Optional<Attention> readAttention(String name) {
-    return Arrays.stream(Attention.values()).filter(each -> each.name().equals(name)).findFirst();
+  private static Optional<Progress.Step> readPhase(ItemReader from) {
+    return ItemReader.constantNamed(from.text("phase"), Phase.class)
+        .map(phase -> new Progress.Step(phase, from.time("since")));
   }
 
   private static void writeNotice(Notice notice, ItemWriter to) {

@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -46,6 +47,9 @@ final class SessionItem {
 
   /** '#' occurs in no session id. */
   private static final String BOOKINGS_PREFIX = "diary#";
+
+  /** What a write derives from the record. */
+  private static final Set<String> DERIVED = Set.of(STARTS_AT, "open", TTL, "dueShard", "dueAt");
 
   private SessionItem() {}
 
@@ -76,7 +80,7 @@ final class SessionItem {
         .number(REVISION, session.revision());
     session.forgetAt().ifPresent(at -> item.number(TTL, at.getEpochSecond()));
     session.dueAt().ifPresent(at -> writeDue(session.sessionId(), at, item));
-    return item;
+    return item.keep(session.unknown());
   }
 
   /** The keys of the due index: only on what is to be reconciled. */
@@ -88,13 +92,15 @@ final class SessionItem {
   }
 
   static Session read(ItemReader item) {
+    item.derived(DERIVED);
     return new Session(
         ReservationItem.read(item),
         new SessionText(
             item.text("title"),
             item.optionalText("description"),
             item.optionalText("zone").map(ZoneId::of)),
-        SessionStatus.valueOf(item.text("status")),
+        // An open one keeps its time, and ends with it.
+        item.constant("status", item.flag("open") ? SessionStatus.ACTIVE : SessionStatus.COMPLETED),
         item.optionalText("reason"),
         item.optionalTime("preparingSince"),
         item.optionalTime("serverUntil"),
@@ -102,7 +108,8 @@ final class SessionItem {
         item.list("outbox", EventItem::read),
         item.time("createdAt"),
         item.time("updatedAt"),
-        item.number(REVISION));
+        item.number(REVISION),
+        item.unknown());
   }
 
   static UserBookings readBookings(UserId user, Optional<ItemReader> found) {

@@ -3,6 +3,7 @@ package dev.foundryhosting.aws.dynamodb;
 
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.StopCause;
+import java.util.Optional;
 
 /** A stop cause within an instance's item, alone or as a part of a notice. */
 final class StopCauseItem {
@@ -19,8 +20,17 @@ final class StopCauseItem {
   /** Records from before kinds say only whether it was a failure. */
   private static StopCauseKind kind(ItemReader from) {
     if (from.has("kind")) {
-      return StopCauseKind.of(from.text("kind"));
+      return kind(from, "kind", from.text("kind"));
     }
     return from.flagIfAny("failure") ? StopCauseKind.UNEXPECTED : StopCauseKind.OTHER;
+  }
+
+  /** The kind under an attribute; one that only another version knows counts as no failure. */
+  static StopCauseKind kind(ItemReader from, String attribute, String label) {
+    Optional<StopCauseKind> known = StopCauseKind.of(label);
+    if (known.isEmpty()) {
+      from.replace(attribute, Optional.of(ItemWriter.textValue(StopCauseKind.OTHER.label())));
+    }
+    return known.orElse(StopCauseKind.OTHER);
   }
 }

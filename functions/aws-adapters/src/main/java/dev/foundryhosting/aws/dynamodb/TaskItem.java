@@ -2,7 +2,6 @@
 package dev.foundryhosting.aws.dynamodb;
 
 import dev.foundryhosting.aws.TaskFailureClassifier;
-import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.TaskDefinition;
 import dev.foundryhosting.instance.TaskObservation;
@@ -10,7 +9,7 @@ import dev.foundryhosting.instance.TaskObservation.Missing;
 import dev.foundryhosting.instance.TaskObservation.State;
 import dev.foundryhosting.instance.TaskSize;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -20,6 +19,8 @@ import java.util.OptionalInt;
  * words there.
  */
 final class TaskItem {
+  private static final String CODE = "stopCode";
+
   private TaskItem() {}
 
   static void write(TaskObservation task, ItemWriter to) {
@@ -32,7 +33,7 @@ final class TaskItem {
         .time("pullStartedAt", task.pullStartedAt())
         .time("startedAt", task.startedAt())
         .time("stoppedAt", task.stoppedAt())
-        .text("stopCode", task.stopCause().map(cause -> cause.kind().label()))
+        .text(CODE, task.stopCause().map(cause -> cause.kind().label()))
         .text("stoppedReason", task.stopCause().map(StopCause::why))
         .map("size", task.size(), TaskItem::writeSize)
         .number("exitCode", task.exitCode())
@@ -41,7 +42,8 @@ final class TaskItem {
   }
 
   static TaskObservation read(ItemReader from) {
-    State state = State.valueOf(from.text("state"));
+    // A task that is not known to have ended is looked at again.
+    State state = from.constant("state", State.RUNNING);
     boolean ended = state == State.STOPPED;
     OptionalInt exitCode = from.optionalInteger("exitCode");
     Optional<Instant> startedAt = from.optionalTime("startedAt");
@@ -58,20 +60,23 @@ final class TaskItem {
         ended ? Optional.of(readStopCause(from, exitCode)) : Optional.empty(),
         from.optionalMap("size", TaskItem::readSize),
         ended
-            ? TaskFailureClassifier.exitCode(exitCode, startedAt, from.optionalText("stopCode"))
+            ? TaskFailureClassifier.exitCode(exitCode, startedAt, from.optionalText(CODE))
             : exitCode,
         from.optionalTime("missingSince")
             .map(since -> new Missing(since, from.optionalTime("missingAgain"))));
   }
 
   private static StopCause readStopCause(ItemReader from, OptionalInt exitCode) {
-    Optional<String> code = from.optionalText("stopCode");
+    Optional<String> code = from.optionalText(CODE);
     Optional<String> reason = from.optionalText("stoppedReason");
-    return Arrays.stream(StopCauseKind.values())
-        .filter(kind -> code.filter(kind.label()::equals).isPresent())
-        .findFirst()
-        .map(kind -> new StopCause(kind, reason.orElse("")))
+    return code.filter(TaskItem::isLabel)
+        .map(label -> new StopCause(StopCauseItem.kind(from, CODE, label), reason.orElse("")))
         .orElseGet(() -> TaskFailureClassifier.of(code, reason, exitCode));
+  }
+
+  /** ECS's own codes begin with a capital letter. */
+  private static boolean isLabel(String code) {
+    return code.equals(code.toLowerCase(Locale.ROOT));
   }
 
   private static void writeSize(TaskSize size, ItemWriter to) {

@@ -4,6 +4,7 @@ package dev.foundryhosting.aws.dynamodb;
 import dev.foundryhosting.instance.Finalizer;
 import dev.foundryhosting.instance.FormerWipe;
 import dev.foundryhosting.instance.Teardown;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,8 +37,8 @@ final class TeardownItem {
   }
 
   private static Set<Finalizer> readDone(ItemReader from) {
-    return from.names().stream()
-        .flatMap(name -> Finalizer.stored(name).stream())
+    return Arrays.stream(Finalizer.values())
+        .filter(finalizer -> from.flagIfAny(finalizer.storedName()))
         .collect(Collectors.toSet());
   }
 

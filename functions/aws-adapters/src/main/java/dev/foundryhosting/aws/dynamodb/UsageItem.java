@@ -66,13 +66,15 @@ final class UsageItem {
     return item;
   }
 
-  static UsageEntry read(UsageMonth month, ItemReader item) {
+  /** Empty for a type that only another version knows; the month's total counts it. */
+  static Optional<UsageEntry> read(UsageMonth month, ItemReader item) {
     String type = item.text("type");
     return switch (type) {
-      case "run" -> readRun(month, item);
-      case "donation" -> DonationItem.readParts(item);
-      case "credit" -> new CreditEntry(item.text("role"), readMoney(item), item.time("at"));
-      default -> throw new IllegalStateException("a stored entry is of no known type: " + type);
+      case "run" -> Optional.of(readRun(month, item));
+      case "donation" -> Optional.of(DonationItem.readParts(item));
+      case "credit" ->
+          Optional.of(new CreditEntry(item.text("role"), readMoney(item), item.time("at")));
+      default -> Optional.empty();
     };
   }
 
@@ -109,7 +111,10 @@ final class UsageItem {
         .filter(name -> name.startsWith(ENDINGS))
         .forEach(
             name ->
-                endings.put(StopCauseKind.of(name.substring(ENDINGS.length())), item.number(name)));
+                endings.merge(
+                    StopCauseKind.of(name.substring(ENDINGS.length())).orElse(StopCauseKind.OTHER),
+                    item.number(name),
+                    Long::sum));
     return endings;
   }
 
@@ -164,6 +169,7 @@ final class UsageItem {
         item.integer("memoryMiB"),
         new BigDecimal(item.text("exactCost")),
         readMoney(item),
-        item.optionalText("ending").map(StopCauseKind::of));
+        item.optionalText("ending")
+            .map(label -> StopCauseKind.of(label).orElse(StopCauseKind.OTHER)));
   }
 }
