@@ -62,6 +62,7 @@ class ArchitectureTest {
           "HealthProbe",
           "HostNames",
           "Instances",
+          "Metrics",
           "ProblemLog",
           "KofiSecret",
           "Labelled",

@@ -5,12 +5,21 @@ import com.pulumi.aws.cloudwatch.MetricAlarm;
 import com.pulumi.aws.cloudwatch.MetricAlarmArgs;
 import com.pulumi.core.Output;
 import dev.foundryhosting.platform.PlatformFunction;
+import java.util.List;
 import java.util.Map;
 
 /** The alarms; docs/operations.md explains each. */
 final class Alarms {
   private static final int FIVE_MINUTES = 300;
   private static final double STALE_WAKEUP_SECONDS = 600;
+
+  /** Three sweeps in a row did not get to a server. */
+  private static final double LATE_SECONDS = 900;
+
+  /** What is swept; the values of the dimension in the functions' metrics. */
+  static final List<String> SWEEPS = List.of("instances", "sessions");
+
+  static final String SWEEP = "Sweep";
 
   private final Observability layer;
   private final Output<String> topicArn;
@@ -37,6 +46,25 @@ final class Alarms {
         "A server could not be started: the event log says whose and why",
         metric(EventLog.NAMESPACE, "InstanceFailed", "Sum"));
     alarm(
+        "record-unreadable",
+        "A stored record is damaged: the function's log names it",
+        metric(EventLog.NAMESPACE, "UnreadableRecords", "Sum"));
+    alarm(
+        "servers-late",
+        "The sweep does not get to all servers that are due",
+        metric(EventLog.NAMESPACE, "ReconcileLagSeconds", "Maximum")
+            .threshold(LATE_SECONDS)
+            .dimensions(Map.of(SWEEP, "instances")));
+    for (String sweep : SWEEPS) {
+      alarm(
+          sweep + "-failing",
+          "Work on " + sweep + " has failed for a quarter of an hour",
+          // The least of the sweeps: it failed each time.
+          metric(EventLog.NAMESPACE, "ReconcileFailed", "Minimum")
+              .evaluationPeriods(3)
+              .dimensions(Map.of(SWEEP, sweep)));
+    }
+    alarm(
         "wakeups-stale",
         "Wake-ups are not worked on; the sweep does the work, but later",
         metric("AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum")
@@ -60,7 +88,7 @@ final class Alarms {
 
   static int count() {
     long failedQueues = FunctionSpec.ALL.stream().filter(FunctionSpec::isAsynchronous).count() + 1;
-    return Math.toIntExact(failedQueues) + PlatformFunction.values().length + 4;
+    return Math.toIntExact(failedQueues) + PlatformFunction.values().length + 6 + SWEEPS.size();
   }
 
   private static MetricAlarmArgs.Builder metric(String namespace, String name, String statistic) {
@@ -68,6 +96,7 @@ final class Alarms {
         .namespace(namespace)
         .metricName(name)
         .statistic(statistic)
+        .evaluationPeriods(1)
         .threshold(0.0);
   }
 
@@ -80,7 +109,6 @@ final class Alarms {
             .alarmDescription(description)
             .comparisonOperator("GreaterThanThreshold")
             .period(FIVE_MINUTES)
-            .evaluationPeriods(1)
             // An idle platform has no data.
             .treatMissingData("notBreaching")
             .alarmActions(Output.all(topicArn))

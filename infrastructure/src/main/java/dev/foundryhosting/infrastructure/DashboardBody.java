@@ -55,6 +55,15 @@ final class DashboardBody {
             List.of(EventLog.NAMESPACE, "Duration", "Action", "task-state-change"),
             List.of(EventLog.NAMESPACE, "Duration", "Action", "wake-up"),
             List.of(EventLog.NAMESPACE, "Duration", "Action", "sweep")));
+    body.add("What is due", "Maximum", perSweep("ReconcileDue"));
+    body.add("What fails and stays due", "Maximum", perSweep("ReconcileFailed"));
+    body.add(
+        "How late a server was looked at (s); damaged records",
+        "Maximum",
+        List.of(
+            List.of(
+                EventLog.NAMESPACE, "ReconcileLagSeconds", Alarms.SWEEP, Alarms.SWEEPS.getFirst()),
+            List.of(EventLog.NAMESPACE, "UnreadableRecords")));
     body.add("Function errors", "Sum", perFunction("Errors"));
     body.add("Function durations (ms)", "p90", perFunction("Duration"));
     body.add("Webhook answers", "Sum", webhooks());
@@ -84,6 +93,12 @@ final class DashboardBody {
   private static List<List<String>> perFunction(String metric) {
     return Arrays.stream(PlatformFunction.values())
         .map(function -> List.of("AWS/Lambda", metric, "FunctionName", function.functionName()))
+        .toList();
+  }
+
+  private static List<List<String>> perSweep(String metric) {
+    return Alarms.SWEEPS.stream()
+        .map(sweep -> List.of(EventLog.NAMESPACE, metric, Alarms.SWEEP, sweep))
         .toList();
   }
 

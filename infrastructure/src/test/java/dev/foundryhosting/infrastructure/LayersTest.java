@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the requirements ask of each layer. */
@@ -230,6 +231,29 @@ class LayersTest {
         .allMatch(r -> r.text("desiredState").contains("\"InvokedViaFunctionUrl\":true"));
   }
 
+  /** The names and dimensions of MetricLog. */
+  @ParameterizedTest
+  @CsvSource({
+    "UnreadableRecords, '{}', Sum, 1",
+    "ReconcileLagSeconds, '{Sweep=instances}', Maximum, 1",
+    "ReconcileFailed, '{Sweep=instances}', Minimum, 3",
+    "ReconcileFailed, '{Sweep=sessions}', Minimum, 3",
+  })
+  void whatTheSweepsCountHasItsAlarm(
+      String metric, String dimensions, String statistic, int periods) {
+    assertThat(PRIVATE.ofType("aws:cloudwatch/metricAlarm:MetricAlarm"))
+        .filteredOn(alarm -> alarm.input("metricName").filter(metric::equals).isPresent())
+        .filteredOn(alarm -> alarm.map("dimensions").toString().equals(dimensions))
+        .singleElement()
+        .satisfies(
+            alarm -> {
+              assertThat(alarm.input("namespace")).contains("FoundryHosting");
+              assertThat(alarm.input("statistic")).contains(statistic);
+              assertThat(((Number) alarm.input("evaluationPeriods").orElseThrow()).intValue())
+                  .isEqualTo(periods);
+            });
+  }
+
   @Test
   void everyQueueOfFailuresAndEveryFunctionHasItsAlarm() {
     List<String> watched =
@@ -253,7 +277,7 @@ class LayersTest {
   void theDashboardShowsTheRequiredMetrics() {
     String body = one("aws:cloudwatch/dashboard:Dashboard").text("dashboardBody");
     assertThat(JsonParser.parseString(body).getAsJsonObject().getAsJsonArray("widgets"))
-        .hasSize(11);
+        .hasSize(14);
     assertThat(body)
         .contains(
             "Running servers",

@@ -11,6 +11,7 @@ import dev.foundryhosting.instance.port.Tasks;
 import dev.foundryhosting.platform.InParallel;
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,9 +53,16 @@ final class DueInstances {
    */
   record Due(UserId user, Optional<Instance> record, Optional<TaskObservation> task) {
     private Instant since() {
-      return record
-          .flatMap(instance -> instance.reconcileStatus().nextCheckAt())
-          .orElse(Instant.EPOCH);
+      return dueAt().orElse(Instant.EPOCH);
+    }
+
+    /** How late it is; empty when that cannot be read. */
+    Optional<Duration> lateAt(Instant now) {
+      return dueAt().map(at -> Duration.between(at, now));
+    }
+
+    private Optional<Instant> dueAt() {
+      return record.flatMap(instance -> instance.reconcileStatus().nextCheckAt());
     }
   }
 

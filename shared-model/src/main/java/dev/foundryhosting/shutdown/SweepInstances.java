@@ -13,6 +13,7 @@ import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.port.MaintenanceOrders;
+import dev.foundryhosting.instance.port.Metrics;
 import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.instance.port.Routes;
 import dev.foundryhosting.instance.port.Tasks;
@@ -26,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +55,7 @@ public final class SweepInstances {
   private final Routes routes;
   private final InstanceReconciler reconciler;
   private final ProblemLog problemLog;
+  private final Metrics metrics;
   private final Clock clock;
 
   public SweepInstances(
@@ -65,6 +68,7 @@ public final class SweepInstances {
       Routes routes,
       InstanceReconciler reconciler,
       ProblemLog problemLog,
+      Metrics metrics,
       Clock clock) {
     this.instances = instances;
     this.bookedTimes = new BookedTimes(reservations, clock);
@@ -75,6 +79,7 @@ public final class SweepInstances {
     this.routes = routes;
     this.reconciler = reconciler;
     this.problemLog = problemLog;
+    this.metrics = metrics;
     this.clock = clock;
   }
 
@@ -109,13 +114,25 @@ public final class SweepInstances {
     List<DueInstances.Due> due = dueInstances.read();
     Optional<StopCause> order = orders.maintenance().map(MaintenanceOrder::stopCause);
     List<Result> results = InParallel.each(due, AT_ONCE, each -> sweep(each, order, deadline));
+    int skipped = Collections.frequency(results, Result.SKIPPED);
+    int failed = Collections.frequency(results, Result.FAILED);
+    metrics.swept(
+        new Metrics.Sweep(
+            Metrics.Kind.INSTANCES, due.size(), failed, skipped, lag(due, clock.instant())));
     return new Report(
-        results.size() - Collections.frequency(results, Result.SKIPPED),
+        results.size() - skipped,
         Collections.frequency(results, Result.STOPPED),
         Collections.frequency(results, Result.WARNED),
         Collections.frequency(results, Result.REPAIRED),
         Collections.frequency(results, Result.RESTARTED),
-        Collections.frequency(results, Result.FAILED));
+        failed);
+  }
+
+  private static Duration lag(List<DueInstances.Due> due, Instant now) {
+    return due.stream()
+        .flatMap(each -> each.lateAt(now).stream())
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   private Result sweep(DueInstances.Due due, Optional<StopCause> order, Deadline deadline) {

@@ -41,6 +41,11 @@ class DamagedRecordTest {
 
     assertThat(world.instance(ALICE).desired()).isEqualTo(Desired.STOPPED);
     assertThat(world.troubles).anyMatch(said -> said.startsWith("The sweep of " + BOB));
+    assertThat(world.metrics.sweeps)
+        .singleElement()
+        .satisfies(sweep -> assertThat(sweep.failed()).isEqualTo(1))
+        .satisfies(sweep -> assertThat(sweep.due()).isEqualTo(2))
+        .satisfies(sweep -> assertThat(sweep.lag()).isPositive());
   }
 
   @Test

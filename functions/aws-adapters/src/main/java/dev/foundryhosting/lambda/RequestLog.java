@@ -3,24 +3,22 @@ package dev.foundryhosting.lambda;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.lambda.EmbeddedMetrics.Metric;
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.MDC;
 
 /**
  * Writes one JSON line for each request: user, action, result and duration, but none of the
- * request's content. The line is also the metric, without a further call, in CloudWatch's embedded
- * metric format ("Specification: Embedded metric format"), which allows other members.
+ * request's content. The line is also the metric ({@link EmbeddedMetrics}).
  */
 public final class RequestLog {
-  /** The namespace of the platform's metrics. */
-  public static final String NAMESPACE = "FoundryHosting";
-
   private static final String REQUEST_ID = "requestId";
   private static final String USER_ID = "userId";
-  private static final String ACTION = "action";
+  static final String ACTION = "action";
   private static final double NANOS_A_MILLI = 1e6;
 
   private final Consumer<String> lines;
@@ -41,6 +39,7 @@ public final class RequestLog {
    */
   public Entry begin(String requestId, String action) {
     MDC.put(REQUEST_ID, requestId);
+    MDC.put(ACTION, action);
     return new Entry(requestId, action);
   }
 
@@ -86,30 +85,19 @@ public final class RequestLog {
     }
 
     private ObjectNode line(double millis) {
-      ObjectNode line = Json.object();
-      line.set("_aws", metadata());
-      line.put("timestamp", clock.instant().toString())
-          .put("level", "INFO")
-          .put(REQUEST_ID, requestId)
-          .put(ACTION, action);
+      ObjectNode line =
+          EmbeddedMetrics.line(
+                  clock.instant(),
+                  List.of("Action"),
+                  List.of(new Metric("Duration", "Milliseconds"), Metric.count("Errors")))
+              .put(REQUEST_ID, requestId)
+              .put(ACTION, action);
       user.ifPresent(id -> line.put(USER_ID, id.value()));
       return line.put("status", status)
           .put("durationMs", Math.round(millis * 10) / 10.0)
           .put("Action", action)
           .put("Duration", millis)
           .put("Errors", status.equals("ok") ? 0 : 1);
-    }
-
-    private ObjectNode metadata() {
-      ObjectNode metadata = Json.object().put("Timestamp", clock.millis());
-      ObjectNode directive =
-          metadata.putArray("CloudWatchMetrics").addObject().put("Namespace", NAMESPACE);
-      directive.putArray("Dimensions").addArray().add("Action");
-      directive
-          .putArray("Metrics")
-          .add(Json.object().put("Name", "Duration").put("Unit", "Milliseconds"))
-          .add(Json.object().put("Name", "Errors").put("Unit", "Count"));
-      return metadata;
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.foundryhosting.instance.Lease;
 import dev.foundryhosting.instance.ReconcileStatus;
 import dev.foundryhosting.instance.UserSecret;
 import dev.foundryhosting.instance.port.Deadline;
+import dev.foundryhosting.instance.port.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,7 @@ public final class ReconcilePass {
   private final ReconcilerPorts ports;
   private final Map<Step, StepAction> actions;
   private final Clock clock;
+  private final Lease lease;
   private final LeasedRecord record;
   private final StepAction.Input input;
 
@@ -48,6 +50,8 @@ public final class ReconcilePass {
   private final Set<Step> running = EnumSet.noneOf(Step.class);
   private final BlockingQueue<Completion> completions = new LinkedBlockingQueue<>();
   private final List<PlatformException> failures = new ArrayList<>();
+  private final List<String> steps = new ArrayList<>();
+  private final List<Metrics.StepFailure> stepFailures = new ArrayList<>();
 
   /** The generation for which the running steps were begun. */
   private long generation;
@@ -65,15 +69,32 @@ public final class ReconcilePass {
     this.ports = context.ports();
     this.actions = context.actions();
     this.clock = context.clock();
+    this.lease = lease;
     this.record = new LeasedRecord(ports.instances(), ports.wakeups().pause(), lease, clock);
     this.input = new StepAction.Input(credentials, deadline);
   }
 
   /** Does nothing where another lease holds the record. */
   public ReconcileResult run(Instance leased) {
-    if (!record.heldOn(leased)) {
-      return ReconcileResult.of(leased);
+    Instant began = clock.instant();
+    boolean held = record.heldOn(leased);
+    try {
+      return held ? converge(leased) : ReconcileResult.of(leased);
+    } finally {
+      ports
+          .metrics()
+          .passed(
+              new Metrics.Pass(
+                  lease.holder(),
+                  leased.userId(),
+                  steps,
+                  stepFailures,
+                  !held,
+                  Duration.between(began, clock.instant())));
     }
+  }
+
+  private ReconcileResult converge(Instance leased) {
     Instance instance = leased;
     UnaryOperator<Instance> learned = UnaryOperator.identity();
     try {
@@ -133,6 +154,7 @@ public final class ReconcilePass {
     for (Step step : next(instance)) {
       attempts.begin(step);
       running.add(step);
+      steps.add(step.name());
       Thread.ofVirtual().name("step-" + step).start(() -> completions.add(take(step, instance)));
     }
   }
@@ -199,6 +221,7 @@ public final class ReconcilePass {
   }
 
   private void failed(Step step, Instance instance, PlatformException failure, Throwable cause) {
+    stepFailures.add(new Metrics.StepFailure(step.name(), failure.code().name()));
     if (!ASIDE.contains(step)) {
       failures.add(failure);
     }

@@ -9,6 +9,7 @@ import dev.foundryhosting.instance.port.AssetBuckets;
 import dev.foundryhosting.instance.port.AssetUsers;
 import dev.foundryhosting.instance.port.HostNames;
 import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.port.Metrics;
 import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.instance.port.RandomSource;
 import dev.foundryhosting.instance.port.Routes;
@@ -37,4 +38,5 @@ public record ReconcilerPorts(
     Wakeups wakeups,
     Notifications notifications,
     RandomSource random,
-    ProblemLog problemLog) {}
+    ProblemLog problemLog,
+    Metrics metrics) {}

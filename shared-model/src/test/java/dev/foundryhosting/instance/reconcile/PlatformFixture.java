@@ -138,6 +138,9 @@ public final class PlatformFixture {
   /** What the journal was told. */
   public final Queue<String> troubles = new ConcurrentLinkedQueue<>();
 
+  /** What operators could count. */
+  public final TestingMetrics metrics = new TestingMetrics();
+
   public final ResourceNames names = new ResourceNames(DOMAIN);
   private final Set<String> orphanTokens = new HashSet<>();
   private final AtomicLong drawn = new AtomicLong();
@@ -218,7 +221,8 @@ public final class PlatformFixture {
             calls.on(Wakeups.class, wakeups),
             calls.on(Notifications.class, notifications),
             this::random,
-            (sentence, cause) -> troubles.add(sentence));
+            (sentence, cause) -> troubles.add(sentence),
+            metrics);
     return new Worker(calls, cloud, records, calls.on(UsageLedger.class, ledger));
   }
 
@@ -329,7 +333,7 @@ public final class PlatformFixture {
 
     /** The timer of the sessions. */
     public PrepareSessions.Report prepareSessions() {
-      return new PrepareSessions(sessions, sessionReconciler(), cloud.problemLog(), clock)
+      return new PrepareSessions(sessions, sessionReconciler(), cloud.problemLog(), metrics, clock)
           .tick(deadline());
     }
 
@@ -424,6 +428,7 @@ public final class PlatformFixture {
           cloud.routes(),
           reconciler,
           cloud.problemLog(),
+          metrics,
           clock);
     }
 

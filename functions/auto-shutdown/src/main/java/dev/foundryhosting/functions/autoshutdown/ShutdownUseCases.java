@@ -3,6 +3,7 @@ package dev.foundryhosting.functions.autoshutdown;
 
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.port.MaintenanceOrders;
+import dev.foundryhosting.instance.port.Metrics;
 import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.instance.port.Routes;
 import dev.foundryhosting.instance.port.Tasks;
@@ -37,6 +38,7 @@ class ShutdownUseCases {
       Routes routes,
       InstanceReconciler reconciler,
       ProblemLog problems,
+      Metrics metrics,
       Clock clock) {
     return new SweepInstances(
         instances,
@@ -48,6 +50,7 @@ class ShutdownUseCases {
         routes,
         reconciler,
         problems,
+        metrics,
         clock);
   }
 

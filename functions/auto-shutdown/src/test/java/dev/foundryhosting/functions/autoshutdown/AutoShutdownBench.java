@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.foundryhosting.aws.dynamodb.DynamoInstances;
 import dev.foundryhosting.aws.dynamodb.DynamoOrphanCandidates;
 import dev.foundryhosting.aws.dynamodb.LocalDynamo;
+import dev.foundryhosting.aws.dynamodb.Tables;
 import dev.foundryhosting.instance.reconcile.LoadFixture;
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.lambda.RequestLog;
@@ -64,7 +65,9 @@ class AutoShutdownBench {
     try (LocalDynamo dynamo = new LocalDynamo()) {
       Environment tables = dynamo.tables();
       PlatformFixture world = LoadFixture.world(SERVERS);
-      var unused = LoadFixture.run(world, new DynamoInstances(dynamo.client(), tables), SERVERS);
+      var unused =
+          LoadFixture.run(
+              world, new DynamoInstances(dynamo.client(), tables, Tables.PROBLEMS), SERVERS);
       PlatformFixture.Worker function = world.worker(dynamo.store(dynamo.client(), tables));
       AutoShutdownHandler handler =
           new AutoShutdownHandler(

@@ -2,10 +2,12 @@
 package dev.foundryhosting.aws.dynamodb;
 
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.error.UnreadableRecord;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.license.CredentialClaim;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -33,11 +36,13 @@ public final class DynamoInstances implements Instances {
   private final InstanceTable table;
   private final LicenseTable licenses;
   private final ReservationTable reservations;
+  private final ProblemLog problemLog;
 
-  public DynamoInstances(DynamoDbClient dynamo, Environment environment) {
+  public DynamoInstances(DynamoDbClient dynamo, Environment environment, ProblemLog problemLog) {
     this.table = new InstanceTable(dynamo, environment);
     this.licenses = new LicenseTable(dynamo, environment);
     this.reservations = new ReservationTable(dynamo, environment);
+    this.problemLog = problemLog;
   }
 
   @Override
@@ -158,7 +163,7 @@ public final class DynamoInstances implements Instances {
 
   @Override
   public List<Instance> active(int shard) {
-    return table.dueShard("find what is active", shard).map(InstanceItem::read).toList();
+    return table.dueShard("find what is active", shard).flatMap(this::readable).toList();
   }
 
   @Override
@@ -173,13 +178,23 @@ public final class DynamoInstances implements Instances {
                 s ->
                     s.limit(Math.multiplyExact(limit, SCANNED_PER_INSTANCE))
                         .exclusiveStartKey(position.map(ItemWriter::item).orElse(null)))
-            .map(InstanceItem::read)
+            .flatMap(this::readable)
             // One more than the page holds says that another page follows.
             .limit(limit + 1L)
             .toList();
     return found.size() > limit
         ? new Page(found.subList(0, limit), Optional.of(found.get(limit - 1).userId().value()))
         : new Page(found, Optional.empty());
+  }
+
+  /** A damaged record is reported and hides no other one. */
+  private Stream<Instance> readable(ItemReader item) {
+    try {
+      return Stream.of(InstanceItem.read(item));
+    } catch (UnreadableRecord damaged) {
+      problemLog.trouble("A listing goes on without a server: " + damaged.getMessage(), damaged);
+      return Stream.empty();
+    }
   }
 
   private static ItemWriter position(String cursor) {

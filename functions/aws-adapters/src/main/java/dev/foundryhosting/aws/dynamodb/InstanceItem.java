@@ -72,7 +72,14 @@ final class InstanceItem {
     return item.keep(instance.unknown());
   }
 
+  /**
+   * @throws dev.foundryhosting.error.UnreadableRecord when it is damaged
+   */
   static Instance read(ItemReader item) {
+    return item.record("server", USER_ID, InstanceItem::parse);
+  }
+
+  private static Instance parse(ItemReader item) {
     List<Progress.Step> phases = RunItem.readPhases(item);
     item.derived(DERIVED);
     return new Instance(

@@ -4,6 +4,7 @@ package dev.foundryhosting.aws.dynamodb;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.aws.dynamodb.KeptFields.Nested;
 import dev.foundryhosting.aws.dynamodb.KeptFields.Replaced;
+import dev.foundryhosting.error.UnreadableRecord;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.platform.UnknownFields;
 import java.time.Instant;
@@ -32,6 +33,20 @@ public final class ItemReader {
 
   ItemReader(Map<String, AttributeValue> attributes) {
     this.attributes = attributes;
+  }
+
+  /**
+   * This item as a record.
+   *
+   * @param key the attribute that names it
+   * @throws UnreadableRecord when it is damaged
+   */
+  <T> T record(String kind, String key, Function<ItemReader, T> read) {
+    try {
+      return read.apply(this);
+    } catch (RuntimeException e) {
+      throw new UnreadableRecord(kind + " " + optionalText(key).orElse("without " + key), e);
+    }
   }
 
   boolean has(String name) {

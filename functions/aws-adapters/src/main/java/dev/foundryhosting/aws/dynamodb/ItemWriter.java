@@ -76,9 +76,10 @@ public final class ItemWriter {
 
   /** Adds what the record's reader did not know. */
   ItemWriter keep(UnknownFields unknown) {
-    if (unknown instanceof KeptFields kept) {
-      attributes.putAll(kept.in(attributes));
-    }
+    unknown
+        .stored()
+        .map(KeptFields.class::cast)
+        .ifPresent(kept -> attributes.putAll(kept.in(attributes)));
     return this;
   }
 

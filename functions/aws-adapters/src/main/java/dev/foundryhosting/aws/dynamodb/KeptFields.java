@@ -18,8 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 record KeptFields(
     Map<String, AttributeValue> attributes,
     Map<String, Replaced> replaced,
-    Map<String, Nested> nested)
-    implements UnknownFields {
+    Map<String, Nested> nested) {
 
   /** What names the thing that a nested map describes: the next one has fields of its own. */
   private static final Map<String, String> IDENTITIES =
@@ -39,7 +38,7 @@ record KeptFields(
 
   /** Them, or {@link UnknownFields#NONE} where there are none. */
   UnknownFields orNone() {
-    return isEmpty() ? UnknownFields.NONE : this;
+    return isEmpty() ? UnknownFields.NONE : new UnknownFields(Optional.of(this));
   }
 
   boolean isEmpty() {

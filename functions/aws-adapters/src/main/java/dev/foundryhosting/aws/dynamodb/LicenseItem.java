@@ -73,7 +73,14 @@ final class LicenseItem {
     return item.keep(license.unknown());
   }
 
+  /**
+   * @throws dev.foundryhosting.error.UnreadableRecord when it is damaged
+   */
   static License read(ItemReader item) {
+    return item.record("licence", LICENSE_ID, LicenseItem::parse);
+  }
+
+  private static License parse(ItemReader item) {
     item.derived(Set.of("poolShard"));
     return new License(
         new LicenseId(item.text(LICENSE_ID)),

@@ -91,7 +91,14 @@ final class SessionItem {
         .time(DUE_TIME, at);
   }
 
+  /**
+   * @throws dev.foundryhosting.error.UnreadableRecord when it is damaged
+   */
   static Session read(ItemReader item) {
+    return item.record("session", SESSION_ID, SessionItem::parse);
+  }
+
+  private static Session parse(ItemReader item) {
     item.derived(DERIVED);
     return new Session(
         ReservationItem.read(item),

@@ -11,6 +11,7 @@ import dev.foundryhosting.instance.port.AssetBuckets;
 import dev.foundryhosting.instance.port.AssetUsers;
 import dev.foundryhosting.instance.port.HostNames;
 import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.port.Metrics;
 import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.instance.port.RandomSource;
 import dev.foundryhosting.instance.port.Routes;
@@ -60,7 +61,8 @@ class DomainBeans {
       Wakeups wakeups,
       Notifications notifications,
       RandomSource random,
-      ProblemLog problems) {
+      ProblemLog problems,
+      Metrics metrics) {
     return new ReconcilerPorts(
         instances,
         licenses,
@@ -78,7 +80,8 @@ class DomainBeans {
         wakeups,
         notifications,
         random,
-        problems);
+        problems,
+        metrics);
   }
 
   @Produces
@@ -147,7 +150,11 @@ class DomainBeans {
   @Produces
   @Singleton
   PrepareSessions prepareSessions(
-      Sessions sessions, SessionReconciler reconciler, ProblemLog problems, Clock clock) {
-    return new PrepareSessions(sessions, reconciler, problems, clock);
+      Sessions sessions,
+      SessionReconciler reconciler,
+      ProblemLog problems,
+      Metrics metrics,
+      Clock clock) {
+    return new PrepareSessions(sessions, reconciler, problems, metrics, clock);
   }
 }

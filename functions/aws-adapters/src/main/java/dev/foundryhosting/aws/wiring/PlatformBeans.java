@@ -4,6 +4,7 @@ package dev.foundryhosting.aws.wiring;
 import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.instance.port.RandomSource;
+import dev.foundryhosting.lambda.MetricLog;
 import dev.foundryhosting.lambda.RequestLog;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
@@ -47,12 +48,22 @@ class PlatformBeans {
     return new RequestLog(System.out::println, clock);
   }
 
+  @Produces
+  @DefaultBean
+  @Singleton
+  MetricLog metricLog(Clock clock) {
+    return new MetricLog(System.out::println, clock);
+  }
+
   /** Writes into the log, with the id of the request. */
   @Produces
   @Singleton
-  ProblemLog problemLog() {
+  ProblemLog problemLog(MetricLog metrics) {
     Logger log = Logger.getLogger(ProblemLog.class);
-    return (sentence, cause) -> log.warn(sentence, cause);
+    return (sentence, cause) -> {
+      log.warn(sentence, cause);
+      metrics.problem(cause);
+    };
   }
 
   /** Seeded at run time: a seed from the build would give all functions the same keys. */

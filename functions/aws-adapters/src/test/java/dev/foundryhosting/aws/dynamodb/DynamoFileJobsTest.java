@@ -39,7 +39,7 @@ class DynamoFileJobsTest extends FileJobsContract {
   @Test
   void theItemIsNoInstanceThatIsDueOrListed() {
     var unused = jobs.begin(wipe());
-    Instances instances = new DynamoInstances(DYNAMO.client(), tables);
+    Instances instances = new DynamoInstances(DYNAMO.client(), tables, Tables.PROBLEMS);
 
     assertThat(instances.find(wipe().userId())).isEmpty();
     assertThat(instances.list(Optional.empty(), 10).instances()).isEmpty();

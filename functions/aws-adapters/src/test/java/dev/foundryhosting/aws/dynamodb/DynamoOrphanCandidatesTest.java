@@ -35,7 +35,7 @@ class DynamoOrphanCandidatesTest extends OrphanCandidatesContract {
   @Test
   void theItemIsNoInstanceThatIsDueOrListed() {
     candidates.save(new OrphanCandidates.Known(List.of(), List.of(), 0));
-    Instances instances = new DynamoInstances(DYNAMO.client(), tables);
+    Instances instances = new DynamoInstances(DYNAMO.client(), tables, Tables.PROBLEMS);
 
     assertThat(instances.list(Optional.empty(), 10).instances()).isEmpty();
     for (int shard = 0; shard < TableSchema.DUE_SHARDS; shard++) {

@@ -77,7 +77,7 @@ class DynamoSessionOverviewsTest {
   }
 
   private void register() {
-    new DynamoInstances(DYNAMO, environment)
+    new DynamoInstances(DYNAMO, environment, Tables.PROBLEMS)
         .create(
             InstanceSamples.requested(anna, new Subdomain("castle")),
             Optional.of(InstanceSamples.license(anna)));
@@ -93,7 +93,7 @@ class DynamoSessionOverviewsTest {
   private static SessionOverviewsContract.Ports ports(Environment environment) {
     return new SessionOverviewsContract.Ports(
         new DynamoSessionOverviews(DYNAMO, environment),
-        new DynamoInstances(DYNAMO, environment),
+        new DynamoInstances(DYNAMO, environment, Tables.PROBLEMS),
         new DynamoLicenses(DYNAMO, environment),
         new DynamoReservations(DYNAMO, environment),
         new DynamoSessions(DYNAMO, environment));

@@ -5,6 +5,7 @@ import static dev.foundryhosting.instance.InstanceSamples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.foundryhosting.error.UnreadableRecord;
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Finalizer;
 import dev.foundryhosting.instance.FormerWipe;
@@ -70,7 +71,8 @@ class InstanceItemTest {
     damaged.remove("desired");
 
     assertThatThrownBy(() -> InstanceItem.read(new ItemReader(damaged)))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(UnreadableRecord.class)
+        .hasMessageContaining("server anna")
         .hasMessageContaining("desired");
   }
 

@@ -46,7 +46,7 @@ public final class LocalDynamo implements AutoCloseable {
   /** The adapters over a client, on these tables. */
   public StoreUnderTest store(DynamoDbClient over, Environment tables) {
     return new StoreUnderTest(
-        new DynamoInstances(over, tables),
+        new DynamoInstances(over, tables, Tables.PROBLEMS),
         new DynamoLicenses(over, tables),
         new DynamoReservations(over, tables),
         new DynamoSessions(over, tables),

@@ -35,7 +35,8 @@ class LostAnswersTest {
   private final EmulatorProcess emulator = EmulatorProcess.shared();
   private final Environment environment = EmulatedAws.environment(emulator, Map.of());
   private final DynamoDbClient dynamo = new AwsClients(environment).dynamoDb();
-  private final DynamoInstances instances = new DynamoInstances(dynamo, environment);
+  private final DynamoInstances instances =
+      new DynamoInstances(dynamo, environment, Tables.PROBLEMS);
   private final DynamoLicenses licenses = new DynamoLicenses(dynamo, environment);
   private final DynamoReservations reservations = new DynamoReservations(dynamo, environment);
   private final DynamoSessions sessions = new DynamoSessions(dynamo, environment);

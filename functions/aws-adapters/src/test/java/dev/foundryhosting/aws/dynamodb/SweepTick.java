@@ -54,7 +54,9 @@ final class SweepTick {
     PlatformFixture.Worker function = world.worker(dynamo.store(metered, tables));
     double idle = consumed(metered, () -> assertThat(function.sweep()).isEqualTo(NONE));
 
-    var unused = LoadFixture.run(world, new DynamoInstances(dynamo.client(), tables), RUNNING);
+    var unused =
+        LoadFixture.run(
+            world, new DynamoInstances(dynamo.client(), tables, Tables.PROBLEMS), RUNNING);
     double first = consumed(metered, () -> assertThat(function.sweep()).isEqualTo(ALL));
     world.clock.advance(Duration.ofMinutes(5));
     double again = consumed(metered, () -> assertThat(function.sweep()).isEqualTo(ALL));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.aws.dynamodb;
 
+import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.TableSchema;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 
 /** The platform's tables in an emulated DynamoDB, as the infrastructure would make them. */
 public final class Tables {
+  /** Reports nothing, since no test of a store damages a record unless it says so. */
+  public static final ProblemLog PROBLEMS = (sentence, cause) -> {};
+
   private Tables() {}
 
   /** The variables that name the tables of one test or stack. */

@@ -75,6 +75,7 @@ class SessionPrepHandlerTest {
                 calls.on(Sessions.class, world.store),
                 world.worker(calls).sessionReconciler(),
                 (sentence, cause) -> world.troubles.add(sentence),
+                world.metrics,
                 world.clock),
             new RequestLog(log::add, world.clock),
             world.clock);
