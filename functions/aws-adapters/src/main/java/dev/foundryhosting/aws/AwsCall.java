@@ -8,9 +8,9 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Turns a failure of a call to AWS into a {@link PlatformException} with a sentence for people. An
- * adapter catches the failures that it expects (a missing resource, a failed condition) inside the
- * call.
+ * Turns every failure of a call to AWS into a {@link PlatformException} with a sentence for people.
+ * An adapter catches the failures that it expects (a missing resource, a failed condition) inside
+ * the call.
  */
 public final class AwsCall {
   private AwsCall() {}
@@ -21,7 +21,9 @@ public final class AwsCall {
   public static <T> T of(String doing, Supplier<T> call) {
     try {
       return call.get();
-    } catch (SdkException e) {
+    } catch (PlatformException e) {
+      throw e;
+    } catch (RuntimeException e) {
       throw failure(doing, e);
     }
   }
@@ -37,7 +39,7 @@ public final class AwsCall {
   }
 
   /** The SDK's own message goes only to the log, as the cause. */
-  static PlatformException failure(String doing, SdkException e) {
+  static PlatformException failure(String doing, RuntimeException e) {
     return switch (e) {
       case AwsServiceException service ->
           PlatformException.dependency(
@@ -49,11 +51,13 @@ public final class AwsCall {
       case DeadlineInterceptor.OutOfTime late ->
           PlatformException.dependency(
               "Could not %s: there was no time left.".formatted(doing), true, late);
-      // A time-out or a broken connection.
-      case SdkClientException client ->
+      case SdkException sdk when !(sdk instanceof SdkClientException) ->
+          PlatformException.dependency("Could not %s.".formatted(doing), sdk.retryable(), sdk);
+      // A time-out or a broken connection. Where a time-out and an answer meet, the URL connection
+      // client lets exceptions of the JDK through, such as a NullPointerException.
+      default ->
           PlatformException.dependency(
               "Could not %s: AWS did not answer.".formatted(doing), true, e);
-      default -> PlatformException.dependency("Could not %s.".formatted(doing), e.retryable(), e);
     };
   }
 }

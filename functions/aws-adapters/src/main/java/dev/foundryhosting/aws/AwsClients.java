@@ -130,6 +130,16 @@ public final class AwsClients {
     return shared(IamClient.class, IamClient::builder, "IAM", globalRegion());
   }
 
+  /** For calls of which a repetition makes something more: each is made once. */
+  public IamClient iamOnce() {
+    return build(
+        IamClient.builder(),
+        "IAM",
+        globalRegion(),
+        http,
+        configuration.toBuilder().retryStrategy(AwsRetryStrategy.doNotRetry()).build());
+  }
+
   public SecretsManagerClient secretsManager() {
     return shared(
         SecretsManagerClient.class, SecretsManagerClient::builder, "SECRETS_MANAGER", region);

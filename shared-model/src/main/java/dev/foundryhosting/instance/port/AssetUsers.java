@@ -2,7 +2,6 @@
 package dev.foundryhosting.instance.port;
 
 import dev.foundryhosting.platform.UserId;
-import java.util.Set;
 
 /** Port: the identities with which Foundry writes to its bucket (IAM users). */
 public interface AssetUsers {
@@ -15,8 +14,12 @@ public interface AssetUsers {
   /** Deletes all access keys of the user and makes one. */
   AccessKey replaceKey(String name);
 
-  /** The ids of the user's active access keys; none where there is no such user. */
-  Set<String> activeKeys(String name);
+  /**
+   * Deletes all access keys of the user but one.
+   *
+   * @return whether IAM knows that one as active
+   */
+  boolean keepKey(String name, String id);
 
   /** Removes the user with its keys and its policy; does nothing where there is none. */
   void remove(String name);

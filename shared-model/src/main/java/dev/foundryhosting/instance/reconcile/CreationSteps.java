@@ -18,7 +18,6 @@ import dev.foundryhosting.platform.ResourceNames;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The steps that make what a server needs. Each answers with the id of its resource. */
 final class CreationSteps {
@@ -109,15 +108,15 @@ final class CreationSteps {
 
   /**
    * The key in the secret, if IAM knows it as active; else a new one. A pass that was held up may
-   * have stored its key after the next pass deleted that key.
+   * have stored its key after the next pass deleted that key. A key whose answer was lost goes.
    */
   private String verifiedAccessKey(Instance i, Deadline deadline) {
     UserSecrets.Stored stored = stored(i);
-    Set<String> active = ports.assetUsers().activeKeys(i.resources().require(Resource.ASSET_USER));
+    String user = i.resources().require(Resource.ASSET_USER);
     return stored
         .secret()
         .get(UserSecret.Field.ASSETS_ACCESS_KEY_ID)
-        .filter(active::contains)
+        .filter(key -> ports.assetUsers().keepKey(user, key))
         .orElseGet(() -> replaceAccessKey(i, stored, deadline));
   }
 

@@ -58,16 +58,20 @@ public abstract class AssetUsersContract {
   }
 
   @Test
-  void theActiveKeysAreThoseThatIamKnowsAndAccepts() {
-    assertThat(users().activeKeys("foundry-unobody-0a1b2c3d")).isEmpty();
+  void aKeyIsKeptThatIamKnowsAndAccepts() {
+    assertThat(users().keepKey("foundry-unobody-0a1b2c3d", "AKIA0")).isFalse();
     users().ensure(SPEC);
-    assertThat(users().activeKeys(NAME)).isEmpty();
+    assertThat(users().keepKey(NAME, "AKIA0")).isFalse();
     AssetUsers.AccessKey first = users().replaceKey(NAME);
     AssetUsers.AccessKey second = users().replaceKey(NAME);
-    assertThat(users().activeKeys(NAME)).containsExactly(second.id()).doesNotContain(first.id());
+    assertThat(users().keepKey(NAME, second.id())).isTrue();
 
     letBecomeInactive(NAME, second.id());
-    assertThat(users().activeKeys(NAME)).isEmpty();
+    assertThat(users().keepKey(NAME, second.id())).isFalse();
+    assertThat(keyIds(NAME)).containsExactly(second.id());
+
+    assertThat(users().keepKey(NAME, first.id())).isFalse();
+    assertThat(keyIds(NAME)).isEmpty();
   }
 
   @Test

@@ -45,12 +45,12 @@ public final class InMemoryAssetUsers implements AssetUsers {
   }
 
   @Override
-  public synchronized Set<String> activeKeys(String name) {
-    return keyOf(name)
-        .map(AccessKey::id)
-        .filter(id -> !inactive.contains(id))
-        .map(Set::of)
-        .orElse(Set.of());
+  public synchronized boolean keepKey(String name, String id) {
+    boolean known = keyOf(name).filter(key -> key.id().equals(id)).isPresent();
+    if (!known) {
+      keys.remove(name);
+    }
+    return known && !inactive.contains(id);
   }
 
   @Override

@@ -122,7 +122,7 @@ class AccessKeyRepairTest {
   @Test
   void aStartThatCannotAskIamStartsTheServerAllTheSame() {
     worker.create(PlatformFixture.owner(ALICE, "alice"));
-    Outage iam = new Outage("before AssetUsers.activeKeys", 1, Outage.Kind.TIME_OUT);
+    Outage iam = new Outage("before AssetUsers.keepKey", 1, Outage.Kind.TIME_OUT);
 
     assertThat(world.worker(iam).start(ALICE).status()).isEqualTo(Status.STARTING);
 

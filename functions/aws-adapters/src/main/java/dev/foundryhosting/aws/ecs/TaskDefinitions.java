@@ -35,13 +35,27 @@ final class TaskDefinitions {
             deregister(newestFirst.subList(1, newestFirst.size()));
             return new TaskDefinition(newestFirst.getFirst(), spec.fingerprint());
           }
-          String registered =
-              ecs.registerTaskDefinition(TaskDefinitionRequest.of(spec))
-                  .taskDefinition()
-                  .taskDefinitionArn();
-          deregister(newestFirst);
-          return new TaskDefinition(registered, spec.fingerprint());
+          var registered =
+              ecs.registerTaskDefinition(TaskDefinitionRequest.of(spec)).taskDefinition();
+          String arn = registered.taskDefinitionArn();
+          deregister(
+              follows(registered.revision(), newestFirst)
+                  ? newestFirst
+                  : definitions(spec.family(), TaskDefinitionStatus.ACTIVE).stream()
+                      .filter(each -> !each.equals(arn))
+                      .toList());
+          return new TaskDefinition(arn, spec.fingerprint());
         });
+  }
+
+  /**
+   * Whether a revision is the next one. If not, the SDK may have repeated a registration whose
+   * answer was lost.
+   */
+  private static boolean follows(int revision, List<String> newestFirst) {
+    return newestFirst.isEmpty()
+        ? revision == 1
+        : newestFirst.getFirst().endsWith(":" + (revision - 1));
   }
 
   void remove(String family) {

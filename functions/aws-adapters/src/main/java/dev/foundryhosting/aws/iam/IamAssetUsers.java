@@ -15,9 +15,7 @@ import dev.foundryhosting.platform.Tags;
 import dev.foundryhosting.platform.Variable;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
@@ -39,10 +37,12 @@ public final class IamAssetUsers implements AssetUsers {
   private static final String NOT_FOUND = "NoSuchEntity";
 
   private final IamClient iam;
+  private final IamClient once;
   private final String boundaryArn;
 
   public IamAssetUsers(AwsClients clients, Environment environment) {
     this.iam = clients.iam();
+    this.once = clients.iamOnce();
     this.boundaryArn = environment.get(Variable.USER_PERMISSIONS_BOUNDARY_ARN);
   }
 
@@ -71,8 +71,9 @@ public final class IamAssetUsers implements AssetUsers {
         "make the bucket's access key",
         () -> {
           try {
-            deleteKeys(name);
-            var made = iam.createAccessKey(key -> key.userName(name)).accessKey();
+            deleteKeys(keys(name));
+            // A repetition would make a second key of which nothing knows.
+            var made = once.createAccessKey(key -> key.userName(name)).accessKey();
             return new AccessKey(made.accessKeyId(), made.secretAccessKey());
           } catch (NoSuchEntityException e) {
             throw PlatformException.dependency(
@@ -84,20 +85,18 @@ public final class IamAssetUsers implements AssetUsers {
   }
 
   @Override
-  public Set<String> activeKeys(String name) {
+  public boolean keepKey(String name, String id) {
     return AwsCall.of(
         "look at the bucket's access keys",
         () -> {
           try {
-            return iam
-                .listAccessKeysPaginator(list -> list.userName(name))
-                .accessKeyMetadata()
-                .stream()
-                .filter(key -> key.status() == StatusType.ACTIVE)
-                .map(AccessKeyMetadata::accessKeyId)
-                .collect(Collectors.toSet());
+            List<AccessKeyMetadata> keys = keys(name);
+            deleteKeys(keys.stream().filter(key -> !key.accessKeyId().equals(id)).toList());
+            return keys.stream()
+                .filter(key -> key.accessKeyId().equals(id))
+                .anyMatch(key -> key.status() == StatusType.ACTIVE);
           } catch (NoSuchEntityException e) {
-            return Set.of();
+            return false;
           }
         });
   }
@@ -108,7 +107,7 @@ public final class IamAssetUsers implements AssetUsers {
         "remove the bucket's IAM user",
         () -> {
           try {
-            deleteKeys(name);
+            deleteKeys(keys(name));
             deletePolicies(name);
             iam.deleteUser(user -> user.userName(name));
           } catch (NoSuchEntityException e) {
@@ -165,13 +164,17 @@ public final class IamAssetUsers implements AssetUsers {
                 tag -> tag.key().equals(Tags.USER) && tag.value().equals(spec.user().value()));
   }
 
-  private void deleteKeys(String name) {
-    List<AccessKeyMetadata> keys =
-        iam.listAccessKeysPaginator(list -> list.userName(name)).accessKeyMetadata().stream()
-            .toList();
+  private List<AccessKeyMetadata> keys(String name) {
+    return iam.listAccessKeysPaginator(list -> list.userName(name)).accessKeyMetadata().stream()
+        .toList();
+  }
+
+  private void deleteKeys(List<AccessKeyMetadata> keys) {
     for (AccessKeyMetadata key : keys) {
       AwsErrorCodes.ignoring(
-          () -> iam.deleteAccessKey(delete -> delete.userName(name).accessKeyId(key.accessKeyId())),
+          () ->
+              iam.deleteAccessKey(
+                  delete -> delete.userName(key.userName()).accessKeyId(key.accessKeyId())),
           NOT_FOUND);
     }
   }

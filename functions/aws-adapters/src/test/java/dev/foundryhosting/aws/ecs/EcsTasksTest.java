@@ -182,6 +182,22 @@ class EcsTasksTest extends TasksContract {
   }
 
   @Test
+  void aRegistrationWhoseAnswerWasLostLeavesOneActiveDefinition() {
+    cloud.fail("ecs", "RegisterTaskDefinition", "lost-answer");
+    TaskDefinition first = tasks.ensureServerDefinition(server(USER, "13"), license(USER));
+    assertThat(activeDefinitions()).containsExactly(first.arn());
+
+    cloud.fail("ecs", "RegisterTaskDefinition", "lost-answer");
+    TaskDefinition next = tasks.ensureServerDefinition(server(USER, "12"), license(USER));
+    assertThat(activeDefinitions()).containsExactly(next.arn());
+  }
+
+  private List<String> activeDefinitions() {
+    return ecs.listTaskDefinitions(list -> list.status(TaskDefinitionStatus.ACTIVE))
+        .taskDefinitionArns();
+  }
+
+  @Test
   void whatTheServersContainerSaysOfItsEndIsPartOfTheReason() {
     String outOfMemory = started().taskArn();
     end(

@@ -149,10 +149,23 @@ class IamAssetUsersTest extends AssetUsersContract {
   void aKeyWhoseAnswerWasLostIsGoneAfterTheNext() {
     users.ensure(SPEC);
     cloud.fail("iam", "CreateAccessKey", "lost-answer");
-    users.replaceKey(NAME);
+    assertThatThrownBy(() -> users.replaceKey(NAME))
+        .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.retryable()).isTrue());
+    assertThat(keyIds(NAME)).hasSize(1);
     AssetUsers.AccessKey last = users.replaceKey(NAME);
 
     assertThat(keyIds(NAME)).containsExactly(last.id());
+  }
+
+  @Test
+  void aKeyThatNothingKnowsGoesWhenTheStoredOneIsLookedAt() {
+    users.ensure(SPEC);
+    AssetUsers.AccessKey stored = users.replaceKey(NAME);
+    iam.createAccessKey(each -> each.userName(NAME));
+
+    assertThat(users.keepKey(NAME, stored.id())).isTrue();
+
+    assertThat(keyIds(NAME)).containsExactly(stored.id());
   }
 
   @Test
