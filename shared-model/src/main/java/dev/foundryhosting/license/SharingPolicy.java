@@ -4,7 +4,10 @@ package dev.foundryhosting.license;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 
-/** The sharing state that follows an owner's request; pure functions. */
+/**
+ * The sharing state that follows an owner's request; pure functions. A request that has taken
+ * effect already is no error: its answer may have been lost.
+ */
 public final class SharingPolicy {
   private SharingPolicy() {}
 
@@ -13,7 +16,7 @@ public final class SharingPolicy {
     SHARE,
     /** Accept no new bookings; booked sessions take place. */
     UNSHARE,
-    /** As {@link #UNSHARE}, but only for a licence that is shared. */
+    /** As {@link #UNSHARE}, but not for a licence that was taken back. */
     SCHEDULE_STOP,
     CANCEL_STOP,
     /** Take it back at once; the sessions that others booked fail. */
@@ -40,13 +43,14 @@ public final class SharingPolicy {
       case SCHEDULE_STOP ->
           switch (state) {
             case SHARED, STOPPING -> afterBooked;
-            case PRIVATE, WITHDRAWN ->
+            case PRIVATE -> state;
+            case WITHDRAWN ->
                 throw refused("The licence is not lent, so there is no stop to schedule.");
           };
       case CANCEL_STOP ->
           switch (state) {
-            case STOPPING -> SharingState.SHARED;
-            case PRIVATE, SHARED, WITHDRAWN -> throw refused("No stop is scheduled.");
+            case STOPPING, SHARED -> SharingState.SHARED;
+            case PRIVATE, WITHDRAWN -> throw refused("No stop is scheduled.");
           };
       case WITHDRAW ->
           switch (state) {

@@ -43,12 +43,12 @@ class LicenseActionsTest {
 
   @ParameterizedTest(name = "{0} of a licence that is {1} and booked by others: {2}")
   @CsvSource({
-    "schedule_stop_after_sessions, private, INVALID_STATE",
+    "schedule_stop_after_sessions, private, private",
     "schedule_stop_after_sessions, shared, stopping",
     "schedule_stop_after_sessions, stopping, stopping",
     "schedule_stop_after_sessions, withdrawn, INVALID_STATE",
     "cancel_scheduled_stop, private, INVALID_STATE",
-    "cancel_scheduled_stop, shared, INVALID_STATE",
+    "cancel_scheduled_stop, shared, shared",
     "cancel_scheduled_stop, stopping, shared",
     "cancel_scheduled_stop, withdrawn, INVALID_STATE",
     "immediate_stop, private, INVALID_STATE",
