@@ -9,6 +9,7 @@ import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -25,11 +26,13 @@ import java.util.Optional;
  * @param progress of the present or last start or stop
  * @param license the user's own, for {@code byol}
  * @param foundryVersion what the next start runs, or the present run runs
+ * @param size of the machine that the next start has
+ * @param runningSize of the machine that it runs on; only where that is another one
  * @param startedAt since when the task runs, before that when it was asked for; only while it runs
  * @param readyAt since when players can join; only while it runs
  * @param shutdownAt when it will be stopped, once that is announced
  * @param players how many play, as far as that is known; only while it runs
- * @param attention what the user has to do; only while it runs
+ * @param attention what the user has to do
  * @param keptAliveUntil until when it goes on although it is empty
  * @param linkedSessionId the session that it runs for
  * @param cost of the run so far, while it is not booked
@@ -47,6 +50,8 @@ public record InstanceAnswer(
     Optional<Progress> progress,
     Optional<License> license,
     String foundryVersion,
+    Label<ServerSize> size,
+    Optional<Label<ServerSize>> runningSize,
     Instant createdAt,
     Instant updatedAt,
     Optional<Instant> startedAt,

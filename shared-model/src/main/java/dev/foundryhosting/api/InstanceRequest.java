@@ -3,6 +3,7 @@ package dev.foundryhosting.api;
 
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.LicenseType;
+import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.UserId;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ public sealed interface InstanceRequest {
    * @param licenseKey for {@code byol}, instead of an account or beside it
    * @param foundryVersion the platform's default, if absent
    * @param shareLicense whether the licence is lent to the pool; not, if absent
+   * @param size of the machine; small, if absent
    */
   record Create(
       @Wire.Unchecked String username,
@@ -22,7 +24,8 @@ public sealed interface InstanceRequest {
       @Wire.Unchecked Optional<String> foundryPassword,
       @Wire.Unchecked Optional<String> licenseKey,
       Optional<FoundryVersion> foundryVersion,
-      Optional<Boolean> shareLicense)
+      Optional<Boolean> shareLicense,
+      Optional<ServerSize> size)
       implements InstanceRequest {}
 
   /** Whether the licence stays in the pool; not, if absent. */
@@ -40,6 +43,7 @@ public sealed interface InstanceRequest {
    * @param idleMinutes how long without players until the server is stopped
    * @param neverJoinedMinutes the same when no player ever came
    * @param maxHours how long a server runs on demand whose players cannot be counted
+   * @param size of the machine, from the next start on
    * @param spendingCap what the user's servers may cost a month, as a decimal number in the
    *     platform's currency; {@link #NO_CAP} takes the user's own cap away
    */
@@ -47,6 +51,7 @@ public sealed interface InstanceRequest {
       @Wire.Range(min = 10, max = 120) Optional<Integer> idleMinutes,
       @Wire.Range(min = 10, max = 120) Optional<Integer> neverJoinedMinutes,
       @Wire.Range(min = 1, max = 24) Optional<Integer> maxHours,
+      Optional<ServerSize> size,
       @Wire.NullMeans(NO_CAP) Optional<String> spendingCap)
       implements InstanceRequest {
     public static final String NO_CAP = "none";

@@ -4,6 +4,7 @@ package dev.foundryhosting.event;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.TimeSlot;
+import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,8 +59,10 @@ public record DomainEvent(
    * A server crashed or never came up.
    *
    * @param reason a sentence for its user
+   * @param largerSize the size to choose next, where it ran out of memory
    */
-  public record InstanceFailed(String subdomain, String reason) implements Detail {}
+  public record InstanceFailed(String subdomain, String reason, Optional<ServerSize> largerSize)
+      implements Detail {}
 
   /**
    * A server will be stopped.

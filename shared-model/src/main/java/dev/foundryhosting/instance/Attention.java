@@ -3,10 +3,12 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.platform.Labelled;
 
-/** What the user of a running server has to do. */
+/** What the user of a server has to do. */
 public enum Attention implements Labelled {
   /** Foundry shows its licence agreement, which only an administrator of the server may accept. */
-  LICENSE_AGREEMENT("licence-agreement");
+  LICENSE_AGREEMENT("licence-agreement"),
+  /** A run used up the memory of the chosen size, and there is a larger one. */
+  LARGER_SIZE("larger-size");
 
   private final String label;
 

@@ -8,6 +8,7 @@ import dev.foundryhosting.event.DomainEvent.InstanceStopped;
 import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.platform.ServerSize;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,8 +84,15 @@ public final class DomainEvents {
 
   private DomainEvent.Detail ended(String subdomain) {
     return failed()
-        ? new InstanceFailed(subdomain, after.statusReason().orElseThrow())
+        ? new InstanceFailed(subdomain, after.statusReason().orElseThrow(), largerSize())
         : new InstanceStopped(subdomain, after.stopCause().map(StopCause::why));
+  }
+
+  private Optional<ServerSize> largerSize() {
+    return after
+        .stopCause()
+        .filter(why -> why.kind() == StopCauseKind.OUT_OF_MEMORY)
+        .flatMap(why -> after.sizing().proposed());
   }
 
   /**

@@ -39,6 +39,7 @@ public record Instance(
     Optional<FileJob> fileJob,
     Optional<AutoRestart> autoRestart,
     ShutdownSettings settings,
+    Sizing sizing,
     ReconcileStatus reconcileStatus,
     List<DomainEvent> outbox,
     Instant updatedAt,
@@ -96,6 +97,14 @@ public record Instance(
         .or(reconcileStatus::lastError);
   }
 
+  /** What its user has to do: first what keeps players out now. */
+  public Optional<Attention> attention() {
+    return run.filter(any -> status() == Status.RUNNING)
+        .flatMap(Run::attention)
+        .or(() -> sizing.proposed().map(larger -> Attention.LARGER_SIZE))
+        .filter(any -> desired != Desired.DESTROYED);
+  }
+
   /** Whether a restart is pending. */
   public boolean restarts() {
     return desired == Desired.STOPPED && autoRestart.filter(AutoRestart::pending).isPresent();
@@ -131,7 +140,7 @@ public record Instance(
     return changed(
         draft -> {
           draft.desire(Desired.RUNNING, Optional.empty(), now);
-          draft.run = Optional.of(requested);
+          draft.run = Optional.of(requested.sized(sizing.size()));
           draft.everRun = true;
           draft.progress = Optional.of(Progress.begin(Phase.REQUESTED, now));
           draft.reconcileStatus = draft.reconcileStatus.succeeded();
@@ -220,6 +229,10 @@ public record Instance(
 
   // What the reconciler learns.
 
+  public Instance with(Sizing other) {
+    return changed(draft -> draft.sizing = other);
+  }
+
   public Instance with(Resources more) {
     return changed(draft -> draft.resources = more);
   }
@@ -256,6 +269,7 @@ public record Instance(
   public Instance withoutRun(Instant now) {
     return changed(
         draft -> {
+          draft.sizing = run.map(ended -> sizing.after(ended, stopCause)).orElse(sizing);
           draft.run = Optional.empty();
           draft.progress = progress.map(p -> p.in(Phase.STOPPED, now));
         });

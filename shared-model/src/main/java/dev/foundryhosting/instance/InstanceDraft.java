@@ -22,6 +22,7 @@ final class InstanceDraft {
   Optional<FileJob> fileJob = Optional.empty();
   Optional<AutoRestart> autoRestart = Optional.empty();
   ShutdownSettings settings = ShutdownSettings.usual();
+  Sizing sizing = Sizing.usual();
   ReconcileStatus reconcileStatus = ReconcileStatus.none();
   List<DomainEvent> outbox = List.of();
   Instant updatedAt;
@@ -46,6 +47,7 @@ final class InstanceDraft {
     fileJob = from.fileJob();
     autoRestart = from.autoRestart();
     settings = from.settings();
+    sizing = from.sizing();
     reconcileStatus = from.reconcileStatus();
     outbox = from.outbox();
     updatedAt = from.updatedAt();
@@ -77,6 +79,7 @@ final class InstanceDraft {
         fileJob,
         autoRestart,
         settings,
+        sizing,
         reconcileStatus,
         outbox,
         updatedAt,

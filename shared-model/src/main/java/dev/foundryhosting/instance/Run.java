@@ -3,6 +3,7 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.platform.ServerSize;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
  * one.
  *
  * @param runId drawn with the request; the token by which ECS starts one task for it
+ * @param size as it was chosen when the run was requested
  * @param booking the session's reservation that it serves; empty for a run on demand
  * @param taskRequested whether ECS may have been asked for its task; written before it is
  * @param task its task as observed last; empty until one was started
@@ -26,6 +28,7 @@ public record Run(
     String runId,
     LicenseId licenseId,
     Instant requestedAt,
+    ServerSize size,
     Optional<Reservation> booking,
     boolean taskRequested,
     Optional<TaskObservation> task,
@@ -48,6 +51,10 @@ public record Run(
   /** A new run on demand. */
   public static Run requested(String runId, LicenseId licenseId, Instant now) {
     return new RunDraft(runId, licenseId, now).build();
+  }
+
+  Run sized(ServerSize chosen) {
+    return changed(draft -> draft.size = chosen);
   }
 
   public Optional<TaskObservation.State> taskState() {

@@ -3,6 +3,7 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
+import dev.foundryhosting.platform.ServerSize;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ final class RunDraft {
   final String runId;
   final LicenseId licenseId;
   final Instant requestedAt;
+  ServerSize size = ServerSize.SMALL;
   Optional<Reservation> booking = Optional.empty();
   boolean taskRequested;
   Optional<TaskObservation> task = Optional.empty();
@@ -32,6 +34,7 @@ final class RunDraft {
 
   RunDraft(Run from) {
     this(from.runId(), from.licenseId(), from.requestedAt());
+    size = from.size();
     booking = from.booking();
     taskRequested = from.taskRequested();
     task = from.task();
@@ -51,6 +54,7 @@ final class RunDraft {
         runId,
         licenseId,
         requestedAt,
+        size,
         booking,
         taskRequested,
         task,

@@ -2,8 +2,10 @@
 package dev.foundryhosting.usage;
 
 import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.Variable;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Currency;
 
 /** The prices of Fargate for the region and the processor ("AWS Fargate pricing"). */
@@ -27,6 +29,12 @@ public record Prices(BigDecimal vcpuHour, BigDecimal gbHour, Currency currency) 
         environment
             .find(Variable.PLATFORM_CURRENCY, text -> MoneyText.currency("it", text))
             .orElseThrow());
+  }
+
+  /** The price of an hour of a server, with two decimals more than amounts of the currency have. */
+  public BigDecimal hour(ServerSize size) {
+    return hour(size.cpuUnits(), size.memoryMiB())
+        .setScale(currency.getDefaultFractionDigits() + 2, RoundingMode.HALF_UP);
   }
 
   /** The exact price of an hour of a task. */

@@ -60,6 +60,7 @@ class ActionTest {
             Optional.of("correct horse"),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     assertThat(Action.CREATE.by(USER, create)).hasToString("ActionRequest[create]");

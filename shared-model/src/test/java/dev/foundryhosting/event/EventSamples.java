@@ -17,6 +17,7 @@ import dev.foundryhosting.event.DomainEvent.UserErased;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.TimeSlot;
+import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,7 @@ public final class EventSamples {
             new InstanceReady("castle", Duration.ZERO, Optional.empty()),
             new InstanceStopped("castle", Optional.of("Nobody played for 20 minutes.")),
             new InstanceStopped("castle", Optional.empty()),
-            new InstanceFailed("castle", "It ran out of memory."),
+            new InstanceFailed("castle", "It ran out of memory.", Optional.of(ServerSize.MEDIUM)),
             new ShutdownWarning("castle", NOW.plusSeconds(600), "Nobody plays.", true),
             new SessionPreparing(EVENING),
             new SessionReady(EVENING, "castle"),

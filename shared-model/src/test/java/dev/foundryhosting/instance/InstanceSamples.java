@@ -11,6 +11,7 @@ import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.license.TimeSlot;
+import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.UsageSamples;
 import java.time.Duration;
@@ -94,6 +95,7 @@ public final class InstanceSamples {
             "run-1",
             LicenseId.ofOwner(instance.userId()),
             NOW.plusMillis(1),
+            ServerSize.MEDIUM,
             Optional.of(reservation(instance.userId())),
             true,
             Optional.of(task("arn:aws:ecs:eu-central-1:123456789012:task/servers/0123")),
@@ -135,6 +137,7 @@ public final class InstanceSamples {
             Duration.ofMinutes(45),
             Duration.ofHours(8),
             Optional.of(UsageSamples.money("12.50", UsageSamples.USD))),
+        new Sizing(ServerSize.MEDIUM, Optional.of(ServerSize.LARGE)),
         fullUpkeep(),
         EventSamples.all(),
         NOW.plusSeconds(91),
@@ -184,6 +187,7 @@ public final class InstanceSamples {
             Duration.ofMinutes(45),
             Duration.ofHours(8),
             Optional.of(UsageSamples.money("12.50", UsageSamples.USD))),
+        new Sizing(ServerSize.MEDIUM, Optional.of(ServerSize.LARGE)),
         fullUpkeep(),
         List.of(),
         NOW.plusSeconds(92),

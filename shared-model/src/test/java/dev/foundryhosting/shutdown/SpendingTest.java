@@ -322,6 +322,7 @@ class SpendingTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 new CapChange.Set(usd(amount))));
   }
 

@@ -52,8 +52,10 @@ public final class EventJson {
         json.put(SUBDOMAIN, stopped.subdomain());
         stopped.reason().ifPresent(why -> json.put(REASON, why));
       }
-      case InstanceFailed failed ->
-          json.put(SUBDOMAIN, failed.subdomain()).put(REASON, failed.reason());
+      case InstanceFailed failed -> {
+        json.put(SUBDOMAIN, failed.subdomain()).put(REASON, failed.reason());
+        failed.largerSize().ifPresent(size -> json.put("largerSize", size.label()));
+      }
       case ShutdownWarning warning ->
           json.put(SUBDOMAIN, warning.subdomain())
               .put("shutdownAt", warning.shutdownAt().toString())

@@ -48,7 +48,8 @@ class ApiJsonTest {
             Optional.empty(),
             Optional.of("AAAA-BBBB-CCCC-DDDD-EEEE-FFFF"),
             Optional.empty(),
-            Optional.of(true));
+            Optional.of(true),
+            Optional.empty());
 
     assertThat(ApiJson.request(Action.CREATE.by(USER, create)))
         .isEqualTo(

@@ -14,6 +14,7 @@ import dev.foundryhosting.instance.LicenseType;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.lambda.ApiJson;
 import dev.foundryhosting.lambda.Json;
+import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.UserId;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -190,7 +191,14 @@ final class DemoUser {
         Optional.empty(),
         licenseKey,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /** Another size from the next start on. */
+  static InstanceRequest.UpdateSettings size(ServerSize size) {
+    return new InstanceRequest.UpdateSettings(
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(size), Optional.empty());
   }
 
   private ObjectNode invoke(String function, ObjectNode event) {

@@ -9,6 +9,7 @@ import dev.foundryhosting.instance.Lease;
 import dev.foundryhosting.instance.LicenseType;
 import dev.foundryhosting.instance.Profile;
 import dev.foundryhosting.instance.ShutdownSettings;
+import dev.foundryhosting.instance.Sizing;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.instance.port.Instances;
@@ -66,7 +67,9 @@ public final class CreateInstance {
     // A process that dies from here on leaves a record under a lease that ends by itself.
     Instances.Created created =
         instances.create(
-            Instance.requested(profile, lease).withSettings(settings(profile.userId()), now),
+            Instance.requested(profile, lease)
+                .withSettings(settings(profile.userId()), now)
+                .with(registration.size().map(Sizing.usual()::choose).orElseGet(Sizing::usual)),
             license(registration, now));
     return switch (created) {
       case Instances.Created.Done(Instance instance) ->

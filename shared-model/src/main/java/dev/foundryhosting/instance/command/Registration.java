@@ -8,6 +8,7 @@ import dev.foundryhosting.instance.LicenseType;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.instance.UserSecret;
 import dev.foundryhosting.license.LicenseKey;
+import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.UserId;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
  * @param foundryUsername of an account at foundryvtt.com, with its password
  * @param version empty for the platform's default
  * @param shareLicense whether others may play on the licence
+ * @param size empty for the smallest
  */
 public record Registration(
     UserId userId,
@@ -31,7 +33,8 @@ public record Registration(
     Optional<String> foundryPassword,
     Optional<String> licenseKey,
     Optional<FoundryVersion> version,
-    boolean shareLicense) {
+    boolean shareLicense,
+    Optional<ServerSize> size) {
 
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N} ._-]{1,64}");
   private static final Pattern ACCOUNT = Pattern.compile("[\\p{L}\\p{N} ._@+-]{1,128}");

@@ -7,13 +7,15 @@ import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.ShutdownSettings;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.Money;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
-/** Changes how long a server is left running, and what it may cost. */
+/** Changes how long a server is left running, how large it is, and what it may cost. */
 public final class UpdateSettings {
   private final Instances instances;
   private final Clock clock;
@@ -23,11 +25,16 @@ public final class UpdateSettings {
     this.clock = clock;
   }
 
-  /** New values of {@link ShutdownSettings}; what is empty stays as it is. */
+  /**
+   * New values of {@link ShutdownSettings}, and the size; what is empty stays as it is.
+   *
+   * @param size of the next start
+   */
   public record Change(
       Optional<Duration> idle,
       Optional<Duration> neverJoined,
       Optional<Duration> onDemand,
+      Optional<ServerSize> size,
       CapChange cap) {
     private ShutdownSettings on(ShutdownSettings settings) {
       return new ShutdownSettings(
@@ -57,7 +64,8 @@ public final class UpdateSettings {
   }
 
   /**
-   * Writes the settings, which hold from the next look at the server on.
+   * Writes the settings, which hold from the next look at the server on, and its size from the next
+   * start on.
    *
    * @throws PlatformException {@code INSTANCE_NOT_FOUND}; {@code INVALID_STATE} while it is
    *     destroyed; {@code VALIDATION_ERROR} for a value outside of its limits
@@ -69,10 +77,11 @@ public final class UpdateSettings {
           if (instance.status() == Status.DESTROYING) {
             throw new PlatformException(ErrorCode.INVALID_STATE, "The server is being destroyed.");
           }
-          ShutdownSettings chosen = change.on(instance.settings());
-          return chosen.equals(instance.settings())
-              ? instance
-              : instance.withSettings(chosen, clock.instant());
+          Instant now = clock.instant();
+          Instance changed = instance.withSettings(change.on(instance.settings()), now);
+          Instance sized =
+              change.size().map(changed.sizing()::choose).map(changed::with).orElse(changed);
+          return sized.movedSince(instance) ? sized : instance;
         });
   }
 }

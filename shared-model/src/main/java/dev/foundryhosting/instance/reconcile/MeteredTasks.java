@@ -44,7 +44,9 @@ public final class MeteredTasks implements UnbookedRuns {
     return instance
         .run()
         .flatMap(
-            run -> run.task().map(task -> metered(run.runId(), instance, task, TaskSize.SERVER)));
+            run ->
+                run.task()
+                    .map(task -> metered(run.runId(), instance, task, TaskSize.of(run.size()))));
   }
 
   static Optional<TaskRun> ofFormerWipe(Instance instance, FormerWipe wipe) {

@@ -7,6 +7,7 @@ import dev.foundryhosting.instance.Desired;
 import dev.foundryhosting.instance.DomainEvents;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.Sizing;
 import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.TaskObservation;
 import java.time.Instant;
@@ -26,7 +27,12 @@ public final class RestartPolicy {
     boolean tooLate = !now.isBefore(endedAt.plus(AutoRestart.WITHIN));
     boolean restarts =
         run.activity().playedAt().isPresent() && !intended && !secondTime && !tooLate;
-    return stopping(instance, why, endedAt, restarts, now);
+    if (why.kind() != StopCauseKind.OUT_OF_MEMORY) {
+      return stopping(instance, why, endedAt, restarts, now);
+    }
+    Sizing sizing = instance.sizing().exhaust(run.size());
+    StopCause outOfMemory = sizing.outOfMemory(run.size());
+    return stopping(instance.with(sizing), outOfMemory, endedAt, restarts, now);
   }
 
   /** The server stops since it answers no more; it restarts unless this happened before. */

@@ -80,7 +80,8 @@ class OneKeyOneLicenceTest {
             Optional.of("another password"),
             alices.licenseKey(),
             Optional.empty(),
-            false);
+            false,
+            Optional.empty());
 
     assertTaken(() -> worker.create(same), "licenseKey", "foundryUsername");
   }

@@ -192,14 +192,30 @@ class RegistrationTest {
       String username, Optional<String> account, Optional<String> password, Optional<String> key) {
     return () ->
         new Registration(
-            ALICE, username, LicenseType.BYOL, account, password, key, Optional.empty(), true);
+            ALICE,
+            username,
+            LicenseType.BYOL,
+            account,
+            password,
+            key,
+            Optional.empty(),
+            true,
+            Optional.empty());
   }
 
   private static ThrowingRegistration pooled(
       Optional<String> account, Optional<String> password, Optional<String> key, boolean share) {
     return () ->
         new Registration(
-            ALICE, "alice", LicenseType.POOLED, account, password, key, Optional.empty(), share);
+            ALICE,
+            "alice",
+            LicenseType.POOLED,
+            account,
+            password,
+            key,
+            Optional.empty(),
+            share,
+            Optional.empty());
   }
 
   private static void assertRefused(String field, ThrowingRegistration registration) {

@@ -5,6 +5,7 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Resource;
+import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.TaskDefinition;
 import dev.foundryhosting.instance.TaskObservation;
@@ -67,7 +68,7 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
     static Workload server(Instance instance, License license) {
       return new Workload(
           instance.userId(),
-          TaskSize.SERVER,
+          TaskSize.of(instance.run().map(Run::size).orElse(instance.sizing().size())),
           instance.resources().require(Resource.ACCESS_POINT),
           instance.profile().version().value(),
           license.credentials().secretArn().orElseThrow(),

@@ -19,8 +19,11 @@ import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.instance.reconcile.Servers;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.UserId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every {@link Tasks} does. */
 public abstract class TasksContract {
@@ -146,14 +149,38 @@ public abstract class TasksContract {
     tasks().removeDefinitions(USER);
   }
 
-  @Test
-  void aTaskIsAsLargeAsItsDefinitionSays() {
-    TaskDefinition definition = define("13");
+  @ParameterizedTest
+  @EnumSource(ServerSize.class)
+  void aTaskIsAsLargeAsItsDefinitionSays(ServerSize size) {
+    TaskDefinition definition = tasks().ensureServerDefinition(sized(size), license(USER));
     TaskObservation task = tasks().run(definition.arn(), TOKEN, USER);
 
-    assertThat(task.size()).contains(TaskSize.SERVER);
+    assertThat(task.size()).contains(TaskSize.of(size));
     assertThat(tasks().observe(task.taskArn()).flatMap(TaskObservation::size))
-        .contains(TaskSize.SERVER);
+        .contains(TaskSize.of(size));
+  }
+
+  @Test
+  void anotherSizeIsAnotherDefinition() {
+    TaskDefinition small = define("13");
+    TaskDefinition large = tasks().ensureServerDefinition(sized(ServerSize.LARGE), license(USER));
+
+    assertThat(large.fingerprint()).isNotEqualTo(small.fingerprint());
+    assertThat(large.arn()).isNotEqualTo(small.arn());
+  }
+
+  @Test
+  void aRunIsDefinedInItsOwnSizeWhateverWasChosenMeanwhile() {
+    Instance starting = InstanceSamples.starting(sized(ServerSize.MEDIUM), TOKEN);
+    Instance changed = starting.with(starting.sizing().choose(ServerSize.LARGE));
+
+    assertThat(tasks().ensureServerDefinition(changed, license(USER)))
+        .isEqualTo(tasks().ensureServerDefinition(sized(ServerSize.MEDIUM), license(USER)));
+  }
+
+  private static Instance sized(ServerSize size) {
+    Instance server = server(USER, "13");
+    return server.with(server.sizing().choose(size));
   }
 
   @Test

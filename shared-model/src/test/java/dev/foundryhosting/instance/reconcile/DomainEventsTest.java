@@ -91,23 +91,23 @@ class DomainEventsTest {
             "failed",
             ruled(new StopCause(StopCauseKind.EXITED, "It broke.")),
             ruled(new StopCause(StopCauseKind.EXITED, "It broke.")).withoutRun(NOW),
-            new InstanceFailed("alice", "It broke.")),
+            new InstanceFailed("alice", "It broke.", Optional.empty())),
         row("a start is refused: its caller knows", refused(), refused().withoutRun(NOW)),
         row(
             "a start is refused after a failed pass, when its caller counts on it",
             refused().with(ReconcileStatus.none().failed("Throttled.")),
             refused().with(ReconcileStatus.none().failed("Throttled.")).withoutRun(NOW),
-            new InstanceFailed("alice", "Full.")),
+            new InstanceFailed("alice", "Full.", Optional.empty())),
         row(
             "a restart is refused",
             refused().withAutoRestart(restart("run-1")),
             refused().withAutoRestart(restart("run-1")).withoutRun(NOW),
-            new InstanceFailed("alice", "Full.")),
+            new InstanceFailed("alice", "Full.", Optional.empty())),
         row(
             "a task could not be started",
             RecordSamples.routed().stopping(Optional.of(FULL), NOW),
             RecordSamples.routed().stopping(Optional.of(FULL), NOW).withoutRun(NOW),
-            new InstanceFailed("alice", "Full.")));
+            new InstanceFailed("alice", "Full.", Optional.empty())));
   }
 
   private static Instance refused() {

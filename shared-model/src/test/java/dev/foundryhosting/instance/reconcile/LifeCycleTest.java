@@ -213,7 +213,9 @@ class LifeCycleTest {
 
     assertThat(world.instance(ALICE).status()).isEqualTo(Status.FAILED);
     assertThat(world.instance(ALICE).stopCause().map(StopCause::why))
-        .contains("The server ran out of memory.");
+        .contains(
+            "The server ran out of memory: size small has 2 GB. Size medium has 4 GB: choose it,"
+                + " and the next start has it.");
     assertThat(worker.start(ALICE).status()).isEqualTo(Status.STARTING);
   }
 
@@ -617,7 +619,8 @@ class LifeCycleTest {
         own.foundryPassword(),
         own.licenseKey(),
         own.version(),
-        true);
+        true,
+        own.size());
   }
 
   private static void assertRefused(ThrowingCallable call, ErrorCode code) {

@@ -475,7 +475,8 @@ public final class PlatformFixture {
         Optional.of("password \"${of}\" " + user),
         Optional.of(licenseKey(user)),
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 
   /** Somebody with an own licence, by its key alone. */
@@ -488,7 +489,8 @@ public final class PlatformFixture {
         Optional.empty(),
         Optional.of(licenseKey),
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 
   /** Somebody with an own licence, by the account alone. */
@@ -501,7 +503,8 @@ public final class PlatformFixture {
         Optional.of("password of " + user),
         Optional.empty(),
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 
   /** A licence key of a user's own, as it is stored. */
@@ -519,7 +522,8 @@ public final class PlatformFixture {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 
   /**

@@ -2,6 +2,7 @@
 package dev.foundryhosting.aws.dynamodb;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.api.Label;
 import dev.foundryhosting.aws.EventJson;
 import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.DomainEvent.DonationBooked;
@@ -20,6 +21,7 @@ import dev.foundryhosting.event.DomainEvent.UserErased;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.TimeSlot;
+import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.util.Map;
@@ -71,7 +73,12 @@ final class EventItem {
               from.optionalText("sessionId").map(SessionId::new));
       case "InstanceStopped" ->
           new InstanceStopped(from.text(SUBDOMAIN), from.optionalText(REASON));
-      case "InstanceFailed" -> new InstanceFailed(from.text(SUBDOMAIN), from.text(REASON));
+      case "InstanceFailed" ->
+          new InstanceFailed(
+              from.text(SUBDOMAIN),
+              from.text(REASON),
+              from.optionalText("largerSize")
+                  .flatMap(label -> Label.read(ServerSize.class, label).known()));
       case "ShutdownWarning" ->
           new ShutdownWarning(
               from.text(SUBDOMAIN),

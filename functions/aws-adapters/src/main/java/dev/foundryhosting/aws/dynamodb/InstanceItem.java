@@ -14,6 +14,7 @@ import dev.foundryhosting.instance.Resource;
 import dev.foundryhosting.instance.Resources;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.ShutdownSettings;
+import dev.foundryhosting.instance.Sizing;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.Teardown;
@@ -58,6 +59,7 @@ final class InstanceItem {
         .map("fileJob", instance.fileJob(), FileJobItem::write)
         .map("comeback", instance.autoRestart(), InstanceItem::writeRestart)
         .map("settings", instance.settings(), InstanceItem::writeSettings)
+        .map("sizing", instance.sizing(), SizingItem::write)
         .list("outbox", instance.outbox(), EventItem::write)
         .time("updatedAt", instance.updatedAt())
         .number(REVISION, instance.revision());
@@ -97,6 +99,7 @@ final class InstanceItem {
         item.knownMap("fileJob", FileJobItem::read),
         item.optionalMap("comeback", InstanceItem::readRestart),
         item.map("settings", InstanceItem::readSettings),
+        item.optionalMap("sizing", SizingItem::read).orElseGet(Sizing::usual),
         readStatus(item),
         item.list("outbox", EventItem::read),
         item.time("updatedAt"),

@@ -23,6 +23,7 @@ final class RunItem {
     to.text("runId", run.runId())
         .text("licenseId", run.licenseId().value())
         .time("requestedAt", run.requestedAt())
+        .text("size", run.size().name())
         .map("booking", run.booking(), ReservationItem::write)
         .flag(TASK_REQUESTED, run.taskRequested())
         .map("task", run.task(), TaskItem::write)
@@ -42,6 +43,7 @@ final class RunItem {
         from.text("runId"),
         new LicenseId(from.text("licenseId")),
         from.time("requestedAt"),
+        SizingItem.size(from.optionalText("size")),
         from.optionalMap("booking", ReservationItem::read),
         !from.has(TASK_REQUESTED) || from.flag(TASK_REQUESTED),
         from.optionalMap("task", TaskItem::read),

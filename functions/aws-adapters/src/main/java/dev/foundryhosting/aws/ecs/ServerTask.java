@@ -6,11 +6,12 @@ import dev.foundryhosting.aws.ecs.TaskSpec.SecretField;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Resource;
 import dev.foundryhosting.instance.Resources;
-import dev.foundryhosting.instance.TaskSize;
+import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.UserSecret;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
+import dev.foundryhosting.platform.ServerSize;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,11 +74,12 @@ final class ServerTask {
    */
   TaskSpec server(Instance instance, License license) {
     Resources resources = instance.resources();
+    ServerSize size = instance.run().map(Run::size).orElse(instance.sizing().size());
     return new TaskSpec(
         names.serverFamily(instance.userId()),
         instance.userId(),
-        TaskSize.SERVER.cpuUnits(),
-        TaskSize.SERVER.memoryMiB(),
+        size.cpuUnits(),
+        size.memoryMiB(),
         settings.taskRoleArn(),
         settings.executionRoleArn(),
         settings.logGroup(),

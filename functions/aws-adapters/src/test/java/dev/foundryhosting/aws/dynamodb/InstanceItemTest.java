@@ -12,6 +12,7 @@ import dev.foundryhosting.instance.FormerWipe;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceSamples;
 import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.Sizing;
 import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.instance.TaskObservation;
@@ -20,6 +21,7 @@ import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.UserId;
 import java.util.HashMap;
 import java.util.List;
@@ -160,6 +162,29 @@ class InstanceItemTest {
     run.put("attention", ItemWriter.textValue("OF_TOMORROW"));
     old.put("run", AttributeValue.fromM(run));
     assertThat(InstanceItem.read(new ItemReader(old)).run().orElseThrow().attention()).isEmpty();
+  }
+
+  @Test
+  void anInstanceFromBeforeSizesIsSmallAndSoIsItsRun() {
+    Map<String, AttributeValue> old = new HashMap<>(item(InstanceSamples.fullyRunning(requested)));
+    assertThat(old.remove("sizing").m()).containsOnlyKeys("size", "exhausted");
+    Map<String, AttributeValue> run = new HashMap<>(old.get("run").m());
+    assertThat(run.remove("size").s()).isEqualTo("MEDIUM");
+    old.put("run", AttributeValue.fromM(run));
+
+    Instance read = InstanceItem.read(new ItemReader(old));
+
+    assertThat(read.sizing()).isEqualTo(new Sizing(ServerSize.SMALL, Optional.empty()));
+    assertThat(read.run().orElseThrow().size()).isEqualTo(ServerSize.SMALL);
+  }
+
+  @Test
+  void aSizeOfALaterVersionIsReadAsTheLargestThatThisOneKnows() {
+    Map<String, AttributeValue> later = new HashMap<>(item(requested));
+    later.put("sizing", AttributeValue.fromM(Map.of("size", ItemWriter.textValue("HUGE"))));
+
+    assertThat(InstanceItem.read(new ItemReader(later)).sizing())
+        .isEqualTo(new Sizing(ServerSize.LARGE, Optional.empty()));
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.foundryhosting.aws.ecs.TaskSpec.Container;
 import dev.foundryhosting.aws.ecs.TaskSpec.SecretField;
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.InstanceSamples;
 import dev.foundryhosting.instance.UserSecret;
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.instance.reconcile.RecordSamples;
@@ -18,6 +19,7 @@ import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.UserId;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerTaskTest {
@@ -47,6 +50,20 @@ class ServerTaskTest {
     assertThat(spec.logGroup()).isEqualTo("/foundry-hosting/servers");
     assertThat(spec.region()).isEqualTo("eu-central-1");
     assertThat(spec.fileSystemId()).isEqualTo("fs-1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ServerSize.class)
+  void theTaskIsAsLargeAsItsRunWhateverWasChosenMeanwhile(ServerSize size) {
+    Instance chosen = RecordSamples.created();
+    chosen = chosen.with(chosen.sizing().choose(size));
+    Instance starting = InstanceSamples.starting(chosen, "run-1");
+
+    for (ServerSize later : ServerSize.values()) {
+      TaskSpec spec = tasks.server(starting.with(starting.sizing().choose(later)), own(true, true));
+      assertThat(spec.cpu()).isEqualTo(size.cpuUnits());
+      assertThat(spec.memoryMiB()).isEqualTo(size.memoryMiB());
+    }
   }
 
   @Test

@@ -101,6 +101,7 @@ class InstanceActions implements ActionGroup {
         fields.foundryPassword(),
         fields.licenseKey(),
         fields.foundryVersion(),
-        fields.shareLicense().orElse(false));
+        fields.shareLicense().orElse(false),
+        fields.size());
   }
 }

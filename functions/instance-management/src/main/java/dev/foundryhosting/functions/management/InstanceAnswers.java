@@ -11,7 +11,6 @@ import dev.foundryhosting.instance.Profile;
 import dev.foundryhosting.instance.Progress;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.ShutdownSettings;
-import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.reconcile.MeteredTasks;
@@ -91,6 +90,8 @@ class InstanceAnswers {
         instance.progress().map(InstanceAnswers::of),
         profile.ownLicense().flatMap(own -> overview.license()).map(InstanceAnswers::of),
         profile.version().value(),
+        Label.of(instance.sizing().size()),
+        run.map(Run::size).filter(ran -> ran != instance.sizing().size()).map(Label::of),
         profile.createdAt(),
         instance.updatedAt(),
         run.map(InstanceAnswers::startedAt),
@@ -99,9 +100,7 @@ class InstanceAnswers {
         run.map(each -> each.activity().players())
             .filter(OptionalInt::isPresent)
             .map(OptionalInt::getAsInt),
-        run.filter(any -> instance.status() == Status.RUNNING)
-            .flatMap(Run::attention)
-            .map(Label::of),
+        instance.attention().map(Label::of),
         run.flatMap(each -> each.activity().keptAliveUntil()).filter(now::isBefore),
         run.flatMap(Run::booking).map(Reservation::sessionId),
         costSoFar(instance, now).map(CostAnswers::of),

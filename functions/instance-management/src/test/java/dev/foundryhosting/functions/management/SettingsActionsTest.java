@@ -5,16 +5,22 @@ import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.ShutdownSettings;
+import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
+import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.usage.UsageSamples;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long a server is left running, and what it may cost. */
@@ -66,6 +72,55 @@ class SettingsActionsTest {
 
     assertThat(answer.at("/error/field").asText()).isEqualTo(field);
     assertThat(fixture.world.instance(ALICE).settings()).isEqualTo(ShutdownSettings.usual());
+  }
+
+  @ParameterizedTest
+  @EnumSource(ServerSize.class)
+  void aSizeIsSetAndAnswered(ServerSize size) {
+    ObjectNode answer = update("'size': '%s'".formatted(size.label()));
+
+    assertThat(answer.at("/data/size").asText()).isEqualTo(size.label());
+    assertThat(answer.at("/data").has("runningSize")).isFalse();
+    assertThat(fixture.world.instance(ALICE).sizing().size()).isEqualTo(size);
+  }
+
+  @Test
+  void aRunningServerAnswersTheSizeOfTheNextStartAndThatOfItsRun() {
+    var unused = fixture.world.worker().start(ALICE);
+
+    ObjectNode answer = update("'size': 'large'");
+
+    assertThat(answer.at("/data/size").asText()).isEqualTo("large");
+    assertThat(answer.at("/data/runningSize").asText()).isEqualTo("small");
+    assertThat(update("'size': 'small'").at("/data").has("runningSize")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'huge'", "'LARGE'", "''", "2", "null", "['large']"})
+  void aSizeIsOneOfThree(String size) {
+    ObjectNode answer = update("'idleMinutes': 45, 'size': " + size);
+
+    assertThat(answer.at("/error/field").asText()).isEqualTo("size");
+    assertThat(fixture.world.instance(ALICE).sizing().size()).isEqualTo(ServerSize.SMALL);
+    assertThat(fixture.world.instance(ALICE).settings()).isEqualTo(ShutdownSettings.usual());
+  }
+
+  @Test
+  void anEndWithoutMemoryIsAnsweredUntilALargerSizeIsSet() {
+    var unused = fixture.world.worker().start(ALICE);
+    unused = fixture.world.settleUntil(ALICE, Status.RUNNING);
+    fixture.world.tasks.stopped(
+        fixture.world.tasks.theOne(ALICE).taskArn(),
+        OptionalInt.of(137),
+        new StopCause(StopCauseKind.OUT_OF_MEMORY, "The server ran out of memory."));
+    var ignored = fixture.world.worker().reconcile(ALICE);
+
+    ObjectNode failed = fixture.ask("{'action': 'status', 'userId': '%s'}".formatted(ALICE));
+    assertThat(failed.at("/data/attention").asText()).isEqualTo("larger-size");
+    assertThat(failed.at("/data/statusReason").asText())
+        .contains("ran out of memory", "Size medium has 4 GB");
+
+    assertThat(update("'size': 'medium'").at("/data").has("attention")).isFalse();
   }
 
   @Test

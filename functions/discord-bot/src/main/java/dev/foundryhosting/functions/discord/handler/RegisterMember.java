@@ -100,7 +100,8 @@ final class RegisterMember extends InteractionHandler {
         task.value("foundryPassword"),
         task.value("licenseKey"),
         Optional.empty(),
-        own ? Optional.of(kind.equals(LEND)) : Optional.empty());
+        own ? Optional.of(kind.equals(LEND)) : Optional.empty(),
+        Optional.empty());
   }
 
   /** The key may not exist yet; then the button on the dashboard shows it later. */

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.foundryhosting.aws.dynamodb;
+
+import dev.foundryhosting.instance.Sizing;
+import dev.foundryhosting.platform.ServerSize;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The size of a server within an instance's item, and the size of its run. Items of an earlier
+ * version have none: their servers were small. A size of a later version is read as the largest one
+ * that this version knows, so that a roll-back leaves each server at least that.
+ */
+final class SizingItem {
+  private SizingItem() {}
+
+  static void write(Sizing sizing, ItemWriter to) {
+    to.text("size", sizing.size().name()).text("exhausted", sizing.exhausted().map(Enum::name));
+  }
+
+  static Sizing read(ItemReader from) {
+    return new Sizing(
+        size(from.optionalText("size")),
+        from.optionalText("exhausted").map(name -> size(Optional.of(name))));
+  }
+
+  static ServerSize size(Optional<String> stored) {
+    return stored.map(SizingItem::known).orElse(ServerSize.SMALL);
+  }
+
+  private static ServerSize known(String name) {
+    return Arrays.stream(ServerSize.values())
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElse(ServerSize.LARGE);
+  }
+}
