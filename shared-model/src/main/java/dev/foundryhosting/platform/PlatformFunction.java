@@ -36,6 +36,8 @@ public enum PlatformFunction {
           INSTANCE_MANAGEMENT_FUNCTION_NAME,
           DOMAIN_NAME,
           KOFI_URL,
+          PRICE_VCPU_HOUR,
+          PRICE_GB_HOUR,
           PLATFORM_CURRENCY));
 
   private static final String PREFIX = "foundry-hosting-";

@@ -20,6 +20,7 @@ import dev.foundryhosting.functions.discord.task.ProgressPoller;
 import dev.foundryhosting.instance.port.RandomSource;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
+import dev.foundryhosting.usage.Prices;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -45,6 +46,7 @@ class BotBeans {
   private final Dashboards dashboards;
   private final LambdaCalls lambda;
   private final InteractionHandlers handlers;
+  private final Prices prices;
 
   BotBeans(
       Environment environment,
@@ -62,6 +64,7 @@ class BotBeans {
         new Discord(
             new DiscordHttp(environment.get(Variable.DISCORD_API_BASE_URL), clock, sleeper),
             settings);
+    prices = Prices.from(environment);
     Members members = new Members(store);
     messenger = new MemberMessenger(discord, members);
     dashboards = new Dashboards(discord, members);
@@ -72,7 +75,7 @@ class BotBeans {
             environment.get(Variable.INSTANCE_MANAGEMENT_FUNCTION_NAME));
     handlers =
         InteractionHandlers.over(
-            store, discord, settings, random, clock, environment.find(Variable.KOFI_URL));
+            store, discord, settings, random, clock, prices, environment.find(Variable.KOFI_URL));
   }
 
   @Produces
@@ -90,7 +93,8 @@ class BotBeans {
   @Produces
   @Singleton
   InteractionRunner interactions() {
-    ProgressPoller poller = new ProgressPoller(lambda, discord, dashboards, lambda, sleeper, clock);
+    ProgressPoller poller =
+        new ProgressPoller(lambda, discord, dashboards, lambda, sleeper, clock, prices);
     return new InteractionRunner(
         store, lambda, handlers, poller, lambda, discord, messenger, sleeper, clock);
   }
@@ -98,6 +102,7 @@ class BotBeans {
   @Produces
   @Singleton
   EventNotifier eventNotifier() {
-    return new EventNotifier(store, discord, lambda, environment.get(Variable.DOMAIN_NAME), clock);
+    return new EventNotifier(
+        store, discord, lambda, environment.get(Variable.DOMAIN_NAME), clock, prices);
   }
 }

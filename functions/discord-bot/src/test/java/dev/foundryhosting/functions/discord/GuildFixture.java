@@ -25,14 +25,17 @@ import dev.foundryhosting.functions.discord.task.InteractionRunner;
 import dev.foundryhosting.functions.discord.task.ProgressPoller;
 import dev.foundryhosting.instance.TestClock;
 import dev.foundryhosting.lambda.RequestLog;
+import dev.foundryhosting.usage.Prices;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -68,6 +71,9 @@ final class GuildFixture {
           Optional.of(GUILD),
           Optional.of(CATEGORY),
           Set.of(ADMIN_ROLE));
+
+  private static final Prices PRICES =
+      new Prices(new BigDecimal("0.03725"), new BigDecimal("0.00409"), Currency.getInstance("EUR"));
 
   private static final String SERVER_SETTINGS =
       ", 'settings': {'idleMinutes': 20, 'neverJoinedMinutes': 15}";
@@ -108,6 +114,7 @@ final class GuildFixture {
             () -> SETTINGS,
             count -> new byte[] {0, 0, 0, 0, 0, 0, 0, (byte) ++random},
             clock,
+            PRICES,
             Optional.of(KOFI));
     handler =
         new DiscordBotHandler(
@@ -117,13 +124,13 @@ final class GuildFixture {
                 platform,
                 handlers,
                 new ProgressPoller(
-                    platform, rest, new Dashboards(rest, members), queue, sleeper, clock),
+                    platform, rest, new Dashboards(rest, members), queue, sleeper, clock, PRICES),
                 queue,
                 rest,
                 new MemberMessenger(rest, members),
                 sleeper,
                 clock),
-            new EventNotifier(store, rest, platform, "play.example.org", clock),
+            new EventNotifier(store, rest, platform, "play.example.org", clock, PRICES),
             new RequestLog(log::add, clock),
             clock);
   }

@@ -107,7 +107,8 @@ class ServerTest {
             "sessions:" + ALICE,
             "license:" + ALICE,
             "costs:" + ALICE,
-            "destroy:" + ALICE + ":no");
+            "destroy:" + ALICE + ":no",
+            "size:" + ALICE);
     assertThat(shown.path("allowed_mentions").toString()).isEqualTo("{\"parse\":[]}");
     assertThat(guild.discord.lines()).containsExactly("PATCH " + ORIGINAL, CHANNEL_DASHBOARD);
   }

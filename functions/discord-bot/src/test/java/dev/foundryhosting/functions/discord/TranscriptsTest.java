@@ -34,7 +34,7 @@ class TranscriptsTest {
       "{'eventId': 'e-1', 'occurredAt': '2026-11-22T12:00:00Z', 'userId': '"
           + ALICE
           + "', 'subdomain': 'grim-keep', 'shutdownAt': '2026-11-22T14:00:00Z',"
-          + " 'reason': 'So it is.', 'canKeepAlive': true, 'licenseId': 'byol-1',"
+          + " 'reason': 'So it is.', 'largerSize': 'medium', 'canKeepAlive': true, 'licenseId': 'byol-1',"
           + " 'borrowerId': '100000000000000002', 'transactionId': 't-1', 'amount': '3.00',"
           + " 'currency': 'EUR', 'from': 'A friend', 'session': {'sessionId': 's1',"
           + " 'title': 'Dark *Tower*', 'startsAt': '2026-11-28T19:00:00Z',"
@@ -129,6 +129,8 @@ class TranscriptsTest {
               "Grim Keep",
               "licenseKey",
               "MADE-UPKE-YTHA-TOPE-NSNO-THIN");
+      case "size" -> guild.press(ALICE, "size:" + ALICE, "large");
+      case "take-size" -> press(name, "medium");
       case "version" -> guild.press(ALICE, "version:" + ALICE, "12");
       case "destroy" -> press(name, "lends");
       case "destroy-as" -> press(name, "keep");
@@ -207,8 +209,6 @@ class TranscriptsTest {
             instance("created"),
             "destroy",
             instance("destroying"),
-            "get-admin-key",
-            "{'adminKey': 'key-0815'}",
             "list-all",
             "{'instances': [" + stopped + "]}",
             "list-sessions",
@@ -227,6 +227,12 @@ class TranscriptsTest {
             "credit-supporter", "{}",
             "admin-overview", OVERVIEW,
             "admin-force-shutdown", "{}")
+        .forEach(guild.platform::answers);
+    Map.of(
+            "get-admin-key",
+            "{'adminKey': 'key-0815'}",
+            "update-settings",
+            instance("running", ", 'size': 'medium', 'runningSize': 'small'"))
         .forEach(guild.platform::answers);
   }
 

@@ -2,6 +2,8 @@
 package dev.foundryhosting.functions.discord.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.foundryhosting.api.Label;
+import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
  * @param id the same however often it is delivered
  * @param userId the member whom it concerns; empty for a user who is not in Discord
  * @param subdomain the server's name
+ * @param largerSize the size to choose next, after it ran out of memory
  * @param canKeepAlive whether {@code keep-alive} puts a shutdown off
  */
 record BusEvent(
@@ -23,6 +26,7 @@ record BusEvent(
     Optional<UserId> userId,
     String subdomain,
     String reason,
+    Optional<ServerSize> largerSize,
     Optional<Instant> shutdownAt,
     boolean canKeepAlive,
     String sessionTitle,
@@ -44,6 +48,7 @@ record BusEvent(
             .map(UserId::new),
         text(detail, "subdomain"),
         text(detail, "reason"),
+        Label.read(ServerSize.class, text(detail, "largerSize")).known(),
         time(detail, "shutdownAt"),
         detail.path("canKeepAlive").asBoolean(),
         text(session, "title"),

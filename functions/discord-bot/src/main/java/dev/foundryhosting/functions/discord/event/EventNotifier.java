@@ -18,6 +18,7 @@ import dev.foundryhosting.functions.discord.store.BotStore;
 import dev.foundryhosting.functions.discord.store.Members;
 import dev.foundryhosting.lambda.RequestLog;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.usage.Prices;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,12 +53,18 @@ public final class EventNotifier {
   private final Management management;
   private final String domain;
   private final Clock clock;
+  private final Prices prices;
 
   /**
    * @param domain below which the servers are
    */
   public EventNotifier(
-      BotStore store, Discord discord, Management management, String domain, Clock clock) {
+      BotStore store,
+      Discord discord,
+      Management management,
+      String domain,
+      Clock clock,
+      Prices prices) {
     this.store = store;
     this.discord = discord;
     this.members = new Members(store);
@@ -66,6 +73,7 @@ public final class EventNotifier {
     this.management = management;
     this.domain = domain;
     this.clock = clock;
+    this.prices = prices;
   }
 
   /**
@@ -88,7 +96,7 @@ public final class EventNotifier {
       return false;
     }
     Texts texts = Texts.in(members.get(user).language());
-    Optional<Message> message = new EventView(texts, domain).message(event, user);
+    Optional<Message> message = new EventView(texts, domain, prices).message(event, user);
     if (message.isEmpty() || event.id().isEmpty()) {
       LOG.warnf("An event that members do not read: %s", event.name());
       return false;
@@ -134,7 +142,7 @@ public final class EventNotifier {
     try {
       if (members.get(user).dashboardId().isPresent()) {
         InstanceAnswer instance = management.perform(Action.STATUS.by(user, NoFields.NONE));
-        dashboards.show(user, new InstanceView(instance, texts).dashboard());
+        dashboards.show(user, new InstanceView(instance, texts).dashboard(prices));
       }
     } catch (PlatformException | DiscordApiException e) {
       LOG.warn("Could not refresh a dashboard", e);

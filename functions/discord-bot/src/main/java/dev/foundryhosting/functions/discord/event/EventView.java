@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.functions.discord.event;
 
+import dev.foundryhosting.functions.discord.handler.ChooseSize;
 import dev.foundryhosting.functions.discord.handler.KeepServerRunning;
 import dev.foundryhosting.functions.discord.message.Component;
 import dev.foundryhosting.functions.discord.message.Embed;
@@ -8,16 +9,19 @@ import dev.foundryhosting.functions.discord.message.Markdown;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Texts;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.usage.Prices;
 import java.util.Optional;
 
 /** What an event says to the member whom it concerns. */
 final class EventView {
   private final Texts texts;
   private final String domain;
+  private final Prices prices;
 
-  EventView(Texts texts, String domain) {
+  EventView(Texts texts, String domain, Prices prices) {
     this.texts = texts;
     this.domain = domain;
+    this.prices = prices;
   }
 
   /** The message; empty for an event that members do not read. */
@@ -26,7 +30,7 @@ final class EventView {
         switch (event.name()) {
           case "InstanceReady" -> message(event, Embed.Color.GOOD, url(event));
           case "InstanceStopped" -> message(event, Embed.Color.STILL, reason(event));
-          case "InstanceFailed" -> message(event, Embed.Color.BAD, reason(event));
+          case "InstanceFailed" -> failure(event, user);
           case "ShutdownWarning" -> warning(event, user);
           case "SessionPreparing" -> message(event, Embed.Color.BUSY, session(event));
           case "SessionReady" ->
@@ -54,6 +58,15 @@ final class EventView {
   private Message message(BusEvent event, Embed.Color color, String text) {
     String title = texts.get("event." + event.name(), Markdown.escape(event.subdomain()));
     return Message.of(Embed.of(color, title, text.strip()));
+  }
+
+  private Message failure(BusEvent event, UserId user) {
+    Message message = message(event, Embed.Color.BAD, reason(event));
+    return event
+        .largerSize()
+        .map(size -> ChooseSize.button(user.value(), size, texts, prices))
+        .map(message::row)
+        .orElse(message);
   }
 
   private Message warning(BusEvent event, UserId user) {

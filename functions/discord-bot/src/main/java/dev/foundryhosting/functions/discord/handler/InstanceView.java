@@ -12,6 +12,7 @@ import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Texts;
 import dev.foundryhosting.instance.LicenseType;
 import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.usage.Prices;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -49,10 +50,13 @@ public final class InstanceView {
   }
 
   /** The dashboard, with everything that its owner can do. */
-  public Message dashboard() {
+  public Message dashboard(Prices prices) {
     Message message = Message.of(embed()).row(first()).row(second());
-    return isOneOf(RESTING, instance)
-        ? message.row(ChooseVersion.menu(owner, instance.foundryVersion(), texts))
+    if (isOneOf(RESTING, instance)) {
+      message = message.row(ChooseVersion.menu(owner, instance.foundryVersion(), texts));
+    }
+    return isOneOf(RESTING, instance) || isOneOf(RUNS, instance)
+        ? message.row(ChooseSize.menu(instance, texts, prices))
         : message;
   }
 
@@ -60,6 +64,7 @@ public final class InstanceView {
   Embed embed() {
     return Embed.of(color(), Markdown.escape(instance.username()), description())
         .with(texts.get("dashboard.version"), Markdown.escape(instance.foundryVersion()))
+        .with(texts.get("dashboard.size"), size())
         .withIfAny(texts.get("dashboard.players"), instance.players().map(String::valueOf))
         .withIfAny(texts.get("dashboard.kept"), instance.keptAliveUntil().map(InstanceView::time))
         .withIfAny(texts.get("dashboard.shutdown"), end())
@@ -74,6 +79,16 @@ public final class InstanceView {
         .withIfAny(
             texts.get("dashboard.next-session"),
             instance.nextSession().map(session -> time(session.startsAt())));
+  }
+
+  /** What it runs on, and what the next start has. */
+  private String size() {
+    String chosen = ChooseSize.word(instance.size(), texts);
+    return instance
+        .runningSize()
+        .map(present -> ChooseSize.word(present, texts))
+        .map(present -> texts.get("dashboard.size-later", present, chosen))
+        .orElse(chosen);
   }
 
   private static String time(Instant at) {

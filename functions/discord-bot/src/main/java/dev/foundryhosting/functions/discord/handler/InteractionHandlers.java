@@ -11,6 +11,7 @@ import dev.foundryhosting.functions.discord.store.BotStore;
 import dev.foundryhosting.functions.discord.store.Drafts;
 import dev.foundryhosting.functions.discord.store.Members;
 import dev.foundryhosting.instance.port.RandomSource;
+import dev.foundryhosting.usage.Prices;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class InteractionHandlers {
   }
 
   /**
+   * @param prices of the sizes that a server can have
    * @param kofiUrl where donations are made; empty when none are taken
    */
   public static InteractionHandlers over(
@@ -45,13 +47,14 @@ public final class InteractionHandlers {
       Supplier<DiscordSettings> settings,
       RandomSource random,
       Clock clock,
+      Prices prices,
       Optional<String> kofiUrl) {
     Members members = new Members(store);
     MemberChannels channels = new MemberChannels(discord, members, settings);
     Dashboards dashboards = new Dashboards(discord, members);
     Drafts drafts = new Drafts(store, random, clock);
     MemberRoles roles = new MemberRoles(store, clock);
-    ServerDashboard dashboard = new ServerDashboard(members, channels, dashboards, roles);
+    ServerDashboard dashboard = new ServerDashboard(members, channels, dashboards, roles, prices);
     return new InteractionHandlers(
         List.of(
             new ShowHelp(),
@@ -62,6 +65,7 @@ public final class InteractionHandlers {
             new KeepServerRunning(dashboard),
             new ShowDashboard(dashboard),
             new ChooseVersion(dashboard),
+            new ChooseSize(dashboard),
             new ShowAdminKey(),
             new DestroyServer(channels, dashboard),
             new ListSessions(members),

@@ -9,6 +9,7 @@ import dev.foundryhosting.functions.discord.channel.Dashboards;
 import dev.foundryhosting.functions.discord.channel.MemberChannels;
 import dev.foundryhosting.functions.discord.store.Members;
 import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.usage.Prices;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -20,13 +21,19 @@ final class ServerDashboard {
   private final MemberChannels channels;
   private final Dashboards dashboards;
   private final MemberRoles roles;
+  private final Prices prices;
 
   ServerDashboard(
-      Members members, MemberChannels channels, Dashboards dashboards, MemberRoles roles) {
+      Members members,
+      MemberChannels channels,
+      Dashboards dashboards,
+      MemberRoles roles,
+      Prices prices) {
     this.members = members;
     this.channels = channels;
     this.dashboards = dashboards;
     this.roles = roles;
+    this.prices = prices;
   }
 
   /** Shows the server, also in the member's channel, which is made if there is none. */
@@ -36,7 +43,7 @@ final class ServerDashboard {
       task.show(InstanceView.none(task.texts()));
       return;
     }
-    task.show(new InstanceView(instance.get(), task.texts()).dashboard());
+    task.show(new InstanceView(instance.get(), task.texts()).dashboard(prices));
     ensureChannel(task, instance.get());
     roles.report(task);
     pollProgress(task, instance.get(), true);
@@ -58,7 +65,7 @@ final class ServerDashboard {
 
   /** Shows the server in the member's channel alone. */
   void showInChannel(InteractionTask task, InstanceAnswer instance) {
-    dashboards.show(task.user(), new InstanceView(instance, task.texts()).dashboard());
+    dashboards.show(task.user(), new InstanceView(instance, task.texts()).dashboard(prices));
   }
 
   /**
@@ -90,7 +97,7 @@ final class ServerDashboard {
 
   /** Whether the reply is the dashboard in the member's channel itself. */
   private boolean show(InteractionTask task, InstanceAnswer instance) {
-    task.show(new InstanceView(instance, task.texts()).dashboard());
+    task.show(new InstanceView(instance, task.texts()).dashboard(prices));
     String pressedOn = task.interaction().input().messageId();
     boolean pressedInChannel =
         members.get(task.user()).dashboardId().filter(pressedOn::equals).isPresent();

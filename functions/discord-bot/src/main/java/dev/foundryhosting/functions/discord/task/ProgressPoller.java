@@ -18,6 +18,7 @@ import dev.foundryhosting.functions.discord.rest.Discord;
 import dev.foundryhosting.functions.discord.rest.DiscordApiException;
 import dev.foundryhosting.functions.discord.rest.Sleeper;
 import dev.foundryhosting.instance.port.Deadline;
+import dev.foundryhosting.usage.Prices;
 import java.time.Clock;
 import java.time.Duration;
 import org.jboss.logging.Logger;
@@ -44,6 +45,7 @@ public final class ProgressPoller {
   private final TaskQueue queue;
   private final Sleeper sleeper;
   private final Clock clock;
+  private final Prices prices;
 
   public ProgressPoller(
       Management management,
@@ -51,13 +53,15 @@ public final class ProgressPoller {
       Dashboards dashboards,
       TaskQueue queue,
       Sleeper sleeper,
-      Clock clock) {
+      Clock clock,
+      Prices prices) {
     this.management = management;
     this.discord = discord;
     this.dashboards = dashboards;
     this.queue = queue;
     this.sleeper = sleeper;
     this.clock = clock;
+    this.prices = prices;
   }
 
   /**
@@ -80,7 +84,7 @@ public final class ProgressPoller {
         LOG.debug("Could not read a server's status; the next poll tries again", e);
         continue;
       }
-      Message dashboard = new InstanceView(instance, Texts.in(poll.language())).dashboard();
+      Message dashboard = new InstanceView(instance, Texts.in(poll.language())).dashboard(prices);
       String seen = dashboard.json().toString();
       if (seen.equals(shown) || shows(poll, dashboard)) {
         shown = seen;
