@@ -4,6 +4,7 @@ package dev.foundryhosting.infrastructure;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.foundryhosting.platform.ServerSize;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -26,8 +27,6 @@ public final class CostTable {
   private static final int ZONES = 2;
   private static final int PLATFORM_SECRETS = 3;
   private static final int FREE_ALARMS = 10;
-  // The default size of a server: one vCPU and two GB.
-  private static final BigDecimal SERVER_GB = BigDecimal.TWO;
 
   /**
    * A region's prices.
@@ -129,17 +128,31 @@ public final class CostTable {
   }
 
   private void hourOfPlay(String where, boolean nat) {
-    title("An hour of play (1 vCPU, 2 GB, ARM)");
+    title("An hour of play (size small, ARM)");
     FargatePrices prices = FargatePrices.of(Optional.of(where));
-    row("vCPU", "1", money(setting("foundry-hosting:priceVcpuHour", prices.vcpuHour())));
+    BigDecimal vcpuHour = money(setting("foundry-hosting:priceVcpuHour", prices.vcpuHour()));
     BigDecimal gbHour = money(setting("foundry-hosting:priceGbHour", prices.gbHour()));
-    row("Memory", "2 GB", gbHour.multiply(SERVER_GB));
+    row("vCPU", "1", vcpuHour);
+    row("Memory", "2 GB", gbHour.multiply(BigDecimal.TWO));
     if (!nat) {
       row("The server's public address", "1", ADDRESS_HOUR);
     }
     row("Load balancer units", "at most 1", BALANCER_UNIT_HOUR);
+    BigDecimal beside = sum.subtract(machine(ServerSize.SMALL, vcpuHour, gbHour));
     row("Sum", "", sum);
+    for (ServerSize size : List.of(ServerSize.MEDIUM, ServerSize.LARGE)) {
+      line(
+          "The sum in size " + size.label(),
+          "%d vCPU, %d GB".formatted(size.vcpus(), size.memoryGb()),
+          beside.add(machine(size, vcpuHour, gbHour)));
+    }
     lines.add("");
+  }
+
+  private static BigDecimal machine(ServerSize size, BigDecimal vcpuHour, BigDecimal gbHour) {
+    return vcpuHour
+        .multiply(BigDecimal.valueOf(size.vcpus()))
+        .add(gbHour.multiply(BigDecimal.valueOf(size.memoryGb())));
   }
 
   private void eachUser(Region region) {
@@ -184,8 +197,12 @@ public final class CostTable {
   }
 
   private void row(String what, String how, BigDecimal price) {
-    lines.add(String.format(Locale.ROOT, "%-30s%-38s%10s", what, how, plain(price)));
+    line(what, how, price);
     sum = sum.add(price);
+  }
+
+  private void line(String what, String how, BigDecimal price) {
+    lines.add(String.format(Locale.ROOT, "%-30s%-38s%10s", what, how, plain(price)));
   }
 
   /** Two decimals; four below a dollar, since an hour costs cents. */

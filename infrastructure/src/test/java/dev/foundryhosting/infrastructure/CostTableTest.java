@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CostTableTest {
   private static BigDecimal sum(String table, int which) {
@@ -46,6 +48,20 @@ class CostTableTest {
     String table = CostTable.of(config("foundry-hosting:priceVcpuHour", "0.5"));
 
     assertThat(sum(table, 1)).isEqualByComparingTo("0.5151");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // 0.03238 and 0.00356 an hour, with 0.008 for the load balancer
+    "Sum, 0.0475",
+    "The sum in size medium, 0.0546",
+    "The sum in size large, 0.1012",
+  })
+  void anHourIsPricedInEachSize(String row, String price) {
+    List<String> rows =
+        CostTable.of("{}").lines().filter(line -> line.startsWith(row + " ")).toList();
+
+    assertThat(rows.getLast()).endsWith(" " + price);
   }
 
   @Test
