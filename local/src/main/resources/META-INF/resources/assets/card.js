@@ -131,7 +131,8 @@ export class Card {
 
 function about(instance) {
   const licence = instance.licenseType === "byol" ? "own licence" : "licence of the pool";
-  return [instance.userId, `Foundry ${instance.foundryVersion}`, licence].join(" · ");
+  const size = `size ${instance.runningSize ?? instance.size}`;
+  return [instance.userId, `Foundry ${instance.foundryVersion}`, size, licence].join(" · ");
 }
 
 /** A run's cost, and the players at the last sweep. */
@@ -143,13 +144,15 @@ function soFar({ cost, players: counted }) {
 }
 
 /** What is due, a sentence each. */
-function planned({ shutdownAt, keptAliveUntil, linkedSessionId, nextSession }) {
+function planned({ shutdownAt, keptAliveUntil, linkedSessionId, nextSession, attention, size, runningSize }) {
   const here = linkedSessionId && linkedSessionId === nextSession?.sessionId;
   return [
     shutdownAt && `It is going to be stopped at ${clockTime(shutdownAt)}.`,
     keptAliveUntil && `It is kept until ${clockTime(keptAliveUntil)}, even without players.`,
     here && `It runs for the session ${slot(nextSession)}.`,
     linkedSessionId && !here && "It ran for a session that is over.",
+    runningSize && `It has size ${size} from the next start on.`,
+    attention === "larger-size" && `It ran out of memory, and size ${size} is what it has: choose a larger one in Settings.`,
     nextSession && !here && `Next session: ${slot(nextSession)}.`,
   ].filter(Boolean);
 }

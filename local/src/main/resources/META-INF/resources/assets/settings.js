@@ -6,13 +6,20 @@ const form = document.getElementById("settings-form");
 const OWN = ["idleMinutes", "neverJoinedMinutes", "maxHours"];
 let current = null;
 
-/** Opens the form for how long a server runs and what it may cost. */
+/** Opens the form for how long a server runs, how large it is, and what it may cost. */
 export function openSettings(instance, done) {
   current = { instance, done };
   clearErrors(form);
   document.getElementById("settings-title").textContent = `Settings of ${instance.username}'s server`;
   for (const name of [...OWN, "spendingCap"]) form.elements[name].value = instance.settings?.[name] ?? "";
+  form.elements.size.value = instance.size;
+  document.getElementById("size-hint").textContent = sizeHint(instance);
   dialog.showModal();
+}
+
+function sizeHint({ runningSize, status, size }) {
+  const running = runningSize ?? (status === "running" && size);
+  return running ? `It counts from the next start. Now it runs in size ${running}.` : "It counts from the next start.";
 }
 
 /** Another text goes to the platform as it is, which says what is wrong. */
@@ -21,7 +28,7 @@ const numberOf = (text) => /^\d+$/.test(text) ? Number(text) : text;
 async function change({ userId, settings }) {
   const value = (name) => form.elements[name].value.trim();
   const own = Object.fromEntries(OWN.map((name) => [name, numberOf(value(name))]));
-  const changed = await act("update-settings", { userId, ...own });
+  const changed = await act("update-settings", { userId, size: value("size"), ...own });
   if (!changed.ok || value("spendingCap") === (settings?.spendingCap ?? "")) return changed;
   return operate("update-settings", { userId, spendingCap: value("spendingCap") || "none" });
 }

@@ -4,7 +4,9 @@ package dev.foundryhosting.local.console;
 import dev.foundryhosting.local.balancer.GamePort;
 import dev.foundryhosting.local.stack.EmulatedStack;
 import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.Variable;
+import dev.foundryhosting.usage.Prices;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.GET;
@@ -40,6 +42,8 @@ public class ConsolePage {
         .data("gamePort", gamePort.port())
         .data("domain", environment.get(Variable.DOMAIN_NAME))
         .data("defaultVersion", environment.get(Variable.FOUNDRY_DEFAULT_VERSION))
+        .data("sizes", ServerSize.values())
+        .data("prices", Prices.from(environment))
         .data("kofiToken", EmulatedStack.KOFI_TOKEN);
   }
 }

@@ -4,12 +4,14 @@ package dev.foundryhosting.local.demo;
 import dev.foundryhosting.api.Action;
 import dev.foundryhosting.api.InstanceAnswer;
 import dev.foundryhosting.api.InstanceRequest;
+import dev.foundryhosting.api.Label;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.local.balancer.GamePort;
 import dev.foundryhosting.local.emulator.EmulatedAws;
 import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.ServerSize;
 import io.quarkus.runtime.QuarkusApplication;
 import java.util.List;
 import java.util.Optional;
@@ -180,6 +182,22 @@ public class Demo implements QuarkusApplication {
           String version = user.serverStatus(SUBDOMAIN).version();
           DemoFailure.unless(version.startsWith("12."), "the version is", version);
           return version;
+        });
+    script.step(
+        "a larger size is chosen: the server that runs keeps its own, the next start has it",
+        () -> {
+          InstanceAnswer running =
+              user.act(Action.UPDATE_SETTINGS, DemoUser.size(ServerSize.LARGE));
+          DemoFailure.expect(
+              "running size", Optional.of("small"), running.runningSize().map(Label::text));
+          String before = resources.definedSize(user.id());
+          user.act(Action.STOP);
+          user.until(Status.STOPPED);
+          user.act(Action.START);
+          user.until(Status.RUNNING);
+          String after = resources.definedSize(user.id());
+          DemoFailure.expect("definition", "2048 CPU units, 8192 MiB", after);
+          return before + " → " + after;
         });
   }
 

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.Secret;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
@@ -80,18 +81,24 @@ class UserResources {
     return containers(user).stream().anyMatch(container -> container.toString().contains(text));
   }
 
+  /** How large the definition of the user's running task says it is. */
+  String definedSize(UserId user) {
+    TaskDefinition definition = definition(user);
+    return "%s CPU units, %s MiB".formatted(definition.cpu(), definition.memory());
+  }
+
   private List<ContainerDefinition> containers(UserId user) {
+    return definition(user).containerDefinitions();
+  }
+
+  private TaskDefinition definition(UserId user) {
     String definition =
         aws.admin().tasks().stream()
             .filter(task -> task.isOf(user) && task.status().equals("RUNNING"))
             .map(EcsTask::definitionArn)
             .findFirst()
             .orElseThrow(() -> new DemoFailure("no task runs for " + user));
-    return clients
-        .ecs()
-        .describeTaskDefinition(r -> r.taskDefinition(definition))
-        .taskDefinition()
-        .containerDefinitions();
+    return clients.ecs().describeTaskDefinition(r -> r.taskDefinition(definition)).taskDefinition();
   }
 
   private void tasks(UserId user, List<String> found) {
