@@ -86,6 +86,12 @@ class ConsoleIT {
     console.button("Change").click();
     assertThat(card.getByText("Foundry 12")).isVisible();
 
+    in(card, "Settings").click();
+    assertThat(page.getByLabel("small: 1 vCPU, 2 GB, 0.0454 USD an hour")).isChecked();
+    page.getByLabel("large: 2 vCPU, 8 GB, 0.1072 USD an hour").check();
+    console.button("Change").click();
+    assertThat(card.getByText("size large")).isVisible();
+
     in(card, "Destroy").click();
     assertThat(console.button("Destroy for good")).isDisabled();
     page.getByLabel("to confirm").fill("joerg-of-ys");
@@ -177,6 +183,10 @@ class ConsoleIT {
       console.button("New server").click();
       assertThat(console.button("Create")).isVisible();
       console.screenshot("narrow-create-" + scheme.name().toLowerCase(Locale.ROOT));
+      console.button("Cancel").click();
+      in(console.card("Cleo"), "Settings").click();
+      assertThat(page.getByText("Now it runs in size small.")).isVisible();
+      console.screenshotThatFits("narrow-settings-" + scheme.name().toLowerCase(Locale.ROOT));
       console.button("Cancel").click();
     }
     page = console.open("", 1200, ColorScheme.DARK);

@@ -64,14 +64,16 @@ final class DiscordScreen {
   }
 
   static void select(Locator post, String option) {
-    Locator menu = post.getByRole(AriaRole.COMBOBOX);
+    Locator menu = post.locator(".menu").filter(new Locator.FilterOptions().setHasText(option));
+    Locator choices = menu.getByRole(AriaRole.COMBOBOX);
     String whole =
-        menu.getByRole(AriaRole.OPTION)
+        choices
+            .getByRole(AriaRole.OPTION)
             .filter(new Locator.FilterOptions().setHasText(option))
             .first()
             .textContent();
-    menu.selectOption(whole);
-    press(post, "Choose");
+    choices.selectOption(whole);
+    press(menu, "Choose");
   }
 
   /** Types a slash command and sends it: options and what is given for them, by turns. */

@@ -119,6 +119,20 @@ class DiscordServerIT {
   }
 
   @Test
+  void aServerWithoutMemoryGetsALargerSizeByOneClick() {
+    Member owner = visit.lender();
+    visit.start(owner);
+    visit.publish("InstanceFailed", owner.id(), owner.id());
+    press(discord.post("of InstanceFailed"), "Take Medium: 1 vCPU, 4 GB, 0.0536 USD an hour");
+    discord.newest("Until then it goes on with: Small.");
+    discord.dismissAll();
+    Locator dashboard = discord.dashboard("Small; Medium from the next start on");
+    visit.console().screenshot("discord-size");
+    select(dashboard, "Large: 2 vCPU, 8 GB");
+    discord.dashboard("Small; Large from the next start on");
+  }
+
+  @Test
   void aWarningCanBePutOff() {
     Member owner = visit.lender();
     visit.start(owner);

@@ -217,7 +217,7 @@ final class DiscordVisit
         """
         {"eventId": "%1$s-%2$s", "occurredAt": "2026-11-25T12:00:00Z", "userId": "%2$s",
          "subdomain": "%1$s", "reason": "of %1$s", "shutdownAt": "2026-11-25T13:00:00Z",
-         "canKeepAlive": true, "licenseId": "byol-1", "borrowerId": "%3$s",
+         "canKeepAlive": true, "largerSize": "medium", "licenseId": "byol-1", "borrowerId": "%3$s",
          "session": {"sessionId": "s", "title": "Evening of %1$s",
                      "startsAt": "2026-11-25T19:00:00Z", "endsAt": "2026-11-25T23:00:00Z"},
          "transactionId": "t", "amount": "5.00", "currency": "EUR", "from": "a friend of %1$s"}"""

@@ -167,6 +167,24 @@ class PackagedLifeIT {
   }
 
   @Test
+  void anotherSizeRunsAtTheNextStartAndIsBilledFromThenOn() {
+    server.run();
+    JsonNode running = data(server.asked("update-settings", ", 'size': 'large'"));
+    assertThat(running.path("size").asText()).isEqualTo("large");
+    assertThat(running.path("runningSize").asText()).isEqualTo("small");
+    assertThat(server.definition().memory()).isEqualTo("2048");
+    data(server.asked("stop"));
+    server.taskStops();
+
+    server.start();
+
+    assertThat(server.definition().cpu()).isEqualTo("2048");
+    assertThat(server.definition().memory()).isEqualTo("8192");
+    JsonNode costs = data(server.asked("get-user-costs"));
+    assertThat(costs.path("entries").findValuesAsText("memoryMiB")).startsWith("2048");
+  }
+
+  @Test
   void aDestroyedServerLeavesNothing() throws IOException {
     List<AccessPointDescription> accessPoints = platform.accessPoints();
     List<String> definitions = platform.definitions();
