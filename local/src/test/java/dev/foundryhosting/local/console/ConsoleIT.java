@@ -188,6 +188,10 @@ class ConsoleIT {
       assertThat(page.getByText("Now it runs in size small.")).isVisible();
       console.screenshotThatFits("narrow-settings-" + scheme.name().toLowerCase(Locale.ROOT));
       console.button("Cancel").click();
+      page = console.open("", 1280, scheme);
+      in(console.card("Cleo"), "Settings").click();
+      console.screenshotThatFits("settings-" + scheme.name().toLowerCase(Locale.ROOT));
+      console.button("Cancel").click();
     }
     page = console.open("", 1200, ColorScheme.DARK);
     assertThat(console.card("Cleo")).isVisible();
