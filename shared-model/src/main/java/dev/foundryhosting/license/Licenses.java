@@ -2,6 +2,7 @@
 package dev.foundryhosting.license;
 
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.platform.OptimisticRetry;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -73,25 +74,24 @@ public interface Licenses {
    *
    * @param change pure; it may throw to give up
    * @return the licence as it stands now; empty when there is none
-   * @throws PlatformException {@code CONFLICT} after 20 attempts
+   * @throws PlatformException {@code CONFLICT} when others keep changing it
    */
   default Optional<License> update(LicenseId id, UnaryOperator<License> change) {
-    for (int attempt = 0; attempt < 20; attempt++) {
-      Optional<License> read = find(id);
-      if (read.isEmpty()) {
-        return read;
-      }
-      License changed = change.apply(read.get());
-      if (changed.equals(read.get())) {
-        return read;
-      }
-      Set<CredentialClaim> freed = read.get().claims().freedBy(changed.claims());
-      Optional<License> written = freed.isEmpty() ? save(changed) : saveFreeing(changed, freed);
-      if (written.isPresent()) {
-        return written;
-      }
-    }
-    throw PlatformException.concurrentChange("licence");
+    return OptimisticRetry.of(
+        "licence",
+        () -> {
+          Optional<License> read = find(id);
+          if (read.isEmpty()) {
+            return Optional.of(read);
+          }
+          License changed = change.apply(read.get());
+          if (changed.equals(read.get())) {
+            return Optional.of(read);
+          }
+          Set<CredentialClaim> freed = read.get().claims().freedBy(changed.claims());
+          Optional<License> written = freed.isEmpty() ? save(changed) : saveFreeing(changed, freed);
+          return written.isPresent() ? Optional.of(written) : Optional.empty();
+        });
   }
 
   /** How {@link #saveClaiming} went. */

@@ -9,6 +9,7 @@ import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseDigest;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.platform.OptimisticRetry;
 import dev.foundryhosting.platform.UserId;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +17,6 @@ import java.util.Set;
 
 /** Claims the credentials of a licence that was registered before credentials were claimed. */
 public final class ClaimCredentials {
-  private static final int ATTEMPTS = 10;
-
   private final Licenses licenses;
   private final UserSecrets secrets;
   private final CredentialDigests digests;
@@ -38,16 +37,16 @@ public final class ClaimCredentials {
    * @throws PlatformException {@code CONFLICT}, {@code DEPENDENCY_FAILED}
    */
   public void ofOwner(UserId owner) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Optional<License> unclaimed = unclaimed(owner);
-      if (unclaimed.isEmpty()) {
-        return;
-      }
-      if (settled(unclaimed.get().with(unclaimed.get().credentials()))) {
-        return;
-      }
-    }
-    throw PlatformException.concurrentChange("licence");
+    boolean unused =
+        OptimisticRetry.of(
+            "licence",
+            () -> {
+              Optional<License> unclaimed = unclaimed(owner);
+              boolean done =
+                  unclaimed.isEmpty()
+                      || settled(unclaimed.get().with(unclaimed.get().credentials()));
+              return Optional.of(done).filter(settled -> settled);
+            });
   }
 
   private boolean settled(License license) {

@@ -16,6 +16,7 @@ import dev.foundryhosting.instance.port.Tokens;
 import dev.foundryhosting.instance.reconcile.InstanceReconciler;
 import dev.foundryhosting.instance.reconcile.ReconcilerPorts;
 import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.platform.OptimisticRetry;
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,8 +25,6 @@ import java.util.Optional;
 
 /** Erases a user: nothing is left of the server, licence, secret, sessions and record. */
 public final class DeleteUser {
-  private static final int ATTEMPTS = 3;
-
   private final ReconcilerPorts ports;
   private final Instances instances;
   private final InstanceReconciler reconciler;
@@ -46,13 +45,10 @@ public final class DeleteUser {
    *     DEPENDENCY_FAILED}: then it is recorded and goes on by itself
    */
   public Instance delete(UserId user, Deadline deadline) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Optional<Instance> requested = instances.find(user).map(this::erasing).or(() -> record(user));
-      if (requested.isPresent()) {
-        return reconciler.reconcile(user, deadline).orThrow(requested.get());
-      }
-    }
-    throw PlatformException.concurrentChange("server");
+    Instance requested =
+        OptimisticRetry.of(
+            "server", () -> instances.find(user).map(this::erasing).or(() -> record(user)));
+    return reconciler.reconcile(user, deadline).orThrow(requested);
   }
 
   private Instance erasing(Instance found) {

@@ -8,6 +8,7 @@ import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.license.CredentialClaim;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.RunClaim;
+import dev.foundryhosting.platform.OptimisticRetry;
 import dev.foundryhosting.platform.TableSchema;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -135,19 +137,17 @@ public interface Instances {
    * @throws PlatformException {@code CONFLICT} when others were faster ten times in a row
    */
   default Instance update(Instance known, UnaryOperator<Instance> change) {
-    Instance current = known;
-    for (int attempt = 0; attempt < 10; attempt++) {
-      Instance changed = change.apply(current);
-      if (changed.equals(current)) {
-        return current;
-      }
-      Optional<Instance> written = save(changed);
-      if (written.isPresent()) {
-        return written.get();
-      }
-      current = find(known.userId()).orElseThrow(() -> notFound(known.userId()));
-    }
-    throw PlatformException.concurrentChange("server");
+    AtomicReference<Optional<Instance>> read = new AtomicReference<>(Optional.of(known));
+    return OptimisticRetry.of(
+        "server",
+        () -> {
+          Instance current =
+              read.getAndSet(Optional.empty())
+                  .or(() -> find(known.userId()))
+                  .orElseThrow(() -> notFound(known.userId()));
+          Instance changed = change.apply(current);
+          return changed.equals(current) ? Optional.of(current) : save(changed);
+        });
   }
 
   /** How {@link #create} went. */

@@ -14,6 +14,7 @@ import dev.foundryhosting.instance.reconcile.StartPolicy.Decision;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.RunClaim;
+import dev.foundryhosting.platform.OptimisticRetry;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.Budget;
 import dev.foundryhosting.usage.SpendingCaps;
@@ -28,8 +29,6 @@ import java.util.function.Function;
  * claim, all in one write.
  */
 public final class ClaimRun {
-  private static final int ATTEMPTS = 10;
-
   private final ReconcilerPorts ports;
   private final SpendingCaps caps;
   private final Clock clock;
@@ -61,17 +60,15 @@ public final class ClaimRun {
    *     DEPENDENCY_FAILED}
    */
   public Result start(UserId user) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      StartRecords.Found found = found(user);
-      Instance instance = found.require();
-      Decision decision = StartPolicy.byState(instance).orElseGet(() -> decide(instance, found));
-      Optional<Result> result =
-          carryOut(decision, instance, run -> instance.starting(run, run.requestedAt()));
-      if (result.isPresent()) {
-        return result.get();
-      }
-    }
-    throw PlatformException.concurrentChange("server");
+    return OptimisticRetry.of(
+        "server",
+        () -> {
+          StartRecords.Found found = found(user);
+          Instance instance = found.require();
+          Decision decision =
+              StartPolicy.byState(instance).orElseGet(() -> decide(instance, found));
+          return carryOut(decision, instance, run -> instance.starting(run, run.requestedAt()));
+        });
   }
 
   /**

@@ -273,10 +273,21 @@ public final class ReconcilePass {
     return done(ports.instances().find(instance.userId()).orElse(finished));
   }
 
-  /** Waits for the running steps: their effects must not outlive the pass unseen. */
+  /**
+   * Waits for the running steps, also when it is interrupted: their effects must not outlive the
+   * pass unseen.
+   */
   private void drain() {
+    boolean interrupted = Thread.interrupted();
     while (!running.isEmpty()) {
-      var unused = awaitCompletions();
+      try {
+        running.remove(completions.take().step());
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

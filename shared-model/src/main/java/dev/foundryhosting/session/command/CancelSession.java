@@ -6,6 +6,7 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.license.SessionId;
+import dev.foundryhosting.platform.OptimisticRetry;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.SessionStatus;
@@ -19,8 +20,6 @@ import java.util.function.Predicate;
 
 /** Cancels a session. */
 public final class CancelSession {
-  private static final int ATTEMPTS = 10;
-
   private final Sessions sessions;
   private final SessionReconciler reconciler;
   private final Clock clock;
@@ -61,21 +60,22 @@ public final class CancelSession {
 
   private Session cancel(
       SessionId id, Predicate<Session> allowed, String why, Duration grace, Deadline deadline) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Session session = sessions.find(id).filter(allowed).orElseThrow(() -> unknown(id));
-      if (session.status() == SessionStatus.CANCELLED) {
-        return session;
-      }
-      if (!session.status().open()) {
-        throw new PlatformException(ErrorCode.INVALID_STATE, "The session is over.");
-      }
-      Instant now = clock.instant();
-      Optional<Session> cancelled = sessions.close(session.cancelled(why, now.plus(grace), now));
-      if (cancelled.isPresent()) {
-        return reconciler.advance(id, deadline).session().orElse(cancelled.get());
-      }
-    }
-    throw PlatformException.concurrentChange("session");
+    Session cancelled =
+        OptimisticRetry.of(
+            "session",
+            () -> {
+              Session session = sessions.find(id).filter(allowed).orElseThrow(() -> unknown(id));
+              if (session.status() == SessionStatus.CANCELLED) {
+                return Optional.of(session);
+              }
+              if (!session.status().open()) {
+                throw new PlatformException(ErrorCode.INVALID_STATE, "The session is over.");
+              }
+              Instant now = clock.instant();
+              return sessions.close(session.cancelled(why, now.plus(grace), now));
+            });
+    // Also of one that was cancelled before: the process may have died before its server ended.
+    return reconciler.advance(id, deadline).session().orElse(cancelled);
   }
 
   private static PlatformException unknown(SessionId id) {

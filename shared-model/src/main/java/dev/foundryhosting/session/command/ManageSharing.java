@@ -14,6 +14,7 @@ import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingPolicy;
 import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.platform.OptimisticRetry;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.reconcile.SessionReconciler;
 import java.time.Clock;
@@ -22,8 +23,6 @@ import java.util.Optional;
 
 /** Shares a user's licence, or takes it back; the user needs no server for it. */
 public final class ManageSharing {
-  private static final int ATTEMPTS = 20;
-
   private final Licenses licenses;
   private final Reservations reservations;
   private final Instances instances;
@@ -54,26 +53,31 @@ public final class ManageSharing {
    */
   public License manage(UserId owner, SharingPolicy.Operation operation, Deadline deadline) {
     LicenseId id = LicenseId.ofOwner(owner);
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      License license = require(id);
-      List<Reservation> borrowed = reservations.borrowed(id);
-      SharingState state = SharingPolicy.decide(license.sharing(), operation, !borrowed.isEmpty());
-      boolean withdrawn = state == SharingState.WITHDRAWN;
-      List<SessionId> failing =
-          withdrawn ? borrowed.stream().map(Reservation::sessionId).toList() : List.of();
-      Optional<License> written = written(license, state, borrowed, failing);
-      if (written.isPresent()) {
-        failing.forEach(session -> reconciler.advance(session, deadline));
-        if (withdrawn) {
-          reconciler.endOvertime(written.get(), deadline);
-        }
-        return written.get();
-      }
+    Change change = OptimisticRetry.of("licence", () -> changed(id, operation));
+    change.failing().forEach(session -> reconciler.advance(session, deadline));
+    if (change.license().sharing() == SharingState.WITHDRAWN) {
+      reconciler.endOvertime(change.license(), deadline);
     }
-    throw PlatformException.concurrentChange("licence");
+    return change.license();
   }
 
+  /**
+   * @param failing the sessions that the licence no longer serves
+   */
+  private record Change(License license, List<SessionId> failing) {}
+
   /** Empty when the licence or its reservations changed since they were read. */
+  private Optional<Change> changed(LicenseId id, SharingPolicy.Operation operation) {
+    License license = require(id);
+    List<Reservation> borrowed = reservations.borrowed(id);
+    SharingState state = SharingPolicy.decide(license.sharing(), operation, !borrowed.isEmpty());
+    List<SessionId> failing =
+        state == SharingState.WITHDRAWN
+            ? borrowed.stream().map(Reservation::sessionId).toList()
+            : List.of();
+    return written(license, state, borrowed, failing).map(done -> new Change(done, failing));
+  }
+
   private Optional<License> written(
       License license, SharingState state, List<Reservation> borrowed, List<SessionId> failing) {
     if (license.sharing() == state && failing.isEmpty()) {

@@ -70,7 +70,8 @@ public final class DiscordHttp {
     Instant until = clock.instant().plus(LONGEST_CALL);
     HttpRequest request = request(call, token);
     Duration pause = FIRST_PAUSE;
-    for (int attempt = 1; ; attempt++) {
+    int attempts = 0;
+    while (true) {
       waitFor(blockedUntil, until, doing);
       Optional<HttpResponse<byte[]>> answer = send(request);
       if (answer.isPresent() && answer.get().statusCode() == TOO_MANY_REQUESTS) {
@@ -82,7 +83,8 @@ public final class DiscordHttp {
       if (answer.isPresent() && answer.get().statusCode() < 500) {
         return result(doing, answer.get());
       }
-      if (!repeat.after(answer.isPresent()) || attempt == ATTEMPTS) {
+      attempts++;
+      if (!repeat.after(answer.isPresent()) || attempts == ATTEMPTS) {
         throw unavailable(doing);
       }
       waitFor(clock.instant().plus(pause), until, doing);

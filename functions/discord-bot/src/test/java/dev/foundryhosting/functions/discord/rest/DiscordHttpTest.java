@@ -63,6 +63,15 @@ class DiscordHttpTest {
   }
 
   @Test
+  void waitsForTheLimitAreNoAttempts() {
+    server.answersFirst(
+        4, "POST", "/channels/1/messages", 429, "{\"retry_after\": 2.0, \"global\": false}");
+    server.answersFirst(4, "POST", "/channels/1/messages", 503, "");
+
+    assertThat(discord.send("1", HELLO, "nonce")).isEqualTo(StandInDiscord.MADE);
+  }
+
+  @Test
   void aGlobalLimitHoldsEveryCallBack() {
     server.answersFirst(
         1, "POST", "/channels/1/messages", 429, "{\"retry_after\": 1.25, \"global\": true}");
