@@ -43,7 +43,7 @@ final class RunItem {
         from.text("runId"),
         new LicenseId(from.text("licenseId")),
         from.time("requestedAt"),
-        SizingItem.size(from.optionalText("size")),
+        SizingItem.size(from),
         from.optionalMap("booking", ReservationItem::read),
         !from.has(TASK_REQUESTED) || from.flag(TASK_REQUESTED),
         from.optionalMap("task", TaskItem::read),

@@ -3,8 +3,6 @@ package dev.foundryhosting.aws.dynamodb;
 
 import dev.foundryhosting.instance.Sizing;
 import dev.foundryhosting.platform.ServerSize;
-import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * The size of a server within an instance's item, and the size of its run. Items of an earlier
@@ -19,19 +17,11 @@ final class SizingItem {
   }
 
   static Sizing read(ItemReader from) {
-    return new Sizing(
-        size(from.optionalText("size")),
-        from.optionalText("exhausted").map(name -> size(Optional.of(name))));
+    return new Sizing(size(from), from.optionalConstant("exhausted", ServerSize.class));
   }
 
-  static ServerSize size(Optional<String> stored) {
-    return stored.map(SizingItem::known).orElse(ServerSize.SMALL);
-  }
-
-  private static ServerSize known(String name) {
-    return Arrays.stream(ServerSize.values())
-        .filter(each -> each.name().equals(name))
-        .findFirst()
-        .orElse(ServerSize.LARGE);
+  /** Under the attribute {@code size}. */
+  static ServerSize size(ItemReader from) {
+    return from.has("size") ? from.constant("size", ServerSize.LARGE) : ServerSize.SMALL;
   }
 }
