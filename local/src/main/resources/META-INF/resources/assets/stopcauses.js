@@ -6,6 +6,7 @@ const CAUSES = {
   license_withdrawn: "its licence was taken back",
   idle: "nobody played any more",
   never_joined: "nobody came",
+  no_world: "no world was open",
   session_over: "its session was over",
   session_failed: "its session failed",
   booked: "its licence was booked",

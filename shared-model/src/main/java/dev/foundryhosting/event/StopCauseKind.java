@@ -23,6 +23,8 @@ public enum StopCauseKind implements Labelled {
   IDLE,
   /** No player ever came. */
   NEVER_JOINED,
+  /** No world was open for long, and nothing showed that somebody sets the server up. */
+  NO_WORLD,
   /** The session that it ran for was over. */
   SESSION_OVER,
   /** The session that it ran for failed. */

@@ -75,7 +75,7 @@ public final class KeepAlive {
           ErrorCode.INVALID_STATE,
           "The licence is booked, or the session is over. The server cannot be kept longer.");
     }
-    Instance kept = instance.withActivity(run.activity().keptAlive(allowed));
+    Instance kept = instance.withActivity(run.activity().keptAlive(allowed, now));
     return spent.isPresent() ? kept : kept.withoutNotice(now);
   }
 

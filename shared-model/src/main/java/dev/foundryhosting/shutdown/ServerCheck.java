@@ -39,10 +39,7 @@ record ServerCheck(
       return instance;
     }
     Run run = instance.run().orElseThrow();
-    PlayerActivity activity =
-        reading.players().isPresent()
-            ? run.activity().counted(reading.players().getAsInt(), now)
-            : run.activity().unreadable(now);
+    PlayerActivity activity = reading.after(run.activity(), now);
     Instance counted = instance.withActivity(activity).withAttention(reading.attention());
     if (lost) {
       StopCause unreadable = new StopCause(StopCauseKind.UNREADABLE, LOST);

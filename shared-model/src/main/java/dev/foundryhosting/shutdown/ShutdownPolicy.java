@@ -22,9 +22,13 @@ import java.util.stream.Stream;
  * session's overtime, a booking of the licence, maintenance, the spending cap. The others hold only
  * while no player is known to be there and keep-alive is off. A server that is certainly empty
  * stops at its limit at once; any other is warned ten minutes ahead, and of the spending cap as
- * soon as most of it is spent.
+ * soon as most of it is spent. A server without an open world is not empty: somebody may install a
+ * system, or migrate a world.
  */
 public final class ShutdownPolicy {
+  /** How long a server runs without an open world after the last sign of who sets it up. */
+  private static final Duration SETUP = Duration.ofMinutes(60);
+
   private final ShutdownInput input;
   private final Instant now;
 
@@ -72,7 +76,7 @@ public final class ShutdownPolicy {
 
   private ShutdownDecision decide() {
     List<Limit> limits =
-        Stream.of(ordered(), sessionOver(), booked(), spent(), idle(), unseen())
+        Stream.of(ordered(), sessionOver(), booked(), spent(), idle(), withoutWorld(), unseen())
             .flatMap(Optional::stream)
             .sorted(Comparator.comparing(Limit::at))
             .toList();
@@ -192,6 +196,15 @@ public final class ShutdownPolicy {
             "Nobody joined within %d minutes.".formatted(neverJoined.toMinutes())));
   }
 
+  private Optional<Limit> withoutWorld() {
+    return Optional.of(
+            Limit.soft(
+                begin().plus(SETUP),
+                StopCauseKind.NO_WORLD,
+                "No world was open for %d minutes.".formatted(SETUP.toMinutes())))
+        .filter(limit -> input.activity().settingUp() && !keptAlive());
+  }
+
   /** Without a readable player count the wall clock rules. */
   private Optional<Limit> unseen() {
     boolean known = input.activity().players().isPresent();
@@ -211,12 +224,13 @@ public final class ShutdownPolicy {
     return input.activity().keptAliveUntil().filter(now::isBefore).isPresent();
   }
 
-  /** A server that was prepared ahead waits for players from its session's start on. */
+  /**
+   * Since when players are waited for. A server that was prepared ahead waits from its session's
+   * start on; one that was set up, from the last sign of that on.
+   */
   private Instant begin() {
-    return input
-        .session()
-        .map(slot -> later(slot.start(), input.readyAt()))
-        .orElse(input.readyAt());
+    Instant ready = later(input.readyAt(), input.activity().setupAt().orElse(input.readyAt()));
+    return input.session().map(slot -> later(slot.start(), ready)).orElse(ready);
   }
 
   private static Instant later(Instant one, Instant other) {

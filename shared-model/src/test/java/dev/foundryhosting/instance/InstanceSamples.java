@@ -107,7 +107,11 @@ public final class InstanceSamples {
                     NOW.plusSeconds(700),
                     new StopCause(StopCauseKind.SESSION_OVER, "The session is over."),
                     true)),
-            PlayerActivity.begun().counted(2, NOW.plusSeconds(95)).keptAlive(NOW.plusSeconds(3600)),
+            PlayerActivity.begun()
+                .settingUp("0123456789abcdef", NOW.plusSeconds(91))
+                .counted(2, NOW.plusSeconds(95))
+                .settingUp("fedcba9876543210", NOW.plusSeconds(98))
+                .keptAlive(NOW.plusSeconds(3600), NOW.plusSeconds(99)),
             Optional.of(Attention.LICENSE_AGREEMENT),
             true,
             true,

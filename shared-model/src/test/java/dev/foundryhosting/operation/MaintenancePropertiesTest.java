@@ -11,11 +11,11 @@ import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.instance.port.PortCalls;
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
+import dev.foundryhosting.shutdown.PlayerCounts.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -40,6 +40,7 @@ class MaintenancePropertiesTest {
     KEEP_ALIVE,
     PLAYERS_COME,
     PLAYERS_LEAVE,
+    WORLD_CLOSES,
     UNREADABLE
   }
 
@@ -56,7 +57,7 @@ class MaintenancePropertiesTest {
     for (Happens each : history) {
       happen(each, world);
       Status before = status(world);
-      boolean playable = !world.players.read(subdomain(world)).players().equals(OptionalInt.of(0));
+      boolean playable = !world.players.read(subdomain(world)).equals(Reading.counted(0));
       world.clock.advance(TICK);
       world.cloudMoves();
       var swept = world.worker().sweep();
@@ -102,6 +103,7 @@ class MaintenancePropertiesTest {
       case KEEP_ALIVE -> tried(() -> worker.keepAlive(ALICE, Duration.ofHours(4)));
       case PLAYERS_COME -> world.players.play("alice", 3);
       case PLAYERS_LEAVE -> world.players.play("alice", 0);
+      case WORLD_CLOSES -> world.players.setUp("alice", "no world");
       case UNREADABLE -> world.players.unreadable("alice");
     }
   }

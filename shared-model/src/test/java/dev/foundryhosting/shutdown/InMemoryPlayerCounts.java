@@ -5,7 +5,6 @@ import dev.foundryhosting.instance.Attention;
 import dev.foundryhosting.instance.Subdomain;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Players as a test says; one on every server of which it said nothing. */
@@ -29,6 +28,12 @@ public final class InMemoryPlayerCounts implements PlayerCounts {
 
   /** From now on no world is open there, since its user has something to do. */
   public void needs(String subdomain, Attention attention) {
-    readings.put(new Subdomain(subdomain), new Reading(OptionalInt.of(0), Optional.of(attention)));
+    readings.put(
+        new Subdomain(subdomain), Reading.setup(attention.label(), Optional.of(attention)));
+  }
+
+  /** From now on no world is open there, and this is what it says of that. */
+  public void setUp(String subdomain, String answer) {
+    readings.put(new Subdomain(subdomain), Reading.setup(answer, Optional.empty()));
   }
 }

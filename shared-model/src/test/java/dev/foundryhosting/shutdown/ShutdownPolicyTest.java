@@ -15,7 +15,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,6 +44,90 @@ class ShutdownPolicyTest {
   })
   void onDemand(String players, int minute, String expected) {
     assertDecides(input(players, minute, Optional.empty()), minute, expected);
+  }
+
+  @ParameterizedTest(name = "{0}, at {1}: {2}")
+  @CsvSource({
+    "no world, 16, keep",
+    "no world, 49, keep",
+    "no world, 50, warn for 60 (can keep): No world was open for 60 minutes.",
+    "no world, 58, warn for 68 (can keep): No world was open for 60 minutes.",
+    "no world; another answer at 40, 89, keep",
+    "no world; another answer at 40, 90, warn for 100 (can keep): No world was open",
+    "no world; unreadable at 40, 50, warn for 60 (can keep): No world was open",
+    "no world; kept alive at 40 until 100, 99, keep",
+    "no world; kept alive at 40 until 100, 100, warn for 110 (can keep): No world was open",
+    "no world; kept alive at 40 until 60, 89, keep",
+    "no world; kept alive at 40 until 60, 90, warn for 100 (can keep): No world was open",
+    "players; world closed at 100, 100, keep",
+    "players; world closed at 100, 149, keep",
+    "players; world closed at 100, 150, warn for 160 (can keep): No world was open",
+    "no world; empty world at 55, 69, keep",
+    "no world; empty world at 55, 70, stop: Nobody joined within 15 minutes.",
+    "no world; players at 55, 5000, keep",
+    "no world; unreadable at 40; unreadable at 350, 350, warn for 360 (can keep): It has run for"
+  })
+  void aServerWithoutAnOpenWorldIsNotEmpty(String activity, int minute, String expected) {
+    ShutdownInput input = input("players", minute, Optional.empty());
+    assertDecides(withActivity(input, setup(activity, minute)), minute, expected);
+  }
+
+  @ParameterizedTest(name = "in a session without a world, at {0}: {1}")
+  @CsvSource({"54, keep", "55, warn for 65 (can keep): No world was open for 60 minutes."})
+  void aSessionWaitsForAWorldFromItsStartOn(int minute, String expected) {
+    ShutdownInput input = input("players", minute, Optional.of(SESSION));
+    assertDecides(withActivity(input, setup("no world", minute)), minute, expected);
+  }
+
+  @ParameterizedTest(name = "without a world, warned for 60, {0}, at {1}: {2}")
+  @CsvSource({
+    "no world, 55, warn for 60 (can keep): No world was open",
+    "no world, 60, stop: said before",
+    "no world; another answer at 58, 60, keep",
+    "no world; empty world at 58, 60, keep",
+    "no world; players at 58, 60, keep",
+    "no world; kept alive at 58 until 70, 60, keep"
+  })
+  void anAnnouncedStopHoldsUntilThereIsASignOfUse(String activity, int minute, String expected) {
+    ShutdownInput input = input("players", minute, Optional.empty());
+    Notice given = new Notice(at(60), new StopCause(StopCauseKind.NO_WORLD, "said before"), true);
+    assertDecides(
+        new ShutdownInput(
+            input.readyAt(),
+            input.session(),
+            input.nextBooking(),
+            setup(activity, minute),
+            Optional.of(given),
+            input.settings(),
+            input.order(),
+            input.budget()),
+        minute,
+        expected);
+  }
+
+  @ParameterizedTest(name = "without a world, ordered {0}, booked {1}, session {2}: {3}")
+  @CsvSource({
+    "true, false, false, warn for 30: Maintenance.",
+    "false, true, false, warn for 30: A session is booked",
+    "false, false, true, keep"
+  })
+  void noOtherLimitCutsAnInstallationWithoutNotice(
+      boolean ordered, boolean booked, boolean session, String expected) {
+    ShutdownInput input = input("players", 20, Optional.of(SESSION).filter(any -> session));
+    assertDecides(
+        new ShutdownInput(
+            input.readyAt(),
+            input.session(),
+            booked ? Optional.of(at(25)) : Optional.empty(),
+            setup("no world", 20),
+            input.notice(),
+            input.settings(),
+            ordered
+                ? Optional.of(new StopCause(StopCauseKind.MAINTENANCE, "Maintenance."))
+                : Optional.empty(),
+            input.budget()),
+        20,
+        expected);
   }
 
   @ParameterizedTest(name = "in a session, {0}, at {1}: {2}")
@@ -126,7 +209,8 @@ class ShutdownPolicyTest {
   })
   void keptAlive(String players, int minute, String expected) {
     ShutdownInput input = input(players, minute, Optional.empty());
-    assertDecides(withActivity(input, input.activity().keptAlive(at(400))), minute, expected);
+    assertDecides(
+        withActivity(input, input.activity().keptAlive(at(400), at(0))), minute, expected);
   }
 
   @ParameterizedTest(name = "ordered, {0}: {1}")
@@ -142,7 +226,7 @@ class ShutdownPolicyTest {
             input.readyAt(),
             input.session(),
             input.nextBooking(),
-            withActivity(input, input.activity().keptAlive(at(400))).activity(),
+            withActivity(input, input.activity().keptAlive(at(400), at(0))).activity(),
             input.notice(),
             input.settings(),
             Optional.of(new StopCause(StopCauseKind.MAINTENANCE, "Maintenance.")),
@@ -194,7 +278,9 @@ class ShutdownPolicyTest {
       String booked, String players, int minute, String expected) {
     ShutdownInput input = input(players, minute, Optional.empty());
     assertDecides(
-        capped(withActivity(input, input.activity().keptAlive(at(400))), booked), minute, expected);
+        capped(withActivity(input, input.activity().keptAlive(at(400), at(0))), booked),
+        minute,
+        expected);
   }
 
   @ParameterizedTest(name = "warned for {0} for {1}, ordered {2}, {3} booked: void {4}")
@@ -336,20 +422,38 @@ class ShutdownPolicyTest {
   private static PlayerActivity activity(String players, int minute) {
     if (players.startsWith("left at ")) {
       Instant left = at(Integer.parseInt(players.substring("left at ".length())));
-      return new PlayerActivity(
-          OptionalInt.of(0),
-          Optional.of(at(minute)),
-          Optional.of(left),
-          Optional.empty(),
-          true,
-          0,
-          Optional.empty());
+      return PlayerActivity.begun().counted(1, READY).counted(0, left).counted(0, at(minute));
     }
     return switch (players) {
       case "nobody ever" -> PlayerActivity.begun().counted(0, READY);
       case "players" -> PlayerActivity.begun().counted(3, at(minute));
       case "unreadable" -> PlayerActivity.begun().counted(2, READY).unreadable(at(minute));
       default -> throw new IllegalArgumentException(players);
+    };
+  }
+
+  /** What the server said since it was ready, and says still. */
+  private static PlayerActivity setup(String said, int minute) {
+    PlayerActivity activity = PlayerActivity.begun();
+    String last = "";
+    for (String each : said.split("; ", -1)) {
+      String[] words = each.split(" at ", 2);
+      String[] times = words.length > 1 ? words[1].split(" until ", 2) : new String[] {"0"};
+      last = words[0].equals("unreadable") || words[0].equals("kept alive") ? last : words[0];
+      activity =
+          words[0].equals("kept alive")
+              ? activity.keptAlive(at(Integer.parseInt(times[1])), at(Integer.parseInt(times[0])))
+              : says(activity, words[0], at(Integer.parseInt(times[0])));
+    }
+    return said.endsWith("unreadable at " + minute) ? activity : says(activity, last, at(minute));
+  }
+
+  private static PlayerActivity says(PlayerActivity activity, String said, Instant at) {
+    return switch (said) {
+      case "players" -> activity.counted(3, at);
+      case "empty world" -> activity.counted(0, at);
+      case "unreadable" -> activity.unreadable(at);
+      default -> activity.settingUp(said, at);
     };
   }
 

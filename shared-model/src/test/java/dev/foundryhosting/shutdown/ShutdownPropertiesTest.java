@@ -31,6 +31,10 @@ import net.jqwik.api.constraints.IntRange;
 class ShutdownPropertiesTest {
   private static final Instant READY = Instant.parse("2026-11-20T18:00:00Z");
   private static final int UNREADABLE = -1;
+
+  /** And below: answers without a world, each another one. */
+  private static final int SETUP = -2;
+
   private static final int SLACK_MINUTES = 15;
 
   /**
@@ -62,7 +66,10 @@ class ShutdownPropertiesTest {
     return Combinators.combine(
             Arbitraries.of(true, false),
             Arbitraries.integers().between(0, 400),
-            Arbitraries.of(UNREADABLE, 0, 0, 1, 4).list().ofMinSize(1).ofMaxSize(110),
+            Arbitraries.of(UNREADABLE, 0, 0, 1, 4, SETUP, SETUP, SETUP, SETUP - 1)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(110),
             Arbitraries.of(0, 60, 240),
             Arbitraries.integers().between(-300, 400).map(at -> Math.max(0, at)),
             Arbitraries.integers().between(-600, 300).map(at -> Math.max(0, at)),
@@ -73,6 +80,24 @@ class ShutdownPropertiesTest {
   @Property
   void noServerThatMayHavePlayersStopsWithoutTenMinutesNotice(@ForAll("evenings") Evening evening) {
     live(evening);
+  }
+
+  @Property
+  void whoWorksInTheSetupIsNeitherWarnedNorStoppedWithinAnHour(
+      @ForAll("evenings") Evening evening, @ForAll @IntRange(min = 0, max = 49) int minutes) {
+    PlayerActivity watch = PlayerActivity.begun();
+    int minute = 0;
+    for (int said : evening.readings()) {
+      watch = reading(said).after(watch, at(minute));
+      minute += 5;
+    }
+    watch = watch.settingUp("another answer", at(minute));
+    Evening onDemand = new Evening(false, 0, List.of(), 0, 0, 0, 0);
+
+    assertThat(
+            ShutdownPolicy.decide(
+                input(onDemand, minute, watch, Optional.empty()), at(minute + minutes)))
+        .isEqualTo(new ShutdownDecision.Keep());
   }
 
   @Property
@@ -99,14 +124,14 @@ class ShutdownPropertiesTest {
   private static void live(Evening evening) {
     PlayerActivity watch = PlayerActivity.begun();
     if (evening.keptAliveTo() > 0) {
-      watch = watch.keptAlive(at(evening.keptAliveTo()));
+      watch = watch.keptAlive(at(evening.keptAliveTo()), READY);
     }
     Optional<Notice> notice = Optional.empty();
     Optional<Instant> warnedAt = Optional.empty();
     int minute = 0;
     for (int players : evening.readings()) {
       Instant now = at(minute);
-      watch = players == UNREADABLE ? watch.unreadable(now) : watch.counted(players, now);
+      watch = reading(players).after(watch, now);
       ShutdownInput input = input(evening, minute, watch, notice);
       Optional<Instant> toldFor = notice.map(Notice::stopAt);
       notice = notice.filter(given -> !ShutdownPolicy.voids(input, given));
@@ -133,7 +158,7 @@ class ShutdownPropertiesTest {
         }
         case ShutdownDecision.Stop(StopCause ending) -> {
           assertThat(ending.why()).isNotBlank();
-          if (!watch.empty()) {
+          if (players != 0) {
             assertThat(warnedAt.map(at -> at.plus(Notice.AHEAD)))
                 .hasValueSatisfying(at -> assertThat(at).isBeforeOrEqualTo(now));
           }
@@ -142,6 +167,15 @@ class ShutdownPropertiesTest {
       }
       minute += 5;
     }
+  }
+
+  private static PlayerCounts.Reading reading(int players) {
+    if (players == UNREADABLE) {
+      return PlayerCounts.Reading.unreadable();
+    }
+    return players <= SETUP
+        ? PlayerCounts.Reading.setup("answer " + players, Optional.empty())
+        : PlayerCounts.Reading.counted(players);
   }
 
   /** A server stops within a quarter of an hour after its limit, also after a late tick. */

@@ -71,6 +71,69 @@ class SweepInstancesTest {
     assertThat(attention()).isEmpty();
   }
 
+  /** Somebody installs a system on the first evening, which takes as long as it takes. */
+  @Test
+  void aServerWithoutAnOpenWorldIsStoppedAfterAnHourAndAWarning() {
+    world.players.setUp("alice", "no world");
+    pass(Duration.ofMinutes(48));
+    assertThat(status()).isEqualTo(Status.RUNNING);
+    assertThat(warnings()).isZero();
+    pass(Duration.ofMinutes(11));
+    assertThat(status()).isEqualTo(Status.RUNNING);
+    assertThat(notice().orElseThrow().canKeepAlive()).isTrue();
+    pass(Duration.ofMinutes(12));
+
+    assertThat(status()).isEqualTo(Status.STOPPED);
+    assertThat(warnings()).isEqualTo(1);
+    assertThat(world.instance(ALICE).statusReason()).contains("No world was open for 60 minutes.");
+  }
+
+  @Test
+  void keepAlivePutsOffTheStopOfAServerWithoutAnOpenWorld() {
+    world.players.setUp("alice", "no world");
+    pass(Duration.ofMinutes(58));
+    assertThat(notice()).isPresent();
+    worker.keepAlive(ALICE, Duration.ofMinutes(30));
+    assertThat(notice()).isEmpty();
+    pass(Duration.ofMinutes(45));
+
+    assertThat(status()).isEqualTo(Status.RUNNING);
+    assertThat(warnings()).isEqualTo(1);
+  }
+
+  @Test
+  void keepAliveIsNotLostToASweepThatAskedTheServerBefore() {
+    world.players.setUp("alice", "no world");
+    pass(Duration.ofMinutes(58));
+    world.clock.advance(Duration.between(world.clock.instant(), notice().orElseThrow().stopAt()));
+    PlatformFixture.Worker late =
+        world.worker(
+            PortCalls.after(
+                "Reservations.on",
+                () -> {
+                  if (notice().isPresent()) {
+                    worker.keepAlive(ALICE, Duration.ofMinutes(30));
+                  }
+                }));
+
+    assertThat(late.sweep().failed()).isZero();
+
+    assertThat(status()).isEqualTo(Status.RUNNING);
+    assertThat(notice()).isEmpty();
+  }
+
+  @Test
+  void aWorldThatOpensWithdrawsTheAnnouncement() {
+    world.players.setUp("alice", "no world");
+    pass(Duration.ofMinutes(58));
+    assertThat(notice()).isPresent();
+    world.players.play("alice", 0);
+    pass(Duration.ofMinutes(10));
+
+    assertThat(status()).isEqualTo(Status.RUNNING);
+    assertThat(notice()).isEmpty();
+  }
+
   @Test
   void aFullServerIsNeverStopped() {
     world.players.play("alice", 4);

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.reconcile.HistoriesTest.Act;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.shutdown.PlayerCounts;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -62,6 +65,7 @@ final class Expectations {
           SERVER_FALLS,
           SERVER_IS_SILENT,
           SERVER_ANSWERS,
+          WORLD_CLOSES,
           MOMENT_PASSES,
           LEASE_PASSES,
           QUARTER_HOUR_PASSES,
@@ -90,11 +94,15 @@ final class Expectations {
     return switch (instance.status()) {
       case CREATED -> End.CREATED;
       case STOPPED -> {
-        // Of a server that is silent nobody sees who plays, and after some hours the clock rules.
-        boolean unseen =
-            instance.stopCause().filter(e -> e.kind() == StopCauseKind.UNSEEN).isPresent()
-                && world.players.read(instance.profile().subdomain()).players().isEmpty();
-        yield unseen && of(user).contains(End.RUNNING) ? End.RUNNING : End.STOPPED;
+        // Of a server that is silent nobody sees who plays, and after some hours the clock rules;
+        // of one without an open world, after one.
+        PlayerCounts.Reading reading = world.players.read(instance.profile().subdomain());
+        Optional<StopCauseKind> clock =
+            reading.players().isEmpty()
+                ? Optional.of(StopCauseKind.UNSEEN)
+                : reading.setup().map(any -> StopCauseKind.NO_WORLD);
+        boolean byTheClock = clock.equals(instance.stopCause().map(StopCause::kind));
+        yield byTheClock && of(user).contains(End.RUNNING) ? End.RUNNING : End.STOPPED;
       }
       case RUNNING -> End.RUNNING;
       case FAILED -> {

@@ -48,6 +48,7 @@ class HistoriesTest {
     SERVER_FALLS,
     SERVER_IS_SILENT,
     SERVER_ANSWERS,
+    WORLD_CLOSES,
     MOMENT_PASSES,
     LEASE_PASSES,
     QUARTER_HOUR_PASSES,
@@ -86,6 +87,7 @@ class HistoriesTest {
             Tuple.of(4, Deed.SERVER_FALLS),
             Tuple.of(1, Deed.SERVER_IS_SILENT),
             Tuple.of(2, Deed.SERVER_ANSWERS),
+            Tuple.of(1, Deed.WORLD_CLOSES),
             Tuple.of(4, Deed.MOMENT_PASSES),
             Tuple.of(4, Deed.LEASE_PASSES),
             Tuple.of(1, Deed.QUARTER_HOUR_PASSES),
@@ -186,6 +188,8 @@ class HistoriesTest {
       case SERVER_IS_SILENT -> fallSilent(world, user);
       case SERVER_ANSWERS ->
           world.store.find(user).ifPresent(i -> world.players.play(name(i), 1 + act.at() % 2));
+      case WORLD_CLOSES ->
+          world.store.find(user).ifPresent(i -> world.players.setUp(name(i), "no world"));
       case MOMENT_PASSES -> world.clock.advance(Duration.ofSeconds(10));
       case LEASE_PASSES -> world.clock.advance(Duration.ofSeconds(61));
       case QUARTER_HOUR_PASSES -> world.clock.advance(Duration.ofMinutes(15));

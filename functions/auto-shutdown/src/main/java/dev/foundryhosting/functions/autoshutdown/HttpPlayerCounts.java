@@ -7,6 +7,7 @@ import dev.foundryhosting.instance.Attention;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.Variable;
 import dev.foundryhosting.shutdown.PlayerCounts;
 import jakarta.inject.Singleton;
@@ -15,9 +16,11 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +44,9 @@ public final class HttpPlayerCounts implements PlayerCounts {
   /** Foundry's answer is a few hundred bytes. */
   static final int LONGEST_ANSWER = 16 * 1024;
 
+  /** Of a digest. */
+  private static final int DIGITS = 16;
+
   /** More than any world has. */
   static final int MOST_PLAYERS = 10_000;
 
@@ -63,14 +69,14 @@ public final class HttpPlayerCounts implements PlayerCounts {
         URI.create(template.replace("{subdomain}", subdomain.value()).replace("{domain}", domain));
     Optional<byte[]> body = ask(status, HttpPlayerCounts::body).orElseGet(Optional::empty);
     Optional<JsonNode> answer = body.flatMap(HttpPlayerCounts::json);
+    if (answer.filter(HttpPlayerCounts::withoutWorld).isPresent()) {
+      // The front page lies above /api/status.
+      Optional<Attention> attention =
+          ask(status.resolve(".."), HttpPlayerCounts::attention).orElseGet(Optional::empty);
+      return Reading.setup(digest(answer.get()), attention);
+    }
     OptionalInt players = answer.map(HttpPlayerCounts::players).orElseGet(OptionalInt::empty);
-    boolean idle = answer.filter(HttpPlayerCounts::withoutWorld).isPresent();
-    // The front page lies above /api/status.
-    return new Reading(
-        players,
-        idle
-            ? ask(status.resolve(".."), HttpPlayerCounts::attention).orElseGet(Optional::empty)
-            : Optional.empty());
+    return players.isPresent() ? Reading.counted(players.getAsInt()) : Reading.unreadable();
   }
 
   private static <T> Optional<T> ask(URI uri, Reader<T> reader) {
@@ -138,10 +144,15 @@ public final class HttpPlayerCounts implements PlayerCounts {
     return active.isBoolean() && !active.booleanValue();
   }
 
+  /** Of all that it says but its uptime, in any order. */
+  private static String digest(JsonNode status) {
+    Map<String, String> said = new TreeMap<>();
+    status.properties().forEach(each -> said.put(each.getKey(), each.getValue().toString()));
+    said.remove("uptime");
+    return ResourceNames.digest(said.toString(), DIGITS);
+  }
+
   private static OptionalInt players(JsonNode status) {
-    if (withoutWorld(status)) {
-      return OptionalInt.of(0);
-    }
     JsonNode users = status.path("users");
     boolean counts =
         users.isIntegralNumber()

@@ -21,6 +21,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,11 +185,39 @@ class HttpPlayerCountsTest {
           }
         });
 
-    assertThat(reading())
-        .isEqualTo(
-            new PlayerCounts.Reading(
-                OptionalInt.of(0),
-                Optional.of(Attention.LICENSE_AGREEMENT).filter(any -> agreement)));
+    assertThat(reading().players()).hasValue(0);
+    assertThat(reading().attention())
+        .isEqualTo(Optional.of(Attention.LICENSE_AGREEMENT).filter(any -> agreement));
+  }
+
+  @ParameterizedTest(name = "{0} {1}: same {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"active\":false,\"version\":\"13.351\",\"uptime\":9} | {\"active\":false,\"uptime\":309.5,\"version\":\"13.351\"} | true",
+        "{\"active\":false,\"version\":\"13.351\"} | {\"active\":false,\"version\":\"13.352\"} | false",
+        "{\"active\":false} | {\"active\":false,\"world\":\"w\"} | false",
+        "{\"active\":false,\"world\":\"v\"} | {\"active\":false,\"world\":\"w\"} | false"
+      })
+  void anAnswerWithoutAWorldIsKnownAgainWhateverTheUptime(
+      String before, String after, boolean same) {
+    AtomicReference<String> body = new AtomicReference<>(before);
+    answering(exchange -> send(exchange, 200, body.get().getBytes(UTF_8)));
+    Optional<String> first = reading().setup();
+    body.set(after);
+
+    assertThat(first).isPresent();
+    assertThat(reading().setup().equals(first)).isEqualTo(same);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"{\"active\":true,\"users\":0}", "{\"users\":2}", "{\"active\":true}", "{}", "4"})
+  void aServerThatDoesNotDenyAWorldIsNotSetUp(String body) {
+    answering(exchange -> send(exchange, 200, body.getBytes(UTF_8)));
+
+    assertThat(reading().setup()).isEmpty();
   }
 
   @Test
@@ -212,7 +241,8 @@ class HttpPlayerCountsTest {
           send(exchange, 200, "{\"active\":false}".getBytes(UTF_8));
         });
 
-    assertThat(reading()).isEqualTo(PlayerCounts.Reading.counted(0));
+    assertThat(reading().players()).hasValue(0);
+    assertThat(reading().setup()).isPresent();
   }
 
   private OptionalInt read() {

@@ -90,7 +90,9 @@ final class RunItem {
         .time("playedAt", activity.playedAt())
         .flag("everJoined", activity.everJoined())
         .number("unreadable", activity.unreadable())
-        .time("keptAliveUntil", activity.keptAliveUntil());
+        .time("keptAliveUntil", activity.keptAliveUntil())
+        .text("setup", activity.setup())
+        .time("setupAt", activity.setupAt());
   }
 
   private static PlayerActivity readActivity(ItemReader from) {
@@ -101,7 +103,9 @@ final class RunItem {
         from.optionalTime("playedAt"),
         from.flag("everJoined"),
         from.integer("unreadable"),
-        from.optionalTime("keptAliveUntil"));
+        from.optionalTime("keptAliveUntil"),
+        from.optionalText("setup"),
+        from.optionalTime("setupAt"));
   }
 
   private static void writeRoute(Route route, ItemWriter to) {

@@ -11,6 +11,7 @@ import dev.foundryhosting.instance.Finalizer;
 import dev.foundryhosting.instance.FormerWipe;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceSamples;
+import dev.foundryhosting.instance.PlayerActivity;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Sizing;
 import dev.foundryhosting.instance.StopCause;
@@ -146,6 +147,21 @@ class InstanceItemTest {
                     .flag("stopRequested", false)
                     .flag("healthy", false))
         .flag("booked", false);
+  }
+
+  @Test
+  void aRecordFromBeforeSetupWasSeenIsOfAServerThatNobodySetUp() {
+    Map<String, AttributeValue> old = new HashMap<>(item(InstanceSamples.fullyRunning(requested)));
+    Map<String, AttributeValue> run = new HashMap<>(old.get("run").m());
+    Map<String, AttributeValue> watch = new HashMap<>(run.get("watch").m());
+    assertThat(watch.remove("setup")).isNotNull();
+    assertThat(watch.remove("setupAt")).isNotNull();
+    run.put("watch", AttributeValue.fromM(watch));
+    old.put("run", AttributeValue.fromM(run));
+
+    PlayerActivity read = InstanceItem.read(new ItemReader(old)).run().orElseThrow().activity();
+    assertThat(read.empty()).isTrue();
+    assertThat(read.setupAt()).isEmpty();
   }
 
   @Test
