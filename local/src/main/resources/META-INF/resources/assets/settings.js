@@ -6,7 +6,7 @@ const form = document.getElementById("settings-form");
 const OWN = ["idleMinutes", "neverJoinedMinutes", "maxHours"];
 let current = null;
 
-/** Opens the form for how long a server runs, how large it is, and what it may cost. */
+/** Opens the form for how long a server runs, how large it is, which world it opens, and what it may cost. */
 export function openSettings(instance, done) {
   current = { instance, done };
   clearErrors(form);
@@ -14,6 +14,7 @@ export function openSettings(instance, done) {
   for (const name of [...OWN, "spendingCap"]) form.elements[name].value = instance.settings?.[name] ?? "";
   form.elements.size.value = instance.size;
   document.getElementById("size-hint").textContent = sizeHint(instance);
+  form.elements.world.value = instance.world ?? "";
   dialog.showModal();
 }
 
@@ -25,10 +26,12 @@ function sizeHint({ runningSize, status, size }) {
 /** Another text goes to the platform as it is, which says what is wrong. */
 const numberOf = (text) => /^\d+$/.test(text) ? Number(text) : text;
 
-async function change({ userId, settings }) {
+async function change({ userId, settings, world }) {
   const value = (name) => form.elements[name].value.trim();
   const own = Object.fromEntries(OWN.map((name) => [name, numberOf(value(name))]));
-  const changed = await act("update-settings", { userId, size: value("size"), ...own });
+  // A world that was only open last is not chosen by a form that shows it.
+  const chosen = value("world") === (world ?? "") ? {} : { world: value("world") };
+  const changed = await act("update-settings", { userId, size: value("size"), ...own, ...chosen });
   if (!changed.ok || value("spendingCap") === (settings?.spendingCap ?? "")) return changed;
   return operate("update-settings", { userId, spendingCap: value("spendingCap") || "none" });
 }

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param foundryVersion what the next start runs, or the present run runs
  * @param size of the machine that the next start has
  * @param runningSize of the machine that it runs on; only where that is another one
+ * @param world the folder of the one that the next start opens
  * @param startedAt since when the task runs, before that when it was asked for; only while it runs
  * @param readyAt since when players can join; only while it runs
  * @param shutdownAt when it will be stopped, once that is announced
@@ -52,6 +53,7 @@ public record InstanceAnswer(
     String foundryVersion,
     Label<ServerSize> size,
     Optional<Label<ServerSize>> runningSize,
+    Optional<String> world,
     Instant createdAt,
     Instant updatedAt,
     Optional<Instant> startedAt,

@@ -44,6 +44,8 @@ public sealed interface InstanceRequest {
    * @param neverJoinedMinutes the same when no player ever came
    * @param maxHours how long a server runs on demand whose players cannot be counted
    * @param size of the machine, from the next start on
+   * @param world the folder of the world that starts open; an empty text, or null, for the one that
+   *     was open last
    * @param spendingCap what the user's servers may cost a month, as a decimal number in the
    *     platform's currency; {@link #NO_CAP} takes the user's own cap away
    */
@@ -52,6 +54,7 @@ public sealed interface InstanceRequest {
       @Wire.Range(min = 10, max = 120) Optional<Integer> neverJoinedMinutes,
       @Wire.Range(min = 1, max = 24) Optional<Integer> maxHours,
       Optional<ServerSize> size,
+      @Wire.Unchecked @Wire.NullMeans("") Optional<String> world,
       @Wire.NullMeans(NO_CAP) Optional<String> spendingCap)
       implements InstanceRequest {
     public static final String NO_CAP = "none";

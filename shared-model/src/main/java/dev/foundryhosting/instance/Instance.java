@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  * @param generation counts the changes of {@code desired}, so that a pass sees when another request
  *     overtook it
  * @param everRun whether it ever had a run, so that there may be files
+ * @param world which world its next start opens
  * @param stopCause why its last run ended, or it is removed, unless its user asked for that
  * @param fileJob the work on its files that is awaited, or was awaited last
  * @param autoRestart the pending restart after a run that ended badly, or the one that was made
@@ -33,6 +34,7 @@ public record Instance(
     Resources resources,
     Optional<Run> run,
     boolean everRun,
+    WorldChoice world,
     Optional<StopCause> stopCause,
     Optional<Progress> progress,
     Optional<Teardown> teardown,
@@ -140,7 +142,7 @@ public record Instance(
     return changed(
         draft -> {
           draft.desire(Desired.RUNNING, Optional.empty(), now);
-          draft.run = Optional.of(requested.sized(sizing.size()));
+          draft.run = Optional.of(requested.sized(sizing.size()).opening(world.next()));
           draft.everRun = true;
           draft.progress = Optional.of(Progress.begin(Phase.REQUESTED, now));
           draft.reconcileStatus = draft.reconcileStatus.succeeded();
@@ -208,6 +210,10 @@ public record Instance(
   /** Its user has something to do, or nothing. */
   public Instance withAttention(Optional<Attention> attention) {
     return changed(draft -> draft.run = run.map(r -> r.withAttention(attention)));
+  }
+
+  public Instance with(WorldChoice other) {
+    return changed(draft -> draft.world = other);
   }
 
   public Instance withSettings(ShutdownSettings chosen, Instant now) {

@@ -16,6 +16,7 @@ final class InstanceDraft {
   Resources resources = Resources.none();
   Optional<Run> run = Optional.empty();
   boolean everRun;
+  WorldChoice world = WorldChoice.none();
   Optional<StopCause> stopCause = Optional.empty();
   Optional<Progress> progress = Optional.empty();
   Optional<Teardown> teardown = Optional.empty();
@@ -41,6 +42,7 @@ final class InstanceDraft {
     resources = from.resources();
     run = from.run();
     everRun = from.everRun();
+    world = from.world();
     stopCause = from.stopCause();
     progress = from.progress();
     teardown = from.teardown();
@@ -73,6 +75,7 @@ final class InstanceDraft {
         resources,
         run,
         everRun,
+        world,
         stopCause,
         progress,
         teardown,

@@ -15,6 +15,8 @@ import java.util.function.Consumer;
  * @param runId drawn with the request; the token by which ECS starts one task for it
  * @param size as it was chosen when the run was requested
  * @param booking the session's reservation that it serves; empty for a run on demand
+ * @param world which its server is to open, as it was chosen when the run was requested; empty for
+ *     the setup
  * @param taskRequested whether ECS may have been asked for its task; written before it is
  * @param task its task as observed last; empty until one was started
  * @param route how the load balancer reaches it; players come in from {@code readyAt} on
@@ -30,6 +32,7 @@ public record Run(
     Instant requestedAt,
     ServerSize size,
     Optional<Reservation> booking,
+    Optional<WorldName> world,
     boolean taskRequested,
     Optional<TaskObservation> task,
     Optional<Route> route,
@@ -55,6 +58,10 @@ public record Run(
 
   Run sized(ServerSize chosen) {
     return changed(draft -> draft.size = chosen);
+  }
+
+  Run opening(Optional<WorldName> chosen) {
+    return changed(draft -> draft.world = chosen);
   }
 
   public Optional<TaskObservation.State> taskState() {

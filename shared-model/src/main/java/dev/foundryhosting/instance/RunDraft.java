@@ -14,6 +14,7 @@ final class RunDraft {
   final Instant requestedAt;
   ServerSize size = ServerSize.SMALL;
   Optional<Reservation> booking = Optional.empty();
+  Optional<WorldName> world = Optional.empty();
   boolean taskRequested;
   Optional<TaskObservation> task = Optional.empty();
   Optional<Route> route = Optional.empty();
@@ -36,6 +37,7 @@ final class RunDraft {
     this(from.runId(), from.licenseId(), from.requestedAt());
     size = from.size();
     booking = from.booking();
+    world = from.world();
     taskRequested = from.taskRequested();
     task = from.task();
     route = from.route();
@@ -56,6 +58,7 @@ final class RunDraft {
         requestedAt,
         size,
         booking,
+        world,
         taskRequested,
         task,
         route,

@@ -4,6 +4,7 @@ package dev.foundryhosting.shutdown;
 import dev.foundryhosting.instance.Attention;
 import dev.foundryhosting.instance.PlayerActivity;
 import dev.foundryhosting.instance.Subdomain;
+import dev.foundryhosting.instance.WorldName;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,21 +21,31 @@ public interface PlayerCounts {
    *     the server gives no readable answer
    * @param attention what keeps a server without an open world from one, as far as its front page
    *     shows it
+   * @param world the open world
    * @param setup a digest of an answer that names no open world, without what changes by itself: it
    *     changes when somebody sets the server up
    */
-  record Reading(OptionalInt players, Optional<Attention> attention, Optional<String> setup) {
+  record Reading(
+      OptionalInt players,
+      Optional<Attention> attention,
+      Optional<WorldName> world,
+      Optional<String> setup) {
+    /** Of a server that names no world. */
     public static Reading counted(int players) {
-      return new Reading(OptionalInt.of(players), Optional.empty(), Optional.empty());
+      return counted(players, Optional.empty());
+    }
+
+    public static Reading counted(int players, Optional<WorldName> world) {
+      return new Reading(OptionalInt.of(players), Optional.empty(), world, Optional.empty());
     }
 
     /** Of a server without an open world. */
     public static Reading setup(String answer, Optional<Attention> attention) {
-      return new Reading(OptionalInt.of(0), attention, Optional.of(answer));
+      return new Reading(OptionalInt.of(0), attention, Optional.empty(), Optional.of(answer));
     }
 
     public static Reading unreadable() {
-      return new Reading(OptionalInt.empty(), Optional.empty(), Optional.empty());
+      return new Reading(OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** What is known after this answer. */

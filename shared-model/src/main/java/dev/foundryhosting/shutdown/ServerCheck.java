@@ -2,6 +2,7 @@
 package dev.foundryhosting.shutdown;
 
 import dev.foundryhosting.event.StopCauseKind;
+import dev.foundryhosting.instance.Attention;
 import dev.foundryhosting.instance.DomainEvents;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Notice;
@@ -40,7 +41,11 @@ record ServerCheck(
     }
     Run run = instance.run().orElseThrow();
     PlayerActivity activity = reading.after(run.activity(), now);
-    Instance counted = instance.withActivity(activity).withAttention(reading.attention());
+    Instance counted =
+        instance
+            .withActivity(activity)
+            .withAttention(attention(run))
+            .with(reading.world().map(instance.world()::opened).orElse(instance.world()));
     if (lost) {
       StopCause unreadable = new StopCause(StopCauseKind.UNREADABLE, LOST);
       return RestartPolicy.afterUnresponsive(counted, unreadable, now);
@@ -66,6 +71,24 @@ record ServerCheck(
       case ShutdownDecision.Stop(StopCause stopCause) ->
           current.stopping(Optional.of(stopCause), now);
     };
+  }
+
+  /**
+   * Foundry opens no world before the agreement is accepted. On demand the user may open another
+   * world than the chosen one; players come to a session for that one.
+   */
+  private Optional<Attention> attention(Run run) {
+    boolean otherWorld =
+        run.booking().isPresent()
+            && reading.world().isPresent()
+            && run.world().isPresent()
+            && !reading.world().equals(run.world());
+    return reading
+        .attention()
+        .or(
+            () ->
+                Optional.of(Attention.OPEN_A_WORLD)
+                    .filter(any -> reading.setup().isPresent() || otherWorld));
   }
 
   /** A notice that could be put off gives way to a later one. */

@@ -97,6 +97,7 @@ public final class InstanceSamples {
             NOW.plusMillis(1),
             ServerSize.MEDIUM,
             Optional.of(reservation(instance.userId())),
+            Optional.of(new WorldName("curse-of-strahd")),
             true,
             Optional.of(task("arn:aws:ecs:eu-central-1:123456789012:task/servers/0123")),
             Optional.of(new Route("arn:target-group", "arn:rule")),
@@ -123,6 +124,9 @@ public final class InstanceSamples {
         fullResources(),
         Optional.of(run),
         true,
+        new WorldChoice(
+            Optional.of(new WorldName("curse-of-strahd")),
+            Optional.of(new WorldName("O'Hara's \"keep\"; Schloß"))),
         Optional.of(new StopCause(StopCauseKind.IDLE, "The last start failed: \"no space\" — 🎲")),
         Optional.of(
             Progress.begin(Phase.REQUESTED, NOW)
@@ -179,6 +183,7 @@ public final class InstanceSamples {
         fullResources(),
         Optional.empty(),
         true,
+        WorldChoice.none(),
         Optional.empty(),
         Optional.of(Progress.begin(Phase.STOPPED, NOW)),
         Optional.of(teardown),

@@ -3,6 +3,7 @@ package dev.foundryhosting.shutdown;
 
 import dev.foundryhosting.instance.Attention;
 import dev.foundryhosting.instance.Subdomain;
+import dev.foundryhosting.instance.WorldName;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,12 @@ public final class InMemoryPlayerCounts implements PlayerCounts {
   /** From now on so many play there. */
   public void play(String subdomain, int players) {
     readings.put(new Subdomain(subdomain), Reading.counted(players));
+  }
+
+  /** From now on so many play in a world. */
+  public void play(String subdomain, int players, String world) {
+    readings.put(
+        new Subdomain(subdomain), Reading.counted(players, Optional.of(new WorldName(world))));
   }
 
   /** From now on the server's answer cannot be read. */

@@ -323,6 +323,7 @@ class SpendingTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 new CapChange.Set(usd(amount))));
   }
 

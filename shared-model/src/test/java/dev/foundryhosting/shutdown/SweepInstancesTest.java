@@ -14,6 +14,8 @@ import dev.foundryhosting.instance.Attention;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.WorldName;
+import dev.foundryhosting.instance.command.UpdateSettings;
 import dev.foundryhosting.instance.port.PortCalls;
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.license.SharingPolicy.Operation;
@@ -132,6 +134,75 @@ class SweepInstancesTest {
 
     assertThat(status()).isEqualTo(Status.RUNNING);
     assertThat(notice()).isEmpty();
+  }
+
+  @Test
+  void whoHasNoOpenWorldIsAskedToOpenOne() {
+    world.players.setUp("alice", "no world");
+    worker.sweep();
+    assertThat(attention()).contains(Attention.OPEN_A_WORLD);
+
+    world.players.play("alice", 0, "curse-of-strahd");
+    pass(Duration.ofMinutes(10));
+    assertThat(attention()).isEmpty();
+  }
+
+  @Test
+  void theAgreementComesBeforeTheWorld() {
+    world.players.needs("alice", Attention.LICENSE_AGREEMENT);
+    worker.sweep();
+
+    assertThat(attention()).contains(Attention.LICENSE_AGREEMENT);
+  }
+
+  @Test
+  void theNextStartOpensTheWorldThatWasOpenLast() {
+    world.players.play("alice", 3, "curse-of-strahd");
+    worker.sweep();
+    world.players.play("alice", 3, "tomb");
+    pass(Duration.ofMinutes(10));
+    world.players.setUp("alice", "no world");
+    pass(Duration.ofMinutes(10));
+    assertThat(world.instance(ALICE).run().orElseThrow().world()).isEmpty();
+    worker.stop(ALICE);
+    world.settleUntil(ALICE, Status.STOPPED);
+
+    worker.start(ALICE);
+
+    assertThat(world.instance(ALICE).run().orElseThrow().world()).contains(new WorldName("tomb"));
+  }
+
+  @Test
+  void aSessionIsForTheChosenWorldAndARunOnDemandForAny() {
+    worker.stop(ALICE);
+    world.settleUntil(ALICE, Status.STOPPED);
+    chooseWorld("curse-of-strahd");
+    worker.start(ALICE);
+    world.settleUntil(ALICE, Status.RUNNING);
+    world.players.play("alice", 1, "tomb");
+    pass(Duration.ofMinutes(6));
+    assertThat(attention()).isEmpty();
+
+    worker.schedule(ALICE, world.clock.instant().plus(Duration.ofMinutes(6)), Duration.ofHours(2));
+    pass(Duration.ofMinutes(20));
+    assertThat(attention()).contains(Attention.OPEN_A_WORLD);
+    assertThat(status()).isEqualTo(Status.RUNNING);
+
+    world.players.play("alice", 1, "curse-of-strahd");
+    pass(Duration.ofMinutes(10));
+    assertThat(attention()).isEmpty();
+  }
+
+  @Test
+  void aWorldThatIsChosenWhileAServerStartsIsOfTheNextStart() {
+    worker.stop(ALICE);
+    world.settleUntil(ALICE, Status.STOPPED);
+    chooseWorld("curse-of-strahd");
+    worker.start(ALICE);
+    chooseWorld("tomb");
+
+    assertThat(world.instance(ALICE).run().orElseThrow().world())
+        .contains(new WorldName("curse-of-strahd"));
   }
 
   @Test
@@ -309,6 +380,19 @@ class SweepInstancesTest {
 
   private Optional<Instant> keptUntil(Duration asked) {
     return worker.keepAlive(ALICE, asked).run().orElseThrow().activity().keptAliveUntil();
+  }
+
+  private void chooseWorld(String world) {
+    var unused =
+        worker.updateSettings(
+            ALICE,
+            new UpdateSettings.Change(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(world),
+                new UpdateSettings.CapChange.Keep()));
   }
 
   private Optional<Attention> attention() {

@@ -26,6 +26,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Demo implements QuarkusApplication {
   private static final String NAME = "Jörg of Ys";
   private static final String SUBDOMAIN = "joerg-of-ys";
+  private static final String WORLD = "the-sunless-vault";
   private static final Optional<String> KEY = Optional.of("MADE-UPKE-YTHA-TOPE-NSNO-THIN");
   private static final List<String> START =
       List.of("requested", "pulling", "booting", "checking", "ready");
@@ -112,6 +113,9 @@ public class Demo implements QuarkusApplication {
   }
 
   private void start() {
+    script.step(
+        "the game master chooses the world that each start opens",
+        () -> user.act(Action.UPDATE_SETTINGS, opening(WORLD)).world().orElse(""));
     try (Player player = new Player(user, SUBDOMAIN)) {
       script.step(
           "two starts at once are accepted without waiting",
@@ -148,7 +152,15 @@ public class Demo implements QuarkusApplication {
           DemoFailure.unless(page.contains("stands in for Foundry"), "the page is", page);
         });
     script.step(
-        "a player joins, and a world runs",
+        "the chosen world is open before the first player comes",
+        () -> {
+          DemoUser.ServerStatus status = user.serverStatus(SUBDOMAIN);
+          DemoFailure.unless(status.active() && status.users() == 0, "the server has", status);
+          DemoFailure.expect("world", WORLD, status.world());
+          return status.world();
+        });
+    script.step(
+        "a player joins",
         () -> {
           user.player(SUBDOMAIN, "join");
           DemoUser.ServerStatus status = user.serverStatus(SUBDOMAIN);
@@ -216,6 +228,16 @@ public class Demo implements QuarkusApplication {
           DemoFailure.expect("left", List.of(), resources.of(user.id(), SUBDOMAIN));
           return "%d tasks lived and ended".formatted(aws.admin().tasks().size());
         });
+  }
+
+  private static InstanceRequest.UpdateSettings opening(String world) {
+    return new InstanceRequest.UpdateSettings(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(world),
+        Optional.empty());
   }
 
   private long tasks() {

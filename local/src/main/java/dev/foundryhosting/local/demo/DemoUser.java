@@ -48,7 +48,7 @@ final class DemoUser {
   }
 
   /** What {@code /api/status} of a server answers. */
-  record ServerStatus(boolean active, int users, String version) {}
+  record ServerStatus(boolean active, int users, String world, String version) {}
 
   UserId id() {
     return id;
@@ -153,6 +153,7 @@ final class DemoUser {
     return new ServerStatus(
         status.at("/active").asBoolean(),
         status.at("/users").asInt(),
+        status.at("/world").asText(),
         status.at("/version").asText());
   }
 
@@ -198,7 +199,12 @@ final class DemoUser {
   /** Another size from the next start on. */
   static InstanceRequest.UpdateSettings size(ServerSize size) {
     return new InstanceRequest.UpdateSettings(
-        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(size), Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(size),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private ObjectNode invoke(String function, ObjectNode event) {

@@ -4,6 +4,7 @@ package dev.foundryhosting.local.fargate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.local.activity.Activity;
 import dev.foundryhosting.local.emulator.EcsTask;
 import dev.foundryhosting.local.emulator.EmulatedAws;
@@ -21,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 
 /**
  * Stands in for Fargate: takes the emulator's tasks through their lives, runs a stand-in server for
@@ -31,6 +34,7 @@ public class Fargate {
   private static final String LISTENER = "task-events";
 
   private final EmulatorAdmin emulator;
+  private final EcsClient ecs;
   private final FunctionHost functions;
   private final Activity activity;
   private final TaskLife life;
@@ -51,6 +55,7 @@ public class Fargate {
    */
   Fargate(
       EmulatedAws aws,
+      AwsClients clients,
       FunctionHost functions,
       Activity activity,
       UserFiles files,
@@ -59,6 +64,7 @@ public class Fargate {
           boolean asks,
       Clock clock) {
     this.emulator = aws.admin();
+    this.ecs = clients.ecs();
     this.functions = functions;
     this.activity = activity;
     this.files = files;
@@ -120,9 +126,25 @@ public class Fargate {
 
   private void boot(EcsTask task) {
     Path folder = files.root().resolve(task.user());
-    StandInServer server = new StandInServer(task.user(), version(task), activity, folder, asks);
+    StandInServer server =
+        new StandInServer(task.user(), version(task), activity, folder, world(task), asks);
     serversByUser.put(task.user(), server);
     serversByAddress.put(task.address(), server);
+  }
+
+  /** The world that the task's server is to open; empty for the setup. */
+  private String world(EcsTask task) {
+    return ecs
+        .describeTaskDefinition(describe -> describe.taskDefinition(task.definitionArn()))
+        .taskDefinition()
+        .containerDefinitions()
+        .stream()
+        .filter(container -> container.name().equals(EcsTask.SERVER))
+        .flatMap(container -> container.environment().stream())
+        .filter(variable -> variable.name().equals("FOUNDRY_WORLD"))
+        .map(KeyValuePair::value)
+        .findFirst()
+        .orElse("");
   }
 
   private void shutDown(EcsTask task) {

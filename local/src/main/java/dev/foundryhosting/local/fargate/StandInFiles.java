@@ -11,18 +11,27 @@ import java.nio.file.Path;
  * world, options, and the licence, which is signed once an administrator accepted the agreement.
  */
 final class StandInFiles {
+  /** The folder of the world that it comes with. */
+  static final String WORLD = "the-sunless-vault";
+
   private final Path folder;
 
   /** Begins with the folder that a run finds. */
   StandInFiles(Path folder) {
     this.folder = folder;
     write(folder.resolve("Config/options.json"), "{\"port\": 30000}");
-    write(
-        folder.resolve("Data/worlds/the-sunless-vault/world.json"),
-        "{\"id\": \"the-sunless-vault\", \"title\": \"The Sunless Vault\"}");
+    write(worldFile(WORLD), "{\"id\": \"%s\", \"title\": \"The Sunless Vault\"}".formatted(WORLD));
     if (!Files.exists(license())) {
       write(license(), "{\"license\": \"STAND-IN\"}");
     }
+  }
+
+  boolean hasWorld(String name) {
+    return !name.isEmpty() && Files.exists(worldFile(name));
+  }
+
+  private Path worldFile(String name) {
+    return folder.resolve("Data/worlds").resolve(name).resolve("world.json");
   }
 
   boolean signed() {

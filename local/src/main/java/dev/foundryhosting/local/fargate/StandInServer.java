@@ -23,9 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A small server in place of Foundry VTT, which is licensed software: it answers {@code
- * /api/status} as Foundry does, and its page says that it stands in. The first player starts a
- * world, which then runs on without players. As in Foundry nothing runs before the licence
- * agreement is accepted, once for each licence.
+ * /api/status} as Foundry does, and its page says that it stands in. It opens the world that it is
+ * told to, where that is there; else the first player starts one. A world runs on without players.
+ * As in Foundry nothing runs before the licence agreement is accepted, once for each licence.
  */
 public final class StandInServer implements AutoCloseable {
   private static final int MOST_PLAYERS = 99;
@@ -38,21 +38,28 @@ public final class StandInServer implements AutoCloseable {
   private final AtomicInteger players = new AtomicInteger();
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private volatile boolean worldRuns;
+
+  /** The folder of the open one; empty while none is. */
+  private volatile String world = "";
 
   /**
    * Starts it on a free loopback port.
    *
    * @param folder the user's
+   * @param world the folder of the one that is to be open; empty for none
    * @param asks whether a person must accept the licence agreement; else that is done at once
    */
-  StandInServer(String userId, String version, Activity activity, Path folder, boolean asks) {
+  StandInServer(
+      String userId, String version, Activity activity, Path folder, String world, boolean asks) {
     this.userId = userId;
     this.version = version;
     this.activity = activity;
     this.files = new StandInFiles(folder);
     if (!asks && !files.signed()) {
       files.sign();
+    }
+    if (files.signed() && files.hasWorld(world)) {
+      this.world = world;
     }
     try {
       http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -87,7 +94,9 @@ public final class StandInServer implements AutoCloseable {
           "Nobody can join before the licence agreement is accepted.");
     }
     if (players.getAndSet(count) != count) {
-      worldRuns = worldRuns || count > 0;
+      if (world.isEmpty() && count > 0) {
+        world = StandInFiles.WORLD;
+      }
       String detail = count == 1 ? "1 player" : count + " players";
       activity.note(Activity.Kind.GAME, "server of " + userId, detail);
     }
@@ -100,10 +109,11 @@ public final class StandInServer implements AutoCloseable {
   }
 
   private void status(HttpExchange exchange) throws IOException {
-    ObjectNode status = Json.object().put("active", worldRuns).put("version", version);
-    if (worldRuns) {
+    String open = world;
+    ObjectNode status = Json.object().put("active", !open.isEmpty()).put("version", version);
+    if (!open.isEmpty()) {
       status
-          .put("world", "the-sunless-vault")
+          .put("world", open)
           .put("system", "dnd5e")
           .put("systemVersion", "4.4.4")
           .put("users", players.get());

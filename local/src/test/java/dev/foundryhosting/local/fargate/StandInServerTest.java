@@ -32,8 +32,12 @@ class StandInServerTest {
   }
 
   private StandInServer start(boolean asks) {
+    return start("", asks);
+  }
+
+  private StandInServer start(String world, boolean asks) {
     return new StandInServer(
-        "anna", "13.346", new Activity(Clock.systemUTC()), folder.resolve("anna"), asks);
+        "anna", "13.346", new Activity(Clock.systemUTC()), folder.resolve("anna"), world, asks);
   }
 
   @AfterEach
@@ -61,6 +65,23 @@ class StandInServerTest {
   }
 
   @Test
+  void theWorldThatItIsToldToOpenIsOpenBeforeThePlayersCome() throws Exception {
+    server.close();
+    server = start("the-sunless-vault", false);
+
+    assertThat(status().path("world").asText()).isEqualTo("the-sunless-vault");
+    assertThat(status().path("users").asInt(-1)).isZero();
+  }
+
+  @Test
+  void aWorldThatIsGoneIsNotOpen() throws Exception {
+    server.close();
+    server = start("the-lost-vault", false);
+
+    assertThat(status().path("active").asBoolean(true)).isFalse();
+  }
+
+  @Test
   void thereAreNeverFewerThanNoPlayers() {
     assertThatThrownBy(() -> server.players(-1)).hasMessageContaining("0 to 99");
   }
@@ -80,7 +101,8 @@ class StandInServerTest {
   void beforeTheAgreementIsAcceptedTheFrontPageLeadsToItAndNobodyPlays() throws Exception {
     server.close();
     Files.delete(folder.resolve("anna/Config/license.json"));
-    server = start(true);
+    server = start("the-sunless-vault", true);
+    assertThat(status().path("active").asBoolean(true)).isFalse();
 
     assertThat(answer("GET", "/").headers().firstValue("Location")).contains("/license");
     assertThat(get("/license")).contains("Accept");

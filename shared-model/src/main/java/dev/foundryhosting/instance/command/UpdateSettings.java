@@ -6,6 +6,8 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.ShutdownSettings;
 import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.WorldChoice;
+import dev.foundryhosting.instance.WorldName;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.UserId;
@@ -15,7 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Changes how long a server is left running, how large it is, and what it may cost. */
+/** Changes how long a server is left running, its size, its world, and what it may cost. */
 public final class UpdateSettings {
   private final Instances instances;
   private final Clock clock;
@@ -26,22 +28,38 @@ public final class UpdateSettings {
   }
 
   /**
-   * New values of {@link ShutdownSettings}, and the size; what is empty stays as it is.
+   * New values of {@link ShutdownSettings}, the size and the world; what is empty stays as it is.
    *
    * @param size of the next start
+   * @param world the folder of the world that starts open; empty text for the one that was open
+   *     last
    */
   public record Change(
       Optional<Duration> idle,
       Optional<Duration> neverJoined,
       Optional<Duration> onDemand,
       Optional<ServerSize> size,
+      Optional<String> world,
       CapChange cap) {
+    /** A name that is none is refused before any record is read. */
+    public Change {
+      var unused = named(world);
+    }
+
     private ShutdownSettings on(ShutdownSettings settings) {
       return new ShutdownSettings(
           idle.orElse(settings.idle()),
           neverJoined.orElse(settings.neverJoined()),
           onDemand.orElse(settings.onDemand()),
           cap.on(settings.spendingCap()));
+    }
+
+    private WorldChoice on(WorldChoice choice) {
+      return world.isPresent() ? choice.choosing(named(world)) : choice;
+    }
+
+    private static Optional<WorldName> named(Optional<String> world) {
+      return world.filter(name -> !name.isEmpty()).map(WorldName::new);
     }
   }
 
@@ -81,7 +99,8 @@ public final class UpdateSettings {
           Instance changed = instance.withSettings(change.on(instance.settings()), now);
           Instance sized =
               change.size().map(changed.sizing()::choose).map(changed::with).orElse(changed);
-          return sized.movedSince(instance) ? sized : instance;
+          Instance chosen = sized.with(change.on(instance.world()));
+          return chosen.movedSince(instance) ? chosen : instance;
         });
   }
 }

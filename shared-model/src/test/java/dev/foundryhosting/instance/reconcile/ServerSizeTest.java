@@ -303,7 +303,8 @@ class ServerSizeTest {
     Optional<Duration> kept = Optional.empty();
     return worker.updateSettings(
         ALICE,
-        new UpdateSettings.Change(kept, kept, kept, Optional.of(size), new CapChange.Keep()));
+        new UpdateSettings.Change(
+            kept, kept, kept, Optional.of(size), Optional.empty(), new CapChange.Keep()));
   }
 
   private void cap(String amount) {
@@ -312,7 +313,8 @@ class ServerSizeTest {
         new CapChange.Set(MoneyText.amount("cap", amount, UsageSamples.PRICES.currency()));
     var unused =
         worker.updateSettings(
-            ALICE, new UpdateSettings.Change(kept, kept, kept, Optional.empty(), cap));
+            ALICE,
+            new UpdateSettings.Change(kept, kept, kept, Optional.empty(), Optional.empty(), cap));
   }
 
   private TaskObservation presentTask() {

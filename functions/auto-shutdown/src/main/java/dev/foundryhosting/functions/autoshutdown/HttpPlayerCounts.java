@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Attention;
 import dev.foundryhosting.instance.Subdomain;
+import dev.foundryhosting.instance.WorldName;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.ResourceNames;
@@ -76,7 +77,9 @@ public final class HttpPlayerCounts implements PlayerCounts {
       return Reading.setup(digest(answer.get()), attention);
     }
     OptionalInt players = answer.map(HttpPlayerCounts::players).orElseGet(OptionalInt::empty);
-    return players.isPresent() ? Reading.counted(players.getAsInt()) : Reading.unreadable();
+    return players.isPresent()
+        ? Reading.counted(players.getAsInt(), world(answer.get()))
+        : Reading.unreadable();
   }
 
   private static <T> Optional<T> ask(URI uri, Reader<T> reader) {
@@ -142,6 +145,12 @@ public final class HttpPlayerCounts implements PlayerCounts {
   private static boolean withoutWorld(JsonNode status) {
     JsonNode active = status.path("active");
     return active.isBoolean() && !active.booleanValue();
+  }
+
+  private static Optional<WorldName> world(JsonNode status) {
+    return Optional.of(status.path("world"))
+        .filter(JsonNode::isTextual)
+        .flatMap(world -> WorldName.reported(world.textValue()));
   }
 
   /** Of all that it says but its uptime, in any order. */

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.foundryhosting.instance.Attention;
 import dev.foundryhosting.instance.Subdomain;
+import dev.foundryhosting.instance.WorldName;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.shutdown.PlayerCounts;
 import java.io.IOException;
@@ -218,6 +219,27 @@ class HttpPlayerCountsTest {
     answering(exchange -> send(exchange, 200, body.getBytes(UTF_8)));
 
     assertThat(reading().setup()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"active\":true,\"users\":0,\"world\":\"the keep\"} | the keep",
+        "{\"users\":2,\"world\":\"O'Hara\"} | O'Hara",
+        "{\"active\":false,\"world\":\"keep\"} |",
+        "{\"active\":true,\"world\":\"keep\"} |",
+        "{\"users\":2,\"world\":\"../Config\"} |",
+        "{\"users\":2,\"world\":\"a\\u0000b\"} |",
+        "{\"users\":2,\"world\":\"\"} |",
+        "{\"users\":2,\"world\":7} |",
+        "{\"users\":2,\"world\":null} |"
+      })
+  void theOpenWorldIsKnownByAFolderName(String body, String world) {
+    answering(exchange -> send(exchange, 200, body.getBytes(UTF_8)));
+
+    assertThat(reading().world().map(WorldName::value)).isEqualTo(Optional.ofNullable(world));
   }
 
   @Test

@@ -18,6 +18,8 @@ import dev.foundryhosting.instance.Sizing;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.Teardown;
+import dev.foundryhosting.instance.WorldChoice;
+import dev.foundryhosting.instance.WorldName;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
@@ -54,6 +56,8 @@ final class InstanceItem {
         .map("definition", instance.resources().definition(), TaskItem::writeDefinition)
         .map("run", instance.run(), RunItem::write)
         .flag("everRun", instance.everRun())
+        .text("world", instance.world().chosen().map(WorldName::value))
+        .text("lastWorld", instance.world().lastOpen().map(WorldName::value))
         .map("ending", instance.stopCause(), StopCauseItem::write)
         .map("teardown", instance.teardown(), TeardownItem::write)
         .map("fileJob", instance.fileJob(), FileJobItem::write)
@@ -93,6 +97,9 @@ final class InstanceItem {
             item.optionalMap("definition", TaskItem::readDefinition)),
         item.optionalMap("run", RunItem::read),
         item.flag("everRun"),
+        new WorldChoice(
+            item.optionalText("world").map(WorldName::new),
+            item.optionalText("lastWorld").map(WorldName::new)),
         item.optionalMap("ending", StopCauseItem::read),
         phases.isEmpty() ? Optional.empty() : Optional.of(new Progress(phases)),
         item.optionalMap("teardown", TeardownItem::read),

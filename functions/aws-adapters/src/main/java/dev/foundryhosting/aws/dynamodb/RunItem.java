@@ -8,6 +8,7 @@ import dev.foundryhosting.instance.PlayerActivity;
 import dev.foundryhosting.instance.Progress;
 import dev.foundryhosting.instance.Route;
 import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.WorldName;
 import dev.foundryhosting.license.LicenseId;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class RunItem {
         .time("requestedAt", run.requestedAt())
         .text("size", run.size().name())
         .map("booking", run.booking(), ReservationItem::write)
+        .text("world", run.world().map(WorldName::value))
         .flag(TASK_REQUESTED, run.taskRequested())
         .map("task", run.task(), TaskItem::write)
         .map("route", run.route(), RunItem::writeRoute)
@@ -45,6 +47,7 @@ final class RunItem {
         from.time("requestedAt"),
         SizingItem.size(from),
         from.optionalMap("booking", ReservationItem::read),
+        from.optionalText("world").map(WorldName::new),
         !from.has(TASK_REQUESTED) || from.flag(TASK_REQUESTED),
         from.optionalMap("task", TaskItem::read),
         from.optionalMap("route", RunItem::readRoute),

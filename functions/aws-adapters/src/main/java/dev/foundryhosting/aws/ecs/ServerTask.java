@@ -37,6 +37,9 @@ final class ServerTask {
   private static final String AWS_CONFIG = "/data/Config/aws.json";
   private static final String LICENSE_KEY = "FOUNDRY_LICENSE_KEY";
 
+  // By this server.sh looks whether the world is there still.
+  private static final String WORLD = "FOUNDRY_WORLD";
+
   // What server.sh and prepare.sh know the licence's host name by.
   private static final String STABLE_HOSTNAME = "STABLE_HOSTNAME";
 
@@ -147,6 +150,7 @@ final class ServerTask {
     environment.put("FOUNDRY_MINIFY_STATIC_FILES", "true");
     environment.put("FOUNDRY_AWS_CONFIG", AWS_CONFIG);
     environment.put("CONTAINER_CACHE", CACHE_PATH);
+    instance.run().flatMap(Run::world).ifPresent(w -> environment.put(WORLD, w.value()));
     if (settings.stableHostname()) {
       environment.put(STABLE_HOSTNAME, license.licenseId().hostName());
       // One word: images up to version 12 take a value with spaces apart.

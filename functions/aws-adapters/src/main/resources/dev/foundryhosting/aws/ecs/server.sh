@@ -106,6 +106,12 @@ if [ -f "${CONTAINER_CACHE:-}/foundryvtt-${FOUNDRY_VERSION:-}.zip" ]; then
   fi
 fi
 
+# A world may be gone since it was chosen, or was open last. Without it the server shows its setup.
+if [ -n "${FOUNDRY_WORLD:-}" ] && [ ! -f "/data/Data/worlds/$FOUNDRY_WORLD/world.json" ]; then
+  say "World '$FOUNDRY_WORLD' is gone, the setup opens"
+  unset FOUNDRY_WORLD
+fi
+
 ./entrypoint.sh "$@" &
 entry=$!
 trap stop TERM

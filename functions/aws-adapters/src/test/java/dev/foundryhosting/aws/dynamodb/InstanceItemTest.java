@@ -18,6 +18,7 @@ import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.Teardown;
+import dev.foundryhosting.instance.WorldChoice;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
@@ -162,6 +163,20 @@ class InstanceItemTest {
     PlayerActivity read = InstanceItem.read(new ItemReader(old)).run().orElseThrow().activity();
     assertThat(read.empty()).isTrue();
     assertThat(read.setupAt()).isEmpty();
+  }
+
+  @Test
+  void aRecordFromBeforeWorldsWereChosenOpensNone() {
+    Map<String, AttributeValue> old = new HashMap<>(item(InstanceSamples.fullyRunning(requested)));
+    Map<String, AttributeValue> run = new HashMap<>(old.get("run").m());
+    assertThat(run.remove("world")).isNotNull();
+    old.put("run", AttributeValue.fromM(run));
+    assertThat(old.remove("world")).isNotNull();
+    assertThat(old.remove("lastWorld")).isNotNull();
+
+    Instance read = InstanceItem.read(new ItemReader(old));
+    assertThat(read.world()).isEqualTo(WorldChoice.none());
+    assertThat(read.run().orElseThrow().world()).isEmpty();
   }
 
   @Test

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -39,7 +38,6 @@ final class FargateDouble implements AutoCloseable {
   private final ImageDouble image;
   private final Path folder;
   private final List<TaskRun> started = new ArrayList<>();
-  private final Map<String, String> extra = new HashMap<>();
   private int saveMillis = 300;
   private int exitCode;
   private int tasks;
@@ -73,9 +71,14 @@ final class FargateDouble implements AutoCloseable {
     return this;
   }
 
-  /** A variable of the next tasks beyond those of their definitions. */
-  FargateDouble withVariable(String name, String value) {
-    extra.put(name, value);
+  /** A world in the user's folder that was not opened yet. */
+  FargateDouble withWorld(String name) throws IOException {
+    Path worlds = data().resolve("Data/worlds");
+    Path world = Files.createDirectories(worlds.resolve(name));
+    Files.writeString(world.resolve("world.json"), "{}");
+    for (Path made : List.of(data().resolve("Data"), worlds, world, world.resolve("world.json"))) {
+      Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxrwxrwx"));
+    }
     return this;
   }
 
@@ -150,7 +153,6 @@ final class FargateDouble implements AutoCloseable {
     builder.environment().put("FOUNDRY_VERSION", image.line().version());
     builder.environment().putAll(container.environment());
     builder.environment().putAll(secrets(container, licenseKey));
-    builder.environment().putAll(extra);
     return builder;
   }
 

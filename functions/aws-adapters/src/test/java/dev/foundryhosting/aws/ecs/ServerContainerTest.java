@@ -6,6 +6,9 @@ import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.instance.FoundryVersion;
+import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.WorldChoice;
+import dev.foundryhosting.instance.WorldName;
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.instance.reconcile.RecordSamples;
 import dev.foundryhosting.license.Credentials;
@@ -75,8 +78,7 @@ class ServerContainerTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("dev.foundryhosting.aws.ecs.ImageDouble#asPublished")
   void aSecondStartLeadsToTheWorldWithoutAnAgreement(ImageDouble image) throws Exception {
-    try (FargateDouble fargate =
-        new FargateDouble(image, folder).withRelease().withVariable("FOUNDRY_WORLD", WORLD)) {
+    try (FargateDouble fargate = new FargateDouble(image, folder).withRelease().withWorld(WORLD)) {
       TaskRun first = fargate.start(onOwnLicense(image), ALICES_KEY);
       assertThat(first.status().path("active").asBoolean()).isFalse();
       assertThat(first.page()).isEqualTo("/license?agreement");
@@ -98,8 +100,7 @@ class ServerContainerTest {
   @MethodSource("dev.foundryhosting.aws.ecs.ImageDouble#asPublished")
   void aBorrowedLicenceRunsOnItsOwnKeyAndNeverOnTheFileOfTheRunBefore(ImageDouble image)
       throws Exception {
-    try (FargateDouble fargate =
-        new FargateDouble(image, folder).withRelease().withVariable("FOUNDRY_WORLD", WORLD)) {
+    try (FargateDouble fargate = new FargateDouble(image, folder).withRelease().withWorld(WORLD)) {
       TaskRun own = fargate.start(onOwnLicense(image), ALICES_KEY);
       own.status();
       own.accept();
@@ -125,8 +126,7 @@ class ServerContainerTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("dev.foundryhosting.aws.ecs.ImageDouble#asPublished")
   void whateverAKilledTaskLeavesTheNextOneStarts(ImageDouble image) throws Exception {
-    try (FargateDouble fargate =
-        new FargateDouble(image, folder).withRelease().withVariable("FOUNDRY_WORLD", WORLD)) {
+    try (FargateDouble fargate = new FargateDouble(image, folder).withRelease().withWorld(WORLD)) {
       TaskRun beforeFoundry = fargate.start(onOwnLicense(image), ALICES_KEY);
       beforeFoundry.awaitLog("Installed.");
       beforeFoundry.kill();
@@ -180,8 +180,7 @@ class ServerContainerTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("dev.foundryhosting.aws.ecs.ImageDouble#asPublished")
   void whereTheReleaseIsCachedNoLoginCanBeRefused(ImageDouble image) throws Exception {
-    try (FargateDouble fargate =
-        new FargateDouble(image, folder).withRelease().withVariable("FOUNDRY_WORLD", WORLD)) {
+    try (FargateDouble fargate = new FargateDouble(image, folder).withRelease().withWorld(WORLD)) {
       TaskRun first = fargate.start(task(image, ALICE, true, false), "unused");
       first.status();
       first.accept();
@@ -222,6 +221,28 @@ class ServerContainerTest {
     }
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.foundryhosting.aws.ecs.ImageDouble#all")
+  void theWorldOpensWhateverItsNameAndOneThatIsGoneDoesNot(ImageDouble image) throws Exception {
+    String odd = "-n o'hara's \"keep\" $(id) `id` * \\ Schloß";
+    try (FargateDouble fargate =
+        new FargateDouble(image, folder).withRelease().withWorld("w").withWorld(odd)) {
+      TaskRun first = fargate.start(opening(image, ALICE, "w"), ALICES_KEY);
+      first.status();
+      first.accept();
+      first.stop(IN_TIME);
+
+      TaskRun second = fargate.start(opening(image, ALICE, odd), ALICES_KEY);
+      assertThat(second.status().path("world").asText()).as(second.log()).isEqualTo(odd);
+      second.stop(IN_TIME);
+
+      TaskRun third = fargate.start(opening(image, ALICE, odd + " 2"), ALICES_KEY);
+      assertThat(third.status().path("active").asBoolean()).as(third.log()).isFalse();
+      assertThat(third.page()).isEqualTo("/setup");
+      assertThat(third.log()).contains("World '" + odd + " 2' is gone");
+    }
+  }
+
   private static String license(FargateDouble fargate) throws Exception {
     return Files.readString(fargate.data().resolve("Config/license.json"));
   }
@@ -230,8 +251,17 @@ class ServerContainerTest {
     return task(image, ALICE, true, true);
   }
 
-  /** Alice's server on the licence of an owner. */
+  private static TaskSpec opening(ImageDouble image, UserId owner, String world) {
+    return task(image, owner, true, true, world);
+  }
+
+  /** Alice's server on the licence of an owner; it opens its world, where that is there. */
   private static TaskSpec task(ImageDouble image, UserId owner, boolean account, boolean key) {
+    return task(image, owner, account, key, WORLD);
+  }
+
+  private static TaskSpec task(
+      ImageDouble image, UserId owner, boolean account, boolean key, String world) {
     License license =
         License.registered(
             owner,
@@ -241,7 +271,11 @@ class ServerContainerTest {
     return new ServerTask(PlatformFixture.settings())
         .server(
             RecordSamples.created()
-                .withVersion(new FoundryVersion(image.line().version()), PlatformFixture.BEGIN),
+                .withVersion(new FoundryVersion(image.line().version()), PlatformFixture.BEGIN)
+                .with(WorldChoice.none().choosing(Optional.of(new WorldName(world))))
+                .starting(
+                    Run.requested("run-1", license.licenseId(), PlatformFixture.BEGIN),
+                    PlatformFixture.BEGIN),
             license);
   }
 }

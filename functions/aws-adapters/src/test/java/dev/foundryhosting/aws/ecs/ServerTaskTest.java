@@ -11,7 +11,10 @@ import dev.foundryhosting.aws.ecs.TaskSpec.SecretField;
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceSamples;
+import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.UserSecret;
+import dev.foundryhosting.instance.WorldChoice;
+import dev.foundryhosting.instance.WorldName;
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.instance.reconcile.RecordSamples;
 import dev.foundryhosting.license.Credentials;
@@ -88,6 +91,30 @@ class ServerTaskTest {
     assertThat(prepare(spec).command()).startsWith("/bin/sh", "-c").endsWith("prepare.sh");
     assertThat(foundry(spec).after()).contains("prepare");
     assertThat(foundry(spec).essential()).isTrue();
+  }
+
+  @Test
+  void theServerOpensTheWorldOfItsRunAndOnlyAnotherOneMakesAnotherDefinition() {
+    TaskSpec setup = server(own(true, true));
+    TaskSpec keep = opening("O'Hara's \"keep\"");
+
+    assertThat(foundry(setup).environment()).doesNotContainKey("FOUNDRY_WORLD");
+    assertThat(foundry(keep).environment()).containsEntry("FOUNDRY_WORLD", "O'Hara's \"keep\"");
+    assertThat(prepare(keep)).isEqualTo(prepare(setup));
+    assertThat(keep.fingerprint())
+        .isEqualTo(opening("O'Hara's \"keep\"").fingerprint())
+        .isNotEqualTo(setup.fingerprint())
+        .isNotEqualTo(opening("tomb").fingerprint());
+  }
+
+  private TaskSpec opening(String world) {
+    Instance started =
+        RecordSamples.created()
+            .with(WorldChoice.none().opened(new WorldName(world)))
+            .starting(
+                Run.requested("run-1", LicenseId.ofOwner(ALICE), PlatformFixture.BEGIN),
+                PlatformFixture.BEGIN);
+    return tasks.server(started, own(true, true));
   }
 
   /** An entry point of ours takes the place of the image's command, which would be lost. */

@@ -28,17 +28,39 @@ class ServerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "en-US, 'press *Open*', 'your *Admin key*'",
-    "de, 'drück auf *Öffnen*', 'dein *Admin-Schlüssel*'"
+    "licence-agreement, en-US, 'press *Open*', 'your *Admin key*'",
+    "licence-agreement, de, 'drück auf *Öffnen*', 'dein *Admin-Schlüssel*'",
+    "open-a-world, en-US, 'Press *Open*, and launch it in Foundry''s setup', 'your *Admin key*'",
+    "open-a-world, de, 'Drück auf *Öffnen* und starte sie', 'dein *Admin-Schlüssel*'"
   })
-  void theDashboardSaysWhatItsUserHasToDo(String locale, String first, String second) {
+  void theDashboardSaysWhatItsUserHasToDo(
+      String attention, String locale, String first, String second) {
     guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
     guild.speaks(locale);
-    guild.platform.answers("status", instance("running", ", 'attention': 'licence-agreement'"));
+    guild.platform.answers(
+        "status", instance("running", ", 'attention': '%s'".formatted(attention)));
 
     var unused = guild.command(ALICE, "foundry", "dashboard");
 
     assertThat(description()).contains(first, second);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'  the *keep* ', the *keep*, 'start on: the \\*keep\\*.'", "'', '', was open last"})
+  void theWorldThatTheNextStartOpensIsChosenInAForm(String typed, String chosen, String said) {
+    guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
+    guild.platform.answers("update-settings", instance("stopped", ", 'world': 'the *keep*'"));
+
+    JsonNode form = guild.press(ALICE, "world:" + ALICE).path("data");
+    assertThat(form.at("/components/0/component/required").asBoolean(true)).isFalse();
+    var unused = guild.submit(ALICE, form.path("custom_id").asText(), "world", typed);
+
+    assertThat(guild.platform.request("update-settings").path("world").asText("-"))
+        .isEqualTo(chosen);
+    assertThat(guild.discord.call("PATCH", ORIGINAL).body().path("content").asText())
+        .contains(said);
+    assertThat(guild.discord.call("PATCH", CHANNEL_DASHBOARD.substring(6)).body().toString())
+        .contains("the \\\\*keep\\\\*");
   }
 
   @Test
@@ -103,6 +125,7 @@ class ServerTest {
             "stop:" + ALICE,
             "keep-alive:" + ALICE + ":60",
             "refresh:" + ALICE,
+            "world:" + ALICE,
             "admin-key:" + ALICE,
             "sessions:" + ALICE,
             "license:" + ALICE,

@@ -117,7 +117,15 @@ class TranscriptsTest {
   private JsonNode use(String name) {
     return switch (name) {
       case "register", "never-mind" -> guild.press(ALICE, name);
-      case "start", "stop", "refresh", "admin-key", "sessions", "license", "costs", "claim" ->
+      case "start",
+          "stop",
+          "refresh",
+          "admin-key",
+          "sessions",
+          "license",
+          "costs",
+          "claim",
+          "world" ->
           press(name);
       case "keep-alive", "prolong" -> press(name, "60");
       case "register-as" -> guild.press(ALICE, "register-as:lend");
@@ -144,6 +152,7 @@ class TranscriptsTest {
       }
       case "cancel-session" -> guild.press(ALICE, "cancel-session:" + ALICE, "s1");
       case "license-do" -> press(name, "immediate_stop");
+      case "world-form" -> guild.submit(ALICE, "world-form:" + ALICE, "world", "the keep");
       case "claim-form" -> guild.submit(ALICE, "claim-form:" + ALICE, "transaction", "t-1");
       case "admin-overview" -> guild.press(ADMIN, "admin-overview");
       case "admin-detail" -> guild.press(ADMIN, "admin-detail", ALICE);

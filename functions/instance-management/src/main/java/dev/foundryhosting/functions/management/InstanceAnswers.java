@@ -12,6 +12,7 @@ import dev.foundryhosting.instance.Progress;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.ShutdownSettings;
 import dev.foundryhosting.instance.TaskObservation;
+import dev.foundryhosting.instance.WorldName;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.reconcile.MeteredTasks;
 import dev.foundryhosting.license.License;
@@ -92,6 +93,7 @@ class InstanceAnswers {
         profile.version().value(),
         Label.of(instance.sizing().size()),
         run.map(Run::size).filter(ran -> ran != instance.sizing().size()).map(Label::of),
+        instance.world().next().map(WorldName::value),
         profile.createdAt(),
         instance.updatedAt(),
         run.map(InstanceAnswers::startedAt),

@@ -15,7 +15,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 
-/** The settings of a server: how long it is left running, its size, and what it may cost. */
+/** The settings of a server: how long it is left running, its size, its world, and its cost. */
 @Singleton
 class SettingsActions implements ActionGroup {
   private final UpdateSettings update;
@@ -42,6 +42,7 @@ class SettingsActions implements ActionGroup {
             fields.neverJoinedMinutes().map(Duration::ofMinutes),
             fields.maxHours().map(Duration::ofHours),
             fields.size(),
+            fields.world(),
             fields.spendingCap().map(this::capChange).orElseGet(CapChange.Keep::new));
     if (fields.spendingCap().isPresent() && !request.caller().byAdministrator()) {
       throw new PlatformException(

@@ -124,6 +124,28 @@ class SettingsActionsTest {
   }
 
   @Test
+  void aWorldIsChosenAndKeptUntilItIsCleared() {
+    assertThat(update("'world': 'Castle in the clouds'").at("/data/world").asText())
+        .isEqualTo("Castle in the clouds");
+    assertThat(update("'idleMinutes': 30").at("/data/world").asText())
+        .isEqualTo("Castle in the clouds");
+    assertThat(update("'world': ''").at("/data").has("world")).isFalse();
+
+    var unused = update("'world': 'castle'");
+    assertThat(update("'world': null").at("/data").has("world")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'.'", "'../Config'", "'a/b'", "' '", "'a\\u0000b'", "12", "['castle']"})
+  void whatIsNoFolderOfAWorldIsRefused(String world) {
+    ObjectNode answer = update("'idleMinutes': 30, 'world': " + world);
+
+    assertThat(answer.at("/error/code").asText()).isEqualTo("VALIDATION_ERROR");
+    assertThat(answer.at("/error/field").asText()).isEqualTo("world");
+    assertThat(fixture.world.instance(ALICE).settings()).isEqualTo(ShutdownSettings.usual());
+  }
+
+  @Test
   void anAdministratorCapsWhatAUserSpends() {
     assertThat(settings(update("'spendingCap': '12.5'" + BOSS)))
         .contains("\"spendingCap\":\"12.50\"");

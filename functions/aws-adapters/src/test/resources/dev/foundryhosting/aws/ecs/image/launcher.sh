@@ -2,8 +2,11 @@
 set -o nounset
 set -o errexit
 mkdir -p /data/Config
-printf '{"awsConfig": "%s", "hostname": "%s", "world": "%s"}\n' \
-  "${FOUNDRY_AWS_CONFIG:-}" "${FOUNDRY_HOSTNAME:-}" "${FOUNDRY_WORLD:-}" >/data/Config/options.json
+node -e 'console.log(JSON.stringify({
+  awsConfig: process.env.FOUNDRY_AWS_CONFIG,
+  hostname: process.env.FOUNDRY_HOSTNAME,
+  world: process.env.FOUNDRY_WORLD || null
+}))' >/data/Config/options.json
 if [ -n "${FOUNDRY_ADMIN_KEY:-}" ]; then
   echo "hash of the admin key" >/data/Config/admin.txt
 else

@@ -44,6 +44,7 @@ const note = (text) => fs.appendFileSync(file('Data', 'worlds', world, 'data', '
 function open(name) {
   world = name;
   fs.mkdirSync(file('Data', 'worlds', world, 'data'), { recursive: true });
+  fs.writeFileSync(file('Data', 'worlds', world, 'world.json'), JSON.stringify({ id: world }));
   note('opened');
   log(`World ${world} is open.`);
 }

@@ -90,6 +90,7 @@ public final class ChooseSize extends InteractionHandler {
             Optional.empty(),
             Optional.empty(),
             Optional.of(size),
+            Optional.empty(),
             Optional.empty()));
   }
 }

@@ -65,6 +65,7 @@ public final class InstanceView {
     return Embed.of(color(), Markdown.escape(instance.username()), description())
         .with(texts.get("dashboard.version"), Markdown.escape(instance.foundryVersion()))
         .with(texts.get("dashboard.size"), size())
+        .withIfAny(texts.get("dashboard.world"), instance.world().map(Markdown::escape))
         .withIfAny(texts.get("dashboard.players"), instance.players().map(String::valueOf))
         .withIfAny(texts.get("dashboard.kept"), instance.keptAliveUntil().map(InstanceView::time))
         .withIfAny(texts.get("dashboard.shutdown"), end())
@@ -184,6 +185,9 @@ public final class InstanceView {
     row.add(ShowDashboard.REFRESH.button(Style.SECONDARY, texts, owner));
     if (running) {
       row.add(new Component.Link(texts.get("button.open"), instance.url()));
+    }
+    if (running || isOneOf(RESTING, instance)) {
+      row.add(ChooseWorld.WORLD.button(Style.SECONDARY, texts, owner));
     }
     return row;
   }

@@ -66,6 +66,7 @@ public final class InteractionHandlers {
             new ShowDashboard(dashboard),
             new ChooseVersion(dashboard),
             new ChooseSize(dashboard),
+            new ChooseWorld(dashboard),
             new ShowAdminKey(),
             new DestroyServer(channels, dashboard),
             new ListSessions(members),
