@@ -143,10 +143,17 @@ function soFar({ cost, players: counted }) {
   ].filter(Boolean).join(" · ");
 }
 
-/** What is due, a sentence each. */
-function planned({ shutdownAt, keptAliveUntil, linkedSessionId, nextSession, attention, size, runningSize }) {
+/** What its user has to do. */
+const ATTENTION = {
+  "licence-agreement": "Its licence agreement waits for the game master: open it.",
+  "open-a-world": "No player can join yet: open it, and launch the world.",
+};
+
+/** What is to be done and what is due, a sentence each. */
+function planned({ attention, shutdownAt, keptAliveUntil, linkedSessionId, nextSession, size, runningSize }) {
   const here = linkedSessionId && linkedSessionId === nextSession?.sessionId;
   return [
+    ATTENTION[attention],
     shutdownAt && `It is going to be stopped at ${clockTime(shutdownAt)}.`,
     keptAliveUntil && `It is kept until ${clockTime(keptAliveUntil)}, even without players.`,
     here && `It runs for the session ${slot(nextSession)}.`,

@@ -22,7 +22,7 @@ public record WorldName(String value) {
     }
   }
 
-  /** The world that a server names; empty where that is no folder name. */
+  /** The world of a name from outside; empty where that is no folder name. */
   public static Optional<WorldName> reported(String name) {
     return isFolder(name) ? Optional.of(new WorldName(name)) : Optional.empty();
   }

@@ -10,6 +10,7 @@ import dev.foundryhosting.instance.PlayerActivity;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.StopCause;
+import dev.foundryhosting.instance.WorldName;
 import dev.foundryhosting.instance.reconcile.RestartPolicy;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.usage.Budget;
@@ -44,7 +45,7 @@ record ServerCheck(
     Instance counted =
         instance
             .withActivity(activity)
-            .withAttention(attention(run))
+            .withAttention(attention(instance, run))
             .with(reading.world().map(instance.world()::opened).orElse(instance.world()));
     if (lost) {
       StopCause unreadable = new StopCause(StopCauseKind.UNREADABLE, LOST);
@@ -74,15 +75,16 @@ record ServerCheck(
   }
 
   /**
-   * Foundry opens no world before the agreement is accepted. On demand the user may open another
-   * world than the chosen one; players come to a session for that one.
+   * Foundry opens no world before the agreement is accepted. Players come to a session for the
+   * world that was chosen for it; on demand, or without a choice, the user may open any.
    */
-  private Optional<Attention> attention(Run run) {
+  private Optional<Attention> attention(Instance instance, Run run) {
+    Optional<WorldName> promised =
+        run.world()
+            .filter(any -> run.booking().isPresent())
+            .filter(world -> instance.world().chosen().equals(Optional.of(world)));
     boolean otherWorld =
-        run.booking().isPresent()
-            && reading.world().isPresent()
-            && run.world().isPresent()
-            && !reading.world().equals(run.world());
+        promised.isPresent() && reading.world().isPresent() && !reading.world().equals(promised);
     return reading
         .attention()
         .or(

@@ -194,6 +194,24 @@ class SweepInstancesTest {
   }
 
   @Test
+  void aSessionWithoutAChosenWorldIsForAny() {
+    world.players.play("alice", 1, "curse-of-strahd");
+    worker.sweep();
+    worker.stop(ALICE);
+    world.settleUntil(ALICE, Status.STOPPED);
+    worker.schedule(ALICE, world.clock.instant().plus(Duration.ofMinutes(6)), Duration.ofHours(2));
+    world.players.play("alice", 1, "tomb");
+    pass(Duration.ofMinutes(20));
+
+    assertThat(world.instance(ALICE).run().flatMap(Run::booking)).isPresent();
+    assertThat(attention()).isEmpty();
+    world.players.setUp("alice", "no world");
+    pass(Duration.ofMinutes(10));
+    assertThat(attention()).contains(Attention.OPEN_A_WORLD);
+    assertThat(status()).isEqualTo(Status.RUNNING);
+  }
+
+  @Test
   void aWorldThatIsChosenWhileAServerStartsIsOfTheNextStart() {
     worker.stop(ALICE);
     world.settleUntil(ALICE, Status.STOPPED);

@@ -8,6 +8,8 @@ import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Desired;
 import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.Notice;
+import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.port.Interruption;
 import dev.foundryhosting.instance.port.PortCalls;
@@ -18,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,6 +185,49 @@ class InterleavingTest {
           .as("point " + point)
           .allSatisfy(task -> assertThat(task.stopRequested()).isEqualTo(stopped));
       assertThat(world.instance(ALICE).reconcileStatus().lease()).as("point " + point).isEmpty();
+    }
+  }
+
+  @Test
+  void keepAliveIsObeyedOrRefusedWhereverItMeetsTheSweepThatStopsAServerWithoutAWorld() {
+    PlatformFixture rehearsal = withoutAWorldWhenItsStopIsDue();
+    CrashInjector immortal = CrashInjector.immortal();
+    rehearsal.worker(immortal).sweep();
+    assertThat(rehearsal.instance(ALICE).desired()).isEqualTo(Desired.STOPPED);
+    Set<Desired> ends = EnumSet.noneOf(Desired.class);
+    for (int point = 1; point <= immortal.points().size(); point++) {
+      PlatformFixture world = withoutAWorldWhenItsStopIsDue();
+      AtomicReference<Optional<ErrorCode>> answer = new AtomicReference<>(Optional.empty());
+      Countdown keep = new Countdown(point, () -> answer.set(keptAlive(world)));
+      var unused = world.worker(keep).sweep();
+
+      Desired end = world.instance(ALICE).desired();
+      assertThat(answer.get())
+          .as("point " + point)
+          .isEqualTo(
+              end == Desired.RUNNING ? Optional.empty() : Optional.of(ErrorCode.INVALID_STATE));
+      ends.add(end);
+    }
+    assertThat(ends).containsExactlyInAnyOrder(Desired.RUNNING, Desired.STOPPED);
+  }
+
+  private static PlatformFixture withoutAWorldWhenItsStopIsDue() {
+    PlatformFixture world = new PlatformFixture();
+    Given.RUNNING.in(world);
+    world.players.setUp("alice", "no world");
+    world.pass(Duration.ofMinutes(58), ALICE);
+    Notice notice = world.instance(ALICE).run().flatMap(Run::notice).orElseThrow();
+    world.clock.advance(Duration.between(world.clock.instant(), notice.stopAt()));
+    return world;
+  }
+
+  /** How keep-alive is refused; empty when it is not. */
+  private static Optional<ErrorCode> keptAlive(PlatformFixture world) {
+    try {
+      var unused = world.worker().keepAlive(ALICE, Duration.ofHours(1));
+      return Optional.empty();
+    } catch (PlatformException e) {
+      return Optional.of(e.code());
     }
   }
 

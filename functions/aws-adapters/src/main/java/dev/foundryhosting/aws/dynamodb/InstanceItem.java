@@ -98,8 +98,8 @@ final class InstanceItem {
         item.optionalMap("run", RunItem::read),
         item.flag("everRun"),
         new WorldChoice(
-            item.optionalText("world").map(WorldName::new),
-            item.optionalText("lastWorld").map(WorldName::new)),
+            item.optionalText("world").flatMap(WorldName::reported),
+            item.optionalText("lastWorld").flatMap(WorldName::reported)),
         item.optionalMap("ending", StopCauseItem::read),
         phases.isEmpty() ? Optional.empty() : Optional.of(new Progress(phases)),
         item.optionalMap("teardown", TeardownItem::read),

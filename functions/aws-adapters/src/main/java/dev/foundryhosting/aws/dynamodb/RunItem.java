@@ -47,7 +47,7 @@ final class RunItem {
         from.time("requestedAt"),
         SizingItem.size(from),
         from.optionalMap("booking", ReservationItem::read),
-        from.optionalText("world").map(WorldName::new),
+        from.optionalText("world").flatMap(WorldName::reported),
         !from.has(TASK_REQUESTED) || from.flag(TASK_REQUESTED),
         from.optionalMap("task", TaskItem::read),
         from.optionalMap("route", RunItem::readRoute),
