@@ -94,17 +94,23 @@ class CostsIT {
     assertThat(card).not().containsText("going to be stopped");
 
     in(card, "Settings").click();
+    assertThat(page.getByLabel("Folder of the world")).hasValue("the-sunless-vault");
     page.getByLabel("minutes without players").fill("5");
     console.button("Change").click();
     assertThat(page.locator("#idleMinutes-error")).containsText("from 10 to 120");
     console.screenshot("settings");
     page.getByLabel("minutes without players").fill("10");
     page.getByLabel("Spending cap a month").fill("25.00");
+    page.getByLabel("Folder of the world").fill("a/b");
+    console.button("Change").click();
+    assertThat(page.locator("#world-error")).containsText("no '/'");
+    page.getByLabel("Folder of the world").fill("Anna's 2nd world");
     console.button("Change").click();
     assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
     in(card, "Settings").click();
     assertThat(page.getByLabel("minutes without players")).hasValue("10");
     assertThat(page.getByLabel("Spending cap a month")).hasValue("25.00");
+    assertThat(page.getByLabel("Folder of the world")).hasValue("Anna's 2nd world");
     console.button("Cancel").click();
 
     forward("15 minutes");

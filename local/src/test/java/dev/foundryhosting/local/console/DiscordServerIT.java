@@ -71,8 +71,8 @@ class DiscordServerIT {
     discord.dashboard("Booting");
     Locator dashboard = discord.dashboard("Running");
     discord.post(owner.subdomain() + " is ready");
-    assertThat(dashboard.getByText("Open")).hasAttribute("href", visit.server(owner.subdomain()));
-    Page game = page.waitForPopup(dashboard.getByText("Open")::click);
+    assertThat(open(dashboard)).hasAttribute("href", visit.server(owner.subdomain()));
+    Page game = page.waitForPopup(open(dashboard)::click);
     assertThat(game.getByText("stands in for Foundry Virtual Tabletop")).isVisible();
     game.locator("#join").click();
     game.close();
@@ -95,6 +95,20 @@ class DiscordServerIT {
     discord.post(owner.subdomain() + " has stopped");
     press(discord.dashboard("Stopped"), "Refresh");
     discord.dashboard("Stopped");
+  }
+
+  @Test
+  void theChosenWorldIsOpenWhenTheServerIsReady() {
+    Member owner = visit.lender();
+    press(visit.dashboard(owner, "Ready to start"), "World");
+    discord.submit("Folder of the world", "the-sunless-vault");
+    discord.newest("Your server opens this world from its next start on");
+    discord.dismissAll();
+    press(discord.dashboard("the-sunless-vault"), "Start");
+    Locator dashboard = discord.dashboard("Running");
+    Page game = page.waitForPopup(open(dashboard)::click);
+    assertThat(game.locator("#world")).hasText("The Sunless Vault");
+    game.close();
   }
 
   @Test
@@ -190,5 +204,10 @@ class DiscordServerIT {
     Locator licence = discord.newest("Members without a licence can book");
     press(licence, "Stop at once");
     assertThat(discord.room(owner.room())).hasCount(0);
+  }
+
+  /** The button that leads to the server. */
+  private static Locator open(Locator dashboard) {
+    return dashboard.getByText("Open", new Locator.GetByTextOptions().setExact(true));
   }
 }
