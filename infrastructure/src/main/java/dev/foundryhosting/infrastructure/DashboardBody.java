@@ -25,7 +25,7 @@ final class DashboardBody {
   static String json(String region, String loadBalancer, List<String> failedQueues) {
     DashboardBody body = new DashboardBody(region);
     body.add(
-        "vCPUs of Fargate (a server has one or two)",
+        "Running servers: vCPUs of Fargate (a server has one or two)",
         "Maximum",
         List.of(
             List.of(

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A small server in place of Foundry VTT, which is licensed software: it answers {@code
  * /api/status} as Foundry does, and its page says that it stands in. It opens the world that it is
- * told to, where that is there; else the first player starts one. A world runs on without players.
+ * asked to, where that is there; else the first player starts one. A world runs on without players.
  * As in Foundry nothing runs before the licence agreement is accepted, once for each licence.
  */
 public final class StandInServer implements AutoCloseable {
