@@ -89,7 +89,13 @@ class FirstResponseCallsTest {
             "INSTANCE_MANAGEMENT_FUNCTION_NAME",
             "management",
             "DOMAIN_NAME",
-            "play.example.org");
+            "play.example.org",
+            "PRICE_VCPU_HOUR",
+            "0.03725",
+            "PRICE_GB_HOUR",
+            "0.00409",
+            "PLATFORM_CURRENCY",
+            "EUR");
     Clock clock = Clock.systemUTC();
     BotBeans beans =
         new BotBeans(
