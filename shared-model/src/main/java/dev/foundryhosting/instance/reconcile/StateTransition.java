@@ -22,6 +22,14 @@ final class StateTransition {
   private static final StopCause LOST =
       new StopCause(StopCauseKind.UNEXPECTED, "AWS does not know the server's task any more.");
 
+  /** What the server's process waits for, or ends of, before it is ready: the images differ. */
+  private static final String LOG_SAYS_WHICH =
+      "the download, the login or the licence fails; the server's log says which. Its operator"
+          + " finds that in the log group of the servers.";
+
+  /** SIGKILL. */
+  private static final int KILLED = 137;
+
   private StateTransition() {}
 
   /**
@@ -42,8 +50,7 @@ final class StateTransition {
     }
     Run run = instance.run().orElseThrow();
     if (run.taskEnded()) {
-      StopCause why = run.task().flatMap(TaskObservation::stopCause).orElseThrow();
-      return RestartPolicy.afterTaskEnd(instance, why, now);
+      return RestartPolicy.afterTaskEnd(instance, ended(run), now);
     }
     if (run.task().filter(TaskObservation::lost).isPresent()) {
       // It may live all the same: the stop makes sure, before anything is started again.
@@ -69,14 +76,28 @@ final class StateTransition {
         .map(run -> instance.with(run.withRouteLost()));
   }
 
+  /** Nobody killed it, and it never was ready: then it ended by what others wait for. */
+  private static StopCause ended(Run run) {
+    TaskObservation task = run.task().orElseThrow();
+    StopCause why = task.stopCause().orElseThrow();
+    boolean endedEarly =
+        why.kind() == StopCauseKind.EXITED
+            && run.readyAt().isEmpty()
+            && task.exitCode().orElse(0) != KILLED;
+    return endedEarly
+        ? new StopCause(
+            why.kind(), why.why() + " It never was ready. It ends like this when " + LOG_SAYS_WHICH)
+        : why;
+  }
+
   private static StopCause tooSlow(Instance instance, Run run) {
     String why =
         switch (run.taskState().orElse(null)) {
           case null -> "AWS started no task for it.";
           case PREPARING -> "AWS was still preparing the task.";
           case RUNNING ->
-              "The container ran, but Foundry never answered. It waits like this when the download,"
-                  + " the login or the licence fails; the server's log says which.";
+              "The container ran, but Foundry never answered. It waits like this when "
+                  + LOG_SAYS_WHICH;
           case ENDING, STOPPED -> "The task was ending.";
         };
     String lastError = instance.reconcileStatus().lastError().map(e -> " " + e).orElse("");

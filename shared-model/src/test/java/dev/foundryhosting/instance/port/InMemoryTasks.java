@@ -274,8 +274,11 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
   /** Ends a task whose main container exits by itself. */
   public TaskObservation exits(String taskArn, int exitCode) {
     String why =
-        "The server ended by itself with exit code %d: Essential container in task exited."
-            .formatted(exitCode);
+        exitCode == 137
+            ? "The server was killed (exit code 137), most likely for memory. If it happens again,"
+                + " choose a larger size."
+            : "The server ended by itself with exit code %d: Essential container in task exited."
+                .formatted(exitCode);
     return stopped(taskArn, OptionalInt.of(exitCode), new StopCause(StopCauseKind.EXITED, why));
   }
 

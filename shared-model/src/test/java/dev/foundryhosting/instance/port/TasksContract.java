@@ -21,9 +21,12 @@ import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.UserId;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every {@link Tasks} does. */
 public abstract class TasksContract {
@@ -278,22 +281,28 @@ public abstract class TasksContract {
     assertThat(task.stoppedAt()).isEmpty();
   }
 
-  @Test
-  void aTaskThatEndedSaysWhyAndWith() {
+  static Stream<Arguments> ends() {
+    return Stream.of(
+        Arguments.of(
+            1, "The server ended by itself with exit code 1: Essential container in task exited."),
+        Arguments.of(
+            137,
+            "The server was killed (exit code 137), most likely for memory. If it happens again,"
+                + " choose a larger size."));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("ends")
+  void aTaskThatEndedSaysWhyAndWith(int exitCode, String why) {
     String arn = started().taskArn();
     letRun(arn, "10.0.1.20");
-    letExit(arn, 137);
+    letExit(arn, exitCode);
 
     TaskObservation task = seen(arn);
     assertThat(task.state()).isEqualTo(State.STOPPED);
     assertThat(task.stopRequested()).isTrue();
-    assertThat(task.exitCode()).hasValue(137);
-    assertThat(task.stopCause())
-        .contains(
-            new StopCause(
-                StopCauseKind.EXITED,
-                "The server ended by itself with exit code 137: Essential container in task"
-                    + " exited."));
+    assertThat(task.exitCode()).hasValue(exitCode);
+    assertThat(task.stopCause()).contains(new StopCause(StopCauseKind.EXITED, why));
     assertThat(task.stoppedAt()).isPresent();
   }
 

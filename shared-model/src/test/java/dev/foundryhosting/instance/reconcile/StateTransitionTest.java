@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the reconciler decides by itself, and in which words. */
@@ -109,6 +110,21 @@ class StateTransitionTest {
     assertThat(judged.desired()).isEqualTo(Desired.STOPPED);
     assertThat(judged.stopCause().map(StopCause::why))
         .contains("The server ended by itself with exit code 3: Gone.");
+  }
+
+  @ParameterizedTest(name = "exit code {0}")
+  @CsvSource({"0, true", "1, true", "137, false"})
+  void aServerThatEndsBeforeItWasReadySaysWhatItMayHaveEndedOf(int exitCode, boolean login) {
+    Instance ended =
+        RecordSamples.with(
+            RecordSamples.starting(State.RUNNING),
+            run -> run.observed(RecordSamples.exited(exitCode)));
+
+    String why = StateTransition.on(ended, LOST, NOW).stopCause().orElseThrow().why();
+
+    assertThat(why).startsWith("The server ended by itself with exit code " + exitCode);
+    assertThat(why.contains("the download, the login or the licence fails; the server's log says"))
+        .isEqualTo(login);
   }
 
   @Test

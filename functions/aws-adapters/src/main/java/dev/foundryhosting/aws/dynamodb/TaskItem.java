@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.aws.dynamodb;
 
+import dev.foundryhosting.aws.TaskEnd;
 import dev.foundryhosting.aws.TaskFailureClassifier;
 import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.TaskDefinition;
@@ -71,7 +72,7 @@ final class TaskItem {
     Optional<String> reason = from.optionalText("stoppedReason");
     return code.filter(TaskItem::isLabel)
         .map(label -> new StopCause(StopCauseItem.kind(from, CODE, label), reason.orElse("")))
-        .orElseGet(() -> TaskFailureClassifier.of(code, reason, exitCode));
+        .orElseGet(() -> TaskFailureClassifier.of(TaskEnd.recorded(code, reason, exitCode)));
   }
 
   /** ECS's own codes begin with a capital letter. */

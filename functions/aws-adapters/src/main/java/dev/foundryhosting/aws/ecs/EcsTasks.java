@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
 import software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration;
+import software.amazon.awssdk.services.ecs.model.BlockedException;
 import software.amazon.awssdk.services.ecs.model.ConflictException;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.EcsException;
@@ -47,6 +48,9 @@ import software.amazon.awssdk.services.ecs.model.Task;
 public final class EcsTasks implements Tasks {
   private static final int TOKEN_LENGTH = 36;
   private static final int REASON_LENGTH = 255;
+  private static final String BLOCKED =
+      "Could not start the task: AWS has blocked the platform's account. No server starts until its"
+          + " owner has cleared that with AWS Support.";
 
   private final EcsClient ecs;
   private final ServerSettings settings;
@@ -93,6 +97,8 @@ public final class EcsTasks implements Tasks {
             return started(ecs.runTask(request(definitionArn, token, user)));
           } catch (ConflictException e) {
             return startedBefore(e, definitionArn, token).orElseThrow(() -> e);
+          } catch (BlockedException e) {
+            throw PlatformException.dependency(BLOCKED, false, e);
           } catch (EcsException e) {
             throw passesByItself(e)
                 ? PlatformException.dependency(noPlace(e.awsErrorDetails().errorMessage()), true, e)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.aws.ecs;
 
+import dev.foundryhosting.aws.TaskEnd;
 import dev.foundryhosting.aws.TaskFailureClassifier;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.TaskObservation.State;
@@ -19,8 +20,7 @@ import software.amazon.awssdk.services.ecs.model.Task;
 
 /** ECS's {@code Task} as the domain sees it. */
 final class ObservedTask {
-  // The containers whose end says how the task ended; init containers say nothing about that. A
-  // task of an earlier version removes a user's files.
+  // The containers that do a task's work. A task of an earlier version removes a user's files.
   private static final Set<String> MAIN_CONTAINERS = Set.of(ServerTask.SERVER, "wipe");
   private static final String STOPPED = "STOPPED";
 
@@ -32,7 +32,7 @@ final class ObservedTask {
     boolean ended = state == State.STOPPED;
     Optional<Instant> startedAt = Optional.ofNullable(task.startedAt());
     Optional<String> stopCode = Optional.ofNullable(task.stopCodeAsString());
-    OptionalInt exitCode = exitCode(task);
+    OptionalInt exitCode = exitCode(containers(task, MAIN_CONTAINERS));
     return new TaskObservation(
         task.taskArn(),
         task.taskDefinitionArn(),
@@ -44,7 +44,7 @@ final class ObservedTask {
         startedAt,
         Optional.ofNullable(task.stoppedAt()),
         ended
-            ? Optional.of(TaskFailureClassifier.of(stopCode, stoppedReason(task), exitCode))
+            ? Optional.of(TaskFailureClassifier.of(end(task, stopCode, exitCode)))
             : Optional.empty(),
         size(task),
         ended ? TaskFailureClassifier.exitCode(exitCode, startedAt, stopCode) : exitCode);
@@ -77,18 +77,16 @@ final class ObservedTask {
         .findFirst();
   }
 
-  /** With what its main container says beyond that, such as that it had no memory left. */
-  private static Optional<String> stoppedReason(Task task) {
-    Optional<String> ofTask = Optional.ofNullable(task.stoppedReason());
-    Optional<String> more =
-        mainContainers(task)
+  private static TaskEnd end(Task task, Optional<String> stopCode, OptionalInt exitCode) {
+    OptionalInt prepared = exitCode(containers(task, Set.of(ServerTask.PREPARE)));
+    // Such as that it had no memory left.
+    Optional<String> failed =
+        containers(task, prepared.orElse(0) == 0 ? MAIN_CONTAINERS : Set.of(ServerTask.PREPARE))
             .map(Container::reason)
             .filter(Objects::nonNull)
-            .findFirst()
-            .filter(reason -> ofTask.filter(known -> known.contains(reason)).isEmpty());
-    return more.isEmpty()
-        ? ofTask
-        : more.map(reason -> ofTask.map(known -> known + ": " + reason).orElse(reason));
+            .findFirst();
+    Optional<String> stoppedReason = Optional.ofNullable(task.stoppedReason());
+    return new TaskEnd(stopCode, stoppedReason, failed, exitCode, prepared);
   }
 
   /** ECS writes both as text, "1024" and "2048" for instance. */
@@ -98,15 +96,14 @@ final class ObservedTask {
         : Optional.of(new TaskSize(Integer.parseInt(task.cpu()), Integer.parseInt(task.memory())));
   }
 
-  private static OptionalInt exitCode(Task task) {
-    return mainContainers(task)
+  private static OptionalInt exitCode(Stream<Container> containers) {
+    return containers
         .filter(container -> container.exitCode() != null)
         .mapToInt(Container::exitCode)
         .findFirst();
   }
 
-  private static Stream<Container> mainContainers(Task task) {
-    return task.containers().stream()
-        .filter(container -> MAIN_CONTAINERS.contains(container.name()));
+  private static Stream<Container> containers(Task task, Set<String> names) {
+    return task.containers().stream().filter(container -> names.contains(container.name()));
   }
 }

@@ -9,6 +9,9 @@ import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.UserId;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The task of an {@code ECS Task State Change} event ("Amazon ECS task state change events" in the
@@ -17,9 +20,13 @@ import java.util.function.Function;
  *
  * @param group the task's; by default {@code family:} and the family of its definition
  * @param ended the task, if it ended
+ * @param said what ECS says of its end, for the log
  */
 record TaskChange(
-    Optional<String> taskArn, Optional<String> group, Optional<TaskObservation> ended) {
+    Optional<String> taskArn,
+    Optional<String> group,
+    Optional<TaskObservation> ended,
+    String said) {
   private static final String FAMILY = "family:" + ResourceNames.SERVER_FAMILY_PREFIX;
 
   /** The change in an event; empty when the event is about something else. */
@@ -30,7 +37,11 @@ record TaskChange(
     JsonNode detail = event.path("detail");
     return taskState
         ? Optional.of(
-            new TaskChange(text(detail, "taskArn"), text(detail, "group"), StoppedTask.in(detail)))
+            new TaskChange(
+                text(detail, "taskArn"),
+                text(detail, "group"),
+                StoppedTask.in(detail),
+                said(detail)))
         : Optional.empty();
   }
 
@@ -41,6 +52,22 @@ record TaskChange(
    */
   Optional<UserId> user(Function<String, Optional<UserId>> byTask) {
     return familyUser().or(() -> taskArn.flatMap(byTask));
+  }
+
+  private static String said(JsonNode detail) {
+    String task = text(detail, "stopCode").orElse("-");
+    Stream<String> containers =
+        StreamSupport.stream(detail.path("containers").spliterator(), false)
+            .map(
+                each ->
+                    "%s: exit code %s%s"
+                        .formatted(
+                            each.path("name").asText(),
+                            each.path("exitCode").asText("-"),
+                            text(each, "reason").map(why -> ", " + why).orElse("")));
+    return Stream.concat(
+            Stream.of(task + ", " + text(detail, "stoppedReason").orElse("-")), containers)
+        .collect(Collectors.joining("; "));
   }
 
   private Optional<UserId> familyUser() {

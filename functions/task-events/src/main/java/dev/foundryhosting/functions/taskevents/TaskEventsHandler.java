@@ -63,6 +63,10 @@ public class TaskEventsHandler implements RequestStreamHandler {
       Optional<UserId> user = change.flatMap(c -> c.user(instances::findByTask));
       user.ifPresent(entry::user);
       Optional<TaskObservation> ended = change.flatMap(TaskChange::ended);
+      if (user.isPresent() && ended.isPresent()) {
+        // Users read a sentence; its operator may need ECS's own words.
+        LOG.infof("The task ended: %s", change.orElseThrow().said());
+      }
       user.ifPresentOrElse(
           concerned -> reconcile(concerned, ended, invocation),
           () -> LOG.debug("The event concerns no user"));
