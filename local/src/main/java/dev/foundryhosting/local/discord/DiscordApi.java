@@ -108,6 +108,14 @@ public class DiscordApi {
     return channels.all().stream().map(Channel::json).toList();
   }
 
+  @GET
+  @Path("guilds/{guild}/members/{user}")
+  public JsonNode member(String guild, String user) {
+    authorize();
+    known(guild, Guild.ID, Refusal.UNKNOWN_GUILD);
+    return Guild.person(user).orElseThrow(Refusal.UNKNOWN_MEMBER).memberJson();
+  }
+
   @POST
   @Path("guilds/{guild}/channels")
   @ResponseStatus(201)

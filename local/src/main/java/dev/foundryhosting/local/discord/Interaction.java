@@ -64,10 +64,8 @@ record Interaction(
       return json;
     }
     json.put("guild_id", Guild.ID).put("guild_locale", "en-US");
-    ObjectNode member = json.putObject("member");
-    member.set("user", person.json());
-    member.putNull("nick").put("permissions", Long.toString(Permissions.of(person, channel)));
-    person.roles().forEach(member.putArray("roles")::add);
+    ObjectNode member = person.memberJson();
+    json.set("member", member.put("permissions", Long.toString(Permissions.of(person, channel))));
     return json;
   }
 }

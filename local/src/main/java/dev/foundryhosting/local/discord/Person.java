@@ -30,4 +30,13 @@ record Person(String id, String name, String locale, Set<String> roles, String a
         .put("discriminator", "0")
         .put("bot", false);
   }
+
+  /** Discord's JSON of the person in its Discord server ("Guild Member Object"). */
+  ObjectNode memberJson() {
+    ObjectNode member = Json.object();
+    member.set("user", json());
+    member.putNull("nick");
+    roles.forEach(member.putArray("roles")::add);
+    return member;
+  }
 }

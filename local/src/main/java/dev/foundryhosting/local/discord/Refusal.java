@@ -15,6 +15,7 @@ final class Refusal extends RuntimeException {
   static final Supplier<Refusal> UNKNOWN_APPLICATION = as(404, 10002, "Unknown Application");
   static final Supplier<Refusal> UNKNOWN_CHANNEL = as(404, 10003, "Unknown Channel");
   static final Supplier<Refusal> UNKNOWN_GUILD = as(404, 10004, "Unknown Guild");
+  static final Supplier<Refusal> UNKNOWN_MEMBER = as(404, 10007, "Unknown Member");
   static final Supplier<Refusal> UNKNOWN_MESSAGE = as(404, 10008, "Unknown Message");
   static final Supplier<Refusal> UNKNOWN_USER = as(404, 10013, "Unknown User");
 

@@ -16,6 +16,7 @@ import dev.foundryhosting.functions.discord.store.BotStore;
 import dev.foundryhosting.functions.discord.store.DynamoBotStore;
 import dev.foundryhosting.functions.discord.store.Members;
 import dev.foundryhosting.functions.discord.task.InteractionRunner;
+import dev.foundryhosting.functions.discord.task.Membership;
 import dev.foundryhosting.functions.discord.task.ProgressPoller;
 import dev.foundryhosting.instance.port.RandomSource;
 import dev.foundryhosting.platform.Environment;
@@ -96,7 +97,16 @@ class BotBeans {
     ProgressPoller poller =
         new ProgressPoller(lambda, discord, dashboards, lambda, sleeper, clock, prices);
     return new InteractionRunner(
-        store, lambda, handlers, poller, lambda, discord, messenger, sleeper, clock);
+        store,
+        lambda,
+        handlers,
+        new Membership(discord, settings),
+        poller,
+        lambda,
+        discord,
+        messenger,
+        sleeper,
+        clock);
   }
 
   @Produces

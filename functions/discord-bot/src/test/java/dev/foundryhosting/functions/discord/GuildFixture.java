@@ -22,6 +22,7 @@ import dev.foundryhosting.functions.discord.settings.DiscordSettings;
 import dev.foundryhosting.functions.discord.store.InMemoryBotStore;
 import dev.foundryhosting.functions.discord.store.Members;
 import dev.foundryhosting.functions.discord.task.InteractionRunner;
+import dev.foundryhosting.functions.discord.task.Membership;
 import dev.foundryhosting.functions.discord.task.ProgressPoller;
 import dev.foundryhosting.instance.TestClock;
 import dev.foundryhosting.lambda.RequestLog;
@@ -123,6 +124,7 @@ final class GuildFixture {
                 store,
                 platform,
                 handlers,
+                new Membership(rest, () -> SETTINGS),
                 new ProgressPoller(
                     platform, rest, new Dashboards(rest, members), queue, sleeper, clock, PRICES),
                 queue,

@@ -104,7 +104,7 @@ public enum SlashCommand {
   private InteractionId id(String option) {
     String name = group.label() + " " + label() + option;
     return switch (group) {
-      case FOUNDRY -> InteractionId.ofAnybody(name, 0);
+      case FOUNDRY -> InteractionId.ofAnybody(name, 0).alsoOutside();
       case ADMIN -> InteractionId.ofAdministrator(name, 0);
     };
   }

@@ -13,7 +13,7 @@ import dev.foundryhosting.platform.UserId;
 /** Claims a donation that did not name its giver. */
 final class ClaimDonation extends InteractionHandler {
   private static final InteractionId CLAIM = InteractionId.ofOwner("claim", 1);
-  private static final InteractionId FORM = InteractionId.ofOwner("claim-form", 1);
+  private static final InteractionId FORM = InteractionId.ofOwner("claim-form", 1).alsoOutside();
 
   ClaimDonation() {
     open(CLAIM, FORM, "claim.title", "transaction");

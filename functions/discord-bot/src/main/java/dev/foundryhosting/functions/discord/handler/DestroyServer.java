@@ -20,7 +20,7 @@ import java.util.Optional;
 final class DestroyServer extends InteractionHandler {
   private static final InteractionId DESTROY = InteractionId.ofOwner("destroy", 2);
   private static final InteractionId CHOICE = InteractionId.ofOwner("destroy-as", 2);
-  private static final InteractionId FORM = InteractionId.ofOwner("destroy-form", 2);
+  private static final InteractionId FORM = InteractionId.ofOwner("destroy-form", 2).alsoOutside();
 
   private static final String LENDS = "lends";
   private static final String KEEP_LENDING = "keep";

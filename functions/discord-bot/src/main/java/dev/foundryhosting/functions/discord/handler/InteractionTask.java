@@ -105,10 +105,24 @@ public final class InteractionTask {
    *     its buttons are still needed
    */
   public void fail(PlatformException failure, boolean keepsMessage) {
+    refuse(texts.failure(failure), keepsMessage);
+  }
+
+  /**
+   * Shows why the person may not do it.
+   *
+   * @param key of a text
+   * @param keepsMessage as in {@link #fail}
+   */
+  public void refuse(String key, boolean keepsMessage) {
+    refuse(Message.text(texts.get(key)), keepsMessage);
+  }
+
+  private void refuse(Message why, boolean keepsMessage) {
     if (keepsMessage) {
-      reply.followUp(texts.failure(failure));
+      reply.followUp(why);
     } else {
-      reply.edit(texts.failure(failure));
+      reply.edit(why);
     }
   }
 

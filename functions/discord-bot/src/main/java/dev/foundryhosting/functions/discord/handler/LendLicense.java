@@ -23,8 +23,8 @@ import java.util.Optional;
 
 /** Shows a member's licence, and changes its lending. */
 final class LendLicense extends InteractionHandler {
-  static final InteractionId LICENSE = InteractionId.ofOwner("license", 1);
-  private static final InteractionId CHANGE = InteractionId.ofOwner("license-do", 2);
+  static final InteractionId LICENSE = InteractionId.ofOwner("license", 1).alsoOutside();
+  private static final InteractionId CHANGE = InteractionId.ofOwner("license-do", 2).alsoOutside();
 
   /** Beside the platform's own operations on a licence. */
   private static final String SHARE = "share";

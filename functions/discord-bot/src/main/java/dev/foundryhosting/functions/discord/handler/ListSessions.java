@@ -26,8 +26,9 @@ import java.util.stream.Collectors;
 
 /** Lists a member's sessions that are not over, and cancels the one that the member selects. */
 final class ListSessions extends InteractionHandler {
-  static final InteractionId SESSIONS = InteractionId.ofOwner("sessions", 1);
-  private static final InteractionId CANCEL = InteractionId.ofOwner("cancel-session", 1);
+  static final InteractionId SESSIONS = InteractionId.ofOwner("sessions", 1).alsoOutside();
+  private static final InteractionId CANCEL =
+      InteractionId.ofOwner("cancel-session", 1).alsoOutside();
 
   private static final String TIME_ZONE = "timezone";
   private static final DateTimeFormatter MENU_TIME =

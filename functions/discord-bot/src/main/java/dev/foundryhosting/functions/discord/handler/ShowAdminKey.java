@@ -8,7 +8,7 @@ import dev.foundryhosting.functions.discord.message.Message;
 
 /** Shows members the admin keys of their servers, to them alone. */
 final class ShowAdminKey extends InteractionHandler {
-  static final InteractionId ADMIN_KEY = InteractionId.ofOwner("admin-key", 1);
+  static final InteractionId ADMIN_KEY = InteractionId.ofOwner("admin-key", 1).alsoOutside();
 
   ShowAdminKey() {
     reply(ADMIN_KEY, task -> task.show(message(task, "")));

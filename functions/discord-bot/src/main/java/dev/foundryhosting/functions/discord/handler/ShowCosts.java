@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /** Shows what a member's play cost, and how to cover it. */
 final class ShowCosts extends InteractionHandler {
-  static final InteractionId COSTS = InteractionId.ofOwner("costs", 1);
+  static final InteractionId COSTS = InteractionId.ofOwner("costs", 1).alsoOutside();
 
   private final MemberRoles roles;
   private final Optional<String> kofiUrl;

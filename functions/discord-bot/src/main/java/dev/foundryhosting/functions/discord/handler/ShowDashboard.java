@@ -6,7 +6,7 @@ import dev.foundryhosting.functions.discord.interaction.InteractionId;
 
 /** Shows members their servers, with everything that can be done to them. */
 final class ShowDashboard extends InteractionHandler {
-  static final InteractionId REFRESH = InteractionId.ofOwner("refresh", 1);
+  static final InteractionId REFRESH = InteractionId.ofOwner("refresh", 1).alsoOutside();
 
   ShowDashboard(ServerDashboard dashboard) {
     reply(SlashCommand.DASHBOARD.id(), dashboard::open);

@@ -6,7 +6,7 @@ import dev.foundryhosting.functions.discord.interaction.InteractionId;
 
 /** Stops a member's server. */
 final class StopServer extends InteractionHandler {
-  static final InteractionId STOP = InteractionId.ofOwner("stop", 1);
+  static final InteractionId STOP = InteractionId.ofOwner("stop", 1).alsoOutside();
 
   StopServer(ServerDashboard dashboard) {
     update(STOP, task -> dashboard.showChange(task, task.perform(Action.STOP)));

@@ -12,8 +12,10 @@ import java.util.List;
  *
  * @param name in custom ids; of a slash command with its subcommand, such as {@code foundry help}
  * @param arguments how many follow the name in a custom id
+ * @param open whether also somebody may take it who is no member of the Discord server: it costs
+ *     the community nothing
  */
-public record InteractionId(String name, int arguments, Access access) {
+public record InteractionId(String name, int arguments, Access access, boolean open) {
 
   /** Who may take a step. */
   public enum Access {
@@ -24,15 +26,20 @@ public record InteractionId(String name, int arguments, Access access) {
   }
 
   public static InteractionId ofAnybody(String name, int arguments) {
-    return new InteractionId(name, arguments, Access.ANYBODY);
+    return new InteractionId(name, arguments, Access.ANYBODY, false);
   }
 
   public static InteractionId ofOwner(String name, int arguments) {
-    return new InteractionId(name, arguments, Access.OWNER);
+    return new InteractionId(name, arguments, Access.OWNER, false);
   }
 
   public static InteractionId ofAdministrator(String name, int arguments) {
-    return new InteractionId(name, arguments, Access.ADMINISTRATOR);
+    return new InteractionId(name, arguments, Access.ADMINISTRATOR, false);
+  }
+
+  /** The same, also for somebody who has left the Discord server. */
+  public InteractionId alsoOutside() {
+    return new InteractionId(name, arguments, access, true);
   }
 
   /** The custom id of a component or modal that leads to the step. */

@@ -113,6 +113,22 @@ public final class Discord {
   }
 
   /**
+   * Whether a user is a member of a Discord server ("Get Guild Member"). A server that the bot does
+   * not see is a refusal, not a no.
+   */
+  public boolean isMember(String guildId, UserId user) {
+    try {
+      authorized("look a member up", Call.of("GET", "/guilds/" + guildId + "/members/" + user));
+      return true;
+    } catch (DiscordApiException e) {
+      if (!e.isGone() || e.isOfUnknownGuild()) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  /**
    * Registers all commands, in place of those that are there.
    *
    * @param guildId the Discord server where they hold at once; empty for all of them

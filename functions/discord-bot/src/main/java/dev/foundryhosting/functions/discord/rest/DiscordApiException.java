@@ -9,6 +9,7 @@ public final class DiscordApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private static final int UNKNOWN_CHANNEL = 10003;
+  private static final int UNKNOWN_GUILD = 10004;
   private static final int UNKNOWN_MESSAGE = 10008;
   private static final int UNKNOWN_WEBHOOK = 10015;
   private static final int INVALID_RECIPIENT = 50033;
@@ -38,6 +39,11 @@ public final class DiscordApiException extends RuntimeException {
   /** Whether the channel does not exist any more. */
   public boolean isOfUnknownChannel() {
     return code == UNKNOWN_CHANNEL;
+  }
+
+  /** Whether the bot is in no such Discord server. */
+  boolean isOfUnknownGuild() {
+    return code == UNKNOWN_GUILD;
   }
 
   /**

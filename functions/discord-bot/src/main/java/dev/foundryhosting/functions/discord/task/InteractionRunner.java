@@ -36,7 +36,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Runs what a person asks for: answers within Discord's three seconds, and completes in a task of
- * its own what takes longer. It alone decides who may do what, by the signed payload.
+ * its own what takes longer. It alone decides who may do what, by the signed payload; where that
+ * comes from outside the Discord server, also by {@link Membership}.
  */
 public final class InteractionRunner {
   private static final Logger LOG = Logger.getLogger(InteractionRunner.class);
@@ -50,6 +51,7 @@ public final class InteractionRunner {
   private final BotStore store;
   private final Management management;
   private final InteractionHandlers handlers;
+  private final Membership membership;
   private final ProgressPoller poller;
   private final TaskQueue queue;
   private final Discord discord;
@@ -61,6 +63,7 @@ public final class InteractionRunner {
       BotStore store,
       Management management,
       InteractionHandlers handlers,
+      Membership membership,
       ProgressPoller poller,
       TaskQueue queue,
       Discord discord,
@@ -70,6 +73,7 @@ public final class InteractionRunner {
     this.store = store;
     this.management = management;
     this.handlers = handlers;
+    this.membership = membership;
     this.poller = poller;
     this.queue = queue;
     this.discord = discord;
@@ -162,7 +166,13 @@ public final class InteractionRunner {
         LOG.debug("An interaction came again");
         return Optional.empty();
       }
-      work(step).accept(task);
+      Consumer<InteractionTask> work = work(step);
+      if (step.orElseThrow().id().open() || membership.holds(interaction)) {
+        work.accept(task);
+      } else {
+        entry.failed(ErrorCode.PERMISSION_DENIED);
+        task.refuse("refused.no-member", keepsMessage(step));
+      }
       markDone(key);
       return task.progressPoll();
     } catch (PlatformException e) {
@@ -194,15 +204,17 @@ public final class InteractionRunner {
   /** Never throws: Lambda would run the whole task again. */
   private static void fail(
       InteractionTask task, Optional<InteractionStep> step, PlatformException failure) {
-    boolean keepsMessage =
-        step.isPresent()
-            && step.get() instanceof InteractionStep.Deferred deferred
-            && deferred.updatesMessage();
     try {
-      task.fail(failure, keepsMessage);
+      task.fail(failure, keepsMessage(step));
     } catch (PlatformException | DiscordApiException e) {
       LOG.error("A failure did not reach its person", e);
     }
+  }
+
+  private static boolean keepsMessage(Optional<InteractionStep> step) {
+    return step.isPresent()
+        && step.get() instanceof InteractionStep.Deferred deferred
+        && deferred.updatesMessage();
   }
 
   /** Not worth a failure: until the lease ends a redelivery finds the claim taken. */
