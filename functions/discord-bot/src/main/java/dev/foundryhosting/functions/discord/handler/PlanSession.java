@@ -53,7 +53,7 @@ final class PlanSession extends InteractionHandler {
             texts.get("plan.title"),
             List.of(
                 Input.line("title", texts),
-                Input.line("start", texts),
+                Input.line("start", texts).hinting(TypedDateTime.example(interaction)),
                 Input.line("zone", texts).holding(interaction.argument(1)),
                 Input.line("duration", texts).holding("4:00"),
                 Input.paragraph("description", texts).optional())));
@@ -80,7 +80,11 @@ final class PlanSession extends InteractionHandler {
                 Embed.of(
                     answer.available() ? Embed.Color.GOOD : Embed.Color.BAD,
                     Markdown.escape(plan.title()),
-                    times(plan) + "\n\n" + availability(answer, texts) + notes(answer.notes())))
+                    times(plan)
+                        + taken(task)
+                        + "\n\n"
+                        + availability(answer, texts)
+                        + notes(answer.notes())))
             .row(buttons));
   }
 
@@ -110,6 +114,21 @@ final class PlanSession extends InteractionHandler {
                 Embed.Color.GOOD,
                 task.texts().get("plan.booked"),
                 Markdown.escape(session.title()) + "\n" + times(plan) + notes(session.notes()))));
+  }
+
+  /** A day that another reader would take for the month is shown as it was taken. */
+  private static String taken(InteractionTask task) {
+    TypedDateTime start = SessionDraftInput.typedStart(task);
+    if (!start.exchangeable()) {
+      return "";
+    }
+    boolean monthFirst = TypedDateTime.isMonthFirst(task.interaction());
+    return "\n"
+        + task.texts()
+            .get(
+                monthFirst ? "plan.taken-month-first" : "plan.taken-day-first",
+                Markdown.escape(task.value("start").orElse("")),
+                start.value().toLocalDate());
   }
 
   /** What the booking does besides, such as displacing a borrower's session. */

@@ -6,12 +6,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.time.format.ResolverStyle;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,9 +19,11 @@ import java.util.regex.Pattern;
 record SessionDraftInput(
     String title, LocalDateTime start, ZoneId zone, Duration duration, String description) {
   private static final Pattern DURATION =
-      Pattern.compile("([0-9]{1,2})(?:[:.,]([0-9]{1,2}))?\\s*h?");
-  private static final Pattern DATE_TIME =
-      Pattern.compile("(.*?)[\\sT]+([0-9]{1,2}):([0-9]{2})(?:\\s*(?:Uhr|h))?");
+      Pattern.compile("([0-9]{1,2})(?:([:.,h])([0-9]{1,2}))?\\s*h?");
+
+  /** After a point or a comma: 1.25 hours are a quarter past, but 1.30 may be half past. */
+  private static final Pattern FRACTION = Pattern.compile("[0-9]|00|25|50|75");
+
   private static final Duration LONGEST = Duration.ofHours(24);
 
   SessionDraftInput {
@@ -42,10 +39,15 @@ record SessionDraftInput(
   static SessionDraftInput of(InteractionTask task) {
     return new SessionDraftInput(
         task.value("title").orElse(""),
-        dateTime(task.value("start").orElse("")),
+        typedStart(task).value(),
         zone(task.value("zone").orElse("")),
         duration(task.value("duration").orElse("")),
         task.value("description").orElse(""));
+  }
+
+  /** When it starts, as the member wrote it into the form. */
+  static TypedDateTime typedStart(InteractionTask task) {
+    return TypedDateTime.read(task.value("start").orElse(""), task.interaction());
   }
 
   /** As {@link #notes} keeps it. */
@@ -81,50 +83,20 @@ record SessionDraftInput(
    * @throws PlatformException {@code VALIDATION_ERROR} for what is no IANA id
    */
   static ZoneId zone(String text) {
-    String id = text.strip().replace(' ', '_');
-    return TimeZones.ids()
-        .filter(known -> known.equalsIgnoreCase(id))
-        .findFirst()
-        .map(ZoneId::of)
+    return TimeZones.find(text)
         .orElseThrow(
             () ->
                 PlatformException.invalid(
                     "timezone", "must be the name of a zone such as Europe/Berlin"));
   }
 
-  private static LocalDateTime dateTime(String text) {
-    Matcher parts = DATE_TIME.matcher(text);
-    if (parts.matches()) {
-      for (String form : List.of("uuuu-M-d", "d.M.uuuu", "d/M/uuuu")) {
-        Optional<LocalDateTime> read =
-            read(form, parts.group(1), parts.group(2) + ":" + parts.group(3));
-        if (read.isPresent()) {
-          return read.get();
-        }
-      }
-    }
-    throw PlatformException.invalid("start", "must be a date and a time such as 2026-11-28 19:30");
-  }
-
-  private static Optional<LocalDateTime> read(String dateForm, String date, String time) {
-    try {
-      return Optional.of(
-          LocalDateTime.parse(
-              date.strip() + " " + time,
-              DateTimeFormatter.ofPattern(dateForm + " H:mm")
-                  .withResolverStyle(ResolverStyle.STRICT)));
-    } catch (DateTimeParseException otherForm) {
-      return Optional.empty();
-    }
-  }
-
   private static Duration duration(String text) {
     Matcher parts = DURATION.matcher(text);
-    if (!parts.matches()) {
+    boolean decimal = text.contains(".") || text.contains(",");
+    if (!parts.matches() || (decimal && !FRACTION.matcher(parts.group(3)).matches())) {
       throw PlatformException.invalid("duration", "must be hours and minutes such as 3:30");
     }
-    boolean decimal = text.contains(".") || text.contains(",");
-    String rest = parts.group(2) == null ? "0" : parts.group(2);
+    String rest = parts.group(3) == null ? "0" : parts.group(3);
     long minutes =
         decimal ? Math.round(Double.parseDouble("0." + rest) * 60) : Long.parseLong(rest);
     if (minutes > 59) {

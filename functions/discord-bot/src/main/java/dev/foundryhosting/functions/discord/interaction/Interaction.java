@@ -20,7 +20,7 @@ import java.util.Set;
  * @param guildId the Discord server; empty in direct messages
  * @param channelId where it happened
  * @param receivedAt when Discord signed it
- * @param language what the person reads
+ * @param locale of the person's Discord, such as {@code en-US} ("Reference: Locales")
  * @param userId who did it
  * @param displayName of the person as others see it; text of the person's own choice
  * @param roles the ids of the person's roles in the Discord server; empty in direct messages
@@ -33,7 +33,7 @@ public record Interaction(
     Optional<String> guildId,
     Optional<String> channelId,
     Instant receivedAt,
-    Language language,
+    String locale,
     UserId userId,
     String displayName,
     Set<String> roles,
@@ -78,6 +78,11 @@ public record Interaction(
     public String toString() {
       return "Input[%s %s %s]".formatted(type, name, values.keySet());
     }
+  }
+
+  /** What the person reads. */
+  public Language language() {
+    return Language.of(locale);
   }
 
   /** An argument of the custom id. */

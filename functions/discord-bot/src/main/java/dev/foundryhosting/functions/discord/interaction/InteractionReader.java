@@ -4,7 +4,6 @@ package dev.foundryhosting.functions.discord.interaction;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.message.CustomId;
-import dev.foundryhosting.functions.discord.message.Language;
 import dev.foundryhosting.functions.discord.rest.ReplyAddress;
 import dev.foundryhosting.platform.UserId;
 import java.math.BigInteger;
@@ -48,7 +47,7 @@ public final class InteractionReader {
         found(json, "guild_id"),
         found(json, "channel_id"),
         receivedAt,
-        Language.of(text(json, "locale")),
+        text(json, "locale"),
         new UserId(matching(user, "id", SNOWFLAKE)),
         Stream.of(text(member, "nick"), text(user, "global_name"), text(user, "username"))
             .filter(name -> !name.isBlank())

@@ -59,6 +59,11 @@ public record Modal(CustomId id, String title, List<Input> inputs) {
       return with("value", text);
     }
 
+    /** This input, with a text that shows in it while it is empty. */
+    public Input hinting(String text) {
+      return with("placeholder", Limits.cut(text, Limits.PLACEHOLDER));
+    }
+
     private Input with(String field, String text) {
       return text.isEmpty() ? this : new Input(label, component.deepCopy().put(field, text));
     }
