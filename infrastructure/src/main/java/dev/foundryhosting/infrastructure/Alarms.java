@@ -50,6 +50,11 @@ final class Alarms {
         "A stored record is damaged: the function's log names it",
         metric(EventLog.NAMESPACE, "UnreadableRecords", "Sum"));
     alarm(
+        "donation-refused",
+        "A donation could not be booked: the log of kofi-webhook says which and why",
+        metric(EventLog.NAMESPACE, "Errors", "Sum")
+            .dimensions(Map.of("Action", "donation-refused")));
+    alarm(
         "servers-late",
         "The sweep does not get to all servers that are due",
         metric(EventLog.NAMESPACE, "ReconcileLagSeconds", "Maximum")
@@ -88,7 +93,7 @@ final class Alarms {
 
   static int count() {
     long failedQueues = FunctionSpec.ALL.stream().filter(FunctionSpec::isAsynchronous).count() + 1;
-    return Math.toIntExact(failedQueues) + PlatformFunction.values().length + 6 + SWEEPS.size();
+    return Math.toIntExact(failedQueues) + PlatformFunction.values().length + 7 + SWEEPS.size();
   }
 
   private static MetricAlarmArgs.Builder metric(String namespace, String name, String statistic) {

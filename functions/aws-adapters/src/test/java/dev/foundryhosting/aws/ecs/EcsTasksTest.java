@@ -32,6 +32,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.BlockedException;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
@@ -412,6 +413,16 @@ class EcsTasksTest extends TasksContract {
         .hasMessageContaining("ECS has no place for it now (Capacity is unavailable");
   }
 
+  @Test
+  void anAccountThatAwsHasBlockedIsNamedAsTheReason() {
+    String definition = definitions.ensure(spec("foundry:13")).arn();
+    EcsTasks blocked = new EcsTasks(cloud.clients(blockedAccount()), settings());
+
+    assertThatThrownBy(() -> blocked.run(definition, TOKEN, USER))
+        .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.retryable()).isFalse())
+        .hasMessageContaining("AWS has blocked the platform's account");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"THROTTLED", "AGENT", "SERVICE_UNAVAILABLE"})
   void aTaskThatEcsCannotDescribeNowIsAnErrorAndNotAbsent(String reason) {
@@ -450,6 +461,17 @@ class EcsTasksTest extends TasksContract {
                 .map(arn -> Failure.builder().arn(arn).reason(reason).build())
                 .toList();
         return DescribeTasksResponse.builder().failures(failures).build();
+      }
+    };
+  }
+
+  private static ExecutionInterceptor blockedAccount() {
+    return new ExecutionInterceptor() {
+      @Override
+      public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+        if (context.response() instanceof RunTaskResponse) {
+          throw BlockedException.builder().message("Your account was blocked.").build();
+        }
       }
     };
   }

@@ -122,7 +122,7 @@ class ApiDocumentTest {
         fixture.ledger.book(
             new Donation(
                 "message-1",
-                "00000000-1111-2222-3333-444444444444",
+                "5f0c8a2e-1111-4222-8333-9a7b6c5d4e3f",
                 BEGIN.plusSeconds(86_400),
                 "Donation",
                 UsageSamples.money("0.10", UsageSamples.USD),

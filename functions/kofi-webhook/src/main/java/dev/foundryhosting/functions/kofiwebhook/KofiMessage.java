@@ -11,17 +11,30 @@ import dev.foundryhosting.usage.UsageMonth;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Ko-fi's message about a payment (ko-fi.com/manage/webhooks), without shipping and shop items,
  * which are never read.
  *
- * @param named the user whom the donor names
+ * @param named the user whom the donor names, else the one whose Discord account the donor has
+ *     linked at Ko-fi
  */
 record KofiMessage(Donation donation, Optional<UserId> named) {
   private static final int LONGEST_KIND = 50;
   private static final int LONGEST_NAME = 100;
   private static final int LONGEST_WORDS = 1000;
+
+  /** The transaction of all messages that Ko-fi's page of webhooks sends as a test. */
+  private static final String TEST = "00000000-1111-2222-3333-444444444444";
+
+  /** Discord's ids ("Snowflakes" in its documentation); the one in Ko-fi's test begins with 0. */
+  private static final Pattern DISCORD_ID = Pattern.compile("[1-9][0-9]{16,19}");
+
+  /** Whether it is a test, by which nobody paid anything. */
+  static boolean isTest(ObjectNode data) {
+    return data.path("kofi_transaction_id").asText().equals(TEST);
+  }
 
   /**
    * @param token the key of the payers' hashes
@@ -47,7 +60,15 @@ record KofiMessage(Donation donation, Optional<UserId> named) {
             find(data, "email")
                 .filter(email -> !email.isBlank())
                 .map(email -> PayerIndex.of(email, token)));
-    return new KofiMessage(donation, words.flatMap(DiscordMention::in));
+    return new KofiMessage(
+        donation, words.flatMap(DiscordMention::in).or(() -> discordAccount(data)));
+  }
+
+  /** What cannot be an id is as good as absent: the donation is booked all the same. */
+  private static Optional<UserId> discordAccount(ObjectNode data) {
+    return Optional.of(data.path("discord_userid").asText())
+        .filter(id -> DISCORD_ID.matcher(id).matches())
+        .map(UserId::new);
   }
 
   /** A message without the field is private. */

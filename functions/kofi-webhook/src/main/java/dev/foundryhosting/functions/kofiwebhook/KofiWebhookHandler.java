@@ -35,6 +35,12 @@ import org.jboss.logging.Logger;
 public class KofiWebhookHandler implements RequestStreamHandler {
   private static final Logger LOG = Logger.getLogger(KofiWebhookHandler.class);
 
+  /** The actions in the request log beside that of a donation; the alarm counts the first. */
+  private static final String REFUSED = "donation-refused";
+
+  private static final String TEST = "ko-fi-test";
+  private static final int LONGEST_ID = 128;
+
   private final BookDonation book;
   private final DonationEvents events;
   private final KofiSecret secret;
@@ -100,12 +106,32 @@ public class KofiWebhookHandler implements RequestStreamHandler {
       entry.failed(ErrorCode.PERMISSION_DENIED);
       return FunctionUrlResponse.text(401, "The verification token is not ours.");
     }
-    KofiMessage message = KofiMessage.read(data, token.orElseThrow());
+    if (KofiMessage.isTest(data)) {
+      LOG.info("Ko-fi's test arrived: the webhook works. Nothing is booked.");
+      entry.action(TEST);
+      entry.succeeded();
+      return FunctionUrlResponse.text(200, "Ko-fi's test arrived. Nothing is booked.");
+    }
+    KofiMessage message = message(data, token.orElseThrow(), entry);
     BookedDonation booked = book.book(message.donation(), message.named());
     booked.user().ifPresent(entry::user);
     events.publish();
     entry.succeeded();
     return FunctionUrlResponse.text(200, "Booked.");
+  }
+
+  /** Ko-fi's own message that cannot be read is money that nobody sees: it raises an alarm. */
+  private static KofiMessage message(ObjectNode data, String token, RequestLog.Entry entry) {
+    try {
+      return KofiMessage.read(data, token);
+    } catch (PlatformException e) {
+      entry.action(REFUSED);
+      LOG.errorf(
+          "A donation cannot be booked: %s. Ko-fi shows it as transaction %s.",
+          e.getMessage(),
+          DonorText.of(data.path("kofi_transaction_id").asText(), LONGEST_ID).orElse("(none)"));
+      throw e;
+    }
   }
 
   private static ObjectNode data(KofiForm form) {
