@@ -23,6 +23,14 @@ public final class Main {
   /** Pulumi runs the program in the folder of Pulumi.yaml. */
   private static final Path HERE = Path.of("");
 
+  /**
+   * The JDK reads it at the first use of the common pool. The SDK's runner asks again and again
+   * from that pool whether all is done. Since JDK 25 the pool of a machine with one or two
+   * processors has a single thread, which then never gets to what is waited for.
+   */
+  private static final String COMMON_THREADS =
+      "java.util.concurrent.ForkJoinPool.common.parallelism";
+
   private Main() {}
 
   /**
@@ -36,6 +44,9 @@ public final class Main {
           Packages.problems(HERE, args.length > 1 ? Packages.packaging(args[1]) : Optional.empty());
       problems.forEach(System.err::println);
       System.exit(problems.isEmpty() ? 0 : 1);
+    }
+    if (Integer.getInteger(COMMON_THREADS, Runtime.getRuntime().availableProcessors() - 1) < 2) {
+      System.setProperty(COMMON_THREADS, "4");
     }
     Pulumi.run(Main::builtStack);
   }

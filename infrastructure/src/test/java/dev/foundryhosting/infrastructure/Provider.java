@@ -27,38 +27,47 @@ final class Provider implements Mocks {
     seen.add(args);
     Declared declared =
         new Declared(args.type, args.name, args.inputs, "", List.of(), List.of(), false, false);
-    Map<String, Object> state = new HashMap<>(args.inputs);
-    String id = idOf(declared);
+    return CompletableFuture.completedFuture(
+        ResourceResult.of(Optional.of(idOf(declared)), stateOf(declared)));
+  }
+
+  /** The inputs, and what AWS adds to them. */
+  static Map<String, Object> stateOf(Declared declared) {
+    Map<String, Object> state = new HashMap<>(declared.inputs());
     state.putIfAbsent("arn", arnOf(declared));
-    state.putIfAbsent("name", args.name);
-    state.putAll(attributes(declared, id));
-    return CompletableFuture.completedFuture(ResourceResult.of(Optional.of(id), state));
+    state.putIfAbsent("name", declared.name());
+    state.putAll(attributes(declared, idOf(declared)));
+    return state;
   }
 
   @Override
   public CompletableFuture<Map<String, Object>> callAsync(CallArgs args) {
-    return CompletableFuture.completedFuture(
-        switch (args.token) {
-          case "aws:index/getRegion:getRegion" ->
-              Map.of("name", REGION, "id", REGION, "description", "Frankfurt", "endpoint", "ec2");
-          case "aws:index/getCallerIdentity:getCallerIdentity" ->
-              Map.of(
-                  "accountId",
-                  ACCOUNT,
-                  "arn",
-                  "arn:aws:iam::" + ACCOUNT + ":user/operator",
-                  "id",
-                  ACCOUNT,
-                  "userId",
-                  "AIDA");
-          case "aws:index/getAvailabilityZones:getAvailabilityZones" ->
-              Map.of(
-                  "names", List.of(REGION + "a", REGION + "b", REGION + "c"),
-                  "zoneIds", List.of("euc1-az2", "euc1-az3", "euc1-az1"),
-                  "groupNames", List.of(REGION),
-                  "id", REGION);
-          default -> throw new AssertionError("the program calls " + args.token);
-        });
+    return CompletableFuture.completedFuture(answer(args.token));
+  }
+
+  /** What AWS says of the place of the stack. */
+  static Map<String, Object> answer(String token) {
+    return switch (token) {
+      case "aws:index/getRegion:getRegion" ->
+          Map.of("name", REGION, "id", REGION, "description", "Frankfurt", "endpoint", "ec2");
+      case "aws:index/getCallerIdentity:getCallerIdentity" ->
+          Map.of(
+              "accountId",
+              ACCOUNT,
+              "arn",
+              "arn:aws:iam::" + ACCOUNT + ":user/operator",
+              "id",
+              ACCOUNT,
+              "userId",
+              "AIDA");
+      case "aws:index/getAvailabilityZones:getAvailabilityZones" ->
+          Map.of(
+              "names", List.of(REGION + "a", REGION + "b", REGION + "c"),
+              "zoneIds", List.of("euc1-az2", "euc1-az3", "euc1-az1"),
+              "groupNames", List.of(REGION),
+              "id", REGION);
+      default -> throw new AssertionError("the program calls " + token);
+    };
   }
 
   /** A short readable id, such as {@code vpc-foundry-hosting-vpc}. */
