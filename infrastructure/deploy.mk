@@ -5,7 +5,7 @@ INFRASTRUCTURE_SOURCES := pom.xml infrastructure/pom.xml \
 
 .PHONY: preview deploy destroy outputs discord-commands doctor cost graph
 
-preview: ## what a deploy would change in AWS (PACKAGING=jvm without native build tools)
+preview: ## what a deploy would change in AWS (PACKAGING=jvm for this call, without native build tools)
 	@$(WITH_JDK); MVN='$(MVN)' build/deploy preview $(ARGS)
 
 deploy: ## builds the functions and brings the AWS account to what Pulumi.yaml declares

@@ -33,6 +33,8 @@ import java.util.regex.Pattern;
 final class SettingsReader {
   private static final String PLATFORM = "foundry-hosting";
   private static final String DISCORD = "discord";
+  // Pulumi saves what it gets by --config into the stack's file, for every later deploy.
+  private static final String PACKAGING_ONCE = "FOUNDRY_HOSTING_PACKAGING";
   private static final Set<String> DEVELOPMENT_STACKS = Set.of("dev", "development");
 
   // ACM allows 64 characters for "*." and the domain (RFC 5280).
@@ -100,7 +102,7 @@ final class SettingsReader {
         required(
             platform, "route53HostedZoneId", ZONE, "the id of a hosted zone, which begins with Z"),
         choice("networkMode", NetworkMode.class, NetworkMode.PRIVATE),
-        choice("packaging", Packaging.class, Packaging.NATIVE),
+        packaging(),
         choice("architecture", Architecture.class, Architecture.ARM64),
         optional("webhookConcurrency", COUNT, "a whole number above 0").map(Integer::valueOf),
         optional("alarmEmail", EMAIL, "an e-mail address"),
@@ -110,6 +112,15 @@ final class SettingsReader {
         cachedImage(),
         discord(),
         secret(platform, "kofiVerificationToken"));
+  }
+
+  private Packaging packaging() {
+    Packaging configured = choice("packaging", Packaging.class, Packaging.NATIVE);
+    Optional<String> once = Optional.ofNullable(System.getenv(PACKAGING_ONCE));
+    if (once.isPresent() && once.flatMap(Packages::packaging).isEmpty()) {
+      problems.add("The variable " + PACKAGING_ONCE + " is malformed; it must hold native or jvm.");
+    }
+    return once.flatMap(Packages::packaging).orElse(configured);
   }
 
   private Discord discord() {

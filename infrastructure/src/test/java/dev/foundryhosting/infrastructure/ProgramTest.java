@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
@@ -22,6 +23,7 @@ class ProgramTest {
   @TempDir private Path root;
   private TestingEngine engine;
   private final Map<String, String> configuration = Declarations.fullConfiguration();
+  private final Map<String, String> environment = new HashMap<>();
 
   @BeforeEach
   void anEngineAndPackagesForTheJvm() throws IOException {
@@ -54,6 +56,7 @@ class ProgramTest {
                 Main.class.getName())
             .directory(root.toFile());
     builder.environment().putAll(engine.environment(configuration));
+    builder.environment().putAll(environment);
     Path output = root.resolve("output");
     Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     try {
@@ -76,5 +79,26 @@ class ProgramTest {
             Declarations.of(configuration, "production").resources().stream()
                 .map(Declared::toString)
                 .toList());
+  }
+
+  @Test
+  void aCallsOwnPackagingWinsOverTheStacks() throws Exception {
+    configuration.put("foundry-hosting:packaging", "native");
+    environment.put("FOUNDRY_HOSTING_PACKAGING", "jvm");
+
+    assertThat(run()).as(engine.logs().toString()).isZero();
+    assertThat(engine.seen())
+        .filteredOn(resource -> resource.isOf("aws:lambda/function:Function"))
+        .isNotEmpty()
+        .allMatch(function -> function.text("runtime").startsWith("java"));
+  }
+
+  @Test
+  void aCallsOwnPackagingThatDoesNotExistIsRefused() throws Exception {
+    environment.put("FOUNDRY_HOSTING_PACKAGING", "wasm");
+
+    assertThat(run()).isNotZero();
+    assertThat(engine.logs())
+        .anyMatch(line -> line.contains("FOUNDRY_HOSTING_PACKAGING is malformed"));
   }
 }

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts behind the Makefile, with stand-ins for the tools that they call. */
 class ScriptsTest {
@@ -77,6 +79,7 @@ class ScriptsTest {
           'config get foundry-hosting:route53HostedZoneId') echo Z0123456789ABCDEFGHIJ ;;
           'config get discord:clientId') echo 1234567890123456789 ;;
           'config get discord:publicKey') echo 00 ;;
+          'config get foundry-hosting:packaging') echo "${FAKE_PACKAGING:-}" ;;
           'config get foundry-hosting:architecture') echo "${FAKE_ARCHITECTURE:-arm64}" ;;
           'config get'*) exit 1 ;;
           'config --json') echo '{"discord:token":{"secret":true}}' ;;
@@ -120,7 +123,9 @@ class ScriptsTest {
     Path file = tools.resolve(name);
     Files.deleteIfExists(file);
     Files.writeString(
-        file, "#!/bin/bash\necho \"%s $*\" >> '%s'\n%s\n".formatted(name, calls, script));
+        file,
+        "#!/bin/bash\necho \"%s $*${FOUNDRY_HOSTING_PACKAGING:+ for $FOUNDRY_HOSTING_PACKAGING}\" >> '%s'\n%s\n"
+            .formatted(name, calls, script));
     assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 
@@ -155,7 +160,25 @@ class ScriptsTest {
         .contains("mvn -q -B -ntp package -DskipTests -pl !local")
         .containsSubsequence(
             "java -jar infrastructure/target/infrastructure.jar --check-packages jvm",
-            "pulumi up --config foundry-hosting:packaging=jvm --yes");
+            "pulumi up --yes for jvm");
+  }
+
+  @Test
+  void aDeployWithoutAPackagingOfItsOwnLeavesItToTheStack() throws Exception {
+    environment.put("FAKE_PACKAGING", "jvm");
+
+    assertThat(run("deploy", "preview").code()).isZero();
+    assertThat(calls()).contains("pulumi preview");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--config", "--config=foundry-hosting:packaging=jvm", "-c"})
+  void whatPulumiWouldSaveForLaterDeploysIsRefused(String option) throws Exception {
+    Run run = run("deploy", "preview", option, "foundry-hosting:packaging=jvm");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.output()).contains("pulumi config set");
+    assertThat(calls()).isEmpty();
   }
 
   @Test
