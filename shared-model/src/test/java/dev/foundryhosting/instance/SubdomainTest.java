@@ -67,12 +67,42 @@ class SubdomainTest {
         "ＷＷＷ",
         "-api-",
         "localhost",
-        "autodiscover"
+        "autodiscover",
+        "wpad",
+        "Isatap",
+        "POP3",
+        "ns3",
+        "mx-12",
+        "sso",
+        "Foundry VTT",
+        "foundryvtt",
+        "Ko-fi",
+        "ko fi",
+        "PayPal"
       })
   void aNameThatThePlatformKeepsForItselfIsRefused(String username) {
     assertThatThrownBy(() -> Subdomain.of(username))
         .isInstanceOf(PlatformException.class)
         .hasMessageContaining("keeps for itself");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wpad 2", "mailbox", "nsfw3", "pop-culture", "7", "wiki", "the-inn"})
+  void aNameThatOnlyResemblesOneIsFree(String username) {
+    assertThat(Subdomain.of(username).value()).isNotEmpty();
+  }
+
+  @Test
+  void aNameThatIsKeptNowStaysItsUsers() {
+    assertThat(new Subdomain("wpad")).hasToString("wpad");
+  }
+
+  @Test
+  void aNameInAnotherScriptIsToldWhatIsMissing() {
+    assertThatThrownBy(() -> Subdomain.of("Дмитрий"))
+        .hasMessage(
+            "username must hold a letter from a to z or a digit, since it becomes the server's"
+                + " address");
   }
 
   @ParameterizedTest
