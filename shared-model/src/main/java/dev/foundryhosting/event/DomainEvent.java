@@ -40,6 +40,20 @@ public record DomainEvent(
   public sealed interface Detail {}
 
   /**
+   * What people see of a server changed.
+   *
+   * @param status the label of its status; {@code destroyed} once nothing of it is left
+   * @param progress the phase that it is in, if it ever started
+   * @param attention the label of what its user has to do, if anything
+   */
+  public record InstanceProgressed(
+      String subdomain, String status, Optional<PhaseBegun> progress, Optional<String> attention)
+      implements Detail {}
+
+  /** The label of a phase, and when that began. */
+  public record PhaseBegun(String phase, Instant since) {}
+
+  /**
    * Players can join.
    *
    * @param took from the request to start it

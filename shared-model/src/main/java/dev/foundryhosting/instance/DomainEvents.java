@@ -3,8 +3,10 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.DomainEvent.InstanceFailed;
+import dev.foundryhosting.event.DomainEvent.InstanceProgressed;
 import dev.foundryhosting.event.DomainEvent.InstanceReady;
 import dev.foundryhosting.event.DomainEvent.InstanceStopped;
+import dev.foundryhosting.event.DomainEvent.PhaseBegun;
 import dev.foundryhosting.event.DomainEvent.ShutdownWarning;
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.license.Reservation;
@@ -37,10 +39,60 @@ public final class DomainEvents {
   public static Instance withEvents(Instance before, Instance after, Instant now) {
     DomainEvents events = new DomainEvents(after, now);
     events.addThoseSince(before);
-    List<DomainEvent> all = events.outbox;
-    return all.size() == after.outbox().size()
-        ? after
-        : after.withOutbox(all.subList(Math.max(0, all.size() - KEPT), all.size()));
+    return events.outbox.size() == after.outbox().size() ? after : events.written();
+  }
+
+  /**
+   * The record with {@link InstanceProgressed} in its outbox, when people see something else of it
+   * than the last such event said. So the next pass publishes a change once, also one that a
+   * command or the sweep made. Nothing follows {@code UserErased}.
+   */
+  public static Instance withProgress(Instance instance, Instant now) {
+    if (instance.gone() || erased(instance) || shows(instance)) {
+      return instance;
+    }
+    InstanceProgressed progressed = progressed(instance);
+    DomainEvents events = new DomainEvents(instance, now);
+    // Each write has a revision of its own, and a server that is made anew another beginning.
+    long made = instance.profile().createdAt().getEpochSecond();
+    String id = "%s-progressed-%d-%d".formatted(instance.userId(), made, instance.revision());
+    events.add(id, progressed);
+    return events.written().with(instance.reconcileStatus().showing(text(progressed)));
+  }
+
+  /**
+   * Whether people see something else of it than the last event said. Without such an event there
+   * is no hurry: an earlier version wrote the record.
+   */
+  public static boolean hasProgressed(Instance instance) {
+    return instance.reconcileStatus().shown().isPresent() && !shows(instance);
+  }
+
+  private static boolean shows(Instance instance) {
+    return instance.reconcileStatus().shown().equals(Optional.of(text(progressed(instance))));
+  }
+
+  private static InstanceProgressed progressed(Instance instance) {
+    return new InstanceProgressed(
+        instance.profile().subdomain().value(),
+        removed(instance) ? "destroyed" : instance.status().label(),
+        instance
+            .progress()
+            .map(Progress::current)
+            .map(step -> new PhaseBegun(step.phase().label(), step.since())),
+        instance.attention().map(Attention::label));
+  }
+
+  private static String text(InstanceProgressed progressed) {
+    return String.join(
+        "/",
+        progressed.status(),
+        progressed.progress().map(PhaseBegun::phase).orElse(""),
+        progressed.attention().orElse(""));
+  }
+
+  private Instance written() {
+    return after.withOutbox(outbox.subList(Math.max(0, outbox.size() - KEPT), outbox.size()));
   }
 
   private void addThoseSince(Instance before) {
@@ -110,10 +162,14 @@ public final class DomainEvents {
 
   /** Whether nothing of a user is left but the record. */
   private static boolean erased(Instance instance) {
+    return instance.teardown().filter(Teardown::erase).isPresent() && removed(instance);
+  }
+
+  /** Whether nothing of a server is left but the record. */
+  private static boolean removed(Instance instance) {
     return instance
         .teardown()
-        .filter(Teardown::erase)
-        .filter(t -> t.has(Finalizer.SECRET) && t.has(Finalizer.SESSION_HISTORY))
+        .filter(t -> t.has(Finalizer.SECRET) && (!t.erase() || t.has(Finalizer.SESSION_HISTORY)))
         .isPresent();
   }
 

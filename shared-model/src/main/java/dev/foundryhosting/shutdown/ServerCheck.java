@@ -76,9 +76,13 @@ record ServerCheck(
 
   /**
    * Foundry opens no world before the agreement is accepted. Players come to a session for the
-   * world that was chosen for it; on demand, or without a choice, the user may open any.
+   * world that was chosen for it; on demand, or without a choice, the user may open any. An answer
+   * that cannot be read says nothing.
    */
   private Optional<Attention> attention(Instance instance, Run run) {
+    if (reading.players().isEmpty()) {
+      return run.attention();
+    }
     Optional<WorldName> promised =
         run.world()
             .filter(any -> run.booking().isPresent())

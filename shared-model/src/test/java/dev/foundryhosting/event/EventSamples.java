@@ -4,9 +4,11 @@ package dev.foundryhosting.event;
 import dev.foundryhosting.event.DomainEvent.Detail;
 import dev.foundryhosting.event.DomainEvent.DonationBooked;
 import dev.foundryhosting.event.DomainEvent.InstanceFailed;
+import dev.foundryhosting.event.DomainEvent.InstanceProgressed;
 import dev.foundryhosting.event.DomainEvent.InstanceReady;
 import dev.foundryhosting.event.DomainEvent.InstanceStopped;
 import dev.foundryhosting.event.DomainEvent.LicenseBorrowed;
+import dev.foundryhosting.event.DomainEvent.PhaseBegun;
 import dev.foundryhosting.event.DomainEvent.SessionCancelled;
 import dev.foundryhosting.event.DomainEvent.SessionFailed;
 import dev.foundryhosting.event.DomainEvent.SessionPreparing;
@@ -53,7 +55,13 @@ public final class EventSamples {
             new SessionCancelled(EVENING, "The game master is ill."),
             new UserErased(),
             new LicenseBorrowed(LicenseId.ofOwner(ANNA), new UserId("ben-02"), EVENING),
-            new DonationBooked("tx-1", "3.00", "USD", Optional.of("Ada")));
+            new DonationBooked("tx-1", "3.00", "USD", Optional.of("Ada")),
+            new InstanceProgressed(
+                "castle",
+                "running",
+                Optional.of(new PhaseBegun("ready", NOW)),
+                Optional.of("licence-agreement")),
+            new InstanceProgressed("castle", "creating", Optional.empty(), Optional.empty()));
     List<DomainEvent> events = new ArrayList<>();
     for (Detail detail : details) {
       events.add(DomainEvent.of("event-" + events.size(), NOW, ANNA, detail));

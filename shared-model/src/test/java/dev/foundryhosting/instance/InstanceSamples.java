@@ -240,7 +240,8 @@ public final class InstanceSamples {
         Optional.of(NOW.plusMillis(12_345)),
         Optional.of(NOW.plusMillis(10_001)),
         3,
-        Optional.of("Could not start the task: AWS answered ThrottlingException."));
+        Optional.of("Could not start the task: AWS answered ThrottlingException."),
+        Optional.of("starting/pulling/"));
   }
 
   private static Lease lease() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.DomainEvent.DonationBooked;
 import dev.foundryhosting.event.DomainEvent.InstanceFailed;
+import dev.foundryhosting.event.DomainEvent.InstanceProgressed;
 import dev.foundryhosting.event.DomainEvent.InstanceReady;
 import dev.foundryhosting.event.DomainEvent.InstanceStopped;
 import dev.foundryhosting.event.DomainEvent.LicenseBorrowed;
@@ -55,6 +56,17 @@ public final class EventJson {
       case InstanceFailed failed -> {
         json.put(SUBDOMAIN, failed.subdomain()).put(REASON, failed.reason());
         failed.largerSize().ifPresent(size -> json.put("largerSize", size.label()));
+      }
+      case InstanceProgressed progressed -> {
+        json.put(SUBDOMAIN, progressed.subdomain()).put("status", progressed.status());
+        progressed
+            .progress()
+            .ifPresent(
+                begun ->
+                    json.putObject("progress")
+                        .put("phase", begun.phase())
+                        .put("since", begun.since().toString()));
+        progressed.attention().ifPresent(label -> json.put("attention", label));
       }
       case ShutdownWarning warning ->
           json.put(SUBDOMAIN, warning.subdomain())

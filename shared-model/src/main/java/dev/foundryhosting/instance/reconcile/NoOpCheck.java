@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.instance.reconcile;
 
+import dev.foundryhosting.instance.DomainEvents;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.PlayerActivity;
 import dev.foundryhosting.instance.Run;
@@ -35,6 +36,7 @@ public final class NoOpCheck {
         && instance.run().flatMap(Run::task).equals(task)
         && instance.reconcileStatus().lease().isEmpty()
         && instance.reconcileStatus().failures() == 0
+        && !DomainEvents.hasProgressed(instance)
         && StateTransition.on(instance, false, now).equals(instance)
         && ReconcilePlan.next(instance, observed(), now).isEmpty();
   }

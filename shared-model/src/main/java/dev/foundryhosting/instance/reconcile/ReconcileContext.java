@@ -51,7 +51,7 @@ public record ReconcileContext(ReconcilerPorts ports, Map<Step, StepAction> acti
   private static StepResult publishEvents(ReconcilerPorts ports, Instance i) {
     List<DomainEvent> events = i.outbox();
     ports.notifications().publish(events);
-    return StepResult.of(
+    return StepResult.repeatable(
         now ->
             now.withOutbox(
                 now.outbox().stream().filter(event -> !events.contains(event)).toList()));

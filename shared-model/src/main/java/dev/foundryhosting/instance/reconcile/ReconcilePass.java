@@ -125,13 +125,15 @@ public final class ReconcilePass {
     }
   }
 
-  /** A change, and then the reconciler's own transition. */
+  /** A change, then the reconciler's own transition, and the event of what people see of both. */
   private UnaryOperator<Instance> transitioned(UnaryOperator<Instance> change) {
     boolean failed =
         attempts.attempted().contains(Step.STORE_SECRET) && !running.contains(Step.STORE_SECRET);
     boolean credentialsLost = input.credentials().isEmpty() || failed;
     Instant now = clock.instant();
-    return i -> StateTransition.on(change.apply(i), credentialsLost, now);
+    return i ->
+        DomainEvents.withProgress(
+            Phases.inPhase(StateTransition.on(change.apply(i), credentialsLost, now), now), now);
   }
 
   /** Whether nothing is left to decide, and nothing to do for now. */

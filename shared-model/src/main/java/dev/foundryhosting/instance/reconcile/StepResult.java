@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
  * What a step makes of the record.
  *
  * @param change applied to the record as it is then
- * @param incomplete whether the step did a part of its work and must be taken again
+ * @param incomplete whether the step may be taken again in the pass, as long as the plan has it
  * @param refusal what the caller of the command reads, where the step found that what is desired
  *     cannot be
  */
@@ -29,6 +29,11 @@ record StepResult(
 
   static StepResult of(UnaryOperator<Instance> change) {
     return new StepResult(change, false, Optional.empty());
+  }
+
+  /** Of a step that is taken again whenever there is something to do for it. */
+  static StepResult repeatable(UnaryOperator<Instance> change) {
+    return new StepResult(change, true, Optional.empty());
   }
 
   static StepResult refused(UnaryOperator<Instance> change, PlatformException refusal) {

@@ -315,6 +315,9 @@ class AutoRestartTest {
   }
 
   private List<DomainEvent.Detail> told() {
-    return world.notifications.published().stream().map(DomainEvent::detail).toList();
+    return world.notifications.published().stream()
+        .map(DomainEvent::detail)
+        .filter(detail -> !(detail instanceof DomainEvent.InstanceProgressed))
+        .toList();
   }
 }

@@ -280,7 +280,12 @@ class DecisionsTest {
   void failuresInARowMakeThePausesLongerUpToTenMinutes(int failures, long check, long wakeup) {
     ReconcileStatus tired =
         new ReconcileStatus(
-            Optional.empty(), Optional.empty(), Optional.empty(), failures, Optional.of("no"));
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            failures,
+            Optional.of("no"),
+            Optional.empty());
     Instance instance = RecordSamples.asked().with(tired);
 
     assertThat(RequeuePolicy.nextCheck(instance, NOW)).contains(NOW.plusSeconds(check));

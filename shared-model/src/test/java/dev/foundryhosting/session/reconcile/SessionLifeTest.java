@@ -355,6 +355,7 @@ class SessionLifeTest {
     return world.notifications.published().stream()
         .filter(event -> event.userId().filter(user::equals).isPresent())
         .map(DomainEvent::name)
+        .filter(name -> !name.equals("InstanceProgressed"))
         .toList();
   }
 

@@ -7,9 +7,11 @@ import dev.foundryhosting.aws.EventJson;
 import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.event.DomainEvent.DonationBooked;
 import dev.foundryhosting.event.DomainEvent.InstanceFailed;
+import dev.foundryhosting.event.DomainEvent.InstanceProgressed;
 import dev.foundryhosting.event.DomainEvent.InstanceReady;
 import dev.foundryhosting.event.DomainEvent.InstanceStopped;
 import dev.foundryhosting.event.DomainEvent.LicenseBorrowed;
+import dev.foundryhosting.event.DomainEvent.PhaseBegun;
 import dev.foundryhosting.event.DomainEvent.SessionCancelled;
 import dev.foundryhosting.event.DomainEvent.SessionFailed;
 import dev.foundryhosting.event.DomainEvent.SessionPreparing;
@@ -79,6 +81,13 @@ final class EventItem {
               from.text(REASON),
               from.optionalText("largerSize")
                   .flatMap(label -> Label.read(ServerSize.class, label).known()));
+      case "InstanceProgressed" ->
+          new InstanceProgressed(
+              from.text(SUBDOMAIN),
+              from.text("status"),
+              from.optionalMap(
+                  "progress", begun -> new PhaseBegun(begun.text("phase"), begun.time("since"))),
+              from.optionalText("attention"));
       case "ShutdownWarning" ->
           new ShutdownWarning(
               from.text(SUBDOMAIN),

@@ -211,7 +211,8 @@ final class InstanceItem {
         .time(NEXT_CHECK_TIME, status.nextCheckAt())
         .time("wakeupAt", status.wakeupAt())
         .number("failures", status.failures())
-        .text("lastError", status.lastError());
+        .text("lastError", status.lastError())
+        .text("shown", status.shown());
   }
 
   private static ReconcileStatus readStatus(ItemReader item) {
@@ -220,7 +221,8 @@ final class InstanceItem {
         item.optionalTime(NEXT_CHECK_TIME),
         item.optionalTime("wakeupAt"),
         item.integer("failures"),
-        item.optionalText("lastError"));
+        item.optionalText("lastError"),
+        item.optionalText("shown"));
   }
 
   private static void writeLease(Lease lease, ItemWriter to) {

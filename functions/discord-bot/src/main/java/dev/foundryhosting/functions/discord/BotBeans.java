@@ -2,7 +2,6 @@
 package dev.foundryhosting.functions.discord;
 
 import dev.foundryhosting.aws.AwsClients;
-import dev.foundryhosting.functions.discord.channel.Dashboards;
 import dev.foundryhosting.functions.discord.channel.MemberMessenger;
 import dev.foundryhosting.functions.discord.event.EventNotifier;
 import dev.foundryhosting.functions.discord.handler.InteractionHandlers;
@@ -17,7 +16,6 @@ import dev.foundryhosting.functions.discord.store.DynamoBotStore;
 import dev.foundryhosting.functions.discord.store.Members;
 import dev.foundryhosting.functions.discord.task.InteractionRunner;
 import dev.foundryhosting.functions.discord.task.Membership;
-import dev.foundryhosting.functions.discord.task.ProgressPoller;
 import dev.foundryhosting.instance.port.RandomSource;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
@@ -44,7 +42,6 @@ class BotBeans {
   private final BotStore store;
   private final Discord discord;
   private final MemberMessenger messenger;
-  private final Dashboards dashboards;
   private final LambdaCalls lambda;
   private final InteractionHandlers handlers;
   private final Prices prices;
@@ -68,7 +65,6 @@ class BotBeans {
     prices = Prices.from(environment);
     Members members = new Members(store);
     messenger = new MemberMessenger(discord, members);
-    dashboards = new Dashboards(discord, members);
     lambda =
         new LambdaCalls(
             clients.lambdaThatWaits(MANAGEMENT_TIMEOUT),
@@ -94,14 +90,11 @@ class BotBeans {
   @Produces
   @Singleton
   InteractionRunner interactions() {
-    ProgressPoller poller =
-        new ProgressPoller(lambda, discord, dashboards, lambda, sleeper, clock, prices);
     return new InteractionRunner(
         store,
         lambda,
         handlers,
         new Membership(discord, settings),
-        poller,
         lambda,
         discord,
         messenger,

@@ -87,7 +87,7 @@ public class DiscordBotHandler implements RequestStreamHandler {
 
   private ObjectNode answer(ObjectNode event, Invocation invocation, String function) {
     if (event.has("work")) {
-      return complete(event, invocation, function);
+      return complete(event, invocation);
     }
     if (event.path("source").asText().equals(EventNotifier.SOURCE)) {
       return notifyOf(event, invocation);
@@ -139,10 +139,10 @@ public class DiscordBotHandler implements RequestStreamHandler {
     return FunctionUrlResponse.json(status, Json.object().put("error", sentence)).event();
   }
 
-  private ObjectNode complete(ObjectNode event, Invocation invocation, String function) {
+  private ObjectNode complete(ObjectNode event, Invocation invocation) {
     try (RequestLog.Entry entry = requests.begin(invocation.requestId(), "work")) {
       entry.succeeded();
-      interactions.complete(event.get("work"), invocation, function, entry);
+      interactions.complete(event.get("work"), invocation.requestId(), entry);
       return Json.object();
     }
   }

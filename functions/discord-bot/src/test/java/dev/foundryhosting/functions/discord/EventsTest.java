@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The platform's events, and who reads them. */
 class EventsTest {
@@ -31,6 +32,7 @@ class EventsTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
+        "InstanceProgressed | 'subdomain': 'grim', 'status': 'running', 'attention': 'licence-agreement' | grim waits for you | licence agreement: press *Open*",
         "InstanceReady | 'subdomain': 'grim' | grim is ready | https://grim.play.example.org",
         "InstanceStopped | 'subdomain': 'grim', 'reason': 'Nobody was there.' | grim has stopped | Nobody was there.",
         "InstanceFailed | 'subdomain': 'grim', 'reason': 'No capacity.' | grim has failed | No capacity.",
@@ -52,6 +54,32 @@ class EventsTest {
     assertThat(sent.path("embeds").path(0).path("description").asText()).contains(text);
     assertThat(sent.path("allowed_mentions").toString()).isEqualTo("{\"parse\":[]}");
     assertThat(sent.path("enforce_nonce").asBoolean()).isTrue();
+  }
+
+  @Test
+  void theAgreementsMessageLeadsToTheServerAndToTheKey() {
+    guild.hasChannel(ALICE, OWN_CHANNEL, "");
+    String event = detail("e-1", "'subdomain': 'grim', 'attention': 'licence-agreement'");
+
+    guild.event("InstanceProgressed", event);
+    guild.event("InstanceProgressed", event);
+
+    JsonNode sent = guild.discord.call("POST", "/channels/" + OWN_CHANNEL + "/messages").body();
+    JsonNode buttons = sent.at("/components/0/components");
+    assertThat(buttons.at("/0/url").asText()).isEqualTo("https://grim.play.example.org");
+    assertThat(buttons.at("/1/custom_id").asText()).isEqualTo("admin-key:" + ALICE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"open-a-world", "larger-size", "of-tomorrow", ""})
+  void whatElseAMemberHasToDoStandsOnTheDashboardAlone(String attention) {
+    guild.hasChannel(ALICE, OWN_CHANNEL, "850000000000000001");
+    guild.platform.answers("status", instance("running"));
+
+    guild.event("InstanceProgressed", detail("e-1", "'attention': '%s'".formatted(attention)));
+
+    assertThat(guild.discord.lines())
+        .containsExactly("PATCH /channels/" + OWN_CHANNEL + "/messages/850000000000000001");
   }
 
   @Test

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
-import dev.foundryhosting.functions.discord.channel.Dashboards;
 import dev.foundryhosting.functions.discord.channel.MemberMessenger;
 import dev.foundryhosting.functions.discord.event.EventNotifier;
 import dev.foundryhosting.functions.discord.handler.InteractionHandlers;
@@ -23,7 +22,6 @@ import dev.foundryhosting.functions.discord.store.InMemoryBotStore;
 import dev.foundryhosting.functions.discord.store.Members;
 import dev.foundryhosting.functions.discord.task.InteractionRunner;
 import dev.foundryhosting.functions.discord.task.Membership;
-import dev.foundryhosting.functions.discord.task.ProgressPoller;
 import dev.foundryhosting.instance.TestClock;
 import dev.foundryhosting.lambda.RequestLog;
 import dev.foundryhosting.usage.Prices;
@@ -94,6 +92,7 @@ final class GuildFixture {
   private boolean lambdaIsDown;
   private boolean secretIsGone;
   private int interactions;
+  private int progressed;
   private int random;
   private String language = "en-US";
 
@@ -125,8 +124,6 @@ final class GuildFixture {
                 platform,
                 handlers,
                 new Membership(rest, () -> SETTINGS),
-                new ProgressPoller(
-                    platform, rest, new Dashboards(rest, members), queue, sleeper, clock, PRICES),
                 queue,
                 rest,
                 new MemberMessenger(rest, members),
@@ -263,6 +260,19 @@ final class GuildFixture {
         .put("x-signature-timestamp", timestamp);
     event.putObject("requestContext").putObject("http").put("method", "POST");
     return call(event.put("body", body).put("isBase64Encoded", false).toString());
+  }
+
+  /** The platform publishes that Alice's server progressed. */
+  JsonNode progressed() {
+    return progressed(ALICE, "starting");
+  }
+
+  /** The platform publishes that a user's server progressed. */
+  JsonNode progressed(String user, String status) {
+    return event(
+        "InstanceProgressed",
+        "{'eventId': 'e-%d', 'userId': '%s', 'subdomain': 'grim-keep', 'status': '%s'}"
+            .formatted(++progressed, user, status));
   }
 
   /** The platform publishes an event. */

@@ -191,12 +191,17 @@ class ServerTest {
   void aStartIsShownPhaseByPhaseUntilPlayersCanJoin() {
     guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
     guild.platform.answers("start", starting("requested"));
+    guild.platform.answers("status", starting("requested"));
     guild.platform.answers("status", starting("pulling"));
     guild.platform.answers("status", starting("pulling"));
+    guild.platform.answers("status", starting("booting"));
     guild.platform.answers("status", starting("booting"));
     guild.platform.answers("status", instance("running"));
 
     JsonNode answer = guild.press(ALICE, "start:" + ALICE);
+    for (int event = 0; event < 3; event++) {
+      guild.progressed();
+    }
 
     assertThat(answer.toString()).isEqualTo("{\"type\":6}");
     assertThat(guild.platform.count("start")).isEqualTo(1);
@@ -213,28 +218,107 @@ class ServerTest {
   }
 
   @Test
+  void tenStartsHoldNoExecutionWhileTheirServersBoot() {
+    guild.platform.answers("start", starting("requested"));
+    guild.platform.answers("status", starting("requested"));
+    Instant pressed = guild.clock.instant();
+
+    for (int member = 0; member < 10; member++) {
+      String user = "10000000000000000" + member;
+      guild.hasChannel(user, OWN_CHANNEL + member, DASHBOARD + member);
+      guild.press(user, "start:" + user);
+    }
+
+    // Each task has ended without a pause, and has queued nothing that goes on.
+    assertThat(guild.queued).isEmpty();
+    assertThat(guild.clock.instant()).isEqualTo(pressed);
+    assertThat(guild.platform.count("start")).isEqualTo(10);
+    guild.platform.answers("status", instance("running"));
+    guild.progressed();
+    guild.discord.forgetCalls();
+    for (int member = 0; member < 10; member++) {
+      guild.progressed("10000000000000000" + member, "running");
+    }
+    assertThat(guild.discord.calls())
+        .filteredOn(call -> call.toString().startsWith("PATCH /channels/"))
+        .extracting(call -> call.body().toString())
+        .hasSize(10)
+        .allMatch(dashboard -> dashboard.contains("**Running**"));
+  }
+
+  @Test
   void onTheChannelsDashboardAStartIsShownThereAlone() {
     guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
     guild.platform.answers("start", starting("requested"));
+    guild.platform.answers("status", starting("requested"));
     guild.platform.answers("status", instance("running"));
 
     guild.pressOn(DASHBOARD, ALICE, "start:" + ALICE);
+    guild.progressed();
 
     assertThat(guild.discord.lines()).containsExactly("PATCH " + ORIGINAL, CHANNEL_DASHBOARD);
   }
 
   @Test
-  void aServerThatNeverSettlesIsPolledForALimitedTime() {
+  void aServerThatIsReadyBeforeTheReplyIsNotedIsShownInIt() {
     guild.platform.answers("start", starting("requested"));
-    guild.platform.answers("status", starting("pulling"));
+    guild.platform.answers("status", instance("running"));
 
     guild.press(ALICE, "start:" + ALICE);
+    guild.progressed();
 
-    assertThat(guild.queued).isEmpty();
-    assertThat(Duration.between(Instant.parse("2026-11-22T12:00:00Z"), guild.clock.instant()))
-        .isBetween(Duration.ofMinutes(8), Duration.ofMinutes(25));
-    // Each time that it is queued it shows once what it sees.
-    assertThat(guild.discord.lines()).containsOnly("PATCH " + ORIGINAL).hasSize(1 + 13);
+    assertThat(guild.discord.lines()).containsExactly("PATCH " + ORIGINAL, "PATCH " + ORIGINAL);
+    assertThat(guild.discord.last().body().toString()).contains("**Running**");
+  }
+
+  @Test
+  void aReplyIsEditedUntilTheServerRestsAndItsTokenIsForgottenThen() {
+    guild.platform.answers("start", starting("requested"));
+    guild.platform.answers("status", starting("requested"));
+    guild.platform.answers("status", starting("pulling"));
+    guild.platform.answers("status", starting("pulling"));
+    guild.platform.answers("status", instance("running"));
+    guild.press(ALICE, "start:" + ALICE);
+    guild.progressed();
+    assertThat(guild.store.find("reply#" + ALICE)).isPresent();
+
+    guild.progressed();
+    assertThat(guild.store.find("reply#" + ALICE)).isEmpty();
+    guild.progressed();
+
+    assertThat(guild.discord.lines()).containsOnly("PATCH " + ORIGINAL).hasSize(3);
+  }
+
+  @Test
+  void aReplyWhoseTokenHasEndedIsNotEdited() {
+    guild.platform.answers("start", starting("requested"));
+    guild.platform.answers("status", starting("requested"));
+    guild.press(ALICE, "start:" + ALICE);
+    guild.later(Duration.ofMinutes(15));
+
+    guild.progressed();
+
+    assertThat(guild.discord.lines()).containsExactly("PATCH " + ORIGINAL);
+  }
+
+  @Test
+  void anEventThatOvertakesAnotherLeavesTheNewestOnTheDashboard() {
+    guild.hasChannel(ALICE, OWN_CHANNEL, DASHBOARD);
+    guild.platform.answers("status", starting("booting"));
+    guild.platform.answers("status", instance("running"));
+
+    guild.progressed();
+
+    assertThat(guild.discord.lines()).containsExactly(CHANNEL_DASHBOARD, CHANNEL_DASHBOARD);
+    assertThat(guild.discord.last().body().toString()).contains("**Running**");
+  }
+
+  @Test
+  void anEventCostsNothingWhereNoMessageShowsTheServer() {
+    guild.progressed();
+
+    assertThat(guild.platform.requests()).isEmpty();
+    assertThat(guild.discord.calls()).isEmpty();
   }
 
   @ParameterizedTest
@@ -372,10 +456,10 @@ class ServerTest {
     String lent = instance("destroying").replace("'private'", "'shared'");
     guild.platform.answers("status", instance("stopped"));
     guild.platform.answers("status", lent);
-    guild.platform.refuses("status", ErrorCode.INSTANCE_NOT_FOUND);
     guild.platform.answers("destroy", lent);
 
     guild.submit(ALICE, "destroy-form:" + ALICE + ":keep", "confirmation", "grim-keep");
+    guild.progressed(ALICE, "destroyed");
 
     assertThat(guild.discord.last()).hasToString(CHANNEL_DASHBOARD);
     assertThat(customIds(guild.discord.last().body())).containsExactly("register");

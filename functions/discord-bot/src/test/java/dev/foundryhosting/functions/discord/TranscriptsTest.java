@@ -33,7 +33,8 @@ class TranscriptsTest {
   private static final String EVENT =
       "{'eventId': 'e-1', 'occurredAt': '2026-11-22T12:00:00Z', 'userId': '"
           + ALICE
-          + "', 'subdomain': 'grim-keep', 'shutdownAt': '2026-11-22T14:00:00Z',"
+          + "', 'subdomain': 'grim-keep', 'status': 'running',"
+          + " 'attention': 'licence-agreement', 'shutdownAt': '2026-11-22T14:00:00Z',"
           + " 'reason': 'So it is.', 'largerSize': 'medium', 'canKeepAlive': true, 'licenseId': 'byol-1',"
           + " 'borrowerId': '100000000000000002', 'transactionId': 't-1', 'amount': '3.00',"
           + " 'currency': 'EUR', 'from': 'A friend', 'session': {'sessionId': 's1',"

@@ -28,12 +28,25 @@ public final class Dashboards {
    */
   public void show(UserId user, Message dashboard) {
     try {
-      Member member = members.get(user);
+      update(user, dashboard);
+    } catch (PlatformException e) {
+      LOG.warn("Could not show a dashboard in its member's channel", e);
+    }
+  }
+
+  /**
+   * As {@link #show}, where somebody tries again.
+   *
+   * @throws PlatformException when it cannot be shown for now
+   */
+  public void update(UserId user, Message dashboard) {
+    Member member = members.get(user);
+    try {
       if (member.channelId().isPresent()) {
         show(member, member.channelId().get(), dashboard);
       }
-    } catch (DiscordApiException | PlatformException e) {
-      LOG.warn("Could not show a dashboard in its member's channel", e);
+    } catch (DiscordApiException e) {
+      LOG.warn("Discord takes no dashboard in its member's channel", e);
     }
   }
 

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
  * @param id the same however often it is delivered
  * @param userId the member whom it concerns; empty for a user who is not in Discord
  * @param subdomain the server's name
+ * @param status of the server
+ * @param attention what the member has to do
  * @param largerSize the size to choose next, after it ran out of memory
  * @param canKeepAlive whether {@code keep-alive} puts a shutdown off
  */
@@ -25,6 +27,8 @@ record BusEvent(
     String id,
     Optional<UserId> userId,
     String subdomain,
+    String status,
+    String attention,
     String reason,
     Optional<ServerSize> largerSize,
     Optional<Instant> shutdownAt,
@@ -47,6 +51,8 @@ record BusEvent(
             .filter(id -> DISCORD_ID.matcher(id).matches())
             .map(UserId::new),
         text(detail, "subdomain"),
+        text(detail, "status"),
+        text(detail, "attention"),
         text(detail, "reason"),
         Label.read(ServerSize.class, text(detail, "largerSize")).known(),
         time(detail, "shutdownAt"),

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.api.Action;
 import dev.foundryhosting.api.InstanceAnswer;
 import dev.foundryhosting.api.NoFields;
+import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.channel.Dashboards;
 import dev.foundryhosting.functions.discord.channel.MemberMessenger;
-import dev.foundryhosting.functions.discord.handler.InstanceView;
+import dev.foundryhosting.functions.discord.handler.ServerMessages;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Texts;
 import dev.foundryhosting.functions.discord.platform.Management;
@@ -16,6 +17,7 @@ import dev.foundryhosting.functions.discord.rest.Discord;
 import dev.foundryhosting.functions.discord.rest.DiscordApiException;
 import dev.foundryhosting.functions.discord.store.BotStore;
 import dev.foundryhosting.functions.discord.store.Members;
+import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.lambda.RequestLog;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.Prices;
@@ -37,6 +39,10 @@ public final class EventNotifier {
   public static final String SOURCE = "foundry-hosting";
 
   private static final String USER_ERASED = "UserErased";
+  private static final String INSTANCE_PROGRESSED = "InstanceProgressed";
+
+  /** The status in the last event of a server, which may come before its record is gone. */
+  private static final String DESTROYED = "destroyed";
 
   private static final Logger LOG = Logger.getLogger(EventNotifier.class);
 
@@ -49,7 +55,7 @@ public final class EventNotifier {
   private final Discord discord;
   private final Members members;
   private final MemberMessenger messenger;
-  private final Dashboards dashboards;
+  private final ServerMessages messages;
   private final Management management;
   private final String domain;
   private final Clock clock;
@@ -69,7 +75,8 @@ public final class EventNotifier {
     this.discord = discord;
     this.members = new Members(store);
     this.messenger = new MemberMessenger(discord, members);
-    this.dashboards = new Dashboards(discord, members);
+    this.messages =
+        new ServerMessages(discord, members, new Dashboards(discord, members), prices, clock);
     this.management = management;
     this.domain = domain;
     this.clock = clock;
@@ -77,7 +84,8 @@ public final class EventNotifier {
   }
 
   /**
-   * Sends an event to the member whom it concerns, or forgets a member who is erased.
+   * Sends an event to the member whom it concerns, shows what changed of the member's server, or
+   * forgets a member who is erased.
    *
    * @param json as EventBridge delivers it
    * @param requestId the same when Lambda delivers it again
@@ -95,10 +103,16 @@ public final class EventNotifier {
       forget(user);
       return false;
     }
+    boolean progressed = event.name().equals(INSTANCE_PROGRESSED);
+    if (progressed) {
+      messages.update(user, () -> find(user, event));
+    }
     Texts texts = Texts.in(members.get(user).language());
     Optional<Message> message = new EventView(texts, domain, prices).message(event, user);
     if (message.isEmpty() || event.id().isEmpty()) {
-      LOG.warnf("An event that members do not read: %s", event.name());
+      if (!progressed) {
+        LOG.warnf("An event that members do not read: %s", event.name());
+      }
       return false;
     }
     String key = "event#" + event.id();
@@ -108,8 +122,8 @@ public final class EventNotifier {
     }
     send(user, message.get(), Discord.nonce(event.id()));
     store.done(key);
-    if (EventView.changesDashboard(event)) {
-      refresh(user, texts);
+    if (!progressed && EventView.changesDashboard(event)) {
+      refresh(user, event);
     }
     return true;
   }
@@ -138,14 +152,24 @@ public final class EventNotifier {
   }
 
   /** Never fails: the message was what counts, and the dashboard has a button to refresh it. */
-  private void refresh(UserId user, Texts texts) {
+  private void refresh(UserId user, BusEvent event) {
     try {
-      if (members.get(user).dashboardId().isPresent()) {
-        InstanceAnswer instance = management.perform(Action.STATUS.by(user, NoFields.NONE));
-        dashboards.show(user, new InstanceView(instance, texts).dashboard(prices));
-      }
-    } catch (PlatformException | DiscordApiException e) {
+      messages.update(user, () -> find(user, event));
+    } catch (PlatformException e) {
       LOG.warn("Could not refresh a dashboard", e);
+    }
+  }
+
+  /** The member's server; empty when there is none, or nothing is left of it. */
+  private Optional<InstanceAnswer> find(UserId user, BusEvent event) {
+    try {
+      return Optional.of(management.perform(Action.STATUS.by(user, NoFields.NONE)))
+          .filter(i -> !(event.status().equals(DESTROYED) && i.status().is(Status.DESTROYING)));
+    } catch (PlatformException e) {
+      if (e.code() != ErrorCode.INSTANCE_NOT_FOUND) {
+        throw e;
+      }
+      return Optional.empty();
     }
   }
 }

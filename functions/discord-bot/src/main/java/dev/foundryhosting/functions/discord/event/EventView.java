@@ -3,11 +3,13 @@ package dev.foundryhosting.functions.discord.event;
 
 import dev.foundryhosting.functions.discord.handler.ChooseSize;
 import dev.foundryhosting.functions.discord.handler.KeepServerRunning;
+import dev.foundryhosting.functions.discord.handler.ShowAdminKey;
 import dev.foundryhosting.functions.discord.message.Component;
 import dev.foundryhosting.functions.discord.message.Embed;
 import dev.foundryhosting.functions.discord.message.Markdown;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Texts;
+import dev.foundryhosting.instance.Attention;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.Prices;
 import java.util.Optional;
@@ -28,6 +30,7 @@ final class EventView {
   Optional<Message> message(BusEvent event, UserId user) {
     return Optional.ofNullable(
         switch (event.name()) {
+          case "InstanceProgressed" -> asksForAgreement(event) ? agreement(event, user) : null;
           case "InstanceReady" -> message(event, Embed.Color.GOOD, url(event));
           case "InstanceStopped" -> message(event, Embed.Color.STILL, reason(event));
           case "InstanceFailed" -> failure(event, user);
@@ -58,6 +61,22 @@ final class EventView {
   private Message message(BusEvent event, Embed.Color color, String text) {
     String title = texts.get("event." + event.name(), Markdown.escape(event.subdomain()));
     return Message.of(Embed.of(color, title, text.strip()));
+  }
+
+  /**
+   * Only the licence agreement is worth a message of its own: without it no world ever opens. The
+   * dashboard says the rest.
+   */
+  private static boolean asksForAgreement(BusEvent event) {
+    return event.attention().equals(Attention.LICENSE_AGREEMENT.label());
+  }
+
+  private Message agreement(BusEvent event, UserId user) {
+    String open = texts.get("button.open");
+    String adminKey = texts.get("button.admin-key");
+    String text = texts.get("attention." + event.attention(), open, adminKey);
+    return message(event, Embed.Color.BUSY, text + "\n" + url(event))
+        .row(new Component.Link(open, url(event)), ShowAdminKey.button(user.value(), texts));
   }
 
   private Message failure(BusEvent event, UserId user) {

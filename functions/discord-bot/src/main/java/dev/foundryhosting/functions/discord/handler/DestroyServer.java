@@ -68,7 +68,7 @@ final class DestroyServer extends InteractionHandler {
     if (keepLending && LendLicense.isLent(destroyed)) {
       task.say("destroyed.lending");
       dashboard.showInChannel(task, destroyed);
-      ServerDashboard.pollProgress(task, destroyed, false);
+      dashboard.keepShowing(task, destroyed, false);
     } else {
       task.say("destroyed");
       channels.drop(task.user());

@@ -194,7 +194,7 @@ public final class InstanceView {
 
   private List<Component> second() {
     List<Component> row = new ArrayList<>();
-    row.add(ShowAdminKey.ADMIN_KEY.button(Style.SECONDARY, texts, owner));
+    row.add(ShowAdminKey.button(owner, texts));
     row.add(ListSessions.SESSIONS.button(Style.SECONDARY, texts, owner));
     if (!isPooled()) {
       row.add(LendLicense.LICENSE.button(Style.SECONDARY, texts, owner));

@@ -54,7 +54,14 @@ public final class InteractionHandlers {
     Dashboards dashboards = new Dashboards(discord, members);
     Drafts drafts = new Drafts(store, random, clock);
     MemberRoles roles = new MemberRoles(store, clock);
-    ServerDashboard dashboard = new ServerDashboard(members, channels, dashboards, roles, prices);
+    ServerDashboard dashboard =
+        new ServerDashboard(
+            members,
+            channels,
+            dashboards,
+            new ServerMessages(discord, members, dashboards, prices, clock),
+            roles,
+            prices);
     return new InteractionHandlers(
         List.of(
             new ShowHelp(),

@@ -5,7 +5,6 @@ import dev.foundryhosting.api.Action;
 import dev.foundryhosting.api.NoFields;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.interaction.Interaction;
-import dev.foundryhosting.functions.discord.interaction.ProgressPoll;
 import dev.foundryhosting.functions.discord.interaction.Reply;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Texts;
@@ -20,7 +19,6 @@ public final class InteractionTask {
   private final Management management;
   private final Reply reply;
   private final String requestId;
-  private Optional<ProgressPoll> progressPoll = Optional.empty();
 
   /**
    * @param reply where the outcome is shown
@@ -124,25 +122,5 @@ public final class InteractionTask {
     } else {
       reply.edit(why);
     }
-  }
-
-  /**
-   * Keeps the member's dashboard up to date after the task, until the server rests.
-   *
-   * @param inReply whether the reply shows the dashboard, too
-   */
-  void pollProgress(boolean inReply) {
-    progressPoll =
-        Optional.of(
-            new ProgressPoll(
-                user(),
-                interaction.language(),
-                Optional.of(interaction.reply()).filter(address -> inReply),
-                interaction.receivedAt(),
-                0));
-  }
-
-  public Optional<ProgressPoll> progressPoll() {
-    return progressPoll;
   }
 }

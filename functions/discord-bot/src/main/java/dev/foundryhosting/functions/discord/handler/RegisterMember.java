@@ -87,7 +87,7 @@ final class RegisterMember extends InteractionHandler {
             .map(id -> task.texts().get("registered.channel", id))
             .orElseGet(() -> task.texts().get("registered.no-channel"));
     task.show(withKey(task, task.texts().get("registered", instance.url(), channel) + "\n"));
-    ServerDashboard.pollProgress(task, instance, false);
+    dashboard.keepShowing(task, instance, false);
   }
 
   private static InstanceRequest.Create creation(InteractionTask task) {

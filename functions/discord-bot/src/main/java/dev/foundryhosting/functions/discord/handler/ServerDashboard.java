@@ -7,7 +7,10 @@ import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.functions.discord.channel.Dashboards;
 import dev.foundryhosting.functions.discord.channel.MemberChannels;
+import dev.foundryhosting.functions.discord.interaction.Interaction;
+import dev.foundryhosting.functions.discord.interaction.Reply;
 import dev.foundryhosting.functions.discord.store.Members;
+import dev.foundryhosting.functions.discord.store.Members.WaitingReply;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.usage.Prices;
 import java.util.Optional;
@@ -20,6 +23,7 @@ final class ServerDashboard {
   private final Members members;
   private final MemberChannels channels;
   private final Dashboards dashboards;
+  private final ServerMessages messages;
   private final MemberRoles roles;
   private final Prices prices;
 
@@ -27,11 +31,13 @@ final class ServerDashboard {
       Members members,
       MemberChannels channels,
       Dashboards dashboards,
+      ServerMessages messages,
       MemberRoles roles,
       Prices prices) {
     this.members = members;
     this.channels = channels;
     this.dashboards = dashboards;
+    this.messages = messages;
     this.roles = roles;
     this.prices = prices;
   }
@@ -46,7 +52,7 @@ final class ServerDashboard {
     task.show(new InstanceView(instance.get(), task.texts()).dashboard(prices));
     ensureChannel(task, instance.get());
     roles.report(task);
-    pollProgress(task, instance.get(), true);
+    keepShowing(task, instance.get(), true);
   }
 
   /** Shows the server as it is now. */
@@ -59,7 +65,7 @@ final class ServerDashboard {
   /** Shows a server that the task has changed, until it rests. */
   void showChange(InteractionTask task, InstanceAnswer instance) {
     boolean pressedInChannel = show(task, instance);
-    pollProgress(task, instance, !pressedInChannel);
+    keepShowing(task, instance, !pressedInChannel);
     roles.report(task);
   }
 
@@ -85,13 +91,26 @@ final class ServerDashboard {
   }
 
   /**
-   * Keeps the dashboard in the member's channel up to date until the server rests.
+   * Has the platform's events edit what shows the server, until it rests.
    *
-   * @param inReply whether the reply shows the dashboard, too
+   * @param inReply whether the reply shows it, too
    */
-  static void pollProgress(InteractionTask task, InstanceAnswer instance, boolean inReply) {
-    if (InstanceView.isInMotion(instance)) {
-      task.pollProgress(inReply);
+  void keepShowing(InteractionTask task, InstanceAnswer shown, boolean inReply) {
+    if (!InstanceView.isInMotion(shown)) {
+      return;
+    }
+    try {
+      if (inReply) {
+        Interaction interaction = task.interaction();
+        members.waitsIn(
+            task.user(),
+            new WaitingReply(interaction.reply(), interaction.language()),
+            Reply.endOf(interaction.receivedAt()));
+      }
+      // An event that came before the note could not edit the reply.
+      messages.updateFrom(shown, task.user(), () -> find(task));
+    } catch (PlatformException e) {
+      LOG.warn("Could not keep a dashboard up to date; the next event tries again", e);
     }
   }
 

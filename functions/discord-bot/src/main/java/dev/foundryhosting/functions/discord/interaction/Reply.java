@@ -53,9 +53,13 @@ public final class Reply {
     this.clock = clock;
   }
 
-  /** Whether a reply can still be edited. */
-  public static boolean isAlive(Instant receivedAt, Clock clock) {
-    return clock.instant().isBefore(receivedAt.plus(TOKEN_LIFE).minus(MARGIN));
+  /**
+   * Until when a reply can be edited.
+   *
+   * @param receivedAt when its interaction came
+   */
+  public static Instant endOf(Instant receivedAt) {
+    return receivedAt.plus(TOKEN_LIFE).minus(MARGIN);
   }
 
   /** Shows a message as the reply. */
@@ -87,7 +91,7 @@ public final class Reply {
 
   /** Whether Discord took it; otherwise the reply is gone. */
   private boolean accepted(Runnable call) {
-    while (isAlive(interaction.receivedAt(), clock)) {
+    while (clock.instant().isBefore(endOf(interaction.receivedAt()))) {
       try {
         call.run();
         return true;

@@ -13,7 +13,6 @@ import dev.foundryhosting.functions.discord.interaction.Interaction;
 import dev.foundryhosting.functions.discord.interaction.InteractionId.Access;
 import dev.foundryhosting.functions.discord.interaction.InteractionReader;
 import dev.foundryhosting.functions.discord.interaction.InteractionResponse;
-import dev.foundryhosting.functions.discord.interaction.ProgressPoll;
 import dev.foundryhosting.functions.discord.interaction.Reply;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Texts;
@@ -24,7 +23,6 @@ import dev.foundryhosting.functions.discord.rest.DiscordApiException;
 import dev.foundryhosting.functions.discord.rest.Sleeper;
 import dev.foundryhosting.functions.discord.settings.DiscordSettings;
 import dev.foundryhosting.functions.discord.store.BotStore;
-import dev.foundryhosting.lambda.Invocation;
 import dev.foundryhosting.lambda.RequestLog;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +50,6 @@ public final class InteractionRunner {
   private final Management management;
   private final InteractionHandlers handlers;
   private final Membership membership;
-  private final ProgressPoller poller;
   private final TaskQueue queue;
   private final Discord discord;
   private final MemberMessenger messenger;
@@ -64,7 +61,6 @@ public final class InteractionRunner {
       Management management,
       InteractionHandlers handlers,
       Membership membership,
-      ProgressPoller poller,
       TaskQueue queue,
       Discord discord,
       MemberMessenger messenger,
@@ -74,7 +70,6 @@ public final class InteractionRunner {
     this.management = management;
     this.handlers = handlers;
     this.membership = membership;
-    this.poller = poller;
     this.queue = queue;
     this.discord = discord;
     this.messenger = messenger;
@@ -136,20 +131,11 @@ public final class InteractionRunner {
    * ends in a sentence for the person.
    *
    * @param queued the task as it was queued
-   * @param function by which name this function was called
+   * @param requestId the same when Lambda delivers it again
    */
-  public void complete(
-      JsonNode queued, Invocation invocation, String function, RequestLog.Entry entry) {
-    Optional<Interaction> interaction = QueuedInteraction.read(queued);
-    Optional<ProgressPoll> poll =
-        interaction.isPresent()
-            ? complete(interaction.get(), invocation.requestId(), entry)
-            : Optional.of(ProgressPoll.read(queued).orElseThrow(InteractionRunner::unknown));
-    poll.ifPresent(each -> poller.poll(each, invocation.deadline(), function));
-  }
-
-  private Optional<ProgressPoll> complete(
-      Interaction interaction, String requestId, RequestLog.Entry entry) {
+  public void complete(JsonNode queued, String requestId, RequestLog.Entry entry) {
+    Interaction interaction =
+        QueuedInteraction.read(queued).orElseThrow(InteractionRunner::unknown);
     Optional<InteractionStep> step = handlers.find(interaction.input());
     entry.user(interaction.userId());
     entry.action(step.map(found -> found.id().name()).orElse("unknown"));
@@ -164,7 +150,7 @@ public final class InteractionRunner {
       Instant now = clock.instant();
       if (!store.claim(key, requestId, now, now.plus(LEASE), now.plus(REMEMBERED))) {
         LOG.debug("An interaction came again");
-        return Optional.empty();
+        return;
       }
       Consumer<InteractionTask> work = work(step);
       if (step.orElseThrow().id().open() || membership.holds(interaction)) {
@@ -173,8 +159,6 @@ public final class InteractionRunner {
         entry.failed(ErrorCode.PERMISSION_DENIED);
         task.refuse("refused.no-member", keepsMessage(step));
       }
-      markDone(key);
-      return task.progressPoll();
     } catch (PlatformException e) {
       if (e.getCause() != null) {
         LOG.warn(e.getMessage(), e);
@@ -191,7 +175,6 @@ public final class InteractionRunner {
       fail(task, step, new PlatformException(ErrorCode.INTERNAL_ERROR, ""));
     }
     markDone(key);
-    return Optional.empty();
   }
 
   private static Consumer<InteractionTask> work(Optional<InteractionStep> step) {
