@@ -10,7 +10,8 @@ import java.util.stream.Stream;
  * What ECS says of the end of a task ("Viewing stopped task errors" in the ECS developer guide).
  *
  * @param stopCode such as {@code TaskFailedToStart}
- * @param stoppedReason ECS's words; with the code {@code UserInitiated} those of whoever stopped it
+ * @param stoppedReason ECS's words; with the code {@code UserInitiated} those of the caller who
+ *     stopped it
  * @param containerReason what ECS says of the container that failed
  * @param exitCode of the container that does the task's work
  * @param prepareExitCode of the container that prepares the files for it

@@ -76,7 +76,7 @@ final class StateTransition {
         .map(run -> instance.with(run.withRouteLost()));
   }
 
-  /** Nobody killed it, and it never was ready: then it ended by what others wait for. */
+  /** It was not killed, and never was ready: then it ended by what others wait for. */
   private static StopCause ended(Run run) {
     TaskObservation task = run.task().orElseThrow();
     StopCause why = task.stopCause().orElseThrow();

@@ -31,7 +31,7 @@ record KofiMessage(Donation donation, Optional<UserId> named) {
   /** Discord's ids ("Snowflakes" in its documentation); the one in Ko-fi's test begins with 0. */
   private static final Pattern DISCORD_ID = Pattern.compile("[1-9][0-9]{16,19}");
 
-  /** Whether it is a test, by which nobody paid anything. */
+  /** Whether it is a test, with which no money came. */
   static boolean isTest(ObjectNode data) {
     return data.path("kofi_transaction_id").asText().equals(TEST);
   }

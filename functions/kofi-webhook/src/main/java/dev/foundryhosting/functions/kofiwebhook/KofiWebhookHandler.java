@@ -120,7 +120,7 @@ public class KofiWebhookHandler implements RequestStreamHandler {
     return FunctionUrlResponse.text(200, "Booked.");
   }
 
-  /** Ko-fi's own message that cannot be read is money that nobody sees: it raises an alarm. */
+  /** Ko-fi's own message that cannot be read is money that is not booked: it raises an alarm. */
   private static KofiMessage message(ObjectNode data, String token, RequestLog.Entry entry) {
     try {
       return KofiMessage.read(data, token);
