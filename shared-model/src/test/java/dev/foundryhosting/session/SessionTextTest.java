@@ -34,6 +34,18 @@ class SessionTextTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {0x061c, 0x200e, 0x200f, 0x202a, 0x202e, 0x2066, 0x2069})
+  void nothingTurnsTheDirectionOfTheTextAroundIt(int control) {
+    String turned = Character.toString(control) + "Dragons";
+
+    SessionText text = subject(turned, Optional.of(turned));
+
+    assertThat(text.title()).isEqualTo("Dragons");
+    assertThat(text.description()).contains("Dragons");
+    assertInvalid(Character.toString(control), Optional.empty(), "title");
+  }
+
+  @ParameterizedTest
   @EnumSource
   void aStatusIsShownInLowerCaseAndOpenUntilItIsOver(SessionStatus status) {
     assertThat(status.label()).isEqualTo(status.name().toLowerCase(Locale.ROOT));

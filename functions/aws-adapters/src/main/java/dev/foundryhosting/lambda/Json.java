@@ -21,6 +21,9 @@ public final class Json {
   /** Far more than any request has. */
   public static final int MAX_BYTES = 256 * 1024;
 
+  /** The longest event that Lambda hands over ("Lambda quotas: invocation payload"). */
+  private static final int MAX_EVENT_BYTES = 6 * 1024 * 1024;
+
   private static final int MAX_DEPTH = 32;
 
   // Two readers could understand a repeated key differently.
@@ -50,9 +53,23 @@ public final class Json {
    * @throws PlatformException {@code VALIDATION_ERROR}; the message never repeats any content
    */
   public static ObjectNode read(String what, InputStream in) throws IOException {
-    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-    if (bytes.length > MAX_BYTES) {
-      throw PlatformException.invalid(what, "must have at most " + MAX_BYTES + " bytes");
+    return read(what, in, MAX_BYTES);
+  }
+
+  /**
+   * Reads an event of a service of AWS, which may hold many messages: a batch of SQS is longer than
+   * a request may be, and one message that nobody can read must not fail the others.
+   *
+   * @throws PlatformException as {@link #read}
+   */
+  public static ObjectNode readEvent(InputStream in) throws IOException {
+    return read("event", in, MAX_EVENT_BYTES);
+  }
+
+  private static ObjectNode read(String what, InputStream in, int limit) throws IOException {
+    byte[] bytes = in.readNBytes(limit + 1);
+    if (bytes.length > limit) {
+      throw PlatformException.invalid(what, "must have at most " + limit + " bytes");
     }
     return parse(what, bytes);
   }

@@ -87,15 +87,19 @@ public record Registration(
         "must be 1 to 128 letters, digits, spaces and . _ @ + -",
         wrong);
     require(
-        foundryPassword.isEmpty() || PASSWORD.matcher(foundryPassword.get()).matches(),
+        foundryPassword.isEmpty() || isPassword(foundryPassword.get()),
         "foundryPassword",
-        "must be 1 to 256 characters without control characters",
+        "must be 1 to 256 characters, not all blank, without control characters",
         wrong);
     require(
         licenseKey.isEmpty() || licenseKey.flatMap(LicenseKey::parse).isPresent(),
         "licenseKey",
         "must have 24 letters and digits, in six groups of four or in any other grouping",
         wrong);
+  }
+
+  private static boolean isPassword(String text) {
+    return PASSWORD.matcher(text).matches() && !text.isBlank();
   }
 
   private static void checkComplete(

@@ -66,6 +66,7 @@ class RegistrationTest {
         row("account with a quote", "foundryUsername", "alice", Optional.of("a\"b"), PASSWORD, KEY),
         row("long account", "foundryUsername", "a", Optional.of("x".repeat(129)), PASSWORD, KEY),
         row("empty password", "foundryPassword", "alice", ACCOUNT, Optional.of(""), NONE),
+        row("blank password", "foundryPassword", "alice", ACCOUNT, Optional.of(" \u2003 "), NONE),
         row("password with a NUL", "foundryPassword", "alice", ACCOUNT, Optional.of("a\0b"), NONE),
         row("long password", "foundryPassword", "a", ACCOUNT, Optional.of("p".repeat(257)), NONE),
         row("empty key", "licenseKey", "alice", NONE, NONE, Optional.of("")),

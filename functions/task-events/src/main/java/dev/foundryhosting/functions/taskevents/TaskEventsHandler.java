@@ -47,7 +47,7 @@ public class TaskEventsHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     try (Invocation invocation = Invocation.begin(context, clock)) {
-      Json.write(answer(Json.read("event", in), invocation), out);
+      Json.write(answer(Json.readEvent(in), invocation), out);
     }
   }
 

@@ -145,6 +145,19 @@ class TaskEventsHandlerTest {
   }
 
   @Test
+  void oneMessageThatIsFarTooLongFailsAloneAndNotItsWholeBatch() {
+    started(ALICE, "alice");
+    String tooLong =
+        JSON.createObjectNode()
+            .put("messageId", "tooLong")
+            .put("body", "x".repeat(1024 * 1024))
+            .toString();
+
+    assertThat(handle(batch(message("good", ALICE), tooLong)))
+        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"tooLong\"}]}");
+  }
+
+  @Test
   void withoutARecordTheEventFailsAndTheMessageComesAgain() {
     TaskObservation task = started(ALICE, "alice");
     TaskEventsHandler broken =
