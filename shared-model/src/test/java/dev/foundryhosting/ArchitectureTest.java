@@ -74,6 +74,8 @@ class ArchitectureTest {
           "MaintenanceOrders",
           "PlayerCounts",
           "RandomSource",
+          "ReleaseFolder",
+          "Releases",
           "Reservations",
           "Routes",
           "Sessions",
@@ -122,6 +124,8 @@ class ArchitectureTest {
           .definedBy("dev.foundryhosting.files..")
           .layer("license")
           .definedBy("dev.foundryhosting.license..")
+          .layer("release")
+          .definedBy("dev.foundryhosting.release..")
           .layer("platform")
           .definedBy("dev.foundryhosting.platform..")
           .layer("error")
@@ -139,7 +143,15 @@ class ArchitectureTest {
           .withOptionalLayers(true)
           .whereLayer("api")
           .mayOnlyAccessLayers(
-              "session", "instance", "files", "usage", "event", "license", "platform", "error")
+              "session",
+              "instance",
+              "files",
+              "usage",
+              "event",
+              "license",
+              "release",
+              "platform",
+              "error")
           .whereLayer("api")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("operation")
@@ -151,15 +163,25 @@ class ArchitectureTest {
               "usage",
               "event",
               "license",
+              "release",
               "platform",
               "error")
           .whereLayer("shutdown")
           .mayOnlyAccessLayers(
-              "session", "instance", "files", "usage", "event", "license", "platform", "error")
+              "session",
+              "instance",
+              "files",
+              "usage",
+              "event",
+              "license",
+              "release",
+              "platform",
+              "error")
           .whereLayer("session")
-          .mayOnlyAccessLayers("instance", "usage", "event", "license", "platform", "error")
+          .mayOnlyAccessLayers(
+              "instance", "usage", "event", "license", "release", "platform", "error")
           .whereLayer("instance")
-          .mayOnlyAccessLayers("files", "usage", "event", "license", "platform", "error")
+          .mayOnlyAccessLayers("files", "usage", "event", "license", "release", "platform", "error")
           .whereLayer("files")
           .mayOnlyAccessLayers("license", "platform", "error")
           .whereLayer("usage")
@@ -168,6 +190,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("license", "platform", "error")
           .whereLayer("license")
           .mayOnlyAccessLayers("platform", "error")
+          .whereLayer("release")
+          .mayOnlyAccessLayers("license", "platform", "error")
           .whereLayer("platform")
           .mayOnlyAccessLayers("error")
           .whereLayer("error")

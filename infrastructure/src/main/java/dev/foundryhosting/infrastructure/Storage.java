@@ -78,8 +78,8 @@ final class Storage extends Layer {
                     .applyValue(all -> TaskPolicies.ofFileSystem(all.t1, all.t2, all.t3).json()))
             .build(),
         child());
-    // All servers' CONTAINER_CACHE: only the first start of a version downloads it.
-    AccessPoint cache = accessPoint("cache", "/foundry-cache");
+    // world-files lists and clears it; servers read it, and a download alone writes it.
+    AccessPoint cache = accessPoint("cache", ResourceNames.FILES_ROOT + ResourceNames.RELEASES);
     provide(Variable.FILE_SYSTEM_ID, fileSystem.id());
     provide(Variable.CACHE_ACCESS_POINT_ID, cache.id());
     provide(Variable.USER_FILES_ROOT, Output.of(FileMount.PATH));

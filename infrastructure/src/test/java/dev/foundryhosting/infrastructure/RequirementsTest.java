@@ -157,7 +157,7 @@ class RequirementsTest {
         .isEqualTo(
             Map.of(
                 "path",
-                "/foundry-cache",
+                "/foundry-instances/.releases",
                 "creationInfo",
                 Map.of("ownerUid", 1000.0, "ownerGid", 1000.0, "permissions", "0750")));
   }

@@ -54,6 +54,10 @@ public enum StopCauseKind implements Labelled {
   OUT_OF_MEMORY(true),
   /** ECS could not pull the image. */
   IMAGE_PULL(true),
+  /** The release is not in the cache, and could not be downloaded. */
+  RELEASE_MISSING(true),
+  /** foundryvtt.com takes no more logins or downloads for now. */
+  RATE_LIMITED(true),
   /** ECS could not reach files, secrets, log or network. */
   INITIALIZATION(true),
   SPOT_INTERRUPTION(true),

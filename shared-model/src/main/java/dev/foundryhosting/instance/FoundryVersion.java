@@ -2,6 +2,8 @@
 package dev.foundryhosting.instance;
 
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.release.Build;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +13,8 @@ import java.util.regex.Pattern;
  * ({@code 13.346}, {@code 13.346.0}), or {@code release} and {@code latest}.
  */
 public record FoundryVersion(String value) {
-  private static final Pattern NUMBERED = Pattern.compile("(1[1-9])(\\.[0-9]{1,4}){0,2}");
+  private static final Pattern NUMBERED =
+      Pattern.compile("(1[1-9])(?:\\.([0-9]{1,4})(?:\\.[0-9]{1,4})?)?");
   private static final Pattern MOVING = Pattern.compile("release|latest");
 
   /** The last generation whose image starts as root and runs as uid 421. */
@@ -31,6 +34,22 @@ public record FoundryVersion(String value) {
     return numbered.matches()
         ? OptionalInt.of(Integer.parseInt(numbered.group(1)))
         : OptionalInt.empty();
+  }
+
+  /** The build that it names; empty for a tag that moves from build to build. */
+  public Optional<Build> build() {
+    Matcher numbered = NUMBERED.matcher(value);
+    return numbered.matches()
+        ? Optional.ofNullable(numbered.group(2))
+            .map(number -> new Build(generation().orElseThrow(), Integer.parseInt(number)))
+        : Optional.empty();
+  }
+
+  /** Whether a build is one that it stands for. */
+  public boolean admits(Build other) {
+    return build()
+        .map(other::equals)
+        .orElse(generation().orElse(other.generation()) == other.generation());
   }
 
   /** Whether the image starts as root and changes owners, as it did up to version 12. */

@@ -7,6 +7,7 @@ import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.platform.UnknownFields;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.release.Build;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -230,7 +231,12 @@ public record Instance(
 
   /** The next start runs this version. */
   public Instance withVersion(FoundryVersion version, Instant now) {
-    return changed(now, draft -> draft.profile = profile.withVersion(version));
+    return changed(now, draft -> draft.profile = profile.with(version, version.build()));
+  }
+
+  /** The build of its version that starts run from now on. */
+  public Instance with(Build build) {
+    return changed(draft -> draft.profile = profile.with(profile.version(), Optional.of(build)));
   }
 
   // What the reconciler learns.

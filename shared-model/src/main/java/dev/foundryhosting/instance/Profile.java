@@ -3,6 +3,7 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.release.Build;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,7 +12,8 @@ import java.util.Optional;
  *
  * @param username the name that the user gave
  * @param subdomain made from it; owned by this user alone
- * @param version the version of Foundry that the next start runs
+ * @param version of Foundry, as it was asked for
+ * @param build of it, which starts run; empty until a build of it is cached
  */
 public record Profile(
     UserId userId,
@@ -19,6 +21,7 @@ public record Profile(
     Subdomain subdomain,
     LicenseType licenseType,
     FoundryVersion version,
+    Optional<Build> build,
     Instant createdAt) {
 
   /** The user's own licence, if any. */
@@ -28,7 +31,14 @@ public record Profile(
         : Optional.empty();
   }
 
-  Profile withVersion(FoundryVersion other) {
-    return new Profile(userId, username, subdomain, licenseType, other, createdAt);
+  /** The version that starts run, as the image's tags name it: as exactly as it is known. */
+  public FoundryVersion exactVersion() {
+    return version.build().isPresent()
+        ? version
+        : build.map(exact -> new FoundryVersion(exact.toString())).orElse(version);
+  }
+
+  Profile with(FoundryVersion other, Optional<Build> exact) {
+    return new Profile(userId, username, subdomain, licenseType, other, exact, createdAt);
   }
 }

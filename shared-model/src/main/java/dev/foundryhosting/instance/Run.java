@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * @param booking the session's reservation that it serves; empty for a run on demand
  * @param world which its server is to open, as it was chosen when the run was requested; empty for
  *     the setup
+ * @param downloads whether its task is to download the release before the server starts
  * @param taskRequested whether ECS may have been asked for its task; written before it is
  * @param task its task as observed last; empty until one was started
  * @param route how the load balancer reaches it; players come in from {@code readyAt} on
@@ -33,6 +34,7 @@ public record Run(
     ServerSize size,
     Optional<Reservation> booking,
     Optional<WorldName> world,
+    boolean downloads,
     boolean taskRequested,
     Optional<TaskObservation> task,
     Optional<Route> route,
@@ -62,6 +64,11 @@ public record Run(
 
   Run opening(Optional<WorldName> chosen) {
     return changed(draft -> draft.world = chosen);
+  }
+
+  /** The same run when its task is to download the release first, or has. */
+  public Run downloading(boolean due) {
+    return changed(draft -> draft.downloads = due);
   }
 
   public Optional<TaskObservation.State> taskState() {

@@ -15,6 +15,7 @@ final class RunDraft {
   ServerSize size = ServerSize.SMALL;
   Optional<Reservation> booking = Optional.empty();
   Optional<WorldName> world = Optional.empty();
+  boolean downloads;
   boolean taskRequested;
   Optional<TaskObservation> task = Optional.empty();
   Optional<Route> route = Optional.empty();
@@ -38,6 +39,7 @@ final class RunDraft {
     size = from.size();
     booking = from.booking();
     world = from.world();
+    downloads = from.downloads();
     taskRequested = from.taskRequested();
     task = from.task();
     route = from.route();
@@ -59,6 +61,7 @@ final class RunDraft {
         size,
         booking,
         world,
+        downloads,
         taskRequested,
         task,
         route,

@@ -36,6 +36,9 @@ public record ResourceNames(String domain) {
   /** Parent of the tenants' folders on the file system. */
   public static final String FILES_ROOT = "/foundry-instances/";
 
+  /** The folder of the release cache beside the tenants' folders. */
+  public static final String RELEASES = ".releases";
+
   private static final Pattern PLAIN = Pattern.compile("[a-z0-9]{1,20}");
 
   /** At most 39 of the 63 characters that S3 allows. */

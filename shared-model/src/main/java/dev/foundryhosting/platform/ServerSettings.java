@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Where and how servers run: the parts of the stack that a task refers to.
  *
- * @param cacheAccessPointId the shared access point on which the image keeps downloaded releases
+ * @param cacheAccessPointId the access point of the release cache
  * @param subnetIds of the tasks' network interfaces
  * @param publicIp whether tasks get a public address (they need one where there is no NAT)
  * @param taskRoleArn what a tenant's container may do

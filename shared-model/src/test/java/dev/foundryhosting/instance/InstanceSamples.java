@@ -13,6 +13,7 @@ import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.license.TimeSlot;
 import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.release.Build;
 import dev.foundryhosting.usage.UsageSamples;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,6 +99,7 @@ public final class InstanceSamples {
             ServerSize.MEDIUM,
             Optional.of(reservation(instance.userId())),
             Optional.of(new WorldName("curse-of-strahd")),
+            true,
             true,
             Optional.of(task("arn:aws:ecs:eu-central-1:123456789012:task/servers/0123")),
             Optional.of(new Route("arn:target-group", "arn:rule")),
@@ -223,7 +225,13 @@ public final class InstanceSamples {
 
   static Profile profile(UserId user, Subdomain name) {
     return new Profile(
-        user, "Größe der Nacht", name, LicenseType.BYOL, new FoundryVersion("13.346"), NOW);
+        user,
+        "Größe der Nacht",
+        name,
+        LicenseType.BYOL,
+        new FoundryVersion("13"),
+        Optional.of(Build.of("13.346")),
+        NOW);
   }
 
   private static Resources fullResources() {

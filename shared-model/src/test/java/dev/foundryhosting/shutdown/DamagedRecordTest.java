@@ -90,6 +90,7 @@ class DamagedRecordTest {
         world.store,
         world.store,
         world.store,
+        world.store.releases,
         world.store::expiry);
   }
 }

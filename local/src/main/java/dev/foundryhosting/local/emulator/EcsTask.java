@@ -17,6 +17,9 @@ public record EcsTask(ObjectNode json) {
   /** The container of a task that serves players. */
   public static final String SERVER = "server";
 
+  /** The container of a task that downloads a release. */
+  public static final String RELEASE = "release";
+
   public String arn() {
     return text(json, "taskArn");
   }
@@ -73,6 +76,11 @@ public record EcsTask(ObjectNode json) {
   /** Whether the task serves players; any other does one job and ends. */
   public boolean isServer() {
     return containers().contains(SERVER);
+  }
+
+  /** Whether the task downloads a release into the cache before anything else. */
+  public boolean downloads() {
+    return containers().contains(RELEASE);
   }
 
   public String image() {

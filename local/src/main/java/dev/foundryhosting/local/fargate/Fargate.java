@@ -10,7 +10,9 @@ import dev.foundryhosting.local.emulator.EcsTask;
 import dev.foundryhosting.local.emulator.EmulatedAws;
 import dev.foundryhosting.local.emulator.EmulatorAdmin;
 import dev.foundryhosting.local.functions.FunctionHost;
+import dev.foundryhosting.local.stack.StandInReleases;
 import dev.foundryhosting.local.stack.UserFiles;
+import dev.foundryhosting.release.Build;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -125,6 +127,9 @@ public class Fargate {
   }
 
   private void boot(EcsTask task) {
+    if (task.downloads()) {
+      Build.find(version(task)).ifPresent(new StandInReleases(files.root())::put);
+    }
     Path folder = files.root().resolve(task.user());
     StandInServer server =
         new StandInServer(task.user(), version(task), activity, folder, world(task), asks);

@@ -104,6 +104,7 @@ public final class EmulatedStack {
     stack.network();
     stack.files();
     stack.put(Variable.USER_FILES_ROOT, files.toAbsolutePath().toString());
+    new StandInReleases(files).putUsual();
     stack.roles();
     stack.secrets(discord);
     stack.queues();
@@ -214,7 +215,7 @@ public final class EmulatedStack {
                     .posixUser(u -> u.uid(1000L).gid(1000L))
                     .rootDirectory(
                         d ->
-                            d.path("/foundry-cache")
+                            d.path(ResourceNames.FILES_ROOT + ResourceNames.RELEASES)
                                 .creationInfo(
                                     c -> c.ownerUid(1000L).ownerGid(1000L).permissions("0750"))));
     put(Variable.FILE_SYSTEM_ID, fileSystem);

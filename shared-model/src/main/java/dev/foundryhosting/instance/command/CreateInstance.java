@@ -15,6 +15,7 @@ import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.reconcile.ReconcileContext;
 import dev.foundryhosting.instance.reconcile.ReconcilePass;
+import dev.foundryhosting.instance.reconcile.ReleaseChoice;
 import dev.foundryhosting.license.CredentialClaim;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
@@ -55,13 +56,15 @@ public final class CreateInstance {
    */
   public Instance create(Registration registration, Deadline deadline) {
     Instant now = context.clock().instant();
+    FoundryVersion version = registration.version().orElse(defaultVersion);
     Profile profile =
         new Profile(
             registration.userId(),
             registration.username(),
             Subdomain.of(registration.username()),
             registration.licenseType(),
-            registration.version().orElse(defaultVersion),
+            version,
+            ReleaseChoice.build(version, context.ports().releases().known()),
             now);
     Lease lease = context.newLease();
     // A process that dies from here on leaves a record under a lease that ends by itself.

@@ -72,6 +72,7 @@ public final class DeleteUser {
             new Subdomain("erasure-" + Tokens.draw(ports.random())),
             LicenseType.POOLED,
             new FoundryVersion("release"),
+            Optional.empty(),
             now);
     // Under a lease that is over, it is due at once: this process may die.
     Instance nothing =

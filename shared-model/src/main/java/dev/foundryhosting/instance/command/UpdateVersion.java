@@ -6,16 +6,22 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.reconcile.ReleaseChoice;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.release.Build;
+import dev.foundryhosting.release.ReleaseCache;
 import java.time.Clock;
+import java.util.Optional;
 
-/** Chooses the version of Foundry that the next start runs. */
+/** Chooses the version of Foundry that the next start runs: the newest cached build of it. */
 public final class UpdateVersion {
   private final Instances instances;
+  private final ReleaseCache releases;
   private final Clock clock;
 
-  public UpdateVersion(Instances instances, Clock clock) {
+  public UpdateVersion(Instances instances, ReleaseCache releases, Clock clock) {
     this.instances = instances;
+    this.releases = releases;
     this.clock = clock;
   }
 
@@ -24,14 +30,16 @@ public final class UpdateVersion {
    *     is stopped
    */
   public Instance update(UserId user, FoundryVersion version) {
+    Optional<Build> build = ReleaseChoice.build(version, releases.known());
     return instances.update(
         instances.require(user),
         instance ->
             switch (instance.status()) {
               case CREATED, STOPPED, FAILED ->
                   instance.profile().version().equals(version)
+                          && instance.profile().build().equals(build)
                       ? instance
-                      : instance.withVersion(version, clock.instant());
+                      : changed(instance, version, build);
               case STARTING, RUNNING ->
                   throw new PlatformException(
                       ErrorCode.INVALID_STATE,
@@ -47,5 +55,10 @@ public final class UpdateVersion {
                   throw new PlatformException(
                       ErrorCode.INVALID_STATE, "The server is being destroyed.");
             });
+  }
+
+  private Instance changed(Instance instance, FoundryVersion version, Optional<Build> build) {
+    Instance changed = instance.withVersion(version, clock.instant());
+    return build.map(changed::with).orElse(changed);
   }
 }

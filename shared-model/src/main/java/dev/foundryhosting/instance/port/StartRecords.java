@@ -6,6 +6,7 @@ import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.MaintenanceOrder;
 import dev.foundryhosting.license.UserBookings;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.release.ReleaseCatalogue;
 import dev.foundryhosting.usage.MonthTotal;
 import dev.foundryhosting.usage.UsageMonth;
 import java.util.Optional;
@@ -28,7 +29,8 @@ public interface StartRecords {
       Optional<Instance> instance,
       UserBookings bookings,
       Optional<MaintenanceOrder> maintenance,
-      MonthTotal total) {
+      MonthTotal total,
+      ReleaseCatalogue releases) {
     /**
      * The server of a user who must have one.
      *

@@ -16,6 +16,8 @@ import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.platform.OptimisticRetry;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.release.Build;
+import dev.foundryhosting.release.ReleaseCatalogue;
 import dev.foundryhosting.usage.Budget;
 import dev.foundryhosting.usage.SpendingCaps;
 import dev.foundryhosting.usage.UsageMonth;
@@ -31,11 +33,13 @@ import java.util.function.Function;
 public final class ClaimRun {
   private final ReconcilerPorts ports;
   private final SpendingCaps caps;
+  private final ReleaseChoice releases;
   private final Clock clock;
 
   public ClaimRun(ReconcilerPorts ports, SpendingCaps caps, Clock clock) {
     this.ports = ports;
     this.caps = caps;
+    this.releases = new ReleaseChoice(ports.releases(), ports.licenses(), clock);
     this.clock = clock;
   }
 
@@ -67,7 +71,11 @@ public final class ClaimRun {
           Instance instance = found.require();
           Decision decision =
               StartPolicy.byState(instance).orElseGet(() -> decide(instance, found));
-          return carryOut(decision, instance, run -> instance.starting(run, run.requestedAt()));
+          return carryOut(
+              decision,
+              instance,
+              found.releases(),
+              run -> instance.starting(run, run.requestedAt()));
         });
   }
 
@@ -78,8 +86,9 @@ public final class ClaimRun {
    * @throws PlatformException {@code DEPENDENCY_FAILED}
    */
   Result restart(Instance ended) {
-    Decision decision = decide(ended, found(ended.userId()));
-    return carryOut(decision, ended, run -> RestartPolicy.begun(ended, run))
+    StartRecords.Found found = found(ended.userId());
+    return carryOut(
+            decide(ended, found), ended, found.releases(), run -> RestartPolicy.begun(ended, run))
         .orElse(new Result.NothingToClaim(ended));
   }
 
@@ -103,15 +112,29 @@ public final class ClaimRun {
 
   /** Empty when another process was faster, so that all must be decided anew. */
   private Optional<Result> carryOut(
-      Decision decision, Instance instance, Function<Run, Instance> starting) {
+      Decision decision,
+      Instance instance,
+      ReleaseCatalogue known,
+      Function<Run, Instance> starting) {
     return switch (decision) {
       case Decision.AlreadyRunning() -> Optional.of(new Result.NothingToClaim(instance));
       case Decision.Refused(ErrorCode code, String why, boolean passes) ->
           Optional.of(new Result.Refused(code, why, passes));
       case Decision.Allowed(LicenseId license, Optional<Reservation> booking) -> {
         Run onDemand = Run.requested(Tokens.draw(ports.random()), license, clock.instant());
-        yield claim(starting.apply(booking.map(onDemand::serving).orElse(onDemand)));
+        yield run(booking.map(onDemand::serving).orElse(onDemand), instance, known, starting);
       }
+    };
+  }
+
+  /** The release is chosen last: only a start that nothing else refuses may look into the cache. */
+  private Optional<Result> run(
+      Run run, Instance instance, ReleaseCatalogue known, Function<Run, Instance> starting) {
+    return switch (releases.choose(instance.profile(), run.licenseId(), known)) {
+      case ReleaseChoice.Cached(Build build) -> claim(starting.apply(run).with(build));
+      case ReleaseChoice.Download() -> claim(starting.apply(run.downloading(true)));
+      case ReleaseChoice.Refused(String why, boolean passes) ->
+          Optional.of(new Result.Refused(ErrorCode.INVALID_STATE, why, passes));
     };
   }
 

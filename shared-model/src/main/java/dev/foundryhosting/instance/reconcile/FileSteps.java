@@ -2,6 +2,7 @@
 package dev.foundryhosting.instance.reconcile;
 
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.files.FileJob.Kind;
 import dev.foundryhosting.instance.FormerWipe;
@@ -10,6 +11,7 @@ import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.Teardown;
 import dev.foundryhosting.license.LicenseId;
+import dev.foundryhosting.release.ReleaseCatalogue;
 import dev.foundryhosting.usage.command.BookRun;
 import java.time.Clock;
 import java.util.Map;
@@ -33,6 +35,7 @@ final class FileSteps {
   void addTo(Map<Step, StepAction> actions) {
     actions.put(Step.LAY_IN_LICENSE, (i, input) -> ofRun(i, "license-in-", Kind.LICENSE_IN));
     actions.put(Step.TAKE_OUT_LICENSE, (i, input) -> ofRun(i, "license-out-", Kind.LICENSE_OUT));
+    actions.put(Step.RECORD_DOWNLOAD, (i, input) -> recordDownload(i));
     actions.put(Step.END_FORMER_WIPE, (i, input) -> endFormerWipe(i));
     actions.put(Step.BEGIN_FILE_JOB, (i, input) -> begin(i));
     actions.put(Step.OBSERVE_FILE_JOB, (i, input) -> observe(i));
@@ -47,6 +50,22 @@ final class FileSteps {
     Run run = i.run().orElseThrow();
     complete(job(prefix + run.runId(), kind, i, Optional.of(run.licenseId())));
     return StepResult.nothing();
+  }
+
+  /** What came of the download that a run began with: all starts know it from now on. */
+  private StepResult recordDownload(Instance i) {
+    boolean refused =
+        i.run().flatMap(Run::task).flatMap(TaskObservation::stopCause).stream()
+            .anyMatch(cause -> cause.kind() == StopCauseKind.RATE_LIMITED);
+    if (refused) {
+      ports.releases().refused(clock.instant());
+    }
+    ReleaseCatalogue cached = ports.releases().refreshed();
+    return StepResult.of(
+        now -> {
+          Instance done = now.with(now.run().orElseThrow().downloading(false));
+          return ReleaseChoice.build(done.profile().version(), cached).map(done::with).orElse(done);
+        });
   }
 
   /** A short job is waited for: a start must not wait for the next pass to see its outcome. */

@@ -97,6 +97,7 @@ final class ReconcilePlan {
     }
     // A task that was just started is not observed at once: a start waits for nothing.
     when(!attempts.succeeded(RUN_TASK), OBSERVE_TASK);
+    when(run.downloads() && run.readyAt().isPresent(), RECORD_DOWNLOAD);
     if (!attempts.succeeded(OBSERVE_TASK) || run.taskEnded()) {
       return;
     }
@@ -120,9 +121,10 @@ final class ReconcilePlan {
     when(run.taskEnded() && !run.booked(), BOOK_RUN);
     boolean takenOut = attempts.succeeded(TAKE_OUT_LICENSE);
     when(ended && !takenOut, TAKE_OUT_LICENSE);
+    when(ended && run.downloads(), RECORD_DOWNLOAD);
     boolean booked = run.booked() || run.task().isEmpty();
     boolean released = run.licenseReleased() && run.routeRemoved();
-    when(ended && booked && released && takenOut, FINISH_RUN);
+    when(ended && booked && released && takenOut && !run.downloads(), FINISH_RUN);
   }
 
   /**

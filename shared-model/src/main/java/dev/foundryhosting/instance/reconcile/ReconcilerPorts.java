@@ -19,6 +19,7 @@ import dev.foundryhosting.instance.port.UserSecrets;
 import dev.foundryhosting.instance.port.Wakeups;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
+import dev.foundryhosting.release.ReleaseCache;
 
 /** All ports of the reconciler. */
 public record ReconcilerPorts(
@@ -30,6 +31,7 @@ public record ReconcilerPorts(
     AccessPoints accessPoints,
     FileJobs fileJobs,
     WorldFiles worldFiles,
+    ReleaseCache releases,
     AssetBuckets buckets,
     AssetUsers assetUsers,
     UserSecrets secrets,

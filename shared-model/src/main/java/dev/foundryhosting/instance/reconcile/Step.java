@@ -35,6 +35,7 @@ public enum Step {
   FINISH_RUN,
 
   // At any time.
+  RECORD_DOWNLOAD,
   PUBLISH_EVENTS,
 
   // Destroying.

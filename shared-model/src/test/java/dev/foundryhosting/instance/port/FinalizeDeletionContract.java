@@ -70,6 +70,7 @@ public abstract class FinalizeDeletionContract extends StoreContract {
             castle,
             LicenseType.POOLED,
             new FoundryVersion("13"),
+            Optional.empty(),
             NOW.plusSeconds(60));
     Instance fresh = Instance.requested(later, new Lease("pass-2", NOW.plusSeconds(120)));
     instances().create(fresh, Optional.empty());

@@ -20,6 +20,7 @@ import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.license.UserBookings;
 import dev.foundryhosting.license.Week;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.release.InMemoryReleases;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.port.SessionOverviews;
 import dev.foundryhosting.session.port.Sessions;
@@ -60,6 +61,10 @@ public final class InMemoryPlatformStore
   private final Map<UserId, Long> diaryRevisions = new HashMap<>();
   private final Map<UserId, Map<Week, Duration>> played = new HashMap<>();
   private final UsageLedger ledger;
+
+  /** The record of the release cache. */
+  public final InMemoryReleases releases = new InMemoryReleases();
+
   private Optional<MaintenanceOrder> maintenance = Optional.empty();
   private Optional<List<Instance>> laggingIndex = Optional.empty();
 
@@ -430,7 +435,8 @@ public final class InMemoryPlatformStore
 
   @Override
   public synchronized StartRecords.Found beforeStart(UserId user, UsageMonth month) {
-    return new StartRecords.Found(find(user), of(user), maintenance, ledger.total(user, month));
+    return new StartRecords.Found(
+        find(user), of(user), maintenance, ledger.total(user, month), releases.find());
   }
 
   @Override

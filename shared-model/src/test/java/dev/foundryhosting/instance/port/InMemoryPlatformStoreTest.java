@@ -116,6 +116,7 @@ class InMemoryPlatformStoreTest {
 
   private static StoreUnderTest fresh() {
     InMemoryPlatformStore store = new InMemoryPlatformStore();
-    return new StoreUnderTest(store, store, store, store, store, store, store::expiry);
+    return new StoreUnderTest(
+        store, store, store, store, store, store, store.releases, store::expiry);
   }
 }

@@ -10,6 +10,9 @@ import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.license.UserBookings;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.release.Build;
+import dev.foundryhosting.release.Download;
+import dev.foundryhosting.release.ReleaseCatalogue;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.session.SessionSamples;
 import dev.foundryhosting.usage.MonthTotal;
@@ -75,11 +78,22 @@ public abstract class StartRecordsContract extends StoreContract {
     assertThat(startRecords().beforeStart(anna, NOVEMBER).maintenance()).isEmpty();
   }
 
+  @Test
+  void whatIsCachedIsToldToWhoeverWantsToStart() {
+    ReleaseCatalogue cached =
+        releases()
+            .update(
+                known -> known.with(Download.requested(Build.of("13.346"), InstanceSamples.NOW)));
+
+    assertThat(startRecords().beforeStart(anna, NOVEMBER).releases()).isEqualTo(cached);
+  }
+
   private static StartRecords.Found nothingBut(UserId user, Optional<Instance> instance) {
     return new StartRecords.Found(
         instance,
         UserBookings.empty(user),
         Optional.empty(),
-        MonthTotal.empty(Optional.of(user), NOVEMBER));
+        MonthTotal.empty(Optional.of(user), NOVEMBER),
+        ReleaseCatalogue.EMPTY);
   }
 }

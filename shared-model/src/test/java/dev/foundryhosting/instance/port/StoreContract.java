@@ -12,6 +12,7 @@ import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.release.Releases;
 import dev.foundryhosting.session.port.Sessions;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,6 +48,10 @@ public abstract class StoreContract {
 
   protected final StartRecords startRecords() {
     return store.startRecords();
+  }
+
+  protected final Releases releases() {
+    return store.releases();
   }
 
   protected final MaintenanceOrders orders() {

@@ -4,6 +4,7 @@ package dev.foundryhosting.instance.port;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.release.Releases;
 import dev.foundryhosting.session.port.Sessions;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,4 +23,5 @@ public record StoreUnderTest(
     Sessions sessions,
     StartRecords startRecords,
     MaintenanceOrders orders,
+    Releases releases,
     Function<UserId, Optional<Instant>> expiry) {}

@@ -63,6 +63,10 @@ import dev.foundryhosting.operation.StartMaintenance;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.release.InMemoryReleaseFolder;
+import dev.foundryhosting.release.ReleaseCache;
+import dev.foundryhosting.release.ReleaseFolder;
+import dev.foundryhosting.release.Releases;
 import dev.foundryhosting.session.BookingLimits;
 import dev.foundryhosting.session.BorrowingLimit;
 import dev.foundryhosting.session.Session;
@@ -118,6 +122,7 @@ public final class PlatformFixture {
   public final InMemoryAccessPoints accessPoints = new InMemoryAccessPoints();
   public final InMemoryFileJobs fileJobs = new InMemoryFileJobs();
   public final InMemoryWorldFiles worldFiles = new InMemoryWorldFiles(fileJobs, clock);
+  public final InMemoryReleaseFolder archives = new InMemoryReleaseFolder();
   public final InMemoryAssetBuckets buckets = new InMemoryAssetBuckets();
   public final InMemoryAssetUsers assetUsers = new InMemoryAssetUsers();
   public final InMemoryUserSecrets secrets = new InMemoryUserSecrets(clock);
@@ -152,6 +157,9 @@ public final class PlatformFixture {
   /** A world with another load balancer. */
   public PlatformFixture(InMemoryRoutes routes) {
     this.routes = routes;
+    for (String build : List.of("11.315", "12.331", "12.343", "13.346", "14.350")) {
+      archives.put(build, BEGIN);
+    }
   }
 
   /** Where servers run in this world. */
@@ -194,6 +202,7 @@ public final class PlatformFixture {
             calls.on(Sessions.class, store),
             calls.on(StartRecords.class, store),
             calls.on(MaintenanceOrders.class, store),
+            calls.on(Releases.class, store.releases),
             store::expiry));
   }
 
@@ -213,6 +222,7 @@ public final class PlatformFixture {
             calls.on(AccessPoints.class, accessPoints),
             calls.on(FileJobs.class, fileJobs),
             calls.on(WorldFiles.class, worldFiles),
+            new ReleaseCache(records.releases(), calls.on(ReleaseFolder.class, archives)),
             calls.on(AssetBuckets.class, buckets),
             calls.on(AssetUsers.class, assetUsers),
             calls.on(UserSecrets.class, secrets),
@@ -359,7 +369,8 @@ public final class PlatformFixture {
     }
 
     public Instance updateVersion(UserId user, String version) {
-      return new UpdateVersion(cloud.instances(), clock).update(user, new FoundryVersion(version));
+      return new UpdateVersion(cloud.instances(), cloud.releases(), clock)
+          .update(user, new FoundryVersion(version));
     }
 
     public String adminKey(UserId user) {

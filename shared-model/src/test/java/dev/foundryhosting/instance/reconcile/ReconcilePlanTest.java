@@ -172,6 +172,11 @@ class ReconcilePlanTest {
             .after(OBSERVE_TASK, OPEN_ROUTE_FOR_PLAYERS),
         Row.of("players play: only a look", running(), OBSERVE_TASK),
         Row.of("players play and it was looked at: nothing", running()).after(OBSERVE_TASK),
+        Row.of(
+                "players play after a download: what came of it is recorded",
+                with(running(), run -> run.downloading(true)),
+                RECORD_DOWNLOAD)
+            .after(OBSERVE_TASK),
         Row.of("it ended: nothing before the verdict", starting(State.STOPPED), OBSERVE_TASK),
         Row.of("it ended and was looked at: nothing", starting(State.STOPPED)).after(OBSERVE_TASK));
   }
@@ -233,6 +238,11 @@ class ReconcilePlanTest {
                 "all is given back, taken out and booked: the run is over",
                 with(with(unrouted, Run::released), Run::bookedNow),
                 FINISH_RUN)
+            .after(TAKE_OUT_LICENSE),
+        Row.of(
+                "what came of its download is not recorded: the run is kept",
+                with(with(with(unrouted, Run::released), Run::bookedNow), r -> r.downloading(true)),
+                RECORD_DOWNLOAD)
             .after(TAKE_OUT_LICENSE),
         Row.of(
             "no task on record: one is looked for", stoppingUnrecorded(), REMOVE_ROUTE, FIND_TASK),

@@ -41,7 +41,14 @@ public final class RecordSamples {
 
   static Instance requested(LicenseType type) {
     return Instance.requested(
-        new Profile(ALICE, "alice", new Subdomain("alice"), type, new FoundryVersion("13"), NOW),
+        new Profile(
+            ALICE,
+            "alice",
+            new Subdomain("alice"),
+            type,
+            new FoundryVersion("13"),
+            Optional.empty(),
+            NOW),
         LEASE);
   }
 

@@ -31,6 +31,7 @@ public final class Servers {
             new Subdomain("name-" + user),
             LicenseType.POOLED,
             new FoundryVersion("13"),
+            Optional.empty(),
             NOW),
         RecordSamples.LEASE);
   }

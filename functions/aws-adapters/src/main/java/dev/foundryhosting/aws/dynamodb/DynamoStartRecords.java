@@ -4,6 +4,7 @@ package dev.foundryhosting.aws.dynamodb;
 import dev.foundryhosting.instance.port.StartRecords;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.release.ReleaseCatalogue;
 import dev.foundryhosting.usage.MonthTotal;
 import dev.foundryhosting.usage.UsageMonth;
 import jakarta.inject.Singleton;
@@ -31,14 +32,17 @@ public final class DynamoStartRecords implements StartRecords {
     BatchRead.Place order = instances.place(MaintenanceItem.key());
     BatchRead.Place bookings = sessions.place(SessionItem.bookingsKey(user));
     BatchRead.Place total = usage.place(UsageItem.totalKey(Optional.of(user), month));
+    BatchRead.Place releases = instances.place(ReleasesItem.key());
     BatchRead read =
-        BatchRead.of(dynamo, "read the server's record", instance, order, bookings, total);
+        BatchRead.of(
+            dynamo, "read the server's record", instance, order, bookings, total, releases);
     return new Found(
         read.item(instance).map(InstanceItem::read),
         SessionItem.readBookings(user, read.item(bookings)),
         read.item(order).map(MaintenanceItem::read),
         read.item(total)
             .map(UsageItem::readTotal)
-            .orElseGet(() -> MonthTotal.empty(Optional.of(user), month)));
+            .orElseGet(() -> MonthTotal.empty(Optional.of(user), month)),
+        read.item(releases).map(ReleasesItem::read).orElse(ReleaseCatalogue.EMPTY));
   }
 }

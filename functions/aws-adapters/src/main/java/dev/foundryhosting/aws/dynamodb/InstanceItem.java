@@ -22,6 +22,7 @@ import dev.foundryhosting.instance.WorldChoice;
 import dev.foundryhosting.instance.WorldName;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.release.Build;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -150,17 +151,25 @@ final class InstanceItem {
         .text("subdomain", profile.subdomain().value())
         .text("licenseType", profile.licenseType().name())
         .text("foundryVersion", profile.version().value())
+        // A version that names its build says it already.
+        .text(
+            "build",
+            profile.version().build().isPresent()
+                ? Optional.empty()
+                : profile.build().map(Build::toString))
         .time("createdAt", profile.createdAt());
   }
 
   private static Profile readProfile(ItemReader item) {
+    FoundryVersion version = new FoundryVersion(item.text("foundryVersion"));
     return new Profile(
         new UserId(item.text(USER_ID)),
         item.text("username"),
         new Subdomain(item.text("subdomain")),
         // Who plays on lent licences may do less.
         item.constant("licenseType", LicenseType.POOLED),
-        new FoundryVersion(item.text("foundryVersion")),
+        version,
+        item.optionalText("build").flatMap(Build::find).or(version::build),
         item.time("createdAt"));
   }
 

@@ -27,6 +27,7 @@ final class RunItem {
         .text("size", run.size().name())
         .map("booking", run.booking(), ReservationItem::write)
         .text("world", run.world().map(WorldName::value))
+        .flag("downloads", run.downloads())
         .flag(TASK_REQUESTED, run.taskRequested())
         .map("task", run.task(), TaskItem::write)
         .map("route", run.route(), RunItem::writeRoute)
@@ -48,6 +49,7 @@ final class RunItem {
         SizingItem.size(from),
         from.optionalMap("booking", ReservationItem::read),
         from.optionalText("world").flatMap(WorldName::reported),
+        from.flagIfAny("downloads"),
         !from.has(TASK_REQUESTED) || from.flag(TASK_REQUESTED),
         from.optionalMap("task", TaskItem::read),
         from.optionalMap("route", RunItem::readRoute),

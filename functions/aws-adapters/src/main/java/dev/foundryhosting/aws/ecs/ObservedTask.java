@@ -44,7 +44,8 @@ final class ObservedTask {
         startedAt,
         Optional.ofNullable(task.stoppedAt()),
         ended
-            ? Optional.of(TaskFailureClassifier.of(end(task, stopCode, exitCode)))
+            ? ReleaseExit.of(task)
+                .or(() -> Optional.of(TaskFailureClassifier.of(end(task, stopCode, exitCode))))
             : Optional.empty(),
         size(task),
         ended ? TaskFailureClassifier.exitCode(exitCode, startedAt, stopCode) : exitCode);

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a server's task is made of. Variables and behaviour of the image are those that its
@@ -26,6 +28,7 @@ final class ServerTask {
   // The names of the containers.
   static final String SERVER = "server";
   static final String PREPARE = "prepare";
+  static final String RELEASE = "release";
 
   /** Foundry's LevelDB worlds do not survive a kill, and Fargate grants at most this. */
   private static final int STOP_TIMEOUT_SECONDS = 120;
@@ -34,6 +37,11 @@ final class ServerTask {
   private static final String DATA_PATH = "/data";
   private static final String CACHE = "cache";
   private static final String CACHE_PATH = "/cache";
+  private static final String CONTAINER_CACHE = "CONTAINER_CACHE";
+
+  /** A download that is stopped leaves nothing that the next one needs. */
+  private static final int DOWNLOAD_STOP_SECONDS = 5;
+
   private static final String AWS_CONFIG = "/data/Config/aws.json";
   private static final String LICENSE_KEY = "FOUNDRY_LICENSE_KEY";
 
@@ -90,7 +98,37 @@ final class ServerTask {
         settings.fileSystemId(),
         Map.of(
             DATA, resources.require(Resource.ACCESS_POINT), CACHE, settings.cacheAccessPointId()),
-        List.of(prepare(instance, license), foundry(instance, license)));
+        Stream.of(
+                downloads(instance)
+                    ? Stream.of(release(instance, license))
+                    : Stream.<Container>of(),
+                Stream.of(prepare(instance, license), foundry(instance, license)))
+            .flatMap(containers -> containers)
+            .toList());
+  }
+
+  private static boolean downloads(Instance instance) {
+    return instance.run().filter(Run::downloads).isPresent();
+  }
+
+  /** No tenant's code runs in it, and it sees no tenant's files. */
+  private Container release(Instance instance, License license) {
+    String secret = secretOf(license);
+    return new Container(
+        RELEASE,
+        image(instance),
+        false,
+        TaskScript.RELEASE.command(List.of()),
+        Map.of(CONTAINER_CACHE, CACHE_PATH),
+        Map.of(
+            "FOUNDRY_USERNAME", field(secret, UserSecret.Field.FOUNDRY_USERNAME),
+            "FOUNDRY_PASSWORD", field(secret, UserSecret.Field.FOUNDRY_PASSWORD)),
+        Map.of(CACHE, CACHE_PATH),
+        Set.of(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        DOWNLOAD_STOP_SECONDS);
   }
 
   private Container prepare(Instance instance, License license) {
@@ -117,9 +155,10 @@ final class ServerTask {
         environment,
         secrets,
         Map.of(DATA, DATA_PATH),
+        Set.of(),
         OptionalInt.empty(),
         Optional.empty(),
-        Optional.empty(),
+        downloads(instance) ? Optional.of(RELEASE) : Optional.empty(),
         STOP_TIMEOUT_SECONDS);
   }
 
@@ -132,6 +171,7 @@ final class ServerTask {
         environment(instance, license),
         secrets(instance, license),
         Map.of(DATA, DATA_PATH, CACHE, CACHE_PATH),
+        Set.of(CACHE),
         OptionalInt.of(ServerSettings.PORT),
         Optional.of(HEALTH_CHECK),
         Optional.of(PREPARE),
@@ -149,14 +189,14 @@ final class ServerTask {
     environment.put("FOUNDRY_COMPRESS_WEBSOCKET", "true");
     environment.put("FOUNDRY_MINIFY_STATIC_FILES", "true");
     environment.put("FOUNDRY_AWS_CONFIG", AWS_CONFIG);
-    environment.put("CONTAINER_CACHE", CACHE_PATH);
+    environment.put(CONTAINER_CACHE, CACHE_PATH);
     instance.run().flatMap(Run::world).ifPresent(w -> environment.put(WORLD, w.value()));
     if (settings.stableHostname()) {
       environment.put(STABLE_HOSTNAME, license.licenseId().hostName());
       // One word: images up to version 12 take a value with spaces apart.
       environment.put("NODE_OPTIONS", "--require=" + PRELOADED);
     }
-    if (instance.profile().version().startsAsRoot()) {
+    if (instance.profile().exactVersion().startsAsRoot()) {
       // The access point makes every access as 1000:1000 and forbids to change owners; these
       // images would do so and then run as 421. Later ones ignore the variables with a warning.
       environment.put("FOUNDRY_UID", Integer.toString(ServerSettings.POSIX_USER));
@@ -172,10 +212,6 @@ final class ServerTask {
     secrets.put(
         "FOUNDRY_ADMIN_KEY",
         field(instance.resources().require(Resource.SECRET), UserSecret.Field.ADMIN_KEY));
-    if (license.credentials().account()) {
-      secrets.put("FOUNDRY_USERNAME", field(licenseSecret, UserSecret.Field.FOUNDRY_USERNAME));
-      secrets.put("FOUNDRY_PASSWORD", field(licenseSecret, UserSecret.Field.FOUNDRY_PASSWORD));
-    }
     if (license.credentials().licenseKey()) {
       secrets.put(LICENSE_KEY, field(licenseSecret, UserSecret.Field.LICENSE_KEY));
     }
@@ -190,7 +226,7 @@ final class ServerTask {
   }
 
   private String image(Instance instance) {
-    return settings.image() + ":" + instance.profile().version().value();
+    return settings.image() + ":" + instance.profile().exactVersion().value();
   }
 
   private static SecretField field(String secretArn, UserSecret.Field field) {

@@ -80,7 +80,10 @@ final class TaskDefinitionRequest {
                     container.secrets(),
                     (name, field) ->
                         Secret.builder().name(name).valueFrom(field.valueFrom()).build()))
-            .mountPoints(each(container.mounts(), TaskDefinitionRequest::mount))
+            .mountPoints(
+                each(
+                    container.mounts(),
+                    (volume, path) -> mount(volume, path, container.readOnly().contains(volume))))
             .stopTimeout(container.stopTimeoutSeconds())
             .logConfiguration(
                 logs ->
@@ -123,8 +126,8 @@ final class TaskDefinitionRequest {
         .toList();
   }
 
-  private static MountPoint mount(String volume, String path) {
-    return MountPoint.builder().sourceVolume(volume).containerPath(path).readOnly(false).build();
+  private static MountPoint mount(String volume, String path, boolean readOnly) {
+    return MountPoint.builder().sourceVolume(volume).containerPath(path).readOnly(readOnly).build();
   }
 
   private static HealthCheck healthCheck(String shellCommand) {

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 enum TaskScript {
   /** Prepares a user's folder before the server starts. */
   PREPARE,
+  /** Downloads a release into the cache. */
+  RELEASE,
   /** PID 1 of the server's container. */
   SERVER;
 

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * All that an ECS task definition on Fargate (ARM64, awsvpc) is made from. Records and tags hold
@@ -58,6 +60,7 @@ record TaskSpec(
    * @param command replaces the image's entry point and command; empty keeps them
    * @param environment variables in clear text; never a secret
    * @param mounts absolute paths by the volumes' names
+   * @param readOnly the names of the volumes that it may not write
    * @param healthCheck a shell command
    * @param after the container that must have succeeded before this one starts
    * @param stopTimeoutSeconds between SIGTERM and SIGKILL
@@ -70,6 +73,7 @@ record TaskSpec(
       Map<String, String> environment,
       Map<String, SecretField> secrets,
       Map<String, String> mounts,
+      Set<String> readOnly,
       OptionalInt port,
       Optional<String> healthCheck,
       Optional<String> after,
@@ -80,6 +84,7 @@ record TaskSpec(
       environment = sorted(environment);
       secrets = sorted(secrets);
       mounts = sorted(mounts);
+      readOnly = Collections.unmodifiableSet(new TreeSet<>(readOnly));
     }
   }
 

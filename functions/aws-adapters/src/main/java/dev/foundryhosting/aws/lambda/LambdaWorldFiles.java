@@ -2,6 +2,7 @@
 package dev.foundryhosting.aws.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.aws.AwsCall;
 import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.error.PlatformException;
@@ -10,10 +11,17 @@ import dev.foundryhosting.files.WorldFiles;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
+import dev.foundryhosting.release.Build;
+import dev.foundryhosting.release.Release;
+import dev.foundryhosting.release.ReleaseFolder;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
@@ -22,7 +30,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /** Invokes the function world-files. A call may be repeated, since the function knows its job. */
 @Singleton
-public final class LambdaWorldFiles implements WorldFiles {
+public final class LambdaWorldFiles implements WorldFiles, ReleaseFolder {
   /** A new instance of the function mounts its file system first, which takes some seconds. */
   private static final Duration LONGEST = Duration.ofSeconds(12);
 
@@ -50,15 +58,38 @@ public final class LambdaWorldFiles implements WorldFiles {
     var unused = invoke(job, request -> request.invocationType(InvocationType.EVENT));
   }
 
+  @Override
+  public List<Release> list(Set<Build> unwanted) {
+    ObjectNode event = Json.object().put("releases", "list");
+    unwanted.forEach(build -> event.withArray("remove").add(build.toString()));
+    InvokeResponse response = invoke(event, request -> {});
+    if (response.functionError() != null || response.payload() == null) {
+      throw PlatformException.dependency("The release cache could not be listed.", true);
+    }
+    JsonNode answer = Json.parse("the answer", response.payload().asByteArray());
+    return StreamSupport.stream(answer.path("releases").spliterator(), false)
+        .map(LambdaWorldFiles::release)
+        .toList();
+  }
+
+  private static Release release(JsonNode json) {
+    return new Release(
+        Build.of(json.path("build").asText()),
+        json.path("bytes").asLong(),
+        Instant.parse(json.path("cachedAt").asText()));
+  }
+
   private InvokeResponse invoke(FileJob job, Consumer<InvokeRequest.Builder> how) {
-    String event =
-        Json.object().put("jobId", job.id()).put("userId", job.userId().value()).toString();
+    return invoke(Json.object().put("jobId", job.id()).put("userId", job.userId().value()), how);
+  }
+
+  private InvokeResponse invoke(ObjectNode event, Consumer<InvokeRequest.Builder> how) {
     return AwsCall.of(
         "reach world-files",
         () ->
             lambda.invoke(
                 request -> {
-                  request.functionName(function).payload(SdkBytes.fromUtf8String(event));
+                  request.functionName(function).payload(SdkBytes.fromUtf8String(event.toString()));
                   how.accept(request);
                 }));
   }

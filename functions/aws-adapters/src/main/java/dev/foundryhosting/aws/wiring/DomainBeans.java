@@ -26,6 +26,9 @@ import dev.foundryhosting.instance.reconcile.ReconcilerPorts;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.release.ReleaseCache;
+import dev.foundryhosting.release.ReleaseFolder;
+import dev.foundryhosting.release.Releases;
 import dev.foundryhosting.session.command.PrepareSessions;
 import dev.foundryhosting.session.port.Sessions;
 import dev.foundryhosting.session.reconcile.SessionReconciler;
@@ -53,6 +56,7 @@ class DomainBeans {
       AccessPoints accessPoints,
       FileJobs fileJobs,
       WorldFiles worldFiles,
+      ReleaseCache releases,
       AssetBuckets buckets,
       AssetUsers assetUsers,
       UserSecrets secrets,
@@ -72,6 +76,7 @@ class DomainBeans {
         accessPoints,
         fileJobs,
         worldFiles,
+        releases,
         buckets,
         assetUsers,
         secrets,
@@ -82,6 +87,12 @@ class DomainBeans {
         random,
         problems,
         metrics);
+  }
+
+  @Produces
+  @Singleton
+  ReleaseCache releaseCache(Releases records, ReleaseFolder folder) {
+    return new ReleaseCache(records, folder);
   }
 
   @Produces

@@ -97,13 +97,11 @@ END
   ) || exit 1
 fi
 
-# foundryvtt.com limits logins. Older images log in at each start, also where the release is cached and the licence is
-# known.
-key=${FOUNDRY_LICENSE_KEY:-}
-if [ -f "${CONTAINER_CACHE:-}/foundryvtt-${FOUNDRY_VERSION:-}.zip" ]; then
-  if [ -f /data/Config/license.json ] || [ ${#key} -ge 24 ]; then
-    unset FOUNDRY_USERNAME FOUNDRY_PASSWORD
-  fi
+# The cache can only be read here, and no account is: without the release the image would end with its own words, or
+# sleep. The platform knows this exit code.
+if [ ! -s "$CONTAINER_CACHE/foundryvtt-$FOUNDRY_VERSION.zip" ]; then
+  say "Foundry $FOUNDRY_VERSION is not in the release cache"
+  exit 61
 fi
 
 # A world may be gone since it was chosen, or was open last. Without it the server shows its setup.

@@ -9,6 +9,7 @@ import dev.foundryhosting.instance.port.LicenseWritesContract;
 import dev.foundryhosting.instance.port.LicensesContract;
 import dev.foundryhosting.instance.port.MaintenanceOrdersContract;
 import dev.foundryhosting.instance.port.StartRecordsContract;
+import dev.foundryhosting.release.ReleasesContract;
 import dev.foundryhosting.session.port.DisplacedSessionsContract;
 import dev.foundryhosting.session.port.ReservationsContract;
 import dev.foundryhosting.session.port.SessionSearchContract;
@@ -98,6 +99,13 @@ class DynamoStoreTest {
   class KeepsTheMaintainersOrders extends MaintenanceOrdersContract {
     KeepsTheMaintainersOrders() {
       super(DYNAMO.store());
+    }
+  }
+
+  @Nested
+  class KeepsTheReleaseCachesRecord extends ReleasesContract {
+    KeepsTheReleaseCachesRecord() {
+      super(DYNAMO.store().releases());
     }
   }
 

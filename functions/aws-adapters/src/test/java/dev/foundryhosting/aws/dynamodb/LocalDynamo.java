@@ -52,6 +52,7 @@ public final class LocalDynamo implements AutoCloseable {
         new DynamoSessions(over, tables),
         new DynamoStartRecords(over, tables),
         new DynamoMaintenanceOrders(over, tables),
+        new DynamoReleases(over, tables),
         user -> expiry(tables, user));
   }
 

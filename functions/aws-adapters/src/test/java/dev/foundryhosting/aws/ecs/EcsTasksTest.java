@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,7 @@ class EcsTasksTest extends TasksContract {
         Map.of("REGION", "eu-central-1"),
         Map.of(),
         Map.of("data", "/data"),
+        Set.of(),
         OptionalInt.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -141,6 +143,7 @@ class EcsTasksTest extends TasksContract {
         Map.of("FOUNDRY_PROXY_PORT", "443"),
         Map.of("FOUNDRY_ADMIN_KEY", new TaskSpec.SecretField(secret, "adminKey")),
         Map.of("data", "/data", "cache", "/cache"),
+        Set.of("cache"),
         OptionalInt.of(30000),
         Optional.of("curl -fsS http://localhost:30000/api/status"),
         Optional.of("prepare"),

@@ -66,9 +66,23 @@ final class FargateDouble implements AutoCloseable {
 
   /** Puts the release of the image's version into the cache. */
   FargateDouble withRelease() throws IOException {
-    Files.writeString(
-        folder.resolve("cache/foundryvtt-%s.zip".formatted(image.line().version())), "zip\n");
+    Files.writeString(release(), "zip\n");
     return this;
+  }
+
+  /** As {@link #withRelease}, with an archive that does not unpack. */
+  FargateDouble withTornRelease() throws IOException {
+    Files.writeString(release(), "torn");
+    return this;
+  }
+
+  /** What lies in the cache. */
+  String cached() throws IOException {
+    return Files.readString(release());
+  }
+
+  private Path release() {
+    return folder.resolve("cache/foundryvtt-%s.zip".formatted(image.line().version()));
   }
 
   /** A world in the user's folder that was not opened yet. */
@@ -138,6 +152,7 @@ final class FargateDouble implements AutoCloseable {
                         ImageDouble.unshare().stream(),
                         Stream.of(files.resolve("container.sh"), root).map(Path::toString),
                         Stream.of("ip-10-0-0-" + tasks, ImageDouble.isRoot() ? user : ""),
+                        Stream.of(container.readOnly().contains("cache") ? "ro" : "rw"),
                         Stream.concat(
                                 Stream.of(files),
                                 Stream.of("data", "cache", "site").map(folder::resolve))

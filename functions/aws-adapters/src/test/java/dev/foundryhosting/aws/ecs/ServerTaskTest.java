@@ -24,6 +24,7 @@ import dev.foundryhosting.license.SharingState;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.UserId;
+import dev.foundryhosting.release.Build;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,64 @@ class ServerTaskTest {
     assertThat(foundry(spec).mounts())
         .containsOnly(Map.entry("data", "/data"), Map.entry("cache", "/cache"));
     assertThat(prepare(spec).mounts()).containsOnly(Map.entry("data", "/data"));
+  }
+
+  /** A tenant cannot write what another tenant will execute. */
+  @Test
+  void theServerReadsTheCacheAndTheDownloadAloneWritesIt() {
+    assertThat(foundry(server(own(true, true))).readOnly()).containsExactly("cache");
+    assertThat(server(own(true, true)).containers())
+        .extracting(Container::name)
+        .doesNotContain("release");
+
+    TaskSpec downloading = downloading(own(true, true));
+
+    Container release = downloading.containers().getFirst();
+    assertThat(downloading.containers())
+        .extracting(Container::name)
+        .containsExactly("release", "prepare", "server");
+    assertThat(release.command()).startsWith("/bin/sh", "-c").endsWith("release.sh");
+    assertThat(release.mounts()).containsOnly(Map.entry("cache", "/cache"));
+    assertThat(release.readOnly()).isEmpty();
+    assertThat(release.essential()).isFalse();
+    assertThat(release.environment()).containsOnly(Map.entry("CONTAINER_CACHE", "/cache"));
+    assertThat(downloading.containers().get(1).after()).contains("release");
+    assertThat(foundry(downloading)).isEqualTo(foundry(server(own(true, true))));
+  }
+
+  @Test
+  void onlyTheDownloadHasTheAccount() {
+    TaskSpec downloading = downloading(license(BOB, true, true, Optional.of(BOBS_SECRET)));
+
+    assertThat(downloading.containers().getFirst().secrets())
+        .containsOnly(
+            secret("FOUNDRY_USERNAME", BOBS_SECRET, "foundryUsername"),
+            secret("FOUNDRY_PASSWORD", BOBS_SECRET, "foundryPassword"));
+    for (TaskSpec spec : List.of(downloading, server(own(true, true)))) {
+      assertThat(spec.containers().reversed().subList(0, 2))
+          .allSatisfy(
+              container ->
+                  assertThat(container.secrets())
+                      .doesNotContainKeys("FOUNDRY_USERNAME", "FOUNDRY_PASSWORD"));
+    }
+  }
+
+  private TaskSpec downloading(License license) {
+    Run run = Run.requested("run-1", license.licenseId(), PlatformFixture.BEGIN);
+    return tasks.server(
+        RecordSamples.created().starting(run.downloading(true), PlatformFixture.BEGIN), license);
+  }
+
+  @Test
+  void theImageIsThatOfTheBuildOnceItIsKnown() {
+    Instance pinned = inVersion("13").with(Build.of("13.346"));
+
+    assertThat(tasks.server(pinned, own(true, true)).containers())
+        .extracting(Container::image)
+        .containsOnly("felddy/foundryvtt:13.346");
+    assertThat(server(inVersion("13.346.0").with(Build.of("13.346"))).containers())
+        .extracting(Container::image)
+        .containsOnly("felddy/foundryvtt:13.346.0");
   }
 
   @Test
@@ -203,20 +262,17 @@ class ServerTaskTest {
   }
 
   @Test
-  void anAccountAndAKeyAreBothReferredTo() {
+  void ofAnAccountAndAKeyTheServerHasTheKey() {
     assertThat(foundry(server(own(true, true))).secrets())
         .containsOnly(
             secret("FOUNDRY_ADMIN_KEY", ALICES_SECRET, "adminKey"),
-            secret("FOUNDRY_USERNAME", ALICES_SECRET, "foundryUsername"),
-            secret("FOUNDRY_PASSWORD", ALICES_SECRET, "foundryPassword"),
             secret("FOUNDRY_LICENSE_KEY", ALICES_SECRET, "licenseKey"));
   }
 
   @Test
   void anAccountAloneIsReferredToWithoutAKey() {
     // ECS does not start a task that refers to a key that the secret's JSON does not have.
-    assertThat(foundry(server(own(true, false))).secrets())
-        .containsOnlyKeys("FOUNDRY_ADMIN_KEY", "FOUNDRY_USERNAME", "FOUNDRY_PASSWORD");
+    assertThat(foundry(server(own(true, false))).secrets()).containsOnlyKeys("FOUNDRY_ADMIN_KEY");
   }
 
   @Test
@@ -232,8 +288,6 @@ class ServerTaskTest {
     assertThat(foundry(spec).secrets())
         .containsOnly(
             secret("FOUNDRY_ADMIN_KEY", ALICES_SECRET, "adminKey"),
-            secret("FOUNDRY_USERNAME", BOBS_SECRET, "foundryUsername"),
-            secret("FOUNDRY_PASSWORD", BOBS_SECRET, "foundryPassword"),
             secret("FOUNDRY_LICENSE_KEY", BOBS_SECRET, "licenseKey"));
     assertThat(prepare(spec).secrets())
         .containsOnly(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class TaskSpecTest {
           Map.of("A", "1", "B", "2"),
           Map.of("S", new SecretField("arn:s", "f"), "T", new SecretField("arn:t", "g")),
           Map.of("data", "/data", "cache", "/cache"),
+          Set.of("cache"),
           OptionalInt.of(30000),
           Optional.of("check"),
           Optional.of("prepare"),
@@ -111,6 +113,7 @@ class TaskSpecTest {
         changed(
             "mounts",
             c -> rest(c, c.secrets(), Map.of("data", "/data"), c.port(), c.healthCheck())),
+        changed("what may only be read", TaskSpecTest::writable),
         changed("port", c -> rest(c, c.secrets(), c.mounts(), OptionalInt.of(80), c.healthCheck())),
         changed("health check", c -> rest(c, c.secrets(), c.mounts(), c.port(), Optional.empty())),
         changed("dependency", c -> end(c, Optional.empty(), 120)),
@@ -174,6 +177,23 @@ class TaskSpecTest {
         environment,
         c.secrets(),
         c.mounts(),
+        c.readOnly(),
+        c.port(),
+        c.healthCheck(),
+        c.after(),
+        c.stopTimeoutSeconds());
+  }
+
+  private static Container writable(Container c) {
+    return new Container(
+        c.name(),
+        c.image(),
+        c.essential(),
+        c.command(),
+        c.environment(),
+        c.secrets(),
+        c.mounts(),
+        Set.of(),
         c.port(),
         c.healthCheck(),
         c.after(),
@@ -194,6 +214,7 @@ class TaskSpecTest {
         c.environment(),
         secrets,
         mounts,
+        c.readOnly(),
         port,
         healthCheck,
         c.after(),
@@ -209,6 +230,7 @@ class TaskSpecTest {
         c.environment(),
         c.secrets(),
         c.mounts(),
+        c.readOnly(),
         c.port(),
         c.healthCheck(),
         after,

@@ -23,6 +23,7 @@ import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
+import dev.foundryhosting.release.ReleaseCache;
 import dev.foundryhosting.shutdown.KeepAlive;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -75,8 +76,8 @@ class InstanceUseCases {
 
   @Produces
   @Singleton
-  UpdateVersion updateVersion(Instances instances, Clock clock) {
-    return new UpdateVersion(instances, clock);
+  UpdateVersion updateVersion(Instances instances, ReleaseCache releases, Clock clock) {
+    return new UpdateVersion(instances, releases, clock);
   }
 
   @Produces

@@ -97,7 +97,7 @@ final class RequestFixture {
                 new StopInstance(instances, reconciler, world.clock),
                 new DestroyInstance(instances, reconciler, world.clock),
                 worker.deleting(),
-                new UpdateVersion(instances, world.clock),
+                new UpdateVersion(instances, worker.context.ports().releases(), world.clock),
                 new GetAdminKey(instances, world.secrets),
                 new ForceShutdown(instances, reconciler, world.clock),
                 new KeepAlive(instances, world.store, world.clock),

@@ -23,4 +23,10 @@ class WorldFilesBeans {
         problems,
         clock);
   }
+
+  @Produces
+  @Singleton
+  ReleaseArchives archives(Environment environment) {
+    return new ReleaseArchives(Path.of(environment.get(Variable.USER_FILES_ROOT)));
+  }
 }

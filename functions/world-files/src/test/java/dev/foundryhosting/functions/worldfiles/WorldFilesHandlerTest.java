@@ -21,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -153,10 +154,29 @@ class WorldFilesHandlerTest {
     return handle(runnerOn(root, jobs), jobId);
   }
 
+  @Test
+  void theReleaseCacheIsListedAndCleared() throws IOException {
+    Path cache = Files.createDirectories(root.resolve(".releases"));
+    for (String build : List.of("12.331", "13.346")) {
+      Path archive = Files.writeString(cache.resolve("foundryvtt-%s.zip".formatted(build)), "zip");
+      Path unused = Files.setLastModifiedTime(archive, FileTime.from(NOW));
+    }
+
+    assertThat(answer(runnerOn(root, jobs), "{\"releases\": \"list\", \"remove\": [\"12.331\"]}"))
+        .isEqualTo(
+            "{\"releases\":[{\"build\":\"13.346\",\"bytes\":3,\"cachedAt\":\"%s\"}]}"
+                .formatted(NOW));
+    assertThat(cache).isDirectoryNotContaining("glob:**12.331*");
+  }
+
   private String handle(JobRunner runner, String jobId) throws IOException {
+    return answer(runner, "{\"jobId\": \"%s\", \"userId\": \"%s\"}".formatted(jobId, ALICE));
+  }
+
+  private String answer(JobRunner runner, String event) throws IOException {
     WorldFilesHandler handler =
-        new WorldFilesHandler(runner, new RequestLog(log::add, clock), clock);
-    String event = "{\"jobId\": \"%s\", \"userId\": \"%s\"}".formatted(jobId, ALICE);
+        new WorldFilesHandler(
+            runner, new ReleaseArchives(root), new RequestLog(log::add, clock), clock);
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     handler.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), answer, null);
     return answer.toString(UTF_8);

@@ -1,12 +1,12 @@
 #!/bin/sh
 # Becomes PID 1 of a double of the image: a fresh file system, the task's host name, the image's user.
-# Arguments: an empty folder, the host name, the user id or nothing; then the folders of image, data, cache and site;
+# Arguments: an empty folder, the host name, the user id or nothing, how the cache is mounted; then the folders of image, data, cache and site;
 # then the entry point and its arguments.
 set -eu
 # Outside a PID and mount namespace of its own this would mount over the machine's folders.
 [ $$ -eq 1 ] || exit 99
-root=$1 name=$2 user=$3 image=$4 data=$5 cache=$6 site=$7
-shift 7
+root=$1 name=$2 user=$3 mode=$4 image=$5 data=$6 cache=$7 site=$8
+shift 8
 hostname "$name"
 mount -t tmpfs container "$root"
 for path in /*; do
@@ -26,6 +26,7 @@ cp -R "$image" "$root/image"
 chmod -R a+rwX "$root/image"
 mount --bind "$data" "$root/data"
 mount --bind "$cache" "$root/cache"
+mount -o "remount,bind,$mode" "$root/cache"
 mount --bind "$site" "$root/site"
 mount -t proc proc "$root/proc"
 # Each of these replaces itself by the next, so the entry point is PID 1.
