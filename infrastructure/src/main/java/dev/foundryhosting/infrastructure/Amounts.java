@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 final class Amounts {
   private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,4})?");
+  private static final Pattern RATE = Pattern.compile("(?=.*[1-9])[0-9]{1,9}(\\.[0-9]{1,9})?");
   private static final String BETWEEN_CREDITS = ",\\s*";
 
   private Amounts() {}
@@ -29,6 +30,11 @@ final class Amounts {
   static boolean isAmount(String text, Currency currency) {
     return AMOUNT.matcher(text).matches()
         && new BigDecimal(text).stripTrailingZeros().scale() <= currency.getDefaultFractionDigits();
+  }
+
+  /** What a US dollar may be worth in the platform's currency. */
+  static boolean isRate(String text) {
+    return RATE.matcher(text).matches();
   }
 
   /**

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.foundryhosting.platform.ServerSize;
+import dev.foundryhosting.platform.TableSchema;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -16,11 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The costs of a stack: an idle month, and an hour of play. List prices in US dollars without tax,
- * kept by hand from AWS's pages that are named with each, as of November 2025; those of the NAT
- * gateway, of addresses and of Fargate agree with prices published in 2026. AWS's free amounts of
- * every month (a million invocations, a million SQS requests, ten alarms, three dashboards) are not
- * counted.
+ * The costs of a stack in its currency: an idle month, and an hour of play. List prices in US
+ * dollars without tax, times {@code dollarRate}, kept by hand from AWS's pages that are named with
+ * each, as of November 2025; those of the NAT gateway, of addresses and of Fargate agree with
+ * prices published in 2026. AWS's free amounts of every month (a million invocations, a million SQS
+ * requests, ten alarms, three dashboards) are not counted.
  */
 public final class CostTable {
   private static final BigDecimal HOURS = BigDecimal.valueOf(730);
@@ -71,12 +72,22 @@ public final class CostTable {
   // "Amazon Route 53 pricing".
   private static final BigDecimal ZONE_MONTH = money("0.50");
 
+  // "AWS Key Management Service pricing", a request. DynamoDB keeps a table's key for five minutes
+  // ("Encryption at rest: usage notes").
+  private static final BigDecimal KEY_REQUEST = money("0.000003");
+  private static final BigDecimal KEY_REQUESTS = HOURS.multiply(BigDecimal.valueOf(12));
+  private static final String DOLLAR = "USD";
+
   private final JsonObject config;
+  private final String currency;
+  private final BigDecimal rate;
   private final List<String> lines = new ArrayList<>();
   private BigDecimal sum = BigDecimal.ZERO;
 
   private CostTable(JsonObject config) {
     this.config = config;
+    currency = setting("foundry-hosting:currency", DOLLAR);
+    rate = money(setting("foundry-hosting:dollarRate", "1"));
   }
 
   /** Reads the output of {@code pulumi config --json} and prints the table. */
@@ -101,43 +112,48 @@ public final class CostTable {
   }
 
   private void idleMonth(String where, Region region, boolean nat) {
-    title("A month in which nobody plays (" + where + ", USD)");
-    row("Load balancer", "1 × 730 h", region.balancerHour().multiply(HOURS));
-    row("Its public addresses", ZONES + " × 730 h", addresses(ZONES));
+    title("A month in which nobody plays (" + where + ", " + currency + ")");
+    dollars("Load balancer", "1 × 730 h", region.balancerHour().multiply(HOURS));
+    dollars("Its public addresses", ZONES + " × 730 h", addresses(ZONES));
     if (nat) {
-      row("NAT gateway", "1 × 730 h", region.natHour().multiply(HOURS));
-      row("Its public address", "1 × 730 h", addresses(1));
+      dollars("NAT gateway", "1 × 730 h", region.natHour().multiply(HOURS));
+      dollars("Its public address", "1 × 730 h", addresses(1));
     }
     int secrets =
         setting("foundry-hosting:registryUsername", "").isEmpty()
             ? PLATFORM_SECRETS
             : PLATFORM_SECRETS + 1;
-    row(
+    dollars(
         "Secrets of the platform",
-        secrets + " × 0.40",
+        secrets + " × 1 month",
         SECRET_MONTH.multiply(BigDecimal.valueOf(secrets)));
     int alarms = Alarms.count() - FREE_ALARMS;
-    row(
+    dollars(
         "Alarms beyond the free ten",
-        alarms + " × 0.10",
+        alarms + " × 1 month",
         ALARM_MONTH.multiply(BigDecimal.valueOf(alarms)));
-    row("Hosted zone", "1", ZONE_MONTH);
+    int tables = TableSchema.ALL.size();
+    dollars(
+        "Key of the tables",
+        tables + " tables, at most every 5 minutes",
+        KEY_REQUEST.multiply(KEY_REQUESTS).multiply(BigDecimal.valueOf(tables)));
+    dollars("Hosted zone", "1", ZONE_MONTH);
     row("Functions, tables, queues", "timers alone: below the free amounts", BigDecimal.ZERO);
     row("Sum", "", sum);
     lines.add("");
   }
 
   private void hourOfPlay(String where, boolean nat) {
-    title("An hour of play (size small, ARM)");
-    FargatePrices prices = FargatePrices.of(Optional.of(where));
+    title("An hour of play (size small, ARM, " + currency + ")");
+    FargatePrices prices = FargatePrices.of(Optional.of(where)).at(rate);
     BigDecimal vcpuHour = money(setting("foundry-hosting:priceVcpuHour", prices.vcpuHour()));
     BigDecimal gbHour = money(setting("foundry-hosting:priceGbHour", prices.gbHour()));
     row("vCPU", "1", vcpuHour);
     row("Memory", "2 GB", gbHour.multiply(BigDecimal.TWO));
     if (!nat) {
-      row("The server's public address", "1", ADDRESS_HOUR);
+      dollars("The server's public address", "1", ADDRESS_HOUR);
     }
-    row("Load balancer units", "at most 1", BALANCER_UNIT_HOUR);
+    dollars("Load balancer units", "at most 1", BALANCER_UNIT_HOUR);
     BigDecimal beside = sum.subtract(machine(ServerSize.SMALL, vcpuHour, gbHour));
     row("Sum", "", sum);
     for (ServerSize size : List.of(ServerSize.MEDIUM, ServerSize.LARGE)) {
@@ -156,20 +172,30 @@ public final class CostTable {
   }
 
   private void eachUser(Region region) {
-    title("For each user, a month");
-    row("Secret", "1", SECRET_MONTH);
-    row("Worlds, each GB read lately", "EFS", region.storageGb());
-    row("Their backups, each GB", "14 days", region.backupGb());
+    title("For each user, a month (" + currency + ")");
+    dollars("Secret", "1", SECRET_MONTH);
+    dollars("Worlds, each GB read lately", "EFS", region.storageGb());
+    dollars("Their backups, each GB", "14 days", region.backupGb());
     lines.add("");
   }
 
   private void remarks(String where, Region region, boolean nat) {
     lines.add(
         "Metrics of the platform appear with its use: up to "
-            + plain(METRIC_MONTH)
+            + plain(METRIC_MONTH.multiply(rate))
             + " each a month. Traffic to players: the first 100 GB a month are free.");
     if (nat) {
-      lines.add("What servers fetch passes the NAT gateway: " + plain(region.natHour()) + " a GB.");
+      lines.add(
+          "What servers fetch passes the NAT gateway: "
+              + plain(region.natHour().multiply(rate))
+              + " a GB.");
+    }
+    if (!currency.equals(DOLLAR)) {
+      lines.add(
+          has("foundry-hosting:dollarRate")
+              ? "A US dollar counts as %s %s.".formatted(rate.toPlainString(), currency)
+              : "foundry-hosting:dollarRate is not set: a US dollar counts as 1 %s, but where prices of Fargate are configured."
+                  .formatted(currency));
     }
     if (region.standsInFor(where)) {
       lines.add(
@@ -183,17 +209,22 @@ public final class CostTable {
   }
 
   private String setting(String key, String fallback) {
+    return has(key) ? config.getAsJsonObject(key).get("value").getAsString() : fallback;
+  }
+
+  private boolean has(String key) {
     JsonElement entry = config.get(key);
-    if (entry == null || !entry.getAsJsonObject().has("value")) {
-      return fallback;
-    }
-    return entry.getAsJsonObject().get("value").getAsString();
+    return entry != null && entry.getAsJsonObject().has("value");
   }
 
   private void title(String text) {
     lines.add(text);
     lines.add("-".repeat(78));
     sum = BigDecimal.ZERO;
+  }
+
+  private void dollars(String what, String how, BigDecimal price) {
+    row(what, how, price.multiply(rate));
   }
 
   private void row(String what, String how, BigDecimal price) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.infrastructure;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Optional;
 
 /**
@@ -16,5 +18,18 @@ record FargatePrices(String vcpuHour, String gbHour) {
 
   static FargatePrices of(Optional<String> region) {
     return region.filter("eu-central-1"::equals).isPresent() ? FRANKFURT : VIRGINIA;
+  }
+
+  /** In another currency, to a ten thousandth of a cent. */
+  FargatePrices at(BigDecimal dollarRate) {
+    return new FargatePrices(converted(vcpuHour, dollarRate), converted(gbHour, dollarRate));
+  }
+
+  private static String converted(String dollars, BigDecimal rate) {
+    return new BigDecimal(dollars)
+        .multiply(rate)
+        .setScale(6, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 }

@@ -12,6 +12,7 @@ import dev.foundryhosting.infrastructure.Settings.NetworkMode;
 import dev.foundryhosting.infrastructure.Settings.Packaging;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.EnumMap;
@@ -43,7 +44,6 @@ final class SettingsReader {
   private static final Predicate<String> ZONE = shape("Z[A-Z0-9]{1,31}");
   private static final Predicate<String> SNOWFLAKE = shape("[0-9]{5,20}");
   private static final Predicate<String> SNOWFLAKES = shape("[0-9]{5,20}( *, *[0-9]{5,20})*");
-  private static final Predicate<String> PUBLIC_KEY = shape("[0-9a-fA-F]{64}");
   private static final Predicate<String> URL = shape("https://[^\\s/]+\\S*");
   private static final Predicate<String> IMAGE =
       shape("[a-z0-9][a-z0-9._/-]*(:[0-9]+/[a-z0-9._/-]+)?");
@@ -127,7 +127,11 @@ final class SettingsReader {
     return new Discord(
         requiredSecret(discord, "token"),
         required(discord, "clientId", SNOWFLAKE, "the application's id, a number"),
-        optional(discord, "publicKey", PUBLIC_KEY, "the application's public key, 64 hex digits"),
+        optional(
+            discord,
+            "publicKey",
+            DiscordKey::isOne,
+            "the application's public key (General Information), whole"),
         optional(discord, "guildId", SNOWFLAKE, "the server's id, a number"),
         optional(discord, "categoryId", SNOWFLAKE, "the category's id, a number"),
         optional(discord, "adminRoles", SNOWFLAKES, "the ids of roles, separated by commas")
@@ -136,7 +140,8 @@ final class SettingsReader {
   }
 
   private Map<Variable, String> variables() {
-    FargatePrices prices = FargatePrices.of(aws.get("region"));
+    String dollarRate = optional("dollarRate", Amounts::isRate, "a number above 0").orElse("1");
+    FargatePrices prices = FargatePrices.of(aws.get("region")).at(new BigDecimal(dollarRate));
     put(Variable.FOUNDRY_IMAGE, "foundryImage", IMAGE, "an image's name without a tag");
     put(
         Variable.FOUNDRY_DEFAULT_VERSION,

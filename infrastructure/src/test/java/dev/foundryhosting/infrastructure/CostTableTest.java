@@ -23,7 +23,29 @@ class CostTableTest {
   @Test
   void aMonthIsTheSumOfItsRows() {
     // 0.0225 × 730 + 2 × 3.65 + 0.045 × 730 + 3.65 + 1.20 + 1.20 + 0.50
-    assertThat(sum(CostTable.of("{}"), 0)).isEqualByComparingTo("63.13");
+    // and 6 × 8760 requests to the tables' key
+    assertThat(sum(CostTable.of("{}"), 0)).isEqualByComparingTo("63.28");
+  }
+
+  @Test
+  void allPricesAreInThePlatformsCurrency() {
+    String euros =
+        CostTable.of(
+            "{\"foundry-hosting:currency\":{\"value\":\"EUR\"},"
+                + "\"foundry-hosting:dollarRate\":{\"value\":\"0.5\"}}");
+
+    assertThat(euros)
+        .contains("A month in which nobody plays (us-east-1, EUR)")
+        .contains("A US dollar counts as 0.5 EUR.")
+        .doesNotContain("USD");
+    assertThat(sum(euros, 0)).isEqualByComparingTo("31.64");
+    assertThat(sum(euros, 1)).isEqualByComparingTo("0.0238");
+  }
+
+  @Test
+  void anotherCurrencyWithoutARateIsSaid() {
+    assertThat(CostTable.of(config("foundry-hosting:currency", "EUR")))
+        .contains("dollarRate is not set: a US dollar counts as 1 EUR");
   }
 
   @Test

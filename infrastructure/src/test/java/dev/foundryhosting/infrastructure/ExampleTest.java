@@ -80,6 +80,7 @@ class ExampleTest {
                         "maxOpenSessions",
                         "maxBorrowedHours",
                         "currency",
+                        "dollarRate",
                         "priceVcpuHour",
                         "priceGbHour",
                         "development",

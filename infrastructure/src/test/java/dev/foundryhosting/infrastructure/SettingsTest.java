@@ -100,6 +100,10 @@ class SettingsTest {
     "foundry-hosting:priceGbHour, free",
     "discord:clientId, my-bot",
     "discord:publicKey, abc",
+    // 64 digits, but no point of the curve.
+    "discord:publicKey, 2123456789abcdef2123456789abcdef2123456789abcdef2123456789abcdef",
+    "foundry-hosting:dollarRate, 0.0",
+    "foundry-hosting:dollarRate, '0,92'",
     "discord:guildId, my server",
     "discord:categoryId, games",
     "discord:adminRoles, admins"

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.aws;
 
+import dev.foundryhosting.platform.Partition;
+
 /** The policies of a user's bucket and of the IAM user that writes to it, as JSON. */
 public final class PolicyDocument {
   private PolicyDocument() {}
@@ -10,16 +12,16 @@ public final class PolicyDocument {
    * list them. A Deny of plain connections would add nothing, as all other users of the bucket sign
    * requests, and the SDKs send these over TLS.
    */
-  public static String ofBucket(String bucket) {
+  public static String ofBucket(Partition partition, String bucket) {
     return """
-        {"Version": "2012-10-17", "Statement": [{
-          "Sid": "PlayersReadObjects", "Effect": "Allow", "Principal": "*",
-          "Action": ["s3:GetObject"],
-          "Resource": ["arn:aws:s3:::BUCKET/*"],
-          "Condition": {"Bool": {"aws:SecureTransport": "true"}}
-        }]}
-        """
-        .replace("BUCKET", bucket);
+    {"Version": "2012-10-17", "Statement": [{
+      "Sid": "PlayersReadObjects", "Effect": "Allow", "Principal": "*",
+      "Action": ["s3:GetObject"],
+      "Resource": ["BUCKET/*"],
+      "Condition": {"Bool": {"aws:SecureTransport": "true"}}
+    }]}
+    """
+        .replace("BUCKET", partition.globalArn("s3", bucket));
   }
 
   /**
@@ -28,18 +30,18 @@ public final class PolicyDocument {
    * 8288), for which S3 asks that permission; {@code ListAllMyBuckets} is not, as it would show
    * every tenant the names of all others.
    */
-  public static String ofAssetUser(String bucket) {
+  public static String ofAssetUser(Partition partition, String bucket) {
     return """
-        {"Version": "2012-10-17", "Statement": [{
-          "Sid": "ListOwnBucket", "Effect": "Allow",
-          "Action": ["s3:ListBucket", "s3:GetBucketLocation"],
-          "Resource": ["arn:aws:s3:::BUCKET"]
-        }, {
-          "Sid": "UseOwnObjects", "Effect": "Allow",
-          "Action": ["s3:GetObject", "s3:PutObject", "s3:PutObjectAcl", "s3:DeleteObject"],
-          "Resource": ["arn:aws:s3:::BUCKET/*"]
-        }]}
-        """
-        .replace("BUCKET", bucket);
+    {"Version": "2012-10-17", "Statement": [{
+      "Sid": "ListOwnBucket", "Effect": "Allow",
+      "Action": ["s3:ListBucket", "s3:GetBucketLocation"],
+      "Resource": ["BUCKET"]
+    }, {
+      "Sid": "UseOwnObjects", "Effect": "Allow",
+      "Action": ["s3:GetObject", "s3:PutObject", "s3:PutObjectAcl", "s3:DeleteObject"],
+      "Resource": ["BUCKET/*"]
+    }]}
+    """
+        .replace("BUCKET", partition.globalArn("s3", bucket));
   }
 }

@@ -10,6 +10,7 @@ import dev.foundryhosting.aws.RetryPolicy;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.port.AssetUsers;
 import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.Partition;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.Tags;
 import dev.foundryhosting.platform.Variable;
@@ -136,7 +137,8 @@ public final class IamAssetUsers implements AssetUsers {
             policy
                 .userName(spec.name())
                 .policyName(POLICY)
-                .policyDocument(PolicyDocument.ofAssetUser(spec.bucket())));
+                .policyDocument(
+                    PolicyDocument.ofAssetUser(Partition.ofArn(boundaryArn), spec.bucket())));
   }
 
   /** Takes over an existing user, but only one of the platform's. */

@@ -6,6 +6,7 @@ import dev.foundryhosting.aws.AwsTags;
 import dev.foundryhosting.aws.PolicyDocument;
 import dev.foundryhosting.aws.RetryPolicy;
 import dev.foundryhosting.instance.port.AssetBuckets;
+import dev.foundryhosting.platform.Partition;
 import java.util.List;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
@@ -105,10 +106,12 @@ final class BucketSettings {
     s3.putBucketTagging(r -> r.bucket(bucket).tagging(t -> t.tagSet(tags)));
   }
 
-  void policy() {
+  void policy(Partition partition) {
     // The public access block of a new bucket needs a moment until it holds.
     RetryPolicy.EVENTUAL_CONSISTENCY.run(
         e -> AwsErrorCodes.isOneOf(e, "AccessDenied", "OperationAborted"),
-        () -> s3.putBucketPolicy(r -> r.bucket(bucket).policy(PolicyDocument.ofBucket(bucket))));
+        () ->
+            s3.putBucketPolicy(
+                r -> r.bucket(bucket).policy(PolicyDocument.ofBucket(partition, bucket))));
   }
 }

@@ -7,6 +7,7 @@ import dev.foundryhosting.aws.AwsErrorCodes;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.port.AssetBuckets;
 import dev.foundryhosting.instance.port.Deadline;
+import dev.foundryhosting.platform.Partition;
 import dev.foundryhosting.platform.ServerSettings;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -56,7 +57,7 @@ public final class S3AssetBuckets implements AssetBuckets {
           settings.lifecycle();
           settings.cors();
           settings.tags();
-          settings.policy();
+          settings.policy(Partition.of(region));
         });
   }
 

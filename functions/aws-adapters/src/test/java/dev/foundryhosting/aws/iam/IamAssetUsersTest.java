@@ -16,6 +16,7 @@ import dev.foundryhosting.instance.port.AssetUsers;
 import dev.foundryhosting.instance.port.AssetUsersContract;
 import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.Partition;
 import dev.foundryhosting.platform.Tags;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -203,7 +204,9 @@ class IamAssetUsersTest extends AssetUsersContract {
     users.ensure(SPEC);
     iam.putUserPolicy(
         each ->
-            each.userName(NAME).policyName("more").policyDocument(PolicyDocument.ofAssetUser("b")));
+            each.userName(NAME)
+                .policyName("more")
+                .policyDocument(PolicyDocument.ofAssetUser(Partition.COMMERCIAL, "b")));
     users.remove(NAME);
 
     assertThat(existing()).isEmpty();

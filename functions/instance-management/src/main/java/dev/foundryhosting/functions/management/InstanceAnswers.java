@@ -18,6 +18,7 @@ import dev.foundryhosting.instance.reconcile.MeteredTasks;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.platform.InParallel;
+import dev.foundryhosting.platform.Partition;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.UserId;
@@ -145,7 +146,8 @@ class InstanceAnswers {
   }
 
   private InstanceAnswer.Assets assets(String bucket) {
+    String region = settings.region();
     return new InstanceAnswer.Assets(
-        bucket, "https://%s.s3.%s.amazonaws.com".formatted(bucket, settings.region()));
+        bucket, "https://%s.s3.%s.%s".formatted(bucket, region, Partition.of(region).dnsSuffix()));
   }
 }
