@@ -25,7 +25,7 @@ LOCAL_SOURCES := pom.xml $(shell find shared-model functions local .mvn \( -name
 .PHONY: help run demo test native bench format release clean
 
 help: ## what there is to do (this)
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(LOCAL_APP) ## the whole platform on this laptop: http://localhost:8080 (PORT=... changes it)
 	@$(WITH_JDK); $(WITH_EMULATOR); exec "$$JAVA_HOME/bin/java" -jar $(LOCAL_APP)

@@ -3,7 +3,7 @@ INFRASTRUCTURE := infrastructure/target/infrastructure.jar
 INFRASTRUCTURE_SOURCES := pom.xml infrastructure/pom.xml \
   $(shell find infrastructure/src/main shared-model/src/main/java/dev/foundryhosting/platform -type f -print 2>/dev/null)
 
-.PHONY: preview deploy destroy outputs discord-commands doctor cost graph
+.PHONY: preview deploy destroy outputs discord-commands doctor cost graph e2e-infra
 
 preview: ## what a deploy would change in AWS (PACKAGING=jvm for this call, without native build tools)
 	@$(WITH_JDK); MVN='$(MVN)' build/deploy preview $(ARGS)
@@ -11,7 +11,7 @@ preview: ## what a deploy would change in AWS (PACKAGING=jvm for this call, with
 deploy: ## builds the functions and brings the AWS account to what Pulumi.yaml declares
 	@$(WITH_JDK); MVN='$(MVN)' build/deploy up $(ARGS)
 
-destroy: ## removes the platform from AWS; refuses while users' data exists
+destroy: ## removes the platform from AWS; refuses while users' data exists or servers run
 	@build/destroy $(ARGS)
 
 outputs: ## the URLs to paste at Discord and Ko-fi, and where to look
@@ -20,7 +20,7 @@ outputs: ## the URLs to paste at Discord and Ko-fi, and where to look
 discord-commands: ## registers the slash commands in the community's Discord server (SCOPE=global: in all)
 	@$(WITH_JDK); MVN='$(MVN)' build/discord-commands
 
-doctor: ## what a deploy needs on this machine and in the account, and how to get what is missing
+doctor: ## what a deploy needs on this machine and in the account, and how to get what is missing (SERVERS=... at a time)
 	@build/doctor
 
 cost: $(INFRASTRUCTURE) ## what the platform costs in a month without play, and for an hour of play
@@ -29,6 +29,9 @@ cost: $(INFRASTRUCTURE) ## what the platform costs in a month without play, and 
 graph: ## infrastructure/target/graph.json, and docs/pictures/infrastructure.svg drawn anew
 	@$(WITH_JDK); $(MVN) -q -B -ntp test -pl infrastructure -am -Dtest=GraphTest -Dgraph.accept=true \
 	  -Dsurefire.failIfNoSpecifiedTests=false; ls -l infrastructure/target/graph.json docs/pictures/infrastructure.svg
+
+e2e-infra: ## deploys the stack by the real Pulumi onto the emulated AWS, twice, and destroys it; needs the Pulumi CLI
+	@$(WITH_JDK); $(WITH_EMULATOR); MVN='$(MVN)' build/e2e-infra
 
 # The program alone: without the functions' zips, which take longer.
 $(INFRASTRUCTURE): $(INFRASTRUCTURE_SOURCES)
