@@ -175,7 +175,10 @@ final class SettingsReader {
     put(Variable.PRICE_GB_HOUR, "priceGbHour", PRICE, "a decimal number");
     // Not configurable.
     for (Variable fixed :
-        List.of(Variable.FOUNDRY_PROBE_URL_TEMPLATE, Variable.DISCORD_API_BASE_URL)) {
+        List.of(
+            Variable.FOUNDRY_PROBE_URL_TEMPLATE,
+            Variable.SERVER_URL_TEMPLATE,
+            Variable.DISCORD_API_BASE_URL)) {
       fixed.fallback().ifPresent(url -> variables.put(fixed, url));
     }
     return variables;

@@ -6,7 +6,6 @@ import { money } from "./money.js";
 import { openSettings } from "./settings.js";
 import { clockTime, slot, took } from "./times.js";
 
-const { gamePort, domain } = document.body.dataset;
 const template = document.getElementById("card-template");
 
 const TONES = { running: "good", creating: "busy", starting: "busy", stopping: "busy", destroying: "busy", failed: "bad" };
@@ -91,7 +90,7 @@ export class Card {
   showJoin(status) {
     const { join, link, players: shown } = this.parts;
     join.hidden = status !== "running";
-    const address = `http://${this.instance.subdomain}.${domain}:${gamePort}/`;
+    const address = `${this.instance.url}/`;
     link.href = address;
     write(link, address);
     write(shown, String(this.playersNow ?? 0));

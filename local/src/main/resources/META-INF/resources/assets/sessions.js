@@ -8,7 +8,6 @@ import { slot, zone } from "./times.js";
 import { nameOf, remember, showUsers } from "./users.js";
 
 const byId = (id) => document.getElementById(id);
-const { gamePort, domain } = document.body.dataset;
 const who = byId("who");
 const booking = setUpBooking(() => who.value, () => refresh());
 const TONES = { scheduled: "", preparing: "busy", active: "good", failed: "bad" };
@@ -50,7 +49,7 @@ function item(session) {
   parts.status.dataset.tone = TONES[session.status] ?? "";
   parts.reason.hidden = !session.reason;
   write(parts.reason, session.reason ?? "");
-  const address = `http://${server?.subdomain}.${domain}:${gamePort}/`;
+  const address = `${server?.url}/`;
   parts.link.hidden = session.status !== "active" || !server;
   parts.link.href = address;
   write(parts.link, address);

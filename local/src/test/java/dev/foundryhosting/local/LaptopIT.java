@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,49 @@ class LaptopIT {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("INSTANCE_NOT_FOUND");
     assertThat(answer.headers().firstValue("X-Amz-Executed-Version")).contains("$LATEST");
+  }
+
+  @Test
+  void theLineForTheAwsCliNamesWhatTheCliWantsAndIsAnswered() {
+    assertThat(laptop.output())
+        .containsPattern(
+            "(?m)^NO_PROXY=localhost AWS_ACCESS_KEY_ID=\\S+ AWS_SECRET_ACCESS_KEY=\\S+ aws lambda invoke"
+                + " --region eu-central-1 --endpoint-url http://localhost:"
+                + laptop.port()
+                + " .* /dev/stdout$");
+    Matcher payload = Pattern.compile("--payload '([^']+)'").matcher(laptop.output());
+    assertThat(payload.find()).isTrue();
+
+    assertThat(laptop.invoke("instance-management", payload.group(1)).body())
+        .contains("\"ok\":true");
+  }
+
+  @Test
+  void anAddressThatTheApiNamesIsReachedByABrowser() {
+    String created =
+        laptop
+            .invoke(
+                "instance-management",
+                "{\"action\":\"create\",\"userId\":\"url\",\"username\":\"url\",\"licenseType\":\"pooled\"}")
+            .body();
+
+    assertThat(created)
+        .contains("\"url\":\"http://url.localhost:%d\"".formatted(laptop.port() + 1));
+  }
+
+  @Test
+  void theClockBeginsWhereItIsTold() {
+    try (RunningLaptop then =
+        RunningLaptop.start(Map.of("FOUNDRY_LOCAL_NOW", "2026-11-20T18:00:00Z"))) {
+      assertThat(
+              then.invoke(
+                      "instance-management",
+                      """
+                      {"action": "check-availability", "userId": "player-1", "startsAt": "2026-11-27T20:00",
+                       "endsAt": "2026-11-27T23:00", "timeZone": "Europe/Berlin"}""")
+                  .body())
+          .contains("\"ok\":true");
+    }
   }
 
   @Test

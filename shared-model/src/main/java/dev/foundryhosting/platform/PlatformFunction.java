@@ -15,7 +15,12 @@ import java.util.stream.Stream;
 public enum PlatformFunction {
   /** Serves every request of a person. */
   INSTANCE_MANAGEMENT(
-      reconciling(MAX_OPEN_SESSIONS, MAX_BORROWED_HOURS, SUPPORTER_CREDITS, PORTAL_SECRET_ARN)),
+      reconciling(
+          MAX_OPEN_SESSIONS,
+          MAX_BORROWED_HOURS,
+          SUPPORTER_CREDITS,
+          PORTAL_SECRET_ARN,
+          SERVER_URL_TEMPLATE)),
   /** Handles ECS task state changes and wake-ups. */
   TASK_EVENTS(reconciling()),
   /** The sweep: stops empty servers and repairs stuck ones. */
@@ -35,6 +40,7 @@ public enum PlatformFunction {
           DISCORD_API_BASE_URL,
           INSTANCE_MANAGEMENT_FUNCTION_NAME,
           DOMAIN_NAME,
+          SERVER_URL_TEMPLATE,
           KOFI_URL,
           PRICE_VCPU_HOUR,
           PRICE_GB_HOUR,

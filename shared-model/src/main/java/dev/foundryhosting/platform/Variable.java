@@ -39,6 +39,7 @@ public enum Variable {
   FOUNDRY_DEFAULT_VERSION(Format.TAG, "13"),
   STABLE_HOSTNAME(Format.TRUE_OR_FALSE, "true"),
   FOUNDRY_PROBE_URL_TEMPLATE(Format.URL_TEMPLATE, "https://{subdomain}.{domain}/api/status"),
+  SERVER_URL_TEMPLATE(Format.URL_TEMPLATE, "https://{subdomain}.{domain}"),
   MAX_OPEN_SESSIONS(Format.COUNT, "10"),
   MAX_BORROWED_HOURS(Format.COUNT, "12"),
   WAKEUP_QUEUE_URL(Format.URL, ""),

@@ -81,6 +81,7 @@ class EnvironmentTest {
     "FOUNDRY_DEFAULT_VERSION, 13",
     "STABLE_HOSTNAME, true",
     "FOUNDRY_PROBE_URL_TEMPLATE, https://{subdomain}.{domain}/api/status",
+    "SERVER_URL_TEMPLATE, https://{subdomain}.{domain}",
     "PLATFORM_CURRENCY, USD",
     "MAX_OPEN_SESSIONS, 10",
     "MAX_BORROWED_HOURS, 12",

@@ -137,7 +137,7 @@ final class PooledSession {
           moveTo(start);
           borrower.player(BORROWERS_HOST, "join");
           DemoFailure.expect("users", 1, borrower.serverStatus(BORROWERS_HOST).users());
-          return "http://%s.localhost".formatted(BORROWERS_HOST);
+          return borrower.act(Action.STATUS).url();
         });
     script.step(
         "meanwhile the owner cannot start: one licence, one server",

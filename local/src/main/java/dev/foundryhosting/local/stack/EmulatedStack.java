@@ -13,6 +13,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -51,6 +54,9 @@ public final class EmulatedStack {
 
   /** Ko-fi's verification token here; a page may show it. */
   public static final String KOFI_TOKEN = "made-up-here-and-worth-nothing";
+
+  /** Where the platform's clock begins, such as the day of the examples in docs/api.md. */
+  private static final String NOW = "FOUNDRY_LOCAL_NOW";
 
   private static final String PREFIX = "foundry-hosting";
   private static final String ASSUMED_BY_ECS =
@@ -130,8 +136,20 @@ public final class EmulatedStack {
     put(
         Variable.FOUNDRY_PROBE_URL_TEMPLATE,
         "http://127.0.0.1:%d/.foundry-hosting/hosts/{subdomain}/api/status".formatted(gamePort));
+    put(Variable.SERVER_URL_TEMPLATE, "http://{subdomain}.{domain}:" + gamePort);
     Optional.ofNullable(System.getenv(Variable.PLATFORM_CLOCK_OFFSET.name()))
+        .or(() -> Optional.ofNullable(System.getenv(NOW)).map(EmulatedStack::untilNow))
         .ifPresent(offset -> put(Variable.PLATFORM_CLOCK_OFFSET, offset));
+  }
+
+  /** By how much the platform's clock is off that shall begin at a moment. */
+  private static String untilNow(String moment) {
+    try {
+      return Duration.between(Instant.now(), Instant.parse(moment)).toString();
+    } catch (DateTimeParseException e) {
+      throw new StartupFailure(
+          "%s must be a moment such as 2026-11-20T18:00:00Z.".formatted(NOW), e);
+    }
   }
 
   private void network() {

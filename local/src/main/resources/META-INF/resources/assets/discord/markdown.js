@@ -3,7 +3,6 @@ import { moment } from "./moments.js";
 
 /** Discord's Markdown as elements. Text only ever becomes text: nothing of it is read as HTML. */
 const MARKS = [["**", "strong"], ["__", "u"], ["~~", "s"], ["*", "em"], ["_", "em"]];
-const { gamePort, domain } = document.body.dataset;
 
 /**
  * @param names what ids stand for: people and channels, both by id
@@ -106,20 +105,14 @@ function link(text, at, names) {
   const named = text[at] === "[" ? /^\[([^\]]+)\]\((https?:\/\/[^\s)]+)\)/.exec(text.slice(at)) : null;
   if (named) return { node: anchor(named[2], inline(named[1], names)), end: at + named[0].length };
   const bare = /^https?:\/\/[^\s<>|]+[^\s<>|.,:;!?)'"]/.exec(text.slice(at));
-  return bare ? { node: anchor(bare[0], here(bare[0])), end: at + bare[0].length } : null;
+  return bare ? { node: anchor(bare[0], bare[0]), end: at + bare[0].length } : null;
 }
 
 function anchor(url, shown) {
   const made = document.createElement("a");
-  made.href = here(url);
+  made.href = url;
   made.target = "_blank";
   made.rel = "noopener";
   made.append(shown);
   return made;
-}
-
-/** The address of a server as it is on this machine: on AWS it has the domain's certificate. */
-export function here(url) {
-  const server = new RegExp(`^https://([a-z0-9-]+)\\.${domain.replaceAll(".", "\\.")}/?$`).exec(url);
-  return server ? `http://${server[1]}.${domain}:${gamePort}/` : url;
 }

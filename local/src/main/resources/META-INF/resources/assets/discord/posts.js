@@ -1,6 +1,6 @@
 import { copied, element, write } from "../dom.js";
 import { busy } from "../forms.js";
-import { here, inline, markdown } from "./markdown.js";
+import { inline, markdown } from "./markdown.js";
 import { written } from "./moments.js";
 
 const template = document.getElementById("post-template");
@@ -59,7 +59,7 @@ export class Post {
     if (component.type === MENU) return this.menu(component);
     if (component.type === BUTTON && component.style === LINK) {
       const link = element("a", component.label, "button");
-      link.href = here(component.url);
+      link.href = component.url;
       link.target = "_blank";
       link.rel = "noopener";
       return link;

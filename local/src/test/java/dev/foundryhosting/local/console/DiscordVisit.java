@@ -241,7 +241,7 @@ final class DiscordVisit
   }
 
   String server(String subdomain) {
-    return "http://%s.localhost:%d/".formatted(subdomain, console.laptop().port() + 1);
+    return "http://%s.localhost:%d".formatted(subdomain, console.laptop().port() + 1);
   }
 
   void forward(String duration) {

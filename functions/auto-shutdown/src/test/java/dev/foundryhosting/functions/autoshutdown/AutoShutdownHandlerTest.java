@@ -4,9 +4,12 @@ package dev.foundryhosting.functions.autoshutdown;
 import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
 import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.port.PortCalls;
@@ -15,9 +18,13 @@ import dev.foundryhosting.lambda.RequestLog;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class AutoShutdownHandlerTest {
@@ -37,6 +44,19 @@ class AutoShutdownHandlerTest {
             "{\"checked\":1,\"stopped\":0,\"warned\":0,\"repaired\":1,\"failed\":0,\"restarted\":0}");
     assertThat(world.instance(ALICE).status()).isEqualTo(Status.STARTING);
     assertThat(log).singleElement().asString().contains("\"action\":\"sweep\"", "\"ok\"");
+  }
+
+  @Test
+  void theDocumentNamesEveryFieldOfTheAnswer() throws IOException {
+    JsonNode answer = new ObjectMapper().readTree(sweep(PortCalls.undisturbed()));
+    assertThat(Files.readAllLines(Path.of("..", "..", "docs", "api.md")))
+        .filteredOn(row -> row.startsWith("| `auto-shutdown` |"))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains(
+            answer
+                .propertyStream()
+                .map(Map.Entry::getKey)
+                .collect(joining("\", \"", "`{\"", "\"}`")));
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.foundryhosting.functions.discord.task.InteractionRunner;
 import dev.foundryhosting.functions.discord.task.Membership;
 import dev.foundryhosting.instance.port.RandomSource;
 import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.ServerUrls;
 import dev.foundryhosting.platform.Variable;
 import dev.foundryhosting.usage.Prices;
 import jakarta.enterprise.inject.Produces;
@@ -105,7 +106,6 @@ class BotBeans {
   @Produces
   @Singleton
   EventNotifier eventNotifier() {
-    return new EventNotifier(
-        store, discord, lambda, environment.get(Variable.DOMAIN_NAME), clock, prices);
+    return new EventNotifier(store, discord, lambda, ServerUrls.from(environment), clock, prices);
   }
 }

@@ -24,6 +24,7 @@ import dev.foundryhosting.functions.discord.task.InteractionRunner;
 import dev.foundryhosting.functions.discord.task.Membership;
 import dev.foundryhosting.instance.TestClock;
 import dev.foundryhosting.lambda.RequestLog;
+import dev.foundryhosting.platform.ServerUrls;
 import dev.foundryhosting.usage.Prices;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -73,6 +74,9 @@ final class GuildFixture {
 
   private static final Prices PRICES =
       new Prices(new BigDecimal("0.03725"), new BigDecimal("0.00409"), Currency.getInstance("EUR"));
+
+  private static final ServerUrls URLS =
+      new ServerUrls("https://{subdomain}.{domain}", "play.example.org");
 
   private static final String SERVER_SETTINGS =
       ", 'settings': {'idleMinutes': 20, 'neverJoinedMinutes': 15}";
@@ -129,7 +133,7 @@ final class GuildFixture {
                 new MemberMessenger(rest, members),
                 sleeper,
                 clock),
-            new EventNotifier(store, rest, platform, "play.example.org", clock, PRICES),
+            new EventNotifier(store, rest, platform, URLS, clock, PRICES),
             new RequestLog(log::add, clock),
             clock);
   }

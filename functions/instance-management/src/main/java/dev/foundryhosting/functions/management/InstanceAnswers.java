@@ -21,6 +21,7 @@ import dev.foundryhosting.platform.InParallel;
 import dev.foundryhosting.platform.Partition;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
+import dev.foundryhosting.platform.ServerUrls;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.port.SessionOverviews;
 import dev.foundryhosting.usage.Metering;
@@ -40,6 +41,7 @@ class InstanceAnswers {
   private final SessionOverviews overviews;
   private final ResourceNames names;
   private final ServerSettings settings;
+  private final ServerUrls urls;
   private final SpendingCaps caps;
   private final Clock clock;
 
@@ -48,12 +50,14 @@ class InstanceAnswers {
       SessionOverviews overviews,
       ResourceNames names,
       ServerSettings settings,
+      ServerUrls urls,
       SpendingCaps caps,
       Clock clock) {
     this.instances = instances;
     this.overviews = overviews;
     this.names = names;
     this.settings = settings;
+    this.urls = urls;
     this.caps = caps;
     this.clock = clock;
   }
@@ -84,7 +88,7 @@ class InstanceAnswers {
         instance.userId(),
         profile.username(),
         profile.subdomain().value(),
-        "https://" + profile.subdomain().hostIn(settings.domain()),
+        urls.of(profile.subdomain().value()),
         Label.of(instance.status()),
         instance.statusReason(),
         Label.of(instance.desired()),

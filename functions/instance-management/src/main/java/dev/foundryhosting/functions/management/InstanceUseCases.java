@@ -22,6 +22,7 @@ import dev.foundryhosting.license.LicenseDigest;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.ServerUrls;
 import dev.foundryhosting.platform.Variable;
 import dev.foundryhosting.release.ReleaseCache;
 import dev.foundryhosting.shutdown.KeepAlive;
@@ -29,12 +30,18 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** The use cases of the domain as beans. */
+/** The use cases of the domain as beans, and what they are asked about. */
 class InstanceUseCases {
   @Produces
   @Singleton
   CreateInstance create(ReconcileContext context, Environment environment, LicenseDigest digest) {
     return new CreateInstance(context, defaultVersion(environment), digest);
+  }
+
+  @Produces
+  @Singleton
+  ServerUrls urls(Environment environment) {
+    return ServerUrls.from(environment);
   }
 
   @Produces

@@ -30,6 +30,7 @@ import dev.foundryhosting.operation.GetPlatformOverview;
 import dev.foundryhosting.operation.RequeueActiveInstances;
 import dev.foundryhosting.operation.ResetMaintenance;
 import dev.foundryhosting.operation.StartMaintenance;
+import dev.foundryhosting.platform.ServerUrls;
 import dev.foundryhosting.session.command.CancelAllSessions;
 import dev.foundryhosting.session.command.CancelSession;
 import dev.foundryhosting.session.command.CheckAvailability;
@@ -87,6 +88,7 @@ final class RequestFixture {
             calls.on(SessionOverviews.class, world.store),
             world.names,
             PlatformFixture.settings(),
+            new ServerUrls("https://{subdomain}.{domain}", PlatformFixture.settings().domain()),
             world.caps,
             world.clock);
     List<ActionGroup> actions =

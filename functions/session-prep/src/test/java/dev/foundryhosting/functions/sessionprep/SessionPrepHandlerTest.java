@@ -3,9 +3,12 @@ package dev.foundryhosting.functions.sessionprep;
 
 import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.port.PortCalls;
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
@@ -15,10 +18,14 @@ import dev.foundryhosting.session.port.Sessions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +58,19 @@ class SessionPrepHandlerTest {
     world.clock.advance(Duration.ofHours(3));
     assertThat(tick(PortCalls.undisturbed())).contains("\"completed\":1");
     assertThat(log).allSatisfy(line -> assertThat(line).contains("\"action\":\"prepare\"", "ok"));
+  }
+
+  @Test
+  void theDocumentNamesEveryFieldOfTheAnswer() throws IOException {
+    JsonNode answer = new ObjectMapper().readTree(tick(PortCalls.undisturbed()));
+    assertThat(Files.readAllLines(Path.of("..", "..", "docs", "api.md")))
+        .filteredOn(row -> row.startsWith("| `session-prep` |"))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains(
+            answer
+                .propertyStream()
+                .map(Map.Entry::getKey)
+                .collect(joining("\", \"", "`{\"", "\"}`")));
   }
 
   @Test

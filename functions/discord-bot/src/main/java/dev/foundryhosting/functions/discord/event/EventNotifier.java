@@ -19,6 +19,7 @@ import dev.foundryhosting.functions.discord.store.BotStore;
 import dev.foundryhosting.functions.discord.store.Members;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.lambda.RequestLog;
+import dev.foundryhosting.platform.ServerUrls;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.Prices;
 import java.time.Clock;
@@ -57,18 +58,18 @@ public final class EventNotifier {
   private final MemberMessenger messenger;
   private final ServerMessages messages;
   private final Management management;
-  private final String domain;
+  private final ServerUrls urls;
   private final Clock clock;
   private final Prices prices;
 
   /**
-   * @param domain below which the servers are
+   * @param urls of the servers
    */
   public EventNotifier(
       BotStore store,
       Discord discord,
       Management management,
-      String domain,
+      ServerUrls urls,
       Clock clock,
       Prices prices) {
     this.store = store;
@@ -78,7 +79,7 @@ public final class EventNotifier {
     this.messages =
         new ServerMessages(discord, members, new Dashboards(discord, members), prices, clock);
     this.management = management;
-    this.domain = domain;
+    this.urls = urls;
     this.clock = clock;
     this.prices = prices;
   }
@@ -108,7 +109,7 @@ public final class EventNotifier {
       messages.update(user, () -> find(user, event));
     }
     Texts texts = Texts.in(members.get(user).language());
-    Optional<Message> message = new EventView(texts, domain, prices).message(event, user);
+    Optional<Message> message = new EventView(texts, urls, prices).message(event, user);
     if (message.isEmpty() || event.id().isEmpty()) {
       if (!progressed) {
         LOG.warnf("An event that members do not read: %s", event.name());

@@ -10,6 +10,7 @@ import dev.foundryhosting.functions.discord.message.Markdown;
 import dev.foundryhosting.functions.discord.message.Message;
 import dev.foundryhosting.functions.discord.message.Texts;
 import dev.foundryhosting.instance.Attention;
+import dev.foundryhosting.platform.ServerUrls;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.Prices;
 import java.util.Optional;
@@ -17,12 +18,12 @@ import java.util.Optional;
 /** What an event says to the member whom it concerns. */
 final class EventView {
   private final Texts texts;
-  private final String domain;
+  private final ServerUrls urls;
   private final Prices prices;
 
-  EventView(Texts texts, String domain, Prices prices) {
+  EventView(Texts texts, ServerUrls urls, Prices prices) {
     this.texts = texts;
-    this.domain = domain;
+    this.urls = urls;
     this.prices = prices;
   }
 
@@ -104,7 +105,7 @@ final class EventView {
   }
 
   private String url(BusEvent event) {
-    return event.subdomain().isEmpty() ? "" : "https://" + event.subdomain() + "." + domain;
+    return event.subdomain().isEmpty() ? "" : urls.of(event.subdomain());
   }
 
   private static String reason(BusEvent event) {
