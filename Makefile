@@ -4,7 +4,6 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
 MVN ?= mvn
-PORT ?= 8080
 export PORT
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
@@ -14,6 +13,8 @@ WITH_JDK = JAVA_HOME=$$(build/find-jdk); export JAVA_HOME; PATH=$$JAVA_HOME/bin:
   echo "JDK: $$JAVA_HOME"; \
   if java --sun-misc-unsafe-memory-access=allow -version >/dev/null 2>&1; then \
     export MAVEN_OPTS="$${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow"; fi
+WITH_MAVEN = command -v $(firstword $(MVN)) >/dev/null \
+  || { echo 'Maven was not found: https://maven.apache.org/download.cgi' >&2; exit 1; }
 WITH_EMULATOR = FOUNDRY_EMULATOR_PYTHON=$$(build/emulator-python); export FOUNDRY_EMULATOR_PYTHON
 WITH_BROWSER = CHROMIUM_PATH=$$(build/find-chromium); export CHROMIUM_PATH
 
@@ -30,11 +31,11 @@ help: ## what there is to do (this)
 run: $(LOCAL_APP) ## the whole platform on this laptop: http://localhost:8080 (PORT=... changes it)
 	@$(WITH_JDK); $(WITH_EMULATOR); exec "$$JAVA_HOME/bin/java" -jar $(LOCAL_APP)
 
-demo: $(LOCAL_APP) ## plays a server's life, a session and what they cost, without a person, step by step
+demo: $(LOCAL_APP) ## plays a server's life, a session and what they cost, without a person, step by step (on free ports, or PORT=...)
 	@$(WITH_JDK); $(WITH_EMULATOR); exec "$$JAVA_HOME/bin/java" -jar $(LOCAL_APP) demo
 
 test: ## every check and every test, with a summary at the end
-	@$(WITH_JDK); $(WITH_EMULATOR); $(WITH_BROWSER); \
+	@$(WITH_JDK); $(WITH_MAVEN); $(WITH_EMULATOR); $(WITH_BROWSER); \
 	mkdir -p .local; result=0; \
 	(cd local/emulator && exec "$$FOUNDRY_EMULATOR_PYTHON" -m unittest -q) >.local/emulator.log 2>&1 & emulator=$$!; \
 	$(MVN) -B -ntp -T 1C verify $(ARGS) 2>&1 | tee .local/test.log || result=1; \
@@ -42,7 +43,7 @@ test: ## every check and every test, with a summary at the end
 	"$$FOUNDRY_EMULATOR_PYTHON" build/test-summary .local/test.log || result=1; exit $$result
 
 native: ## the functions ahead of time: GRAALVM_HOME when set, else a container; NATIVE_ARCH=arm64|amd64
-	@$(WITH_JDK); \
+	@$(WITH_JDK); $(WITH_MAVEN); \
 	if [ -n "$${GRAALVM_HOME:-}" ]; then \
 	  echo "native-image: $$GRAALVM_HOME"; how=-Dquarkus.native.container-build=false; \
 	else \
@@ -57,23 +58,21 @@ native: ## the functions ahead of time: GRAALVM_HOME when set, else a container;
 
 # No class is called `None`: of all tests only the benches run.
 bench: ## measures how fast the packaged functions start and answer
-	@$(WITH_JDK); $(WITH_EMULATOR); $(MVN) -B -ntp verify -Dspotless.check.skip -Dmdep.analyze.skip -pl local -am \
+	@$(WITH_JDK); $(WITH_MAVEN); $(WITH_EMULATOR); $(MVN) -B -ntp verify -Dspotless.check.skip -Dmdep.analyze.skip -pl local -am \
 	  -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='*Bench' -Dfailsafe.failIfNoSpecifiedTests=false
 
 format: ## lays all Java out the way the build demands
-	@$(WITH_JDK); $(MVN) -q -B -ntp spotless:apply
+	@$(WITH_JDK); $(WITH_MAVEN); $(MVN) -q -B -ntp spotless:apply
 
 release: ## a release on this machine, VERSION=1.2.3: checks, zips, SBOM, checksums, tag; pushes nothing
-	@$(WITH_JDK); MVN='$(MVN)' build/release '$(VERSION)'
+	@$(WITH_JDK); $(WITH_MAVEN); MVN='$(MVN)' build/release '$(VERSION)'
 
 clean: ## removes everything that was built, the emulator's environment too
 	@find . -name target -type d -not -path './.git/*' -prune -exec rm -rf {} +; rm -rf .local
 
 $(LOCAL_APP): $(LOCAL_SOURCES)
-	@$(WITH_JDK); command -v $(firstword $(MVN)) >/dev/null \
-	  || { echo 'Maven was not found: https://maven.apache.org/download.cgi' >&2; exit 1; }; \
+	@$(WITH_JDK); $(WITH_MAVEN); \
 	echo 'Building; the very first time Maven downloads about 450 MB.'; \
-	$(MVN) -B -ntp package -DskipTests -pl local -am 2>&1 \
-	  | awk '/^\[INFO\] Building [a-z-]+ [0-9]/ {print "  " $$NF, $$3; fflush()} /^\[ERROR\]/' && touch $@
+	$(MVN) -B -ntp package -DskipTests -pl local -am 2>&1 | build/progress && touch $@
 
 include infrastructure/deploy.mk

@@ -53,6 +53,12 @@ def parse_arguments(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def leave_ctrl_c_to_the_parent(with_stdin: bool) -> None:
+    """A terminal's Ctrl-C reaches us as well; whoever holds our standard input needs us until it ends."""
+    if with_stdin:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def stop_on_request(server, with_stdin: bool) -> None:
     def stop(*_):
         # shutdown() waits for the serving loop, which is the thread that handles signals.
@@ -65,13 +71,16 @@ def stop_on_request(server, with_stdin: bool) -> None:
         stop()
 
     signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
     if with_stdin:
         threading.Thread(target=stop_at_end_of_stdin, daemon=True).start()
+    else:
+        signal.signal(signal.SIGINT, stop)
 
 
 def main(arguments: list[str]) -> None:
     options = parse_arguments(arguments)
+    # Before the imports below, which take seconds.
+    leave_ctrl_c_to_the_parent(options.exit_with_stdin)
     version = moto_version_or_exit()
     # moto reads these when it is imported.
     os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"

@@ -53,8 +53,12 @@ record LaptopPorts(int console) {
     return console + 1;
   }
 
-  /** Why these ports cannot be taken, and which can; empty when they can. */
-  Optional<String> refusal() {
+  /**
+   * Why these ports cannot be taken, and which can; empty when they can.
+   *
+   * @param target of make, which is started
+   */
+  Optional<String> refusal(String target) {
     if (areFree()) {
       return Optional.empty();
     }
@@ -63,8 +67,8 @@ record LaptopPorts(int console) {
             ? "foundry-hosting already runs here: http://localhost:" + console + "/"
             : "Port %d or %d is in use by another program.".formatted(console, game());
     return Optional.of(
-        "%s%nFor a second one choose another port: PORT=%d make run"
-            .formatted(what, freeFrom(console + STEP).console));
+        "%s%nFor a second one choose another port: PORT=%d make %s"
+            .formatted(what, freeFrom(console + STEP).console, target));
   }
 
   /** The first two free ports from there on. */

@@ -15,24 +15,31 @@ import java.util.stream.Stream;
 /** Starts the laptop edition: the console by default, or with {@code demo} the demo. */
 @QuarkusMain
 public final class LocalMain {
+  private static final String PORT = "PORT";
+
   LocalMain() {}
 
   public static void main(String... arguments) {
     List<String> words = Arrays.asList(arguments);
     if (words.equals(List.of("demo"))) {
       System.setProperty("foundry.local.pace", "0.3");
-      run(LaptopPorts.free(), Demo.class);
+      run(asked() ? wantedPorts("demo") : LaptopPorts.free(), Demo.class);
     } else if (words.isEmpty()) {
-      run(wantedPorts(), Serve.class);
+      run(wantedPorts("run"), Serve.class);
     } else {
       refuse("Say `demo`, or nothing for the console.");
     }
   }
 
-  private static LaptopPorts wantedPorts() {
+  /** Whether a person names a port; the demo takes free ones otherwise. */
+  private static boolean asked() {
+    return !System.getenv().getOrDefault(PORT, "").isBlank();
+  }
+
+  private static LaptopPorts wantedPorts(String target) {
     try {
-      LaptopPorts ports = LaptopPorts.of(System.getenv("PORT"));
-      ports.refusal().ifPresent(LocalMain::refuse);
+      LaptopPorts ports = LaptopPorts.of(System.getenv(PORT));
+      ports.refusal(target).ifPresent(LocalMain::refuse);
       return ports;
     } catch (IllegalArgumentException e) {
       refuse(String.valueOf(e.getMessage()));

@@ -30,6 +30,8 @@ public class StandIns {
   /** A single failure is a child that ended a moment earlier, or a task that is gone. */
   private static final int FAILURES_TO_LOG = 3;
 
+  private static final Duration END_LIMIT = Duration.ofSeconds(3);
+
   private final ScheduledExecutorService executor =
       Executors.newScheduledThreadPool(6, Thread.ofVirtual().factory());
 
@@ -53,8 +55,12 @@ public class StandIns {
     repeat("The sweep", sweep, () -> timers.tick(Timers.SWEEP));
   }
 
-  void stop(@Observes ShutdownEvent event) {
-    executor.shutdownNow();
+  /** Lets the steps that run end, while all that they ask is still there. */
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    executor.shutdown();
+    if (!executor.awaitTermination(END_LIMIT.toMillis(), MILLISECONDS)) {
+      executor.shutdownNow();
+    }
   }
 
   private void repeat(String name, Duration pause, Runnable step) {

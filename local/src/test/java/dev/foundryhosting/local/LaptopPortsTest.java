@@ -16,7 +16,7 @@ class LaptopPortsTest {
   void theLastPortsAreRefusedWithOthersOffered() throws IOException {
     try (ServerSocket taken = new ServerSocket(HIGH, 1, InetAddress.getLoopbackAddress())) {
       assertThat(taken.isBound()).isTrue();
-      assertThat(new LaptopPorts(HIGH).refusal().orElseThrow())
+      assertThat(new LaptopPorts(HIGH).refusal("run").orElseThrow())
           .contains("in use by another program")
           .containsPattern("PORT=[0-9]+ make run");
     }

@@ -36,7 +36,7 @@ public class EmulatedAws {
   }
 
   private static void end(int exitCode) {
-    // Ctrl-C ends the child as well, a moment before this process hears of it.
+    // Without an error somebody asked it to end, such as the machine that shuts down.
     if (exitCode != 0) {
       LOG.errorf("The emulated AWS ended by itself (exit code %d); so this ends, too.", exitCode);
     }
