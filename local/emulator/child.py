@@ -22,6 +22,9 @@ os.environ |= {
     "AWS_SECRET_ACCESS_KEY": "test",
     "AWS_REGION": "eu-central-1",
     "AWS_DEFAULT_REGION": "eu-central-1",
+    # The emulator is on this machine, where no company's proxy reaches it.
+    "NO_PROXY": "127.0.0.1",
+    "no_proxy": "127.0.0.1",
 }
 SCRIPT = Path(__file__).with_name("emulator.py")
 READY = "EMULATOR READY "

@@ -6,6 +6,7 @@ import dev.foundryhosting.local.emulator.StartupFailure;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.net.ProxySelector;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,7 @@ public final class LocalMain {
   LocalMain() {}
 
   public static void main(String... arguments) {
+    ProxySelector.setDefault(new LoopbackWithoutProxy(ProxySelector.getDefault()));
     List<String> words = Arrays.asList(arguments);
     if (words.equals(List.of("demo"))) {
       System.setProperty("foundry.local.pace", "0.3");

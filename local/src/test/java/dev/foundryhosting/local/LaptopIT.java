@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,6 +89,29 @@ class LaptopIT {
                        "endsAt": "2026-11-27T23:00", "timeZone": "Europe/Berlin"}""")
                   .body())
           .contains("\"ok\":true");
+    }
+  }
+
+  @Test
+  void itRunsBehindAProxyThatReachesNothingOfIt() {
+    String proxy = "http://127.0.0.1:9";
+    Map<String, String> environment = new HashMap<>();
+    for (String name : List.of("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy")) {
+      environment.put(name, proxy);
+    }
+    environment.put("NO_PROXY", "localhost");
+    environment.put(
+        "JAVA_TOOL_OPTIONS",
+        "-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=9 -Dhttp.nonProxyHosts=example.org");
+    try (RunningLaptop behind = RunningLaptop.start(environment)) {
+      assertThat(
+              behind
+                  .invoke(
+                      "instance-management",
+                      "{\"action\":\"create\",\"userId\":\"p\",\"username\":\"p\",\"licenseType\":\"pooled\"}")
+                  .body())
+          .contains("\"ok\":true");
+      assertThat(behind.get(behind.console() + "console/api/state").statusCode()).isEqualTo(200);
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  */
 public final class EmulatorProcess implements AutoCloseable {
   private static final String READY = "EMULATOR READY ";
+  private static final String PROXY = "_PROXY";
   private static final String LATE = "EMULATOR LATE";
   private static final int START_LIMIT_SECONDS = 30;
   private static final Path LAUNCHER = Path.of("local", "emulator", "emulator.py");
@@ -114,9 +116,14 @@ public final class EmulatorProcess implements AutoCloseable {
                         .formatted(LAUNCHER)));
   }
 
-  /** moto sometimes calls boto3, which would look for a person's own AWS profile. */
+  /**
+   * moto sometimes calls boto3, which would look for a person's own AWS profile, and ask a
+   * company's proxy for what is on this machine.
+   */
   private static void noProfile(Map<String, String> environment) {
-    environment.keySet().removeIf(name -> name.startsWith("AWS_"));
+    environment
+        .keySet()
+        .removeIf(name -> name.startsWith("AWS_") || name.toUpperCase(Locale.ROOT).endsWith(PROXY));
     environment.put("AWS_ACCESS_KEY_ID", "local");
     environment.put("AWS_SECRET_ACCESS_KEY", "local");
     environment.put("AWS_EC2_METADATA_DISABLED", "true");
