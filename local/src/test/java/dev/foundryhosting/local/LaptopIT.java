@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged laptop edition from outside: its function host, its manners, its end. */
@@ -112,6 +119,67 @@ class LaptopIT {
                   .body())
           .contains("\"ok\":true");
       assertThat(behind.get(behind.console() + "console/api/state").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "sessions", "discord", "assets/api.js", "console/api/state"})
+  void aPageRunsNothingButItsOwnScriptsAndStandsInNoFrame(String path) {
+    HttpHeaders headers = laptop.get(laptop.console() + path).headers();
+
+    assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
+        .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'");
+    assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, GET / HTTP/1.1|Host:",
+    "0, GET /console/api/state HTTP/1.1|Host:",
+    "1, GET / HTTP/1.0",
+    "1, GET / HTTP/1.1|Host:"
+  })
+  void aRequestWithoutAHostIsRefused(int offset, String head) throws IOException {
+    String before = laptop.output();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), laptop.port() + offset)) {
+      socket.setSoTimeout(10_000);
+      socket
+          .getOutputStream()
+          .write((head.replace("|", "\r\n") + "\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .matches("(?s)HTTP/1\\.[01] 400 .*");
+    }
+    assertThat(laptop.output()).isEqualTo(before);
+  }
+
+  @Test
+  void bodiesThatDoNotComeDoNotKeepThePagesFromOthers() throws IOException {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 250; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), laptop.port());
+        slow.add(socket);
+        socket
+            .getOutputStream()
+            .write(
+                ("POST /2015-03-31/functions/instance-management/invocations HTTP/1.1\r\n"
+                        + "Host: localhost:%d\r\nContent-Length: 100\r\n\r\n{")
+                    .formatted(laptop.port())
+                    .getBytes(UTF_8));
+      }
+      assertThat(
+              laptop
+                  .send(
+                      HttpRequest.newBuilder(URI.create(laptop.console() + "console/api/state"))
+                          .timeout(Duration.ofSeconds(20))
+                          .build())
+                  .statusCode())
+          .isEqualTo(200);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
     }
   }
 

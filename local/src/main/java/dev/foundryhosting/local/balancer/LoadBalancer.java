@@ -63,6 +63,10 @@ public class LoadBalancer implements HttpHandler {
       RequestTarget target =
           RequestTarget.of(
               exchange.getRequestHeaders().getFirst("Host"), exchange.getRequestURI().getRawPath());
+      if (target.host().isEmpty()) {
+        send(exchange, 400, "The request names no host.");
+        return;
+      }
       Optional<ListenerRule> rule =
           ListenerRule.deciding(listener.rules(), target.host(), target.path());
       Optional<StandInServer> server = rule.flatMap(this::healthyTarget);

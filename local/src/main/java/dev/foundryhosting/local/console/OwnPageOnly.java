@@ -22,14 +22,18 @@ public class OwnPageOnly implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     URI asked = request.getUriInfo().getRequestUri();
+    if (asked.getHost() == null || asked.getHost().isEmpty()) {
+      refuse(request, 400, "The request names no host.\n");
+      return;
+    }
     String origin = request.getHeaderString("Origin");
     boolean foreign = origin != null && !origin.equals("http://" + asked.getAuthority());
     if (foreign || !OURSELVES.contains(asked.getHost())) {
-      request.abortWith(
-          Response.status(403)
-              .type(MediaType.TEXT_PLAIN)
-              .entity("Only pages of http://localhost may ask this.\n")
-              .build());
+      refuse(request, 403, "Only pages of http://localhost may ask this.\n");
     }
+  }
+
+  private static void refuse(ContainerRequestContext request, int status, String why) {
+    request.abortWith(Response.status(status).type(MediaType.TEXT_PLAIN).entity(why).build());
   }
 }
