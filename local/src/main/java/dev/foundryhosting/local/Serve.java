@@ -47,11 +47,7 @@ public class Serve implements QuarkusApplication {
         Ctrl-C ends all of it; nothing is kept.
 
         """,
-        port,
-        gamePort.port(),
-        String.join(", ", functions.names()),
-        aws.endpoint(),
-        invocation());
+        port, gamePort.port(), String.join(", ", functions.names()), aws.endpoint(), invocation());
     Quarkus.waitForExit();
     return 0;
   }
