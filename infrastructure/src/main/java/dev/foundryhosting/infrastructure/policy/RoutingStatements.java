@@ -52,6 +52,7 @@ final class RoutingStatements {
             .when(
                 "ForAllValues:StringEquals",
                 "route53:ChangeResourceRecordSetsActions",
+                "CREATE",
                 "UPSERT",
                 "DELETE"),
         Statement.allow("SeeHostNames", "route53:ListResourceRecordSets").on(zone(scope)));

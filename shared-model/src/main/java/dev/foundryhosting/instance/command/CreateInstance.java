@@ -22,6 +22,7 @@ import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseDigest;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
 import java.util.Map;
@@ -35,12 +36,17 @@ public final class CreateInstance {
 
   private final ReconcileContext context;
   private final Instances instances;
+  private final ResourceNames names;
   private final FoundryVersion defaultVersion;
   private final CredentialDigests digests;
 
   public CreateInstance(
-      ReconcileContext context, FoundryVersion defaultVersion, LicenseDigest digest) {
+      ReconcileContext context,
+      ResourceNames names,
+      FoundryVersion defaultVersion,
+      LicenseDigest digest) {
     this.context = context;
+    this.names = names;
     this.instances = context.ports().instances();
     this.defaultVersion = defaultVersion;
     this.digests = new CredentialDigests(digest);
@@ -66,6 +72,9 @@ public final class CreateInstance {
             version,
             ReleaseChoice.build(version, context.ports().releases().known()),
             now);
+    if (!heldByNobody(profile.subdomain())) {
+      throw taken(profile.subdomain());
+    }
     Lease lease = context.newLease();
     // A process that dies from here on leaves a record under a lease that ends by itself.
     Instances.Created created =
@@ -125,12 +134,18 @@ public final class CreateInstance {
         License.registered(registration.userId(), credentials, sharing, now).claiming(claims));
   }
 
+  /** Whether no record in DNS keeps the name that the platform did not make. */
+  private boolean heldByNobody(Subdomain name) {
+    return context.ports().hostNames().free(name.hostIn(names.domain()));
+  }
+
   private PlatformException taken(Subdomain wanted) {
     String suggestion =
         wanted
             .alternatives()
             .limit(SUGGESTIONS_TRIED)
             .filter(instances::free)
+            .filter(this::heldByNobody)
             .findFirst()
             .map(free -> " '" + free + "' is free.")
             .orElse("");

@@ -2,7 +2,9 @@
 package dev.foundryhosting.instance.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.foundryhosting.error.PlatformException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +16,37 @@ public abstract class HostNamesContract {
 
   /** The servers' host names that resolve. */
   protected abstract Set<String> existing();
+
+  /** Somebody else makes a record of that name, by hand for instance. */
+  protected abstract void hold(String host);
+
+  /** The names of others' records. */
+  protected abstract Set<String> held();
+
+  @Test
+  void aNameIsFreeUnlessOthersHoldIt() {
+    hold("wiki.play.example.org");
+    hostNames().ensure(HOST);
+
+    assertThat(hostNames().free("wiki.play.example.org")).isFalse();
+    assertThat(hostNames().free(HOST)).isTrue();
+    assertThat(hostNames().free("nobody.play.example.org")).isTrue();
+    assertThat(hostNames().free("wiki-2.play.example.org")).isTrue();
+    assertThat(hostNames().free("wik.play.example.org")).isTrue();
+  }
+
+  @Test
+  void aRecordOfOthersIsNeitherReplacedNorRemoved() {
+    hold(HOST);
+
+    assertThatThrownBy(() -> hostNames().ensure(HOST))
+        .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.retryable()).isFalse())
+        .hasMessageContaining("not the platform's");
+    hostNames().remove(HOST);
+
+    assertThat(held()).containsExactly(HOST);
+    assertThat(existing()).isEmpty();
+  }
 
   @Test
   void aHostNameStandsOnceItWasEnsuredHoweverOften() {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.instance.port;
 
+import dev.foundryhosting.error.PlatformException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -11,10 +12,29 @@ public final class InMemoryHostNames implements HostNames {
       Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+");
 
   private final Set<String> hosts = new TreeSet<>();
+  private final Set<String> others = new TreeSet<>();
+
+  @Override
+  public synchronized boolean free(String host) {
+    return !others.contains(checked(host));
+  }
 
   @Override
   public synchronized void ensure(String host) {
-    hosts.add(checked(host));
+    if (!free(host)) {
+      throw PlatformException.dependency(host + " has a record that is not the platform's.", false);
+    }
+    hosts.add(host);
+  }
+
+  /** Somebody else makes a record of that name. */
+  public synchronized void hold(String host) {
+    others.add(checked(host));
+  }
+
+  /** The names that others hold. */
+  public synchronized Set<String> held() {
+    return Set.copyOf(others);
   }
 
   @Override

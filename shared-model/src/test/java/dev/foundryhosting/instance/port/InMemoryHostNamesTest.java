@@ -15,4 +15,14 @@ class InMemoryHostNamesTest extends HostNamesContract {
   protected Set<String> existing() {
     return names.all();
   }
+
+  @Override
+  protected void hold(String host) {
+    names.hold(host);
+  }
+
+  @Override
+  protected Set<String> held() {
+    return names.held();
+  }
 }

@@ -264,7 +264,7 @@ public final class PlatformFixture {
     }
 
     public CreateInstance creating() {
-      return new CreateInstance(context, new FoundryVersion("13"), digest);
+      return new CreateInstance(context, names, new FoundryVersion("13"), digest);
     }
 
     public Instance start(UserId user) {

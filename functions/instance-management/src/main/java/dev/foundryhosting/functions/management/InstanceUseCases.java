@@ -22,6 +22,7 @@ import dev.foundryhosting.license.LicenseDigest;
 import dev.foundryhosting.license.Licenses;
 import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerUrls;
 import dev.foundryhosting.platform.Variable;
 import dev.foundryhosting.release.ReleaseCache;
@@ -34,8 +35,12 @@ import java.time.Clock;
 class InstanceUseCases {
   @Produces
   @Singleton
-  CreateInstance create(ReconcileContext context, Environment environment, LicenseDigest digest) {
-    return new CreateInstance(context, defaultVersion(environment), digest);
+  CreateInstance create(
+      ReconcileContext context,
+      ResourceNames names,
+      Environment environment,
+      LicenseDigest digest) {
+    return new CreateInstance(context, names, defaultVersion(environment), digest);
   }
 
   @Produces
