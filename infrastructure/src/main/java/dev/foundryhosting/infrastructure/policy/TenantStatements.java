@@ -13,6 +13,7 @@ final class TenantStatements {
                 "KeepTenantsBuckets",
                 "s3:CreateBucket",
                 "s3:DeleteBucket",
+                "s3:GetBucketTagging",
                 "s3:ListBucketMultipartUploads",
                 "s3:ListBucketVersions",
                 "s3:PutBucketCORS",

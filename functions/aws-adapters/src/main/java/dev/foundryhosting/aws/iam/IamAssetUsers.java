@@ -12,11 +12,13 @@ import dev.foundryhosting.instance.port.AssetUsers;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Partition;
 import dev.foundryhosting.platform.ResourceNames;
-import dev.foundryhosting.platform.Tags;
+import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.platform.Variable;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
@@ -108,6 +110,9 @@ public final class IamAssetUsers implements AssetUsers {
         "remove the bucket's IAM user",
         () -> {
           try {
+            if (!isOurs(iam.getUser(get -> get.userName(name)).user())) {
+              return;
+            }
             deleteKeys(keys(name));
             deletePolicies(name);
             iam.deleteUser(user -> user.userName(name));
@@ -160,10 +165,15 @@ public final class IamAssetUsers implements AssetUsers {
   }
 
   private static boolean belongsTo(Spec spec, User user) {
-    return ResourceNames.IAM_PATH.equals(user.path())
-        && user.tags().stream()
-            .anyMatch(
-                tag -> tag.key().equals(Tags.USER) && tag.value().equals(spec.user().value()));
+    return isOurs(user) && owner(user).filter(spec.user()::equals).isPresent();
+  }
+
+  private static boolean isOurs(User user) {
+    return ResourceNames.IAM_PATH.equals(user.path()) && owner(user).isPresent();
+  }
+
+  private static Optional<UserId> owner(User user) {
+    return AwsTags.owner(user.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
   }
 
   private List<AccessKeyMetadata> keys(String name) {

@@ -4,6 +4,7 @@ package dev.foundryhosting.aws.s3;
 import dev.foundryhosting.aws.AwsCall;
 import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.aws.AwsErrorCodes;
+import dev.foundryhosting.aws.AwsTags;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.port.AssetBuckets;
 import dev.foundryhosting.instance.port.Deadline;
@@ -12,7 +13,9 @@ import dev.foundryhosting.platform.ServerSettings;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
@@ -22,6 +25,7 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.Tag;
 
 /** {@link AssetBuckets} in S3. */
 @Singleton
@@ -47,16 +51,19 @@ public final class S3AssetBuckets implements AssetBuckets {
     AwsCall.run(
         "make the assets bucket",
         () -> {
+          if (isOthers(spec.name())) {
+            throw others(spec.name());
+          }
           create(spec.name());
           BucketSettings settings = new BucketSettings(s3, spec);
-          // First what S3 requires for the policy.
+          // First whose it is, then what S3 requires for the policy.
+          settings.tags();
           settings.publicAccess();
           settings.ownership();
           settings.encryption();
           settings.versioning();
           settings.lifecycle();
           settings.cors();
-          settings.tags();
           settings.policy(Partition.of(region));
         });
   }
@@ -67,7 +74,9 @@ public final class S3AssetBuckets implements AssetBuckets {
         "empty the assets bucket",
         () -> {
           try {
-            return versionsDeleted(bucket, deadline) && uploadsAborted(bucket, deadline);
+            // What is in a bucket of others stays.
+            return isOthers(bucket)
+                || (versionsDeleted(bucket, deadline) && uploadsAborted(bucket, deadline));
           } catch (S3Exception e) {
             if (AwsErrorCodes.isOneOf(e, "NoSuchBucket")) {
               return true;
@@ -83,8 +92,10 @@ public final class S3AssetBuckets implements AssetBuckets {
         "remove the assets bucket",
         () -> {
           try {
-            AwsErrorCodes.ignoring(
-                () -> s3.deleteBucket(each -> each.bucket(bucket)), "NoSuchBucket");
+            if (!isOthers(bucket)) {
+              AwsErrorCodes.ignoring(
+                  () -> s3.deleteBucket(each -> each.bucket(bucket)), "NoSuchBucket");
+            }
             return true;
           } catch (S3Exception e) {
             if (AwsErrorCodes.isOneOf(e, "BucketNotEmpty")) {
@@ -108,10 +119,41 @@ public final class S3AssetBuckets implements AssetBuckets {
         throw PlatformException.dependency(
             "Could not make the assets bucket: S3 still removes one of that name.", true, e);
       }
+      if (AwsErrorCodes.isOneOf(e, "BucketAlreadyExists")) {
+        throw others(bucket);
+      }
       if (!AwsErrorCodes.isOneOf(e, "BucketAlreadyOwnedByYou")) {
         throw e;
       }
     }
+  }
+
+  /**
+   * Whether there is a bucket that the platform did not make: one without its tags, or in another
+   * account. One without any tag and with nothing in it is what a dead process left.
+   */
+  private boolean isOthers(String bucket) {
+    try {
+      Map<String, String> tags =
+          s3.getBucketTagging(x -> x.bucket(bucket)).tagSet().stream()
+              .collect(Collectors.toMap(Tag::key, Tag::value));
+      return AwsTags.owner(tags).isEmpty();
+    } catch (S3Exception e) {
+      if (AwsErrorCodes.isOneOf(e, "NoSuchTagSet")) {
+        return !identifiers(s3.listObjectVersions(x -> x.bucket(bucket).maxKeys(1))).isEmpty();
+      }
+      if (AwsErrorCodes.isOneOf(e, "NoSuchBucket", "AccessDenied")) {
+        return AwsErrorCodes.isOneOf(e, "AccessDenied");
+      }
+      throw e;
+    }
+  }
+
+  private static PlatformException others(String bucket) {
+    return PlatformException.dependency(
+        "Could not make the assets bucket: there is one named %s that is not the platform's."
+            .formatted(bucket),
+        false);
   }
 
   private boolean versionsDeleted(String bucket, Deadline deadline) {

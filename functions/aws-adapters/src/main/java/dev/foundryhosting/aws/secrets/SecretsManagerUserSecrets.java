@@ -12,8 +12,10 @@ import dev.foundryhosting.platform.UserId;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.DeleteSecretRequest;
+import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
@@ -42,9 +44,16 @@ public final class SecretsManagerUserSecrets implements UserSecrets {
   @Override
   public Optional<Stored> recover(UserId user) {
     String name = names.secret(user);
-    Optional<Stored> usable = find(user);
-    if (usable.isPresent() || !AwsCall.of("look up the user's secret", () -> scheduled(name))) {
-      return usable;
+    Optional<DescribeSecretResponse> there =
+        AwsCall.of("look up the user's secret", () -> described(name));
+    if (there.filter(secret -> !isOf(user, secret)).isPresent()) {
+      throw PlatformException.dependency(
+          "Could not store the user's secret: there is one of that name that is not the"
+              + " platform's.",
+          false);
+    }
+    if (there.filter(secret -> secret.deletedDate() != null).isEmpty()) {
+      return find(user);
     }
     AwsCall.run("restore the user's secret", () -> secrets.restoreSecret(r -> r.secretId(name)));
     // Secrets Manager may lag behind its own change; "none" would be wrong.
@@ -100,7 +109,13 @@ public final class SecretsManagerUserSecrets implements UserSecrets {
     } else {
       request.forceDeleteWithoutRecovery(true);
     }
-    AwsCall.run("remove the user's secret", () -> delete(request.build(), recoverable));
+    AwsCall.run(
+        "remove the user's secret",
+        () -> {
+          if (described(names.secret(user)).filter(secret -> isOf(user, secret)).isPresent()) {
+            delete(request.build(), recoverable);
+          }
+        });
   }
 
   private void delete(DeleteSecretRequest request, boolean recoverable) {
@@ -134,10 +149,21 @@ public final class SecretsManagerUserSecrets implements UserSecrets {
   }
 
   private boolean scheduled(String name) {
+    return described(name).filter(secret -> secret.deletedDate() != null).isPresent();
+  }
+
+  private Optional<DescribeSecretResponse> described(String name) {
     try {
-      return secrets.describeSecret(d -> d.secretId(name)).deletedDate() != null;
+      return Optional.of(secrets.describeSecret(d -> d.secretId(name)));
     } catch (ResourceNotFoundException e) {
-      return false;
+      return Optional.empty();
     }
+  }
+
+  /** An operator may have one of that name: the tags say whose it is. */
+  private static boolean isOf(UserId user, DescribeSecretResponse secret) {
+    return AwsTags.owner(secret.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)))
+        .filter(user::equals)
+        .isPresent();
   }
 }

@@ -114,6 +114,16 @@ class IamAssetUsersTest extends AssetUsersContract {
   }
 
   @Test
+  void aUserOfTheOperatorsIsNotRemoved() {
+    var unused = iam.createUser(each -> each.userName(NAME).path("/foundry-hosting/"));
+
+    assertThatThrownBy(() -> users.ensure(SPEC)).isInstanceOf(PlatformException.class);
+    users.remove(NAME);
+
+    assertThat(existing()).containsExactly(NAME);
+  }
+
+  @Test
   void anExistingUserTakesThreeCalls() {
     users.ensure(SPEC);
     cloud.forgetCalls();

@@ -2,11 +2,13 @@
 package dev.foundryhosting.aws.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.foundryhosting.aws.EmulatedCloud;
+import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.port.AssetBuckets;
 import dev.foundryhosting.instance.port.AssetBucketsContract;
 import dev.foundryhosting.instance.port.Deadline;
@@ -173,6 +175,41 @@ class S3AssetBucketsTest extends AssetBucketsContract {
     buckets.ensure(SPEC);
 
     assertThat(s3.getBucketPolicy(each -> each.bucket(BUCKET)).policy()).isNotEmpty();
+  }
+
+  @Test
+  void aBucketOfTheOperatorsIsNeitherTakenNorEmptiedNorRemoved() {
+    s3.createBucket(
+        each ->
+            each.bucket(BUCKET)
+                .createBucketConfiguration(where -> where.locationConstraint("eu-central-1")));
+    s3.putBucketTagging(
+        r ->
+            r.bucket(BUCKET)
+                .tagging(t -> t.tagSet(Tag.builder().key("team").value("web").build())));
+    put("index.html");
+
+    assertTaken();
+  }
+
+  @Test
+  void aBucketWithoutTagsAndWithObjectsIsNotThePlatforms() {
+    s3.createBucket(
+        each ->
+            each.bucket(BUCKET)
+                .createBucketConfiguration(where -> where.locationConstraint("eu-central-1")));
+    put("index.html");
+
+    assertTaken();
+  }
+
+  private void assertTaken() {
+    assertThatThrownBy(() -> buckets.ensure(SPEC))
+        .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.retryable()).isFalse())
+        .hasMessageContaining("not the platform's");
+    assertThat(buckets.empty(BUCKET, aMinute())).isTrue();
+    assertThat(buckets.remove(BUCKET)).isTrue();
+    assertThat(s3.listObjectsV2(each -> each.bucket(BUCKET)).contents()).hasSize(1);
   }
 
   private void put(String key) {

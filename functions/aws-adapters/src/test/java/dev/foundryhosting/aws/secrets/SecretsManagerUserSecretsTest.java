@@ -60,6 +60,20 @@ class SecretsManagerUserSecretsTest extends UserSecretsContract {
   }
 
   @Test
+  void aSecretOfTheOperatorsIsNeitherTakenNorRemoved() {
+    var unused =
+        client.createSecret(c -> c.name("foundry-hosting/carl").secretString("{\"mine\": 1}"));
+
+    assertThatThrownBy(() -> secrets.recover(carl))
+        .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.retryable()).isFalse())
+        .hasMessageContaining("not the platform's");
+    secrets.remove(carl, true);
+    secrets.remove(carl, false);
+
+    assertThat(describe().deletedDate()).isNull();
+  }
+
+  @Test
   void anErrorIsNotTakenForASecretThatIsNotThere() {
     emulator.fail("secretsmanager", "GetSecretValue", "error", -1);
 
