@@ -44,6 +44,8 @@ public enum StopCauseKind implements Labelled {
   UNREADABLE(true),
   /** Its creation was interrupted for good. */
   CREATION_INTERRUPTED(true),
+  /** A part of it could not be made, and never will be. */
+  CREATION_FAILED(true),
 
   // Its task ended unasked.
 
@@ -84,6 +86,11 @@ public enum StopCauseKind implements Labelled {
   /** Whether the run failed; else it ended on request or by a rule. */
   public boolean failure() {
     return failure;
+  }
+
+  /** Whether a creation came to nothing, so that it is taken back. */
+  public boolean endsCreation() {
+    return this == CREATION_INTERRUPTED || this == CREATION_FAILED;
   }
 
   /** Empty for a label that only another version knows. */

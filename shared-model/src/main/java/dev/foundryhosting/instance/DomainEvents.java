@@ -102,6 +102,10 @@ public final class DomainEvents {
     if (earlier.isPresent() && after.run().isEmpty() && !refused(earlier.get())) {
       add(earlier.get().runId() + "-ended", ended(subdomain));
     }
+    if (after.creationEnded() && before.desired() != Desired.DESTROYED) {
+      // No run has an id here; a user has one creation at a time.
+      add(after.profile().createdAt().toEpochMilli() + "-not-created", ended(subdomain));
+    }
     if (erased(after) && !erased(before)) {
       outbox.add(DomainEvent.erased(after.userId(), after.teardown().orElseThrow().requestedAt()));
     }

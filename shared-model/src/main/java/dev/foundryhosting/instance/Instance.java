@@ -73,7 +73,8 @@ public record Instance(
   /** Derived from what is desired and what was observed. */
   public Status status() {
     if (desired == Desired.DESTROYED) {
-      return Status.DESTROYING;
+      // Nothing is left of it, and its user reads why.
+      return gone() && creationEnded() ? Status.FAILED : Status.DESTROYING;
     }
     if (!resources.complete()) {
       return Status.CREATING;
@@ -116,6 +117,12 @@ public record Instance(
   /** Whether only its tombstone is left. */
   public boolean gone() {
     return teardown.flatMap(Teardown::finishedAt).isPresent();
+  }
+
+  /** Whether it is removed since it could not be created. */
+  public boolean creationEnded() {
+    return desired == Desired.DESTROYED
+        && stopCause.filter(cause -> cause.kind().endsCreation()).isPresent();
   }
 
   /** Whether anything but its reconcile status differs from an earlier reading. */

@@ -131,9 +131,15 @@ public final class ReconcilePass {
         attempts.attempted().contains(Step.STORE_SECRET) && !running.contains(Step.STORE_SECRET);
     boolean credentialsLost = input.credentials().isEmpty() || failed;
     Instant now = clock.instant();
+    Optional<PlatformException> refusal =
+        failures.stream().filter(failure -> !failure.retryable()).findFirst();
     return i ->
         DomainEvents.withProgress(
-            Phases.inPhase(StateTransition.on(change.apply(i), credentialsLost, now), now), now);
+            Phases.inPhase(
+                StateTransition.onRefusal(
+                    StateTransition.on(change.apply(i), credentialsLost, now), refusal, now),
+                now),
+            now);
   }
 
   /** Whether nothing is left to decide, and nothing to do for now. */

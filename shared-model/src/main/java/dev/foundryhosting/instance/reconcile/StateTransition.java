@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.instance.reconcile;
 
+import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.instance.Desired;
+import dev.foundryhosting.instance.DomainEvents;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Resource;
 import dev.foundryhosting.instance.Route;
 import dev.foundryhosting.instance.Run;
+import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.StopCause;
 import dev.foundryhosting.instance.TaskObservation;
 import java.time.Duration;
@@ -18,6 +21,9 @@ import java.util.Optional;
 final class StateTransition {
   /** A start that is not ready after this time is given up. */
   static final Duration START_LIMIT = Duration.ofMinutes(10);
+
+  /** After so many passes in a row a creation that still meets the same refusal is given up. */
+  static final int CREATION_PASSES = 3;
 
   private static final StopCause LOST =
       new StopCause(StopCauseKind.UNEXPECTED, "AWS does not know the server's task any more.");
@@ -43,7 +49,7 @@ final class StateTransition {
         && instance.run().isEmpty()
         && !instance.resources().has(Resource.SECRET)
         && credentialsLost) {
-      return instance.destroying(true, false, Optional.of(interrupted(instance)), now);
+      return takenBack(instance, interrupted(instance), now);
     }
     if (instance.desired() != Desired.RUNNING) {
       return instance;
@@ -61,6 +67,37 @@ final class StateTransition {
     }
     Optional<Notice> due = run.notice().filter(notice -> notice.due(now));
     return due.isPresent() ? instance.stopping(due.map(Notice::stopCause), now) : instance;
+  }
+
+  /**
+   * The record of a creation that cannot succeed: it is taken back, and its user is told why. One
+   * that ran before, or was complete once, is never given up like this.
+   *
+   * @param refusal what this pass failed of, where trying it again would fail again
+   */
+  static Instance onRefusal(Instance instance, Optional<PlatformException> refusal, Instant now) {
+    boolean hopeless =
+        refusal.isPresent()
+            && instance.status() == Status.CREATING
+            && !instance.everRun()
+            && instance.reconcileStatus().failures() >= CREATION_PASSES - 1;
+    return hopeless
+        ? takenBack(instance, refused(refusal.orElseThrow().getMessage()), now)
+        : instance;
+  }
+
+  private static Instance takenBack(Instance instance, StopCause why, Instant now) {
+    Instance changed = instance.destroying(true, false, Optional.of(why), now);
+    return DomainEvents.withEvents(instance, changed, now);
+  }
+
+  private static StopCause refused(String why) {
+    return new StopCause(
+        StopCauseKind.CREATION_FAILED,
+        "The server could not be created. "
+            + why
+            + " Everything that was made is removed again; once that is changed, please create the"
+            + " server anew.");
   }
 
   /**

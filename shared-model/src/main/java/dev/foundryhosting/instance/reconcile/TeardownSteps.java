@@ -138,8 +138,10 @@ final class TeardownSteps {
       return false;
     }
     // A pooled user may own a licence that is lent: it is no part of the instance. The licence of
-    // a creation that never stored its credentials goes, one from before it stays.
-    boolean stored = license.credentials().secretArn().isPresent();
+    // a creation that came to nothing goes, one from before it stays.
+    boolean stored =
+        license.credentials().secretArn().isPresent()
+            && !(i.creationEnded() && license.createdAt().equals(i.profile().createdAt()));
     return i.profile().ownLicense().isEmpty() || (teardown.keepLicense() && stored);
   }
 

@@ -70,7 +70,13 @@ class InstanceAnswers {
   /** The server of a user, from one read. */
   InstanceAnswer read(UserId user) {
     SessionOverviews.Overview overview = overviews.overview(user);
-    return of(Instances.existing(user, overview.instance()), overview);
+    // Whose creation failed reads why for as long as the tombstone stands.
+    Instance shown =
+        overview
+            .instance()
+            .filter(Instance::creationEnded)
+            .orElseGet(() -> Instances.existing(user, overview.instance()));
+    return of(shown, overview);
   }
 
   /** A page of all servers. */
