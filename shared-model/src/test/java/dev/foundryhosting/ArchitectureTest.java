@@ -75,6 +75,7 @@ class ArchitectureTest {
           "PlayerCounts",
           "RandomSource",
           "ReleaseFolder",
+          "ReleaseTasks",
           "Releases",
           "Reservations",
           "Routes",

@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The roles of functions and tasks, and the permissions boundary of tenants' IAM users. */
@@ -46,6 +47,14 @@ final class Identity extends Layer {
                     "image",
                     execution,
                     where -> TaskPolicies.ofImageCache(where, cached.repository())));
+    Optional.ofNullable(settings.variables().get(Variable.RELEASE_SECRET_ARN))
+        .filter(secret -> !secret.isEmpty())
+        .ifPresent(
+            secret ->
+                permit(
+                    "release-account",
+                    execution,
+                    where -> TaskPolicies.ofReleaseAccount(secret)));
     attach(
         "task-execution",
         execution,

@@ -62,6 +62,8 @@ final class SettingsReader {
       shape("(?=.{1,2000}$)[0-9]{5,20}=[0-9.]+(,\\s*[0-9]{5,20}=[0-9.]+)*");
   private static final Predicate<String> TO_100 = shape("[1-9][0-9]?|100");
   private static final Predicate<String> COUNT = shape("[1-9][0-9]{0,5}");
+  private static final Predicate<String> SECRET_ARN =
+      shape("arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]{1,512}");
   private static final Predicate<String> YES_OR_NO = shape("true|false");
 
   private final Config platform;
@@ -149,6 +151,11 @@ final class SettingsReader {
         VERSION,
         "release, latest, or a version such as 13 or 13.346");
     put(Variable.STABLE_HOSTNAME, "stableHostname", YES_OR_NO, "true or false");
+    put(
+        Variable.RELEASE_SECRET_ARN,
+        "releaseSecretArn",
+        SECRET_ARN,
+        "the whole ARN of a secret with username and password");
     put(Variable.MAX_OPEN_SESSIONS, "maxOpenSessions", TO_100, "a whole number from 1 to 100");
     put(Variable.MAX_BORROWED_HOURS, "maxBorrowedHours", TO_100, "a whole number from 1 to 100");
     put(Variable.KOFI_URL, "kofiUrl", URL, "an https URL");

@@ -7,13 +7,25 @@ const { gamePort, domain } = document.body.dataset;
 export function openCreate() {
   clearErrors(byId("create-form"));
   byId("create-dialog").showModal();
+  offerReleases("console");
 }
 
 export function openVersion(instance, done) {
   openFor(byId("version-dialog"), instance, done);
   byId("version-title").textContent = `Version of ${instance.username}'s server`;
-  byId("new-version").value = instance.foundryVersion;
+  byId("new-version").value = instance.requestedVersion;
   byId("new-version").select();
+  offerReleases(instance.userId);
+}
+
+/** Offers the builds that are cached, which any licence can start. */
+async function offerReleases(userId) {
+  const answer = await act("list-releases", { userId });
+  const offered = byId("versions");
+  const known = new Set([...offered.children].map((option) => option.value));
+  for (const { version } of answer.data?.releases ?? []) {
+    if (!known.has(version)) offered.append(new Option("in the release cache", version));
+  }
 }
 
 export function openDestroy(instance, done) {

@@ -69,6 +69,11 @@ public record Action<Q extends Record, A extends Record>(
   public static final Action<NoFields, PoolAnswer> LICENSE_POOL_STATUS =
       user("license-pool-status", NoFields.class, PoolAnswer.class);
 
+  public static final Action<ReleaseRequest.Cache, ReleaseAnswer> CACHE_RELEASE =
+      platform("cache-release", ReleaseRequest.Cache.class, ReleaseAnswer.class);
+  public static final Action<NoFields, ReleaseListAnswer> LIST_RELEASES =
+      user("list-releases", NoFields.class, ReleaseListAnswer.class);
+
   public static final Action<CostRequest.OfMonth, UserCostsAnswer> GET_USER_COSTS =
       user("get-user-costs", CostRequest.OfMonth.class, UserCostsAnswer.class);
   public static final Action<CostRequest.OfMonth, AllCostsAnswer> GET_ALL_COSTS =

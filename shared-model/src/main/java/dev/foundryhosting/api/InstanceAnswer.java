@@ -25,7 +25,9 @@ import java.util.Optional;
  * @param desired what the platform brings it to
  * @param progress of the present or last start or stop
  * @param license the user's own, for {@code byol}
- * @param foundryVersion what the next start runs, or the present run runs
+ * @param foundryVersion what the next start runs, or the present run runs: the exact build, once
+ *     one is cached
+ * @param requestedVersion what was asked for; absent in the answer of an earlier version
  * @param size of the machine that the next start has
  * @param runningSize of the machine that it runs on; only where that is another one
  * @param world the folder of the one that the next start opens
@@ -51,6 +53,7 @@ public record InstanceAnswer(
     Optional<Progress> progress,
     Optional<License> license,
     String foundryVersion,
+    Optional<String> requestedVersion,
     Label<ServerSize> size,
     Optional<Label<ServerSize>> runningSize,
     Optional<String> world,

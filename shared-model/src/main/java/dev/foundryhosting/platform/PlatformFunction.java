@@ -20,7 +20,8 @@ public enum PlatformFunction {
           MAX_BORROWED_HOURS,
           SUPPORTER_CREDITS,
           PORTAL_SECRET_ARN,
-          SERVER_URL_TEMPLATE)),
+          SERVER_URL_TEMPLATE,
+          RELEASE_SECRET_ARN)),
   /** Handles ECS task state changes and wake-ups. */
   TASK_EVENTS(reconciling()),
   /** The sweep: stops empty servers and repairs stuck ones. */

@@ -20,9 +20,15 @@ import java.util.regex.Pattern;
  */
 public record ResourceNames(String domain) {
   public static final String SERVER_FAMILY_PREFIX = "foundry-server-";
+  /** The family of the tasks that download releases for no server. */
+  public static final String RELEASE_FAMILY = "foundry-release";
+
   public static final String WIPE_FAMILY_PREFIX = "foundry-wipe-";
   public static final String TARGET_GROUP_PREFIX = "fh-";
   public static final String SECRET_PREFIX = "foundry-hosting/";
+
+  /** The secret with a release's link; '+' occurs in no user id. */
+  public static final String RELEASE_LINK_SECRET = SECRET_PREFIX + "+release-link";
 
   /** Prefix of buckets and IAM users. */
   public static final String ASSETS_PREFIX = "foundry-";

@@ -47,6 +47,7 @@ public enum Variable {
   DISCORD_API_BASE_URL(Format.URL, "https://discord.com/api/v10"),
   KOFI_SECRET_ARN(Format.ARN),
   PORTAL_SECRET_ARN(Format.ARN),
+  RELEASE_SECRET_ARN(Format.ARN, ""),
   KOFI_URL(Format.URL, ""),
   INSTANCE_MANAGEMENT_FUNCTION_NAME(Format.NAME),
   WORLD_FILES_FUNCTION_NAME(Format.NAME),

@@ -3,6 +3,7 @@ package dev.foundryhosting.infrastructure.policy;
 
 import dev.foundryhosting.platform.ResourceNames;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Tasks on ECS and access points on EFS, for functions that run servers. */
 final class ServerStatements {
@@ -13,6 +14,7 @@ final class ServerStatements {
     List<String> definitions =
         List.of(
             place.arn("ecs", "task-definition/" + ResourceNames.SERVER_FAMILY_PREFIX + "*:*"),
+            place.arn("ecs", "task-definition/" + ResourceNames.RELEASE_FAMILY + ":*"),
             // Of earlier versions.
             place.arn("ecs", "task-definition/" + ResourceNames.WIPE_FAMILY_PREFIX + "*:*"));
     String tasks = place.arn("ecs", "task/" + PolicyScope.named("cluster") + "/*");
@@ -37,7 +39,7 @@ final class ServerStatements {
         Statement.allow("SeeAndStopTasksOfTheCluster", "ecs:DescribeTasks", "ecs:StopTask")
             .on(tasks),
         Statement.allow("TagWhatEcsMakes", "ecs:TagResource")
-            .on(List.of(definitions.get(0), definitions.get(1), tasks))
+            .on(Stream.concat(definitions.stream(), Stream.of(tasks)).toList())
             .when("StringEquals", "ecs:CreateAction", "RegisterTaskDefinition", "RunTask"),
         Statement.allow("GiveTasksTheirRoles", "iam:PassRole")
             .on(scope.taskRoleArn(), scope.executionRoleArn())

@@ -37,6 +37,12 @@ public final class TaskPolicies {
                     .arn("logs", "log-group:" + PolicyScope.SERVER_LOG_GROUP + ":log-stream:*")));
   }
 
+  /** ECS reads the operator's account at foundryvtt.com for a download into the release cache. */
+  public static PolicyDocument ofReleaseAccount(String secretArn) {
+    return PolicyDocument.of(
+        Statement.allow("ReadReleaseAccount", "secretsmanager:GetSecretValue").on(secretArn));
+  }
+
   /**
    * Lets ECS have ECR fetch what its cache has not ("IAM permissions required to sync an upstream
    * registry" in the ECR user guide). AWS's own policy for the role lets it pull.

@@ -4,6 +4,9 @@ package dev.foundryhosting.local.demo;
 import dev.foundryhosting.api.Action;
 import dev.foundryhosting.api.InstanceAnswer;
 import dev.foundryhosting.api.InstanceRequest;
+import dev.foundryhosting.api.ReleaseStatus;
+import dev.foundryhosting.api.ReleaseRequest;
+import dev.foundryhosting.api.ReleaseListAnswer;
 import dev.foundryhosting.api.Label;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.instance.FoundryVersion;
@@ -16,6 +19,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -37,6 +41,11 @@ public class Demo implements QuarkusApplication {
   private final UserResources resources;
   private final DemoUser user;
   private final PooledSession session;
+  private static final ReleaseRequest.Cache RELEASE =
+      new ReleaseRequest.Cache(
+          new FoundryVersion("12.331"),
+          Optional.of("https://foundryvtt.example/releases/12.331.zip?signature=made-up"));
+
   private final EmptyServer emptyServer;
 
   Demo(
@@ -65,6 +74,7 @@ public class Demo implements QuarkusApplication {
       script.title(
           "The life of a server, over an emulated AWS (functions at http://localhost:%d)"
               .formatted(port));
+      cacheRelease();
       create();
       start();
       play();
@@ -80,6 +90,27 @@ public class Demo implements QuarkusApplication {
     }
     script.end();
     return 0;
+  }
+
+  private void cacheRelease() {
+    script.step(
+        "servers install from the release cache, so that a licence key alone can start one",
+        this::cached);
+    script.step(
+        "an administrator has another build cached, by a link from a licence's page",
+        () -> {
+          user.until(
+              "still not cached",
+              () -> user.administrate(Action.CACHE_RELEASE, RELEASE),
+              answer -> answer.status().is(ReleaseStatus.CACHED));
+          return cached();
+        });
+  }
+
+  private String cached() {
+    return user.act(Action.LIST_RELEASES).releases().stream()
+        .map(ReleaseListAnswer.Entry::version)
+        .collect(Collectors.joining(", "));
   }
 
   private void create() {

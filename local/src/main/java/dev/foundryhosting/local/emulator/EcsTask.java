@@ -84,7 +84,7 @@ public record EcsTask(ObjectNode json) {
   }
 
   public String image() {
-    return value(json, "containers", "name", SERVER, "image");
+    return value(json, "containers", "name", isServer() ? SERVER : RELEASE, "image");
   }
 
   /** A field of the one in a list that a name belongs to; empty when there is none. */

@@ -118,6 +118,9 @@ public class Fargate {
     }
     if (next.status().equals("DEPROVISIONING")) {
       shutDown(task);
+      if (!task.isServer() && task.desiredStatus().equals("RUNNING")) {
+        download(task);
+      }
     }
     EcsTask changed = emulator.updateTask(task.arn(), change);
     seen.put(task.arn(), Seen.of(changed));
@@ -127,14 +130,19 @@ public class Fargate {
   }
 
   private void boot(EcsTask task) {
-    if (task.downloads()) {
-      Build.find(version(task)).ifPresent(new StandInReleases(files.root())::put);
-    }
+    download(task);
     Path folder = files.root().resolve(task.user());
     StandInServer server =
         new StandInServer(task.user(), version(task), activity, folder, world(task), asks);
     serversByUser.put(task.user(), server);
     serversByAddress.put(task.address(), server);
+  }
+
+  /** What a task downloads lies in the cache for all from then on. */
+  private void download(EcsTask task) {
+    if (task.downloads()) {
+      Build.find(version(task)).ifPresent(new StandInReleases(files.root())::put);
+    }
   }
 
   /** The world that the task's server is to open; empty for the setup. */
@@ -161,8 +169,8 @@ public class Fargate {
   }
 
   private void publish(EcsTask task, Instant now) {
-    String what = task.isServer() ? "server" : "one-off task";
-    String title = "%s of %s · %s".formatted(what, task.user(), task.status());
+    String what = task.isServer() ? "server of " + task.user() : "download of a release";
+    String title = what + " · " + task.status();
     activity.note(Activity.Kind.TASK, title, task.stoppedReason());
     functions.invokeLater(LISTENER, TaskEvent.of(task, now).toString().getBytes(UTF_8));
   }

@@ -13,6 +13,7 @@ import dev.foundryhosting.instance.TaskSize;
 import dev.foundryhosting.instance.reconcile.ObservationDraft;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.shutdown.orphan.TaskInventory;
 import java.time.Clock;
@@ -70,7 +71,7 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
           instance.userId(),
           TaskSize.of(instance.run().map(Run::size).orElse(instance.sizing().size())),
           instance.resources().require(Resource.ACCESS_POINT),
-          instance.profile().version().value(),
+          instance.profile().exactVersion().value(),
           license.credentials().secretArn().orElseThrow(),
           List.of(
               instance.profile().subdomain(),
@@ -91,6 +92,18 @@ public final class InMemoryTasks implements Tasks, TaskInventory {
         .definition()
         .filter(recorded -> recorded.fingerprint().equals(server.toString()))
         .orElseGet(() -> ensure(server));
+  }
+
+  /** The definition of a task that downloads a release and is nobody's server. */
+  synchronized TaskDefinition ensureDownload(String build) {
+    return ensure(
+        new Workload(
+            new UserId("release-cache"),
+            TaskSize.of(ServerSize.SMALL),
+            "cache",
+            build,
+            "",
+            List.of()));
   }
 
   private TaskDefinition ensure(Workload workload) {

@@ -34,6 +34,7 @@ import dev.foundryhosting.instance.port.InMemoryAssetBuckets;
 import dev.foundryhosting.instance.port.InMemoryAssetUsers;
 import dev.foundryhosting.instance.port.InMemoryHostNames;
 import dev.foundryhosting.instance.port.InMemoryPlatformStore;
+import dev.foundryhosting.instance.port.InMemoryReleaseTasks;
 import dev.foundryhosting.instance.port.InMemoryRoutes;
 import dev.foundryhosting.instance.port.InMemoryTasks;
 import dev.foundryhosting.instance.port.InMemoryUserSecrets;
@@ -54,12 +55,14 @@ import dev.foundryhosting.license.Reservations;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingPolicy;
 import dev.foundryhosting.license.TestingLicenseDigest;
+import dev.foundryhosting.operation.CacheRelease;
 import dev.foundryhosting.operation.EndMaintenance;
 import dev.foundryhosting.operation.GetPlatformOverview;
 import dev.foundryhosting.operation.PlatformOverview;
 import dev.foundryhosting.operation.RequeueActiveInstances;
 import dev.foundryhosting.operation.ResetMaintenance;
 import dev.foundryhosting.operation.StartMaintenance;
+import dev.foundryhosting.operation.UnusedReleases;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.UserId;
@@ -123,6 +126,7 @@ public final class PlatformFixture {
   public final InMemoryFileJobs fileJobs = new InMemoryFileJobs();
   public final InMemoryWorldFiles worldFiles = new InMemoryWorldFiles(fileJobs, clock);
   public final InMemoryReleaseFolder archives = new InMemoryReleaseFolder();
+  public final InMemoryReleaseTasks downloads = new InMemoryReleaseTasks(tasks);
   public final InMemoryAssetBuckets buckets = new InMemoryAssetBuckets();
   public final InMemoryAssetUsers assetUsers = new InMemoryAssetUsers();
   public final InMemoryUserSecrets secrets = new InMemoryUserSecrets(clock);
@@ -375,6 +379,18 @@ public final class PlatformFixture {
 
     public String adminKey(UserId user) {
       return new GetAdminKey(cloud.instances(), cloud.secrets()).get(user);
+    }
+
+    /** What caches releases, with the operator's account or without one. */
+    public CacheRelease cachingReleases(Optional<String> operatorSecret) {
+      return new CacheRelease(
+          cloud.releases(),
+          downloads,
+          cloud.tasks(),
+          cloud.licenses(),
+          new UnusedReleases(cloud.instances()),
+          operatorSecret,
+          clock);
     }
 
     public ReconcileResult reconcile(UserId user) {

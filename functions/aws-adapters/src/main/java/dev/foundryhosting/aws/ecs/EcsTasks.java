@@ -85,8 +85,24 @@ public final class EcsTasks implements Tasks {
     definitions.remove(names.wipeFamily(user));
   }
 
+  /** A definition of a task that is nobody's server. */
+  TaskDefinition ensureDefinition(TaskSpec spec) {
+    return definitions.ensure(spec);
+  }
+
   @Override
   public TaskObservation run(String definitionArn, String token, UserId user) {
+    return run(
+        definitionArn,
+        token,
+        AwsTags.of(
+            user,
+            Map.of(Tags.RUN, token),
+            (key, value) -> Tag.builder().key(key).value(value).build()));
+  }
+
+  /** As above, of a task with other tags than a user's. */
+  TaskObservation run(String definitionArn, String token, List<Tag> tags) {
     if (token.isEmpty() || token.length() > TOKEN_LENGTH) {
       throw new IllegalArgumentException("a token has 1 to 36 characters");
     }
@@ -94,7 +110,7 @@ public final class EcsTasks implements Tasks {
         "start the task",
         () -> {
           try {
-            return started(ecs.runTask(request(definitionArn, token, user)));
+            return started(ecs.runTask(request(definitionArn, token, tags)));
           } catch (ConflictException e) {
             return startedBefore(e, definitionArn, token).orElseThrow(() -> e);
           } catch (BlockedException e) {
@@ -168,7 +184,7 @@ public final class EcsTasks implements Tasks {
     return reason.substring(0, half ? REASON_LENGTH - 1 : REASON_LENGTH);
   }
 
-  private RunTaskRequest request(String definitionArn, String token, UserId user) {
+  private RunTaskRequest request(String definitionArn, String token, List<Tag> tags) {
     AwsVpcConfiguration network =
         AwsVpcConfiguration.builder()
             .subnets(settings.subnetIds())
@@ -183,11 +199,7 @@ public final class EcsTasks implements Tasks {
         .clientToken(token)
         .startedBy(token)
         .networkConfiguration(n -> n.awsvpcConfiguration(network))
-        .tags(
-            AwsTags.of(
-                user,
-                Map.of(Tags.RUN, token),
-                (key, value) -> Tag.builder().key(key).value(value).build()))
+        .tags(tags)
         .build();
   }
 

@@ -30,12 +30,16 @@ final class ServerTask {
   static final String PREPARE = "prepare";
   static final String RELEASE = "release";
 
+  // What release.sh logs in with.
+  static final String USERNAME = "FOUNDRY_USERNAME";
+  static final String PASSWORD = "FOUNDRY_PASSWORD";
+
   /** Foundry's LevelDB worlds do not survive a kill, and Fargate grants at most this. */
   private static final int STOP_TIMEOUT_SECONDS = 120;
 
   private static final String DATA = "data";
   private static final String DATA_PATH = "/data";
-  private static final String CACHE = "cache";
+  static final String CACHE = "cache";
   private static final String CACHE_PATH = "/cache";
   private static final String CONTAINER_CACHE = "CONTAINER_CACHE";
 
@@ -111,18 +115,31 @@ final class ServerTask {
     return instance.run().filter(Run::downloads).isPresent();
   }
 
-  /** No tenant's code runs in it, and it sees no tenant's files. */
   private Container release(Instance instance, License license) {
     String secret = secretOf(license);
-    return new Container(
-        RELEASE,
+    return download(
         image(instance),
         false,
+        Map.of(
+            USERNAME, field(secret, UserSecret.Field.FOUNDRY_USERNAME),
+            PASSWORD, field(secret, UserSecret.Field.FOUNDRY_PASSWORD)));
+  }
+
+  /**
+   * The container that downloads the image's release. No tenant's code runs in it, and it sees no
+   * tenant's files.
+   *
+   * @param essential whether it is all of its task
+   * @param secrets the account, or the link
+   */
+  static Container download(String image, boolean essential, Map<String, SecretField> secrets) {
+    return new Container(
+        RELEASE,
+        image,
+        essential,
         TaskScript.RELEASE.command(List.of()),
         Map.of(CONTAINER_CACHE, CACHE_PATH),
-        Map.of(
-            "FOUNDRY_USERNAME", field(secret, UserSecret.Field.FOUNDRY_USERNAME),
-            "FOUNDRY_PASSWORD", field(secret, UserSecret.Field.FOUNDRY_PASSWORD)),
+        secrets,
         Map.of(CACHE, CACHE_PATH),
         Set.of(),
         OptionalInt.empty(),

@@ -4,12 +4,18 @@ package dev.foundryhosting.functions.management;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.port.MaintenanceOrders;
 import dev.foundryhosting.instance.port.ProblemLog;
+import dev.foundryhosting.instance.reconcile.ReconcilerPorts;
 import dev.foundryhosting.license.Licenses;
+import dev.foundryhosting.operation.CacheRelease;
 import dev.foundryhosting.operation.EndMaintenance;
 import dev.foundryhosting.operation.GetPlatformOverview;
 import dev.foundryhosting.operation.RequeueActiveInstances;
 import dev.foundryhosting.operation.ResetMaintenance;
 import dev.foundryhosting.operation.StartMaintenance;
+import dev.foundryhosting.operation.UnusedReleases;
+import dev.foundryhosting.platform.Environment;
+import dev.foundryhosting.platform.Variable;
+import dev.foundryhosting.release.ReleaseTasks;
 import dev.foundryhosting.session.port.Sessions;
 import dev.foundryhosting.usage.SpendingCaps;
 import dev.foundryhosting.usage.port.UsageLedger;
@@ -46,6 +52,20 @@ class OperationUseCases {
       ProblemLog problems,
       Clock clock) {
     return new ResetMaintenance(end, sessions, instances, problems, clock);
+  }
+
+  @Produces
+  @Singleton
+  CacheRelease cacheRelease(
+      ReconcilerPorts ports, ReleaseTasks downloads, Environment environment, Clock clock) {
+    return new CacheRelease(
+        ports.releases(),
+        downloads,
+        ports.tasks(),
+        ports.licenses(),
+        new UnusedReleases(ports.instances()),
+        environment.find(Variable.RELEASE_SECRET_ARN),
+        clock);
   }
 
   @Produces

@@ -67,6 +67,8 @@ class ApiDocumentTest {
             "get-admin-key",
             "list-all",
             "update-settings",
+            "cache-release",
+            "list-releases",
             "admin-overview",
             "admin-system-maintenance",
             "admin-maintenance-reset",
@@ -104,6 +106,10 @@ class ApiDocumentTest {
       case "Everything is gone." -> fixture.world.settle();
       case "A server ran for three hours." -> playForThreeHours();
       case "Somebody donated." -> donate();
+      case "The download ends." -> {
+        fixture.world.archives.put("13.347", fixture.world.clock.instant());
+        fixture.world.tasks.exits(fixture.world.tasks.live().getLast().taskArn(), 0);
+      }
       default -> throw new AssertionError("an event that this test does not know: " + event);
     }
   }

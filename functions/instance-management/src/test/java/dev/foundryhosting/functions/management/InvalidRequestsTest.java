@@ -61,6 +61,12 @@ class InvalidRequestsTest {
           entry("set-license-sharing", "{'share': true}"),
           entry("manage-license-state", "{'operation': 'immediate_stop'}"),
           entry("license-pool-status", "{}"),
+          entry("list-releases", "{}"),
+          entry(
+              "cache-release",
+              "{'actor': "
+                  + ADMIN
+                  + ", 'foundryVersion': '13.347', 'releaseUrl': 'https://example.org/r.zip'}"),
           entry("get-user-costs", "{'month': '2026-11'}"),
           entry("claim-donation", "{'transactionId': 'tx-1'}"),
           entry("credit-supporter", "{'roles': ['gold']}"),
@@ -86,6 +92,7 @@ class InvalidRequestsTest {
       Map.ofEntries(
           entry("create", List.of("username", "licenseType")),
           entry("update-version", List.of("foundryVersion")),
+          entry("cache-release", List.of("foundryVersion")),
           entry("keep-alive", List.of("minutes")),
           entry("schedule-session", List.of("startsAt", "endsAt")),
           entry("cancel-session", List.of("sessionId")),
@@ -105,6 +112,7 @@ class InvalidRequestsTest {
           "get-all-costs",
           "shutdown-stats",
           "health-check",
+          "cache-release",
           "admin-overview",
           "admin-system-maintenance",
           "admin-maintenance-reset",

@@ -54,6 +54,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** The function over the platform in memory: asked in JSON, answering in JSON. */
@@ -118,7 +119,9 @@ final class RequestFixture {
                 new LicenseAnswers(world.store, world.store)),
             costs(),
             new SettingsActions(new UpdateSettings(instances, world.clock), world.caps, answers),
-            operation(instances, sessions));
+            operation(instances, sessions),
+            new ReleaseActions(
+                worker.cachingReleases(Optional.empty()), worker.context.ports().releases()));
     handler =
         new InstanceManagementHandler(actions, new RequestLog(log::add, world.clock), world.clock);
   }

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.foundryhosting.aws.secrets;
+
+import dev.foundryhosting.aws.AwsCall;
+import dev.foundryhosting.lambda.Json;
+import dev.foundryhosting.platform.ResourceNames;
+import dev.foundryhosting.platform.Tags;
+import jakarta.inject.Singleton;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.secretsmanager.model.Tag;
+
+/** The secret with the link that a release is downloaded from, while that lasts. */
+@Singleton
+public final class ReleaseLinkSecret {
+  /** The key of the link in the secret's JSON. */
+  public static final String FIELD = "releaseUrl";
+
+  private final SecretsManagerClient secrets;
+
+  public ReleaseLinkSecret(SecretsManagerClient secrets) {
+    this.secrets = secrets;
+  }
+
+  /**
+   * Keeps a link, in the place of the last one.
+   *
+   * @return the secret's ARN
+   */
+  public String keep(String url) {
+    String content = Json.object().put(FIELD, url).toString();
+    return AwsCall.of(
+        "store the release's link",
+        () -> {
+          try {
+            return secrets
+                .createSecret(
+                    c ->
+                        c.name(ResourceNames.RELEASE_LINK_SECRET)
+                            .description("foundry-hosting: the link of a release's download")
+                            .secretString(content)
+                            .tags(Tag.builder().key(Tags.MANAGED).value("true").build()))
+                .arn();
+          } catch (ResourceExistsException e) {
+            return secrets
+                .putSecretValue(
+                    p -> p.secretId(ResourceNames.RELEASE_LINK_SECRET).secretString(content))
+                .arn();
+          }
+        });
+  }
+
+  /** Removes the link at once; does nothing where there is none. */
+  public void remove() {
+    AwsCall.run(
+        "remove the release's link",
+        () -> {
+          try {
+            secrets.deleteSecret(
+                d -> d.secretId(ResourceNames.RELEASE_LINK_SECRET).forceDeleteWithoutRecovery(true));
+          } catch (ResourceNotFoundException e) {
+            // There is none.
+          }
+        });
+  }
+}
