@@ -34,7 +34,10 @@ import dev.foundryhosting.platform.Variable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The file system of all tenants, its access policy and its daily backup. */
+/**
+ * The file system of all tenants, its access policy and its daily backup; the archive of their save
+ * points.
+ */
 final class Storage extends Layer {
   /** The user and group of all files, and of the image. */
   private static final int OWNER = ServerSettings.POSIX_USER;
@@ -83,6 +86,7 @@ final class Storage extends Layer {
     provide(Variable.FILE_SYSTEM_ID, fileSystem.id());
     provide(Variable.CACHE_ACCESS_POINT_ID, cache.id());
     provide(Variable.USER_FILES_ROOT, Output.of(FileMount.PATH));
+    provide(Variable.ARCHIVE_BUCKET_NAME, new Archive(this, place).name());
     backUp(place);
     done();
   }

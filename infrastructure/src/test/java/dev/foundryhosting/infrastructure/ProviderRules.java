@@ -300,6 +300,24 @@ final class ProviderRules {
                   text("aliases.name", 1024, "\\S+"),
                   text("aliases.zoneId", 32, "\\S+"))),
           entry(
+              "aws:s3/bucketV2:BucketV2",
+              List.of(text("bucket", 63, "[a-z0-9][a-z0-9.-]+[a-z0-9]"))),
+          entry("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", NOTHING_MORE),
+          entry("aws:s3/bucketPolicy:BucketPolicy", List.of(json("policy", 20_480))),
+          entry(
+              "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
+              List.of(
+                  text("rules.id", 255, ".+"),
+                  oneOf("rules.status", "Enabled", "Disabled"),
+                  between("rules.abortIncompleteMultipartUpload.daysAfterInitiation", 1, 36_500))),
+          entry(
+              "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+              List.of(
+                  oneOf(
+                      "rules.applyServerSideEncryptionByDefault.sseAlgorithm",
+                      "AES256",
+                      "aws:kms"))),
+          entry(
               "aws:secretsmanager/secret:Secret",
               List.of(
                   text("name", 512, "[0-9A-Za-z/_+=.@-]+"),

@@ -69,14 +69,20 @@ class WholeStackTest {
   void resourcesWithUsersDataAreProtected(Declarations stack) {
     Set<String> stateful =
         Set.of(
-            "aws:dynamodb/table:Table", "aws:efs/fileSystem:FileSystem", "aws:backup/vault:Vault");
+            "aws:dynamodb/table:Table",
+            "aws:efs/fileSystem:FileSystem",
+            "aws:backup/vault:Vault",
+            "aws:s3/bucketV2:BucketV2");
     assertThat(violating(stack, r -> r.isProtected() == stateful.contains(r.type()))).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("dev.foundryhosting.infrastructure.EveryStack#all")
   void thisTestKnowsAllResourcesWithData(Declarations stack) {
-    Pattern stateful = Pattern.compile("aws:(s3|rds|docdb|elasticache|ebs|fsx|kinesis)/.*");
+    // What is called after a bucket is a setting of one.
+    Pattern stateful =
+        Pattern.compile(
+            "aws:(s3/(?!bucketV2:|bucket[A-Z])|rds/|docdb/|elasticache/|ebs/|fsx/|kinesis/).*");
     assertThat(violating(stack, r -> !stateful.matcher(r.type()).matches())).isEmpty();
   }
 

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
  * @param id follows from what asks for the job, so that a second request begins no second job
  * @param userId whose files it works on
  * @param licenseId the licence of the kinds that need one
+ * @param savePoint the save point that it takes, for the kinds that take one
+ * @param restoration what a {@code RESTORE} brings back
  * @param aliveAt when it was begun last, or gave its last sign of life
  * @param result what came of it, or why it failed; a sentence
  */
@@ -22,6 +24,8 @@ public record FileJob(
     Kind kind,
     UserId userId,
     Optional<LicenseId> licenseId,
+    Optional<SavePointOrder> savePoint,
+    Optional<Restoration> restoration,
     Status status,
     Instant requestedAt,
     Instant aliveAt,
@@ -38,6 +42,10 @@ public record FileJob(
     if (licenseId.isPresent() != kind.ofLicense()) {
       throw new IllegalArgumentException("a job has a licence when its kind needs one");
     }
+    if (savePoint.isPresent() != kind.takesSavePoint()
+        || restoration.isPresent() != (kind == Kind.RESTORE)) {
+      throw new IllegalArgumentException("a job has a save point when its kind takes one");
+    }
   }
 
   /** What a job does. */
@@ -49,10 +57,18 @@ public record FileJob(
     /** Removes the file that is kept for a licence. */
     LICENSE_REMOVE,
     /** Removes all files of the user. */
-    WIPE;
+    WIPE,
+    /** Takes a save point. A start does not wait for it: it takes its place. */
+    SAVE,
+    /** Takes a save point, and then brings back what another one holds. */
+    RESTORE;
 
     boolean ofLicense() {
-      return this != WIPE;
+      return this == LICENSE_IN || this == LICENSE_OUT || this == LICENSE_REMOVE;
+    }
+
+    boolean takesSavePoint() {
+      return this == SAVE || this == RESTORE;
     }
   }
 
@@ -65,10 +81,56 @@ public record FileJob(
     FAILED
   }
 
-  /** A job that is asked for now. */
+  /** A job without a save point that is asked for now. */
   public static FileJob requested(
       String id, Kind kind, UserId user, Optional<LicenseId> license, Instant now) {
-    return new FileJob(id, kind, user, license, Status.REQUESTED, now, now, Optional.empty());
+    return new FileJob(
+        id,
+        kind,
+        user,
+        license,
+        Optional.empty(),
+        Optional.empty(),
+        Status.REQUESTED,
+        now,
+        now,
+        Optional.empty());
+  }
+
+  /** The job that takes a save point. */
+  public static FileJob save(UserId user, SavePointOrder order, Instant now) {
+    return withSavePoint("save-" + order.id(), Kind.SAVE, user, order, Optional.empty(), now);
+  }
+
+  /**
+   * The job that brings back what a save point holds.
+   *
+   * @param before the save point that is taken first
+   */
+  public static FileJob restore(
+      UserId user, SavePointOrder before, Restoration restoration, Instant now) {
+    Optional<Restoration> restored = Optional.of(restoration);
+    return withSavePoint("restore-" + before.id(), Kind.RESTORE, user, before, restored, now);
+  }
+
+  private static FileJob withSavePoint(
+      String id,
+      Kind kind,
+      UserId user,
+      SavePointOrder order,
+      Optional<Restoration> restoration,
+      Instant now) {
+    return new FileJob(
+        id,
+        kind,
+        user,
+        Optional.empty(),
+        Optional.of(order),
+        restoration,
+        Status.REQUESTED,
+        now,
+        now,
+        Optional.empty());
   }
 
   public boolean done() {
@@ -108,6 +170,16 @@ public record FileJob(
   }
 
   private FileJob with(Status newStatus, Instant sign, Optional<String> newResult) {
-    return new FileJob(id, kind, userId, licenseId, newStatus, requestedAt, sign, newResult);
+    return new FileJob(
+        id,
+        kind,
+        userId,
+        licenseId,
+        savePoint,
+        restoration,
+        newStatus,
+        requestedAt,
+        sign,
+        newResult);
   }
 }

@@ -29,7 +29,7 @@ public enum PlatformFunction {
   /** Prepares the sessions that are due. */
   SESSION_PREP(reconciling()),
   /** Does the jobs on users' files. */
-  WORLD_FILES(List.of(AWS_REGION, INSTANCE_TABLE_NAME, USER_FILES_ROOT)),
+  WORLD_FILES(List.of(AWS_REGION, INSTANCE_TABLE_NAME, USER_FILES_ROOT, ARCHIVE_BUCKET_NAME)),
   /** Books donations. */
   KOFI_WEBHOOK(List.of(AWS_REGION, USAGE_TABLE_NAME, KOFI_SECRET_ARN, PLATFORM_CURRENCY)),
   /** Answers Discord's interactions. */

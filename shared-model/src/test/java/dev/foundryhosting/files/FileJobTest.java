@@ -38,6 +38,8 @@ class FileJobTest {
                 Kind.WIPE,
                 USER,
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 FileJob.Status.REQUESTED,
                 NOW,
                 NOW.plusSeconds(1),

@@ -4,6 +4,7 @@ package dev.foundryhosting.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.files.FileJob.Kind;
+import dev.foundryhosting.instance.WorldName;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
@@ -28,6 +29,23 @@ public abstract class FileJobsContract {
 
     assertThat(jobs().find(USER)).contains(in);
     assertThat(jobs().find(OTHER)).contains(wipe(OTHER));
+  }
+
+  @Test
+  void jobsOnSavePointsAreFoundAsTheyWereBegun() {
+    SavePointOrder order =
+        new SavePointOrder(
+            new SavePointId("run-1"), SavePointOrder.Reason.RESTORE, Optional.of("before"), "13");
+    Restoration restoration =
+        new Restoration(new SavePointId("run-0"), Optional.of(new WorldName("ash")));
+    FileJob save = FileJob.save(USER, order, NOW);
+    FileJob restore = FileJob.restore(OTHER, order, restoration, NOW);
+
+    jobs().begin(save);
+    jobs().begin(restore);
+
+    assertThat(jobs().find(USER)).contains(save);
+    assertThat(jobs().find(OTHER)).contains(restore);
   }
 
   @Test

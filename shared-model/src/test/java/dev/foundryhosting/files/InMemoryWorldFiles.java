@@ -6,8 +6,10 @@ import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -25,6 +27,7 @@ public final class InMemoryWorldFiles implements WorldFiles {
   private final Set<LicenseId> kept = new HashSet<>();
   private Optional<String> failure = Optional.empty();
   private boolean down;
+  private final List<FileJob> done = new ArrayList<>();
   private int wipes;
 
   public InMemoryWorldFiles(FileJobs jobs, Clock clock) {
@@ -91,6 +94,11 @@ public final class InMemoryWorldFiles implements WorldFiles {
     return Set.copyOf(kept);
   }
 
+  /** The jobs on save points that were done, in their order. */
+  public synchronized List<FileJob> savePointJobs() {
+    return List.copyOf(done);
+  }
+
   /** How many wipes were done. */
   public synchronized int wipes() {
     return wipes;
@@ -129,6 +137,7 @@ public final class InMemoryWorldFiles implements WorldFiles {
         folders.remove(user);
         wipes++;
       }
+      case SAVE, RESTORE -> done.add(job);
     }
   }
 

@@ -16,6 +16,15 @@ final class FileStatements {
             .on(scope.fileSystemArn())
             .when("ArnEquals", "elasticfilesystem:AccessPointArn", scope.filesAccessPointArn())
             .when("Bool", "aws:SecureTransport", "true"),
+        Statement.allow(
+                "KeepSavePoints",
+                "s3:AbortMultipartUpload",
+                "s3:DeleteObject",
+                "s3:DeleteObjectVersion",
+                "s3:GetObject",
+                "s3:PutObject")
+            .on(scope.archiveArn() + "/*"),
+        Statement.allow("ListSavePoints", "s3:ListBucket").on(scope.archiveArn()),
         // Lambda connects the function to the network with the function's role.
         Statement.allow("JoinTheNetwork", "ec2:CreateNetworkInterface")
             .on(interfaces, place.arn("ec2", "subnet/*"), place.arn("ec2", "security-group/*")),
@@ -29,8 +38,12 @@ final class FileStatements {
             .onEverything());
   }
 
-  /** Of a table's items those of jobs, and the one that a function looks for when it starts. */
+  /**
+   * Of a table's items those of jobs and of save points, and the one that a function looks for when
+   * it starts.
+   */
   static Statement onJobsAlone(Statement use) {
-    return use.when("ForAllValues:StringLike", "dynamodb:LeadingKeys", "file-job#*", "probe#");
+    return use.when(
+        "ForAllValues:StringLike", "dynamodb:LeadingKeys", "file-job#*", "files#*", "probe#");
   }
 }

@@ -39,6 +39,15 @@ public record PolicyScope(
     return PROJECT + "-" + suffix;
   }
 
+  /** The name of the bucket of save points, which no other account has. */
+  public static String archiveBucket(Place place) {
+    return named("archive") + "-" + place.account();
+  }
+
+  String archiveArn() {
+    return place.globalArn("s3", archiveBucket(place));
+  }
+
   String clusterArn() {
     return place.arn("ecs", "cluster/" + named("cluster"));
   }

@@ -111,6 +111,7 @@ public final class EmulatedStack {
     stack.files();
     stack.put(Variable.USER_FILES_ROOT, files.toAbsolutePath().toString());
     new StandInReleases(files).putUsual();
+    stack.archive();
     stack.roles();
     stack.secrets(discord);
     stack.queues();
@@ -150,6 +151,18 @@ public final class EmulatedStack {
       throw new StartupFailure(
           "%s must be a moment such as 2026-11-20T18:00:00Z.".formatted(NOW), e);
     }
+  }
+
+  private void archive() {
+    String bucket = PREFIX + "-archive";
+    var unused =
+        clients
+            .s3()
+            .createBucket(
+                r ->
+                    r.bucket(bucket)
+                        .createBucketConfiguration(where -> where.locationConstraint(REGION)));
+    put(Variable.ARCHIVE_BUCKET_NAME, bucket);
   }
 
   private void network() {

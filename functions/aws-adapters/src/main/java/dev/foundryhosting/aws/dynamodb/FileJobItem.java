@@ -3,6 +3,9 @@ package dev.foundryhosting.aws.dynamodb;
 
 import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.files.FileJobs;
+import dev.foundryhosting.files.Restoration;
+import dev.foundryhosting.files.SavePointId;
+import dev.foundryhosting.instance.WorldName;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.UserId;
 import java.util.Optional;
@@ -31,6 +34,8 @@ final class FileJobItem {
         .text("kind", job.kind().name())
         .text("jobUser", job.userId().value())
         .text("licenseId", job.licenseId().map(LicenseId::value))
+        .map("savePoint", job.savePoint(), FileInventoryItem::writeOrder)
+        .map("restoration", job.restoration(), FileJobItem::writeRestoration)
         .text(STATUS, job.status().name())
         .time("requestedAt", job.requestedAt())
         .time("aliveAt", job.aliveAt())
@@ -47,9 +52,21 @@ final class FileJobItem {
                     kind,
                     new UserId(from.text("jobUser")),
                     from.optionalText("licenseId").map(LicenseId::new),
+                    from.optionalMap("savePoint", FileInventoryItem::order),
+                    from.optionalMap("restoration", FileJobItem::restoration),
                     from.constant(STATUS, FileJob.Status.RUNNING),
                     from.time("requestedAt"),
                     from.time("aliveAt"),
                     from.optionalText("result")));
+  }
+
+  private static void writeRestoration(Restoration restoration, ItemWriter to) {
+    to.text("from", restoration.from().value())
+        .text("world", restoration.world().map(WorldName::value));
+  }
+
+  private static Restoration restoration(ItemReader from) {
+    return new Restoration(
+        new SavePointId(from.text("from")), from.optionalText("world").map(WorldName::new));
   }
 }

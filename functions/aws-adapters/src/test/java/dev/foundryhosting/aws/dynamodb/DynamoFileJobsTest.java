@@ -60,7 +60,7 @@ class DynamoFileJobsTest extends FileJobsContract {
   @Test
   void aKindOfAnotherVersionIsNoJobOfThisOne() {
     Map<String, AttributeValue> item = new HashMap<>(FileJobItem.item(wipe()).item());
-    item.put("kind", ItemWriter.textValue("SAVE"));
+    item.put("kind", ItemWriter.textValue("MEASURE"));
 
     assertThat(FileJobItem.read(new ItemReader(item))).isEmpty();
   }

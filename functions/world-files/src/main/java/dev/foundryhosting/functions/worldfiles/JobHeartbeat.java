@@ -3,6 +3,7 @@ package dev.foundryhosting.functions.worldfiles;
 
 import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.files.FileJobs;
+import dev.foundryhosting.functions.worldfiles.folder.Checkpoint;
 import dev.foundryhosting.instance.port.Deadline;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class JobHeartbeat implements Checkpoint {
 
   /** Whether time is left, and no other job took the place of this one. */
   @Override
-  public boolean goesOn() {
+  public synchronized boolean goesOn() {
     Instant now = clock.instant();
     if (!deadline.leaves(ENTRY_NEEDS)) {
       return false;

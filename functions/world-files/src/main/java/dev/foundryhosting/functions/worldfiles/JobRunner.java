@@ -3,6 +3,7 @@ package dev.foundryhosting.functions.worldfiles;
 
 import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.files.FileJobs;
+import dev.foundryhosting.functions.worldfiles.savepoint.SavePointJobs;
 import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.license.LicenseId;
@@ -17,14 +18,21 @@ final class JobRunner {
   private final FileJobs jobs;
   private final LicenseFiles licenses;
   private final UserFolders folders;
+  private final SavePointJobs savePoints;
   private final ProblemLog problems;
   private final Clock clock;
 
   JobRunner(
-      FileJobs jobs, LicenseFiles licenses, UserFolders folders, ProblemLog problems, Clock clock) {
+      FileJobs jobs,
+      LicenseFiles licenses,
+      UserFolders folders,
+      SavePointJobs savePoints,
+      ProblemLog problems,
+      Clock clock) {
     this.jobs = jobs;
     this.licenses = licenses;
     this.folders = folders;
+    this.savePoints = savePoints;
     this.problems = problems;
     this.clock = clock;
   }
@@ -69,6 +77,8 @@ final class JobRunner {
       case LICENSE_OUT -> licenses.takeOut(job.userId(), license(job), heartbeat);
       case LICENSE_REMOVE -> licenses.remove(license(job), heartbeat);
       case WIPE -> folders.remove(job.userId(), heartbeat);
+      case SAVE -> savePoints.save(job, heartbeat);
+      case RESTORE -> savePoints.restore(job, heartbeat);
     };
   }
 

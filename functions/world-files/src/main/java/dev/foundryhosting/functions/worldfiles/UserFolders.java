@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.functions.worldfiles;
 
+import dev.foundryhosting.functions.worldfiles.folder.Checkpoint;
+import dev.foundryhosting.functions.worldfiles.folder.SecureFolder;
+import dev.foundryhosting.functions.worldfiles.folder.TreeRemoval;
 import dev.foundryhosting.platform.UserId;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -9,16 +9,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What a module of Foundry, or its author, may put into a user's folder. */
-final class HostileFiles {
+public final class HostileFiles {
   private HostileFiles() {}
 
   /** Makes a pipe, which blocks a program that opens it. */
-  static void pipe(Path path) throws IOException, InterruptedException {
+  public static void pipe(Path path) throws IOException, InterruptedException {
     run("mkfifo", path.toString());
   }
 
   /** Makes files whose names no text can spell. */
-  static void namesThatAreNoText(Path folder) throws IOException, InterruptedException {
+  public static void namesThatAreNoText(Path folder) throws IOException, InterruptedException {
     run(
         "sh",
         "-c",
@@ -29,7 +29,7 @@ final class HostileFiles {
   }
 
   /** Makes folders within folders, deeper than any path can name. */
-  static void depth(Path folder, int levels) throws IOException, InterruptedException {
+  public static void depth(Path folder, int levels) throws IOException, InterruptedException {
     run(
         "sh",
         "-c",
@@ -42,7 +42,7 @@ final class HostileFiles {
   }
 
   /** A bit of everything. */
-  static void all(Path folder, Path elsewhere) throws IOException, InterruptedException {
+  public static void all(Path folder, Path elsewhere) throws IOException, InterruptedException {
     Files.createDirectories(folder.resolve("Data/worlds/realm/data"));
     Files.writeString(folder.resolve("Data/worlds/realm/world.json"), "{}");
     Files.writeString(folder.resolve(".hidden"), "");
@@ -60,7 +60,7 @@ final class HostileFiles {
   }
 
   /** A folder outside, with a file that must survive. */
-  static Path elsewhere(Path parent) throws IOException {
+  public static Path elsewhere(Path parent) throws IOException {
     Path elsewhere = Files.createDirectories(parent.resolve("elsewhere"));
     Files.writeString(elsewhere.resolve("treasure.txt"), "gold");
     return elsewhere;

@@ -3,6 +3,7 @@ package dev.foundryhosting.functions.worldfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foundryhosting.functions.worldfiles.folder.Checkpoint;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.UserId;
 import java.io.IOException;

@@ -9,7 +9,10 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.files.FileJob.Kind;
 import dev.foundryhosting.files.FileJobs;
+import dev.foundryhosting.files.InMemoryFileArchive;
+import dev.foundryhosting.files.InMemoryFileInventories;
 import dev.foundryhosting.files.InMemoryFileJobs;
+import dev.foundryhosting.functions.worldfiles.savepoint.SavePointJobs;
 import dev.foundryhosting.instance.TestClock;
 import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.instance.port.PortCalls;
@@ -182,12 +185,18 @@ class WorldFilesHandlerTest {
     return answer.toString(UTF_8);
   }
 
+  private SavePointJobs savePoints(Path mount) {
+    return new SavePointJobs(
+        mount, new InMemoryFileArchive(clock), new InMemoryFileInventories(), Runnable::run, clock);
+  }
+
   /** A runner during whose looks at the clock something happens. */
   private JobRunner runner(Runnable perLook) {
     return new JobRunner(
         jobs,
         new LicenseFiles(root, new LicenseStore(root)),
         new UserFolders(root),
+        savePoints(root),
         (sentence, cause) -> troubles.add(sentence),
         new TickingClock(clock, perLook));
   }
@@ -197,6 +206,7 @@ class WorldFilesHandlerTest {
         under,
         new LicenseFiles(mount, new LicenseStore(mount)),
         new UserFolders(mount),
+        savePoints(mount),
         (sentence, cause) -> troubles.add(sentence),
         clock);
   }

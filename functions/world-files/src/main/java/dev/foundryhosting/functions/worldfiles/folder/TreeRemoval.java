@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.foundryhosting.functions.worldfiles;
+package dev.foundryhosting.functions.worldfiles.folder;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -10,14 +10,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /** Removes folders with all that lies in them, links as links. */
-final class TreeRemoval {
+public final class TreeRemoval {
   /** What lies deeper is moved up: each open folder takes a file descriptor. */
   private static final int DEEPEST = 10;
 
   private final Checkpoint checkpoint;
   private int moved;
 
-  TreeRemoval(Checkpoint checkpoint) {
+  public TreeRemoval(Checkpoint checkpoint) {
     this.checkpoint = checkpoint;
   }
 
@@ -26,7 +26,7 @@ final class TreeRemoval {
    *
    * @return false when the checkpoint ended the work before everything was gone
    */
-  boolean remove(SecureFolder parent, Path name) throws IOException {
+  public boolean remove(SecureFolder parent, Path name) throws IOException {
     if (!checkpoint.goesOn()) {
       return false;
     }

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.foundryhosting.functions.worldfiles.savepoint;
+
+import dev.foundryhosting.functions.worldfiles.folder.UnfitFilesException;
+
+/**
+ * How large one unit may be.
+ *
+ * @param files how many files, folders and links
+ * @param bytes of all files before they are packed; holes in sparse files count
+ */
+record Limits(long files, long bytes) {
+  private static final long GIB = 1L << 30;
+
+  /**
+   * A unit must be packed within one invocation of 15 minutes; a larger one is refused with a
+   * sentence instead of being begun for ever.
+   */
+  static final Limits OF_A_UNIT = new Limits(1_000_000, 20 * GIB);
+
+  void check(long seenFiles, long seenBytes) throws UnfitFilesException {
+    if (seenFiles > files) {
+      throw new UnfitFilesException("There are more than %,d files.".formatted(files));
+    }
+    if (seenBytes > bytes) {
+      throw new UnfitFilesException("The files have more than %d GiB.".formatted(bytes / GIB));
+    }
+  }
+}

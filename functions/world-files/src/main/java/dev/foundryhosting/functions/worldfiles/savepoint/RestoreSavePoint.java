@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.foundryhosting.functions.worldfiles.savepoint;
+
+import dev.foundryhosting.functions.worldfiles.folder.Checkpoint;
+import dev.foundryhosting.functions.worldfiles.folder.SecureFolder;
+import dev.foundryhosting.functions.worldfiles.folder.TreeRemoval;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Brings back units of a save point. They are unpacked beside the user's files and compared with
+ * what the save point says; only then are they swapped in by renames. Whatever fails before leaves
+ * everything as it was; whatever dies after goes on with the swap.
+ */
+final class RestoreSavePoint {
+  private static final Path RESTORING = Path.of(UserTree.RESTORING);
+
+  private final Limits limits;
+
+  RestoreSavePoint(Limits limits) {
+    this.limits = limits;
+  }
+
+  /** What is brought back. */
+  sealed interface Selection {
+    /** All that the save point has; units that it has not are taken away. */
+    record Everything() implements Selection {}
+
+    /** One unit, such as a world. */
+    record Only(Unit unit) implements Selection {}
+  }
+
+  /**
+   * Restores, or goes on with it.
+   *
+   * @return false when the checkpoint ended the work
+   * @throws IOException with nothing changed, unless all was unpacked and compared before
+   */
+  boolean restore(
+      SecureFolder home,
+      UserArchive archive,
+      Manifest manifest,
+      Selection selection,
+      Checkpoint checkpoint)
+      throws IOException {
+    TreeRemoval removal = new TreeRemoval(checkpoint);
+    if (Swap.find(home).isEmpty()) {
+      // What an earlier try left half unpacked.
+      if (!removal.remove(home, RESTORING)) {
+        return false;
+      }
+      Map<Unit, Fingerprint.Contents> chosen = chosen(manifest, selection);
+      if (!unpacked(home, archive, chosen, checkpoint)) {
+        return false;
+      }
+      List<Unit> gone =
+          selection instanceof Selection.Everything
+              ? superfluous(home, manifest, checkpoint)
+              : List.of();
+      Swap.prepare(home, List.copyOf(chosen.keySet()), gone);
+    }
+    Swap.find(home).orElseThrow().perform();
+    return removal.remove(home, RESTORING);
+  }
+
+  private static Map<Unit, Fingerprint.Contents> chosen(Manifest manifest, Selection selection)
+      throws IOException {
+    return switch (selection) {
+      case Selection.Everything() -> manifest.units();
+      case Selection.Only(Unit unit) -> {
+        Fingerprint.Contents contents = manifest.units().get(unit);
+        if (contents == null) {
+          throw new IOException("the save point has no such unit");
+        }
+        yield Map.of(unit, contents);
+      }
+    };
+  }
+
+  /** The units that came after the save point. One that it left out is none of them. */
+  private static List<Unit> superfluous(SecureFolder home, Manifest manifest, Checkpoint checkpoint)
+      throws IOException {
+    List<Unit> gone = new ArrayList<>(new UserTree(home, checkpoint).units());
+    gone.removeAll(manifest.units().keySet());
+    gone.removeAll(manifest.leftOut().keySet());
+    return gone;
+  }
+
+  private boolean unpacked(
+      SecureFolder home,
+      UserArchive archive,
+      Map<Unit, Fingerprint.Contents> units,
+      Checkpoint checkpoint)
+      throws IOException {
+    try (SecureFolder fresh = Swap.fresh(home)) {
+      for (Map.Entry<Unit, Fingerprint.Contents> each : units.entrySet()) {
+        try (InputStream packed = archive.open(each.getKey(), each.getValue())) {
+          if (!UnitUnpacker.unpack(fresh, packed, limits, checkpoint)) {
+            return false;
+          }
+        }
+      }
+      UserTree tree = new UserTree(fresh, checkpoint);
+      for (Map.Entry<Unit, Fingerprint.Contents> each : units.entrySet()) {
+        Optional<Fingerprint.Contents> contents = tree.contents(each.getKey(), limits);
+        if (contents.isEmpty()) {
+          return false;
+        }
+        if (!contents.get().equals(each.getValue())) {
+          throw new IOException("a unit came back unlike it was kept");
+        }
+      }
+      return true;
+    }
+  }
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.foundryhosting.functions.worldfiles.savepoint;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.foundryhosting.functions.worldfiles.folder.RawNames;
+import dev.foundryhosting.functions.worldfiles.folder.SecureFolder;
+import dev.foundryhosting.functions.worldfiles.folder.TreeRemoval;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Puts files that lie ready in {@code .restoring/new} into their places, by renames. What goes in
+ * and what goes out stands in {@code .restoring/swap} before the first rename, so that a swap that
+ * died is performed to its end. What was there lies in {@code .restoring/old} until then.
+ */
+final class Swap {
+  private static final Path PLAN = Path.of("swap");
+  private static final String NEW = UserTree.RESTORING + "/new";
+  private static final String OLD = UserTree.RESTORING + "/old";
+  private static final int LONGEST_PLAN = 64 * 1024 * 1024;
+
+  private final SecureFolder home;
+  private final List<String> paths;
+
+  private Swap(SecureFolder home, List<String> paths) {
+    this.home = home;
+    this.paths = paths;
+  }
+
+  /** Opens the folder into which is laid what a swap puts into its place. */
+  static SecureFolder fresh(SecureFolder home) throws IOException {
+    return made(home, NEW);
+  }
+
+  /**
+   * Writes down what is swapped.
+   *
+   * @param in units that lie ready
+   * @param out units that go without another in their place
+   */
+  static void prepare(SecureFolder home, List<Unit> in, List<Unit> out) throws IOException {
+    Set<String> paths = new TreeSet<>();
+    for (Unit unit : in) {
+      paths.addAll(places(home, unit));
+      try (SecureFolder fresh = made(home, NEW)) {
+        paths.addAll(places(fresh, unit));
+      }
+    }
+    for (Unit unit : out) {
+      paths.addAll(places(home, unit));
+    }
+    StringBuilder plan = new StringBuilder();
+    for (String path : paths) {
+      plan.append(lies(home, NEW + "/" + path) ? "in " : "out ")
+          .append(RawNames.encoded(path))
+          .append('\n');
+    }
+    try (SecureFolder restoring = made(home, UserTree.RESTORING)) {
+      restoring.write(PLAN, plan.toString().getBytes(US_ASCII));
+    }
+  }
+
+  /** A swap that is written down. */
+  static Optional<Swap> find(SecureFolder home) throws IOException {
+    Optional<SecureFolder> restoring = home.descend(UserTree.RESTORING);
+    if (restoring.isEmpty()) {
+      return Optional.empty();
+    }
+    try (SecureFolder folder = restoring.get()) {
+      return folder
+          .read(PLAN, LONGEST_PLAN)
+          .map(plan -> new Swap(home, new String(plan, US_ASCII).lines().toList()));
+    }
+  }
+
+  /** Does what is written down, or what is left of it. */
+  void perform() throws IOException {
+    for (String line : paths) {
+      String path = RawNames.decoded(line.substring(line.indexOf(' ') + 1));
+      boolean ready = lies(home, NEW + "/" + path);
+      // What goes in and lies ready no more is in its place already.
+      if (lies(home, path) && (ready || line.startsWith("out "))) {
+        takeOut(path);
+      }
+      if (ready) {
+        move(NEW + "/" + path, path);
+      }
+    }
+  }
+
+  private void takeOut(String path) throws IOException {
+    if (lies(home, OLD + "/" + path)) {
+      try (SecureFolder parent = made(home, parent(path))) {
+        var unused = new TreeRemoval(() -> true).remove(parent, name(path));
+      }
+    } else {
+      move(path, OLD + "/" + path);
+    }
+  }
+
+  private void move(String from, String to) throws IOException {
+    try (SecureFolder source = made(home, parent(from));
+        SecureFolder target = made(home, parent(to))) {
+      source.move(name(from), target, name(to));
+    }
+  }
+
+  /** The paths at which all of a unit lies that there is. */
+  private static List<String> places(SecureFolder home, Unit unit) throws IOException {
+    if (!unit.equals(Unit.REST)) {
+      return lies(home, unit.path()) ? List.of(unit.path()) : List.of();
+    }
+    List<String> places = new ArrayList<>();
+    for (String folder : UserTree.SHARED_FOLDERS) {
+      addRest(home, folder, places);
+    }
+    return places;
+  }
+
+  private static void addRest(SecureFolder home, String folder, List<String> to)
+      throws IOException {
+    Optional<SecureFolder> opened = home.descend(folder);
+    if (opened.isEmpty()) {
+      return;
+    }
+    try (SecureFolder parent = opened.get()) {
+      for (Path entry : parent.entries()) {
+        Path name = entry.getFileName();
+        String path = folder.isEmpty() ? RawNames.of(name) : folder + "/" + RawNames.of(name);
+        boolean isFolder =
+            parent.attributes(name).filter(BasicFileAttributes::isDirectory).isPresent();
+        if (UserTree.isRest(path, isFolder)) {
+          to.add(path);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static boolean lies(SecureFolder home, String path) throws IOException {
+    Optional<SecureFolder> parent = home.descend(parent(path));
+    if (parent.isEmpty()) {
+      return false;
+    }
+    try (SecureFolder folder = parent.get()) {
+      return folder.attributes(name(path)).isPresent();
+    }
+  }
+
+  private static SecureFolder made(SecureFolder home, String path) throws IOException {
+    return home.makeFolders(path)
+        .orElseThrow(() -> new IOException("what should be a folder is none"));
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(path.lastIndexOf('/'), 0));
+  }
+
+  private static Path name(String path) {
+    return RawNames.path(path.substring(path.lastIndexOf('/') + 1));
+  }
+}

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.foundryhosting.functions.worldfiles.savepoint;
+
+import dev.foundryhosting.files.FileArchive;
+import dev.foundryhosting.files.SavePointId;
+import dev.foundryhosting.functions.worldfiles.folder.Checkpoint;
+import dev.foundryhosting.functions.worldfiles.folder.SecureFolder;
+import dev.foundryhosting.functions.worldfiles.folder.UnfitFilesException;
+import dev.foundryhosting.platform.InParallel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Takes a save point of a user's files. Each unit is stored once: one that did not change since any
+ * save point is not read again.
+ */
+final class TakeSavePoint {
+  private static final int LOOKS_AT_ONCE = 16;
+  private static final int PACKS_AT_ONCE = 2;
+  private static final int TRIES = 3;
+  private static final int GZIP_BUFFER = 64 * 1024;
+
+  private final Limits limits;
+  private final Executor readers;
+  private final Clock clock;
+
+  /**
+   * @param readers reads small files ahead
+   */
+  TakeSavePoint(Limits limits, Executor readers, Clock clock) {
+    this.limits = limits;
+    this.readers = readers;
+    this.clock = clock;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param bytes of all units as they are packed
+   * @param newBytes of those that were packed now
+   */
+  record Taken(Manifest manifest, long bytes, long newBytes) {}
+
+  /**
+   * Takes a save point, or goes on with one that was begun.
+   *
+   * @return empty when the checkpoint ended the work; what is stored stays, so that the next call
+   *     goes on
+   * @throws UnfitFilesException when a world or the configuration cannot be kept
+   */
+  Optional<Taken> take(
+      SecureFolder home, UserArchive archive, SavePointId id, Checkpoint checkpoint)
+      throws IOException {
+    UserTree tree = new UserTree(home, checkpoint);
+    Optional<Manifest> looked = look(tree, id, createdAt(archive, id));
+    if (looked.isEmpty()) {
+      return Optional.empty();
+    }
+    archive.put(looked.get());
+    Map<String, Long> before = archive.storedUnits();
+    Optional<SortedMap<Unit, Fingerprint.Contents>> stored =
+        storeMissing(tree, archive, looked.get(), before);
+    if (stored.isEmpty()) {
+      return Optional.empty();
+    }
+    Manifest whole = looked.get().completed(stored.get());
+    Map<String, Long> now = archive.storedUnits();
+    long bytes = 0;
+    long newBytes = 0;
+    for (Map.Entry<Unit, Fingerprint.Contents> each : whole.units().entrySet()) {
+      String key = archive.key(each.getKey(), each.getValue());
+      if (!now.containsKey(key)) {
+        throw new IOException("a unit was removed while the save point was taken");
+      }
+      bytes += now.get(key);
+      newBytes += before.containsKey(key) ? 0 : now.get(key);
+    }
+    archive.put(whole);
+    return Optional.of(new Taken(whole, bytes, newBytes));
+  }
+
+  private Instant createdAt(UserArchive archive, SavePointId id) throws IOException {
+    return archive.find(id).map(Manifest::createdAt).orElseGet(clock::instant);
+  }
+
+  /** What there is now, as a save point whose units are still to be stored. */
+  private Optional<Manifest> look(UserTree tree, SavePointId id, Instant createdAt)
+      throws IOException {
+    List<Look> looks = each(tree.units(), LOOKS_AT_ONCE, unit -> Look.at(tree, unit, limits));
+    SortedMap<Unit, Fingerprint.Contents> units = new TreeMap<>();
+    SortedMap<Unit, String> leftOut = new TreeMap<>();
+    for (Look look : looks) {
+      if (look.contents().isPresent()) {
+        units.put(look.unit(), look.contents().get());
+      } else if (look.unfit().isPresent()) {
+        leftOut.put(look.unit(), look.unfit().get());
+      } else {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new Manifest(id, createdAt, false, units, leftOut));
+  }
+
+  /** What a look at a unit found: contents, or why they cannot be kept, or no time for it. */
+  private record Look(Unit unit, Optional<Fingerprint.Contents> contents, Optional<String> unfit) {
+    static Look at(UserTree tree, Unit unit, Limits limits) throws IOException {
+      try {
+        return new Look(unit, tree.contents(unit, limits), Optional.empty());
+      } catch (UnfitFilesException e) {
+        if (unit.kind() == Unit.Kind.WORLD || unit.kind() == Unit.Kind.CONFIG) {
+          throw new UnfitFilesException(
+              "The %s cannot be kept: %s".formatted(unit.label(), e.why()));
+        }
+        return new Look(unit, Optional.empty(), Optional.of(e.why()));
+      }
+    }
+  }
+
+  private Optional<SortedMap<Unit, Fingerprint.Contents>> storeMissing(
+      UserTree tree, UserArchive archive, Manifest manifest, Map<String, Long> stored)
+      throws IOException {
+    SortedMap<Unit, Fingerprint.Contents> units = new TreeMap<>(manifest.units());
+    List<Map.Entry<Unit, Fingerprint.Contents>> missing =
+        manifest.units().entrySet().stream()
+            .filter(each -> !stored.containsKey(archive.key(each.getKey(), each.getValue())))
+            .toList();
+    List<Optional<Fingerprint.Contents>> packed =
+        each(missing, PACKS_AT_ONCE, each -> packed(tree, archive, each.getKey(), each.getValue()));
+    for (int at = 0; at < missing.size(); at++) {
+      if (packed.get(at).isEmpty()) {
+        return Optional.empty();
+      }
+      units.put(missing.get(at).getKey(), packed.get(at).get());
+    }
+    return Optional.of(units);
+  }
+
+  /** A unit that changes while it is read is read again, and never stored torn. */
+  private Optional<Fingerprint.Contents> packed(
+      UserTree tree, UserArchive archive, Unit unit, Fingerprint.Contents looked)
+      throws IOException {
+    Optional<Fingerprint.Contents> before = Optional.of(looked);
+    for (int made = 0; made < TRIES && before.isPresent(); made++) {
+      if (stored(tree, archive, unit, before.get())) {
+        return before;
+      }
+      before = tree.contents(unit, limits);
+    }
+    if (before.isEmpty()) {
+      return Optional.empty();
+    }
+    throw new UnfitFilesException(
+        "The files of the %s change while they are read.".formatted(unit.label()));
+  }
+
+  private boolean stored(
+      UserTree tree, UserArchive archive, Unit unit, Fingerprint.Contents expected)
+      throws IOException {
+    try (FileArchive.Upload upload = archive.store(archive.key(unit, expected));
+        FastGzip gzip = new FastGzip(upload.content())) {
+      Optional<Fingerprint.Contents> packed = UnitPacker.pack(tree, unit, limits, readers, gzip);
+      // Between the files, too, nothing may have changed.
+      if (!packed.equals(Optional.of(expected))
+          || !tree.contents(unit, limits).equals(Optional.of(expected))) {
+        return false;
+      }
+      gzip.finish();
+      upload.complete();
+      return true;
+    } catch (UnitChangedException e) {
+      return false;
+    }
+  }
+
+  /** Most of a world is packed already: pictures, sounds, LevelDB's blocks. */
+  private static final class FastGzip extends GZIPOutputStream {
+    FastGzip(OutputStream to) throws IOException {
+      super(to, GZIP_BUFFER);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
+  }
+
+  /** A step that works on files. */
+  private interface FileStep<T, R> {
+    R of(T item) throws IOException;
+  }
+
+  private static <T, R> List<R> each(List<T> items, int atOnce, FileStep<T, R> step)
+      throws IOException {
+    try {
+      return InParallel.each(
+          items,
+          atOnce,
+          item -> {
+            try {
+              return step.of(item);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.foundryhosting.functions.worldfiles.savepoint;
+
+import dev.foundryhosting.files.FileArchive;
+import dev.foundryhosting.files.FileArchive.Stored;
+import dev.foundryhosting.files.SavePointId;
+import dev.foundryhosting.platform.UserId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A user's part of the archive: manifests of save points, and the units that they name. */
+final class UserArchive {
+  /**
+   * What no manifest names is kept so long all the same: another invocation may have stored it just
+   * now and not named it yet.
+   */
+  private static final Duration UNNAMED_KEPT = Duration.ofHours(1);
+
+  private static final String JSON = ".json";
+
+  private final FileArchive archive;
+  private final String savePoints;
+  private final String units;
+
+  UserArchive(FileArchive archive, UserId user) {
+    this.archive = archive;
+    this.savePoints = "users/%s/save-points/".formatted(user);
+    this.units = "users/%s/units/".formatted(user);
+  }
+
+  /** The keys of all stored units, with their sizes as packed. */
+  Map<String, Long> storedUnits() {
+    Map<String, Long> stored = new HashMap<>();
+    archive.list(units).forEach(each -> stored.put(each.key(), each.bytes()));
+    return stored;
+  }
+
+  String key(Unit unit, Fingerprint.Contents contents) {
+    return units + unit.key() + "/" + contents.fingerprint() + ".tar.gz";
+  }
+
+  FileArchive.Upload store(String key) {
+    return archive.store(key);
+  }
+
+  InputStream open(Unit unit, Fingerprint.Contents contents) throws IOException {
+    return archive
+        .read(key(unit, contents))
+        .orElseThrow(() -> new IOException("a unit that a save point names is not stored"));
+  }
+
+  /** The save points whose manifests are stored, complete or not. */
+  Set<SavePointId> savePoints() {
+    return archive.list(savePoints).stream()
+        .map(each -> each.key().substring(savePoints.length(), each.key().length() - JSON.length()))
+        .map(SavePointId::new)
+        .collect(Collectors.toSet());
+  }
+
+  Optional<Manifest> find(SavePointId id) throws IOException {
+    return read(manifestKey(id));
+  }
+
+  void put(Manifest manifest) throws IOException {
+    try (FileArchive.Upload upload = archive.store(manifestKey(manifest.id()))) {
+      upload.content().write(manifest.json());
+      upload.complete();
+    }
+  }
+
+  /**
+   * Removes save points, and all units that no other names.
+   *
+   * @param now with {@link #UNNAMED_KEPT}, spares what another invocation stored just now
+   */
+  void remove(Set<SavePointId> ids, Instant now) throws IOException {
+    archive.remove(ids.stream().map(this::manifestKey).toList());
+    // The units are listed first: a manifest that is stored meanwhile is read below.
+    List<Stored> candidates = archive.list(units);
+    Set<String> named = new HashSet<>();
+    for (Stored each : archive.list(savePoints)) {
+      read(each.key())
+          .ifPresent(
+              manifest -> manifest.units().forEach((unit, packed) -> named.add(key(unit, packed))));
+    }
+    List<String> needless = new ArrayList<>();
+    for (Stored each : candidates) {
+      if (!named.contains(each.key()) && each.storedAt().plus(UNNAMED_KEPT).isBefore(now)) {
+        needless.add(each.key());
+      }
+    }
+    archive.remove(needless);
+  }
+
+  private Optional<Manifest> read(String key) throws IOException {
+    Optional<InputStream> opened = archive.read(key);
+    if (opened.isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream in = opened.get()) {
+      return Optional.of(Manifest.of(in.readAllBytes()));
+    }
+  }
+
+  private String manifestKey(SavePointId id) {
+    return savePoints + id + JSON;
+  }
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.foundryhosting.files;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foundryhosting.files.FileArchive.Stored;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link FileArchive} does. */
+public interface FileArchiveContract {
+  FileArchive archive();
+
+  @Test
+  default void whatIsStoredIsReadAgain() throws IOException {
+    assertThat(archive().read("users/a/units/world/x.tar.gz")).isEmpty();
+    store("users/a/units/world/x.tar.gz", "first".getBytes(UTF_8));
+    store("users/a/units/world/x.tar.gz", "second".getBytes(UTF_8));
+
+    assertThat(read("users/a/units/world/x.tar.gz")).asString().isEqualTo("second");
+    assertThat(archive().list("users/a/")).extracting(Stored::bytes).containsExactly(6L);
+  }
+
+  @Test
+  default void emptyContentIsContent() throws IOException {
+    store("users/a/empty", new byte[0]);
+
+    assertThat(read("users/a/empty")).isEmpty();
+  }
+
+  @Test
+  default void whatNeedsManyPartsIsReadBackWhole() throws IOException {
+    byte[] long20 = new byte[20 * 1024 * 1024 + 7];
+    new Random(7).nextBytes(long20);
+    store("users/a/long", long20);
+
+    assertThat(Arrays.equals(read("users/a/long"), long20)).isTrue();
+  }
+
+  @Test
+  default void whatIsNotCompleteIsNotThere() throws IOException {
+    store("users/a/kept", "before".getBytes(UTF_8));
+    try (FileArchive.Upload upload = archive().store("users/a/kept")) {
+      upload.content().write(new byte[6 * 1024 * 1024]);
+    }
+    try (FileArchive.Upload upload = archive().store("users/a/never")) {
+      upload.content().write(1);
+    }
+
+    assertThat(read("users/a/kept")).asString().isEqualTo("before");
+    assertThat(archive().read("users/a/never")).isEmpty();
+  }
+
+  @Test
+  default void allKeysOfAPrefixAreListedAndNoOthers() throws IOException {
+    List<String> keys =
+        IntStream.range(0, 1_050).mapToObj("users/a/units/%04d"::formatted).toList();
+    for (String key : keys) {
+      store(key, new byte[] {1});
+    }
+    store("users/ab/units/1", new byte[] {1});
+
+    assertThat(archive().list("users/a/"))
+        .extracting(Stored::key)
+        .containsExactlyInAnyOrderElementsOf(keys);
+
+    archive().remove(keys);
+    archive().remove(keys.subList(0, 2));
+    archive().remove(List.of());
+    assertThat(archive().list("users/a/")).isEmpty();
+    assertThat(archive().list("users/ab/")).hasSize(1);
+  }
+
+  private void store(String key, byte[] content) throws IOException {
+    try (FileArchive.Upload upload = archive().store(key)) {
+      upload.content().write(content);
+      assertThat(upload.complete()).isEqualTo(content.length);
+    }
+  }
+
+  private byte[] read(String key) throws IOException {
+    try (InputStream in = archive().read(key).orElseThrow()) {
+      return in.readAllBytes();
+    }
+  }
+}
