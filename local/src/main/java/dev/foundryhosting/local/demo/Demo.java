@@ -13,6 +13,7 @@ import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.local.balancer.GamePort;
 import dev.foundryhosting.local.emulator.EmulatedAws;
+import dev.foundryhosting.local.fargate.Fargate;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.ServerSize;
 import io.quarkus.runtime.QuarkusApplication;
@@ -32,6 +33,10 @@ public class Demo implements QuarkusApplication {
   private static final String SUBDOMAIN = "joerg-of-ys";
   private static final String WORLD = "the-sunless-vault";
   private static final Optional<String> KEY = Optional.of("MADE-UPKE-YTHA-TOPE-NSNO-THIN");
+
+  /** Anna of the page that stands in for Discord. */
+  private static final String DISCORD_MEMBER = "1100000000000000101";
+
   private static final List<String> START =
       List.of("requested", "pulling", "booting", "checking", "ready");
 
@@ -47,12 +52,14 @@ public class Demo implements QuarkusApplication {
           Optional.of("https://foundryvtt.example/releases/12.331.zip?signature=made-up"));
 
   private final EmptyServer emptyServer;
+  private final Agreement agreement;
 
   Demo(
       @ConfigProperty(name = "quarkus.http.port") int port,
       GamePort gamePort,
       EmulatedAws aws,
       UserResources resources,
+      Fargate fargate,
       Environment environment) {
     this.port = port;
     this.aws = aws;
@@ -66,6 +73,8 @@ public class Demo implements QuarkusApplication {
     this.emptyServer =
         new EmptyServer(
             new DemoUser(port, gamePort.port(), "300000000000000004"), aws.admin(), environment);
+    this.agreement =
+        new Agreement(new DemoUser(port, gamePort.port(), DISCORD_MEMBER), fargate);
   }
 
   @Override
@@ -84,6 +93,8 @@ public class Demo implements QuarkusApplication {
       session.play(script);
       script.title("A server that stops by itself, and its bill");
       emptyServer.play(script);
+      script.title("The licence agreement");
+      agreement.play(script);
     } catch (DemoFailure e) {
       System.out.printf("%nNot as it should be: %s%n", e.getMessage());
       return 1;

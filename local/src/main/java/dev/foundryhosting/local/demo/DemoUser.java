@@ -2,7 +2,9 @@
 package dev.foundryhosting.local.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.api.Action;
 import dev.foundryhosting.api.InstanceAnswer;
@@ -28,6 +30,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
 
 /**
  * A user who calls from outside: functions through the Lambda API, servers through the game port.
@@ -167,6 +170,28 @@ final class DemoUser {
   void player(String subdomain, String what) {
     int status = post(games + subdomain + "/stand-in/" + what, "text/plain", "").statusCode();
     DemoFailure.expect(what, 200, status);
+  }
+
+  /** Accepts the licence agreement in the server's page. */
+  void acceptAgreement(String subdomain) {
+    String page = games + subdomain + "/stand-in/accept";
+    DemoFailure.expect("answer", 302, post(page, "text/plain", "").statusCode());
+  }
+
+  /** Waits until the user reads a text in the direct messages that the bot sent. */
+  String untilMessaged(String text) {
+    return until(
+        "no message in Discord with: " + text,
+        this::directMessages,
+        messages -> messages.contains(text));
+  }
+
+  private String directMessages() {
+    JsonNode channels = json(get(console + "discord/page/state?as=" + id)).path("channels");
+    return StreamSupport.stream(channels.spliterator(), false)
+        .filter(channel -> channel.path("direct").asBoolean())
+        .map(channel -> channel.path("posts").toString())
+        .collect(joining("\n"));
   }
 
   /** Posts to the function's URL as Ko-fi does, and returns the status. */

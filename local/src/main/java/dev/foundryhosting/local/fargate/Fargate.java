@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -50,6 +51,9 @@ public class Fargate {
   private final Map<String, StandInServer> serversByAddress = new ConcurrentHashMap<>();
   private final Map<String, StandInServer> serversByUser = new ConcurrentHashMap<>();
 
+  /** The users whose servers ask for the licence agreement, where the others do not. */
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
+
   /**
    * @param clock the platform's, for a task's times; a task stays in a state in real time, since
    *     the platform's clock may jump
@@ -73,6 +77,11 @@ public class Fargate {
     this.asks = asks;
     this.life = new TaskLife(factor);
     this.clock = clock;
+  }
+
+  /** From now on a user's servers ask for the licence agreement. */
+  public void askForAgreement(String userId) {
+    asked.add(userId);
   }
 
   /** Makes the changes that are due. */
@@ -132,8 +141,9 @@ public class Fargate {
   private void boot(EcsTask task) {
     download(task);
     Path folder = files.root().resolve(task.user());
+    boolean asksNow = asks || asked.contains(task.user());
     StandInServer server =
-        new StandInServer(task.user(), version(task), activity, folder, world(task), asks);
+        new StandInServer(task.user(), version(task), activity, folder, world(task), asksNow);
     serversByUser.put(task.user(), server);
     serversByAddress.put(task.address(), server);
   }
