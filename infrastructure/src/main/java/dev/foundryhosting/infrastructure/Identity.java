@@ -52,9 +52,7 @@ final class Identity extends Layer {
         .ifPresent(
             secret ->
                 permit(
-                    "release-account",
-                    execution,
-                    where -> TaskPolicies.ofReleaseAccount(secret)));
+                    "release-account", execution, where -> TaskPolicies.ofReleaseAccount(secret)));
     attach(
         "task-execution",
         execution,

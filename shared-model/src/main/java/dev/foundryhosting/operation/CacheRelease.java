@@ -120,8 +120,7 @@ public final class CacheRelease {
             .download(build)
             .orElseThrow();
     // One token begins one task, also where a request died before it could record the task.
-    String token =
-        "release-%s-%d".formatted(build, requested.requestedAt().getEpochSecond());
+    String token = "release-%s-%d".formatted(build, requested.requestedAt().getEpochSecond());
     Download begun = requested.by(downloads.begin(build, source, token));
     var unused = cache.records().update(record -> record.with(begun));
     return new Result.Requested(build);

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  */
 public record ResourceNames(String domain) {
   public static final String SERVER_FAMILY_PREFIX = "foundry-server-";
+
   /** The family of the tasks that download releases for no server. */
   public static final String RELEASE_FAMILY = "foundry-release";
 

@@ -86,7 +86,8 @@ class CacheReleaseTest {
             .cache(new FoundryVersion("13.348"), Optional.empty(), BOSS);
 
     assertThat(world.downloads.sources())
-        .containsExactly(new Source.LicenseAccount(own), new Source.OperatorAccount("arn:operator"));
+        .containsExactly(
+            new Source.LicenseAccount(own), new Source.OperatorAccount("arn:operator"));
   }
 
   @Test
@@ -108,8 +109,7 @@ class CacheReleaseTest {
     assertThat(cache(Optional.empty())).isInstanceOf(Result.Failed.class);
 
     assertThatThrownBy(() -> cache(Optional.empty()))
-        .isInstanceOfSatisfying(
-            PlatformException.class, e -> assertThat(e.retryable()).isTrue())
+        .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.retryable()).isTrue())
         .hasMessageContaining("releaseUrl");
     assertThat(cache(LINK)).isEqualTo(new Result.Requested(BUILD));
   }

@@ -4,10 +4,10 @@ package dev.foundryhosting.local.demo;
 import dev.foundryhosting.api.Action;
 import dev.foundryhosting.api.InstanceAnswer;
 import dev.foundryhosting.api.InstanceRequest;
-import dev.foundryhosting.api.ReleaseStatus;
-import dev.foundryhosting.api.ReleaseRequest;
-import dev.foundryhosting.api.ReleaseListAnswer;
 import dev.foundryhosting.api.Label;
+import dev.foundryhosting.api.ReleaseListAnswer;
+import dev.foundryhosting.api.ReleaseRequest;
+import dev.foundryhosting.api.ReleaseStatus;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.Status;
@@ -73,8 +73,7 @@ public class Demo implements QuarkusApplication {
     this.emptyServer =
         new EmptyServer(
             new DemoUser(port, gamePort.port(), "300000000000000004"), aws.admin(), environment);
-    this.agreement =
-        new Agreement(new DemoUser(port, gamePort.port(), DISCORD_MEMBER), fargate);
+    this.agreement = new Agreement(new DemoUser(port, gamePort.port(), DISCORD_MEMBER), fargate);
   }
 
   @Override

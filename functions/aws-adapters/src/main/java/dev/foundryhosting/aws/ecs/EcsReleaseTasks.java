@@ -48,9 +48,7 @@ public final class EcsReleaseTasks implements ReleaseTasks {
             settings.region(),
             settings.fileSystemId(),
             Map.of(ServerTask.CACHE, settings.cacheAccessPointId()),
-            List.of(
-                ServerTask.download(
-                    settings.image() + ":" + build, true, secrets(source))));
+            List.of(ServerTask.download(settings.image() + ":" + build, true, secrets(source))));
     return tasks
         .run(
             tasks.ensureDefinition(spec).arn(),

@@ -58,7 +58,8 @@ public final class ReleaseLinkSecret {
         () -> {
           try {
             secrets.deleteSecret(
-                d -> d.secretId(ResourceNames.RELEASE_LINK_SECRET).forceDeleteWithoutRecovery(true));
+                d ->
+                    d.secretId(ResourceNames.RELEASE_LINK_SECRET).forceDeleteWithoutRecovery(true));
           } catch (ResourceNotFoundException e) {
             // There is none.
           }

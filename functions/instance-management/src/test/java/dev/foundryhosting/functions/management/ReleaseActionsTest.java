@@ -42,7 +42,13 @@ class ReleaseActionsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"http://r2.example/f.zip", "https://", "https://x/ y", "https://x/a\\\\nb", "file:///etc/passwd"})
+      strings = {
+        "http://r2.example/f.zip",
+        "https://",
+        "https://x/ y",
+        "https://x/a\\\\nb",
+        "file:///etc/passwd"
+      })
   void whatIsNoLinkIsRefusedAndNotRepeated(String link) {
     ObjectNode refused = cache("'releaseUrl': '" + link + "'");
 
@@ -53,8 +59,7 @@ class ReleaseActionsTest {
 
   @Test
   void everybodySeesWhatIsCachedTheNewestFirst() {
-    ObjectNode listed =
-        fixture.ask("{'action': 'list-releases', 'userId': '%s'}".formatted(ALICE));
+    ObjectNode listed = fixture.ask("{'action': 'list-releases', 'userId': '%s'}".formatted(ALICE));
 
     assertThat(listed.at("/data/releases").findValuesAsText("version"))
         .containsExactly("14.350", "13.346", "12.343", "12.331", "11.315");

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.functions.worldfiles;
 
+import dev.foundryhosting.functions.worldfiles.folder.SecureFolder;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.release.Build;
 import dev.foundryhosting.release.Release;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -55,7 +57,7 @@ final class ReleaseArchives {
     List<Release> found = new ArrayList<>();
     for (Path entry : cache.entries()) {
       Matcher archive = ARCHIVE.matcher(entry.getFileName().toString());
-      Optional<BasicFileAttributes> file =
+      Optional<PosixFileAttributes> file =
           cache.attributes(entry.getFileName()).filter(BasicFileAttributes::isRegularFile);
       if (archive.matches() && file.isPresent()) {
         Build.find(archive.group(1))

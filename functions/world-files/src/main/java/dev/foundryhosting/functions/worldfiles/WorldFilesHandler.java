@@ -40,8 +40,7 @@ public class WorldFilesHandler implements RequestStreamHandler {
   private final RequestLog requests;
   private final Clock clock;
 
-  WorldFilesHandler(
-      JobRunner jobs, ReleaseArchives archives, RequestLog requests, Clock clock) {
+  WorldFilesHandler(JobRunner jobs, ReleaseArchives archives, RequestLog requests, Clock clock) {
     this.jobs = jobs;
     this.archives = archives;
     this.requests = requests;

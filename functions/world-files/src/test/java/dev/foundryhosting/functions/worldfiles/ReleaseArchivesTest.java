@@ -32,7 +32,8 @@ class ReleaseArchivesTest {
     archive(".new-abcdef");
     archive("downloading.zip");
     Files.createDirectory(root.resolve(".releases/foundryvtt-12.331.zip"));
-    Files.createSymbolicLink(root.resolve(".releases/foundryvtt-12.343.zip"), Path.of("/etc/passwd"));
+    Files.createSymbolicLink(
+        root.resolve(".releases/foundryvtt-12.343.zip"), Path.of("/etc/passwd"));
 
     assertThat(new ReleaseArchives(root).list(Set.of()))
         .containsExactly(

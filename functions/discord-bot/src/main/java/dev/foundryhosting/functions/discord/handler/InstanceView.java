@@ -53,7 +53,9 @@ public final class InstanceView {
   public Message dashboard(Prices prices) {
     Message message = Message.of(embed()).row(first()).row(second());
     if (isOneOf(RESTING, instance)) {
-      message = message.row(ChooseVersion.menu(
+      message =
+          message.row(
+              ChooseVersion.menu(
                   owner, instance.requestedVersion().orElse(instance.foundryVersion()), texts));
     }
     return isOneOf(RESTING, instance) || isOneOf(RUNS, instance)
