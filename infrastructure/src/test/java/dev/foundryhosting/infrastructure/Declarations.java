@@ -60,6 +60,9 @@ record Declarations(List<Declared> resources, List<ResourceArgs> arguments, Test
     configuration.put("foundry-hosting:registryAccessToken", REGISTRY_TOKEN);
     configuration.put("foundry-hosting:foundryDefaultVersion", "13");
     configuration.put("foundry-hosting:stableHostname", "true");
+    configuration.put(
+        "foundry-hosting:releaseSecretArn",
+        "arn:aws:secretsmanager:eu-central-1:123456789012:secret:foundry-account-AbCdEf");
     configuration.put("foundry-hosting:maxOpenSessions", "10");
     configuration.put("foundry-hosting:maxBorrowedHours", "12");
     configuration.put("foundry-hosting:monthlySpendingCap", "20.00");

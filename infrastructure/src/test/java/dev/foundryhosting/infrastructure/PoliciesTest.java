@@ -223,7 +223,7 @@ class PoliciesTest {
   void whatWorksOnFilesSeesOfTheTableItsJobsAlone() {
     Statement use = statement("world-files", "dynamodb:GetItem");
     assertThat(use.conditions().get("ForAllValues:StringLike"))
-        .containsEntry("dynamodb:LeadingKeys", List.of("file-job#*", "probe#"));
+        .containsEntry("dynamodb:LeadingKeys", List.of("file-job#*", "files#*", "probe#"));
     assertThat(policy("world-files").statements())
         .flatExtracting(Statement::actions)
         .doesNotContain("dynamodb:Query", "dynamodb:Scan", "secretsmanager:GetSecretValue");

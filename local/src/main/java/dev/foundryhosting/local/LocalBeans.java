@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpHandlers;
 import dev.foundryhosting.aws.messaging.SqsWakeups;
 import dev.foundryhosting.functions.discord.rest.Sleeper;
 import dev.foundryhosting.instance.port.Wakeups;
+import dev.foundryhosting.lambda.MetricLog;
 import dev.foundryhosting.lambda.RequestLog;
 import dev.foundryhosting.local.balancer.GamePort;
 import dev.foundryhosting.local.clock.MovableClock;
@@ -34,7 +35,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class LocalBeans {
   private static final String CREDENTIALS = "/.foundry-hosting/credentials";
 
-  /** How much faster the bot polls a server in motion, which takes minutes on AWS. */
+  /** How much shorter the bot pauses than it does for Discord itself. */
   private static final int QUICKER = 8;
 
   /** Starts the emulator: each bean that needs the environment waits for it. */
@@ -111,5 +112,11 @@ public class LocalBeans {
   @Singleton
   RequestLog requestLog(Clock clock) {
     return new RequestLog(line -> {}, clock);
+  }
+
+  @Produces
+  @Singleton
+  MetricLog metricLog(Clock clock) {
+    return new MetricLog(line -> {}, clock);
   }
 }

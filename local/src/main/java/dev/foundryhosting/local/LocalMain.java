@@ -11,6 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /** Starts the laptop edition: the console by default, or with {@code demo} the demo. */
@@ -50,9 +53,17 @@ public final class LocalMain {
   }
 
   private static void run(LaptopPorts ports, Class<? extends QuarkusApplication> application) {
+    Runtime.getRuntime().addShutdownHook(new Thread(LocalMain::fallSilent));
     System.setProperty("quarkus.http.port", Integer.toString(ports.console()));
     System.setProperty("foundry.local.game-port", Integer.toString(ports.game()));
     Quarkus.run(application, LocalMain::end);
+  }
+
+  /** What fails from now on fails because all of it ends: that is no trouble of anybody's. */
+  private static void fallSilent() {
+    for (Handler handler : Logger.getLogger("").getHandlers()) {
+      handler.setLevel(Level.OFF);
+    }
   }
 
   private static void end(int exitCode, Throwable failure) {

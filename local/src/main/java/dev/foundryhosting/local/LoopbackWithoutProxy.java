@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Asks no proxy for what runs on this machine, whatever the JVM is told of proxies: a company's
- * proxy cannot reach the emulated AWS and the stand-ins.
+ * Asks no proxy for what runs on this machine, whatever the JVM knows of proxies: a company's proxy
+ * cannot reach the emulated AWS and the stand-ins.
  */
 final class LoopbackWithoutProxy extends ProxySelector {
   private final ProxySelector others;

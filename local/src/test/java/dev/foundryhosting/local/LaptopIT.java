@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -12,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged laptop edition from outside: its function host, its manners, its end. */
 class LaptopIT {
+  private static final Path PROXY_CASE =
+      Path.of("src", "test", "resources", "cases", "run-behind-a-proxy.json");
+
   private static final String STATUS = "{\"action\":\"status\",\"userId\":\"nobody\"}";
 
   private static RunningLaptop laptop;
@@ -99,14 +105,19 @@ class LaptopIT {
     }
   }
 
+  /** As a public report has it: none of README's two commands worked behind a proxy. */
   @Test
-  void itRunsBehindAProxyThatReachesNothingOfIt() {
-    String proxy = "http://127.0.0.1:9";
+  void itRunsBehindAProxyThatReachesNothingOfIt() throws IOException {
     Map<String, String> environment = new HashMap<>();
-    for (String name : List.of("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy")) {
-      environment.put(name, proxy);
+    for (JsonNode step : new ObjectMapper().readTree(PROXY_CASE.toFile()).path("steps")) {
+      Pattern.compile("([A-Z_]+_PROXY)=(\\S+)")
+          .matcher(step.path("shell").asText())
+          .results()
+          .forEach(set -> environment.put(set.group(1), set.group(2)));
     }
-    environment.put("NO_PROXY", "localhost");
+    assertThat(environment).containsOnlyKeys("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY");
+    environment.put("http_proxy", "http://127.0.0.1:9");
+    environment.put("https_proxy", "http://127.0.0.1:9");
     environment.put(
         "JAVA_TOOL_OPTIONS",
         "-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=9 -Dhttp.nonProxyHosts=example.org");
@@ -119,6 +130,30 @@ class LaptopIT {
                   .body())
           .contains("\"ok\":true");
       assertThat(behind.get(behind.console() + "console/api/state").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void ctrlCEndsItQuietlyInTheMiddleOfItsWork() throws IOException, InterruptedException {
+    try (RunningLaptop busy = RunningLaptop.start(Map.of())) {
+      for (int user = 0; user < 12; user++) {
+        String by = "\"userId\":\"u%d\"".formatted(user);
+        busy.invoke(
+            "instance-management",
+            "{\"action\":\"create\",%s,\"username\":\"u%d\",\"licenseType\":\"byol\",\"licenseKey\":\"%s\"}"
+                .formatted(by, user, MadeUpKey.of("u" + user)));
+        busy.invoke(
+            "instance-management",
+            "{\"action\":\"start\",%s}".formatted(by),
+            "X-Amz-Invocation-Type",
+            "Event");
+      }
+      String before = busy.output();
+
+      busy.interrupt();
+
+      assertThat(busy.exitCode()).isIn(0, 130);
+      assertThat(busy.output().substring(before.length())).isBlank();
     }
   }
 
@@ -135,6 +170,7 @@ class LaptopIT {
 
   @ParameterizedTest
   @CsvSource({
+    "0, GET / HTTP/1.0",
     "0, GET / HTTP/1.1|Host:",
     "0, GET /console/api/state HTTP/1.1|Host:",
     "1, GET / HTTP/1.0",

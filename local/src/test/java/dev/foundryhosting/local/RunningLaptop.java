@@ -144,6 +144,16 @@ public final class RunningLaptop implements AutoCloseable {
     }
   }
 
+  /** Presses Ctrl-C, which reaches every program of the terminal: it and its emulated AWS. */
+  void interrupt() throws IOException, InterruptedException {
+    List<String> kill = new ArrayList<>(List.of("kill", "-INT"));
+    process.descendants().forEach(child -> kill.add(Long.toString(child.pid())));
+    kill.add(Long.toString(process.pid()));
+    if (new ProcessBuilder(kill).start().waitFor() != 0) {
+      throw new IllegalStateException("It cannot be interrupted.");
+    }
+  }
+
   /** Asks it to end, as {@code kill} does. */
   public void end() {
     process.destroy();

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.files;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Port: where save points are kept, outside the file system that the servers use. Keys are plain
@@ -15,11 +15,13 @@ import java.util.Optional;
  */
 public interface FileArchive {
   /**
-   * Begins to store something in the place of what the key names now.
+   * Stores something in the place of what the key names now. When the content is not whole, or
+   * throws, the key names what it named before.
    *
+   * @return its size in bytes; empty when it was not whole
    * @throws dev.foundryhosting.error.PlatformException {@code DEPENDENCY_FAILED}
    */
-  Upload store(String key);
+  OptionalLong store(String key, Content content) throws IOException;
 
   /** Reads what a key names; empty where there is nothing. The reader closes it. */
   Optional<InputStream> read(String key) throws IOException;
@@ -37,20 +39,15 @@ public interface FileArchive {
    */
   record Stored(String key, long bytes, Instant storedAt) {}
 
-  /** What is being stored. The key names it only when it is {@linkplain #complete complete}. */
-  interface Upload extends Closeable {
-    /** Takes the content; need not be closed. */
-    OutputStream content();
-
+  /** What is to be stored. */
+  @FunctionalInterface
+  interface Content {
     /**
-     * Lets the key name what was written.
+     * Writes it.
      *
-     * @return its size in bytes
+     * @param to need not be closed
+     * @return whether it is whole
      */
-    long complete() throws IOException;
-
-    /** Forgets what was written, unless it is complete. */
-    @Override
-    void close() throws IOException;
+    boolean writeTo(OutputStream to) throws IOException;
   }
 }

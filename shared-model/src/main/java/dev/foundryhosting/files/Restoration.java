@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.files;
 
-import dev.foundryhosting.instance.WorldName;
 import java.util.Optional;
 
 /**

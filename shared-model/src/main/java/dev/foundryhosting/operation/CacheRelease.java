@@ -16,6 +16,7 @@ import dev.foundryhosting.release.Build;
 import dev.foundryhosting.release.Download;
 import dev.foundryhosting.release.ReleaseCache;
 import dev.foundryhosting.release.ReleaseCatalogue;
+import dev.foundryhosting.release.ReleaseLinks;
 import dev.foundryhosting.release.ReleaseTasks;
 import dev.foundryhosting.release.ReleaseTasks.Source;
 import java.time.Clock;
@@ -35,6 +36,7 @@ public final class CacheRelease {
 
   private final ReleaseCache cache;
   private final ReleaseTasks downloads;
+  private final ReleaseLinks links;
   private final Tasks tasks;
   private final Licenses licenses;
   private final UnusedReleases unusedReleases;
@@ -47,6 +49,7 @@ public final class CacheRelease {
   public CacheRelease(
       ReleaseCache cache,
       ReleaseTasks downloads,
+      ReleaseLinks links,
       Tasks tasks,
       Licenses licenses,
       UnusedReleases unusedReleases,
@@ -54,6 +57,7 @@ public final class CacheRelease {
       Clock clock) {
     this.cache = cache;
     this.downloads = downloads;
+    this.links = links;
     this.tasks = tasks;
     this.licenses = licenses;
     this.unusedReleases = unusedReleases;
@@ -86,7 +90,7 @@ public final class CacheRelease {
     Build build = Build.of(version.build().map(Build::toString).orElse(version.value()));
     ReleaseCatalogue known = cache.refreshed();
     if (known.holds(build)) {
-      downloads.forgetLinks();
+      links.forget();
       return new Result.Cached(build);
     }
     Optional<Download> under = known.download(build).filter(d -> d.failure().isEmpty());
@@ -127,7 +131,7 @@ public final class CacheRelease {
   }
 
   private Source source(Optional<String> link, UserId administrator) {
-    Optional<Source> given = link.map(Source.Link::new);
+    Optional<Source> given = link.map(links::keep).map(Source.Link::new);
     Optional<Source> operators = operatorSecret.map(Source.OperatorAccount::new);
     return given
         .or(() -> operators)
@@ -160,7 +164,7 @@ public final class CacheRelease {
 
   private Result ended(Download download, Optional<TaskObservation> task) {
     Build build = download.build();
-    downloads.forgetLinks();
+    links.forget();
     // It may have come into the folder since that was listed.
     if (cache.refreshed().holds(build)) {
       return new Result.Cached(build);

@@ -13,9 +13,6 @@ public interface ReleaseTasks {
    */
   String begin(Build build, Source source, String token);
 
-  /** Removes the links that downloads were begun with; does nothing where there are none. */
-  void forgetLinks();
-
   /** Where a release is downloaded from. */
   sealed interface Source {
     /** The operator's account, whose secret is kept for the cache alone. */
@@ -24,13 +21,7 @@ public interface ReleaseTasks {
     /** The account of a licence, in its owner's secret. */
     record LicenseAccount(String secretArn) implements Source {}
 
-    /** A link that foundryvtt.com signed; it holds for minutes. Kept as a secret. */
-    record Link(String url) implements Source {
-      /** Without the link: who has it can download the release. */
-      @Override
-      public String toString() {
-        return "Link";
-      }
-    }
+    /** A link that foundryvtt.com signed; it holds for minutes. {@link ReleaseLinks} keeps it. */
+    record Link(String secretArn) implements Source {}
   }
 }

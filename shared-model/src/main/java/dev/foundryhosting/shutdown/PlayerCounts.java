@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.shutdown;
 
+import dev.foundryhosting.files.WorldName;
 import dev.foundryhosting.instance.Attention;
 import dev.foundryhosting.instance.PlayerActivity;
 import dev.foundryhosting.instance.Subdomain;
-import dev.foundryhosting.instance.WorldName;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -2,6 +2,7 @@
 package dev.foundryhosting.shutdown;
 
 import dev.foundryhosting.event.StopCauseKind;
+import dev.foundryhosting.files.WorldName;
 import dev.foundryhosting.instance.Attention;
 import dev.foundryhosting.instance.DomainEvents;
 import dev.foundryhosting.instance.Instance;
@@ -10,7 +11,6 @@ import dev.foundryhosting.instance.PlayerActivity;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.StopCause;
-import dev.foundryhosting.instance.WorldName;
 import dev.foundryhosting.instance.reconcile.RestartPolicy;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.usage.Budget;

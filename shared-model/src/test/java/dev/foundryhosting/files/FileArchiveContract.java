@@ -3,12 +3,15 @@ package dev.foundryhosting.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.files.FileArchive.Stored;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,12 +49,18 @@ public interface FileArchiveContract {
   @Test
   default void whatIsNotCompleteIsNotThere() throws IOException {
     store("users/a/kept", "before".getBytes(UTF_8));
-    try (FileArchive.Upload upload = archive().store("users/a/kept")) {
-      upload.content().write(new byte[6 * 1024 * 1024]);
-    }
-    try (FileArchive.Upload upload = archive().store("users/a/never")) {
-      upload.content().write(1);
-    }
+    assertThat(archive().store("users/a/kept", out -> begins(out, 6 * 1024 * 1024))).isEmpty();
+    assertThat(archive().store("users/a/never", out -> begins(out, 1))).isEmpty();
+    assertThatThrownBy(
+            () ->
+                archive()
+                    .store(
+                        "users/a/kept",
+                        out -> {
+                          begins(out, 9 * 1024 * 1024);
+                          throw new IOException("It broke.");
+                        }))
+        .hasMessage("It broke.");
 
     assertThat(read("users/a/kept")).asString().isEqualTo("before");
     assertThat(archive().read("users/a/never")).isEmpty();
@@ -78,10 +87,20 @@ public interface FileArchiveContract {
   }
 
   private void store(String key, byte[] content) throws IOException {
-    try (FileArchive.Upload upload = archive().store(key)) {
-      upload.content().write(content);
-      assertThat(upload.complete()).isEqualTo(content.length);
-    }
+    OptionalLong stored =
+        archive()
+            .store(
+                key,
+                out -> {
+                  out.write(content);
+                  return true;
+                });
+    assertThat(stored).hasValue(content.length);
+  }
+
+  private static boolean begins(OutputStream out, int bytes) throws IOException {
+    out.write(new byte[bytes]);
+    return false;
   }
 
   private byte[] read(String key) throws IOException {

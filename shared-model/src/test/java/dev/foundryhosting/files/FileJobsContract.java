@@ -4,7 +4,6 @@ package dev.foundryhosting.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.files.FileJob.Kind;
-import dev.foundryhosting.instance.WorldName;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;

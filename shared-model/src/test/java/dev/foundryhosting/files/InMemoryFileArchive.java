@@ -3,12 +3,13 @@ package dev.foundryhosting.files;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -23,33 +24,15 @@ public final class InMemoryFileArchive implements FileArchive {
   }
 
   @Override
-  public Upload store(String key) {
-    return new InMemoryUpload(key);
-  }
-
-  private final class InMemoryUpload implements Upload {
-    private final ByteArrayOutputStream content = new ByteArrayOutputStream();
-    private final String key;
-
-    InMemoryUpload(String key) {
-      this.key = key;
+  public OptionalLong store(String key, Content content) throws IOException {
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    if (!content.writeTo(written)) {
+      return OptionalLong.empty();
     }
-
-    @Override
-    public OutputStream content() {
-      return content;
-    }
-
-    @Override
-    public long complete() {
-      byte[] bytes = content.toByteArray();
-      contents.put(key, bytes);
-      stored.put(key, new Stored(key, bytes.length, clock.instant()));
-      return bytes.length;
-    }
-
-    @Override
-    public void close() {}
+    byte[] bytes = written.toByteArray();
+    contents.put(key, bytes);
+    stored.put(key, new Stored(key, bytes.length, clock.instant()));
+    return OptionalLong.of(bytes.length);
   }
 
   @Override

@@ -4,6 +4,7 @@ package dev.foundryhosting.instance;
 import dev.foundryhosting.event.EventSamples;
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.files.FileJob;
+import dev.foundryhosting.files.WorldName;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;

@@ -35,14 +35,14 @@ class CacheReleaseTest {
   void aLinkIsDownloadedOnceAndForgottenOnceTheReleaseIsThere() {
     assertThat(cache(LINK)).isEqualTo(new Result.Requested(BUILD));
     assertThat(cache(LINK)).as("under way").isEqualTo(new Result.Requested(BUILD));
-    assertThat(world.downloads.sources()).containsExactly(new Source.Link(LINK.get()));
-    assertThat(world.downloads.linkKept()).isTrue();
+    assertThat(world.downloads.sources()).singleElement().isInstanceOf(Source.Link.class);
+    assertThat(world.releaseLinks.kept()).isEqualTo(LINK);
 
     world.archives.put("13.347", world.clock.instant());
     world.tasks.exits(task(), 0);
 
     assertThat(cache(LINK)).isEqualTo(new Result.Cached(BUILD));
-    assertThat(world.downloads.linkKept()).isFalse();
+    assertThat(world.releaseLinks.kept()).isEmpty();
     assertThat(world.store.releases.find().downloads()).isEmpty();
     assertThat(cache(Optional.empty())).isEqualTo(new Result.Cached(BUILD));
   }

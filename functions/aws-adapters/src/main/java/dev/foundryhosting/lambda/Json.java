@@ -58,7 +58,7 @@ public final class Json {
 
   /**
    * Reads an event of a service of AWS, which may hold many messages: a batch of SQS is longer than
-   * a request may be, and one message that nobody can read must not fail the others.
+   * a request may be, and one unreadable message must not fail the others.
    *
    * @throws PlatformException as {@link #read}
    */

@@ -15,7 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Archives in the place of Foundry's releases, which nobody may pass on: they hold what the
+ * Archives in the place of Foundry's releases, which may not be passed on: they hold what the
  * platform looks at, and say that they stand in.
  */
 public final class StandInReleases {

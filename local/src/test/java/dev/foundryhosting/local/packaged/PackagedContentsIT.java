@@ -34,7 +34,7 @@ class PackagedContentsIT {
   void aFunctionCarriesOneHttpClient(PlatformFunction function) throws IOException {
     assertThat(libraries(function))
         .anyMatch(name -> name.contains("url-connection-client"))
-        .noneMatch(name -> name.matches(".*(netty|apache|aws-crt).*"));
+        .noneMatch(name -> name.matches(".*(netty|apache5?-client|httpcomponents|aws-crt).*"));
   }
 
   private static List<String> libraries(PlatformFunction function) throws IOException {

@@ -32,7 +32,7 @@ class PackagedCreationIT {
     JsonNode created = server.create();
 
     assertThat(created.path("status").asText()).isEqualTo("created");
-    assertThat(created.path("url").asText()).isEqualTo("https://" + server.host());
+    assertThat(created.path("url").asText()).isEqualTo("http://" + server.host() + ":1");
     assertThat(created.at("/license/sharing").asText()).isEqualTo("shared");
     assertThat(data(server.asked("get-admin-key")).path("adminKey").asText())
         .matches("[0-9a-f]{32}");

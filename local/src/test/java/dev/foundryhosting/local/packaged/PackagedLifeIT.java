@@ -152,7 +152,7 @@ class PackagedLifeIT {
     server.start();
     assertThat(platform.calls())
         .as("calls of a start that registers anew, most of them at the same time as others")
-        .hasSizeLessThanOrEqualTo(22);
+        .hasSizeLessThanOrEqualTo(28);
 
     assertThat(server.container("server").image()).isEqualTo("felddy/foundryvtt:12.331");
     server.assertNoSecretIn(server.definition().toString());

@@ -72,7 +72,7 @@ public final class CreateInstance {
             version,
             ReleaseChoice.build(version, context.ports().releases().known()),
             now);
-    if (!heldByNobody(profile.subdomain())) {
+    if (!isFree(profile.subdomain())) {
       throw taken(profile.subdomain());
     }
     Lease lease = context.newLease();
@@ -135,7 +135,7 @@ public final class CreateInstance {
   }
 
   /** Whether no record in DNS keeps the name that the platform did not make. */
-  private boolean heldByNobody(Subdomain name) {
+  private boolean isFree(Subdomain name) {
     return context.ports().hostNames().free(name.hostIn(names.domain()));
   }
 
@@ -145,7 +145,7 @@ public final class CreateInstance {
             .alternatives()
             .limit(SUGGESTIONS_TRIED)
             .filter(instances::free)
-            .filter(this::heldByNobody)
+            .filter(this::isFree)
             .findFirst()
             .map(free -> " '" + free + "' is free.")
             .orElse("");

@@ -3,11 +3,11 @@ package dev.foundryhosting.instance.command;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.files.WorldName;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.ShutdownSettings;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.WorldChoice;
-import dev.foundryhosting.instance.WorldName;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.UserId;

@@ -70,7 +70,7 @@ final class StateTransition {
   }
 
   /**
-   * The record of a creation that cannot succeed: it is taken back, and its user is told why. One
+   * The record of a creation that cannot succeed: it is taken back, and its user reads why. One
    * that ran before, or was complete once, is never given up like this.
    *
    * @param refusal what this pass failed of, where trying it again would fail again

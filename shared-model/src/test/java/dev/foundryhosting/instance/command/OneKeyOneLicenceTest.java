@@ -221,6 +221,7 @@ class OneKeyOneLicenceTest {
   void whereItIsUncertainWhichKeyTheSecretHoldsBothAreKept(String death) {
     worker.create(ownerOf(ALICE, "alice", KEY));
     worker.destroy(ALICE, true);
+    world.clock.advance(Duration.ofSeconds(1));
     dies(death, ownerOf(ALICE, "alice", OTHER_KEY));
     world.settle();
     assertThat(world.store.find(ALICE).map(Instance::gone)).contains(true);

@@ -11,7 +11,6 @@ import java.util.List;
 public final class InMemoryReleaseTasks implements ReleaseTasks {
   private final InMemoryTasks tasks;
   private final List<Source> sources = new ArrayList<>();
-  private boolean linkKept;
 
   public InMemoryReleaseTasks(InMemoryTasks tasks) {
     this.tasks = tasks;
@@ -22,21 +21,10 @@ public final class InMemoryReleaseTasks implements ReleaseTasks {
     return List.copyOf(sources);
   }
 
-  /** Whether a link is kept. */
-  public synchronized boolean linkKept() {
-    return linkKept;
-  }
-
   @Override
   public synchronized String begin(Build build, Source source, String token) {
     sources.add(source);
-    linkKept |= source instanceof Source.Link;
     String definition = tasks.ensureDownload(build.toString()).arn();
     return tasks.run(definition, token, new UserId("release-cache")).taskArn();
-  }
-
-  @Override
-  public synchronized void forgetLinks() {
-    linkKept = false;
   }
 }

@@ -231,7 +231,7 @@ class LifeCycleTest {
     worker.start(ALICE);
 
     assertThat(world.tasks.workloadOf(world.tasks.theOne(ALICE).taskArn()).version())
-        .isEqualTo("12");
+        .isEqualTo("12.343");
     assertThat(world.tasks.activeDefinitions(ALICE)).hasSize(1);
   }
 

@@ -67,6 +67,7 @@ import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.release.InMemoryReleaseFolder;
+import dev.foundryhosting.release.InMemoryReleaseLinks;
 import dev.foundryhosting.release.ReleaseCache;
 import dev.foundryhosting.release.ReleaseFolder;
 import dev.foundryhosting.release.Releases;
@@ -127,6 +128,7 @@ public final class PlatformFixture {
   public final InMemoryWorldFiles worldFiles = new InMemoryWorldFiles(fileJobs, clock);
   public final InMemoryReleaseFolder archives = new InMemoryReleaseFolder();
   public final InMemoryReleaseTasks downloads = new InMemoryReleaseTasks(tasks);
+  public final InMemoryReleaseLinks releaseLinks = new InMemoryReleaseLinks();
   public final InMemoryAssetBuckets buckets = new InMemoryAssetBuckets();
   public final InMemoryAssetUsers assetUsers = new InMemoryAssetUsers();
   public final InMemoryUserSecrets secrets = new InMemoryUserSecrets(clock);
@@ -386,6 +388,7 @@ public final class PlatformFixture {
       return new CacheRelease(
           cloud.releases(),
           downloads,
+          releaseLinks,
           cloud.tasks(),
           cloud.licenses(),
           new UnusedReleases(cloud.instances()),

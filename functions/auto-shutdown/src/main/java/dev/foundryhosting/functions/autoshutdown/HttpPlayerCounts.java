@@ -3,9 +3,9 @@ package dev.foundryhosting.functions.autoshutdown;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.files.WorldName;
 import dev.foundryhosting.instance.Attention;
 import dev.foundryhosting.instance.Subdomain;
-import dev.foundryhosting.instance.WorldName;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.ResourceNames;

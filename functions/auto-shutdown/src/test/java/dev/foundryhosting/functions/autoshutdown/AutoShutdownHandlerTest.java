@@ -74,6 +74,29 @@ class AutoShutdownHandlerTest {
     assertThat(world.instance(ALICE).status()).isEqualTo(Status.STOPPING);
   }
 
+  /** A public report: the setup page was taken for nobody, and stopped in the first evening. */
+  @Test
+  void whoWorksOnTheSetupPageIsNotStoppedWithoutAWarning() throws IOException {
+    JsonNode steps =
+        new ObjectMapper()
+            .readTree(getClass().getResourceAsStream("/cases/setup-page-is-nobody.json"))
+            .path("steps");
+    assertThat(steps.path(1).path("apiStatus").path("active").asBoolean(true)).isFalse();
+    world.worker().create(PlatformFixture.owner(ALICE, "alice"));
+    world.worker().start(ALICE);
+    world.settleUntil(ALICE, Status.RUNNING);
+    world.players.setUp("alice", "no world");
+    int minutes = 0;
+    for (JsonNode at : steps.path(2).path("atMinutes")) {
+      world.clock.advance(Duration.ofMinutes(at.asInt() - minutes));
+      minutes = at.asInt();
+      assertThat(sweep(PortCalls.undisturbed())).contains("\"stopped\":0", "\"warned\":0");
+    }
+
+    assertThat(minutes).isEqualTo(16);
+    assertThat(world.instance(ALICE).status()).isEqualTo(Status.RUNNING);
+  }
+
   @Test
   void aFailureIsCountedAndDueAgain() throws IOException {
     world.worker().create(PlatformFixture.owner(ALICE, "alice"));

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.foundryhosting.files.WorldName;
 import dev.foundryhosting.instance.Attention;
 import dev.foundryhosting.instance.Subdomain;
-import dev.foundryhosting.instance.WorldName;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.shutdown.PlayerCounts;
 import java.io.IOException;

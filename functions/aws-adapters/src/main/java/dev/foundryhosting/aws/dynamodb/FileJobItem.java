@@ -5,7 +5,7 @@ import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.files.FileJobs;
 import dev.foundryhosting.files.Restoration;
 import dev.foundryhosting.files.SavePointId;
-import dev.foundryhosting.instance.WorldName;
+import dev.foundryhosting.files.WorldName;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.UserId;
 import java.util.Optional;

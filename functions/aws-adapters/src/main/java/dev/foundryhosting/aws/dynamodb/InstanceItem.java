@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.aws.dynamodb;
 
+import dev.foundryhosting.files.WorldName;
 import dev.foundryhosting.instance.AutoRestart;
 import dev.foundryhosting.instance.Desired;
 import dev.foundryhosting.instance.FoundryVersion;
@@ -19,7 +20,6 @@ import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.Teardown;
 import dev.foundryhosting.instance.WorldChoice;
-import dev.foundryhosting.instance.WorldName;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.release.Build;

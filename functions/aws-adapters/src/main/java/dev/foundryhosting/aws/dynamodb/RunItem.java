@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.aws.dynamodb;
 
+import dev.foundryhosting.files.WorldName;
 import dev.foundryhosting.instance.Attention;
 import dev.foundryhosting.instance.Notice;
 import dev.foundryhosting.instance.Phase;
@@ -8,7 +9,6 @@ import dev.foundryhosting.instance.PlayerActivity;
 import dev.foundryhosting.instance.Progress;
 import dev.foundryhosting.instance.Route;
 import dev.foundryhosting.instance.Run;
-import dev.foundryhosting.instance.WorldName;
 import dev.foundryhosting.license.LicenseId;
 import java.util.List;
 import java.util.Optional;

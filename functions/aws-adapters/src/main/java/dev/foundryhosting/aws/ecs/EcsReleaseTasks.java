@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.aws.ecs;
 
-import dev.foundryhosting.aws.secrets.ReleaseLinkSecret;
+import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.instance.UserSecret;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
@@ -9,6 +9,7 @@ import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.Tags;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.release.Build;
+import dev.foundryhosting.release.ReleaseLinks;
 import dev.foundryhosting.release.ReleaseTasks;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -17,21 +18,21 @@ import software.amazon.awssdk.services.ecs.model.Tag;
 
 /**
  * {@link ReleaseTasks} on Fargate: a task with the one container by which starts download, too. It
- * has no user's tag, since it is nobody's server: so no scan takes it for an orphan.
+ * has no user's tag, since it is no user's server: so no scan takes it for an orphan.
  */
 @Singleton
 public final class EcsReleaseTasks implements ReleaseTasks {
   /** Prefix of the log streams; no user is called so. */
   private static final UserId LOG = new UserId("release-cache");
 
-  private final EcsTasks tasks;
   private final ServerSettings settings;
-  private final ReleaseLinkSecret links;
+  private final TaskDefinitions definitions;
+  private final TaskStarts starts;
 
-  public EcsReleaseTasks(EcsTasks tasks, ServerSettings settings, ReleaseLinkSecret links) {
-    this.tasks = tasks;
+  public EcsReleaseTasks(AwsClients clients, ServerSettings settings) {
     this.settings = settings;
-    this.links = links;
+    this.definitions = new TaskDefinitions(clients.ecs());
+    this.starts = new TaskStarts(clients.ecs(), settings);
   }
 
   @Override
@@ -49,20 +50,15 @@ public final class EcsReleaseTasks implements ReleaseTasks {
             settings.fileSystemId(),
             Map.of(ServerTask.CACHE, settings.cacheAccessPointId()),
             List.of(ServerTask.download(settings.image() + ":" + build, true, secrets(source))));
-    return tasks
+    return starts
         .run(
-            tasks.ensureDefinition(spec).arn(),
+            definitions.ensure(spec).arn(),
             token,
             List.of(tag(Tags.MANAGED, "true"), tag(Tags.RUN, token)))
         .taskArn();
   }
 
-  @Override
-  public void forgetLinks() {
-    links.remove();
-  }
-
-  private Map<String, TaskSpec.SecretField> secrets(Source source) {
+  private static Map<String, TaskSpec.SecretField> secrets(Source source) {
     return switch (source) {
       case Source.OperatorAccount(String secret) -> account(secret, "username", "password");
       case Source.LicenseAccount(String secret) ->
@@ -70,10 +66,8 @@ public final class EcsReleaseTasks implements ReleaseTasks {
               secret,
               UserSecret.Field.FOUNDRY_USERNAME.key(),
               UserSecret.Field.FOUNDRY_PASSWORD.key());
-      case Source.Link(String url) ->
-          Map.of(
-              "FOUNDRY_RELEASE_URL",
-              new TaskSpec.SecretField(links.keep(url), ReleaseLinkSecret.FIELD));
+      case Source.Link(String secret) ->
+          Map.of("FOUNDRY_RELEASE_URL", new TaskSpec.SecretField(secret, ReleaseLinks.FIELD));
     };
   }
 

@@ -5,9 +5,11 @@ import dev.foundryhosting.aws.AwsCall;
 import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.files.FileArchive;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -30,8 +32,10 @@ public final class S3FileArchive implements FileArchive {
   }
 
   @Override
-  public Upload store(String key) {
-    return new S3Upload(s3, bucket, key);
+  public OptionalLong store(String key, Content content) throws IOException {
+    try (MultipartStream stream = new MultipartStream(s3, bucket, key)) {
+      return content.writeTo(stream) ? OptionalLong.of(stream.complete()) : OptionalLong.empty();
+    }
   }
 
   @Override

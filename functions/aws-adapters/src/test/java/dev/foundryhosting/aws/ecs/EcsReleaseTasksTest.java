@@ -4,8 +4,6 @@ package dev.foundryhosting.aws.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.aws.EmulatedCloud;
-import dev.foundryhosting.aws.secrets.ReleaseLinkSecret;
-import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSettings;
 import dev.foundryhosting.release.Build;
 import dev.foundryhosting.release.ReleaseTasks.Source;
@@ -18,18 +16,14 @@ import software.amazon.awssdk.services.ecs.model.Secret;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskField;
-import software.amazon.awssdk.services.secretsmanager.model.SecretListEntry;
 
 class EcsReleaseTasksTest {
   private static final Build BUILD = Build.of("13.346");
-  private static final String URL = "https://r2.example/13.346.zip?a=1&sig=2";
 
   private final EmulatedCloud cloud = EmulatedCloud.fresh();
   private final EmulatedCloud.Network network = cloud.network();
   private final ServerSettings settings = network.servers("servers");
-  private final ReleaseLinkSecret links = new ReleaseLinkSecret(cloud.clients().secretsManager());
-  private final EcsReleaseTasks tasks =
-      new EcsReleaseTasks(new EcsTasks(cloud.clients(), settings), settings, links);
+  private final EcsReleaseTasks tasks = new EcsReleaseTasks(cloud.clients(), settings);
 
   EcsReleaseTasksTest() {
     cloud.clients().ecs().createCluster(cluster -> cluster.clusterName(settings.cluster()));
@@ -70,24 +64,11 @@ class EcsReleaseTasksTest {
   }
 
   @Test
-  void aLinkStandsInASecretAloneAndIsForgotten() {
-    String arn = tasks.begin(BUILD, new Source.Link(URL), "release-1");
+  void aLinkIsReadFromItsSecret() {
+    String arn = tasks.begin(BUILD, new Source.Link("arn:link"), "release-1");
 
-    ContainerDefinition container = container(described(arn));
-    assertThat(container.toString()).doesNotContain("r2.example");
-    String secret = secrets(container).get("FOUNDRY_RELEASE_URL");
-    assertThat(secret).endsWith(":releaseUrl::");
-    assertThat(stored()).isEqualTo("{\"releaseUrl\":\"%s\"}".formatted(URL));
-
-    String next = URL.replace("sig=2", "sig=3");
-    String unused = tasks.begin(Build.of("13.347"), new Source.Link(next), "release-2");
-    assertThat(stored()).contains("sig=3");
-
-    tasks.forgetLinks();
-    tasks.forgetLinks();
-    assertThat(cloud.clients().secretsManager().listSecrets().secretList())
-        .extracting(SecretListEntry::name)
-        .doesNotContain(ResourceNames.RELEASE_LINK_SECRET);
+    assertThat(secrets(container(described(arn))))
+        .containsOnly(Map.entry("FOUNDRY_RELEASE_URL", "arn:link:releaseUrl::"));
   }
 
   @Test
@@ -97,14 +78,6 @@ class EcsReleaseTasksTest {
     assertThat(tasks.begin(BUILD, account, "release-1"))
         .isEqualTo(tasks.begin(BUILD, account, "release-1"))
         .isNotEqualTo(tasks.begin(BUILD, account, "release-2"));
-  }
-
-  private String stored() {
-    return cloud
-        .clients()
-        .secretsManager()
-        .getSecretValue(get -> get.secretId(ResourceNames.RELEASE_LINK_SECRET))
-        .secretString();
   }
 
   private Task described(String arn) {

@@ -5,10 +5,10 @@ import static dev.foundryhosting.instance.reconcile.PlatformFixture.ALICE;
 import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foundryhosting.files.WorldName;
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.WorldChoice;
-import dev.foundryhosting.instance.WorldName;
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.instance.reconcile.RecordSamples;
 import dev.foundryhosting.license.Credentials;

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.aws.ecs.TaskSpec.Container;
 import dev.foundryhosting.aws.ecs.TaskSpec.SecretField;
+import dev.foundryhosting.files.WorldName;
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceSamples;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.UserSecret;
 import dev.foundryhosting.instance.WorldChoice;
-import dev.foundryhosting.instance.WorldName;
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.instance.reconcile.RecordSamples;
 import dev.foundryhosting.license.Credentials;

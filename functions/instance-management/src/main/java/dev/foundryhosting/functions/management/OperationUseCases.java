@@ -15,6 +15,7 @@ import dev.foundryhosting.operation.StartMaintenance;
 import dev.foundryhosting.operation.UnusedReleases;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
+import dev.foundryhosting.release.ReleaseLinks;
 import dev.foundryhosting.release.ReleaseTasks;
 import dev.foundryhosting.session.port.Sessions;
 import dev.foundryhosting.usage.SpendingCaps;
@@ -57,10 +58,15 @@ class OperationUseCases {
   @Produces
   @Singleton
   CacheRelease cacheRelease(
-      ReconcilerPorts ports, ReleaseTasks downloads, Environment environment, Clock clock) {
+      ReconcilerPorts ports,
+      ReleaseTasks downloads,
+      ReleaseLinks links,
+      Environment environment,
+      Clock clock) {
     return new CacheRelease(
         ports.releases(),
         downloads,
+        links,
         ports.tasks(),
         ports.licenses(),
         new UnusedReleases(ports.instances()),

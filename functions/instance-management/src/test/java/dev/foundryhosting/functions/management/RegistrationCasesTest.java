@@ -49,6 +49,19 @@ class RegistrationCasesTest {
   }
 
   @Test
+  void aKeyAloneStartsNothingThatIsNotCachedAndSaysWhatToDo() {
+    fixture.world.archives.clear();
+
+    List<ObjectNode> answers = play("licence-key-alone-cannot-start");
+
+    assertThat(answers)
+        .extracting(answer -> answer.at("/error/code").asText())
+        .containsExactly("", "INVALID_STATE");
+    assertThat(answers.getLast().at("/error/message").asText()).contains("cache-release");
+    assertThat(fixture.world.tasks.live()).isEmpty();
+  }
+
+  @Test
   void aRecordOfTheOperatorsKeepsItsName() {
     fixture.world.hostNames.hold("wiki.play.example.org");
 

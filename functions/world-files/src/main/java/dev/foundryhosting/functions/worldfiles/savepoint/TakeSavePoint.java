@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.functions.worldfiles.savepoint;
 
-import dev.foundryhosting.files.FileArchive;
 import dev.foundryhosting.files.SavePointId;
 import dev.foundryhosting.functions.worldfiles.folder.Checkpoint;
 import dev.foundryhosting.functions.worldfiles.folder.SecureFolder;
@@ -167,20 +166,22 @@ final class TakeSavePoint {
   private boolean stored(
       UserTree tree, UserArchive archive, Unit unit, Fingerprint.Contents expected)
       throws IOException {
-    try (FileArchive.Upload upload = archive.store(archive.key(unit, expected));
-        FastGzip gzip = new FastGzip(upload.content())) {
-      Optional<Fingerprint.Contents> packed = UnitPacker.pack(tree, unit, limits, readers, gzip);
-      // Between the files, too, nothing may have changed.
-      if (!packed.equals(Optional.of(expected))
-          || !tree.contents(unit, limits).equals(Optional.of(expected))) {
-        return false;
-      }
-      gzip.finish();
-      upload.complete();
-      return true;
+    try {
+      return archive.store(unit, expected, to -> packed(tree, unit, expected, to));
     } catch (UnitChangedException e) {
       return false;
     }
+  }
+
+  /** Whether what was packed is what was expected; between the files nothing may change, either. */
+  private boolean packed(UserTree tree, Unit unit, Fingerprint.Contents expected, OutputStream to)
+      throws IOException {
+    FastGzip gzip = new FastGzip(to);
+    boolean whole =
+        UnitPacker.pack(tree, unit, limits, readers, gzip).equals(Optional.of(expected))
+            && tree.contents(unit, limits).equals(Optional.of(expected));
+    gzip.finish();
+    return whole;
   }
 
   /** Most of a world is packed already: pictures, sounds, LevelDB's blocks. */

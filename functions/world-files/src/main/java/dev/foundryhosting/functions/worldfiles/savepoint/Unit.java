@@ -4,8 +4,8 @@ package dev.foundryhosting.functions.worldfiles.savepoint;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.foundryhosting.files.WorldName;
 import dev.foundryhosting.functions.worldfiles.folder.RawNames;
-import dev.foundryhosting.instance.WorldName;
 import java.util.Locale;
 import java.util.Optional;
 

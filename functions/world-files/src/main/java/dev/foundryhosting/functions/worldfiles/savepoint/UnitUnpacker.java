@@ -38,7 +38,7 @@ final class UnitUnpacker {
   }
 
   /**
-   * @param target an open folder that nobody else writes to
+   * @param target an open folder of our own
    * @param packed is not closed
    * @return false when the checkpoint ended the work
    * @throws UnfitFilesException when the archive names what no unit has

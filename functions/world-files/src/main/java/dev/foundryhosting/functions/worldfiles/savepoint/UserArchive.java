@@ -49,8 +49,10 @@ final class UserArchive {
     return units + unit.key() + "/" + contents.fingerprint() + ".tar.gz";
   }
 
-  FileArchive.Upload store(String key) {
-    return archive.store(key);
+  /** As {@link FileArchive#store}. */
+  boolean store(Unit unit, Fingerprint.Contents contents, FileArchive.Content packed)
+      throws IOException {
+    return archive.store(key(unit, contents), packed).isPresent();
   }
 
   InputStream open(Unit unit, Fingerprint.Contents contents) throws IOException {
@@ -72,10 +74,13 @@ final class UserArchive {
   }
 
   void put(Manifest manifest) throws IOException {
-    try (FileArchive.Upload upload = archive.store(manifestKey(manifest.id()))) {
-      upload.content().write(manifest.json());
-      upload.complete();
-    }
+    var unused =
+        archive.store(
+            manifestKey(manifest.id()),
+            to -> {
+              to.write(manifest.json());
+              return true;
+            });
   }
 
   /**

@@ -4,7 +4,6 @@ package dev.foundryhosting.functions.worldfiles.folder;
 import dev.foundryhosting.files.FileArchive;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -140,24 +140,8 @@ public final class CrashInjector {
     }
 
     @Override
-    public Upload store(String key) {
-      Upload upload = real.store(key);
-      return new Upload() {
-        @Override
-        public OutputStream content() {
-          return upload.content();
-        }
-
-        @Override
-        public long complete() throws IOException {
-          return counted((ArchiveCall<Long>) upload::complete);
-        }
-
-        @Override
-        public void close() throws IOException {
-          upload.close();
-        }
-      };
+    public OptionalLong store(String key, Content content) throws IOException {
+      return counted((ArchiveCall<OptionalLong>) () -> real.store(key, content));
     }
 
     @Override

@@ -4,7 +4,6 @@ package dev.foundryhosting.functions.worldfiles.savepoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.foundryhosting.files.FileArchive;
 import dev.foundryhosting.functions.worldfiles.folder.Checkpoint;
 import dev.foundryhosting.functions.worldfiles.folder.UnfitFilesException;
 import dev.foundryhosting.functions.worldfiles.savepoint.RestoreSavePoint.Selection.Everything;
@@ -118,10 +117,14 @@ class ChangingFilesTest {
             .list("users/%s/units/world".formatted(SavePointFixture.ALICE))
             .getFirst()
             .key();
-    try (FileArchive.Upload upload = files.archive().store(key)) {
-      upload.content().write(new byte[] {31, -117, 8, 0});
-      upload.complete();
-    }
+    files
+        .archive()
+        .store(
+            key,
+            to -> {
+              to.write(new byte[] {31, -117, 8, 0});
+              return true;
+            });
 
     assertThatThrownBy(() -> files.restore("one", new Everything(), SavePointFixture.ALWAYS))
         .isInstanceOf(IOException.class);

@@ -5,29 +5,23 @@ import dev.foundryhosting.aws.AwsCall;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.Tags;
+import dev.foundryhosting.release.ReleaseLinks;
 import jakarta.inject.Singleton;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
-/** The secret with the link that a release is downloaded from, while that lasts. */
+/** {@link ReleaseLinks} in Secrets Manager. */
 @Singleton
-public final class ReleaseLinkSecret {
-  /** The key of the link in the secret's JSON. */
-  public static final String FIELD = "releaseUrl";
-
+public final class SecretsManagerReleaseLinks implements ReleaseLinks {
   private final SecretsManagerClient secrets;
 
-  public ReleaseLinkSecret(SecretsManagerClient secrets) {
+  public SecretsManagerReleaseLinks(SecretsManagerClient secrets) {
     this.secrets = secrets;
   }
 
-  /**
-   * Keeps a link, in the place of the last one.
-   *
-   * @return the secret's ARN
-   */
+  @Override
   public String keep(String url) {
     String content = Json.object().put(FIELD, url).toString();
     return AwsCall.of(
@@ -51,8 +45,8 @@ public final class ReleaseLinkSecret {
         });
   }
 
-  /** Removes the link at once; does nothing where there is none. */
-  public void remove() {
+  @Override
+  public void forget() {
     AwsCall.run(
         "remove the release's link",
         () -> {

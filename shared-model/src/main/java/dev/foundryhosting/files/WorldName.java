@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.foundryhosting.instance;
+package dev.foundryhosting.files;
 
 import dev.foundryhosting.error.PlatformException;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.foundryhosting.instance;
+package dev.foundryhosting.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,18 +56,5 @@ class WorldNameTest {
   @Test
   void aNameMayTake255Bytes() {
     assertThat(new WorldName("ß".repeat(127) + "x").value()).hasSize(128);
-  }
-
-  @Test
-  void theChosenWorldGoesBeforeTheOneThatWasOpenLast() {
-    WorldName first = new WorldName("first");
-    WorldName second = new WorldName("second");
-
-    assertThat(WorldChoice.none().next()).isEmpty();
-    assertThat(WorldChoice.none().opened(first).next()).contains(first);
-    assertThat(WorldChoice.none().opened(first).opened(second).next()).contains(second);
-    WorldChoice chosen = WorldChoice.none().choosing(Optional.of(first)).opened(second);
-    assertThat(chosen.next()).contains(first);
-    assertThat(chosen.choosing(Optional.empty()).next()).contains(second);
   }
 }

@@ -2,7 +2,6 @@
 package dev.foundryhosting.aws.s3;
 
 import dev.foundryhosting.aws.AwsCall;
-import dev.foundryhosting.files.FileArchive;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -12,8 +11,11 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
-/** An object that is stored in parts, since its size is known only at its end. */
-final class S3Upload extends OutputStream implements FileArchive.Upload {
+/**
+ * An object that is stored in parts, since its size is known only at its end. When it is closed
+ * before it is complete, nothing of it stays.
+ */
+final class MultipartStream extends OutputStream {
   /** Parts have at least 5 MiB; 10 000 of these are 78 GiB. */
   private static final int PART_BYTES = 8 * 1024 * 1024;
 
@@ -26,15 +28,10 @@ final class S3Upload extends OutputStream implements FileArchive.Upload {
   private int filled;
   private long bytes;
 
-  S3Upload(S3Client s3, String bucket, String key) {
+  MultipartStream(S3Client s3, String bucket, String key) {
     this.s3 = s3;
     this.bucket = bucket;
     this.key = key;
-  }
-
-  @Override
-  public OutputStream content() {
-    return this;
   }
 
   @Override
@@ -55,8 +52,12 @@ final class S3Upload extends OutputStream implements FileArchive.Upload {
     }
   }
 
-  @Override
-  public long complete() {
+  /**
+   * Lets the key name what was written.
+   *
+   * @return its size in bytes
+   */
+  long complete() {
     if (uploadId.isEmpty()) {
       bytes = filled;
       AwsCall.run(
