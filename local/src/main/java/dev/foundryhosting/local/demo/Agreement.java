@@ -44,7 +44,7 @@ final class Agreement {
         "in Discord the game master reads what to press, and where",
         () -> {
           String messages = user.untilMessaged("Foundry asks for its licence agreement");
-          String page = "https://" + HOST + ".";
+          String page = "http://" + HOST + ".";
           DemoFailure.unless(messages.contains(page), "no link to the server", messages);
         });
     script.step(
