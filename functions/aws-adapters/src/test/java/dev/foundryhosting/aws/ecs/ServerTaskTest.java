@@ -6,6 +6,8 @@ import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.foundryhosting.aws.ecs.TaskSpec.Container;
 import dev.foundryhosting.aws.ecs.TaskSpec.SecretField;
 import dev.foundryhosting.files.WorldName;
@@ -25,6 +27,7 @@ import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.release.Build;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +105,23 @@ class ServerTaskTest {
     assertThat(release.environment()).containsOnly(Map.entry("CONTAINER_CACHE", "/cache"));
     assertThat(downloading.containers().get(1).after()).contains("release");
     assertThat(foundry(downloading)).isEqualTo(foundry(server(own(true, true))));
+  }
+
+  /** A public report: two images of different ages wrote one archive into the cache they shared. */
+  @Test
+  void noServerOfWhateverAgeWritesTheCacheThatAllShare() throws IOException {
+    JsonNode steps =
+        new ObjectMapper()
+            .readTree(getClass().getResourceAsStream("/cases/shared-cache-of-old-images.json"))
+            .path("steps");
+    List<String> versions = steps.findValuesAsText("foundryVersion");
+
+    assertThat(versions).containsExactly("12.331", "13.351");
+    for (String version : versions) {
+      TaskSpec spec = server(inVersion(version));
+      assertThat(foundry(spec).readOnly()).containsExactly("cache");
+      assertThat(prepare(spec).mounts()).doesNotContainKey("cache");
+    }
   }
 
   @Test
