@@ -95,7 +95,8 @@ class RepeatedRequestsTest {
         sharing("reactivate_sharing", Before.STOPPING),
         sharing("cleanup_orphaned", Before.CREATED),
         request("license-pool-status", ""),
-        request("cache-release", "'foundryVersion': '13.347', 'releaseUrl': 'https://r2.example/z'"),
+        request(
+            "cache-release", "'foundryVersion': '13.347', 'releaseUrl': 'https://r2.example/z'"),
         request("list-releases", ""),
         request("get-user-costs", ""),
         request("get-all-costs", ""),
