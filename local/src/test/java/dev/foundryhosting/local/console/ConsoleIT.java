@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -50,7 +51,8 @@ class ConsoleIT {
 
     in(card, "Start").click();
     becomes(card, "starting");
-    assertThat(step(card, "booting")).hasAttribute("data-state", "now");
+    // On a busy machine the page asks again only when the server has booted.
+    assertThat(step(card, "booting")).hasAttribute("data-state", Pattern.compile("now|done"));
     console.screenshot("starting");
     becomes(card, "running");
     console.screenshot("running");
