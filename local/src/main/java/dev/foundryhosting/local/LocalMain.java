@@ -7,6 +7,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.net.ProxySelector;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,10 @@ import java.util.stream.Stream;
 @QuarkusMain
 public final class LocalMain {
   private static final String PORT = "PORT";
+  private static final Duration LONGEST_END = Duration.ofSeconds(10);
+
+  /** The exit code of what Ctrl-C ended. */
+  private static final int INTERRUPTED = 130;
 
   LocalMain() {}
 
@@ -53,17 +58,33 @@ public final class LocalMain {
   }
 
   private static void run(LaptopPorts ports, Class<? extends QuarkusApplication> application) {
-    Runtime.getRuntime().addShutdownHook(new Thread(LocalMain::fallSilent));
+    Runtime.getRuntime().addShutdownHook(new Thread(LocalMain::ending));
     System.setProperty("quarkus.http.port", Integer.toString(ports.console()));
     System.setProperty("foundry.local.game-port", Integer.toString(ports.game()));
     Quarkus.run(application, LocalMain::end);
   }
 
-  /** What fails from now on fails because all of it ends: that is no trouble of anybody's. */
-  private static void fallSilent() {
+  /**
+   * All of it ends now. What fails from here on fails because of that, so it is no trouble of
+   * anybody's; and calls that wait for what has ended already are not waited for.
+   */
+  private static void ending() {
     for (Handler handler : Logger.getLogger("").getHandlers()) {
       handler.setLevel(Level.OFF);
     }
+    Thread limit = new Thread(LocalMain::endAtLast);
+    limit.setDaemon(true);
+    limit.start();
+  }
+
+  private static void endAtLast() {
+    try {
+      Thread.sleep(LONGEST_END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    Runtime.getRuntime().halt(INTERRUPTED);
   }
 
   private static void end(int exitCode, Throwable failure) {
