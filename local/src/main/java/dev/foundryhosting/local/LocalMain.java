@@ -65,8 +65,8 @@ public final class LocalMain {
   }
 
   /**
-   * All of it ends now. What fails from here on fails because of that, so it is no trouble of
-   * anybody's; and calls that wait for what has ended already are not waited for.
+   * All of it ends now. What fails from here on fails because of that, and is not reported; calls
+   * that wait for what has ended already are not waited for.
    */
   private static void ending() {
     for (Handler handler : Logger.getLogger("").getHandlers()) {
