@@ -121,8 +121,14 @@ final class ConsoleBrowser implements AutoCloseable {
     return found;
   }
 
+  /** Whether neither the page nor a part of it that scrolls down runs out at the side. */
   boolean fitsItsWidth() {
-    return (Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth");
+    return (Boolean)
+        page.evaluate(
+            """
+            [document.documentElement, ...document.querySelectorAll("body *")].every((part) =>
+              part.scrollWidth <= part.clientWidth
+                || (part !== document.documentElement && getComputedStyle(part).overflowY !== "auto"))""");
   }
 
   void screenshot(String name) {
