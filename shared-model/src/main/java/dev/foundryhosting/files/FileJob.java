@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.files;
 
-import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,22 +12,18 @@ import java.util.regex.Pattern;
  *
  * @param id follows from what asks for the job, so that a second request begins no second job
  * @param userId whose files it works on
- * @param licenseId the licence of the kinds that need one
- * @param savePoint the save point that it takes, for the kinds that take one
- * @param restoration what a {@code RESTORE} brings back
  * @param aliveAt when it was begun last, or gave its last sign of life
+ * @param progress how far its work is; empty before it counted what there is to do
  * @param result what came of it, or why it failed; a sentence
  */
 public record FileJob(
     String id,
-    Kind kind,
     UserId userId,
-    Optional<LicenseId> licenseId,
-    Optional<SavePointOrder> savePoint,
-    Optional<Restoration> restoration,
+    FileWork work,
     Status status,
     Instant requestedAt,
     Instant aliveAt,
+    Optional<Progress> progress,
     Optional<String> result) {
   /** A job that gave no sign for so long is begun again, and a failed one is tried again. */
   public static final Duration SILENCE = Duration.ofMinutes(2);
@@ -39,37 +34,19 @@ public record FileJob(
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException("a job's id is 1 to 128 plain characters");
     }
-    if (licenseId.isPresent() != kind.ofLicense()) {
-      throw new IllegalArgumentException("a job has a licence when its kind needs one");
-    }
-    if (savePoint.isPresent() != kind.takesSavePoint()
-        || restoration.isPresent() != (kind == Kind.RESTORE)) {
-      throw new IllegalArgumentException("a job has a save point when its kind takes one");
-    }
   }
 
-  /** What a job does. */
+  /** What a job does, as records and logs name it. */
   public enum Kind {
-    /** Lays the signed licence file into the user's folder before a run. */
     LICENSE_IN,
-    /** Takes the licence file out of the user's folder after a run, and keeps a signed one. */
     LICENSE_OUT,
-    /** Removes the file that is kept for a licence. */
     LICENSE_REMOVE,
-    /** Removes all files of the user. */
     WIPE,
-    /** Takes a save point. A start does not wait for it: it takes its place. */
     SAVE,
-    /** Takes a save point, and then brings back what another one holds. */
-    RESTORE;
-
-    boolean ofLicense() {
-      return this == LICENSE_IN || this == LICENSE_OUT || this == LICENSE_REMOVE;
-    }
-
-    boolean takesSavePoint() {
-      return this == SAVE || this == RESTORE;
-    }
+    RESTORE,
+    EXPORT,
+    IMPORT,
+    MEASURE
   }
 
   /** How far a job is. */
@@ -78,28 +55,29 @@ public record FileJob(
     RUNNING,
     DONE,
     /** It is tried again when it is begun again. */
-    FAILED
+    FAILED,
+    /** It cannot be done as it was asked for; its result says why. It is not tried again. */
+    REFUSED
   }
 
-  /** A job without a save point that is asked for now. */
-  public static FileJob requested(
-      String id, Kind kind, UserId user, Optional<LicenseId> license, Instant now) {
+  /**
+   * How far the work is, in steps of about the same kind, such as worlds and modules.
+   *
+   * @param done how many steps are done
+   * @param of how many there are
+   * @param bytes of the files in the steps that are done
+   */
+  public record Progress(int done, int of, long bytes) {}
+
+  /** A job that is asked for now. */
+  public static FileJob requested(String id, UserId user, FileWork work, Instant now) {
     return new FileJob(
-        id,
-        kind,
-        user,
-        license,
-        Optional.empty(),
-        Optional.empty(),
-        Status.REQUESTED,
-        now,
-        now,
-        Optional.empty());
+        id, user, work, Status.REQUESTED, now, now, Optional.empty(), Optional.empty());
   }
 
   /** The job that takes a save point. */
   public static FileJob save(UserId user, SavePointOrder order, Instant now) {
-    return withSavePoint("save-" + order.id(), Kind.SAVE, user, order, Optional.empty(), now);
+    return requested("save-" + order.id(), user, new FileWork.Save(order), now);
   }
 
   /**
@@ -109,32 +87,22 @@ public record FileJob(
    */
   public static FileJob restore(
       UserId user, SavePointOrder before, Restoration restoration, Instant now) {
-    Optional<Restoration> restored = Optional.of(restoration);
-    return withSavePoint("restore-" + before.id(), Kind.RESTORE, user, before, restored, now);
+    FileWork work = new FileWork.Restore(before, restoration);
+    return requested("restore-" + before.id(), user, work, now);
   }
 
-  private static FileJob withSavePoint(
-      String id,
-      Kind kind,
-      UserId user,
-      SavePointOrder order,
-      Optional<Restoration> restoration,
-      Instant now) {
-    return new FileJob(
-        id,
-        kind,
-        user,
-        Optional.empty(),
-        Optional.of(order),
-        restoration,
-        Status.REQUESTED,
-        now,
-        now,
-        Optional.empty());
+  public Kind kind() {
+    return work.kind();
   }
 
+  /** Whether it came to its end, so that it is not begun again; its work may have been refused. */
   public boolean done() {
-    return status == Status.DONE;
+    return status == Status.DONE || status == Status.REFUSED;
+  }
+
+  /** Whether it came to its end with nothing changed. */
+  public boolean refused() {
+    return status == Status.REFUSED;
   }
 
   public boolean failed() {
@@ -153,33 +121,33 @@ public record FileJob(
 
   /** The same job when it is begun once more. */
   public FileJob begun(Instant now) {
-    return with(Status.REQUESTED, now, Optional.empty());
+    return with(Status.REQUESTED, now, progress, Optional.empty());
   }
 
   /** The same job with a sign of life. */
   public FileJob running(Instant now) {
-    return with(Status.RUNNING, now, Optional.empty());
+    return with(Status.RUNNING, now, progress, Optional.empty());
+  }
+
+  /** The same job when so much of it is done. */
+  public FileJob at(Progress reached) {
+    return with(status, aliveAt, Optional.of(reached), result);
   }
 
   public FileJob done(String outcome, Instant now) {
-    return with(Status.DONE, now, Optional.of(outcome));
+    return with(Status.DONE, now, progress, Optional.of(outcome));
+  }
+
+  public FileJob refused(String why, Instant now) {
+    return with(Status.REFUSED, now, progress, Optional.of(why));
   }
 
   public FileJob failed(String why, Instant now) {
-    return with(Status.FAILED, now, Optional.of(why));
+    return with(Status.FAILED, now, progress, Optional.of(why));
   }
 
-  private FileJob with(Status newStatus, Instant sign, Optional<String> newResult) {
-    return new FileJob(
-        id,
-        kind,
-        userId,
-        licenseId,
-        savePoint,
-        restoration,
-        newStatus,
-        requestedAt,
-        sign,
-        newResult);
+  private FileJob with(
+      Status newStatus, Instant sign, Optional<Progress> reached, Optional<String> newResult) {
+    return new FileJob(id, userId, work, newStatus, requestedAt, sign, reached, newResult);
   }
 }

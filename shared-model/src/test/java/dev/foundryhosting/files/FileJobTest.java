@@ -4,8 +4,6 @@ package dev.foundryhosting.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.foundryhosting.files.FileJob.Kind;
-import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,14 +33,12 @@ class FileJobTest {
         .isEqualTo(
             new FileJob(
                 "wipe-1",
-                Kind.WIPE,
                 USER,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
+                new FileWork.Wipe(),
                 FileJob.Status.REQUESTED,
                 NOW,
                 NOW.plusSeconds(1),
+                Optional.empty(),
                 Optional.empty()));
   }
 
@@ -53,16 +49,14 @@ class FileJobTest {
   }
 
   @Test
-  void onlyTheKindsOfALicenceNameOne() {
-    Optional<LicenseId> license = Optional.of(LicenseId.ofOwner(USER));
+  void aJobKeepsItsProgressUntilItMakesMore() {
+    FileJob.Progress third = new FileJob.Progress(1, 3, 7);
 
-    assertThatThrownBy(() -> FileJob.requested("w", Kind.WIPE, USER, license, NOW))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> FileJob.requested("l", Kind.LICENSE_IN, USER, Optional.empty(), NOW))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(wipe("wipe-1").at(third).failed("No.", NOW).begun(NOW).running(NOW).progress())
+        .contains(third);
   }
 
   private static FileJob wipe(String id) {
-    return FileJob.requested(id, Kind.WIPE, USER, Optional.empty(), NOW);
+    return FileJob.requested(id, USER, new FileWork.Wipe(), NOW);
   }
 }

@@ -3,12 +3,15 @@ package dev.foundryhosting.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.foundryhosting.files.FileJob.Kind;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every {@link FileJobs} does. */
 public abstract class FileJobsContract {
@@ -30,21 +33,37 @@ public abstract class FileJobsContract {
     assertThat(jobs().find(OTHER)).contains(wipe(OTHER));
   }
 
-  @Test
-  void jobsOnSavePointsAreFoundAsTheyWereBegun() {
+  @ParameterizedTest
+  @MethodSource("works")
+  void eachWorkIsFoundAsItWasBegun(FileWork work) {
+    FileJob job = FileJob.requested("job-1", USER, work, NOW).at(new FileJob.Progress(2, 70, 9));
+
+    jobs().begin(job);
+
+    assertThat(jobs().find(USER)).contains(job);
+  }
+
+  static Stream<FileWork> works() {
+    LicenseId license = LicenseId.ofOwner(OTHER);
     SavePointOrder order =
         new SavePointOrder(
             new SavePointId("run-1"), SavePointOrder.Reason.RESTORE, Optional.of("before"), "13");
-    Restoration restoration =
-        new Restoration(new SavePointId("run-0"), Optional.of(new WorldName("ash")));
-    FileJob save = FileJob.save(USER, order, NOW);
-    FileJob restore = FileJob.restore(OTHER, order, restoration, NOW);
-
-    jobs().begin(save);
-    jobs().begin(restore);
-
-    assertThat(jobs().find(USER)).contains(save);
-    assertThat(jobs().find(OTHER)).contains(restore);
+    SavePointId from = new SavePointId("run-0");
+    WorldName world = new WorldName("äsh \"1\"");
+    ImportId upload = new ImportId("a1.b_c~d=e-");
+    return Stream.of(
+        new FileWork.LicenseIn(license),
+        new FileWork.LicenseOut(license),
+        new FileWork.LicenseRemove(license),
+        new FileWork.Wipe(),
+        new FileWork.Save(order),
+        new FileWork.Restore(order, new Restoration(from, Optional.of(world))),
+        new FileWork.Restore(order, new Restoration(from, Optional.empty())),
+        new FileWork.Export(world, Optional.of(from)),
+        new FileWork.Export(world, Optional.empty()),
+        new FileWork.Import(order, upload, Optional.of(world)),
+        new FileWork.Import(order, upload, Optional.empty()),
+        new FileWork.Measure());
   }
 
   @Test
@@ -63,13 +82,18 @@ public abstract class FileJobsContract {
     assertThat(jobs().find(USER)).contains(wipe.failed("No \"space\" — left.", LATER));
   }
 
-  @Test
-  void aJobThatIsDoneStaysDone() {
-    FileJob done = jobs().begin(licenseIn("run-1")).done("Laid in.", LATER);
-    assertThat(jobs().report(done)).isTrue();
+  @ParameterizedTest
+  @EnumSource(
+      value = FileJob.Status.class,
+      names = {"DONE", "REFUSED"})
+  void aJobThatCameToItsEndStaysThere(FileJob.Status status) {
+    FileJob begun = jobs().begin(licenseIn("run-1"));
+    boolean done = status == FileJob.Status.DONE;
+    FileJob ended = done ? begun.done("Laid in.", LATER) : begun.refused("It is none.", LATER);
+    assertThat(jobs().report(ended)).isTrue();
 
-    assertThat(jobs().begin(licenseIn("run-1"))).isEqualTo(done);
-    assertThat(jobs().find(USER)).contains(done);
+    assertThat(jobs().begin(licenseIn("run-1"))).isEqualTo(ended);
+    assertThat(jobs().find(USER)).contains(ended);
   }
 
   @Test
@@ -109,10 +133,10 @@ public abstract class FileJobsContract {
 
   private static FileJob licenseIn(String run) {
     return FileJob.requested(
-        run + "-in", Kind.LICENSE_IN, USER, Optional.of(LicenseId.ofOwner(OTHER)), NOW);
+        run + "-in", USER, new FileWork.LicenseIn(LicenseId.ofOwner(OTHER)), NOW);
   }
 
   private static FileJob wipe(UserId user) {
-    return FileJob.requested("wipe-of-" + user, Kind.WIPE, user, Optional.empty(), NOW);
+    return FileJob.requested("wipe-of-" + user, user, new FileWork.Wipe(), NOW);
   }
 }

@@ -94,7 +94,7 @@ public final class InMemoryWorldFiles implements WorldFiles {
     return Set.copyOf(kept);
   }
 
-  /** The jobs on save points that were done, in their order. */
+  /** The jobs on save points and worlds that were done, in their order. */
   public synchronized List<FileJob> savePointJobs() {
     return List.copyOf(done);
   }
@@ -123,21 +123,25 @@ public final class InMemoryWorldFiles implements WorldFiles {
 
   private void act(FileJob job) {
     UserId user = job.userId();
-    switch (job.kind()) {
-      case LICENSE_IN ->
-          folders.put(user, new Folder(job.licenseId(), kept.contains(job.licenseId().get())));
-      case LICENSE_OUT -> {
+    switch (job.work()) {
+      case FileWork.LicenseIn(LicenseId license) ->
+          folders.put(user, new Folder(Optional.of(license), kept.contains(license)));
+      case FileWork.LicenseOut(LicenseId license) -> {
         if (folder(user).filter(Folder::signed).isPresent()) {
-          kept.add(job.licenseId().orElseThrow());
+          kept.add(license);
         }
         folders.computeIfPresent(user, (any, folder) -> Folder.WITHOUT_LICENSE);
       }
-      case LICENSE_REMOVE -> kept.remove(job.licenseId().orElseThrow());
-      case WIPE -> {
+      case FileWork.LicenseRemove(LicenseId license) -> kept.remove(license);
+      case FileWork.Wipe() -> {
         folders.remove(user);
         wipes++;
       }
-      case SAVE, RESTORE -> done.add(job);
+      case FileWork.Save save -> done.add(job);
+      case FileWork.Restore restore -> done.add(job);
+      case FileWork.Export export -> done.add(job);
+      case FileWork.Import upload -> done.add(job);
+      case FileWork.Measure() -> done.add(job);
     }
   }
 

@@ -4,6 +4,7 @@ package dev.foundryhosting.instance;
 import dev.foundryhosting.event.EventSamples;
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.files.FileJob;
+import dev.foundryhosting.files.FileWork;
 import dev.foundryhosting.files.WorldName;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
@@ -191,7 +192,7 @@ public final class InstanceSamples {
         Optional.of(Progress.begin(Phase.STOPPED, NOW)),
         Optional.of(teardown),
         Optional.of(
-            FileJob.requested("wipe-2", FileJob.Kind.WIPE, instance.userId(), Optional.empty(), NOW)
+            FileJob.requested("wipe-2", instance.userId(), new FileWork.Wipe(), NOW)
                 .failed("The files could not be read.", NOW.plusMillis(7))),
         Optional.empty(),
         new ShutdownSettings(

@@ -4,7 +4,7 @@ package dev.foundryhosting.instance.reconcile;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.files.FileJob;
-import dev.foundryhosting.files.FileJob.Kind;
+import dev.foundryhosting.files.FileWork;
 import dev.foundryhosting.instance.FormerWipe;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Run;
@@ -16,6 +16,7 @@ import dev.foundryhosting.usage.command.BookRun;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The steps that have world-files work on a user's files. Each job's id follows from the record, so
@@ -33,8 +34,10 @@ final class FileSteps {
   }
 
   void addTo(Map<Step, StepAction> actions) {
-    actions.put(Step.LAY_IN_LICENSE, (i, input) -> ofRun(i, "license-in-", Kind.LICENSE_IN));
-    actions.put(Step.TAKE_OUT_LICENSE, (i, input) -> ofRun(i, "license-out-", Kind.LICENSE_OUT));
+    actions.put(
+        Step.LAY_IN_LICENSE, (i, input) -> ofRun(i, "license-in-", FileWork.LicenseIn::new));
+    actions.put(
+        Step.TAKE_OUT_LICENSE, (i, input) -> ofRun(i, "license-out-", FileWork.LicenseOut::new));
     actions.put(Step.RECORD_DOWNLOAD, (i, input) -> recordDownload(i));
     actions.put(Step.END_FORMER_WIPE, (i, input) -> endFormerWipe(i));
     actions.put(Step.BEGIN_FILE_JOB, (i, input) -> begin(i));
@@ -43,12 +46,12 @@ final class FileSteps {
 
   /** Removes the file that is kept for a licence that goes with its owner. */
   void removeLicense(Instance i, LicenseId license) {
-    complete(job("license-remove-" + teardownOf(i), Kind.LICENSE_REMOVE, i, Optional.of(license)));
+    complete(job("license-remove-" + teardownOf(i), i, new FileWork.LicenseRemove(license)));
   }
 
-  private StepResult ofRun(Instance i, String prefix, Kind kind) {
+  private StepResult ofRun(Instance i, String prefix, Function<LicenseId, FileWork> work) {
     Run run = i.run().orElseThrow();
-    complete(job(prefix + run.runId(), kind, i, Optional.of(run.licenseId())));
+    complete(job(prefix + run.runId(), i, work.apply(run.licenseId())));
     return StepResult.nothing();
   }
 
@@ -82,7 +85,7 @@ final class FileSteps {
   }
 
   private StepResult begin(Instance i) {
-    FileJob wipe = job("wipe-" + teardownOf(i), Kind.WIPE, i, Optional.empty());
+    FileJob wipe = job("wipe-" + teardownOf(i), i, new FileWork.Wipe());
     FileJob begun = ports.fileJobs().begin(wipe);
     if (!begun.done()) {
       ports.worldFiles().begin(begun);
@@ -124,8 +127,8 @@ final class FileSteps {
         task.afterStop(ports.tasks().stop(task.taskArn(), reason), clock.instant()));
   }
 
-  private FileJob job(String id, Kind kind, Instance i, Optional<LicenseId> license) {
-    return FileJob.requested(id, kind, i.userId(), license, clock.instant());
+  private FileJob job(String id, Instance i, FileWork work) {
+    return FileJob.requested(id, i.userId(), work, clock.instant());
   }
 
   /** Unlike those of any other teardown of the same user. */

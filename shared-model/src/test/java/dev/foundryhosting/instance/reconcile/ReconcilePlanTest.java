@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.event.EventSamples;
 import dev.foundryhosting.files.FileJob;
+import dev.foundryhosting.files.FileWork;
 import dev.foundryhosting.instance.Finalizer;
 import dev.foundryhosting.instance.FormerWipe;
 import dev.foundryhosting.instance.Instance;
@@ -282,12 +283,11 @@ class ReconcilePlanTest {
     Instance young = destroying(created());
     Instance old = destroying(RecordSamples.stopped());
     Instance former = with(old, new FormerWipe("wipe-1", Optional.empty(), false));
-    FileJob wipe = FileJob.requested("wipe", FileJob.Kind.WIPE, ALICE, Optional.empty(), NOW);
+    FileJob wipe = FileJob.requested("wipe", ALICE, new FileWork.Wipe(), NOW);
     FileJob silent = wipe.running(NOW.minus(FileJob.SILENCE));
     FileJob failed = wipe.failed("It broke.", NOW);
     FileJob other =
-        FileJob.requested(
-            "in", FileJob.Kind.LICENSE_IN, ALICE, Optional.of(LicenseId.ofOwner(ALICE)), NOW);
+        FileJob.requested("in", ALICE, new FileWork.LicenseIn(LicenseId.ofOwner(ALICE)), NOW);
     Step[] parallel = {WAKE_SESSIONS, REMOVE_DNS_RECORD, REMOVE_ASSET_USER, EMPTY_BUCKET};
     Set<Finalizer> cloud =
         EnumSet.of(

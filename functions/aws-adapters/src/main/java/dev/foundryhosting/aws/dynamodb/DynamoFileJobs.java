@@ -25,8 +25,11 @@ public final class DynamoFileJobs implements FileJobs {
   public FileJob begin(FileJob job) {
     Expression notDone =
         new Expression(
-            "attribute_not_exists(#userId) OR #jobId <> :jobId OR #status <> :done",
-            new ItemWriter().text(":jobId", job.id()).text(":done", FileJob.Status.DONE.name()));
+            "attribute_not_exists(#userId) OR #jobId <> :jobId OR NOT #status IN (:done, :refused)",
+            new ItemWriter()
+                .text(":jobId", job.id())
+                .text(":done", FileJob.Status.DONE.name())
+                .text(":refused", FileJob.Status.REFUSED.name()));
     WriteResult result = table.write("record the job", table.put(FileJobItem.item(job), notDone));
     return result.done() ? job : result.inTheWay(0).flatMap(FileJobItem::read).orElse(job);
   }

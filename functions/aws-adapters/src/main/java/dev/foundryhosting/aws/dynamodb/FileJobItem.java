@@ -3,8 +3,11 @@ package dev.foundryhosting.aws.dynamodb;
 
 import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.files.FileJobs;
+import dev.foundryhosting.files.FileWork;
+import dev.foundryhosting.files.ImportId;
 import dev.foundryhosting.files.Restoration;
 import dev.foundryhosting.files.SavePointId;
+import dev.foundryhosting.files.SavePointOrder;
 import dev.foundryhosting.files.WorldName;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.UserId;
@@ -14,6 +17,9 @@ import java.util.Optional;
 final class FileJobItem {
   static final String JOB_ID = "jobId";
   static final String STATUS = "status";
+  private static final String KIND = "kind";
+  private static final String LICENSE = "licenseId";
+  private static final String SAVE_POINT = "savePoint";
 
   private FileJobItem() {}
 
@@ -30,34 +36,79 @@ final class FileJobItem {
   }
 
   static void write(FileJob job, ItemWriter to) {
-    to.text(JOB_ID, job.id())
-        .text("kind", job.kind().name())
-        .text("jobUser", job.userId().value())
-        .text("licenseId", job.licenseId().map(LicenseId::value))
-        .map("savePoint", job.savePoint(), FileInventoryItem::writeOrder)
-        .map("restoration", job.restoration(), FileJobItem::writeRestoration)
-        .text(STATUS, job.status().name())
+    to.text(JOB_ID, job.id()).text(KIND, job.kind().name()).text("jobUser", job.userId().value());
+    writeWork(job.work(), to);
+    to.text(STATUS, job.status().name())
         .time("requestedAt", job.requestedAt())
         .time("aliveAt", job.aliveAt())
+        .map("progress", job.progress(), FileJobItem::writeProgress)
         .text("result", job.result());
   }
 
   /** Empty for a kind that another version stored: this one can neither do nor await it. */
   static Optional<FileJob> read(ItemReader from) {
-    return ItemReader.constantNamed(from.text("kind"), FileJob.Kind.class)
+    return ItemReader.constantNamed(from.text(KIND), FileJob.Kind.class)
         .map(
             kind ->
                 new FileJob(
                     from.text(JOB_ID),
-                    kind,
                     new UserId(from.text("jobUser")),
-                    from.optionalText("licenseId").map(LicenseId::new),
-                    from.optionalMap("savePoint", FileInventoryItem::order),
-                    from.optionalMap("restoration", FileJobItem::restoration),
+                    work(kind, from),
                     from.constant(STATUS, FileJob.Status.RUNNING),
                     from.time("requestedAt"),
                     from.time("aliveAt"),
+                    from.optionalMap("progress", FileJobItem::progress),
                     from.optionalText("result")));
+  }
+
+  private static void writeWork(FileWork work, ItemWriter to) {
+    switch (work) {
+      case FileWork.LicenseIn(LicenseId license) -> to.text(LICENSE, license.value());
+      case FileWork.LicenseOut(LicenseId license) -> to.text(LICENSE, license.value());
+      case FileWork.LicenseRemove(LicenseId license) -> to.text(LICENSE, license.value());
+      case FileWork.Save(SavePointOrder order) ->
+          to.map(SAVE_POINT, order, FileInventoryItem::writeOrder);
+      case FileWork.Restore(SavePointOrder before, Restoration restoration) ->
+          to.map(SAVE_POINT, before, FileInventoryItem::writeOrder)
+              .map("restoration", restoration, FileJobItem::writeRestoration);
+      case FileWork.Export(WorldName world, Optional<SavePointId> from) ->
+          to.text("world", world.value()).text("from", from.map(SavePointId::value));
+      case FileWork.Import(SavePointOrder before, ImportId upload, Optional<WorldName> replace) ->
+          to.map(SAVE_POINT, before, FileInventoryItem::writeOrder)
+              .text("importId", upload.value())
+              .text("replace", replace.map(WorldName::value));
+      case FileWork.Wipe() -> {}
+      case FileWork.Measure() -> {}
+    }
+  }
+
+  private static FileWork work(FileJob.Kind kind, ItemReader from) {
+    return switch (kind) {
+      case LICENSE_IN -> new FileWork.LicenseIn(license(from));
+      case LICENSE_OUT -> new FileWork.LicenseOut(license(from));
+      case LICENSE_REMOVE -> new FileWork.LicenseRemove(license(from));
+      case WIPE -> new FileWork.Wipe();
+      case SAVE -> new FileWork.Save(order(from));
+      case RESTORE ->
+          new FileWork.Restore(order(from), from.map("restoration", FileJobItem::restoration));
+      case EXPORT ->
+          new FileWork.Export(
+              new WorldName(from.text("world")), from.optionalText("from").map(SavePointId::new));
+      case IMPORT ->
+          new FileWork.Import(
+              order(from),
+              new ImportId(from.text("importId")),
+              from.optionalText("replace").map(WorldName::new));
+      case MEASURE -> new FileWork.Measure();
+    };
+  }
+
+  private static LicenseId license(ItemReader from) {
+    return new LicenseId(from.text(LICENSE));
+  }
+
+  private static SavePointOrder order(ItemReader from) {
+    return from.map(SAVE_POINT, FileInventoryItem::order);
   }
 
   private static void writeRestoration(Restoration restoration, ItemWriter to) {
@@ -68,5 +119,15 @@ final class FileJobItem {
   private static Restoration restoration(ItemReader from) {
     return new Restoration(
         new SavePointId(from.text("from")), from.optionalText("world").map(WorldName::new));
+  }
+
+  private static void writeProgress(FileJob.Progress progress, ItemWriter to) {
+    to.number("done", progress.done())
+        .number("of", progress.of())
+        .number("bytes", progress.bytes());
+  }
+
+  private static FileJob.Progress progress(ItemReader from) {
+    return new FileJob.Progress(from.integer("done"), from.integer("of"), from.number("bytes"));
   }
 }

@@ -104,6 +104,7 @@ public final class LambdaWorldFiles implements WorldFiles, ReleaseFolder {
     String result = answer.path("result").asText();
     return switch (answer.path("status").asText()) {
       case "done" -> job.done(result, clock.instant());
+      case "refused" -> job.refused(result, clock.instant());
       case "failed" -> job.failed(result, clock.instant());
       default -> job;
     };

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.files.FileJobs;
 import dev.foundryhosting.files.FileJobsContract;
+import dev.foundryhosting.files.FileWork;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.TableSchema;
@@ -60,13 +61,12 @@ class DynamoFileJobsTest extends FileJobsContract {
   @Test
   void aKindOfAnotherVersionIsNoJobOfThisOne() {
     Map<String, AttributeValue> item = new HashMap<>(FileJobItem.item(wipe()).item());
-    item.put("kind", ItemWriter.textValue("MEASURE"));
+    item.put("kind", ItemWriter.textValue("TRANSCRIBE"));
 
     assertThat(FileJobItem.read(new ItemReader(item))).isEmpty();
   }
 
   private static FileJob wipe() {
-    return FileJob.requested(
-        "wipe-1", FileJob.Kind.WIPE, new UserId("anna"), Optional.empty(), NOW);
+    return FileJob.requested("wipe-1", new UserId("anna"), new FileWork.Wipe(), NOW);
   }
 }

@@ -11,6 +11,7 @@ import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.files.FileJob;
+import dev.foundryhosting.files.FileWork;
 import dev.foundryhosting.files.WorldFiles;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.UserId;
@@ -23,7 +24,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class LambdaWorldFilesTest {
   private static final Instant NOW = Instant.parse("2026-11-20T18:00:00Z");
   private static final FileJob JOB =
-      FileJob.requested("wipe-1", FileJob.Kind.WIPE, new UserId("1"), Optional.empty(), NOW);
+      FileJob.requested("wipe-1", new UserId("1"), new FileWork.Wipe(), NOW);
 
   /** What arrived: path, kind of invocation, body. */
   private final List<String> calls = new ArrayList<>();
@@ -65,6 +65,13 @@ class LambdaWorldFilesTest {
   @AfterEach
   void stop() {
     server.stop(0);
+  }
+
+  @Test
+  void aRefusalIsReadAsOne() {
+    body = "{\"jobId\":\"wipe-1\",\"status\":\"refused\",\"result\":\"It holds no world.\"}";
+
+    assertThat(worldFiles.complete(JOB)).isEqualTo(JOB.refused("It holds no world.", NOW));
   }
 
   @Test

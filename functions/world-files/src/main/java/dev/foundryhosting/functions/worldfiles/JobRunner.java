@@ -3,6 +3,10 @@ package dev.foundryhosting.functions.worldfiles;
 
 import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.files.FileJobs;
+import dev.foundryhosting.files.FileWork;
+import dev.foundryhosting.files.Restoration;
+import dev.foundryhosting.files.SavePointOrder;
+import dev.foundryhosting.functions.worldfiles.folder.UnfitFilesException;
 import dev.foundryhosting.functions.worldfiles.savepoint.SavePointJobs;
 import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.instance.port.ProblemLog;
@@ -62,6 +66,8 @@ final class JobRunner {
       return outcome
           .map(result -> job.done(result, clock.instant()))
           .orElseGet(() -> job.running(clock.instant()));
+    } catch (UnfitFilesException e) {
+      return job.refused(e.why(), clock.instant());
     } catch (IOException | DirectoryIteratorException e) {
       problems.trouble("%s of %s failed: %s".formatted(job.kind(), job.userId(), e), e);
       // The message of the exception may hold names of the user's files.
@@ -72,17 +78,18 @@ final class JobRunner {
 
   /** What came of it; empty when the time was too short. */
   private Optional<String> work(FileJob job, JobHeartbeat heartbeat) throws IOException {
-    return switch (job.kind()) {
-      case LICENSE_IN -> licenses.layIn(job.userId(), license(job), heartbeat);
-      case LICENSE_OUT -> licenses.takeOut(job.userId(), license(job), heartbeat);
-      case LICENSE_REMOVE -> licenses.remove(license(job), heartbeat);
-      case WIPE -> folders.remove(job.userId(), heartbeat);
-      case SAVE -> savePoints.save(job, heartbeat);
-      case RESTORE -> savePoints.restore(job, heartbeat);
+    UserId user = job.userId();
+    return switch (job.work()) {
+      case FileWork.LicenseIn(LicenseId license) -> licenses.layIn(user, license, heartbeat);
+      case FileWork.LicenseOut(LicenseId license) -> licenses.takeOut(user, license, heartbeat);
+      case FileWork.LicenseRemove(LicenseId license) -> licenses.remove(license, heartbeat);
+      case FileWork.Wipe() -> folders.remove(user, heartbeat);
+      case FileWork.Save(SavePointOrder order) -> savePoints.save(user, order, heartbeat);
+      case FileWork.Restore(SavePointOrder before, Restoration restoration) ->
+          savePoints.restore(user, before, restoration, heartbeat);
+      case FileWork.Measure() -> savePoints.measure(user, heartbeat);
+      case FileWork.Export export -> throw new UnfitFilesException("It cannot be done yet.");
+      case FileWork.Import upload -> throw new UnfitFilesException("It cannot be done yet.");
     };
-  }
-
-  private static LicenseId license(FileJob job) {
-    return job.licenseId().orElseThrow();
   }
 }

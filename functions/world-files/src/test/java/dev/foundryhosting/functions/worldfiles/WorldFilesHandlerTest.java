@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.files.FileJob;
-import dev.foundryhosting.files.FileJob.Kind;
 import dev.foundryhosting.files.FileJobs;
+import dev.foundryhosting.files.FileWork;
 import dev.foundryhosting.files.InMemoryFileArchive;
 import dev.foundryhosting.files.InMemoryFileInventories;
 import dev.foundryhosting.files.InMemoryFileJobs;
+import dev.foundryhosting.files.Restoration;
+import dev.foundryhosting.files.SavePointId;
+import dev.foundryhosting.files.SavePointOrder;
 import dev.foundryhosting.functions.worldfiles.savepoint.SavePointJobs;
 import dev.foundryhosting.instance.TestClock;
 import dev.foundryhosting.instance.port.Deadline;
@@ -30,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,15 +81,15 @@ class WorldFilesHandlerTest {
 
   @Test
   void aLicenceIsTakenOutKeptAndLaidIn() throws IOException {
-    begin(ofLicense("out-1", Kind.LICENSE_OUT));
+    begin(ofLicense("out-1", FileWork.LicenseOut::new));
     assertThat(handle("out-1")).contains("\"done\"", "is kept");
     assertThat(home.resolve("Config")).isEmptyDirectory();
 
-    begin(ofLicense("in-2", Kind.LICENSE_IN));
+    begin(ofLicense("in-2", FileWork.LicenseIn::new));
     assertThat(handle("in-2")).contains("\"done\"", "is laid in");
     assertThat(home.resolve("Config/license.json")).isRegularFile();
 
-    begin(ofLicense("remove-3", Kind.LICENSE_REMOVE));
+    begin(ofLicense("remove-3", FileWork.LicenseRemove::new));
     assertThat(handle("remove-3")).contains("\"done\"");
     assertThat(root.resolve(".licenses")).isEmptyDirectory();
   }
@@ -93,11 +97,11 @@ class WorldFilesHandlerTest {
   @Test
   void aJobWhosePlaceAnotherTookIsNotDone() throws IOException {
     begin(wipe());
-    begin(ofLicense("out-1", Kind.LICENSE_OUT));
+    begin(ofLicense("out-1", FileWork.LicenseOut::new));
 
     assertThat(handle("wipe-1")).contains("\"failed\"", "Another job took its place.");
     assertThat(home).isDirectory();
-    assertThat(jobs.find(ALICE)).contains(ofLicense("out-1", Kind.LICENSE_OUT));
+    assertThat(jobs.find(ALICE)).contains(ofLicense("out-1", FileWork.LicenseOut::new));
   }
 
   @Test
@@ -151,6 +155,19 @@ class WorldFilesHandlerTest {
     assertThatThrownBy(() -> handle(runnerOn(root, broken), "wipe-1"))
         .isInstanceOf(PlatformException.class);
     assertThat(log).singleElement().asString().contains("\"Errors\":1");
+  }
+
+  @Test
+  void aJobThatCannotBeDoneIsRefusedAndNotTriedAgain() throws IOException {
+    SavePointOrder before =
+        new SavePointOrder(
+            new SavePointId("before"), SavePointOrder.Reason.RESTORE, Optional.empty(), "13.346");
+    Restoration restoration = new Restoration(new SavePointId("never"), Optional.empty());
+    begin(FileJob.restore(ALICE, before, restoration, NOW));
+
+    assertThat(handle("restore-before")).contains("\"refused\"", "not kept any more");
+    assertThat(jobs.find(ALICE).orElseThrow().refused()).isTrue();
+    assertThat(troubles).isEmpty();
   }
 
   private String handle(String jobId) throws IOException {
@@ -216,10 +233,10 @@ class WorldFilesHandlerTest {
   }
 
   private static FileJob wipe() {
-    return FileJob.requested("wipe-1", Kind.WIPE, ALICE, Optional.empty(), NOW);
+    return FileJob.requested("wipe-1", ALICE, new FileWork.Wipe(), NOW);
   }
 
-  private static FileJob ofLicense(String id, Kind kind) {
-    return FileJob.requested(id, kind, ALICE, Optional.of(LicenseId.ofOwner(ALICE)), NOW);
+  private static FileJob ofLicense(String id, Function<LicenseId, FileWork> work) {
+    return FileJob.requested(id, ALICE, work.apply(LicenseId.ofOwner(ALICE)), NOW);
   }
 }

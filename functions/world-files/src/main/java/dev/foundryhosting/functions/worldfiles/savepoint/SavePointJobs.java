@@ -4,7 +4,6 @@ package dev.foundryhosting.functions.worldfiles.savepoint;
 import dev.foundryhosting.files.FileArchive;
 import dev.foundryhosting.files.FileInventories;
 import dev.foundryhosting.files.FileInventory;
-import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.files.Restoration;
 import dev.foundryhosting.files.SavePoint;
 import dev.foundryhosting.files.SavePointId;
@@ -25,7 +24,8 @@ import java.util.stream.Collectors;
 
 /**
  * Takes and restores save points, and records what came of it. Each method answers with a sentence;
- * empty when the checkpoint ended the work, which goes on at the next call.
+ * empty when the checkpoint ended the work, which goes on at the next call. With an {@link
+ * UnfitFilesException} nothing was changed, and it would fail again.
  */
 public final class SavePointJobs {
   private final Path root;
@@ -50,56 +50,65 @@ public final class SavePointJobs {
   }
 
   /** Takes the save point of a job. */
-  public Optional<String> save(FileJob job, Checkpoint checkpoint) throws IOException {
-    SavePointOrder order = job.savePoint().orElseThrow();
+  public Optional<String> save(UserId user, SavePointOrder order, Checkpoint checkpoint)
+      throws IOException {
     try (SecureFolder top = SecureFolder.trusted(root)) {
-      Optional<SecureFolder> home = top.folder(Path.of(job.userId().value()));
+      Optional<SecureFolder> home = top.folder(Path.of(user.value()));
       if (home.isEmpty()) {
         return Optional.of("There are no files to keep.");
       }
       try (SecureFolder folder = home.get()) {
-        return saved(folder, job.userId(), order, checkpoint)
+        return saved(folder, user, order, checkpoint)
             ? Optional.of("The save point is taken.")
             : Optional.empty();
       }
-    } catch (UnfitFilesException e) {
-      // It would fail again: the job is done, and its user reads why there is no save point.
-      var unused =
-          inventories.update(
-              job.userId(), known -> known.with(entry(known, order).failed(e.why())));
-      return Optional.of(e.why());
     }
   }
 
   /** Takes the save point of a job, and brings back what another one holds. */
-  public Optional<String> restore(FileJob job, Checkpoint checkpoint) throws IOException {
-    SavePointOrder before = job.savePoint().orElseThrow();
-    Restoration restoration = job.restoration().orElseThrow();
-    UserArchive users = new UserArchive(archive, job.userId());
+  public Optional<String> restore(
+      UserId user, SavePointOrder before, Restoration restoration, Checkpoint checkpoint)
+      throws IOException {
+    UserArchive users = new UserArchive(archive, user);
     Optional<Manifest> manifest = users.find(restoration.from()).filter(Manifest::complete);
     if (manifest.isEmpty()) {
-      return Optional.of("That save point is not kept any more; nothing was changed.");
+      throw new UnfitFilesException("That save point is not kept any more; nothing was changed.");
     }
     RestoreSavePoint.Selection selection = selection(restoration);
     if (selection instanceof RestoreSavePoint.Selection.Only(Unit unit)
         && !manifest.get().units().containsKey(unit)) {
-      return Optional.of("That save point does not hold this world; nothing was changed.");
+      throw new UnfitFilesException(
+          "That save point does not hold this world; nothing was changed.");
     }
     try (SecureFolder top = SecureFolder.trusted(root);
         SecureFolder folder =
-            top.makeFolder(Path.of(job.userId().value()))
+            top.makeFolder(Path.of(user.value()))
                 .orElseThrow(() -> new IOException("the user's folder is none"))) {
       boolean safe =
-          inventories.of(job.userId()).savePoint(before.id()).filter(SavePoint::done).isPresent()
-              || saved(folder, job.userId(), before, checkpoint);
+          inventories.of(user).savePoint(before.id()).filter(SavePoint::done).isPresent()
+              || saved(folder, user, before, checkpoint);
       boolean whole =
           safe && restoreSavePoint.restore(folder, users, manifest.get(), selection, checkpoint);
-      if (!whole || measured(folder, job.userId(), users, checkpoint).isEmpty()) {
+      if (!whole || measured(folder, user, users, checkpoint).isEmpty()) {
         return Optional.empty();
       }
       return Optional.of("The save point is restored.");
     } catch (UnfitFilesException e) {
-      return Optional.of(e.why() + " Nothing was changed.");
+      throw new UnfitFilesException(e.why() + " Nothing was changed.");
+    }
+  }
+
+  /** Records worlds and sizes. */
+  public Optional<String> measure(UserId user, Checkpoint checkpoint) throws IOException {
+    try (SecureFolder top = SecureFolder.trusted(root)) {
+      Optional<SecureFolder> home = top.folder(Path.of(user.value()));
+      if (home.isEmpty()) {
+        return Optional.of("There are no files to measure.");
+      }
+      try (SecureFolder folder = home.get()) {
+        return measured(folder, user, new UserArchive(archive, user), checkpoint)
+            .map(use -> "The files are measured.");
+      }
     }
   }
 
@@ -116,7 +125,7 @@ public final class SavePointJobs {
     // Known before anything is stored: what the inventory does not name is removed.
     var unused = inventories.update(user, known -> known.with(entry(known, order)));
     UserArchive users = new UserArchive(archive, user);
-    Optional<TakeSavePoint.Taken> taken = takeSavePoint.take(home, users, order.id(), checkpoint);
+    Optional<TakeSavePoint.Taken> taken = taken(home, user, order, checkpoint);
     Optional<StorageUse> measured =
         taken.isEmpty() ? Optional.empty() : measured(home, user, users, checkpoint);
     if (measured.isEmpty()) {
@@ -136,6 +145,19 @@ public final class SavePointJobs {
                     .pruned());
     removeUnknown(users, known);
     return true;
+  }
+
+  /** Its user reads why there is none when the files do not allow one. */
+  private Optional<TakeSavePoint.Taken> taken(
+      SecureFolder home, UserId user, SavePointOrder order, Checkpoint checkpoint)
+      throws IOException {
+    try {
+      return takeSavePoint.take(home, new UserArchive(archive, user), order.id(), checkpoint);
+    } catch (UnfitFilesException e) {
+      var unused =
+          inventories.update(user, known -> known.with(entry(known, order).failed(e.why())));
+      throw e;
+    }
   }
 
   /** What is known of a save point, or a new entry for it. */

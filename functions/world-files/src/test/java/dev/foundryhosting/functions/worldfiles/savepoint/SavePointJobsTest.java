@@ -2,10 +2,10 @@
 package dev.foundryhosting.functions.worldfiles.savepoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.files.FileArchive.Stored;
 import dev.foundryhosting.files.FileInventory;
-import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.files.InMemoryFileInventories;
 import dev.foundryhosting.files.Restoration;
 import dev.foundryhosting.files.SavePoint;
@@ -15,6 +15,7 @@ import dev.foundryhosting.files.SavePointOrder.Reason;
 import dev.foundryhosting.files.StoredWorld;
 import dev.foundryhosting.files.WorldName;
 import dev.foundryhosting.functions.worldfiles.HostileFiles;
+import dev.foundryhosting.functions.worldfiles.folder.UnfitFilesException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -94,10 +95,12 @@ class SavePointJobsTest {
     save("one", Reason.RUN);
     List<String> before = Listing.ofText(files.home());
 
-    assertThat(restore("never", Optional.empty(), "b1"))
-        .contains("That save point is not kept any more; nothing was changed.");
-    assertThat(restore("one", Optional.of("oak"), "b2"))
-        .contains("That save point does not hold this world; nothing was changed.");
+    assertThatThrownBy(() -> restore("never", Optional.empty(), "b1"))
+        .isInstanceOf(UnfitFilesException.class)
+        .hasMessage("That save point is not kept any more; nothing was changed.");
+    assertThatThrownBy(() -> restore("one", Optional.of("oak"), "b2"))
+        .isInstanceOf(UnfitFilesException.class)
+        .hasMessage("That save point does not hold this world; nothing was changed.");
     assertThat(Listing.ofText(files.home())).isEqualTo(before);
   }
 
@@ -133,11 +136,11 @@ class SavePointJobsTest {
   void filesThatCannotBeKeptEndTheJobWithASentence() throws Exception {
     HostileFiles.depth(files.home().resolve("Data/worlds/ash"), 120);
 
-    assertThat(save("one", Reason.MANUAL))
-        .contains("The world ash cannot be kept: Folders lie more than 100 deep in each other.");
+    assertThatThrownBy(() -> save("one", Reason.MANUAL))
+        .isInstanceOf(UnfitFilesException.class)
+        .hasMessage("The world ash cannot be kept: Folders lie more than 100 deep in each other.");
     assertThat(inventories.of(SavePointFixture.ALICE).savePoints().getFirst().failure())
         .isPresent();
-    assertThat(restore("one", Optional.empty(), "b")).isPresent();
     new ProcessBuilder("rm", "-rf", files.home().toString()).start().waitFor();
   }
 
@@ -148,8 +151,23 @@ class SavePointJobsTest {
     assertThat(save("one", Reason.RUN)).contains("There are no files to keep.");
   }
 
+  @Test
+  void filesAreMeasuredWithoutASavePoint() throws Exception {
+    save("one", Reason.RUN);
+    files.write("Data/worlds/dogwood/world.json", "{\"title\": \"The Dogwood\"}");
+    long before = inventories.of(SavePointFixture.ALICE).storage().orElseThrow().filesBytes();
+
+    assertThat(jobs().measure(SavePointFixture.ALICE, () -> true))
+        .contains("The files are measured.");
+
+    FileInventory known = inventories.of(SavePointFixture.ALICE);
+    assertThat(known.worlds()).extracting(StoredWorld::title).contains("The Dogwood");
+    assertThat(known.storage().orElseThrow().filesBytes()).isEqualTo(before + 24);
+    assertThat(known.savePoints()).hasSize(1);
+  }
+
   private Optional<String> save(String id, Reason reason) throws IOException {
-    return jobs().save(FileJob.save(SavePointFixture.ALICE, order(id, reason), now), () -> true);
+    return jobs().save(SavePointFixture.ALICE, order(id, reason), () -> true);
   }
 
   private Optional<String> restore(String from, Optional<String> world, String before)
@@ -157,10 +175,7 @@ class SavePointJobsTest {
     now = now.plusSeconds(1);
     Restoration restoration = new Restoration(new SavePointId(from), world.map(WorldName::new));
     return jobs()
-        .restore(
-            FileJob.restore(
-                SavePointFixture.ALICE, order(before, Reason.RESTORE), restoration, now),
-            () -> true);
+        .restore(SavePointFixture.ALICE, order(before, Reason.RESTORE), restoration, () -> true);
   }
 
   private SavePointJobs jobs() {

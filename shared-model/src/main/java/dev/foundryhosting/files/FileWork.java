@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.foundryhosting.files;
+
+import dev.foundryhosting.files.FileJob.Kind;
+import dev.foundryhosting.license.LicenseId;
+import java.util.Optional;
+
+/** What a job on a user's files does, with all that it needs to know. */
+public sealed interface FileWork {
+  /** The kind, by whose name records and logs know it. */
+  Kind kind();
+
+  /** Lays the signed licence file into the user's folder before a run. */
+  record LicenseIn(LicenseId license) implements FileWork {
+    @Override
+    public Kind kind() {
+      return Kind.LICENSE_IN;
+    }
+  }
+
+  /** Takes the licence file out of the user's folder after a run, and keeps a signed one. */
+  record LicenseOut(LicenseId license) implements FileWork {
+    @Override
+    public Kind kind() {
+      return Kind.LICENSE_OUT;
+    }
+  }
+
+  /** Removes the file that is kept for a licence. */
+  record LicenseRemove(LicenseId license) implements FileWork {
+    @Override
+    public Kind kind() {
+      return Kind.LICENSE_REMOVE;
+    }
+  }
+
+  /** Removes all files of the user. */
+  record Wipe() implements FileWork {
+    @Override
+    public Kind kind() {
+      return Kind.WIPE;
+    }
+  }
+
+  /** Takes a save point. A start does not wait for it: it takes its place. */
+  record Save(SavePointOrder order) implements FileWork {
+    @Override
+    public Kind kind() {
+      return Kind.SAVE;
+    }
+  }
+
+  /**
+   * Takes a save point, and then brings back what another one holds.
+   *
+   * @param before the save point that is taken first
+   */
+  record Restore(SavePointOrder before, Restoration restoration) implements FileWork {
+    @Override
+    public Kind kind() {
+      return Kind.RESTORE;
+    }
+  }
+
+  /**
+   * Packs a world for its user to take home, under the id of the job.
+   *
+   * @param from the save point that holds the world; the files as they are now when empty
+   */
+  record Export(WorldName world, Optional<SavePointId> from) implements FileWork {
+    @Override
+    public Kind kind() {
+      return Kind.EXPORT;
+    }
+  }
+
+  /**
+   * Checks an uploaded world and lays it into the user's folder.
+   *
+   * @param before the save point that is taken first when a world is replaced; it names the version
+   *     of Foundry, and no world of a newer generation is taken
+   * @param replace the world in whose place it comes; a new one when empty
+   */
+  record Import(SavePointOrder before, ImportId upload, Optional<WorldName> replace)
+      implements FileWork {
+    @Override
+    public Kind kind() {
+      return Kind.IMPORT;
+    }
+  }
+
+  /** Measures files and save points, and lists the worlds. */
+  record Measure() implements FileWork {
+    @Override
+    public Kind kind() {
+      return Kind.MEASURE;
+    }
+  }
+}
