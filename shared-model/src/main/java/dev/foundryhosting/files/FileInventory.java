@@ -63,20 +63,25 @@ public record FileInventory(
   }
 
   /**
-   * Without the save points that are more than are kept, the oldest first; failed ones count as
-   * those of their kind.
+   * Without the save points that are more than are kept, the oldest first. Those that are not done
+   * are counted apart: they take the place of none that can be restored.
+   *
+   * @param spared stays in any case
    */
-  public FileInventory pruned() {
+  public FileInventory pruned(Optional<SavePointId> spared) {
     Set<SavePoint> kept = new HashSet<>();
-    kept.addAll(newest(false, AUTOMATIC_KEPT));
-    kept.addAll(newest(true, BY_HAND_KEPT));
+    for (boolean done : new boolean[] {true, false}) {
+      kept.addAll(newest(false, done, AUTOMATIC_KEPT));
+      kept.addAll(newest(true, done, BY_HAND_KEPT));
+    }
+    spared.flatMap(this::savePoint).ifPresent(kept::add);
     return new FileInventory(
         savePoints.stream().filter(kept::contains).toList(), worlds, storage, revision);
   }
 
-  private Set<SavePoint> newest(boolean byHand, int count) {
+  private Set<SavePoint> newest(boolean byHand, boolean done, int count) {
     return savePoints.stream()
-        .filter(each -> each.order().reason().byHand() == byHand)
+        .filter(each -> each.order().reason().byHand() == byHand && each.done() == done)
         .limit(count)
         .collect(Collectors.toSet());
   }

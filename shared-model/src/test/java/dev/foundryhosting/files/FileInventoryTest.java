@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.files.SavePointOrder.Reason;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,11 +25,11 @@ class FileInventoryTest implements FileInventoriesContract {
   void ofEachKindOnlyTheNewestAreKept() {
     FileInventory many = FileInventory.empty();
     for (int each = 0; each < 30; each++) {
-      many = many.with(at(each, Reason.MANUAL)).with(at(each, Reason.RUN));
+      many = many.with(done(each, Reason.MANUAL)).with(done(each, Reason.RUN));
     }
-    many = many.with(at(40, Reason.RESTORE));
+    many = many.with(done(40, Reason.RESTORE));
 
-    FileInventory pruned = many.pruned();
+    FileInventory pruned = many.pruned(Optional.empty());
 
     assertThat(pruned.savePoints())
         .filteredOn(each -> each.order().reason() == Reason.MANUAL)
@@ -41,6 +42,28 @@ class FileInventoryTest implements FileInventoriesContract {
         .first()
         .extracting(each -> each.id().value())
         .isEqualTo("RESTORE-40");
+  }
+
+  @Test
+  void onesThatAreNotDoneTakeThePlaceOfNoneThatAre() {
+    FileInventory many = FileInventory.empty();
+    for (int each = 0; each < 12; each++) {
+      many = many.with(done(each, Reason.RUN)).with(at(100 + each, Reason.RUN).failed("No."));
+    }
+
+    assertThat(many.pruned(Optional.empty()).savePoints()).filteredOn(SavePoint::done).hasSize(10);
+    assertThat(many.pruned(Optional.empty()).savePoints()).hasSize(20);
+  }
+
+  @Test
+  void theOneThatIsRestoredIsSpared() {
+    FileInventory many = FileInventory.empty();
+    for (int each = 0; each < 12; each++) {
+      many = many.with(done(each, Reason.RUN));
+    }
+    SavePoint oldest = done(0, Reason.RUN);
+
+    assertThat(many.pruned(Optional.of(oldest.id())).savePoints()).hasSize(11).endsWith(oldest);
   }
 
   @ParameterizedTest
@@ -56,6 +79,10 @@ class FileInventoryTest implements FileInventoriesContract {
   @ValueSource(strings = {"", "../a", "a/b", "a#b", "ä"})
   void anIdIsPartOfAKey(String id) {
     assertThatThrownBy(() -> new SavePointId(id)).isInstanceOf(PlatformException.class);
+  }
+
+  private static SavePoint done(int seconds, Reason reason) {
+    return at(seconds, reason).done(1, 1, List.of());
   }
 
   private static SavePoint at(int seconds, Reason reason) {

@@ -17,10 +17,11 @@ final class JobHeartbeat implements Checkpoint {
   private static final Duration ENTRY_NEEDS = Duration.ofSeconds(2);
 
   private final FileJobs jobs;
-  private final FileJob job;
   private final Deadline deadline;
   private final Clock clock;
+  private FileJob job;
   private Instant signedAt;
+  private boolean ended;
 
   JobHeartbeat(FileJobs jobs, FileJob job, Deadline deadline, Clock clock) {
     this.jobs = jobs;
@@ -34,13 +35,23 @@ final class JobHeartbeat implements Checkpoint {
   @Override
   public synchronized boolean goesOn() {
     Instant now = clock.instant();
-    if (!deadline.leaves(ENTRY_NEEDS)) {
-      return false;
+    if (ended || !deadline.leaves(ENTRY_NEEDS)) {
+      ended = true;
+    } else if (!now.isBefore(signedAt.plus(BETWEEN_SIGNS))) {
+      signedAt = now;
+      ended = !jobs.report(job.running(now));
     }
-    if (now.isBefore(signedAt.plus(BETWEEN_SIGNS))) {
-      return true;
-    }
-    signedAt = now;
-    return jobs.report(job.running(now));
+    return !ended;
+  }
+
+  /** Goes with the next sign of life: a small step is not worth a write. */
+  @Override
+  public synchronized void reached(FileJob.Progress progress) {
+    job = job.at(progress);
+  }
+
+  /** The job as far as its work came. */
+  synchronized FileJob job() {
+    return job;
   }
 }

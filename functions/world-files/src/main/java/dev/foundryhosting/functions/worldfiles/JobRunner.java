@@ -61,18 +61,22 @@ final class JobRunner {
   }
 
   private FileJob attempted(FileJob job, Deadline deadline) {
+    JobHeartbeat heartbeat = new JobHeartbeat(jobs, job, deadline, clock);
     try {
-      Optional<String> outcome = work(job, new JobHeartbeat(jobs, job, deadline, clock));
+      Optional<String> outcome = work(job, heartbeat);
+      FileJob worked = heartbeat.job();
       return outcome
-          .map(result -> job.done(result, clock.instant()))
-          .orElseGet(() -> job.running(clock.instant()));
+          .map(result -> worked.done(result, clock.instant()))
+          .orElseGet(() -> worked.running(clock.instant()));
     } catch (UnfitFilesException e) {
-      return job.refused(e.why(), clock.instant());
+      return heartbeat.job().refused(e.why(), clock.instant());
     } catch (IOException | DirectoryIteratorException e) {
       problems.trouble("%s of %s failed: %s".formatted(job.kind(), job.userId(), e), e);
       // The message of the exception may hold names of the user's files.
       String kind = e.getClass().getSimpleName();
-      return job.failed("The file system answered %s.".formatted(kind), clock.instant());
+      return heartbeat
+          .job()
+          .failed("The file system answered %s.".formatted(kind), clock.instant());
     }
   }
 

@@ -5,18 +5,29 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** Visits what lies in folders, links as links. Pipes, sockets and devices are passed over. */
 public final class TreeWalk {
   /** Each level holds a file descriptor; Foundry's own folders lie some ten deep. */
   static final int DEEPEST = 100;
 
+  private static final int LOOKS_AHEAD = 64;
+
   private final Checkpoint checkpoint;
+  private final Executor readers;
   private final Visitor visitor;
 
-  public TreeWalk(Checkpoint checkpoint, Visitor visitor) {
+  /**
+   * @param readers look at the entries of a folder ahead
+   */
+  public TreeWalk(Checkpoint checkpoint, Executor readers, Visitor visitor) {
     this.checkpoint = checkpoint;
+    this.readers = readers;
     this.visitor = visitor;
   }
 
@@ -45,7 +56,7 @@ public final class TreeWalk {
    * @throws UnfitFilesException when folders lie too deep
    */
   public boolean visit(SecureFolder parent, Path name, String path) throws IOException {
-    return visited(parent, name, path, 0);
+    return visited(parent, name, path, parent.attributes(name), 0);
   }
 
   /** As {@link #visit}, for all that lies in a folder, but not the folder itself. */
@@ -53,9 +64,9 @@ public final class TreeWalk {
     return allVisited(folder, prefix, 0);
   }
 
-  private boolean visited(SecureFolder parent, Path name, String path, int depth)
+  private boolean visited(
+      SecureFolder parent, Path name, String path, Optional<PosixFileAttributes> known, int depth)
       throws IOException {
-    Optional<PosixFileAttributes> known = parent.attributes(name);
     if (known.isEmpty() || !visitor.takes(path, known.get().isDirectory())) {
       return true;
     }
@@ -88,17 +99,36 @@ public final class TreeWalk {
   }
 
   private boolean allVisited(SecureFolder folder, String prefix, int depth) throws IOException {
+    Deque<Look> ahead = new ArrayDeque<>();
     try {
       for (Path entry : folder.entries()) {
         Path name = entry.getFileName();
-        if (!checkpoint.goesOn() || !visited(folder, name, prefix + RawNames.of(name), depth)) {
+        ahead.add(new Look(name, FileCalls.begin(readers, () -> folder.attributes(name))));
+        if (ahead.size() > LOOKS_AHEAD && !visited(folder, ahead.remove(), prefix, depth)) {
+          return false;
+        }
+      }
+      while (!ahead.isEmpty()) {
+        if (!visited(folder, ahead.remove(), prefix, depth)) {
           return false;
         }
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
+    } finally {
+      ahead.forEach(look -> FileCalls.awaitEnd(look.attributes()));
     }
     visitor.leave(folder);
     return true;
+  }
+
+  /** A look at an entry that was begun. */
+  private record Look(Path name, CompletableFuture<Optional<PosixFileAttributes>> attributes) {}
+
+  private boolean visited(SecureFolder folder, Look look, String prefix, int depth)
+      throws IOException {
+    Optional<PosixFileAttributes> known = FileCalls.await(look.attributes());
+    return checkpoint.goesOn()
+        && visited(folder, look.name(), prefix + RawNames.of(look.name()), known, depth);
   }
 }

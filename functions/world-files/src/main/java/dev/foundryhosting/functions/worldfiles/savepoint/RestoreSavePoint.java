@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * Brings back units of a save point. They are unpacked beside the user's files and compared with
@@ -21,9 +22,14 @@ final class RestoreSavePoint {
   private static final Path RESTORING = Path.of(UserTree.RESTORING);
 
   private final Limits limits;
+  private final Executor files;
 
-  RestoreSavePoint(Limits limits) {
+  /**
+   * @param files look at and write small files at the same time
+   */
+  RestoreSavePoint(Limits limits, Executor files) {
     this.limits = limits;
+    this.files = files;
   }
 
   /** What is brought back. */
@@ -50,12 +56,9 @@ final class RestoreSavePoint {
       throws IOException {
     TreeRemoval removal = new TreeRemoval(checkpoint);
     if (Swap.find(home).isEmpty()) {
-      // What an earlier try left half unpacked.
-      if (!removal.remove(home, RESTORING)) {
-        return false;
-      }
       Map<Unit, Fingerprint.Contents> chosen = chosen(manifest, selection);
-      if (!unpacked(home, archive, chosen, checkpoint)) {
+      if (!Swap.removeOthers(home, chosen.keySet(), checkpoint)
+          || !unpacked(home, archive, chosen, checkpoint)) {
         return false;
       }
       List<Unit> gone =
@@ -83,9 +86,9 @@ final class RestoreSavePoint {
   }
 
   /** The units that came after the save point. One that it left out is none of them. */
-  private static List<Unit> superfluous(SecureFolder home, Manifest manifest, Checkpoint checkpoint)
+  private List<Unit> superfluous(SecureFolder home, Manifest manifest, Checkpoint checkpoint)
       throws IOException {
-    List<Unit> gone = new ArrayList<>(new UserTree(home, checkpoint).units());
+    List<Unit> gone = new ArrayList<>(new UserTree(home, checkpoint, files).units());
     gone.removeAll(manifest.units().keySet());
     gone.removeAll(manifest.leftOut().keySet());
     return gone;
@@ -97,25 +100,45 @@ final class RestoreSavePoint {
       Map<Unit, Fingerprint.Contents> units,
       Checkpoint checkpoint)
       throws IOException {
+    UnitProgress progress = new UnitProgress(units.size(), checkpoint);
     try (SecureFolder fresh = Swap.fresh(home)) {
       for (Map.Entry<Unit, Fingerprint.Contents> each : units.entrySet()) {
-        try (InputStream packed = archive.open(each.getKey(), each.getValue())) {
-          if (!UnitUnpacker.unpack(fresh, packed, limits, checkpoint)) {
-            return false;
-          }
-        }
-      }
-      UserTree tree = new UserTree(fresh, checkpoint);
-      for (Map.Entry<Unit, Fingerprint.Contents> each : units.entrySet()) {
-        Optional<Fingerprint.Contents> contents = tree.contents(each.getKey(), limits);
-        if (contents.isEmpty()) {
+        if (!unpacked(fresh, archive, each.getKey(), each.getValue(), checkpoint)) {
           return false;
         }
-        if (!contents.get().equals(each.getValue())) {
-          throw new IOException("a unit came back unlike it was kept");
-        }
+        progress.add(each.getValue());
       }
       return true;
     }
+  }
+
+  /** A unit that an earlier try unpacked is not unpacked again. */
+  private boolean unpacked(
+      SecureFolder fresh,
+      UserArchive archive,
+      Unit unit,
+      Fingerprint.Contents kept,
+      Checkpoint checkpoint)
+      throws IOException {
+    UserTree tree = new UserTree(fresh, checkpoint, files);
+    Optional<Fingerprint.Contents> found = tree.contents(unit, limits);
+    if (found.isPresent() && found.get().files() > 0 && !found.get().equals(kept)) {
+      if (!Swap.remove(fresh, unit, checkpoint)) {
+        return false;
+      }
+      found = tree.contents(unit, limits);
+    }
+    if (found.isPresent() && !found.get().equals(kept)) {
+      try (InputStream packed = archive.open(unit, kept)) {
+        if (!UnitUnpacker.unpack(fresh, packed, limits, files, checkpoint)) {
+          return false;
+        }
+      }
+      found = tree.contents(unit, limits);
+    }
+    if (found.isPresent() && !found.get().equals(kept)) {
+      throw new IOException("a unit came back unlike it was kept");
+    }
+    return found.isPresent();
   }
 }

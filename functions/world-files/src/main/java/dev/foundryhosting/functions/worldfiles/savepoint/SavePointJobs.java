@@ -3,12 +3,9 @@ package dev.foundryhosting.functions.worldfiles.savepoint;
 
 import dev.foundryhosting.files.FileArchive;
 import dev.foundryhosting.files.FileInventories;
-import dev.foundryhosting.files.FileInventory;
 import dev.foundryhosting.files.Restoration;
-import dev.foundryhosting.files.SavePoint;
 import dev.foundryhosting.files.SavePointId;
 import dev.foundryhosting.files.SavePointOrder;
-import dev.foundryhosting.files.StorageUse;
 import dev.foundryhosting.functions.worldfiles.folder.Checkpoint;
 import dev.foundryhosting.functions.worldfiles.folder.SecureFolder;
 import dev.foundryhosting.functions.worldfiles.folder.UnfitFilesException;
@@ -16,11 +13,10 @@ import dev.foundryhosting.platform.UserId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
-import java.util.stream.Collectors;
 
 /**
  * Takes and restores save points, and records what came of it. Each method answers with a sentence;
@@ -29,24 +25,18 @@ import java.util.stream.Collectors;
  */
 public final class SavePointJobs {
   private final Path root;
-  private final FileArchive archive;
-  private final FileInventories inventories;
-  private final TakeSavePoint takeSavePoint;
+  private final SavePoints savePoints;
   private final RestoreSavePoint restoreSavePoint;
-  private final Clock clock;
 
   /**
    * @param root of the users' folders
-   * @param readers reads small files ahead
+   * @param readers read and write small files at the same time
    */
   public SavePointJobs(
       Path root, FileArchive archive, FileInventories inventories, Executor readers, Clock clock) {
     this.root = root;
-    this.archive = archive;
-    this.inventories = inventories;
-    this.takeSavePoint = new TakeSavePoint(Limits.OF_A_UNIT, readers, clock);
-    this.restoreSavePoint = new RestoreSavePoint(Limits.OF_A_UNIT);
-    this.clock = clock;
+    this.savePoints = new SavePoints(archive, inventories, Limits.OF_A_UNIT, readers, clock);
+    this.restoreSavePoint = new RestoreSavePoint(Limits.OF_A_UNIT, readers);
   }
 
   /** Takes the save point of a job. */
@@ -58,7 +48,7 @@ public final class SavePointJobs {
         return Optional.of("There are no files to keep.");
       }
       try (SecureFolder folder = home.get()) {
-        return saved(folder, user, order, checkpoint)
+        return savePoints.take(folder, user, order, Optional.empty(), checkpoint)
             ? Optional.of("The save point is taken.")
             : Optional.empty();
       }
@@ -69,7 +59,7 @@ public final class SavePointJobs {
   public Optional<String> restore(
       UserId user, SavePointOrder before, Restoration restoration, Checkpoint checkpoint)
       throws IOException {
-    UserArchive users = new UserArchive(archive, user);
+    UserArchive users = savePoints.of(user);
     Optional<Manifest> manifest = users.find(restoration.from()).filter(Manifest::complete);
     if (manifest.isEmpty()) {
       throw new UnfitFilesException("That save point is not kept any more; nothing was changed.");
@@ -84,14 +74,13 @@ public final class SavePointJobs {
         SecureFolder folder =
             top.makeFolder(Path.of(user.value()))
                 .orElseThrow(() -> new IOException("the user's folder is none"))) {
-      boolean safe =
-          inventories.of(user).savePoint(before.id()).filter(SavePoint::done).isPresent()
-              || saved(folder, user, before, checkpoint);
-      boolean whole =
-          safe && restoreSavePoint.restore(folder, users, manifest.get(), selection, checkpoint);
-      if (!whole || measured(folder, user, users, checkpoint).isEmpty()) {
+      Optional<SavePointId> spared = Optional.of(restoration.from());
+      if (!savePoints.takeOnce(folder, user, before, spared, checkpoint)
+          || !restoreSavePoint.restore(folder, users, manifest.get(), selection, checkpoint)) {
         return Optional.empty();
       }
+      Map<Unit, Long> bytes = bytes(users.find(before.id()), manifest.get(), selection);
+      savePoints.record(folder, user, bytes, users.storedUnits());
       return Optional.of("The save point is restored.");
     } catch (UnfitFilesException e) {
       throw new UnfitFilesException(e.why() + " Nothing was changed.");
@@ -106,10 +95,40 @@ public final class SavePointJobs {
         return Optional.of("There are no files to measure.");
       }
       try (SecureFolder folder = home.get()) {
-        return measured(folder, user, new UserArchive(archive, user), checkpoint)
-            .map(use -> "The files are measured.");
+        return savePoints.measure(folder, user, checkpoint)
+            ? Optional.of("The files are measured.")
+            : Optional.empty();
       }
     }
+  }
+
+  /** The sizes after a restore. What a save point left out stayed as it was. */
+  private Map<Unit, Long> bytes(
+      Optional<Manifest> before, Manifest restored, RestoreSavePoint.Selection selection) {
+    Map<Unit, Long> were =
+        before
+            .map(manifest -> savePoints.bytes(manifest.units(), manifest.leftOut()))
+            .orElseGet(Map::of);
+    Map<Unit, Long> bytes = new TreeMap<>();
+    switch (selection) {
+      case RestoreSavePoint.Selection.Everything() -> {
+        bytes.putAll(were);
+        bytes.keySet().retainAll(restored.leftOut().keySet());
+        bytes.putAll(savePoints.bytes(restored.units(), Map.of()));
+      }
+      case RestoreSavePoint.Selection.Only(Unit unit) -> {
+        bytes.putAll(were);
+        restored
+            .units()
+            .forEach(
+                (each, contents) -> {
+                  if (each.equals(unit)) {
+                    bytes.put(each, contents.bytes());
+                  }
+                });
+      }
+    }
+    return bytes;
   }
 
   private static RestoreSavePoint.Selection selection(Restoration restoration) {
@@ -118,73 +137,5 @@ public final class SavePointJobs {
         .<RestoreSavePoint.Selection>map(
             world -> new RestoreSavePoint.Selection.Only(Unit.ofWorld(world)))
         .orElseGet(RestoreSavePoint.Selection.Everything::new);
-  }
-
-  private boolean saved(SecureFolder home, UserId user, SavePointOrder order, Checkpoint checkpoint)
-      throws IOException {
-    // Known before anything is stored: what the inventory does not name is removed.
-    var unused = inventories.update(user, known -> known.with(entry(known, order)));
-    UserArchive users = new UserArchive(archive, user);
-    Optional<TakeSavePoint.Taken> taken = taken(home, user, order, checkpoint);
-    Optional<StorageUse> measured =
-        taken.isEmpty() ? Optional.empty() : measured(home, user, users, checkpoint);
-    if (measured.isEmpty()) {
-      return false;
-    }
-    List<String> worlds =
-        taken.get().manifest().units().keySet().stream()
-            .filter(unit -> unit.kind() == Unit.Kind.WORLD)
-            .map(Unit::text)
-            .toList();
-    FileInventory known =
-        inventories.update(
-            user,
-            now ->
-                now.with(
-                        entry(now, order).done(taken.get().bytes(), taken.get().newBytes(), worlds))
-                    .pruned());
-    removeUnknown(users, known);
-    return true;
-  }
-
-  /** Its user reads why there is none when the files do not allow one. */
-  private Optional<TakeSavePoint.Taken> taken(
-      SecureFolder home, UserId user, SavePointOrder order, Checkpoint checkpoint)
-      throws IOException {
-    try {
-      return takeSavePoint.take(home, new UserArchive(archive, user), order.id(), checkpoint);
-    } catch (UnfitFilesException e) {
-      var unused =
-          inventories.update(user, known -> known.with(entry(known, order).failed(e.why())));
-      throw e;
-    }
-  }
-
-  /** What is known of a save point, or a new entry for it. */
-  private SavePoint entry(FileInventory known, SavePointOrder order) {
-    return known.savePoint(order.id()).orElseGet(() -> SavePoint.begun(order, clock.instant()));
-  }
-
-  /** The inventory alone says which save points there are. */
-  private void removeUnknown(UserArchive users, FileInventory known) throws IOException {
-    Set<SavePointId> unknown =
-        users.savePoints().stream()
-            .filter(id -> known.savePoint(id).isEmpty())
-            .collect(Collectors.toSet());
-    users.remove(unknown, clock.instant());
-  }
-
-  /** Records worlds and sizes. */
-  private Optional<StorageUse> measured(
-      SecureFolder home, UserId user, UserArchive users, Checkpoint checkpoint) throws IOException {
-    UserTree tree = new UserTree(home, checkpoint);
-    Optional<WorldList> worlds = WorldList.of(tree, home, Limits.OF_A_UNIT);
-    if (worlds.isEmpty()) {
-      return Optional.empty();
-    }
-    long saved = users.storedUnits().values().stream().mapToLong(Long::longValue).sum();
-    StorageUse use = new StorageUse(worlds.get().filesBytes(), saved, clock.instant());
-    var unused = inventories.update(user, now -> now.measured(worlds.get().worlds(), use));
-    return Optional.of(use);
   }
 }

@@ -3,6 +3,7 @@ package dev.foundryhosting.functions.worldfiles.savepoint;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.foundryhosting.functions.worldfiles.folder.Checkpoint;
 import dev.foundryhosting.functions.worldfiles.folder.RawNames;
 import dev.foundryhosting.functions.worldfiles.folder.SecureFolder;
 import dev.foundryhosting.functions.worldfiles.folder.TreeRemoval;
@@ -66,6 +67,42 @@ final class Swap {
     try (SecureFolder restoring = made(home, UserTree.RESTORING)) {
       restoring.write(PLAN, plan.toString().getBytes(US_ASCII));
     }
+  }
+
+  /**
+   * Removes what an earlier try left, but for units that are to lie ready.
+   *
+   * @return false when the checkpoint ended the work
+   */
+  static boolean removeOthers(SecureFolder home, Set<Unit> units, Checkpoint checkpoint)
+      throws IOException {
+    try (SecureFolder restoring = made(home, UserTree.RESTORING);
+        SecureFolder fresh = fresh(home)) {
+      Set<Unit> others = new TreeSet<>(new UserTree(fresh, checkpoint, Runnable::run).units());
+      others.removeAll(units);
+      for (Unit other : others) {
+        if (!remove(fresh, other, checkpoint)) {
+          return false;
+        }
+      }
+      return new TreeRemoval(checkpoint).remove(restoring, name(OLD));
+    }
+  }
+
+  /**
+   * Removes all of a unit that lies in a folder.
+   *
+   * @return false when the checkpoint ended the work
+   */
+  static boolean remove(SecureFolder folder, Unit unit, Checkpoint checkpoint) throws IOException {
+    for (String path : places(folder, unit)) {
+      try (SecureFolder parent = made(folder, parent(path))) {
+        if (!new TreeRemoval(checkpoint).remove(parent, name(path))) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** A swap that is written down. */

@@ -5,10 +5,8 @@ import dev.foundryhosting.files.SavePointId;
 import dev.foundryhosting.functions.worldfiles.folder.Checkpoint;
 import dev.foundryhosting.functions.worldfiles.folder.SecureFolder;
 import dev.foundryhosting.functions.worldfiles.folder.UnfitFilesException;
-import dev.foundryhosting.platform.InParallel;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +23,6 @@ import java.util.zip.GZIPOutputStream;
  * save point is not read again.
  */
 final class TakeSavePoint {
-  private static final int LOOKS_AT_ONCE = 16;
   private static final int PACKS_AT_ONCE = 2;
   private static final int TRIES = 3;
   private static final int GZIP_BUFFER = 64 * 1024;
@@ -35,7 +32,7 @@ final class TakeSavePoint {
   private final Clock clock;
 
   /**
-   * @param readers reads small files ahead
+   * @param readers look at and read small files ahead
    */
   TakeSavePoint(Limits limits, Executor readers, Clock clock) {
     this.limits = limits;
@@ -48,8 +45,9 @@ final class TakeSavePoint {
    *
    * @param bytes of all units as they are packed
    * @param newBytes of those that were packed now
+   * @param stored all units of the user that are stored, of other save points, too
    */
-  record Taken(Manifest manifest, long bytes, long newBytes) {}
+  record Taken(Manifest manifest, long bytes, long newBytes, StoredUnits stored) {}
 
   /**
    * Takes a save point, or goes on with one that was begun.
@@ -61,32 +59,33 @@ final class TakeSavePoint {
   Optional<Taken> take(
       SecureFolder home, UserArchive archive, SavePointId id, Checkpoint checkpoint)
       throws IOException {
-    UserTree tree = new UserTree(home, checkpoint);
+    UserTree tree = new UserTree(home, checkpoint, readers);
     Optional<Manifest> looked = look(tree, id, createdAt(archive, id));
     if (looked.isEmpty()) {
       return Optional.empty();
     }
     archive.put(looked.get());
-    Map<String, Long> before = archive.storedUnits();
+    StoredUnits before = archive.storedUnits();
     Optional<SortedMap<Unit, Fingerprint.Contents>> stored =
         storeMissing(tree, archive, looked.get(), before);
     if (stored.isEmpty()) {
       return Optional.empty();
     }
     Manifest whole = looked.get().completed(stored.get());
-    Map<String, Long> now = archive.storedUnits();
+    StoredUnits now = archive.storedUnits();
     long bytes = 0;
     long newBytes = 0;
     for (Map.Entry<Unit, Fingerprint.Contents> each : whole.units().entrySet()) {
       String key = archive.key(each.getKey(), each.getValue());
-      if (!now.containsKey(key)) {
-        throw new IOException("a unit was removed while the save point was taken");
-      }
-      bytes += now.get(key);
-      newBytes += before.containsKey(key) ? 0 : now.get(key);
+      long packed =
+          now.bytes(key)
+              .orElseThrow(
+                  () -> new IOException("a unit was removed while the save point was taken"));
+      bytes += packed;
+      newBytes += before.has(key) ? 0 : packed;
     }
     archive.put(whole);
-    return Optional.of(new Taken(whole, bytes, newBytes));
+    return Optional.of(new Taken(whole, bytes, newBytes, now));
   }
 
   private Instant createdAt(UserArchive archive, SavePointId id) throws IOException {
@@ -96,46 +95,46 @@ final class TakeSavePoint {
   /** What there is now, as a save point whose units are still to be stored. */
   private Optional<Manifest> look(UserTree tree, SavePointId id, Instant createdAt)
       throws IOException {
-    List<Look> looks = each(tree.units(), LOOKS_AT_ONCE, unit -> Look.at(tree, unit, limits));
-    SortedMap<Unit, Fingerprint.Contents> units = new TreeMap<>();
-    SortedMap<Unit, String> leftOut = new TreeMap<>();
-    for (Look look : looks) {
-      if (look.contents().isPresent()) {
-        units.put(look.unit(), look.contents().get());
-      } else if (look.unfit().isPresent()) {
-        leftOut.put(look.unit(), look.unfit().get());
-      } else {
-        return Optional.empty();
+    Optional<UnitLooks> looks = UnitLooks.of(tree, limits);
+    if (looks.isEmpty()) {
+      return Optional.empty();
+    }
+    for (Map.Entry<Unit, String> unfit : looks.get().unfit().entrySet()) {
+      Unit unit = unfit.getKey();
+      if (unit.kind() == Unit.Kind.WORLD || unit.kind() == Unit.Kind.CONFIG) {
+        throw new UnfitFilesException(
+            "The %s cannot be kept: %s".formatted(unit.label(), unfit.getValue()));
       }
     }
-    return Optional.of(new Manifest(id, createdAt, false, units, leftOut));
-  }
-
-  /** What a look at a unit found: contents, or why they cannot be kept, or no time for it. */
-  private record Look(Unit unit, Optional<Fingerprint.Contents> contents, Optional<String> unfit) {
-    static Look at(UserTree tree, Unit unit, Limits limits) throws IOException {
-      try {
-        return new Look(unit, tree.contents(unit, limits), Optional.empty());
-      } catch (UnfitFilesException e) {
-        if (unit.kind() == Unit.Kind.WORLD || unit.kind() == Unit.Kind.CONFIG) {
-          throw new UnfitFilesException(
-              "The %s cannot be kept: %s".formatted(unit.label(), e.why()));
-        }
-        return new Look(unit, Optional.empty(), Optional.of(e.why()));
-      }
-    }
+    return Optional.of(
+        new Manifest(id, createdAt, false, looks.get().units(), looks.get().unfit()));
   }
 
   private Optional<SortedMap<Unit, Fingerprint.Contents>> storeMissing(
-      UserTree tree, UserArchive archive, Manifest manifest, Map<String, Long> stored)
+      UserTree tree, UserArchive archive, Manifest manifest, StoredUnits stored)
       throws IOException {
     SortedMap<Unit, Fingerprint.Contents> units = new TreeMap<>(manifest.units());
     List<Map.Entry<Unit, Fingerprint.Contents>> missing =
         manifest.units().entrySet().stream()
-            .filter(each -> !stored.containsKey(archive.key(each.getKey(), each.getValue())))
+            .filter(each -> !stored.has(archive.key(each.getKey(), each.getValue())))
             .toList();
+    UnitProgress progress = new UnitProgress(units.size(), tree.checkpoint());
+    units.forEach(
+        (unit, contents) -> {
+          if (stored.has(archive.key(unit, contents))) {
+            progress.add(contents);
+          }
+        });
     List<Optional<Fingerprint.Contents>> packed =
-        each(missing, PACKS_AT_ONCE, each -> packed(tree, archive, each.getKey(), each.getValue()));
+        FileSteps.each(
+            missing,
+            PACKS_AT_ONCE,
+            each -> {
+              Optional<Fingerprint.Contents> unit =
+                  packed(tree, archive, each.getKey(), each.getValue());
+              unit.ifPresent(progress::add);
+              return unit;
+            });
     for (int at = 0; at < missing.size(); at++) {
       if (packed.get(at).isEmpty()) {
         return Optional.empty();
@@ -178,7 +177,7 @@ final class TakeSavePoint {
       throws IOException {
     FastGzip gzip = new FastGzip(to);
     boolean whole =
-        UnitPacker.pack(tree, unit, limits, readers, gzip).equals(Optional.of(expected))
+        UnitPacker.pack(tree, unit, limits, gzip).equals(Optional.of(expected))
             && tree.contents(unit, limits).equals(Optional.of(expected));
     gzip.finish();
     return whole;
@@ -189,29 +188,6 @@ final class TakeSavePoint {
     FastGzip(OutputStream to) throws IOException {
       super(to, GZIP_BUFFER);
       def.setLevel(Deflater.BEST_SPEED);
-    }
-  }
-
-  /** A step that works on files. */
-  private interface FileStep<T, R> {
-    R of(T item) throws IOException;
-  }
-
-  private static <T, R> List<R> each(List<T> items, int atOnce, FileStep<T, R> step)
-      throws IOException {
-    try {
-      return InParallel.each(
-          items,
-          atOnce,
-          item -> {
-            try {
-              return step.of(item);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 }

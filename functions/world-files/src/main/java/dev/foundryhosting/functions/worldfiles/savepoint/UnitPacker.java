@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.functions.worldfiles.savepoint;
 
+import dev.foundryhosting.functions.worldfiles.folder.Checkpoint;
+import dev.foundryhosting.functions.worldfiles.folder.FileCalls;
 import dev.foundryhosting.functions.worldfiles.folder.SecureFolder;
 import dev.foundryhosting.functions.worldfiles.folder.TreeEntry;
 import dev.foundryhosting.functions.worldfiles.folder.TreeWalk;
@@ -14,7 +16,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -26,16 +27,24 @@ final class UnitPacker implements TreeWalk.Visitor {
   private static final int SMALL = 256 * 1024;
   private static final int READ_AHEAD = 64;
 
+  private final Checkpoint checkpoint;
   private final Executor readers;
   private final TarArchiveOutputStream tar;
   private final Fingerprint fingerprint;
   private final Deque<Pending> ahead = new ArrayDeque<>();
   private final byte[] buffer = new byte[SMALL];
 
-  private UnitPacker(Executor readers, TarArchiveOutputStream tar, Limits limits) {
+  private UnitPacker(
+      Checkpoint checkpoint, Executor readers, TarArchiveOutputStream tar, Limits limits) {
+    this.checkpoint = checkpoint;
     this.readers = readers;
     this.tar = tar;
     this.fingerprint = new Fingerprint(limits);
+  }
+
+  /** The checkpoint ended the work within a file. */
+  private static final class StoppedException extends IOException {
+    private static final long serialVersionUID = 1;
   }
 
   /** An entry that waits for its turn, with the content that is being read of a small file. */
@@ -49,13 +58,14 @@ final class UnitPacker implements TreeWalk.Visitor {
    * @throws UnitChangedException when a file changed while it was read
    */
   static Optional<Fingerprint.Contents> pack(
-      UserTree tree, Unit unit, Limits limits, Executor readers, OutputStream to)
-      throws IOException {
+      UserTree tree, Unit unit, Limits limits, OutputStream to) throws IOException {
     TarArchiveOutputStream tar = TarFormat.writer(to);
-    UnitPacker packer = new UnitPacker(readers, tar, limits);
+    UnitPacker packer = new UnitPacker(tree.checkpoint(), tree.readers(), tar, limits);
     boolean whole;
     try {
       whole = tree.walk(unit, packer) && packer.writeAll();
+    } catch (StoppedException e) {
+      whole = false;
     } finally {
       packer.awaitReaders();
     }
@@ -74,8 +84,7 @@ final class UnitPacker implements TreeWalk.Visitor {
       ahead.add(new Pending(entry, Optional.empty()));
     } else if (entry.size() <= SMALL) {
       int size = (int) entry.size();
-      CompletableFuture<byte[]> content =
-          CompletableFuture.supplyAsync(() -> read(parent, name, size), readers);
+      CompletableFuture<byte[]> content = FileCalls.begin(readers, () -> read(parent, name, size));
       ahead.add(new Pending(entry, Optional.of(content)));
     } else {
       var unused = writeAll();
@@ -100,7 +109,8 @@ final class UnitPacker implements TreeWalk.Visitor {
   }
 
   private void write(Pending pending) throws IOException {
-    byte[] content = pending.content().isPresent() ? await(pending.content().get()) : new byte[0];
+    byte[] content =
+        pending.content().isPresent() ? FileCalls.await(pending.content().get()) : new byte[0];
     tar.putArchiveEntry(TarFormat.header(pending.entry()));
     tar.write(content);
     tar.closeArchiveEntry();
@@ -114,6 +124,9 @@ final class UnitPacker implements TreeWalk.Visitor {
         if (read < 0) {
           throw new UnitChangedException();
         }
+        if (!checkpoint.goesOn()) {
+          throw new StoppedException();
+        }
         tar.write(buffer, 0, read);
         left -= read;
       }
@@ -121,7 +134,7 @@ final class UnitPacker implements TreeWalk.Visitor {
     tar.closeArchiveEntry();
   }
 
-  private static byte[] read(SecureFolder parent, Path name, int size) {
+  private static byte[] read(SecureFolder parent, Path name, int size) throws IOException {
     try (SeekableByteChannel file = opened(parent, name)) {
       ByteBuffer content = ByteBuffer.allocate(size);
       while (content.hasRemaining()) {
@@ -130,8 +143,6 @@ final class UnitPacker implements TreeWalk.Visitor {
         }
       }
       return content.array();
-    } catch (IOException e) {
-      throw new CompletionException(e);
     }
   }
 
@@ -143,23 +154,10 @@ final class UnitPacker implements TreeWalk.Visitor {
     }
   }
 
-  private static byte[] await(CompletableFuture<byte[]> content) throws IOException {
-    try {
-      return content.join();
-    } catch (CompletionException e) {
-      switch (e.getCause()) {
-        case IOException failure -> throw failure;
-        case RuntimeException failure -> throw failure;
-        case Error error -> throw error;
-        case null, default -> throw e;
-      }
-    }
-  }
-
   /** After a failure, too: the readers use folders that are closed next. */
   private void awaitReaders() {
     for (Pending each : ahead) {
-      each.content().ifPresent(content -> content.exceptionally(e -> new byte[0]).join());
+      each.content().ifPresent(FileCalls::awaitEnd);
     }
     ahead.clear();
   }

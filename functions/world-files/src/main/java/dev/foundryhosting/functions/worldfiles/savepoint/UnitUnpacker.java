@@ -11,91 +11,105 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * Unpacks a unit into an empty folder. What the archive names is made by name in folders that were
- * opened without following a link, and nothing is written over.
+ * opened without following a link, and nothing is written over. Small files are written at the same
+ * time.
  */
 final class UnitUnpacker {
   private static final int BUFFER = 64 * 1024;
 
+  /** What is read at once is written later; more would take too much memory. */
+  private static final int SMALL = 256 * 1024;
+
   private final SecureFolder target;
   private final Limits limits;
   private final Checkpoint checkpoint;
-  private final Deque<TreeEntry> folders = new ArrayDeque<>();
+  private final WriteBehind behind;
+  private final List<TreeEntry> folders = new ArrayList<>();
   private final byte[] buffer = new byte[BUFFER];
 
-  private UnitUnpacker(SecureFolder target, Limits limits, Checkpoint checkpoint) {
+  private UnitUnpacker(
+      SecureFolder target, Limits limits, WriteBehind behind, Checkpoint checkpoint) {
     this.target = target;
     this.limits = limits;
+    this.behind = behind;
     this.checkpoint = checkpoint;
   }
 
   /**
    * @param target an open folder of our own
    * @param packed is not closed
+   * @param writers write small files
    * @return false when the checkpoint ended the work
    * @throws UnfitFilesException when the archive names what no unit has
    */
   static boolean unpack(
-      SecureFolder target, InputStream packed, Limits limits, Checkpoint checkpoint)
+      SecureFolder target,
+      InputStream packed,
+      Limits limits,
+      Executor writers,
+      Checkpoint checkpoint)
       throws IOException {
-    return new UnitUnpacker(target, limits, checkpoint).unpacked(packed);
+    try (WriteBehind behind = new WriteBehind(writers)) {
+      return new UnitUnpacker(target, limits, behind, checkpoint).unpacked(packed);
+    }
   }
 
   private boolean unpacked(InputStream packed) throws IOException {
     TarArchiveInputStream tar = TarFormat.reader(new GZIPInputStream(packed, BUFFER));
     Optional<OpenFolder> parent = Optional.empty();
-    try {
-      long files = 0;
-      long bytes = 0;
-      for (TarArchiveEntry header = tar.getNextEntry();
-          header != null;
-          header = tar.getNextEntry()) {
-        if (!checkpoint.goesOn()) {
-          return false;
-        }
-        TreeEntry entry = TarFormat.entry(header);
-        limits.check(++files, bytes += entry.size());
-        String path = parent(entry.path());
-        if (parent.isEmpty() || !parent.get().path().equals(path)) {
-          close(parent);
-          parent = Optional.empty();
-          parent = Optional.of(new OpenFolder(path, made(path)));
-        }
-        make(entry, parent.get().folder(), tar);
+    long files = 0;
+    long bytes = 0;
+    for (TarArchiveEntry header = tar.getNextEntry(); header != null; header = tar.getNextEntry()) {
+      if (!checkpoint.goesOn()) {
+        return false;
       }
-    } finally {
-      close(parent);
+      TreeEntry entry = TarFormat.entry(header);
+      limits.check(++files, bytes += entry.size());
+      String path = parent(entry.path());
+      if (parent.isEmpty() || !parent.get().path().equals(path)) {
+        parent = Optional.of(new OpenFolder(path, behind.closing(made(path))));
+      }
+      if (!make(entry, parent.get().folder(), tar)) {
+        return false;
+      }
     }
+    behind.awaitAll();
     return finished();
   }
 
   /** The folder into which the last entry went: the next one mostly goes there, too. */
   private record OpenFolder(String path, SecureFolder folder) {}
 
-  private static void close(Optional<OpenFolder> parent) throws IOException {
-    if (parent.isPresent()) {
-      parent.get().folder().close();
-    }
-  }
-
-  private void make(TreeEntry entry, SecureFolder parent, TarArchiveInputStream tar)
+  private boolean make(TreeEntry entry, SecureFolder parent, TarArchiveInputStream tar)
       throws IOException {
     Path name = name(entry.path());
     switch (entry.type()) {
       case LINK -> parent.createLink(name, entry.target());
       case FILE -> {
-        try (SeekableByteChannel file = parent.create(name)) {
-          copy(tar, entry.size(), file);
+        if (entry.size() > SMALL) {
+          return madeLarge(entry, parent, name, tar);
         }
-        parent.restore(name, entry);
+        byte[] content = tar.readNBytes((int) entry.size());
+        if (content.length < entry.size()) {
+          throw new IOException("the archive ends within a file");
+        }
+        behind.write(
+            () -> {
+              try (SeekableByteChannel file = parent.create(name)) {
+                write(ByteBuffer.wrap(content), file);
+              }
+              parent.restore(name, entry);
+            });
       }
       case FOLDER -> {
         Optional<SecureFolder> folder = parent.makeFolder(name);
@@ -103,36 +117,52 @@ final class UnitUnpacker {
           throw new UnfitFilesException("The archive names something twice.");
         }
         folder.get().close();
-        folders.push(entry);
+        folders.add(entry);
       }
     }
+    return true;
   }
 
-  private void copy(TarArchiveInputStream tar, long size, SeekableByteChannel to)
+  private boolean madeLarge(
+      TreeEntry entry, SecureFolder parent, Path name, TarArchiveInputStream tar)
       throws IOException {
-    for (long left = size; left > 0; ) {
-      int read = tar.read(buffer, 0, (int) Math.min(buffer.length, left));
-      if (read < 0) {
-        throw new IOException("the archive ends within a file");
+    try (SeekableByteChannel file = parent.create(name)) {
+      for (long left = entry.size(); left > 0; ) {
+        int read = tar.read(buffer, 0, (int) Math.min(buffer.length, left));
+        if (read < 0) {
+          throw new IOException("the archive ends within a file");
+        }
+        if (!checkpoint.goesOn()) {
+          return false;
+        }
+        write(ByteBuffer.wrap(buffer, 0, read), file);
+        left -= read;
       }
-      ByteBuffer rest = ByteBuffer.wrap(buffer, 0, read);
-      while (rest.hasRemaining()) {
-        to.write(rest);
-      }
-      left -= read;
+    }
+    parent.restore(name, entry);
+    return true;
+  }
+
+  private static void write(ByteBuffer content, SeekableByteChannel to) throws IOException {
+    while (content.hasRemaining()) {
+      to.write(content);
     }
   }
 
-  /** Folders get their times when nothing is made in them any more, the innermost first. */
+  /** Folders get their times when nothing is made in them any more. */
   private boolean finished() throws IOException {
     for (TreeEntry entry : folders) {
       if (!checkpoint.goesOn()) {
         return false;
       }
-      try (SecureFolder parent = made(parent(entry.path()))) {
-        parent.restore(name(entry.path()), entry);
-      }
+      behind.write(
+          () -> {
+            try (SecureFolder parent = made(parent(entry.path()))) {
+              parent.restore(name(entry.path()), entry);
+            }
+          });
     }
+    behind.awaitAll();
     return true;
   }
 

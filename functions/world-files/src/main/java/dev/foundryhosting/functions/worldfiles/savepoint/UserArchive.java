@@ -10,10 +10,8 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,11 +36,8 @@ final class UserArchive {
     this.units = "users/%s/units/".formatted(user);
   }
 
-  /** The keys of all stored units, with their sizes as packed. */
-  Map<String, Long> storedUnits() {
-    Map<String, Long> stored = new HashMap<>();
-    archive.list(units).forEach(each -> stored.put(each.key(), each.bytes()));
-    return stored;
+  StoredUnits storedUnits() {
+    return new StoredUnits(archive.list(units));
   }
 
   String key(Unit unit, Fingerprint.Contents contents) {
@@ -86,12 +81,12 @@ final class UserArchive {
   /**
    * Removes save points, and all units that no other names.
    *
+   * @param stored the units, listed before: a manifest that was stored meanwhile is read here;
+   *     holds what is left when it ends
    * @param now with {@link #UNNAMED_KEPT}, spares what another invocation stored just now
    */
-  void remove(Set<SavePointId> ids, Instant now) throws IOException {
+  void remove(Set<SavePointId> ids, StoredUnits stored, Instant now) throws IOException {
     archive.remove(ids.stream().map(this::manifestKey).toList());
-    // The units are listed first: a manifest that is stored meanwhile is read below.
-    List<Stored> candidates = archive.list(units);
     Set<String> named = new HashSet<>();
     for (Stored each : archive.list(savePoints)) {
       read(each.key())
@@ -99,12 +94,13 @@ final class UserArchive {
               manifest -> manifest.units().forEach((unit, packed) -> named.add(key(unit, packed))));
     }
     List<String> needless = new ArrayList<>();
-    for (Stored each : candidates) {
+    for (Stored each : stored.all()) {
       if (!named.contains(each.key()) && each.storedAt().plus(UNNAMED_KEPT).isBefore(now)) {
         needless.add(each.key());
       }
     }
     archive.remove(needless);
+    stored.remove(needless);
   }
 
   private Optional<Manifest> read(String key) throws IOException {

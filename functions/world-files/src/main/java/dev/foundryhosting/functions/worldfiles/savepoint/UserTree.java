@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /** A user's folder as units: which there are, and what belongs to each. */
 final class UserTree {
@@ -42,13 +43,24 @@ final class UserTree {
 
   private final SecureFolder home;
   private final Checkpoint checkpoint;
+  private final Executor readers;
 
   /**
    * @param home the user's folder
+   * @param readers look at files ahead
    */
-  UserTree(SecureFolder home, Checkpoint checkpoint) {
+  UserTree(SecureFolder home, Checkpoint checkpoint, Executor readers) {
     this.home = home;
     this.checkpoint = checkpoint;
+    this.readers = readers;
+  }
+
+  Checkpoint checkpoint() {
+    return checkpoint;
+  }
+
+  Executor readers() {
+    return readers;
   }
 
   /** Whether what lies at a path in a {@linkplain #SHARED_FOLDERS shared folder} is of the rest. */
@@ -119,7 +131,7 @@ final class UserTree {
     if (opened.isEmpty()) {
       return true;
     }
-    TreeWalk walk = new TreeWalk(checkpoint, new Kept(visitor, unit.equals(Unit.REST)));
+    TreeWalk walk = new TreeWalk(checkpoint, readers, new Kept(visitor, unit.equals(Unit.REST)));
     try (SecureFolder parent = opened.get()) {
       if (unit.equals(Unit.REST)) {
         return walk.visitAllIn(parent, "");

@@ -6,7 +6,6 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.files.StoredWorld;
 import dev.foundryhosting.files.WorldName;
 import dev.foundryhosting.functions.worldfiles.folder.SecureFolder;
-import dev.foundryhosting.functions.worldfiles.folder.UnfitFilesException;
 import dev.foundryhosting.lambda.Json;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -28,33 +28,24 @@ record WorldList(List<StoredWorld> worlds, long filesBytes) {
   private static final int LONGEST_DESCRIPTION = 1024 * 1024;
   private static final int LONGEST_TEXT = 100;
 
-  /** Empty when the checkpoint ended the look. */
-  static Optional<WorldList> of(UserTree tree, SecureFolder home, Limits limits)
-      throws IOException {
+  /**
+   * Reads the descriptions.
+   *
+   * @param bytes of each unit
+   */
+  static WorldList of(SecureFolder home, Map<Unit, Long> bytes) throws IOException {
     List<StoredWorld> worlds = new ArrayList<>();
     long filesBytes = 0;
-    for (Unit unit : tree.units()) {
-      Optional<Long> bytes = bytes(tree, unit, limits);
-      if (bytes.isEmpty()) {
-        return Optional.empty();
-      }
-      filesBytes += bytes.get();
+    for (Map.Entry<Unit, Long> each : bytes.entrySet()) {
+      filesBytes += each.getValue();
+      Unit unit = each.getKey();
       Optional<WorldName> name =
           unit.kind() == Unit.Kind.WORLD ? WorldName.reported(unit.text()) : Optional.empty();
       if (name.isPresent()) {
-        worlds.add(described(home, unit, name.get(), bytes.get()));
+        worlds.add(described(home, unit, name.get(), each.getValue()));
       }
     }
-    return Optional.of(new WorldList(worlds, filesBytes));
-  }
-
-  /** A unit that exceeds the limits counts with them: it is larger. */
-  private static Optional<Long> bytes(UserTree tree, Unit unit, Limits limits) throws IOException {
-    try {
-      return tree.contents(unit, limits).map(Fingerprint.Contents::bytes);
-    } catch (UnfitFilesException e) {
-      return Optional.of(limits.bytes());
-    }
+    return new WorldList(worlds, filesBytes);
   }
 
   private static StoredWorld described(SecureFolder home, Unit unit, WorldName name, long bytes)

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,19 +100,38 @@ class SavePointCrashTest {
   }
 
   @Test
+  void whatAnAbandonedRestoreLeftComesBackInNoOther() throws IOException {
+    SavePointFixture files = small(0);
+    files.save("without");
+    List<String> expected = Listing.ofText(files.home());
+    files.write("Data/worlds/later/world.json", "{}");
+    files.save("with");
+    Path unpacked = files.home().resolve(".restoring/new/Data/worlds/later/world.json");
+    for (int allowed = 1; !Files.exists(unpacked); allowed++) {
+      AtomicInteger left = new AtomicInteger(allowed);
+      assertThat(files.restore("with", new Everything(), () -> left.getAndDecrement() > 0))
+          .isFalse();
+    }
+
+    assertThat(files.restore("without", new Everything(), SavePointFixture.ALWAYS)).isTrue();
+
+    assertThat(Listing.ofText(files.home())).isEqualTo(expected);
+  }
+
+  @Test
   void unitsThatNoSavePointNamesAreRemovedWhenTheyAreOld() throws IOException {
     SavePointFixture files = small(0);
     files.save("one");
     files.write("Data/worlds/ash/world.json", "{\"title\": \"later\"}");
     files.save("two");
     UserArchive archive = new UserArchive(files.archive(), SavePointFixture.ALICE);
-    int all = archive.storedUnits().size();
+    int all = archive.storedUnits().all().size();
 
-    archive.remove(Set.of(new SavePointId("one")), Instant.now());
-    assertThat(archive.storedUnits()).as("stored just now").hasSize(all);
+    archive.remove(Set.of(new SavePointId("one")), archive.storedUnits(), Instant.now());
+    assertThat(archive.storedUnits().all()).as("stored just now").hasSize(all);
 
-    archive.remove(Set.of(), Instant.now().plusSeconds(3_700));
-    assertThat(archive.storedUnits()).hasSize(all - 1);
+    archive.remove(Set.of(), archive.storedUnits(), Instant.now().plusSeconds(3_700));
+    assertThat(archive.storedUnits().all()).hasSize(all - 1);
     assertThat(files.restore("two", new Everything(), SavePointFixture.ALWAYS)).isTrue();
   }
 

@@ -93,7 +93,7 @@ final class SavePointFixture {
       throws IOException {
     UserArchive users = new UserArchive(archive, ALICE);
     Manifest manifest = users.find(new SavePointId(id)).orElseThrow();
-    return new RestoreSavePoint(Limits.OF_A_UNIT)
+    return new RestoreSavePoint(Limits.OF_A_UNIT, Runnable::run)
         .restore(folder, users, manifest, selection, checkpoint);
   }
 }

@@ -4,6 +4,7 @@ package dev.foundryhosting.functions.worldfiles.savepoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.foundryhosting.files.FileArchive;
 import dev.foundryhosting.files.FileArchive.Stored;
 import dev.foundryhosting.files.FileInventory;
 import dev.foundryhosting.files.InMemoryFileInventories;
@@ -16,12 +17,14 @@ import dev.foundryhosting.files.StoredWorld;
 import dev.foundryhosting.files.WorldName;
 import dev.foundryhosting.functions.worldfiles.HostileFiles;
 import dev.foundryhosting.functions.worldfiles.folder.UnfitFilesException;
+import dev.foundryhosting.instance.port.PortCalls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -121,6 +124,50 @@ class SavePointJobsTest {
     assertThat(restore("s-5", Optional.of("ash"), "b")).contains("The save point is restored.");
     assertThat(files.home().resolve("Data/worlds/ash/world.json"))
         .hasContent("{\"round\": 5}     ");
+  }
+
+  @Test
+  void theOldestSavePointCanBeRestoredAlthoughAnotherIsTakenFirst() throws Exception {
+    for (int each = 0; each < FileInventory.AUTOMATIC_KEPT; each++) {
+      files.write("Data/worlds/ash/world.json", "{\"round\": " + each + "}" + " ".repeat(each));
+      now = now.plus(Duration.ofHours(2));
+      save("s-" + each, Reason.RUN);
+    }
+    now = now.plus(Duration.ofHours(2));
+
+    assertThat(restore("s-0", Optional.empty(), "before")).contains("The save point is restored.");
+
+    assertThat(files.home().resolve("Data/worlds/ash/world.json")).hasContent("{\"round\": 0}");
+  }
+
+  @Test
+  void sizesAfterARestoreAreThoseOfTheFiles() throws Exception {
+    save("one", Reason.RUN);
+    files.write("Data/worlds/ash/data/actors/000005.ldb", "x".repeat(70_000));
+    files.write("Data/worlds/dogwood/world.json", "{}");
+    save("two", Reason.RUN);
+    for (Optional<String> world : List.of(Optional.of("ash"), Optional.<String>empty())) {
+      restore("one", world, "before-" + world.isPresent());
+      FileInventory recorded = inventories.of(SavePointFixture.ALICE);
+      jobs().measure(SavePointFixture.ALICE, () -> true);
+      FileInventory measured = inventories.of(SavePointFixture.ALICE);
+
+      assertThat(recorded.worlds()).isEqualTo(measured.worlds());
+      assertThat(recorded.storage()).isEqualTo(measured.storage());
+    }
+  }
+
+  @Test
+  void theArchiveIsListedOnceBeforeAndOnceAfter() throws Exception {
+    List<String> calls = new ArrayList<>();
+    files.replace(
+        PortCalls.before("FileArchive.list", () -> calls.add("list"))
+            .on(FileArchive.class, files.archive()));
+
+    save("one", Reason.RUN);
+
+    // Units before, units after, and the manifests, which are also read to find needless units.
+    assertThat(calls).hasSize(4);
   }
 
   @Test
