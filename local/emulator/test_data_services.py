@@ -165,6 +165,16 @@ class BucketTest(EmulatorTestCase):
         self.assertEqual(7, deleted)
         self.s3.delete_bucket(Bucket="assets")
 
+    def test_an_upload_that_was_never_begun_is_not_completed(self):
+        self.refused(
+            "NoSuchUpload",
+            self.s3.complete_multipart_upload,
+            Bucket="assets",
+            Key="a",
+            UploadId="never",
+            MultipartUpload={"Parts": [{"PartNumber": 1, "ETag": '"e"'}]},
+        )
+
     def test_a_bucket_with_only_a_delete_marker_stays(self):
         enabled = {"Status": "Enabled"}
         self.s3.put_bucket_versioning(Bucket="assets", VersioningConfiguration=enabled)

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from moto.core.utils import unix_time_millis
-from moto.s3.exceptions import InvalidBucketName, S3ClientError
+from moto.s3.exceptions import InvalidBucketName, NoSuchUpload, S3ClientError
 from moto.s3.models import FakeDeleteMarker, PublicAccessBlock, S3Backend
 
 EVERYTHING = 10**9
@@ -28,6 +28,7 @@ class PublicPolicyDenied(S3ClientError):
 def apply() -> None:
     _mend_buckets()
     _mend_versions()
+    _mend_uploads()
 
 
 def _mend_buckets() -> None:
@@ -139,6 +140,20 @@ def _mend_versions() -> None:
 
     S3Backend.list_object_versions = list_object_versions
     S3Backend.delete_bucket = delete_bucket_with_versions
+
+
+def _mend_uploads() -> None:
+    complete = S3Backend.complete_multipart_upload
+
+    def complete_multipart_upload(
+        self: S3Backend, bucket_name: str, multipart_id: str, *args: Any, **kwargs: Any
+    ) -> Any:
+        """moto breaks on an upload that was never begun."""
+        if multipart_id not in self.get_bucket(bucket_name).multiparts:
+            raise NoSuchUpload(multipart_id)
+        return complete(self, bucket_name, multipart_id, *args, **kwargs)
+
+    S3Backend.complete_multipart_upload = complete_multipart_upload
 
 
 def _after(entries: list[Any], key: str | None, version_id: str | None) -> list[Any]:

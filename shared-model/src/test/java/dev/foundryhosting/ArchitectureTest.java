@@ -60,6 +60,7 @@ class ArchitectureTest {
           "Content",
           "DonationLedger",
           "FileArchive",
+          "FileExchange",
           "FileInventories",
           "FileJobs",
           "HealthProbe",

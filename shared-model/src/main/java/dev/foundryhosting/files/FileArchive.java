@@ -26,6 +26,22 @@ public interface FileArchive {
   /** Reads what a key names; empty where there is nothing. The reader closes it. */
   Optional<InputStream> read(String key) throws IOException;
 
+  /**
+   * Reads a part of what a key names.
+   *
+   * @param from the first byte, which it must have
+   * @param length at least one; fewer are read where it ends before
+   * @return empty where there is nothing
+   */
+  Optional<byte[]> read(String key, long from, int length) throws IOException;
+
+  /**
+   * Stores what a key names under another one, too, in the place of what that names now.
+   *
+   * @return false where there is nothing
+   */
+  boolean copy(String key, String to);
+
   /** All whose keys begin so, in no order. */
   List<Stored> list(String prefix);
 

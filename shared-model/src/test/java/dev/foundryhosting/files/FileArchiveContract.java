@@ -47,6 +47,34 @@ public interface FileArchiveContract {
   }
 
   @Test
+  default void aPartIsRead() throws IOException {
+    store("users/a/parts", "0123456789".getBytes(UTF_8));
+
+    assertThat(archive().read("users/a/parts", 3, 4).orElseThrow()).asString().isEqualTo("3456");
+    assertThat(archive().read("users/a/parts", 8, 4).orElseThrow()).asString().isEqualTo("89");
+    assertThat(archive().read("users/a/never", 0, 4)).isEmpty();
+  }
+
+  @Test
+  default void aCopyIsWhatWasCopied() throws IOException {
+    byte[] long70 = new byte[70 * 1024 * 1024 + 7];
+    new Random(8).nextBytes(long70);
+    store("users/a/long", long70);
+    store("users/a/short", "short".getBytes(UTF_8));
+    store("users/a/empty", new byte[0]);
+
+    assertThat(archive().copy("users/a/long", "users/b/a%20world%22.tar.gz")).isTrue();
+    assertThat(archive().copy("users/a/short", "users/b/short")).isTrue();
+    assertThat(archive().copy("users/a/empty", "users/b/empty")).isTrue();
+    assertThat(archive().copy("users/a/never", "users/b/never")).isFalse();
+
+    assertThat(Arrays.equals(read("users/b/a%20world%22.tar.gz"), long70)).isTrue();
+    assertThat(read("users/b/short")).asString().isEqualTo("short");
+    assertThat(read("users/b/empty")).isEmpty();
+    assertThat(archive().list("users/b/never")).isEmpty();
+  }
+
+  @Test
   default void whatIsNotCompleteIsNotThere() throws IOException {
     store("users/a/kept", "before".getBytes(UTF_8));
     assertThat(archive().store("users/a/kept", out -> begins(out, 6 * 1024 * 1024))).isEmpty();

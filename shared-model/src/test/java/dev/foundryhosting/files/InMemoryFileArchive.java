@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,23 @@ public final class InMemoryFileArchive implements FileArchive {
   @Override
   public Optional<InputStream> read(String key) {
     return Optional.ofNullable(contents.get(key)).map(ByteArrayInputStream::new);
+  }
+
+  @Override
+  public Optional<byte[]> read(String key, long from, int length) {
+    return Optional.ofNullable(contents.get(key))
+        .map(all -> Arrays.copyOfRange(all, (int) from, (int) Math.min(all.length, from + length)));
+  }
+
+  @Override
+  public boolean copy(String key, String to) {
+    byte[] content = contents.get(key);
+    if (content == null) {
+      return false;
+    }
+    contents.put(to, content);
+    stored.put(to, new Stored(to, content.length, clock.instant()));
+    return true;
   }
 
   @Override

@@ -20,6 +20,7 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -36,6 +37,8 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -124,6 +127,36 @@ public final class AwsClients {
   public S3Client s3() {
     boolean byPath = environment.endpoint("S3").isPresent();
     return shared(S3Client.class, () -> S3Client.builder().forcePathStyle(byPath), "S3", region);
+  }
+
+  /**
+   * For objects whose parts come from elsewhere: nothing here computes a checksum of them, so none
+   * is promised when the upload begins.
+   */
+  public S3Client s3WithoutChecksums() {
+    boolean byPath = environment.endpoint("S3").isPresent();
+    return build(
+        S3Client.builder()
+            .forcePathStyle(byPath)
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED),
+        "S3",
+        region,
+        http,
+        configuration);
+  }
+
+  /** Signs links to S3, as the calls of {@link #s3} are signed. */
+  public S3Presigner s3Presigner() {
+    boolean byPath = environment.endpoint("S3").isPresent();
+    S3Presigner.Builder builder =
+        S3Presigner.builder()
+            .region(region)
+            .credentialsProvider(credentials)
+            .dualstackEnabled(false)
+            .fipsEnabled(false)
+            .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(byPath).build());
+    environment.endpoint("S3").ifPresent(builder::endpointOverride);
+    return builder.build();
   }
 
   public IamClient iam() {

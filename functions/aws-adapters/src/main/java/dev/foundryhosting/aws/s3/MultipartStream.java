@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
  * An object that is stored in parts, since its size is known only at its end. When it is closed
@@ -18,6 +20,8 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 final class MultipartStream extends OutputStream {
   /** Parts have at least 5 MiB; 10 000 of these are 78 GiB. */
   private static final int PART_BYTES = 8 * 1024 * 1024;
+
+  private static final ChecksumAlgorithm CHECKSUM = ChecksumAlgorithm.CRC32;
 
   private final S3Client s3;
   private final String bucket;
@@ -96,15 +100,25 @@ final class MultipartStream extends OutputStream {
     String id = uploadId.orElseGet(this::begun);
     uploadId = Optional.of(id);
     int number = parts.size() + 1;
-    String tag =
+    UploadPartResponse stored =
         AwsCall.of(
             "store in the archive",
             () ->
                 s3.uploadPart(
-                        each -> each.bucket(bucket).key(key).uploadId(id).partNumber(number),
-                        body())
-                    .eTag());
-    parts.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
+                    each ->
+                        each.bucket(bucket)
+                            .key(key)
+                            .uploadId(id)
+                            .partNumber(number)
+                            .checksumAlgorithm(CHECKSUM),
+                    body()));
+    // An upload that promises checksums is complete only when each part names its own.
+    parts.add(
+        CompletedPart.builder()
+            .partNumber(number)
+            .eTag(stored.eTag())
+            .checksumCRC32(stored.checksumCRC32())
+            .build());
     bytes += filled;
     filled = 0;
   }
@@ -112,7 +126,10 @@ final class MultipartStream extends OutputStream {
   private String begun() {
     return AwsCall.of(
         "store in the archive",
-        () -> s3.createMultipartUpload(each -> each.bucket(bucket).key(key)).uploadId());
+        () ->
+            s3.createMultipartUpload(
+                    each -> each.bucket(bucket).key(key).checksumAlgorithm(CHECKSUM))
+                .uploadId());
   }
 
   /** Read anew at each try of the call, from the part itself: it is large. */

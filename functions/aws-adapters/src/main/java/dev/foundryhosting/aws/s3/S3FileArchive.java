@@ -25,10 +25,12 @@ public final class S3FileArchive implements FileArchive {
 
   private final S3Client s3;
   private final String bucket;
+  private final ServerSideCopy copy;
 
   public S3FileArchive(AwsClients clients, String bucket) {
     this.s3 = clients.s3();
     this.bucket = bucket;
+    this.copy = new ServerSideCopy(clients.s3WithoutChecksums(), bucket);
   }
 
   @Override
@@ -51,6 +53,27 @@ public final class S3FileArchive implements FileArchive {
             return Optional.empty();
           }
         });
+  }
+
+  @Override
+  public Optional<byte[]> read(String key, long from, int length) {
+    return AwsCall.of(
+        "read from the archive",
+        () -> {
+          try {
+            String range = "bytes=%d-%d".formatted(from, from + length - 1);
+            return Optional.of(
+                s3.getObjectAsBytes(each -> each.bucket(bucket).key(key).range(range))
+                    .asByteArray());
+          } catch (NoSuchKeyException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  @Override
+  public boolean copy(String key, String to) {
+    return copy.copy(key, to);
   }
 
   @Override

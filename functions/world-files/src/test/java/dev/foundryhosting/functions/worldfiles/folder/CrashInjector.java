@@ -150,6 +150,20 @@ public final class CrashInjector {
     }
 
     @Override
+    public Optional<byte[]> read(String key, long from, int length) throws IOException {
+      return counted((ArchiveCall<Optional<byte[]>>) () -> real.read(key, from, length));
+    }
+
+    @Override
+    public boolean copy(String key, String to) {
+      try {
+        return counted((ArchiveCall<Boolean>) () -> real.copy(key, to));
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
     public List<Stored> list(String prefix) {
       try {
         return counted((ArchiveCall<List<Stored>>) () -> real.list(prefix));
