@@ -69,7 +69,12 @@ public class DiscordBotHandler implements RequestStreamHandler {
     Signature.by(anyKey, clock).ifPresent(Signature::warm);
     var unused = Texts.in(Language.ENGLISH);
     try {
-      var unusedYet = settings.get();
+      if (signatureBy(settings.get()).isEmpty()) {
+        // Not fatal: the platform's events and what the bot has queued need no key.
+        LOG.error(
+            "The bot refuses all requests of Discord: publicKey in the Discord secret"
+                + " (discord:publicKey) is not the public key of an application.");
+      }
     } catch (PlatformException e) {
       // The first request tries again.
       LOG.warn("Could not read the Discord secret yet", e);
@@ -112,10 +117,7 @@ public class DiscordBotHandler implements RequestStreamHandler {
   /** Refuses an unsigned request unread. */
   private ObjectNode respond(FunctionUrlRequest request, DiscordSettings discord, String function) {
     Optional<Instant> signedAt =
-        discord
-            .publicKey()
-            .flatMap(key -> Signature.by(key, clock))
-            .flatMap(signature -> signature.signedAt(request));
+        signatureBy(discord).flatMap(signature -> signature.signedAt(request));
     if (signedAt.isEmpty()) {
       return refusal(401, "The request is not signed by Discord.");
     }
@@ -133,6 +135,10 @@ public class DiscordBotHandler implements RequestStreamHandler {
     } catch (PlatformException e) {
       return refusal(400, e.getMessage());
     }
+  }
+
+  private Optional<Signature> signatureBy(DiscordSettings discord) {
+    return discord.publicKey().flatMap(key -> Signature.by(key, clock));
   }
 
   private static ObjectNode refusal(int status, String sentence) {

@@ -41,7 +41,7 @@ final class Signature {
     this.clock = clock;
   }
 
-  /** By a key of 64 hex digits; empty when it is no key. */
+  /** By a key of 64 hex digits; empty when they are no point of the curve. */
   static Optional<Signature> by(String publicKey, Clock clock) {
     if (!HEX_KEY.matcher(publicKey).matches()) {
       return Optional.empty();
@@ -50,6 +50,8 @@ final class Signature {
       byte[] encoded = HexFormat.of().parseHex(X509_PREFIX + publicKey);
       PublicKey key =
           KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+      // The factory takes any digits; a verification looks for the point.
+      java.security.Signature.getInstance("Ed25519").initVerify(key);
       return Optional.of(new Signature(key, clock));
     } catch (GeneralSecurityException notOnTheCurve) {
       return Optional.empty();

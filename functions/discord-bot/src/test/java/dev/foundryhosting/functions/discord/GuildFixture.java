@@ -63,14 +63,7 @@ final class GuildFixture {
   static final String ORIGINAL = "/webhooks/" + APPLICATION + "/" + TOKEN + "/messages/@original";
   static final String FOLLOW_UP = "/webhooks/" + APPLICATION + "/" + TOKEN;
 
-  static final DiscordSettings SETTINGS =
-      new DiscordSettings(
-          BOT_TOKEN,
-          APPLICATION,
-          Optional.of(Signer.PUBLIC_KEY),
-          Optional.of(GUILD),
-          Optional.of(CATEGORY),
-          Set.of(ADMIN_ROLE));
+  static final DiscordSettings SETTINGS = settings(Optional.of(Signer.PUBLIC_KEY));
 
   private static final Prices PRICES =
       new Prices(new BigDecimal("0.03725"), new BigDecimal("0.00409"), Currency.getInstance("EUR"));
@@ -92,6 +85,7 @@ final class GuildFixture {
   final InteractionHandlers handlers;
   final DiscordBotHandler handler;
 
+  private final DiscordSettings settings;
   private final Map<String, List<String>> heldRoles = new HashMap<>();
   private boolean lambdaIsDown;
   private boolean secretIsGone;
@@ -101,6 +95,12 @@ final class GuildFixture {
   private String language = "en-US";
 
   GuildFixture() {
+    this(Optional.of(Signer.PUBLIC_KEY));
+  }
+
+  /** With this public key in the secret. */
+  GuildFixture(Optional<String> publicKey) {
+    settings = settings(publicKey);
     TaskQueue queue =
         (function, task) -> {
           if (lambdaIsDown) {
@@ -155,7 +155,17 @@ final class GuildFixture {
     if (secretIsGone) {
       throw PlatformException.dependency("Could not read the Discord secret.", false);
     }
-    return SETTINGS;
+    return settings;
+  }
+
+  private static DiscordSettings settings(Optional<String> publicKey) {
+    return new DiscordSettings(
+        BOT_TOKEN,
+        APPLICATION,
+        publicKey,
+        Optional.of(GUILD),
+        Optional.of(CATEGORY),
+        Set.of(ADMIN_ROLE));
   }
 
   void speaks(String locale) {

@@ -14,6 +14,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +29,9 @@ class SignedRequestTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PING =
       "{\"id\":\"7\",\"application_id\":\"9\",\"type\":1,\"token\":\"x\",\"version\":1}";
+
+  private static final String READY =
+      "{'eventId': 'e-1', 'userId': '%s', 'subdomain': 'grim'}".formatted(ALICE);
 
   private final GuildFixture guild = new GuildFixture();
 
@@ -108,6 +115,48 @@ class SignedRequestTest {
 
     assertThat(response.path("statusCode").asInt()).isEqualTo(503);
     assertThat(guild.log).last().asString().contains("\"status\":\"DEPENDENCY_FAILED\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // 64 hex digits, but no point of the curve.
+        "2123456789abcdef2123456789abcdef2123456789abcdef2123456789abcdef",
+        "9e7f92c8809374ed4addae8357885a5c16b23d61242a8935e47232e3b8d56e",
+        "my bot's key"
+      })
+  void withAKeyThatIsNoneAllRequestsAreRefusedAndEventsAreHandled(String noKey) {
+    List<String> logged = new ArrayList<>();
+    Handler listener = listener(logged);
+    Logger root = Logger.getLogger("");
+    root.addHandler(listener);
+    try {
+      GuildFixture misconfigured = new GuildFixture(Optional.of(noKey));
+      misconfigured.hasChannel(ALICE, GuildFixture.CHANNEL, "");
+
+      assertThat(status(misconfigured.request(PING))).isEqualTo(401);
+      assertThat(misconfigured.event("InstanceReady", READY).path("told").asInt()).isEqualTo(1);
+    } finally {
+      root.removeHandler(listener);
+    }
+
+    assertThat(logged).filteredOn(line -> line.contains("discord:publicKey")).hasSize(1);
+    assertThat(logged).noneMatch(line -> line.contains(noKey));
+  }
+
+  private static Handler listener(List<String> logged) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord line) {
+        logged.add(line.getMessage());
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Test

@@ -9,7 +9,8 @@ import java.util.Set;
  *
  * @param token with which the bot calls Discord; a secret
  * @param clientId the application's id, which is also the bot's user id
- * @param publicKey 64 hex digits that verify Discord's requests; without it the bot refuses all
+ * @param publicKey 64 hex digits that verify Discord's requests; the bot refuses all without it, or
+ *     when it is no public key
  * @param guildId the one Discord server that the bot serves
  * @param categoryId below which members' channels are made
  * @param adminRoles the ids of the roles whose members administer the platform
