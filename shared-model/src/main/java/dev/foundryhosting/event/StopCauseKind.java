@@ -40,6 +40,8 @@ public enum StopCauseKind implements Labelled {
 
   /** It was not ready in time. */
   NOT_READY(true),
+  /** An update of Foundry did not work, and is taken back. */
+  UPDATE_FAILED(true),
   /** It answered neither the load balancer nor the player count. */
   UNREADABLE(true),
   /** Its creation was interrupted for good. */

@@ -28,6 +28,9 @@ public record FileJob(
   /** A job that gave no sign for so long is begun again, and a failed one is tried again. */
   public static final Duration SILENCE = Duration.ofMinutes(2);
 
+  /** How long a job that keeps failing is tried, if it can be given up at all. */
+  public static final Duration TRIED = Duration.ofHours(6);
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
   public FileJob {
@@ -46,11 +49,14 @@ public record FileJob(
     RESTORE,
     EXPORT,
     IMPORT,
-    MEASURE
+    MEASURE,
+    FORGET
   }
 
   /** How far a job is. */
   public enum Status {
+    /** It stands in its server's record alone, until nothing runs. */
+    WAITING,
     REQUESTED,
     RUNNING,
     DONE,
@@ -105,6 +111,20 @@ public record FileJob(
     return status == Status.REFUSED;
   }
 
+  /** Whether it is still to be begun. */
+  public boolean waiting() {
+    return status == Status.WAITING;
+  }
+
+  /**
+   * Whether something of it is left to do. One that only adds something is given up when it still
+   * fails after {@link #TRIED}.
+   */
+  public boolean open(Instant now) {
+    boolean givenUp = failed() && work.mayBeGivenUp() && !now.isBefore(requestedAt.plus(TRIED));
+    return !done() && !givenUp;
+  }
+
   public boolean failed() {
     return status == Status.FAILED;
   }
@@ -117,6 +137,12 @@ public record FileJob(
   /** Whether nothing was heard of it for {@link #SILENCE}. */
   public boolean silent(Instant now) {
     return !now.isBefore(aliveAt.plus(SILENCE));
+  }
+
+  /** The same job, asked for now, which is begun when nothing runs. */
+  public FileJob waiting(Instant now) {
+    return new FileJob(
+        id, userId, work, Status.WAITING, now, now, Optional.empty(), Optional.empty());
   }
 
   /** The same job when it is begun once more. */

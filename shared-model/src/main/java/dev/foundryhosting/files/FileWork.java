@@ -10,6 +10,24 @@ public sealed interface FileWork {
   /** The kind, by whose name records and logs know it. */
   Kind kind();
 
+  /** Whether it changes what a server reads, so that none may start meanwhile. */
+  default boolean excludesRuns() {
+    return false;
+  }
+
+  /** Whether a save point that is taken later does for it. */
+  default boolean doneBySavePoint() {
+    return false;
+  }
+
+  /** Whether nothing is lost but what it would have added, when it cannot be done. */
+  default boolean mayBeGivenUp() {
+    return switch (kind()) {
+      case SAVE, EXPORT, MEASURE -> true;
+      case LICENSE_IN, LICENSE_OUT, LICENSE_REMOVE, WIPE, RESTORE, IMPORT, FORGET -> false;
+    };
+  }
+
   /** Lays the signed licence file into the user's folder before a run. */
   record LicenseIn(LicenseId license) implements FileWork {
     @Override
@@ -45,6 +63,11 @@ public sealed interface FileWork {
   /** Takes a save point. A start does not wait for it: it takes its place. */
   record Save(SavePointOrder order) implements FileWork {
     @Override
+    public boolean doneBySavePoint() {
+      return order.reason() == SavePointOrder.Reason.RUN;
+    }
+
+    @Override
     public Kind kind() {
       return Kind.SAVE;
     }
@@ -56,6 +79,11 @@ public sealed interface FileWork {
    * @param before the save point that is taken first
    */
   record Restore(SavePointOrder before, Restoration restoration) implements FileWork {
+    @Override
+    public boolean excludesRuns() {
+      return true;
+    }
+
     @Override
     public Kind kind() {
       return Kind.RESTORE;
@@ -84,13 +112,31 @@ public sealed interface FileWork {
   record Import(SavePointOrder before, ImportId upload, Optional<WorldName> replace)
       implements FileWork {
     @Override
+    public boolean excludesRuns() {
+      return true;
+    }
+
+    @Override
     public Kind kind() {
       return Kind.IMPORT;
     }
   }
 
+  /** Removes all save points of the user, and what is known of the files. */
+  record Forget() implements FileWork {
+    @Override
+    public Kind kind() {
+      return Kind.FORGET;
+    }
+  }
+
   /** Measures files and save points, and lists the worlds. */
   record Measure() implements FileWork {
+    @Override
+    public boolean doneBySavePoint() {
+      return true;
+    }
+
     @Override
     public Kind kind() {
       return Kind.MEASURE;

@@ -2,6 +2,7 @@
 package dev.foundryhosting.files;
 
 import dev.foundryhosting.error.PlatformException;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,16 @@ public record SavePointOrder(
       throw PlatformException.invalid(
           "note", "must be one line of 1 to %d characters".formatted(LONGEST_NOTE));
     }
+  }
+
+  /**
+   * One that the platform takes by itself.
+   *
+   * @param of what asks for it, such as the id of a run; 1 to 56 letters, digits and dashes
+   */
+  public static SavePointOrder automatic(Reason reason, String of, String foundryVersion) {
+    String id = reason.name().toLowerCase(Locale.ROOT) + "-" + of;
+    return new SavePointOrder(new SavePointId(id), reason, Optional.empty(), foundryVersion);
   }
 
   /** Why a save point is taken. */

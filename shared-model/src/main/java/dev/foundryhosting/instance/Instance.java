@@ -3,6 +3,7 @@ package dev.foundryhosting.instance;
 
 import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.files.FileJob;
+import dev.foundryhosting.files.SavePointOrder;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.platform.UnknownFields;
@@ -22,6 +23,9 @@ import java.util.function.Consumer;
  * @param everRun whether it ever had a run, so that there may be files
  * @param world which world its next start opens
  * @param stopCause why its last run ended, or it is removed, unless its user asked for that
+ * @param files how its files are kept
+ * @param storage what its files take; empty until that was measured
+ * @param update the guarded update of Foundry that is under way
  * @param fileJob the work on its files that is awaited, or was awaited last
  * @param autoRestart the pending restart after a run that ended badly, or the one that was made
  * @param outbox its unpublished events, oldest first
@@ -39,6 +43,9 @@ public record Instance(
     Optional<StopCause> stopCause,
     Optional<Progress> progress,
     Optional<Teardown> teardown,
+    FileSettings files,
+    Optional<StorageMeter> storage,
+    Optional<GuardedUpdate> update,
     Optional<FileJob> fileJob,
     Optional<AutoRestart> autoRestart,
     ShutdownSettings settings,
@@ -139,6 +146,11 @@ public record Instance(
     return run.map(r -> new RunClaim(r.runId(), userId(), r.requestedAt()));
   }
 
+  /** The work on its files of which something is left to do. */
+  public Optional<FileJob> openFileJob(Instant now) {
+    return fileJob.filter(job -> job.open(now));
+  }
+
   /** Whether its present run is the one with this id. */
   public boolean runs(String runId) {
     return run.filter(present -> present.runId().equals(runId)).isPresent();
@@ -228,6 +240,22 @@ public record Instance(
     return changed(now, draft -> draft.settings = chosen);
   }
 
+  public Instance withFiles(FileSettings chosen, Instant now) {
+    return changed(now, draft -> draft.files = chosen);
+  }
+
+  /** Work on its files is to be done as soon as nothing runs. */
+  public Instance requesting(FileJob job, Instant now) {
+    return changed(
+        now,
+        draft -> {
+          draft.fileJob = Optional.of(job.waiting(now));
+          draft.everRun = everRun || job.work().excludesRuns();
+          draft.reconcileStatus =
+              run.isPresent() ? reconcileStatus : reconcileStatus.checkAt(Optional.of(now));
+        });
+  }
+
   /** It is due at a time, unless it is due sooner. */
   public Instance dueFrom(Instant time) {
     boolean sooner = reconcileStatus.nextCheckAt().filter(at -> !at.isAfter(time)).isPresent();
@@ -239,6 +267,11 @@ public record Instance(
   /** The next start runs this version. */
   public Instance withVersion(FoundryVersion version, Instant now) {
     return changed(now, draft -> draft.profile = profile.with(version, version.build()));
+  }
+
+  /** The next start runs this version, in this build where one is known. */
+  public Instance running(GuardedUpdate.Target target, Instant now) {
+    return changed(now, draft -> draft.profile = profile.with(target.version(), target.build()));
   }
 
   /** The build of its version that starts run from now on. */
@@ -268,6 +301,19 @@ public record Instance(
     return changed(draft -> draft.fileJob = Optional.of(other));
   }
 
+  public Instance with(StorageMeter meter) {
+    return changed(draft -> draft.storage = Optional.of(meter));
+  }
+
+  public Instance withUpdate(Optional<GuardedUpdate> other) {
+    return changed(draft -> draft.update = other);
+  }
+
+  /** What was seen of work on its files, unless other work took its place. */
+  public Instance withSeen(FileJob job) {
+    return fileJob.filter(job::is).isPresent() ? with(job) : this;
+  }
+
   public Instance withAutoRestart(Optional<AutoRestart> other) {
     return changed(draft -> draft.autoRestart = other);
   }
@@ -290,8 +336,24 @@ public record Instance(
         draft -> {
           draft.sizing = run.map(ended -> sizing.after(ended, stopCause)).orElse(sizing);
           draft.run = Optional.empty();
+          draft.fileJob = run.flatMap(ended -> fileJobAfter(ended, now)).or(() -> fileJob);
           draft.progress = progress.map(p -> p.in(Phase.STOPPED, now));
         });
+  }
+
+  /** What was put off while it ran is due, and a save point when players were there. */
+  private Optional<FileJob> fileJobAfter(Run ended, Instant now) {
+    Optional<FileJob> putOff = openFileJob(now);
+    boolean played = files.saveAfterRuns() && ended.activity().everJoined();
+    boolean replaced = putOff.map(job -> job.work().doneBySavePoint()).orElse(true);
+    boolean unsaved = putOff.filter(job -> job.kind() == FileJob.Kind.SAVE).isPresent();
+    if (replaced && (played || unsaved)) {
+      SavePointOrder order =
+          SavePointOrder.automatic(
+              SavePointOrder.Reason.RUN, ended.runId(), profile.exactVersion().value());
+      return Optional.of(FileJob.save(userId(), order, now).waiting(now));
+    }
+    return putOff.map(job -> job.waiting(now));
   }
 
   public Instance touched(Instant now) {

@@ -20,6 +20,9 @@ final class InstanceDraft {
   Optional<StopCause> stopCause = Optional.empty();
   Optional<Progress> progress = Optional.empty();
   Optional<Teardown> teardown = Optional.empty();
+  FileSettings files = FileSettings.usual();
+  Optional<StorageMeter> storage = Optional.empty();
+  Optional<GuardedUpdate> update = Optional.empty();
   Optional<FileJob> fileJob = Optional.empty();
   Optional<AutoRestart> autoRestart = Optional.empty();
   ShutdownSettings settings = ShutdownSettings.usual();
@@ -46,6 +49,9 @@ final class InstanceDraft {
     stopCause = from.stopCause();
     progress = from.progress();
     teardown = from.teardown();
+    files = from.files();
+    storage = from.storage();
+    update = from.update();
     fileJob = from.fileJob();
     autoRestart = from.autoRestart();
     settings = from.settings();
@@ -79,6 +85,9 @@ final class InstanceDraft {
         stopCause,
         progress,
         teardown,
+        files,
+        storage,
+        update,
         fileJob,
         autoRestart,
         settings,

@@ -21,6 +21,7 @@ import java.util.Set;
  */
 public final class InMemoryWorldFiles implements WorldFiles {
   private final FileJobs jobs;
+  private final FileInventories inventories;
   private final Clock clock;
   private final Queue<FileJob> waiting = new ArrayDeque<>();
   private final Map<UserId, Folder> folders = new HashMap<>();
@@ -30,8 +31,9 @@ public final class InMemoryWorldFiles implements WorldFiles {
   private final List<FileJob> done = new ArrayList<>();
   private int wipes;
 
-  public InMemoryWorldFiles(FileJobs jobs, Clock clock) {
+  public InMemoryWorldFiles(FileJobs jobs, FileInventories inventories, Clock clock) {
     this.jobs = jobs;
+    this.inventories = inventories;
     this.clock = clock;
   }
 
@@ -137,11 +139,31 @@ public final class InMemoryWorldFiles implements WorldFiles {
         folders.remove(user);
         wipes++;
       }
-      case FileWork.Save save -> done.add(job);
-      case FileWork.Restore restore -> done.add(job);
+      case FileWork.Save(SavePointOrder order) -> save(job, order);
+      case FileWork.Restore(SavePointOrder before, Restoration any) -> {
+        requireAtRest(user);
+        save(job, before);
+      }
       case FileWork.Export export -> done.add(job);
-      case FileWork.Import upload -> done.add(job);
+      case FileWork.Import upload -> {
+        requireAtRest(user);
+        done.add(job);
+      }
       case FileWork.Measure() -> done.add(job);
+      case FileWork.Forget() -> inventories.forget(user);
+    }
+  }
+
+  private void save(FileJob job, SavePointOrder order) {
+    SavePoint taken = SavePoint.begun(order, clock.instant()).done(2048, 1024, List.of("keep"));
+    var unused = inventories.update(job.userId(), known -> known.with(taken));
+    done.add(job);
+  }
+
+  /** Its licence lies in the folder of a server that runs. */
+  private void requireAtRest(UserId user) {
+    if (folder(user).flatMap(Folder::license).isPresent()) {
+      throw new AssertionError("the files change under a server that runs");
     }
   }
 

@@ -5,6 +5,8 @@ import dev.foundryhosting.event.EventSamples;
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.files.FileWork;
+import dev.foundryhosting.files.SavePointId;
+import dev.foundryhosting.files.StorageUse;
 import dev.foundryhosting.files.WorldName;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
@@ -19,6 +21,7 @@ import dev.foundryhosting.release.Build;
 import dev.foundryhosting.usage.UsageSamples;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -88,7 +91,9 @@ public final class InstanceSamples {
 
   /** The same instance when its teardown is finished. */
   public static Instance finished(Instance destroying, Instant at) {
-    return destroying.with(destroying.teardown().orElseThrow().finished(at));
+    return destroying
+        .with(destroying.teardown().orElseThrow().finished(at))
+        .with(destroying.reconcileStatus().checkAt(Optional.empty()));
   }
 
   /** A record that uses every field that a running instance can have. */
@@ -137,6 +142,19 @@ public final class InstanceSamples {
                 .in(Phase.PULLING, NOW.plusSeconds(2))
                 .in(Phase.READY, NOW.plusSeconds(90))),
         Optional.empty(),
+        new FileSettings(false, OptionalInt.of(50)),
+        Optional.of(
+            new StorageMeter(
+                new StorageUse(7_000_000_000L, 2_345_678L, NOW.plusSeconds(5)),
+                LocalDate.parse("2026-11-06"))),
+        Optional.of(
+            new GuardedUpdate(
+                new GuardedUpdate.Target(new FoundryVersion("14"), Optional.of(new Build(14, 350))),
+                new GuardedUpdate.Target(new FoundryVersion("release"), Optional.empty()),
+                new SavePointId("update-1"),
+                NOW.plusSeconds(6),
+                GuardedUpdate.Stage.RETURNING,
+                Optional.of("The world did not open."))),
         Optional.empty(),
         Optional.of(
             new AutoRestart(
@@ -191,6 +209,9 @@ public final class InstanceSamples {
         Optional.empty(),
         Optional.of(Progress.begin(Phase.STOPPED, NOW)),
         Optional.of(teardown),
+        FileSettings.usual(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.of(
             FileJob.requested("wipe-2", instance.userId(), new FileWork.Wipe(), NOW)
                 .failed("The files could not be read.", NOW.plusMillis(7))),

@@ -88,6 +88,7 @@ public final class DeleteUser {
   private boolean known(UserId user) {
     return ports.reservations().of(user).revision() > 0
         || ports.licenses().find(LicenseId.ofOwner(user)).isPresent()
-        || ports.secrets().find(user).isPresent();
+        || ports.secrets().find(user).isPresent()
+        || ports.inventories().of(user).revision() > 0;
   }
 }

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  */
 public interface Instances {
   /** How long a tombstone is kept. */
-  Duration TOMBSTONE_KEPT = Duration.ofDays(30);
+  Duration TOMBSTONE_KEPT = Duration.ofDays(60);
 
   /** The record of a user, a tombstone too. */
   Optional<Instance> find(UserId user);
@@ -47,7 +47,7 @@ public interface Instances {
   Created create(Instance instance, Optional<License> license);
 
   /**
-   * Writes a record.
+   * Writes a record; a tombstone only over a tombstone.
    *
    * @return the written record; empty when another writer changed it since it was read
    */

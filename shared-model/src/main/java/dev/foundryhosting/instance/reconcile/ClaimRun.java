@@ -70,7 +70,8 @@ public final class ClaimRun {
           StartRecords.Found found = found(user);
           Instance instance = found.require();
           Decision decision =
-              StartPolicy.byState(instance).orElseGet(() -> decide(instance, found));
+              StartPolicy.byState(instance, clock.instant())
+                  .orElseGet(() -> decide(instance, found));
           return carryOut(
               decision,
               instance,

@@ -46,7 +46,11 @@ final class FileSteps {
 
   /** Removes the file that is kept for a licence that goes with its owner. */
   void removeLicense(Instance i, LicenseId license) {
-    complete(job("license-remove-" + teardownOf(i), i, new FileWork.LicenseRemove(license)));
+    complete(
+        job(
+            "license-remove-" + TeardownJobs.ofTeardown(i),
+            i,
+            new FileWork.LicenseRemove(license)));
   }
 
   private StepResult ofRun(Instance i, String prefix, Function<LicenseId, FileWork> work) {
@@ -85,19 +89,25 @@ final class FileSteps {
   }
 
   private StepResult begin(Instance i) {
-    FileJob wipe = job("wipe-" + teardownOf(i), i, new FileWork.Wipe());
-    FileJob begun = ports.fileJobs().begin(wipe);
+    FileJob awaited = i.fileJob().orElseThrow();
+    if (awaited.kind() == FileJob.Kind.FORGET
+        && ports.inventories().of(i.userId()).revision() == 0) {
+      // What is not in an inventory was never stored.
+      FileJob forgotten = awaited.done("There were no save points.", clock.instant());
+      return StepResult.of(now -> now.withSeen(forgotten));
+    }
+    FileJob begun = ports.fileJobs().begin(awaited.begun(clock.instant()));
     if (!begun.done()) {
       ports.worldFiles().begin(begun);
     }
-    return StepResult.of(now -> now.with(begun));
+    return StepResult.of(now -> now.withSeen(begun));
   }
 
   /** A job that its item does not show any more has given its last sign. */
   private StepResult observe(Instance i) {
     FileJob known = i.fileJob().orElseThrow();
     Optional<FileJob> seen = ports.fileJobs().find(i.userId()).filter(known::is);
-    return StepResult.of(now -> seen.map(now::with).orElse(now));
+    return StepResult.of(now -> seen.map(now::withSeen).orElse(now));
   }
 
   private StepResult endFormerWipe(Instance i) {
@@ -129,11 +139,5 @@ final class FileSteps {
 
   private FileJob job(String id, Instance i, FileWork work) {
     return FileJob.requested(id, i.userId(), work, clock.instant());
-  }
-
-  /** Unlike those of any other teardown of the same user. */
-  private static String teardownOf(Instance i) {
-    Teardown teardown = i.teardown().orElseThrow();
-    return i.userId() + "-" + teardown.requestedAt().toEpochMilli();
   }
 }

@@ -232,7 +232,10 @@ public final class InstanceReconciler {
 
   /** Whether there is nothing to do and nothing to observe. */
   private boolean isSettled(Instance instance) {
-    return ReconcilePlan.next(instance, new AttemptedSteps(), clock.instant()).isEmpty()
-        && instance.reconcileStatus().nextCheckAt().isEmpty();
+    Instant now = clock.instant();
+    Instance next = TeardownJobs.withNext(instance, now);
+    // A tombstone waits until its save points are to go.
+    boolean watched = !instance.gone() && instance.reconcileStatus().nextCheckAt().isPresent();
+    return ReconcilePlan.next(next, new AttemptedSteps(), now).isEmpty() && !watched;
   }
 }

@@ -143,7 +143,7 @@ final class LeasedRecord {
     Instance released = changed.with(free);
     ReconcileStatus due = free.checkAt(RequeuePolicy.nextCheck(released, now));
     Optional<Duration> wakeup =
-        RequeuePolicy.wakeup(released, pause).filter(delay -> !comesWithin(delay, due, now));
+        RequeuePolicy.wakeup(released, pause, now).filter(delay -> !comesWithin(delay, due, now));
     return released.with(wakeup.map(delay -> due.wokenAt(now.plus(delay))).orElse(due));
   }
 

@@ -260,7 +260,7 @@ public final class ReconcilePass {
   /** Sends the wake-up that the record now expects. If it is lost, the sweep finds the work. */
   private void wake(Instance released) {
     try {
-      RequeuePolicy.wakeup(released, ports.wakeups().pause())
+      RequeuePolicy.wakeup(released, ports.wakeups().pause(), clock.instant())
           .ifPresent(delay -> ports.wakeups().wake(released.userId(), delay));
     } catch (PlatformException e) {
       ports.problemLog().trouble("No wake-up for " + released.userId() + ": " + e.getMessage(), e);
@@ -269,11 +269,13 @@ public final class ReconcilePass {
 
   private ReconcileResult finalizeDeletion(Instance instance) {
     Instant now = clock.instant();
-    Instance finished =
+    Instance gone =
         instance
             .with(instance.teardown().orElseThrow().finished(now))
             .with(ReconcileStatus.none())
             .touched(now);
+    Instance finished =
+        gone.with(gone.reconcileStatus().checkAt(RequeuePolicy.nextCheck(gone, now)));
     if (ports.instances().finalizeDeletion(finished)) {
       return done(finished);
     }

@@ -15,7 +15,6 @@ import dev.foundryhosting.instance.Teardown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -54,17 +53,23 @@ final class ReconcilePlan {
 
   private void fill() {
     if (instance.gone()) {
+      instance.openFileJob(now).ifPresent(this::await);
       return;
     }
     when(!instance.outbox().isEmpty(), PUBLISH_EVENTS);
     switch (instance.desired()) {
       case RUNNING -> start(instance.run().orElseThrow());
-      case STOPPED -> instance.run().ifPresentOrElse(this::stop, this::create);
+      case STOPPED -> instance.run().ifPresentOrElse(this::stop, this::rest);
       case DESTROYED ->
           instance
               .run()
               .ifPresentOrElse(this::stop, () -> destroy(instance.teardown().orElseThrow()));
     }
+  }
+
+  private void rest() {
+    create();
+    instance.openFileJob(now).ifPresent(this::await);
   }
 
   private void create() {
@@ -147,16 +152,16 @@ final class ReconcilePlan {
     when(!teardown.has(ASSET_USER), REMOVE_ASSET_USER);
     when(!teardown.has(BUCKET_OBJECTS), EMPTY_BUCKET);
     when(teardown.has(BUCKET_OBJECTS) && !teardown.has(BUCKET), REMOVE_BUCKET);
-    Optional<FileJob> wipe = instance.fileJob().filter(job -> job.kind() == FileJob.Kind.WIPE);
-    boolean filesGone = !instance.everRun() || wipe.filter(FileJob::done).isPresent();
+    boolean filesGone = TeardownJobs.filesGone(instance);
     if (!filesGone && teardown.formerWipe().isPresent()) {
       steps.add(END_FORMER_WIPE);
-    } else if (!filesGone) {
-      wipe.ifPresentOrElse(this::await, () -> steps.add(BEGIN_FILE_JOB));
+    } else {
+      instance.openFileJob(now).ifPresent(this::await);
     }
     when(filesGone && !teardown.has(ACCESS_POINTS), REMOVE_ACCESS_POINTS);
     when(filesGone && !teardown.has(TASK_DEFINITIONS), REMOVE_DEFINITIONS);
-    if (!teardown.done().containsAll(BEFORE_LICENSE)) {
+    boolean forgotten = !teardown.erase() || TeardownJobs.forgotten(instance);
+    if (!forgotten || !teardown.done().containsAll(BEFORE_LICENSE)) {
       return;
     }
     // The licence goes before the secret that it refers to, and both go last. Their steps look at
@@ -170,10 +175,10 @@ final class ReconcilePlan {
 
   /** A job that fails at once would fail again at once; one that fell silent may still live. */
   private void await(FileJob job) {
-    boolean begun = attempts.succeeded(BEGIN_FILE_JOB);
-    when(!job.failed() && !begun, OBSERVE_FILE_JOB);
+    boolean observable = !job.waiting() && !job.failed();
+    when(observable && !attempts.succeeded(BEGIN_FILE_JOB), OBSERVE_FILE_JOB);
     boolean known = job.failed() || attempts.succeeded(OBSERVE_FILE_JOB);
-    when(known && job.silent(now), BEGIN_FILE_JOB);
+    when(job.waiting() || (known && job.silent(now)), BEGIN_FILE_JOB);
   }
 
   private void when(boolean condition, Step step) {

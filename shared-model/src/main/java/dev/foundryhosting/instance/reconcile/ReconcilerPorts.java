@@ -2,6 +2,7 @@
 package dev.foundryhosting.instance.reconcile;
 
 import dev.foundryhosting.event.Notifications;
+import dev.foundryhosting.files.FileInventories;
 import dev.foundryhosting.files.FileJobs;
 import dev.foundryhosting.files.WorldFiles;
 import dev.foundryhosting.instance.port.AccessPoints;
@@ -30,6 +31,7 @@ public record ReconcilerPorts(
     Tasks tasks,
     AccessPoints accessPoints,
     FileJobs fileJobs,
+    FileInventories inventories,
     WorldFiles worldFiles,
     ReleaseCache releases,
     AssetBuckets buckets,

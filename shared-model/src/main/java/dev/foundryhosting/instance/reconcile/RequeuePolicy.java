@@ -23,21 +23,25 @@ final class RequeuePolicy {
 
   /** When the sweep must look; empty for an instance that needs no attention. */
   static Optional<Instant> nextCheck(Instance instance, Instant now) {
-    if (isMoving(instance)) {
+    if (isMoving(instance, now)) {
       return Optional.of(now.plus(pause(MOVING_CHECK, instance.reconcileStatus().failures())));
+    }
+    if (instance.gone()) {
+      return Optional.of(TeardownJobs.keptUntil(instance)).filter(now::isBefore);
     }
     if (instance.status() == Status.RUNNING) {
       return Optional.of(running(instance.run().orElseThrow(), now));
     }
-    boolean published = instance.outbox().isEmpty() || instance.gone();
-    return published ? Optional.empty() : Optional.of(now.plus(MOVING_CHECK));
+    return instance.outbox().isEmpty() ? Optional.empty() : Optional.of(now.plus(MOVING_CHECK));
   }
 
-  private static boolean isMoving(Instance instance) {
+  private static boolean isMoving(Instance instance, Instant now) {
+    boolean works = instance.run().isEmpty() && instance.openFileJob(now).isPresent();
     return switch (instance.status()) {
       case CREATING, STARTING, STOPPING -> true;
-      case DESTROYING -> !instance.gone();
-      case RUNNING, CREATED, STOPPED, FAILED -> false;
+      case DESTROYING -> !instance.gone() || works;
+      case CREATED, STOPPED, FAILED -> works;
+      case RUNNING -> false;
     };
   }
 
@@ -60,9 +64,9 @@ final class RequeuePolicy {
    *
    * @param pause how soon one is worth its cost
    */
-  static Optional<Duration> wakeup(Instance instance, Duration pause) {
+  static Optional<Duration> wakeup(Instance instance, Duration pause, Instant now) {
     int failures = instance.reconcileStatus().failures();
-    if (isMoving(instance)) {
+    if (isMoving(instance, now)) {
       return Optional.of(pause(pause, failures));
     }
     return instance.status() == Status.RUNNING

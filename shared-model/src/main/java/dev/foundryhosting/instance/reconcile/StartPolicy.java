@@ -27,13 +27,21 @@ public final class StartPolicy {
   }
 
   /** The decision by its status alone: empty when the server could be started. */
-  public static Optional<Decision> byState(Instance instance) {
+  public static Optional<Decision> byState(Instance instance, Instant now) {
     return switch (instance.status()) {
       case CREATING -> refused("The server is still being created.", true);
       case STARTING, RUNNING -> Optional.of(new Decision.AlreadyRunning());
       case STOPPING -> refused("The server is stopping. Start it when it has stopped.", true);
       case DESTROYING -> refused("The server is being destroyed.", false);
-      case CREATED, STOPPED, FAILED -> Optional.empty();
+      case CREATED, STOPPED, FAILED ->
+          instance
+              .openFileJob(now)
+              .filter(job -> job.work().excludesRuns())
+              .flatMap(
+                  any ->
+                      refused(
+                          "The server's files are being changed. Start it when that is done.",
+                          true));
     };
   }
 

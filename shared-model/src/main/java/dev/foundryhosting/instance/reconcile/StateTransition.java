@@ -52,7 +52,7 @@ final class StateTransition {
       return takenBack(instance, interrupted(instance), now);
     }
     if (instance.desired() != Desired.RUNNING) {
-      return instance;
+      return TeardownJobs.withNext(instance, now);
     }
     Run run = instance.run().orElseThrow();
     if (run.taskEnded()) {

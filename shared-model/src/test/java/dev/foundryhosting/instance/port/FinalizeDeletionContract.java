@@ -152,8 +152,24 @@ public abstract class FinalizeDeletionContract extends StoreContract {
 
     assertThatThrownBy(() -> instances().finalizeDeletion(destroying))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> instances().save(InstanceSamples.finished(destroying, NOW)))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(instances().save(InstanceSamples.finished(destroying, NOW))).isEmpty();
+  }
+
+  @Test
+  void aTombstoneIsDueAndChanges() {
+    Instance destroying = InstanceSamples.destroying(create(anna, castle), false, false);
+    Instance finished = InstanceSamples.finished(destroying, NOW).dueFrom(NOW);
+    assertThat(instances().finalizeDeletion(finished)).isTrue();
+    assertThat(instances().allDue(NOW, 10)).contains(anna);
+    assertThat(instances().active(Instances.shardOf(anna))).isEmpty();
+
+    Instance tombstone = instances().find(anna).orElseThrow();
+    Instance done = tombstone.with(tombstone.reconcileStatus().checkAt(Optional.empty()));
+    assertThat(instances().save(done)).isPresent();
+
+    assertThat(instances().allDue(NOW, 10)).doesNotContain(anna);
+    assertThat(instances().find(anna).orElseThrow().gone()).isTrue();
+    assertThat(instances().save(done)).as("as it was read before").isEmpty();
   }
 
   @Test

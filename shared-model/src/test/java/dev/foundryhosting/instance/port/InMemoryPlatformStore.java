@@ -116,10 +116,8 @@ public final class InMemoryPlatformStore
 
   @Override
   public synchronized Optional<Instance> save(Instance changed) {
-    if (changed.gone()) {
-      throw new IllegalArgumentException("a finished teardown is finalized, not saved");
-    }
-    return asRead(changed) ? Optional.of(write(changed)) : Optional.empty();
+    boolean finishes = changed.gone() && find(changed.userId()).filter(Instance::gone).isEmpty();
+    return asRead(changed) && !finishes ? Optional.of(write(changed)) : Optional.empty();
   }
 
   @Override
@@ -199,7 +197,7 @@ public final class InMemoryPlatformStore
   public synchronized List<Instance> active(int shard) {
     return index()
         .filter(instance -> Instances.shardOf(instance.userId()) == shard)
-        .filter(instance -> nextCheckAt(instance).isPresent())
+        .filter(instance -> nextCheckAt(instance).isPresent() && !instance.gone())
         .toList();
   }
 
@@ -605,7 +603,7 @@ public final class InMemoryPlatformStore
   }
 
   private static Optional<Instant> nextCheckAt(Instance instance) {
-    return instance.gone() ? Optional.empty() : instance.reconcileStatus().nextCheckAt();
+    return instance.reconcileStatus().nextCheckAt();
   }
 
   private static void requirePositive(int limit) {

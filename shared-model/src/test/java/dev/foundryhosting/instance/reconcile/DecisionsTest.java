@@ -186,7 +186,7 @@ class DecisionsTest {
 
   private static Decision decided(
       Instance instance, List<Reservation> mine, List<Reservation> onOwn) {
-    return StartPolicy.byState(instance)
+    return StartPolicy.byState(instance, NOW)
         .orElseGet(
             () ->
                 StartPolicy.decide(
@@ -236,7 +236,7 @@ class DecisionsTest {
 
     assertThat(RequeuePolicy.nextCheck(instance, NOW))
         .isEqualTo(Optional.ofNullable(check).map(NOW::plusSeconds));
-    assertThat(RequeuePolicy.wakeup(instance, PAUSE))
+    assertThat(RequeuePolicy.wakeup(instance, PAUSE, NOW))
         .isEqualTo(Optional.ofNullable(wakeup).map(Duration::ofSeconds));
   }
 
@@ -258,14 +258,23 @@ class DecisionsTest {
             counted, run -> run.observed(run.task().orElseThrow().next(Optional.empty(), NOW)));
 
     assertThat(RequeuePolicy.nextCheck(missing, NOW)).contains(NOW.plusSeconds(60));
-    assertThat(RequeuePolicy.wakeup(missing, PAUSE)).contains(Duration.ofMinutes(1));
-    assertThat(RequeuePolicy.wakeup(counted, PAUSE)).isEmpty();
+    assertThat(RequeuePolicy.wakeup(missing, PAUSE, NOW)).contains(Duration.ofMinutes(1));
+    assertThat(RequeuePolicy.wakeup(counted, PAUSE, NOW)).isEmpty();
   }
 
   @Test
-  void aTombstoneIsNeverLookedAt() {
-    assertThat(RequeuePolicy.nextCheck(RecordSamples.gone(), NOW)).isEmpty();
-    assertThat(RequeuePolicy.wakeup(RecordSamples.gone(), PAUSE)).isEmpty();
+  void aTombstoneIsLookedAtWhenItsSavePointsAreToGo() {
+    Instance gone = RecordSamples.gone();
+    Instant end = NOW.plus(TeardownJobs.KEPT);
+    assertThat(RequeuePolicy.nextCheck(gone, NOW)).contains(end);
+    assertThat(RequeuePolicy.wakeup(gone, PAUSE, NOW)).isEmpty();
+    assertThat(TeardownJobs.withNext(gone, end.minusMillis(1))).isEqualTo(gone);
+
+    Instance forgetting = TeardownJobs.withNext(gone, end);
+    assertThat(RequeuePolicy.nextCheck(forgetting, end)).contains(end.plusSeconds(60));
+    Instance forgotten = forgetting.with(forgetting.fileJob().orElseThrow().done("Gone.", end));
+    assertThat(RequeuePolicy.nextCheck(forgotten, end)).isEmpty();
+    assertThat(TeardownJobs.withNext(forgotten, end)).isEqualTo(forgotten);
   }
 
   @ParameterizedTest(name = "after {0} failures: {1} s, {2} s")
@@ -289,7 +298,7 @@ class DecisionsTest {
     Instance instance = RecordSamples.asked().with(tired);
 
     assertThat(RequeuePolicy.nextCheck(instance, NOW)).contains(NOW.plusSeconds(check));
-    assertThat(RequeuePolicy.wakeup(instance, PAUSE)).contains(Duration.ofSeconds(wakeup));
+    assertThat(RequeuePolicy.wakeup(instance, PAUSE, NOW)).contains(Duration.ofSeconds(wakeup));
   }
 
   static Stream<Arguments> phases() {

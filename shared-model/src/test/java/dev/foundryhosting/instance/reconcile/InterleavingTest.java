@@ -200,6 +200,10 @@ class InterleavingTest {
       AtomicReference<Optional<ErrorCode>> answer = new AtomicReference<>(Optional.empty());
       Countdown keep = new Countdown(point, () -> answer.set(keptAlive(world)));
       var unused = world.worker(keep).sweep();
+      if (keep.left().get() > 0) {
+        // Steps at the same time are recorded in fewer writes, or in more: this sweep had fewer.
+        continue;
+      }
 
       Desired end = world.instance(ALICE).desired();
       assertThat(answer.get())

@@ -275,6 +275,7 @@ class LifeCycleTest {
     worker.destroy(ALICE, false);
     world.tasks.stopAll();
     worker.reconcile(ALICE);
+    takesTheLastSavePoint();
     world.worldFiles.failEach(Optional.of("the file system is full."));
     world.worldFiles.works();
     worker.reconcile(ALICE);
@@ -300,6 +301,7 @@ class LifeCycleTest {
     worker.destroy(ALICE, false);
     world.tasks.stopAll();
     worker.reconcile(ALICE);
+    takesTheLastSavePoint();
     world.worldFiles.losesInvocations();
     world.clock.advance(Duration.ofSeconds(119));
     worker.reconcile(ALICE);
@@ -312,6 +314,12 @@ class LifeCycleTest {
     assertThat(world.worldFiles.folder(ALICE)).isEmpty();
     world.settle();
     assertNothingLeft();
+  }
+
+  private void takesTheLastSavePoint() {
+    world.worldFiles.works();
+    worker.reconcile(ALICE);
+    assertThat(world.worldFiles.savePointJobs()).hasSize(1);
   }
 
   @Test

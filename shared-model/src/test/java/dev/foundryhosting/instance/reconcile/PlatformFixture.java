@@ -3,7 +3,9 @@ package dev.foundryhosting.instance.reconcile;
 
 import dev.foundryhosting.event.InMemoryNotifications;
 import dev.foundryhosting.event.Notifications;
+import dev.foundryhosting.files.FileInventories;
 import dev.foundryhosting.files.FileJobs;
+import dev.foundryhosting.files.InMemoryFileInventories;
 import dev.foundryhosting.files.InMemoryFileJobs;
 import dev.foundryhosting.files.InMemoryWorldFiles;
 import dev.foundryhosting.files.WorldFiles;
@@ -125,7 +127,8 @@ public final class PlatformFixture {
   public final InMemoryTasks tasks = new InMemoryTasks(clock);
   public final InMemoryAccessPoints accessPoints = new InMemoryAccessPoints();
   public final InMemoryFileJobs fileJobs = new InMemoryFileJobs();
-  public final InMemoryWorldFiles worldFiles = new InMemoryWorldFiles(fileJobs, clock);
+  public final InMemoryFileInventories inventories = new InMemoryFileInventories();
+  public final InMemoryWorldFiles worldFiles = new InMemoryWorldFiles(fileJobs, inventories, clock);
   public final InMemoryReleaseFolder archives = new InMemoryReleaseFolder();
   public final InMemoryReleaseTasks downloads = new InMemoryReleaseTasks(tasks);
   public final InMemoryReleaseLinks releaseLinks = new InMemoryReleaseLinks();
@@ -227,6 +230,7 @@ public final class PlatformFixture {
             calls.on(Tasks.class, tasks),
             calls.on(AccessPoints.class, accessPoints),
             calls.on(FileJobs.class, fileJobs),
+            calls.on(FileInventories.class, inventories),
             calls.on(WorldFiles.class, worldFiles),
             new ReleaseCache(records.releases(), calls.on(ReleaseFolder.class, archives)),
             calls.on(AssetBuckets.class, buckets),

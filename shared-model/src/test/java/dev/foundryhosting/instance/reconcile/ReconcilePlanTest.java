@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.foundryhosting.event.EventSamples;
 import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.files.FileWork;
+import dev.foundryhosting.files.SavePointOrder;
 import dev.foundryhosting.instance.Finalizer;
 import dev.foundryhosting.instance.FormerWipe;
 import dev.foundryhosting.instance.Instance;
@@ -28,7 +29,6 @@ import dev.foundryhosting.instance.Resource;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.TaskObservation.State;
 import dev.foundryhosting.instance.Teardown;
-import dev.foundryhosting.license.LicenseId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -283,11 +283,10 @@ class ReconcilePlanTest {
     Instance young = destroying(created());
     Instance old = destroying(RecordSamples.stopped());
     Instance former = with(old, new FormerWipe("wipe-1", Optional.empty(), false));
-    FileJob wipe = FileJob.requested("wipe", ALICE, new FileWork.Wipe(), NOW);
+    FileJob wipe =
+        FileJob.requested("wipe-" + TeardownJobs.ofTeardown(old), ALICE, new FileWork.Wipe(), NOW);
     FileJob silent = wipe.running(NOW.minus(FileJob.SILENCE));
     FileJob failed = wipe.failed("It broke.", NOW);
-    FileJob other =
-        FileJob.requested("in", ALICE, new FileWork.LicenseIn(LicenseId.ofOwner(ALICE)), NOW);
     Step[] parallel = {WAKE_SESSIONS, REMOVE_DNS_RECORD, REMOVE_ASSET_USER, EMPTY_BUCKET};
     Set<Finalizer> cloud =
         EnumSet.of(
@@ -304,12 +303,12 @@ class ReconcilePlanTest {
             "it never ran: all at once",
             young,
             plus(parallel, REMOVE_ACCESS_POINTS, REMOVE_DEFINITIONS)),
-        Row.of("it ran: its files first", old, plus(parallel, BEGIN_FILE_JOB)),
+        Row.of(
+            "it ran: its files first", old.with(wipe.waiting(NOW)), plus(parallel, BEGIN_FILE_JOB)),
         Row.of(
             "an earlier version began to remove them: that ends first",
             former,
             plus(parallel, END_FORMER_WIPE)),
-        Row.of("its files were worked on before", old.with(other), plus(parallel, BEGIN_FILE_JOB)),
         Row.of("the removal was just begun: no look in the same pass", old.with(wipe), parallel)
             .after(BEGIN_FILE_JOB),
         Row.of("it was begun: a look", old.with(wipe), plus(parallel, OBSERVE_FILE_JOB)),
@@ -359,22 +358,31 @@ class ReconcilePlanTest {
         Row.of("a tombstone: nothing", RecordSamples.gone()),
         Row.of(
             "a tombstone that is opened to erase the user: licence and secret once more",
-            erasing(done(done(young, cloud), EnumSet.of(LICENSE, SECRET))),
+            forgotten(done(done(young, cloud), EnumSet.of(LICENSE, SECRET))),
             FORGET_SESSIONS,
             REMOVE_LICENSE),
         Row.of(
+            "who is to be erased still has save points: licence and secret stay",
+            erasing(done(done(young, cloud), EnumSet.of(LICENSE, SECRET)))),
+        Row.of(
             "who is to be erased still has a session: all else goes on",
-            done(erasing(done(young, cloud)), EnumSet.of(LICENSE)),
+            done(forgotten(done(young, cloud)), EnumSet.of(LICENSE)),
             FORGET_SESSIONS,
             REMOVE_SECRET),
         Row.of(
             "who is to be erased still has a session, and nothing else: no end",
-            done(erasing(done(young, cloud)), EnumSet.of(LICENSE, SECRET)),
+            done(forgotten(done(young, cloud)), EnumSet.of(LICENSE, SECRET)),
             FORGET_SESSIONS),
         Row.of(
             "who is to be erased has nothing any more: the end",
-            done(erasing(done(young, cloud)), EnumSet.of(SESSION_HISTORY, LICENSE, SECRET)),
+            done(forgotten(done(young, cloud)), EnumSet.of(SESSION_HISTORY, LICENSE, SECRET)),
             FINISH_TEARDOWN));
+  }
+
+  /** Nothing is left of the save points of who is to be erased. */
+  private static Instance forgotten(Instance instance) {
+    Instance erasing = TeardownJobs.withNext(erasing(instance), NOW);
+    return erasing.with(erasing.fileJob().orElseThrow().done("Forgotten.", NOW));
   }
 
   private static Instance erasing(Instance instance) {
@@ -385,6 +393,30 @@ class ReconcilePlanTest {
     return instance.withOutbox(List.of(EventSamples.all().getFirst()));
   }
 
+  static Stream<Row> works() {
+    Instance rests = RecordSamples.stopped();
+    SavePointOrder order = SavePointOrder.automatic(SavePointOrder.Reason.RUN, "run-1", "13");
+    FileJob save = FileJob.save(ALICE, order, NOW);
+    return Stream.of(
+        Row.of("it rests, a save point is due", rests.with(save.waiting(NOW)), BEGIN_FILE_JOB),
+        Row.of("it is being taken: a look", rests.with(save.running(NOW)), OBSERVE_FILE_JOB),
+        Row.of("it is taken: nothing", rests.with(save.done("Taken.", NOW))),
+        Row.of("it is refused: nothing", rests.with(save.refused("Too large.", NOW))),
+        Row.of(
+                "it failed a while ago: it is begun again",
+                rests.with(save.failed("It broke.", NOW)),
+                BEGIN_FILE_JOB)
+            .at(NOW.plus(FileJob.SILENCE)),
+        Row.of("it failed all the time: it is given up", rests.with(save.failed("It broke.", NOW)))
+            .at(NOW.plus(FileJob.TRIED)),
+        Row.of("it runs: the files wait", running().with(save.waiting(NOW)), OBSERVE_TASK),
+        Row.of(
+            "it stops: the files wait",
+            stopping(State.RUNNING).with(save.waiting(NOW)),
+            REMOVE_ROUTE,
+            OBSERVE_TASK));
+  }
+
   static Stream<Row> tellings() {
     return Stream.of(
         Row.of("it stands still: what happened is told", telling(created()), PUBLISH_EVENTS),
@@ -393,7 +425,7 @@ class ReconcilePlanTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"creations", "starts", "stops", "teardowns", "tellings"})
+  @MethodSource({"creations", "starts", "stops", "works", "teardowns", "tellings"})
   void nextComes(Row row) {
     assertThat(ReconcilePlan.next(row.instance(), ledger(row), row.now())).isEqualTo(row.next());
   }
@@ -436,7 +468,7 @@ class ReconcilePlanTest {
   }
 
   private static List<Row> rows() {
-    return Stream.of(creations(), starts(), stops(), teardowns(), tellings())
+    return Stream.of(creations(), starts(), stops(), works(), teardowns(), tellings())
         .flatMap(rows -> rows)
         .toList();
   }

@@ -78,11 +78,10 @@ public final class DynamoInstances implements Instances {
 
   @Override
   public Optional<Instance> save(Instance changed) {
-    if (changed.gone()) {
-      throw new IllegalArgumentException("a finished teardown is finalized, not saved");
-    }
     Instance written = changed.written(changed.revision() + 1);
-    return table.write("write the server's record", table.next(changed, written)).ifDone(written);
+    TransactWriteItem write =
+        changed.gone() ? table.nextTombstone(changed, written) : table.next(changed, written);
+    return table.write("write the server's record", write).ifDone(written);
   }
 
   @Override
@@ -163,7 +162,11 @@ public final class DynamoInstances implements Instances {
 
   @Override
   public List<Instance> active(int shard) {
-    return table.dueShard("find what is active", shard).flatMap(this::readable).toList();
+    return table
+        .dueShard("find what is active", shard)
+        .flatMap(this::readable)
+        .filter(instance -> !instance.gone())
+        .toList();
   }
 
   @Override

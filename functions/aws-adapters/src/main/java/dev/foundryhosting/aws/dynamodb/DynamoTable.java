@@ -34,7 +34,7 @@ public class DynamoTable {
    * Counts up with each change of the format that readers must tell apart. Items of all versions
    * are kept as test data (golden/).
    */
-  static final int SCHEMA_VERSION = 1;
+  static final int SCHEMA_VERSION = 2;
 
   private static final String DUE_INDEX = "DueIndex";
   private static final ReturnValuesOnConditionCheckFailure OLD =

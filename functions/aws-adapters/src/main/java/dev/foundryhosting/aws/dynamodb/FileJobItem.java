@@ -79,6 +79,7 @@ final class FileJobItem {
               .text("replace", replace.map(WorldName::value));
       case FileWork.Wipe() -> {}
       case FileWork.Measure() -> {}
+      case FileWork.Forget() -> {}
     }
   }
 
@@ -100,6 +101,7 @@ final class FileJobItem {
               new ImportId(from.text("importId")),
               from.optionalText("replace").map(WorldName::new));
       case MEASURE -> new FileWork.Measure();
+      case FORGET -> new FileWork.Forget();
     };
   }
 

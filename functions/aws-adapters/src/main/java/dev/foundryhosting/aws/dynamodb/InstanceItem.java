@@ -4,6 +4,7 @@ package dev.foundryhosting.aws.dynamodb;
 import dev.foundryhosting.files.WorldName;
 import dev.foundryhosting.instance.AutoRestart;
 import dev.foundryhosting.instance.Desired;
+import dev.foundryhosting.instance.FileSettings;
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Lease;
@@ -61,6 +62,9 @@ final class InstanceItem {
         .text("lastWorld", instance.world().lastOpen().map(WorldName::value))
         .map("ending", instance.stopCause(), StopCauseItem::write)
         .map("teardown", instance.teardown(), TeardownItem::write)
+        .map("files", instance.files(), FileSettingsItem::write)
+        .map("storage", instance.storage(), FileSettingsItem::writeMeter)
+        .map("update", instance.update(), FileSettingsItem::writeUpdate)
         .map("fileJob", instance.fileJob(), FileJobItem::write)
         .map("comeback", instance.autoRestart(), InstanceItem::writeRestart)
         .map("settings", instance.settings(), InstanceItem::writeSettings)
@@ -74,8 +78,9 @@ final class InstanceItem {
       item.flag("gone", true);
       writeExpiry(instance.teardown().orElseThrow(), item);
     } else {
-      writeIndexKeys(instance, item);
+      item.text("taskArn", instance.run().flatMap(Run::task).map(TaskObservation::taskArn));
     }
+    writeDueKeys(instance, item);
     return item.keep(instance.unknown());
   }
 
@@ -104,6 +109,9 @@ final class InstanceItem {
         item.optionalMap("ending", StopCauseItem::read),
         phases.isEmpty() ? Optional.empty() : Optional.of(new Progress(phases)),
         item.optionalMap("teardown", TeardownItem::read),
+        item.optionalMap("files", FileSettingsItem::read).orElseGet(FileSettings::usual),
+        item.optionalMap("storage", FileSettingsItem::meter),
+        item.knownMap("update", FileSettingsItem::update),
         item.knownMap("fileJob", FileJobItem::read),
         item.optionalMap("comeback", InstanceItem::readRestart),
         item.map("settings", InstanceItem::readSettings),
@@ -123,9 +131,8 @@ final class InstanceItem {
     return item.has("run") ? Desired.RUNNING : Desired.STOPPED;
   }
 
-  /** The task index has runs with a task; the due index has what is to be reconciled. */
-  private static void writeIndexKeys(Instance instance, ItemWriter item) {
-    item.text("taskArn", instance.run().flatMap(Run::task).map(TaskObservation::taskArn));
+  /** The due index has what is to be reconciled. */
+  private static void writeDueKeys(Instance instance, ItemWriter item) {
     instance
         .reconcileStatus()
         .nextCheckAt()

@@ -42,6 +42,14 @@ final class InstanceTable extends DynamoTable {
     return putRecord(InstanceItem.write(written), asRead(read));
   }
 
+  /** Writes a tombstone over the tombstone that was read. */
+  TransactWriteItem nextTombstone(Instance read, Instance written) {
+    Expression asRead = asRead(read);
+    return putRecord(
+        InstanceItem.write(written),
+        new Expression(asRead.text() + " AND attribute_exists(#gone)", asRead.values()));
+  }
+
   TransactWriteItem erase(Instance read) {
     return delete(key(read.userId()), asRead(read));
   }

@@ -3,6 +3,7 @@ package dev.foundryhosting.aws.wiring;
 
 import dev.foundryhosting.aws.CallDeadline;
 import dev.foundryhosting.event.Notifications;
+import dev.foundryhosting.files.FileInventories;
 import dev.foundryhosting.files.FileJobs;
 import dev.foundryhosting.files.WorldFiles;
 import dev.foundryhosting.instance.command.StartInstance;
@@ -55,6 +56,7 @@ class DomainBeans {
       Tasks tasks,
       AccessPoints accessPoints,
       FileJobs fileJobs,
+      FileInventories inventories,
       WorldFiles worldFiles,
       ReleaseCache releases,
       AssetBuckets buckets,
@@ -75,6 +77,7 @@ class DomainBeans {
         tasks,
         accessPoints,
         fileJobs,
+        inventories,
         worldFiles,
         releases,
         buckets,

@@ -58,7 +58,7 @@ class InstanceItemTest {
   }
 
   @Test
-  void aTombstoneIsInNoIndexAndExpires() {
+  void aTombstoneIsOfNoTaskAndExpires() {
     Instance destroying =
         InstanceSamples.destroying(InstanceSamples.fullyRunning(requested), false, false);
 

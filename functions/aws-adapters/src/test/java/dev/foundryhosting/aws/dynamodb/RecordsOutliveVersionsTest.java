@@ -78,6 +78,7 @@ class RecordsOutliveVersionsTest {
     "instance-running, sizing/exhausted",
     "instance-running, run/size",
     "instance-running, comeback/ending/kind",
+    "instance-running, update/stage",
     "instance-destroying, fileJob/kind",
     "instance-destroying, fileJob/status",
     "instance-destroying, teardown/wipe/task/state",

@@ -92,6 +92,7 @@ final class JobRunner {
       case FileWork.Restore(SavePointOrder before, Restoration restoration) ->
           savePoints.restore(user, before, restoration, heartbeat);
       case FileWork.Measure() -> savePoints.measure(user, heartbeat);
+      case FileWork.Forget() -> Optional.of(savePoints.forget(user));
       case FileWork.Export export -> throw new UnfitFilesException("It cannot be done yet.");
       case FileWork.Import upload -> throw new UnfitFilesException("It cannot be done yet.");
     };

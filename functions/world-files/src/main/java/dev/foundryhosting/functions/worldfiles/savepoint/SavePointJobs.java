@@ -131,6 +131,12 @@ public final class SavePointJobs {
     return bytes;
   }
 
+  /** Removes all save points, and then what is known of them. */
+  public String forget(UserId user) {
+    savePoints.forget(user);
+    return "The save points are removed.";
+  }
+
   private static RestoreSavePoint.Selection selection(Restoration restoration) {
     return restoration
         .world()

@@ -48,6 +48,12 @@ final class SavePoints {
     this.clock = clock;
   }
 
+  /** Removes all of them, and then what is known of them. */
+  void forget(UserId user) {
+    of(user).clear();
+    inventories.forget(user);
+  }
+
   UserArchive of(UserId user) {
     return new UserArchive(archive, user);
   }

@@ -27,13 +27,15 @@ final class UserArchive {
   private static final String JSON = ".json";
 
   private final FileArchive archive;
+  private final String home;
   private final String savePoints;
   private final String units;
 
   UserArchive(FileArchive archive, UserId user) {
     this.archive = archive;
-    this.savePoints = "users/%s/save-points/".formatted(user);
-    this.units = "users/%s/units/".formatted(user);
+    this.home = "users/%s/".formatted(user);
+    this.savePoints = home + "save-points/";
+    this.units = home + "units/";
   }
 
   StoredUnits storedUnits() {
@@ -101,6 +103,11 @@ final class UserArchive {
     }
     archive.remove(needless);
     stored.remove(needless);
+  }
+
+  /** Removes everything. */
+  void clear() {
+    archive.remove(archive.list(home).stream().map(Stored::key).toList());
   }
 
   private Optional<Manifest> read(String key) throws IOException {

@@ -180,6 +180,18 @@ class SavePointJobsTest {
   }
 
   @Test
+  void nothingIsLeftOfAUserWhoIsForgotten() throws Exception {
+    save("one", Reason.RUN);
+    save("two", Reason.DESTROY);
+
+    jobs().forget(SavePointFixture.ALICE);
+
+    assertThat(keys("")).isEmpty();
+    assertThat(inventories.of(SavePointFixture.ALICE).revision()).isZero();
+    jobs().forget(SavePointFixture.ALICE);
+  }
+
+  @Test
   void filesThatCannotBeKeptEndTheJobWithASentence() throws Exception {
     HostileFiles.depth(files.home().resolve("Data/worlds/ash"), 120);
 

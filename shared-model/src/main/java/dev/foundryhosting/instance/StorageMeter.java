@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.foundryhosting.instance;
+
+import dev.foundryhosting.files.StorageUse;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/**
+ * What a server's files take, and how far that is metered. A day is metered once it is over, in
+ * UTC, by what was known at its end.
+ *
+ * @param use as it was measured last
+ * @param nextDay the first day that is not in the ledger
+ */
+public record StorageMeter(StorageUse use, LocalDate nextDay) {
+  /** Metering begins with the day of the first measurement. */
+  public static StorageMeter begun(StorageUse use) {
+    return new StorageMeter(use, day(use.measuredAt()));
+  }
+
+  public StorageMeter measured(StorageUse newUse) {
+    return new StorageMeter(newUse, nextDay);
+  }
+
+  /** The same meter when all days before one are in the ledger. */
+  public StorageMeter bookedBefore(LocalDate day) {
+    return new StorageMeter(use, day);
+  }
+
+  /** Whether a day is over that is not in the ledger. */
+  public boolean due(Instant now) {
+    return nextDay.isBefore(day(now));
+  }
+
+  /** When the next day is over. */
+  public Instant dueAt() {
+    return nextDay.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /** The day of a time, in UTC. */
+  public static LocalDate day(Instant time) {
+    return time.atOffset(ZoneOffset.UTC).toLocalDate();
+  }
+}
