@@ -84,11 +84,7 @@ public final class FunctionPolicies {
                       "sqs:DeleteMessage",
                       "sqs:GetQueueAttributes")
                   .on(scope.wakeupQueueArn()));
-      case AUTO_SHUTDOWN ->
-          List.of(
-              Statement.allow("SeeWhoseTheGroupsAre", "elasticloadbalancing:DescribeTags")
-                  .onEverything());
-      case SESSION_PREP -> List.of();
+      case AUTO_SHUTDOWN, SESSION_PREP -> List.of();
       case WORLD_FILES -> FileStatements.in(scope);
       case KOFI_WEBHOOK ->
           List.of(

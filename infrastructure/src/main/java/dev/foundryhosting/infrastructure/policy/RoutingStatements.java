@@ -12,6 +12,7 @@ final class RoutingStatements {
         Statement.allow(
                 "SeeTheLoadBalancer",
                 "elasticloadbalancing:DescribeRules",
+                "elasticloadbalancing:DescribeTags",
                 "elasticloadbalancing:DescribeTargetGroups",
                 "elasticloadbalancing:DescribeTargetHealth")
             .onEverything(),

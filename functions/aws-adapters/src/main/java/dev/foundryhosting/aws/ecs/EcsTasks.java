@@ -58,9 +58,9 @@ public final class EcsTasks implements Tasks {
 
   @Override
   public void removeDefinitions(UserId user) {
-    definitions.remove(names.serverFamily(user));
+    definitions.remove(names.serverFamily(user), user);
     // Earlier versions removed a user's files by a task.
-    definitions.remove(names.wipeFamily(user));
+    definitions.remove(names.wipeFamily(user), user);
   }
 
   @Override

@@ -2,13 +2,16 @@
 package dev.foundryhosting.aws.ecs;
 
 import dev.foundryhosting.aws.AwsCall;
+import dev.foundryhosting.aws.AwsTags;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.TaskDefinition;
 import dev.foundryhosting.platform.Tags;
+import dev.foundryhosting.platform.UserId;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.SortOrder;
 import software.amazon.awssdk.services.ecs.model.Tag;
@@ -30,8 +33,16 @@ final class TaskDefinitions {
         "register the task definition",
         () -> {
           List<String> newestFirst = definitions(spec.family(), TaskDefinitionStatus.ACTIVE);
-          if (!newestFirst.isEmpty()
-              && spec.fingerprint().equals(fingerprint(newestFirst.getFirst()))) {
+          Map<String, String> tags =
+              newestFirst.isEmpty() ? Map.of() : tags(newestFirst.getFirst());
+          if (!newestFirst.isEmpty() && !belongsTo(spec.user(), tags)) {
+            throw PlatformException.dependency(
+                ("Could not register the task definition: there is a family named %s that is not the"
+                        + " platform's.")
+                    .formatted(spec.family()),
+                false);
+          }
+          if (spec.fingerprint().equals(tags.get(Tags.FINGERPRINT))) {
             deregister(newestFirst.subList(1, newestFirst.size()));
             return new TaskDefinition(newestFirst.getFirst(), spec.fingerprint());
           }
@@ -58,11 +69,15 @@ final class TaskDefinitions {
         : newestFirst.getFirst().endsWith(":" + (revision - 1));
   }
 
-  void remove(String family) {
+  /** Removes a family, if it is the user's. */
+  void remove(String family, UserId user) {
     AwsCall.run(
         "remove the task definitions",
         () -> {
           List<String> active = definitions(family, TaskDefinitionStatus.ACTIVE);
+          if (!active.isEmpty() && !belongsTo(user, tags(active.getFirst()))) {
+            return;
+          }
           deregister(active);
           List<String> inactive =
               Stream.concat(
@@ -85,15 +100,18 @@ final class TaskDefinitions {
         .toList();
   }
 
-  private String fingerprint(String definitionArn) {
-    DescribeTaskDefinitionResponse described =
-        ecs.describeTaskDefinition(
-            describe -> describe.taskDefinition(definitionArn).include(TaskDefinitionField.TAGS));
-    return described.tags().stream()
-        .filter(tag -> tag.key().equals(Tags.FINGERPRINT))
-        .map(Tag::value)
-        .findFirst()
-        .orElse("");
+  /** An operator may have a family of that name: the newest definition's tags tell. */
+  private static boolean belongsTo(UserId user, Map<String, String> tags) {
+    return AwsTags.owner(tags).filter(user::equals).isPresent();
+  }
+
+  private Map<String, String> tags(String definitionArn) {
+    return ecs
+        .describeTaskDefinition(
+            describe -> describe.taskDefinition(definitionArn).include(TaskDefinitionField.TAGS))
+        .tags()
+        .stream()
+        .collect(Collectors.toMap(Tag::key, Tag::value));
   }
 
   private void deregister(List<String> arns) {

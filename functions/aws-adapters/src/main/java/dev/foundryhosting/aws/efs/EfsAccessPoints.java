@@ -7,10 +7,10 @@ import dev.foundryhosting.aws.AwsErrorCodes;
 import dev.foundryhosting.aws.AwsTags;
 import dev.foundryhosting.instance.port.AccessPoints;
 import dev.foundryhosting.platform.ServerSettings;
-import dev.foundryhosting.platform.Tags;
 import dev.foundryhosting.platform.UserId;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.efs.EfsClient;
 import software.amazon.awssdk.services.efs.model.AccessPointAlreadyExistsException;
 import software.amazon.awssdk.services.efs.model.AccessPointDescription;
@@ -81,8 +81,9 @@ public final class EfsAccessPoints implements AccessPoints {
   }
 
   private static boolean belongsTo(UserId user, AccessPointDescription point) {
-    return point.tags().stream()
-        .anyMatch(tag -> tag.key().equals(Tags.USER) && tag.value().equals(user.value()));
+    return AwsTags.owner(point.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)))
+        .filter(user::equals)
+        .isPresent();
   }
 
   private void remove(String id) {

@@ -4,6 +4,7 @@ package dev.foundryhosting.aws.elb;
 import dev.foundryhosting.aws.AwsCall;
 import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.aws.AwsErrorCodes;
+import dev.foundryhosting.aws.AwsTags;
 import dev.foundryhosting.aws.RetryPolicy;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Route;
@@ -19,10 +20,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DuplicateTargetGroupNameException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ElasticLoadBalancingV2Exception;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.PriorityInUseException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupNotFoundException;
@@ -111,20 +112,45 @@ public final class LoadBalancerRoutes implements Routes {
     AwsCall.run(
         "close the route to the server",
         // A rule keeps its group from being deleted, so without a group there is no rule.
-        () -> group(user).ifPresent(this::removeWithRules));
+        () ->
+            group(user)
+                .map(TargetGroup::targetGroupArn)
+                .filter(group -> belongsTo(user, group))
+                .ifPresent(group -> removeWithRules(user, group)));
   }
 
+  /** One with the settings of an earlier version of the platform serves as well. */
   private String ensureGroup(UserId user) {
-    try {
-      // Returns the existing group, if it has the same settings.
+    Optional<TargetGroup> standing = group(user);
+    if (standing.isEmpty()) {
       return balancer
           .createTargetGroup(RouteRequests.group(names.targetGroup(user), settings.vpcId(), user))
           .targetGroups()
           .getFirst()
           .targetGroupArn();
-    } catch (DuplicateTargetGroupNameException e) {
-      // A group with the settings of an earlier version of the platform serves as well.
-      return group(user).map(TargetGroup::targetGroupArn).orElseThrow(() -> e);
+    }
+    String arn = standing.get().targetGroupArn();
+    if (!belongsTo(user, arn)) {
+      throw PlatformException.dependency(
+          ("Could not open the route to the server: there is a target group named %s that is not the"
+                  + " platform's.")
+              .formatted(names.targetGroup(user)),
+          false);
+    }
+    return arn;
+  }
+
+  /** An operator may have a group of that name, or a rule that leads to ours: the tags tell. */
+  private boolean belongsTo(UserId user, String arn) {
+    try {
+      return balancer.describeTags(each -> each.resourceArns(arn)).tagDescriptions().stream()
+          .map(each -> each.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)))
+          .anyMatch(tags -> AwsTags.owner(tags).filter(user::equals).isPresent());
+    } catch (ElasticLoadBalancingV2Exception e) {
+      if (AwsErrorCodes.isOneOf(e, "RuleNotFound", "TargetGroupNotFound")) {
+        return false;
+      }
+      throw e;
     }
   }
 
@@ -165,12 +191,13 @@ public final class LoadBalancerRoutes implements Routes {
       return makeRule(user, host, group, RulePriorities.free(user, Set.of(), 1).getFirst());
     } catch (PriorityInUseException e) {
       List<Rule> rules = rules();
-      return ownRule(group, rules).orElseGet(() -> makeRule(user, host, group, priorities(rules)));
+      return ownRule(user, group, rules)
+          .orElseGet(() -> makeRule(user, host, group, priorities(rules)));
     } catch (ElasticLoadBalancingV2Exception e) {
       // A full load balancer refuses a rule that it has.
       return Optional.of(e)
           .filter(refusal -> AwsErrorCodes.isOneOf(refusal, FULL))
-          .flatMap(full -> ownRule(group, rules()))
+          .flatMap(full -> ownRule(user, group, rules()))
           .orElseThrow(() -> e);
     }
   }
@@ -183,7 +210,7 @@ public final class LoadBalancerRoutes implements Routes {
       } catch (PriorityInUseException e) {
         // Another rule took it since the list was read; or it is our own, because the SDK repeated
         // a call whose answer was lost.
-        Optional<String> own = ownRule(group, rules());
+        Optional<String> own = ownRule(user, group, rules());
         if (own.isPresent()) {
           return own.get();
         }
@@ -203,16 +230,22 @@ public final class LoadBalancerRoutes implements Routes {
         .ruleArn();
   }
 
-  private static Optional<String> ownRule(String group, List<Rule> rules) {
-    return rules.stream().filter(rule -> leadsTo(group, rule)).map(Rule::ruleArn).findFirst();
+  private Optional<String> ownRule(UserId user, String group, List<Rule> rules) {
+    return ownRules(user, group, rules).findFirst();
   }
 
-  private void removeWithRules(TargetGroup group) {
-    String arn = group.targetGroupArn();
-    rules().stream().filter(rule -> leadsTo(arn, rule)).forEach(rule -> removeRule(rule.ruleArn()));
+  private Stream<String> ownRules(UserId user, String group, List<Rule> rules) {
+    return rules.stream()
+        .filter(rule -> leadsTo(group, rule))
+        .map(Rule::ruleArn)
+        .filter(rule -> belongsTo(user, rule));
+  }
+
+  private void removeWithRules(UserId user, String group) {
+    ownRules(user, group, rules()).forEach(this::removeRule);
     // The load balancer may not see yet that the rule is gone.
     RetryPolicy.EVENTUAL_CONSISTENCY.run(
-        e -> AwsErrorCodes.isOneOf(e, "ResourceInUse"), () -> removeGroup(arn));
+        e -> AwsErrorCodes.isOneOf(e, "ResourceInUse"), () -> removeGroup(group));
   }
 
   private void removeRule(String arn) {

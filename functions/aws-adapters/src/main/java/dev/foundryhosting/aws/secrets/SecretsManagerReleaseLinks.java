@@ -2,6 +2,7 @@
 package dev.foundryhosting.aws.secrets;
 
 import dev.foundryhosting.aws.AwsCall;
+import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.lambda.Json;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.Tags;
@@ -37,6 +38,13 @@ public final class SecretsManagerReleaseLinks implements ReleaseLinks {
                             .tags(Tag.builder().key(Tags.MANAGED).value("true").build()))
                 .arn();
           } catch (ResourceExistsException e) {
+            if (!isOurs()) {
+              throw PlatformException.dependency(
+                  ("Could not store the release's link: there is a secret named %s that is not the"
+                          + " platform's.")
+                      .formatted(ResourceNames.RELEASE_LINK_SECRET),
+                  false);
+            }
             return secrets
                 .putSecretValue(
                     p -> p.secretId(ResourceNames.RELEASE_LINK_SECRET).secretString(content))
@@ -51,12 +59,24 @@ public final class SecretsManagerReleaseLinks implements ReleaseLinks {
         "remove the release's link",
         () -> {
           try {
-            secrets.deleteSecret(
-                d ->
-                    d.secretId(ResourceNames.RELEASE_LINK_SECRET).forceDeleteWithoutRecovery(true));
+            if (isOurs()) {
+              secrets.deleteSecret(
+                  d ->
+                      d.secretId(ResourceNames.RELEASE_LINK_SECRET)
+                          .forceDeleteWithoutRecovery(true));
+            }
           } catch (ResourceNotFoundException e) {
             // There is none.
           }
         });
+  }
+
+  /** An operator may have one of that name: the tags tell. */
+  private boolean isOurs() {
+    return secrets
+        .describeSecret(d -> d.secretId(ResourceNames.RELEASE_LINK_SECRET))
+        .tags()
+        .stream()
+        .anyMatch(tag -> tag.key().equals(Tags.MANAGED) && tag.value().equals("true"));
   }
 }

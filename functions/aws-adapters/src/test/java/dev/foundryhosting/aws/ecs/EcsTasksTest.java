@@ -350,6 +350,24 @@ class EcsTasksTest extends TasksContract {
   }
 
   @Test
+  void aFamilyOfTheOperatorsIsNeitherUsedNorRemoved() {
+    String foreign =
+        ecs.registerTaskDefinition(
+                TaskDefinitionRequest.of(spec("web:1")).toBuilder()
+                    .tags(Tag.builder().key("team").value("web").build())
+                    .build())
+            .taskDefinition()
+            .taskDefinitionArn();
+
+    assertThatThrownBy(() -> definitions.ensure(spec("foundry:13")))
+        .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.retryable()).isFalse())
+        .hasMessageContaining("not the platform's");
+    tasks.removeDefinitions(USER);
+
+    assertThat(activeDefinitions()).containsExactly(foreign);
+  }
+
+  @Test
   void aTaskRunsInOurNetworkAndCarriesUserAndRun() {
     String arn = tasks.run(definitions.ensure(spec("foundry:13")).arn(), TOKEN, USER).taskArn();
 

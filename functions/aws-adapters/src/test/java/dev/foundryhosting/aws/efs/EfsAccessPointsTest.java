@@ -76,6 +76,19 @@ class EfsAccessPointsTest extends AccessPointsContract {
   }
 
   @Test
+  void anAccessPointThatThePlatformDidNotMakeIsNotRemoved() {
+    var unused =
+        efs.createAccessPoint(
+            each ->
+                each.clientToken("backup")
+                    .fileSystemId(fileSystemId)
+                    .tags(Tag.builder().key(Tags.USER).value(USER.value()).build()));
+    points.removeAll(USER);
+
+    assertThat(existing()).isEqualTo(1);
+  }
+
+  @Test
   void aLostAnswerMakesNoSecondAccessPoint() {
     cloud.fail("efs", "CreateAccessPoint", "lost-answer");
     points.ensure(spec(USER, "create-1"));

@@ -2,9 +2,11 @@
 package dev.foundryhosting.aws.elb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.aws.AwsClients;
 import dev.foundryhosting.aws.EmulatedCloud;
+import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.Route;
 import dev.foundryhosting.instance.port.Routes;
 import dev.foundryhosting.instance.port.RoutesContract;
@@ -17,7 +19,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -97,22 +102,80 @@ class LoadBalancerRoutesTest extends RoutesContract {
   }
 
   @Test
-  void openingTakesTwoCalls() {
+  void openingTakesThreeCalls() {
     cloud.forgetCalls();
     routes.openForChecks(USER, HOST).orThrow();
 
-    assertThat(cloud.calls()).containsExactly("CreateTargetGroup", "CreateRule");
+    assertThat(cloud.calls())
+        .containsExactly("DescribeTargetGroups", "CreateTargetGroup", "CreateRule");
   }
 
   @Test
-  void openingAgainTakesThreeCallsAndNeverClosesTheRouteToPlayers() {
+  void openingAgainTakesFiveCallsAndNeverClosesTheRouteToPlayers() {
     Route route = routes.openForChecks(USER, HOST).orThrow();
     routes.openForPlayers(route, HOST);
     cloud.forgetCalls();
     routes.openForChecks(USER, HOST).orThrow();
 
-    assertThat(cloud.calls()).containsExactly("CreateTargetGroup", "CreateRule", "DescribeRules");
+    assertThat(cloud.calls())
+        .containsExactly(
+            "DescribeTargetGroups", "DescribeTags", "CreateRule", "DescribeRules", "DescribeTags");
     assertThat(values(rule(route), "path-pattern")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("foreignTags")
+  void aGroupOfTheOperatorsIsNeitherUsedNorRemoved(Map<String, String> tags) {
+    String group = groupTagged(tags);
+
+    assertThatThrownBy(() -> routes.openForChecks(USER, HOST))
+        .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.retryable()).isFalse())
+        .hasMessageContaining("not the platform's");
+    routes.remove(USER);
+
+    assertThat(balancer.describeTargetGroups().targetGroups())
+        .extracting(TargetGroup::targetGroupArn)
+        .containsExactly(group);
+    assertThat(rules()).isEmpty();
+    assertThat(tags(group)).isEqualTo(tags);
+  }
+
+  static Stream<Map<String, String>> foreignTags() {
+    return Stream.of(Map.of("team", "web"), Map.of(Tags.USER, USER.value()), Tags.of(OTHER));
+  }
+
+  private String groupTagged(Map<String, String> tags) {
+    return balancer
+        .createTargetGroup(
+            RouteRequests.group(NAMES.targetGroup(USER), network.vpcId(), USER).toBuilder()
+                .tags(
+                    tags.entrySet().stream()
+                        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                        .toList())
+                .build())
+        .targetGroups()
+        .getFirst()
+        .targetGroupArn();
+  }
+
+  @Test
+  void aRuleOfTheOperatorsThatLeadsToTheGroupIsNeitherUsedNorRemoved() {
+    String group = groupTagged(Tags.of(USER));
+    String foreign =
+        balancer
+            .createRule(
+                RouteRequests.rule(listener, group, HOST, ownPlace(), USER).toBuilder()
+                    .tags(Tag.builder().key("team").value("web").build())
+                    .build())
+            .rules()
+            .getFirst()
+            .ruleArn();
+
+    Route route = routes.openForChecks(USER, HOST).orThrow();
+    assertThat(route.ruleArn()).isNotEqualTo(foreign);
+    assertThatThrownBy(() -> routes.remove(USER)).isInstanceOf(PlatformException.class);
+
+    assertThat(rules()).extracting(Rule::ruleArn).containsExactly(foreign);
   }
 
   @Test

@@ -2,8 +2,10 @@
 package dev.foundryhosting.aws.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.aws.EmulatedCloud;
+import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.release.ReleaseLinks;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,21 @@ class SecretsManagerReleaseLinksTest {
     assertThat(secrets.listSecrets().secretList())
         .extracting(SecretListEntry::name)
         .doesNotContain(ResourceNames.RELEASE_LINK_SECRET);
+  }
+
+  @Test
+  void aSecretOfTheOperatorsIsNeitherOverwrittenNorRemoved() {
+    String foreign =
+        secrets
+            .createSecret(c -> c.name(ResourceNames.RELEASE_LINK_SECRET).secretString("mine"))
+            .arn();
+
+    assertThatThrownBy(() -> links.keep(URL))
+        .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.retryable()).isFalse())
+        .hasMessageContaining("not the platform's");
+    links.forget();
+
+    assertThat(stored(foreign)).isEqualTo("mine");
   }
 
   private String stored(String arn) {
