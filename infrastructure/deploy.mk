@@ -26,11 +26,11 @@ doctor: ## what a deploy needs on this machine and in the account, and how to ge
 cost: $(INFRASTRUCTURE) ## what the platform costs in a month without play, and for an hour of play
 	@$(WITH_JDK); build/cost $(INFRASTRUCTURE)
 
-graph: ## infrastructure/target/graph.json, and docs/pictures/infrastructure.svg drawn anew
-	@$(WITH_JDK); $(MVN) -q -B -ntp test -pl infrastructure -am -Dtest=GraphTest -Dgraph.accept=true \
+graph: ## infrastructure/target/graph.json, docs/pictures/infrastructure.svg and the functions' variables for tests, anew
+	@$(WITH_JDK); $(MVN) -q -B -ntp test -pl infrastructure -am -Dtest=GraphTest,EnvironmentsTest -Dgraph.accept=true \
 	  -Dsurefire.failIfNoSpecifiedTests=false; ls -l infrastructure/target/graph.json docs/pictures/infrastructure.svg
 
-e2e-infra: ## deploys the stack by the real Pulumi onto the emulated AWS, twice, and destroys it; needs the Pulumi CLI
+e2e-infra: ## deploys the stack by the real Pulumi onto the emulated AWS, plays a server on it, destroys it; needs the Pulumi CLI
 	@$(WITH_JDK); $(WITH_EMULATOR); MVN='$(MVN)' build/e2e-infra
 
 # The program alone: without the functions' zips, which take longer.

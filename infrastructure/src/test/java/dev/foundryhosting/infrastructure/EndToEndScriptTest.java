@@ -19,8 +19,10 @@ class EndToEndScriptTest extends ScriptFixture {
           *emulator.py*) echo 'EMULATOR READY http://127.0.0.1:1'; exec sleep 60 ;;
           -)
             program=$(cat)
+            : "${AWS_DEFAULT_REGION:?boto3 needs a region}"
             case $program in
               *create_hosted_zone*) echo Z0123456789 ;;
+              *list_functions*) echo '{"f": {"V": "1"}}' ;;
               *) printf '%s' "${FAKE_LEFT:-}" ;;
             esac ;;
           *moto*) exit 0 ;;
@@ -38,23 +40,35 @@ class EndToEndScriptTest extends ScriptFixture {
         esac
         """
             .formatted(folder.resolve("calls")));
+    tool(
+        "mvn",
+        """
+        for each; do case $each in
+          -Dstack.aws=*) aws=${each#*=} ;;
+          -Dstack.variables=*) variables=$(cat "${each#*=}") ;;
+        esac; done
+        [ -z "${aws:-}" ] || { echo "played $aws by $variables" >> '%s'; exit "${FAKE_PLAY:-0}"; }
+        """
+            .formatted(folder.resolve("calls")));
     environment.put("FOUNDRY_EMULATOR_PYTHON", tools.resolve("emulator").toString());
     environment.put("AWS_PROFILE", "production");
   }
 
   @Test
-  void theStackIsDeployedTwiceAndDestroyed() throws Exception {
+  void theStackIsDeployedPlayedDeployedAgainAndDestroyed() throws Exception {
     Run run = run("e2e-infra");
 
     assertThat(run.code()).as(run.output()).isZero();
     assertThat(run.output())
         .endsWith(
-            "1 resources were made; the second deploy changed nothing; the end left nothing.\n");
+            "1 resources were made; a server was played; the second deploy changed nothing; the end"
+                + " left nothing.\n");
     assertThat(calls())
         .containsSubsequence(
             "pulumi stack init e2e",
             "pulumi config set foundry-hosting:route53HostedZoneId Z0123456789",
             "pulumi up --yes --skip-preview",
+            "played http://127.0.0.1:1 by {\"f\": {\"V\": \"1\"}}",
             "pulumi up --yes --skip-preview --expect-no-changes",
             "pulumi destroy --yes --skip-preview");
   }
@@ -78,6 +92,15 @@ class EndToEndScriptTest extends ScriptFixture {
 
     assertThat(run("e2e-infra").code()).isNotZero();
     assertThat(calls()).noneMatch(call -> call.startsWith("pulumi destroy"));
+  }
+
+  @Test
+  void aServerThatCannotBePlayedFails() throws Exception {
+    environment.put("FAKE_PLAY", "1");
+    Run run = run("e2e-infra");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.output()).endsWith("The server could not be played; see above.\n");
   }
 
   @Test

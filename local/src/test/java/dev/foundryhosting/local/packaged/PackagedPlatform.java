@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.efs.model.AccessPointDescription;
 
@@ -45,20 +46,49 @@ final class PackagedPlatform implements AutoCloseable {
       Set.of(
           Variable.AWS_ENDPOINT_URL.name(), LAMBDA_ENDPOINT, Variable.PLATFORM_CLOCK_OFFSET.name());
 
-  private final EmulatorProcess emulator;
-  private final InvokeApi lambda = new InvokeApi(this::function);
+  private final URI aws;
+  private final Runnable end;
+  private final InvokeApi lambda = new InvokeApi(name -> function(module(name)));
   private final Path files;
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, String> environment;
+  private final Function<PlatformFunction, Map<String, String>> variables;
   private final List<LambdaRuntime> functions = new ArrayList<>();
   private final Map<String, LambdaRuntime> first = new HashMap<>();
   private int users;
 
   PackagedPlatform() {
-    emulator = EmulatorProcess.start();
-    files = UserFiles.temporary();
-    environment = new HashMap<>(EmulatedStack.provision(emulator.endpoint(), 1, "{}", files));
-    environment.put(LAMBDA_ENDPOINT, lambda.endpoint().toString());
+    this(EmulatorProcess.start(), UserFiles.temporary());
+  }
+
+  private PackagedPlatform(EmulatorProcess emulator, Path files) {
+    this.aws = emulator.endpoint();
+    this.end = emulator::close;
+    this.files = files;
+    this.environment = new HashMap<>(EmulatedStack.provision(aws, 1, "{}", files));
+    this.variables = function -> ownVariables(function.moduleName(), environment);
+  }
+
+  /**
+   * Over resources that stand.
+   *
+   * @param aws the emulated one
+   * @param files the users'; removed at the end
+   * @param stack what each function finds
+   * @param end is run at the end
+   */
+  PackagedPlatform(URI aws, Path files, StackVariables stack, Runnable end) {
+    this.aws = aws;
+    this.end = end;
+    this.files = files;
+    this.environment = stack.all();
+    this.variables =
+        function -> {
+          Map<String, String> own = new HashMap<>(stack.of(function));
+          // On AWS they are mounted elsewhere.
+          own.replace(Variable.USER_FILES_ROOT.name(), files.toString());
+          return own;
+        };
   }
 
   /** The one that those tests of this JVM share whose users are their own; it ends with the JVM. */
@@ -98,14 +128,31 @@ final class PackagedPlatform implements AutoCloseable {
    * @param limit how long an invocation may take, by what the function reads
    */
   LambdaRuntime boot(String name, Duration limit) {
+    Map<String, String> told = new HashMap<>(variables.apply(functionOf(name)));
+    told.put(Variable.AWS_ENDPOINT_URL.name(), aws.toString());
+    told.put(LAMBDA_ENDPOINT, lambda.endpoint().toString());
     LambdaRuntime function =
         LambdaRuntime.start(
-            name,
-            Path.of("../functions", name, "target/function.zip"),
-            ownVariables(name, environment),
-            limit);
+            name, Path.of("../functions", name, "target/function.zip"), told, limit);
     functions.add(function);
     return function;
+  }
+
+  private static PlatformFunction functionOf(String module) {
+    return Arrays.stream(PlatformFunction.values())
+        .filter(function -> function.moduleName().equals(module))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The module of a function that is called by its module, or by Lambda's name of it. */
+  private static String module(String called) {
+    String name = called.replaceFirst(":.*", "");
+    return Arrays.stream(PlatformFunction.values())
+        .filter(function -> function.functionName().equals(name))
+        .map(PlatformFunction::moduleName)
+        .findFirst()
+        .orElse(name);
   }
 
   /** Of an environment, what a function reads. */
@@ -125,7 +172,7 @@ final class PackagedPlatform implements AutoCloseable {
   }
 
   AwsClients aws() {
-    return EmulatedStack.clients(emulator.endpoint());
+    return EmulatedStack.clients(aws);
   }
 
   /** What all functions logged so far. */
@@ -215,7 +262,7 @@ final class PackagedPlatform implements AutoCloseable {
 
   private JsonNode admin(String method, String path, String body) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(emulator.endpoint() + "/_emulator/" + path))
+        HttpRequest.newBuilder(URI.create(aws + "/_emulator/" + path))
             .header("Content-Type", "application/json")
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build();
@@ -245,7 +292,7 @@ final class PackagedPlatform implements AutoCloseable {
   public void close() {
     lambda.close();
     functions.forEach(LambdaRuntime::close);
-    emulator.close();
+    end.run();
     UserFiles.remove(files);
   }
 

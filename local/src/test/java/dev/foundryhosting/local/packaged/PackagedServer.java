@@ -32,18 +32,19 @@ final class PackagedServer {
   static final String PASSWORD = "pa\"ss ${word} #1";
 
   private static final String ADDRESS = "10.20.0.77";
-  private static final ResourceNames NAMES = new ResourceNames("localhost");
 
   /** As JSON has it, as {@link PackagedPlatform#ask} takes it. */
   private static final String WRITTEN_PASSWORD = PASSWORD.replace("\"", "\\\"");
 
   private final PackagedPlatform platform;
+  private final ResourceNames names;
   private final UserId user;
   private final String licenseKey;
   private final List<String> secrets = new ArrayList<>(List.of(PASSWORD, WRITTEN_PASSWORD));
 
   PackagedServer(PackagedPlatform platform, int number) {
     this.platform = platform;
+    this.names = new ResourceNames(platform.variable(Variable.DOMAIN_NAME.name()));
     this.user = new UserId("2300000000000" + (10_000 + number));
     this.licenseKey = MadeUpKey.of(user.value());
     secrets.add(licenseKey);
@@ -55,15 +56,15 @@ final class PackagedServer {
   }
 
   String bucket() {
-    return NAMES.bucket(user);
+    return names.bucket(user);
   }
 
   String assetUser() {
-    return NAMES.assetUser(user);
+    return names.assetUser(user);
   }
 
   String secret() {
-    return NAMES.secret(user);
+    return names.secret(user);
   }
 
   /** Its user's files. */
@@ -72,11 +73,11 @@ final class PackagedServer {
   }
 
   String serverFamily() {
-    return NAMES.serverFamily(user);
+    return names.serverFamily(user);
   }
 
   String host() {
-    return subdomain() + ".localhost";
+    return subdomain() + "." + names.domain();
   }
 
   private String subdomain() {
@@ -188,7 +189,7 @@ final class PackagedServer {
     return platform
         .aws()
         .loadBalancing()
-        .describeTargetGroups(r -> r.names(NAMES.targetGroup(user)))
+        .describeTargetGroups(r -> r.names(names.targetGroup(user)))
         .targetGroups()
         .getFirst();
   }
