@@ -13,6 +13,7 @@ import com.pulumi.aws.s3.BucketV2;
 import com.pulumi.aws.s3.BucketV2Args;
 import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleAbortIncompleteMultipartUploadArgs;
 import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleArgs;
+import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleExpirationArgs;
 import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleFilterArgs;
 import com.pulumi.aws.s3.inputs.BucketServerSideEncryptionConfigurationV2RuleApplyServerSideEncryptionByDefaultArgs;
 import com.pulumi.aws.s3.inputs.BucketServerSideEncryptionConfigurationV2RuleArgs;
@@ -20,14 +21,18 @@ import com.pulumi.core.Output;
 import dev.foundryhosting.infrastructure.policy.FilePolicies;
 import dev.foundryhosting.infrastructure.policy.Place;
 import dev.foundryhosting.infrastructure.policy.PolicyScope;
+import dev.foundryhosting.platform.ResourceNames;
 
 /**
- * The bucket of the users' save points. It has no versions: a unit is never written over, and what
+ * The bucket of the users' save points, and of what they exchange. It has no versions: a unit is never written over, and what
  * no save point names is to be gone.
  */
 final class Archive {
   /** An upload that died is taken up again within minutes, or never. */
   private static final int ABANDONED_DAYS = 2;
+
+  /** A link to an export lasts minutes, and the work on an upload begins when it is complete. */
+  private static final int EXCHANGED_DAYS = 1;
 
   private final Output<String> name;
 
@@ -84,7 +89,9 @@ final class Archive {
                             .builder()
                             .daysAfterInitiation(ABANDONED_DAYS)
                             .build())
-                    .build())
+                    .build(),
+                expiring("exports", ResourceNames.EXPORTS),
+                expiring("imports", ResourceNames.IMPORTS))
             .build(),
         layer.child());
     new BucketPolicy(
@@ -95,6 +102,16 @@ final class Archive {
             .build(),
         layer.childAfter(block));
     name = bucket.bucket();
+  }
+
+  private static BucketLifecycleConfigurationV2RuleArgs expiring(String id, String prefix) {
+    return BucketLifecycleConfigurationV2RuleArgs.builder()
+        .id(id)
+        .status("Enabled")
+        .filter(BucketLifecycleConfigurationV2RuleFilterArgs.builder().prefix(prefix).build())
+        .expiration(
+            BucketLifecycleConfigurationV2RuleExpirationArgs.builder().days(EXCHANGED_DAYS).build())
+        .build();
   }
 
   Output<String> name() {

@@ -3,21 +3,25 @@ package dev.foundryhosting.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.UserId;
 import java.net.URLEncoder;
 
-/** Where the archive keeps what users take home and bring in. All of it expires after a day. */
+/**
+ * Where the archive keeps what users take home and bring in. All of it expires after a day, by the
+ * begin of its keys.
+ */
 public final class ExchangeKeys {
   private ExchangeKeys() {}
 
   /** The begin of all keys of what a user takes home. */
   public static String exports(UserId user) {
-    return "users/%s/exports/".formatted(user);
+    return ResourceNames.EXPORTS + user + "/";
   }
 
   /** The begin of all keys of what a user brings in. */
   public static String imports(UserId user) {
-    return "users/%s/imports/".formatted(user);
+    return ResourceNames.IMPORTS + user + "/";
   }
 
   /**

@@ -46,6 +46,12 @@ public record ResourceNames(String domain) {
   /** The folder of the release cache beside the tenants' folders. */
   public static final String RELEASES = ".releases";
 
+  /** The begin of the keys of what users take home, in the archive's bucket; it expires. */
+  public static final String EXPORTS = "exports/";
+
+  /** The begin of the keys of what users bring in, in the archive's bucket; it expires. */
+  public static final String IMPORTS = "imports/";
+
   private static final Pattern PLAIN = Pattern.compile("[a-z0-9]{1,20}");
 
   /** At most 39 of the 63 characters that S3 allows. */

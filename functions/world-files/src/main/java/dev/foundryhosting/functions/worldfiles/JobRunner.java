@@ -8,6 +8,7 @@ import dev.foundryhosting.files.Restoration;
 import dev.foundryhosting.files.SavePointOrder;
 import dev.foundryhosting.functions.worldfiles.folder.UnfitFilesException;
 import dev.foundryhosting.functions.worldfiles.savepoint.SavePointJobs;
+import dev.foundryhosting.functions.worldfiles.savepoint.WorldJobs;
 import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.license.LicenseId;
@@ -23,6 +24,7 @@ final class JobRunner {
   private final LicenseFiles licenses;
   private final UserFolders folders;
   private final SavePointJobs savePoints;
+  private final WorldJobs worlds;
   private final ProblemLog problems;
   private final Clock clock;
 
@@ -31,12 +33,14 @@ final class JobRunner {
       LicenseFiles licenses,
       UserFolders folders,
       SavePointJobs savePoints,
+      WorldJobs worlds,
       ProblemLog problems,
       Clock clock) {
     this.jobs = jobs;
     this.licenses = licenses;
     this.folders = folders;
     this.savePoints = savePoints;
+    this.worlds = worlds;
     this.problems = problems;
     this.clock = clock;
   }
@@ -93,8 +97,8 @@ final class JobRunner {
           savePoints.restore(user, before, restoration, heartbeat);
       case FileWork.Measure() -> savePoints.measure(user, heartbeat);
       case FileWork.Forget() -> Optional.of(savePoints.forget(user));
-      case FileWork.Export export -> throw new UnfitFilesException("It cannot be done yet.");
-      case FileWork.Import upload -> throw new UnfitFilesException("It cannot be done yet.");
+      case FileWork.Export export -> worlds.exportWorld(user, job.id(), export, heartbeat);
+      case FileWork.Import upload -> worlds.importWorld(user, upload, heartbeat);
     };
   }
 }

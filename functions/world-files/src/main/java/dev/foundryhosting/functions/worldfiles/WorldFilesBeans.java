@@ -7,6 +7,7 @@ import dev.foundryhosting.files.FileArchive;
 import dev.foundryhosting.files.FileInventories;
 import dev.foundryhosting.files.FileJobs;
 import dev.foundryhosting.functions.worldfiles.savepoint.SavePointJobs;
+import dev.foundryhosting.functions.worldfiles.savepoint.WorldJobs;
 import dev.foundryhosting.instance.port.ProblemLog;
 import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.Variable;
@@ -45,6 +46,7 @@ class WorldFilesBeans {
         new LicenseFiles(root, new LicenseStore(root)),
         new UserFolders(root),
         new SavePointJobs(root, archive, inventories, readers, clock),
+        new WorldJobs(root, archive, inventories, readers, clock),
         problems,
         clock);
   }

@@ -16,6 +16,7 @@ import dev.foundryhosting.files.Restoration;
 import dev.foundryhosting.files.SavePointId;
 import dev.foundryhosting.files.SavePointOrder;
 import dev.foundryhosting.functions.worldfiles.savepoint.SavePointJobs;
+import dev.foundryhosting.functions.worldfiles.savepoint.WorldJobs;
 import dev.foundryhosting.instance.TestClock;
 import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.instance.port.PortCalls;
@@ -207,6 +208,11 @@ class WorldFilesHandlerTest {
         mount, new InMemoryFileArchive(clock), new InMemoryFileInventories(), Runnable::run, clock);
   }
 
+  private WorldJobs worlds(Path mount) {
+    return new WorldJobs(
+        mount, new InMemoryFileArchive(clock), new InMemoryFileInventories(), Runnable::run, clock);
+  }
+
   /** A runner during whose looks at the clock something happens. */
   private JobRunner runner(Runnable perLook) {
     return new JobRunner(
@@ -214,6 +220,7 @@ class WorldFilesHandlerTest {
         new LicenseFiles(root, new LicenseStore(root)),
         new UserFolders(root),
         savePoints(root),
+        worlds(root),
         (sentence, cause) -> troubles.add(sentence),
         new TickingClock(clock, perLook));
   }
@@ -224,6 +231,7 @@ class WorldFilesHandlerTest {
         new LicenseFiles(mount, new LicenseStore(mount)),
         new UserFolders(mount),
         savePoints(mount),
+        worlds(mount),
         (sentence, cause) -> troubles.add(sentence),
         clock);
   }

@@ -43,6 +43,16 @@ public record TreeEntry(
     return new TreeEntry(path, Type.FOLDER, mode, 0, time(folder), "");
   }
 
+  /** A file that comes from outside: its permissions are ours. */
+  public static TreeEntry foreignFile(String path, long size, FileTime modifiedAt) {
+    return new TreeEntry(path, Type.FILE, 0640, size, micros(modifiedAt), "");
+  }
+
+  /** A folder that comes from outside: its permissions are ours. */
+  public static TreeEntry foreignFolder(String path, FileTime modifiedAt) {
+    return new TreeEntry(path, Type.FOLDER, 0750, 0, micros(modifiedAt), "");
+  }
+
   /** A link at a path. */
   public static TreeEntry link(String path, String target) {
     return new TreeEntry(path, Type.LINK, 0777, 0, NEVER, target);
@@ -50,7 +60,11 @@ public record TreeEntry(
 
   /** In an open folder, the JDK sets no time more exactly than to the microsecond. */
   private static FileTime time(PosixFileAttributes attributes) {
-    return FileTime.from(attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.MICROS));
+    return micros(attributes.lastModifiedTime());
+  }
+
+  private static FileTime micros(FileTime time) {
+    return FileTime.from(time.toInstant().truncatedTo(ChronoUnit.MICROS));
   }
 
   /** The permissions of a mode. */

@@ -3,6 +3,7 @@ package dev.foundryhosting.functions.worldfiles.savepoint;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.foundryhosting.functions.worldfiles.folder.Limits;
 import dev.foundryhosting.functions.worldfiles.folder.TreeEntry;
 import dev.foundryhosting.functions.worldfiles.folder.UnfitFilesException;
 import java.math.BigInteger;

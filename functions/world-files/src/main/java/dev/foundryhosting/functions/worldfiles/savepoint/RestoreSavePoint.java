@@ -2,11 +2,10 @@
 package dev.foundryhosting.functions.worldfiles.savepoint;
 
 import dev.foundryhosting.functions.worldfiles.folder.Checkpoint;
+import dev.foundryhosting.functions.worldfiles.folder.Limits;
 import dev.foundryhosting.functions.worldfiles.folder.SecureFolder;
-import dev.foundryhosting.functions.worldfiles.folder.TreeRemoval;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,6 @@ import java.util.concurrent.Executor;
  * everything as it was; whatever dies after goes on with the swap.
  */
 final class RestoreSavePoint {
-  private static final Path RESTORING = Path.of(UserTree.RESTORING);
-
   private final Limits limits;
   private final Executor files;
 
@@ -44,6 +41,7 @@ final class RestoreSavePoint {
   /**
    * Restores, or goes on with it.
    *
+   * @param work names this restore among others
    * @return false when the checkpoint ended the work
    * @throws IOException with nothing changed, unless all was unpacked and compared before
    */
@@ -52,9 +50,12 @@ final class RestoreSavePoint {
       UserArchive archive,
       Manifest manifest,
       Selection selection,
+      String work,
       Checkpoint checkpoint)
       throws IOException {
-    TreeRemoval removal = new TreeRemoval(checkpoint);
+    if (!Swap.finishOthers(home, work, checkpoint)) {
+      return false;
+    }
     if (Swap.find(home).isEmpty()) {
       Map<Unit, Fingerprint.Contents> chosen = chosen(manifest, selection);
       if (!Swap.removeOthers(home, chosen.keySet(), checkpoint)
@@ -65,10 +66,10 @@ final class RestoreSavePoint {
           selection instanceof Selection.Everything
               ? superfluous(home, manifest, checkpoint)
               : List.of();
-      Swap.prepare(home, List.copyOf(chosen.keySet()), gone);
+      Swap.prepare(home, work, List.copyOf(chosen.keySet()), gone);
     }
     Swap.find(home).orElseThrow().perform();
-    return removal.remove(home, RESTORING);
+    return Swap.remove(home, checkpoint);
   }
 
   private static Map<Unit, Fingerprint.Contents> chosen(Manifest manifest, Selection selection)
@@ -130,7 +131,7 @@ final class RestoreSavePoint {
     }
     if (found.isPresent() && !found.get().equals(kept)) {
       try (InputStream packed = archive.open(unit, kept)) {
-        if (!UnitUnpacker.unpack(fresh, packed, limits, files, checkpoint)) {
+        if (!UnitUnpacker.unpack(fresh, TarFormat.reader(packed), limits, files, checkpoint)) {
           return false;
         }
       }

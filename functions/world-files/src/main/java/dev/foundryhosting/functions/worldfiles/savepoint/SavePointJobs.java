@@ -7,6 +7,7 @@ import dev.foundryhosting.files.Restoration;
 import dev.foundryhosting.files.SavePointId;
 import dev.foundryhosting.files.SavePointOrder;
 import dev.foundryhosting.functions.worldfiles.folder.Checkpoint;
+import dev.foundryhosting.functions.worldfiles.folder.Limits;
 import dev.foundryhosting.functions.worldfiles.folder.SecureFolder;
 import dev.foundryhosting.functions.worldfiles.folder.UnfitFilesException;
 import dev.foundryhosting.platform.UserId;
@@ -76,7 +77,8 @@ public final class SavePointJobs {
                 .orElseThrow(() -> new IOException("the user's folder is none"))) {
       Optional<SavePointId> spared = Optional.of(restoration.from());
       if (!savePoints.takeOnce(folder, user, before, spared, checkpoint)
-          || !restoreSavePoint.restore(folder, users, manifest.get(), selection, checkpoint)) {
+          || !restoreSavePoint.restore(
+              folder, users, manifest.get(), selection, before.id().value(), checkpoint)) {
         return Optional.empty();
       }
       Map<Unit, Long> bytes = bytes(users.find(before.id()), manifest.get(), selection);

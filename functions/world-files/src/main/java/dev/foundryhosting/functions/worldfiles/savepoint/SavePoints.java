@@ -9,6 +9,7 @@ import dev.foundryhosting.files.SavePointId;
 import dev.foundryhosting.files.SavePointOrder;
 import dev.foundryhosting.files.StorageUse;
 import dev.foundryhosting.functions.worldfiles.folder.Checkpoint;
+import dev.foundryhosting.functions.worldfiles.folder.Limits;
 import dev.foundryhosting.functions.worldfiles.folder.SecureFolder;
 import dev.foundryhosting.functions.worldfiles.folder.UnfitFilesException;
 import dev.foundryhosting.platform.UserId;
@@ -84,6 +85,9 @@ final class SavePoints {
       Optional<SavePointId> spared,
       Checkpoint checkpoint)
       throws IOException {
+    if (!Swap.finishOthers(home, "", checkpoint)) {
+      return false;
+    }
     // Known before anything is stored: what the inventory does not name is removed.
     var unused = inventories.update(user, known -> known.with(entry(known, order)));
     Optional<TakeSavePoint.Taken> whole = taken(home, user, order, checkpoint);

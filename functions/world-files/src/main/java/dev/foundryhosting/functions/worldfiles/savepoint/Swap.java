@@ -28,12 +28,14 @@ final class Swap {
   private static final String OLD = UserTree.RESTORING + "/old";
   private static final int LONGEST_PLAN = 64 * 1024 * 1024;
 
-  private final SecureFolder home;
-  private final List<String> paths;
+  private static final String OF = "of ";
 
-  private Swap(SecureFolder home, List<String> paths) {
+  private final SecureFolder home;
+  private final List<String> plan;
+
+  private Swap(SecureFolder home, List<String> plan) {
     this.home = home;
-    this.paths = paths;
+    this.plan = plan;
   }
 
   /** Opens the folder into which is laid what a swap puts into its place. */
@@ -44,10 +46,12 @@ final class Swap {
   /**
    * Writes down what is swapped.
    *
+   * @param work for which it is
    * @param in units that lie ready
    * @param out units that go without another in their place
    */
-  static void prepare(SecureFolder home, List<Unit> in, List<Unit> out) throws IOException {
+  static void prepare(SecureFolder home, String work, List<Unit> in, List<Unit> out)
+      throws IOException {
     Set<String> paths = new TreeSet<>();
     for (Unit unit : in) {
       paths.addAll(places(home, unit));
@@ -58,7 +62,7 @@ final class Swap {
     for (Unit unit : out) {
       paths.addAll(places(home, unit));
     }
-    StringBuilder plan = new StringBuilder();
+    StringBuilder plan = new StringBuilder(OF).append(work).append('\n');
     for (String path : paths) {
       plan.append(lies(home, NEW + "/" + path) ? "in " : "out ")
           .append(RawNames.encoded(path))
@@ -118,9 +122,36 @@ final class Swap {
     }
   }
 
+  /**
+   * Finishes a swap that other work left behind: what it swaps belongs together.
+   *
+   * @return false when the checkpoint ended the work
+   */
+  static boolean finishOthers(SecureFolder home, String work, Checkpoint checkpoint)
+      throws IOException {
+    Optional<Swap> found = find(home);
+    if (found.isEmpty() || found.get().plan.contains(OF + work)) {
+      return true;
+    }
+    found.get().perform();
+    return remove(home, checkpoint);
+  }
+
+  /**
+   * Removes all that is left of a swap once it is performed.
+   *
+   * @return false when the checkpoint ended the work
+   */
+  static boolean remove(SecureFolder home, Checkpoint checkpoint) throws IOException {
+    return new TreeRemoval(checkpoint).remove(home, Path.of(UserTree.RESTORING));
+  }
+
   /** Does what is written down, or what is left of it. */
   void perform() throws IOException {
-    for (String line : paths) {
+    for (String line : plan) {
+      if (line.startsWith(OF)) {
+        continue;
+      }
       String path = RawNames.decoded(line.substring(line.indexOf(' ') + 1));
       boolean ready = lies(home, NEW + "/" + path);
       // What goes in and lies ready no more is in its place already.
@@ -183,7 +214,15 @@ final class Swap {
     }
   }
 
-  private static boolean lies(SecureFolder home, String path) throws IOException {
+  static boolean isFolder(SecureFolder home, String path) throws IOException {
+    Optional<SecureFolder> folder = home.descend(path);
+    if (folder.isPresent()) {
+      folder.get().close();
+    }
+    return folder.isPresent();
+  }
+
+  static boolean lies(SecureFolder home, String path) throws IOException {
     Optional<SecureFolder> parent = home.descend(parent(path));
     if (parent.isEmpty()) {
       return false;

@@ -3,10 +3,10 @@ package dev.foundryhosting.functions.worldfiles.savepoint;
 
 import dev.foundryhosting.files.SavePointId;
 import dev.foundryhosting.functions.worldfiles.folder.Checkpoint;
+import dev.foundryhosting.functions.worldfiles.folder.Limits;
 import dev.foundryhosting.functions.worldfiles.folder.SecureFolder;
 import dev.foundryhosting.functions.worldfiles.folder.UnfitFilesException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -15,8 +15,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Takes a save point of a user's files. Each unit is stored once: one that did not change since any
@@ -24,10 +22,9 @@ import java.util.zip.GZIPOutputStream;
  */
 final class TakeSavePoint {
   private static final int PACKS_AT_ONCE = 2;
-  private static final int TRIES = 3;
-  private static final int GZIP_BUFFER = 64 * 1024;
 
   private final Limits limits;
+  private final PackUnit packUnit;
   private final Executor readers;
   private final Clock clock;
 
@@ -36,6 +33,7 @@ final class TakeSavePoint {
    */
   TakeSavePoint(Limits limits, Executor readers, Clock clock) {
     this.limits = limits;
+    this.packUnit = new PackUnit(limits);
     this.readers = readers;
     this.clock = clock;
   }
@@ -131,7 +129,11 @@ final class TakeSavePoint {
             PACKS_AT_ONCE,
             each -> {
               Optional<Fingerprint.Contents> unit =
-                  packed(tree, archive, each.getKey(), each.getValue());
+                  packUnit.pack(
+                      tree,
+                      each.getKey(),
+                      each.getValue(),
+                      (looked, content) -> archive.store(each.getKey(), looked, content));
               unit.ifPresent(progress::add);
               return unit;
             });
@@ -142,52 +144,5 @@ final class TakeSavePoint {
       units.put(missing.get(at).getKey(), packed.get(at).get());
     }
     return Optional.of(units);
-  }
-
-  /** A unit that changes while it is read is read again, and never stored torn. */
-  private Optional<Fingerprint.Contents> packed(
-      UserTree tree, UserArchive archive, Unit unit, Fingerprint.Contents looked)
-      throws IOException {
-    Optional<Fingerprint.Contents> before = Optional.of(looked);
-    for (int made = 0; made < TRIES && before.isPresent(); made++) {
-      if (stored(tree, archive, unit, before.get())) {
-        return before;
-      }
-      before = tree.contents(unit, limits);
-    }
-    if (before.isEmpty()) {
-      return Optional.empty();
-    }
-    throw new UnfitFilesException(
-        "The files of the %s change while they are read.".formatted(unit.label()));
-  }
-
-  private boolean stored(
-      UserTree tree, UserArchive archive, Unit unit, Fingerprint.Contents expected)
-      throws IOException {
-    try {
-      return archive.store(unit, expected, to -> packed(tree, unit, expected, to));
-    } catch (UnitChangedException e) {
-      return false;
-    }
-  }
-
-  /** Whether what was packed is what was expected; between the files nothing may change, either. */
-  private boolean packed(UserTree tree, Unit unit, Fingerprint.Contents expected, OutputStream to)
-      throws IOException {
-    FastGzip gzip = new FastGzip(to);
-    boolean whole =
-        UnitPacker.pack(tree, unit, limits, gzip).equals(Optional.of(expected))
-            && tree.contents(unit, limits).equals(Optional.of(expected));
-    gzip.finish();
-    return whole;
-  }
-
-  /** Most of a world is packed already: pictures, sounds, LevelDB's blocks. */
-  private static final class FastGzip extends GZIPOutputStream {
-    FastGzip(OutputStream to) throws IOException {
-      super(to, GZIP_BUFFER);
-      def.setLevel(Deflater.BEST_SPEED);
-    }
   }
 }

@@ -2,9 +2,13 @@
 package dev.foundryhosting.functions.worldfiles.savepoint;
 
 import dev.foundryhosting.functions.worldfiles.folder.TreeEntry;
+import dev.foundryhosting.functions.worldfiles.folder.TreeSource;
 import dev.foundryhosting.functions.worldfiles.folder.UnfitFilesException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -18,6 +22,8 @@ final class TarFormat {
   /** Raw names have a character for each byte. */
   private static final String BYTES = "ISO-8859-1";
 
+  private static final int BUFFER = 64 * 1024;
+
   private TarFormat() {}
 
   static TarArchiveOutputStream writer(OutputStream to) {
@@ -28,8 +34,26 @@ final class TarFormat {
     return tar;
   }
 
-  static TarArchiveInputStream reader(InputStream from) {
-    return new TarArchiveInputStream(from, BYTES);
+  /**
+   * The entries of a unit as it is packed.
+   *
+   * @param packed is not closed
+   */
+  static TreeSource reader(InputStream packed) throws IOException {
+    TarArchiveInputStream tar =
+        new TarArchiveInputStream(new GZIPInputStream(packed, BUFFER), BYTES);
+    return new TreeSource() {
+      @Override
+      public Optional<TreeEntry> next() throws IOException {
+        TarArchiveEntry header = tar.getNextEntry();
+        return header == null ? Optional.empty() : Optional.of(entry(header));
+      }
+
+      @Override
+      public InputStream content() {
+        return tar;
+      }
+    };
   }
 
   /** The header of an entry; its content follows. */
@@ -69,7 +93,7 @@ final class TarFormat {
     if (header.isSymbolicLink()) {
       return TreeEntry.link(path, header.getLinkName());
     }
-    if (!header.isFile() || header.isLink()) {
+    if (header.getLinkFlag() != TarConstants.LF_NORMAL) {
       throw new UnfitFilesException("The archive holds what is no file, folder or link.");
     }
     return new TreeEntry(

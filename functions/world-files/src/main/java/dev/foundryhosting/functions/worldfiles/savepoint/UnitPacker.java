@@ -3,6 +3,7 @@ package dev.foundryhosting.functions.worldfiles.savepoint;
 
 import dev.foundryhosting.functions.worldfiles.folder.Checkpoint;
 import dev.foundryhosting.functions.worldfiles.folder.FileCalls;
+import dev.foundryhosting.functions.worldfiles.folder.Limits;
 import dev.foundryhosting.functions.worldfiles.folder.SecureFolder;
 import dev.foundryhosting.functions.worldfiles.folder.TreeEntry;
 import dev.foundryhosting.functions.worldfiles.folder.TreeWalk;

@@ -2,9 +2,11 @@
 package dev.foundryhosting.functions.worldfiles.savepoint;
 
 import dev.foundryhosting.functions.worldfiles.folder.Checkpoint;
+import dev.foundryhosting.functions.worldfiles.folder.Limits;
 import dev.foundryhosting.functions.worldfiles.folder.RawNames;
 import dev.foundryhosting.functions.worldfiles.folder.SecureFolder;
 import dev.foundryhosting.functions.worldfiles.folder.TreeEntry;
+import dev.foundryhosting.functions.worldfiles.folder.TreeSource;
 import dev.foundryhosting.functions.worldfiles.folder.UnfitFilesException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,9 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * Unpacks a unit into an empty folder. What the archive names is made by name in folders that were
@@ -47,39 +46,38 @@ final class UnitUnpacker {
 
   /**
    * @param target an open folder of our own
-   * @param packed is not closed
+   * @param entries what is made
    * @param writers write small files
    * @return false when the checkpoint ended the work
    * @throws UnfitFilesException when the archive names what no unit has
    */
   static boolean unpack(
       SecureFolder target,
-      InputStream packed,
+      TreeSource entries,
       Limits limits,
       Executor writers,
       Checkpoint checkpoint)
       throws IOException {
     try (WriteBehind behind = new WriteBehind(writers)) {
-      return new UnitUnpacker(target, limits, behind, checkpoint).unpacked(packed);
+      return new UnitUnpacker(target, limits, behind, checkpoint).unpacked(entries);
     }
   }
 
-  private boolean unpacked(InputStream packed) throws IOException {
-    TarArchiveInputStream tar = TarFormat.reader(new GZIPInputStream(packed, BUFFER));
+  private boolean unpacked(TreeSource entries) throws IOException {
     Optional<OpenFolder> parent = Optional.empty();
     long files = 0;
     long bytes = 0;
-    for (TarArchiveEntry header = tar.getNextEntry(); header != null; header = tar.getNextEntry()) {
+    for (Optional<TreeEntry> next = entries.next(); next.isPresent(); next = entries.next()) {
       if (!checkpoint.goesOn()) {
         return false;
       }
-      TreeEntry entry = TarFormat.entry(header);
+      TreeEntry entry = next.get();
       limits.check(++files, bytes += entry.size());
       String path = parent(entry.path());
       if (parent.isEmpty() || !parent.get().path().equals(path)) {
         parent = Optional.of(new OpenFolder(path, behind.closing(made(path))));
       }
-      if (!make(entry, parent.get().folder(), tar)) {
+      if (!make(entry, parent.get().folder(), entries)) {
         return false;
       }
     }
@@ -90,16 +88,16 @@ final class UnitUnpacker {
   /** The folder into which the last entry went: the next one mostly goes there, too. */
   private record OpenFolder(String path, SecureFolder folder) {}
 
-  private boolean make(TreeEntry entry, SecureFolder parent, TarArchiveInputStream tar)
+  private boolean make(TreeEntry entry, SecureFolder parent, TreeSource entries)
       throws IOException {
     Path name = name(entry.path());
     switch (entry.type()) {
       case LINK -> parent.createLink(name, entry.target());
       case FILE -> {
         if (entry.size() > SMALL) {
-          return madeLarge(entry, parent, name, tar);
+          return madeLarge(entry, parent, name, entries.content());
         }
-        byte[] content = tar.readNBytes((int) entry.size());
+        byte[] content = entries.content().readNBytes((int) entry.size());
         if (content.length < entry.size()) {
           throw new IOException("the archive ends within a file");
         }
@@ -123,12 +121,11 @@ final class UnitUnpacker {
     return true;
   }
 
-  private boolean madeLarge(
-      TreeEntry entry, SecureFolder parent, Path name, TarArchiveInputStream tar)
+  private boolean madeLarge(TreeEntry entry, SecureFolder parent, Path name, InputStream content)
       throws IOException {
     try (SeekableByteChannel file = parent.create(name)) {
       for (long left = entry.size(); left > 0; ) {
-        int read = tar.read(buffer, 0, (int) Math.min(buffer.length, left));
+        int read = content.read(buffer, 0, (int) Math.min(buffer.length, left));
         if (read < 0) {
           throw new IOException("the archive ends within a file");
         }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.functions.worldfiles.savepoint;
 
+import dev.foundryhosting.files.ExchangeKeys;
 import dev.foundryhosting.files.FileArchive;
 import dev.foundryhosting.files.FileArchive.Stored;
 import dev.foundryhosting.files.SavePointId;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A user's part of the archive: manifests of save points, and the units that they name. */
 final class UserArchive {
@@ -28,12 +30,16 @@ final class UserArchive {
 
   private final FileArchive archive;
   private final String home;
+  private final String exports;
+  private final String imports;
   private final String savePoints;
   private final String units;
 
   UserArchive(FileArchive archive, UserId user) {
     this.archive = archive;
     this.home = "users/%s/".formatted(user);
+    this.exports = ExchangeKeys.exports(user);
+    this.imports = ExchangeKeys.imports(user);
     this.savePoints = home + "save-points/";
     this.units = home + "units/";
   }
@@ -105,9 +111,11 @@ final class UserArchive {
     stored.remove(needless);
   }
 
-  /** Removes everything. */
+  /** Removes everything, with what the user exchanged. */
   void clear() {
-    archive.remove(archive.list(home).stream().map(Stored::key).toList());
+    Stream.of(home, exports, imports)
+        .map(prefix -> archive.list(prefix).stream().map(Stored::key).toList())
+        .forEach(archive::remove);
   }
 
   private Optional<Manifest> read(String key) throws IOException {

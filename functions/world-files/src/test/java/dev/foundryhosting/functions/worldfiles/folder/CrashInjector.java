@@ -2,6 +2,9 @@
 package dev.foundryhosting.functions.worldfiles.folder;
 
 import dev.foundryhosting.files.FileArchive;
+import dev.foundryhosting.files.FileInventories;
+import dev.foundryhosting.files.FileInventory;
+import dev.foundryhosting.platform.UserId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationHandler;
@@ -16,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** Ends the work before or after its n-th operation on folders or the archive. */
 public final class CrashInjector {
@@ -125,6 +129,34 @@ public final class CrashInjector {
 
   private interface ArchiveCall<T> {
     T perform() throws IOException;
+  }
+
+  /** Inventories whose calls count. */
+  public FileInventories inventories(FileInventories real) {
+    return new FileInventories() {
+      @Override
+      public FileInventory of(UserId user) {
+        return port(() -> real.of(user));
+      }
+
+      @Override
+      public FileInventory update(UserId user, UnaryOperator<FileInventory> change) {
+        return port(() -> real.update(user, change));
+      }
+
+      @Override
+      public void forget(UserId user) {
+        throw new AssertionError();
+      }
+    };
+  }
+
+  private <T> T port(ArchiveCall<T> call) {
+    try {
+      return counted(call);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** An archive whose calls count. */

@@ -5,6 +5,7 @@ import dev.foundryhosting.files.FileArchive;
 import dev.foundryhosting.files.InMemoryFileArchive;
 import dev.foundryhosting.files.SavePointId;
 import dev.foundryhosting.functions.worldfiles.folder.Checkpoint;
+import dev.foundryhosting.functions.worldfiles.folder.Limits;
 import dev.foundryhosting.functions.worldfiles.folder.SecureFolder;
 import dev.foundryhosting.platform.UserId;
 import java.io.IOException;
@@ -94,6 +95,6 @@ final class SavePointFixture {
     UserArchive users = new UserArchive(archive, ALICE);
     Manifest manifest = users.find(new SavePointId(id)).orElseThrow();
     return new RestoreSavePoint(Limits.OF_A_UNIT, Runnable::run)
-        .restore(folder, users, manifest, selection, checkpoint);
+        .restore(folder, users, manifest, selection, id, checkpoint);
   }
 }

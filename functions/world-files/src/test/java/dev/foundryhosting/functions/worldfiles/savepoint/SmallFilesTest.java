@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foundryhosting.functions.worldfiles.folder.FolderCalls;
+import dev.foundryhosting.functions.worldfiles.folder.Limits;
 import dev.foundryhosting.functions.worldfiles.folder.SecureFolder;
 import dev.foundryhosting.functions.worldfiles.folder.UnfitFilesException;
 import java.io.ByteArrayInputStream;
@@ -125,7 +126,7 @@ class SmallFilesTest {
     assertThat(
             UnitUnpacker.unpack(
                 target,
-                new ByteArrayInputStream(packed),
+                TarFormat.reader(new ByteArrayInputStream(packed)),
                 Limits.OF_A_UNIT,
                 pool,
                 SavePointFixture.ALWAYS))

@@ -1,24 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.foundryhosting.functions.worldfiles.savepoint;
-
-import dev.foundryhosting.functions.worldfiles.folder.UnfitFilesException;
+package dev.foundryhosting.functions.worldfiles.folder;
 
 /**
- * How large one unit may be.
+ * How much may be kept as one.
  *
  * @param files how many files, folders and links
  * @param bytes of all files before they are packed; holes in sparse files count
  */
-record Limits(long files, long bytes) {
+public record Limits(long files, long bytes) {
   private static final long GIB = 1L << 30;
 
   /**
    * A unit must be packed within one invocation of 15 minutes; a larger one is refused with a
    * sentence instead of being begun for ever.
    */
-  static final Limits OF_A_UNIT = new Limits(1_000_000, 20 * GIB);
+  public static final Limits OF_A_UNIT = new Limits(1_000_000, 20 * GIB);
 
-  void check(long seenFiles, long seenBytes) throws UnfitFilesException {
+  /** An archive that comes in: a world has far fewer files than a unit may. */
+  public static final Limits OF_AN_UPLOAD = new Limits(250_000, 20 * GIB);
+
+  /**
+   * @throws UnfitFilesException when there is more
+   */
+  public void check(long seenFiles, long seenBytes) throws UnfitFilesException {
     if (seenFiles > files) {
       throw new UnfitFilesException("There are more than %,d files.".formatted(files));
     }
