@@ -24,8 +24,8 @@ import dev.foundryhosting.infrastructure.policy.PolicyScope;
 import dev.foundryhosting.platform.ResourceNames;
 
 /**
- * The bucket of the users' save points, and of what they exchange. It has no versions: a unit is never written over, and what
- * no save point names is to be gone.
+ * The bucket of the users' save points, and of what they exchange. It has no versions: a unit is
+ * never written over, and what no save point names is to be gone.
  */
 final class Archive {
   /** An upload that died is taken up again within minutes, or never. */
