@@ -36,6 +36,14 @@ public record Action<Q extends Record, A extends Record>(
       user("update-settings", InstanceRequest.UpdateSettings.class, InstanceAnswer.class);
   public static final Action<NoFields, AdminKeyAnswer> GET_ADMIN_KEY =
       user("get-admin-key", NoFields.class, AdminKeyAnswer.class);
+  public static final Action<NoFields, InviteAnswer> GET_INVITE =
+      user("get-invite", NoFields.class, InviteAnswer.class);
+  public static final Action<NoFields, InviteAnswer> RENEW_INVITE =
+      user("renew-invite", NoFields.class, InviteAnswer.class);
+  public static final Action<TableRequest.Get, TableAnswer> GET_TABLE =
+      declare(new Action<>("get-table", TableRequest.Get.class, TableAnswer.class, Scope.TABLE));
+  public static final Action<TableRequest.Wake, WakeAnswer> WAKE =
+      declare(new Action<>("wake", TableRequest.Wake.class, WakeAnswer.class, Scope.TABLE));
   public static final Action<PageRequest, InstanceListAnswer> LIST_ALL =
       platform("list-all", PageRequest.class, InstanceListAnswer.class);
   public static final Action<InstanceRequest.ForceShutdown, InstanceAnswer> ADMIN_FORCE_SHUTDOWN =
@@ -110,6 +118,8 @@ public record Action<Q extends Record, A extends Record>(
   public enum Scope {
     /** One user, by that user or an administrator. */
     USER,
+    /** A table, by any player. The request need not name a user. */
+    TABLE,
     /** One user, by an administrator alone. */
     ADMINISTRATOR_ON_USER,
     /** The platform, by an administrator alone. */

@@ -9,6 +9,7 @@ import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.platform.UnknownFields;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.release.Build;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import java.util.function.Consumer;
  * @param storage what its files take; empty until that was measured
  * @param update the guarded update of Foundry that is under way
  * @param fileJob the work on its files that is awaited, or was awaited last
+ * @param access how players get in
  * @param autoRestart the pending restart after a run that ended badly, or the one that was made
  * @param outbox its unpublished events, oldest first
  * @param revision counts the writes of the record; 0 is a record that was never written
@@ -47,6 +49,7 @@ public record Instance(
     Optional<StorageMeter> storage,
     Optional<GuardedUpdate> update,
     Optional<FileJob> fileJob,
+    PlayerAccess access,
     Optional<AutoRestart> autoRestart,
     ShutdownSettings settings,
     Sizing sizing,
@@ -264,6 +267,11 @@ public record Instance(
         : changed(draft -> draft.reconcileStatus = reconcileStatus.checkAt(Optional.of(time)));
   }
 
+  /** Players join by this code from now on. */
+  public Instance withJoinCode(JoinCode.Hash code) {
+    return changed(draft -> draft.access = access.by(code));
+  }
+
   /** The next start runs this version. */
   public Instance withVersion(FoundryVersion version, Instant now) {
     return changed(now, draft -> draft.profile = profile.with(version, version.build()));
@@ -291,6 +299,16 @@ public record Instance(
 
   public Instance with(Run other) {
     return changed(draft -> draft.run = Optional.of(other));
+  }
+
+  /** Players can join its run. */
+  public Instance ready(Instant now) {
+    return changed(
+        draft -> {
+          draft.run = run.map(r -> r.ready(now));
+          draft.access =
+              run.map(r -> access.started(Duration.between(r.requestedAt(), now))).orElse(access);
+        });
   }
 
   public Instance with(Teardown other) {

@@ -24,6 +24,7 @@ final class InstanceDraft {
   Optional<StorageMeter> storage = Optional.empty();
   Optional<GuardedUpdate> update = Optional.empty();
   Optional<FileJob> fileJob = Optional.empty();
+  PlayerAccess access = PlayerAccess.none();
   Optional<AutoRestart> autoRestart = Optional.empty();
   ShutdownSettings settings = ShutdownSettings.usual();
   Sizing sizing = Sizing.usual();
@@ -53,6 +54,7 @@ final class InstanceDraft {
     storage = from.storage();
     update = from.update();
     fileJob = from.fileJob();
+    access = from.access();
     autoRestart = from.autoRestart();
     settings = from.settings();
     sizing = from.sizing();
@@ -89,6 +91,7 @@ final class InstanceDraft {
         storage,
         update,
         fileJob,
+        access,
         autoRestart,
         settings,
         sizing,

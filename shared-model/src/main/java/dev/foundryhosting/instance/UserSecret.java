@@ -41,6 +41,11 @@ public record UserSecret(Map<Field, String> fields) {
     return new UserSecret(merged);
   }
 
+  /** The same secret with the join code of another, where that has one. */
+  public UserSecret withJoinCodeOf(UserSecret fresh) {
+    return fresh.get(Field.JOIN_CODE).map(code -> with(Field.JOIN_CODE, code)).orElse(this);
+  }
+
   @Override
   public String toString() {
     return "UserSecret" + fields.keySet();
@@ -52,6 +57,7 @@ public record UserSecret(Map<Field, String> fields) {
     FOUNDRY_PASSWORD("foundryPassword"),
     LICENSE_KEY("licenseKey"),
     ADMIN_KEY("adminKey"),
+    JOIN_CODE("joinCode"),
     ASSETS_ACCESS_KEY_ID("assetsAccessKeyId"),
     ASSETS_SECRET_ACCESS_KEY("assetsSecretAccessKey");
 

@@ -156,6 +156,10 @@ public final class InstanceSamples {
                 GuardedUpdate.Stage.RETURNING,
                 Optional.of("The world did not open."))),
         Optional.empty(),
+        PlayerAccess.none()
+            .by(new JoinCode("k7mp3xqd9rtw").hash())
+            .started(Duration.ofSeconds(71))
+            .started(Duration.ofSeconds(65)),
         Optional.of(
             new AutoRestart(
                 "run-0",
@@ -215,6 +219,7 @@ public final class InstanceSamples {
         Optional.of(
             FileJob.requested("wipe-2", instance.userId(), new FileWork.Wipe(), NOW)
                 .failed("The files could not be read.", NOW.plusMillis(7))),
+        PlayerAccess.none(),
         Optional.empty(),
         new ShutdownSettings(
             Duration.ofMinutes(30),
@@ -257,7 +262,7 @@ public final class InstanceSamples {
         NOW);
   }
 
-  private static Resources fullResources() {
+  static Resources fullResources() {
     Map<Resource, String> made = new EnumMap<>(Resource.class);
     for (Resource resource : List.of(Resource.values())) {
       made.put(resource, "id-of-" + resource);

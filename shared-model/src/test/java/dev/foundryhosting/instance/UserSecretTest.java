@@ -43,6 +43,7 @@ class UserSecretTest {
         .containsOnly(
             Map.entry(Field.LICENSE_KEY, "new"),
             Map.entry(Field.ADMIN_KEY, "hush-adminKey"),
+            Map.entry(Field.JOIN_CODE, "hush-joinCode"),
             Map.entry(Field.ASSETS_ACCESS_KEY_ID, "hush-assetsAccessKeyId"),
             Map.entry(Field.ASSETS_SECRET_ACCESS_KEY, "hush-assetsSecretAccessKey"));
   }
@@ -67,6 +68,7 @@ class UserSecretTest {
             "foundryPassword",
             "licenseKey",
             "adminKey",
+            "joinCode",
             "assetsAccessKeyId",
             "assetsSecretAccessKey");
   }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.lambda;
 
+import dev.foundryhosting.instance.ClientAddress;
 import dev.foundryhosting.instance.FoundryVersion;
+import dev.foundryhosting.instance.Subdomain;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.platform.UserId;
@@ -21,6 +23,8 @@ final class TextValues {
           SessionId.class, SessionId::new,
           LicenseId.class, LicenseId::new,
           FoundryVersion.class, FoundryVersion::new,
+          Subdomain.class, Subdomain::new,
+          ClientAddress.class, ClientAddress::new,
           UsageMonth.class, UsageMonth::parse);
 
   private TextValues() {}

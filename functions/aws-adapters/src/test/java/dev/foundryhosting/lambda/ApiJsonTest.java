@@ -228,7 +228,7 @@ class ApiJsonTest {
                 ApiJson.answer(
                     Action.START,
                     json(
-                        "{'ok': false, 'error': {'code': 'RATE_LIMITED', 'message': 'Slow.',"
+                        "{'ok': false, 'error': {'code': 'TOO_EARLY', 'message': 'Slow.',"
                             + " 'retryable': true}}")))
         .withMessage("Slow.")
         .satisfies(

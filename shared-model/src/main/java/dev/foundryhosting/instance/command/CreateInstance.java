@@ -5,12 +5,14 @@ import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.Instance;
+import dev.foundryhosting.instance.JoinCode;
 import dev.foundryhosting.instance.Lease;
 import dev.foundryhosting.instance.LicenseType;
 import dev.foundryhosting.instance.Profile;
 import dev.foundryhosting.instance.ShutdownSettings;
 import dev.foundryhosting.instance.Sizing;
 import dev.foundryhosting.instance.Subdomain;
+import dev.foundryhosting.instance.UserSecret;
 import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.reconcile.ReconcileContext;
@@ -75,17 +77,19 @@ public final class CreateInstance {
     if (!isFree(profile.subdomain())) {
       throw taken(profile.subdomain());
     }
+    JoinCode code = JoinCode.draw(context.ports().random()::bytes);
     Lease lease = context.newLease();
     // A process that dies from here on leaves a record under a lease that ends by itself.
     Instances.Created created =
         instances.create(
             Instance.requested(profile, lease)
                 .withSettings(settings(profile.userId()), now)
+                .withJoinCode(code.hash())
                 .with(registration.size().map(Sizing.usual()::choose).orElseGet(Sizing::usual)),
             license(registration, now));
     return switch (created) {
       case Instances.Created.Done(Instance instance) ->
-          new ReconcilePass(context, lease, Optional.of(registration.secret()), deadline)
+          new ReconcilePass(context, lease, Optional.of(secret(registration, code)), deadline)
               .run(instance)
               .orThrow(instance);
       case Instances.Created.Exists() ->
@@ -99,6 +103,10 @@ public final class CreateInstance {
       case Instances.Created.LicenseOvertaken() ->
           throw PlatformException.concurrentChange("licence");
     };
+  }
+
+  private static UserSecret secret(Registration registration, JoinCode code) {
+    return registration.secret().with(UserSecret.Field.JOIN_CODE, code.value());
   }
 
   /** A user who destroys a server and creates another keeps the cap that an administrator set. */

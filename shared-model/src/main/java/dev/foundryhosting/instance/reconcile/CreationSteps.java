@@ -102,7 +102,7 @@ final class CreationSteps {
     if (!merged.has(UserSecret.Field.ADMIN_KEY)) {
       merged = merged.with(UserSecret.Field.ADMIN_KEY, Tokens.draw(ports.random()));
     }
-    ports.secrets().replace(before.get().arn(), merged);
+    ports.secrets().replace(before.get().arn(), merged.withJoinCodeOf(fresh));
     return before.get().arn();
   }
 

@@ -126,7 +126,7 @@ final class RunSteps {
     }
     ports.routes().openForPlayers(route, host(i));
     Instant now = clock.instant();
-    return StepResult.ofRun(r -> r.ready(now));
+    return StepResult.of(record -> record.ready(now));
   }
 
   private StepResult findTask(Instance i) {

@@ -51,6 +51,7 @@ public final class InMemoryPlatformStore
         Sessions,
         SessionOverviews,
         StartRecords,
+        TableRecords,
         MaintenanceOrders {
   private final TreeMap<UserId, Instance> instances = new TreeMap<>();
   private final Map<Subdomain, UserId> subdomains = new HashMap<>();
@@ -429,6 +430,14 @@ public final class InMemoryPlatformStore
   @Override
   public synchronized Overview overview(UserId user) {
     return new Overview(find(user), find(LicenseId.ofOwner(user)), of(user));
+  }
+
+  @Override
+  public synchronized Optional<TableRecords.Found> find(Subdomain name) {
+    return Optional.ofNullable(subdomains.get(name))
+        .flatMap(this::find)
+        .filter(instance -> !instance.gone() && instance.profile().subdomain().equals(name))
+        .map(instance -> new TableRecords.Found(instance, of(instance.userId()), maintenance));
   }
 
   @Override

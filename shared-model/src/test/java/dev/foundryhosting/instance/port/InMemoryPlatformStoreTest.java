@@ -115,7 +115,10 @@ class InMemoryPlatformStoreTest {
   }
 
   private static StoreUnderTest fresh() {
-    InMemoryPlatformStore store = new InMemoryPlatformStore();
+    return under(new InMemoryPlatformStore());
+  }
+
+  static StoreUnderTest under(InMemoryPlatformStore store) {
     return new StoreUnderTest(
         store, store, store, store, store, store, store.releases, store::expiry);
   }

@@ -9,6 +9,7 @@ import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Lease;
 import dev.foundryhosting.instance.LicenseType;
+import dev.foundryhosting.instance.PlayerAccess;
 import dev.foundryhosting.instance.Profile;
 import dev.foundryhosting.instance.Progress;
 import dev.foundryhosting.instance.ReconcileStatus;
@@ -66,6 +67,7 @@ final class InstanceItem {
         .map("storage", instance.storage(), FileSettingsItem::writeMeter)
         .map("update", instance.update(), FileSettingsItem::writeUpdate)
         .map("fileJob", instance.fileJob(), FileJobItem::write)
+        .map("access", instance.access(), PlayerAccessItem::write)
         .map("comeback", instance.autoRestart(), InstanceItem::writeRestart)
         .map("settings", instance.settings(), InstanceItem::writeSettings)
         .map("sizing", instance.sizing(), SizingItem::write)
@@ -113,6 +115,7 @@ final class InstanceItem {
         item.optionalMap("storage", FileSettingsItem::meter),
         item.knownMap("update", FileSettingsItem::update),
         item.knownMap("fileJob", FileJobItem::read),
+        item.optionalMap("access", PlayerAccessItem::read).orElseGet(PlayerAccess::none),
         item.optionalMap("comeback", InstanceItem::readRestart),
         item.map("settings", InstanceItem::readSettings),
         item.optionalMap("sizing", SizingItem::read).orElseGet(Sizing::usual),

@@ -59,6 +59,11 @@ final class InstanceTable extends DynamoTable {
     return put(claimKey(subdomain).text("ownerId", user.value()), freeOrOwnedBy(user));
   }
 
+  /** Whose a claimed subdomain is. */
+  static UserId owner(ItemReader claim) {
+    return new UserId(claim.text("ownerId"));
+  }
+
   /** Frees a subdomain, unless another user owns it. */
   TransactWriteItem freeName(Subdomain subdomain, UserId user) {
     return delete(claimKey(subdomain), freeOrOwnedBy(user));

@@ -81,6 +81,9 @@ public class InstanceManagementHandler implements RequestStreamHandler {
   /** Reads who asks and whom it concerns, and holds it against the action's scope. */
   private static Caller caller(Action.Scope scope, ObjectNode json) {
     Caller caller = RequestReader.read(Caller.class, json);
+    if (scope == Action.Scope.TABLE) {
+      return caller;
+    }
     boolean platform = scope == Action.Scope.PLATFORM;
     if (caller.userId().isEmpty() && (!platform || caller.actor().isEmpty())) {
       throw PlatformException.invalid("userId", "is missing");

@@ -9,11 +9,18 @@ import dev.foundryhosting.instance.command.DeleteUser;
 import dev.foundryhosting.instance.command.DestroyInstance;
 import dev.foundryhosting.instance.command.ForceShutdown;
 import dev.foundryhosting.instance.command.GetAdminKey;
+import dev.foundryhosting.instance.command.GetTable;
+import dev.foundryhosting.instance.command.Invite;
+import dev.foundryhosting.instance.command.StartInstance;
 import dev.foundryhosting.instance.command.StopInstance;
 import dev.foundryhosting.instance.command.UpdateSettings;
 import dev.foundryhosting.instance.command.UpdateVersion;
+import dev.foundryhosting.instance.command.WakeServer;
 import dev.foundryhosting.instance.port.Instances;
+import dev.foundryhosting.instance.port.JoinAttempts;
 import dev.foundryhosting.instance.port.ProblemLog;
+import dev.foundryhosting.instance.port.RandomSource;
+import dev.foundryhosting.instance.port.TableRecords;
 import dev.foundryhosting.instance.port.UserSecrets;
 import dev.foundryhosting.instance.reconcile.InstanceReconciler;
 import dev.foundryhosting.instance.reconcile.ReconcileContext;
@@ -96,6 +103,25 @@ class InstanceUseCases {
   @Singleton
   GetAdminKey getAdminKey(Instances instances, UserSecrets secrets) {
     return new GetAdminKey(instances, secrets);
+  }
+
+  @Produces
+  @Singleton
+  GetTable getTable(TableRecords records, Clock clock) {
+    return new GetTable(records, clock);
+  }
+
+  @Produces
+  @Singleton
+  WakeServer wakeServer(
+      TableRecords records, JoinAttempts attempts, StartInstance start, Clock clock) {
+    return new WakeServer(records, attempts, start, clock);
+  }
+
+  @Produces
+  @Singleton
+  Invite invite(Instances instances, UserSecrets secrets, RandomSource random) {
+    return new Invite(instances, secrets, random);
   }
 
   @Produces

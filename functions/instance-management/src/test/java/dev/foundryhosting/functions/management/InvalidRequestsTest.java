@@ -42,6 +42,10 @@ class InvalidRequestsTest {
           entry("delete-user", "{}"),
           entry("update-version", "{'foundryVersion': '13'}"),
           entry("get-admin-key", "{}"),
+          entry("get-invite", "{}"),
+          entry("renew-invite", "{}"),
+          entry("get-table", "{'subdomain': 'carol'}"),
+          entry("wake", "{'subdomain': 'carol', 'code': 'k7mp-3xqd-9rtw', 'address': '192.0.2.7'}"),
           entry("keep-alive", "{'minutes': 30}"),
           entry(
               "update-settings",
@@ -94,6 +98,8 @@ class InvalidRequestsTest {
           entry("update-version", List.of("foundryVersion")),
           entry("cache-release", List.of("foundryVersion")),
           entry("keep-alive", List.of("minutes")),
+          entry("get-table", List.of("subdomain")),
+          entry("wake", List.of("subdomain", "code")),
           entry("schedule-session", List.of("startsAt", "endsAt")),
           entry("cancel-session", List.of("sessionId")),
           entry("check-availability", List.of("startsAt", "endsAt")),
@@ -120,6 +126,9 @@ class InvalidRequestsTest {
           "admin-cancel-session",
           "admin-cancel-all-sessions");
 
+  /** The actions on a table, by its name. */
+  private static final Set<String> TABLE = Set.of("get-table", "wake");
+
   private static final Set<String> FLAGS =
       Set.of("shareLicense", "keepLicenseSharing", "share", "enabled", "actor.admin");
 
@@ -131,7 +140,7 @@ class InvalidRequestsTest {
 
   /** What people write in their own words. */
   private static final Set<String> FREE =
-      Set.of("foundryPassword", "title", "description", "reason");
+      Set.of("foundryPassword", "code", "title", "description", "reason");
 
   /** What may stand in no text of ours. */
   private static final Map<String, String> NO_TEXT =
@@ -213,7 +222,7 @@ class InvalidRequestsTest {
     for (String action : REQUESTS.keySet()) {
       List<String> needed = new ArrayList<>(NEEDED.getOrDefault(action, List.of()));
       needed.addAll(List.of("action", "actor.userId"));
-      if (!PLATFORM.contains(action)) {
+      if (!PLATFORM.contains(action) && !TABLE.contains(action)) {
         needed.add("userId");
       }
       for (String field : needed) {

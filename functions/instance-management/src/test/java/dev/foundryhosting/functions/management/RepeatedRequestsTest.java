@@ -10,8 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.api.Action;
 import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.UserSecret;
+import dev.foundryhosting.instance.port.InMemoryUserSecrets;
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.license.SharingPolicy.Operation;
+import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.session.Session;
 import dev.foundryhosting.usage.UsageSamples;
 import java.time.Duration;
@@ -78,6 +81,10 @@ class RepeatedRequestsTest {
         request("update-version", "'foundryVersion': '12'"),
         request("update-settings", "'idleMinutes': 30"),
         request("get-admin-key", ""),
+        request("get-invite", ""),
+        request("renew-invite", ""),
+        request("get-table", "'subdomain': 'alice'"),
+        request("wake", "'subdomain': 'alice', 'code': 'CODE'"),
         request("list-all", ""),
         request("admin-force-shutdown", "'targetUserId': 'ALICE', " + REASON, Before.RUNNING),
         new Request("schedule-session", slot, Before.CREATED, "SESSION_CONFLICT"),
@@ -137,6 +144,10 @@ class RepeatedRequestsTest {
     assertThat(fixture.world.tasks.live(ALICE).size()).isLessThan(2);
   }
 
+  private static String joinCode(InMemoryUserSecrets secrets, UserId user) {
+    return secrets.find(user).orElseThrow().secret().get(UserSecret.Field.JOIN_CODE).orElseThrow();
+  }
+
   private String json(Request request) {
     PlatformFixture world = fixture.world;
     PlatformFixture.Worker worker = world.worker();
@@ -144,7 +155,8 @@ class RepeatedRequestsTest {
     worker.create(PlatformFixture.pooled(BOB, "bob"));
     Instant start = world.clock.instant().plus(Duration.ofDays(2));
     Instant end = start.plus(Duration.ofHours(3));
-    String fields = request.fields.formatted(start, end);
+    String fields =
+        request.fields.formatted(start, end).replace("CODE", joinCode(world.secrets, ALICE));
     switch (request.before) {
       case CREATED -> {}
       case RUNNING -> {

@@ -12,10 +12,14 @@ import dev.foundryhosting.event.InMemoryNotifications;
 import dev.foundryhosting.instance.command.DestroyInstance;
 import dev.foundryhosting.instance.command.ForceShutdown;
 import dev.foundryhosting.instance.command.GetAdminKey;
+import dev.foundryhosting.instance.command.GetTable;
+import dev.foundryhosting.instance.command.Invite;
 import dev.foundryhosting.instance.command.StopInstance;
 import dev.foundryhosting.instance.command.UpdateSettings;
 import dev.foundryhosting.instance.command.UpdateVersion;
+import dev.foundryhosting.instance.command.WakeServer;
 import dev.foundryhosting.instance.port.HealthProbe;
+import dev.foundryhosting.instance.port.InMemoryJoinAttempts;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.port.PortCalls;
 import dev.foundryhosting.instance.port.ProblemLog;
@@ -83,13 +87,15 @@ final class RequestFixture {
     InstanceReconciler reconciler = worker.reconciler;
     RandomSource random = seeded();
     CancelSession cancel = new CancelSession(sessions, worker.sessionReconciler(), world.clock);
+    ServerUrls urls =
+        new ServerUrls("https://{subdomain}.{domain}", PlatformFixture.settings().domain());
     InstanceAnswers answers =
         new InstanceAnswers(
             instances,
             calls.on(SessionOverviews.class, world.store),
             world.names,
             PlatformFixture.settings(),
-            new ServerUrls("https://{subdomain}.{domain}", PlatformFixture.settings().domain()),
+            urls,
             world.caps,
             world.clock);
     List<ActionGroup> actions =
@@ -118,6 +124,14 @@ final class RequestFixture {
                 worker.claimingCredentials(),
                 new LicenseAnswers(world.store, world.store)),
             costs(),
+            new TableActions(
+                new GetTable(world.store, world.clock),
+                new WakeServer(
+                    world.store, new InMemoryJoinAttempts(), worker.starting(), world.clock),
+                new Invite(instances, world.secrets, random),
+                world.store,
+                urls,
+                world.clock),
             new SettingsActions(new UpdateSettings(instances, world.clock), world.caps, answers),
             operation(instances, sessions),
             new ReleaseActions(
