@@ -231,15 +231,17 @@ class LayersTest {
         .allMatch(r -> r.text("desiredState").contains("\"InvokedViaFunctionUrl\":true"));
   }
 
-  /** The names and dimensions of MetricLog. */
+  /** The names and dimensions of MetricLog and RequestLog. */
   @ParameterizedTest
   @CsvSource({
+    "Errors, '{Action=donation-refused}', Sum, 1",
+    "InstanceFailed, '{}', Sum, 1",
     "UnreadableRecords, '{}', Sum, 1",
     "ReconcileLagSeconds, '{Sweep=instances}', Maximum, 1",
     "ReconcileFailed, '{Sweep=instances}', Minimum, 3",
     "ReconcileFailed, '{Sweep=sessions}', Minimum, 3",
   })
-  void whatTheSweepsCountHasItsAlarm(
+  void whatTheFunctionsCountHasItsAlarm(
       String metric, String dimensions, String statistic, int periods) {
     assertThat(PRIVATE.ofType("aws:cloudwatch/metricAlarm:MetricAlarm"))
         .filteredOn(alarm -> alarm.input("metricName").filter(metric::equals).isPresent())
