@@ -57,7 +57,7 @@ native: ## the functions ahead of time: GRAALVM_HOME when set, else a container;
 	ls -l functions/*/target/function.zip
 
 # No class is called `None`: of all tests only the benches run.
-bench: ## measures how fast the packaged functions start and answer
+bench: ## measures how fast the functions start, answer and keep files
 	@$(WITH_JDK); $(WITH_MAVEN); $(WITH_EMULATOR); $(MVN) -B -ntp verify -Dspotless.check.skip -Dmdep.analyze.skip -pl local -am \
 	  -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='*Bench' -Dfailsafe.failIfNoSpecifiedTests=false
 

@@ -20,7 +20,7 @@ public interface FileExchange {
   Duration UPLOAD_LASTS = Duration.ofHours(4);
 
   /** The largest upload in bytes. */
-  long LARGEST_UPLOAD = 20L << 30;
+  long LARGEST_UPLOAD = 16L << 30;
 
   /**
    * Begins an upload. What is not completed goes by itself.

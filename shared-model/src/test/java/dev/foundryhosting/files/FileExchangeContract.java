@@ -83,7 +83,7 @@ public interface FileExchangeContract {
   default void anUploadHasASize(long bytes) {
     assertThatThrownBy(() -> exchange().begin(USER, bytes))
         .isInstanceOf(PlatformException.class)
-        .hasMessageContaining("20 GiB");
+        .hasMessageContaining("16 GiB");
   }
 
   @Test

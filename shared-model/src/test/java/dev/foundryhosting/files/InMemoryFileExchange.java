@@ -36,7 +36,7 @@ public final class InMemoryFileExchange implements FileExchange {
   @Override
   public Upload begin(UserId user, long bytes) {
     if (bytes < 1 || bytes > LARGEST_UPLOAD) {
-      throw PlatformException.invalid("bytes", "must be the size of the file, up to 20 GiB");
+      throw PlatformException.invalid("bytes", "must be the size of the file, up to 16 GiB");
     }
     ImportId id = new ImportId("upload-%d.open".formatted(uploads.incrementAndGet()));
     long partBytes = Math.max(PART_BYTES, bytes / 99);

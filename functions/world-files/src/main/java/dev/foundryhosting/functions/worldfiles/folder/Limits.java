@@ -11,13 +11,13 @@ public record Limits(long files, long bytes) {
   private static final long GIB = 1L << 30;
 
   /**
-   * A unit must be packed within one invocation of 15 minutes; a larger one is refused with a
-   * sentence instead of being begun for ever.
+   * A unit must be packed within one invocation of 15 minutes (docs/performance.md); a larger one
+   * is refused with a sentence instead of being begun for ever.
    */
-  public static final Limits OF_A_UNIT = new Limits(1_000_000, 20 * GIB);
+  public static final Limits OF_A_UNIT = new Limits(1_000_000, 16 * GIB);
 
   /** An archive that comes in: a world has far fewer files than a unit may. */
-  public static final Limits OF_AN_UPLOAD = new Limits(250_000, 20 * GIB);
+  public static final Limits OF_AN_UPLOAD = new Limits(250_000, 16 * GIB);
 
   /**
    * @throws UnfitFilesException when there is more

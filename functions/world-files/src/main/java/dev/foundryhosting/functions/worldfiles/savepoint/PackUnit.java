@@ -4,6 +4,7 @@ package dev.foundryhosting.functions.worldfiles.savepoint;
 import dev.foundryhosting.files.FileArchive;
 import dev.foundryhosting.functions.worldfiles.folder.Limits;
 import dev.foundryhosting.functions.worldfiles.folder.UnfitFilesException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -65,9 +66,12 @@ final class PackUnit {
   private boolean packed(UserTree tree, Unit unit, Fingerprint.Contents expected, OutputStream to)
       throws IOException {
     FastGzip gzip = new FastGzip(to);
+    // A tar comes in records of 512 bytes: each by itself would cost a call of native code.
+    BufferedOutputStream records = new BufferedOutputStream(gzip, GZIP_BUFFER);
     boolean whole =
-        UnitPacker.pack(tree, unit, limits, gzip).equals(Optional.of(expected))
+        UnitPacker.pack(tree, unit, limits, records).equals(Optional.of(expected))
             && tree.contents(unit, limits).equals(Optional.of(expected));
+    records.flush();
     gzip.finish();
     return whole;
   }

@@ -141,7 +141,7 @@ class SavePointRoundTripTest {
 
     assertThatThrownBy(() -> files.save("one"))
         .isInstanceOf(UnfitFilesException.class)
-        .hasMessage("The world ash cannot be kept: The files have more than 20 GiB.");
+        .hasMessage("The world ash cannot be kept: The files have more than 16 GiB.");
   }
 
   @Test
