@@ -82,6 +82,25 @@ public record Action<Q extends Record, A extends Record>(
   public static final Action<NoFields, ReleaseListAnswer> LIST_RELEASES =
       user("list-releases", NoFields.class, ReleaseListAnswer.class);
 
+  public static final Action<NoFields, WorldListAnswer> LIST_WORLDS =
+      user("list-worlds", NoFields.class, WorldListAnswer.class);
+  public static final Action<NoFields, SavePointListAnswer> LIST_SAVE_POINTS =
+      user("list-save-points", NoFields.class, SavePointListAnswer.class);
+  public static final Action<FileRequest.Create, SavePointAnswer> CREATE_SAVE_POINT =
+      user("create-save-point", FileRequest.Create.class, SavePointAnswer.class);
+  public static final Action<FileRequest.Delete, SavePointAnswer> DELETE_SAVE_POINT =
+      user("delete-save-point", FileRequest.Delete.class, SavePointAnswer.class);
+  public static final Action<FileRequest.Restore, InstanceAnswer> RESTORE_SAVE_POINT =
+      user("restore-save-point", FileRequest.Restore.class, InstanceAnswer.class);
+  public static final Action<FileRequest.Export, ExportAnswer> EXPORT_WORLD =
+      user("export-world", FileRequest.Export.class, ExportAnswer.class);
+  public static final Action<FileRequest.BeginImport, UploadAnswer> BEGIN_IMPORT =
+      user("begin-import", FileRequest.BeginImport.class, UploadAnswer.class);
+  public static final Action<FileRequest.Import, InstanceAnswer> IMPORT_WORLD =
+      user("import-world", FileRequest.Import.class, InstanceAnswer.class);
+  public static final Action<NoFields, StorageAnswer> GET_STORAGE =
+      user("get-storage", NoFields.class, StorageAnswer.class);
+
   public static final Action<CostRequest.OfMonth, UserCostsAnswer> GET_USER_COSTS =
       user("get-user-costs", CostRequest.OfMonth.class, UserCostsAnswer.class);
   public static final Action<CostRequest.OfMonth, AllCostsAnswer> GET_ALL_COSTS =

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.api;
 
+import dev.foundryhosting.files.FileJob.Kind;
 import dev.foundryhosting.instance.Attention;
 import dev.foundryhosting.instance.Desired;
 import dev.foundryhosting.instance.LicenseType;
@@ -9,6 +10,7 @@ import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.license.SharingState;
+import dev.foundryhosting.platform.Labelled;
 import dev.foundryhosting.platform.ServerSize;
 import dev.foundryhosting.platform.UserId;
 import java.time.Instant;
@@ -40,6 +42,8 @@ import java.util.Optional;
  * @param linkedSessionId the session that it runs for
  * @param cost of the run so far, while it is not booked
  * @param nextSession the user's next one
+ * @param fileJob the last work on its files, as far as it is
+ * @param storage what its files take
  */
 public record InstanceAnswer(
     UserId userId,
@@ -68,6 +72,8 @@ public record InstanceAnswer(
     Optional<SessionId> linkedSessionId,
     Optional<Amount> cost,
     Optional<NextSession> nextSession,
+    Optional<FileJob> fileJob,
+    Optional<Storage> storage,
     Settings settings,
     Assets assets) {
 
@@ -86,6 +92,38 @@ public record InstanceAnswer(
   /** The user's own licence, and whether it is lent. */
   public record License(LicenseId licenseId, Label<SharingState> sharing) {}
 
+  /**
+   * Work on the server's files.
+   *
+   * @param progress while it is at work
+   * @param result what came of it, or why it failed
+   */
+  public record FileJob(
+      String id,
+      Label<Kind> kind,
+      Label<JobStatus> status,
+      Optional<JobProgress> progress,
+      Optional<String> result) {}
+
+  /** How far work on files is. */
+  public enum JobStatus implements Labelled {
+    REQUESTED,
+    RUNNING,
+    DONE,
+    FAILED
+  }
+
+  /**
+   * How much of it is done.
+   *
+   * @param of how many worlds, systems and modules there are
+   * @param bytes of the files in those that are done
+   */
+  public record JobProgress(int done, int of, long bytes) {}
+
+  /** What files and save points take. */
+  public record Storage(long filesBytes, long savedBytes, Instant measuredAt) {}
+
   /** A session that is booked. */
   public record NextSession(SessionId sessionId, Instant startsAt, Instant endsAt) {}
 
@@ -95,10 +133,17 @@ public record InstanceAnswer(
    * @param idleMinutes without players until it is stopped
    * @param neverJoinedMinutes the same when no player ever came
    * @param maxHours how long it runs on demand when players cannot be counted
+   * @param saveAfterRuns whether a save point is taken after each run that players joined
+   * @param storageLimitGb how much files and save points may take; absent without a limit
    * @param spendingCap a month, as a decimal number in the platform's currency; absent without one
    */
   public record Settings(
-      int idleMinutes, int neverJoinedMinutes, int maxHours, Optional<String> spendingCap) {}
+      int idleMinutes,
+      int neverJoinedMinutes,
+      int maxHours,
+      Optional<Boolean> saveAfterRuns,
+      Optional<Integer> storageLimitGb,
+      Optional<String> spendingCap) {}
 
   /**
    * Where the user's pictures and sounds lie.

@@ -31,8 +31,13 @@ public sealed interface InstanceRequest {
   /** Whether the licence stays in the pool; not, if absent. */
   record Destroy(Optional<Boolean> keepLicenseSharing) implements InstanceRequest {}
 
-  /** What the next start runs. */
-  record UpdateVersion(FoundryVersion foundryVersion) implements InstanceRequest {}
+  /**
+   * What the next start runs.
+   *
+   * @param guarded whether it is taken back when the server does not work with it; not, if absent
+   */
+  record UpdateVersion(FoundryVersion foundryVersion, Optional<Boolean> guarded)
+      implements InstanceRequest {}
 
   /** How long the server is kept although it is empty. */
   record KeepAlive(@Wire.Range(min = 1, max = 240) int minutes) implements InstanceRequest {}
@@ -46,6 +51,8 @@ public sealed interface InstanceRequest {
    * @param size of the machine, from the next start on
    * @param world the folder of the world that starts open; an empty text, or null, for the one that
    *     was open last
+   * @param saveAfterRuns whether a save point is taken after each run that players joined
+   * @param storageLimitGb how much files and save points may take; {@code 0} for no limit
    * @param spendingCap what the user's servers may cost a month, as a decimal number in the
    *     platform's currency; {@link #NO_CAP} takes the user's own cap away
    */
@@ -55,9 +62,33 @@ public sealed interface InstanceRequest {
       @Wire.Range(min = 1, max = 24) Optional<Integer> maxHours,
       Optional<ServerSize> size,
       @Wire.Unchecked @Wire.NullMeans("") Optional<String> world,
+      Optional<Boolean> saveAfterRuns,
+      @Wire.Range(min = 0, max = 1000) Optional<Integer> storageLimitGb,
       @Wire.NullMeans(NO_CAP) Optional<String> spendingCap)
       implements InstanceRequest {
     public static final String NO_CAP = "none";
+
+    /** Another size, and all else as it is. */
+    public static UpdateSettings size(ServerSize chosen) {
+      return only(Optional.of(chosen), Optional.empty());
+    }
+
+    /** Another world, and all else as it is. */
+    public static UpdateSettings world(String folder) {
+      return only(Optional.empty(), Optional.of(folder));
+    }
+
+    private static UpdateSettings only(Optional<ServerSize> size, Optional<String> world) {
+      return new UpdateSettings(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          size,
+          world,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
   }
 
   /** The user reads the reason. */

@@ -37,16 +37,21 @@ public final class Wire {
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.RECORD_COMPONENT)
   public @interface Range {
-    int min();
+    long min();
 
-    int max();
+    long max();
   }
 
-  /** How many entries a list of a request may have. */
+  /** How many entries a list of a request may have, and what each of them is. */
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.RECORD_COMPONENT)
   public @interface AtMost {
     int value();
+
+    /** A regular expression. */
+    String entries() default "[A-Za-z0-9_-]{1,64}";
+
+    String called() default "names of 1 to 64 letters, digits, '_' or '-'";
   }
 
   /** What {@code null} stands for in a request; elsewhere it is wrong. */

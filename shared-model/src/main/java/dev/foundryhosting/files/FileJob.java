@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.files;
 
+import dev.foundryhosting.platform.Labelled;
 import dev.foundryhosting.platform.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ public record FileJob(
   }
 
   /** What a job does, as records and logs name it. */
-  public enum Kind {
+  public enum Kind implements Labelled {
     LICENSE_IN,
     LICENSE_OUT,
     LICENSE_REMOVE,

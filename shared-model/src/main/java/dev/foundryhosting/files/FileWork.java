@@ -15,6 +15,17 @@ public sealed interface FileWork {
     return false;
   }
 
+  /** The save point that it takes, if any. */
+  default Optional<SavePointOrder> savePoint() {
+    return switch (this) {
+      case Save(SavePointOrder order) -> Optional.of(order);
+      case Restore(SavePointOrder before, Restoration any) -> Optional.of(before);
+      case Import(SavePointOrder before, ImportId any, Optional<WorldName> replace) ->
+          replace.map(world -> before);
+      default -> Optional.empty();
+    };
+  }
+
   /** Whether a save point that is taken later does for it. */
   default boolean doneBySavePoint() {
     return false;

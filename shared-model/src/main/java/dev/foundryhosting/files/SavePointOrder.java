@@ -2,6 +2,7 @@
 package dev.foundryhosting.files;
 
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.platform.Labelled;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,6 +18,15 @@ public record SavePointOrder(
   private static final int LONGEST_NOTE = 200;
 
   public SavePointOrder {
+    requireLine(note);
+  }
+
+  /**
+   * Checks what a user wrote to a save point.
+   *
+   * @throws PlatformException {@code VALIDATION_ERROR}
+   */
+  public static void requireLine(Optional<String> note) {
     if (note.filter(text -> !isLine(text)).isPresent()) {
       throw PlatformException.invalid(
           "note", "must be one line of 1 to %d characters".formatted(LONGEST_NOTE));
@@ -33,8 +43,17 @@ public record SavePointOrder(
     return new SavePointOrder(new SavePointId(id), reason, Optional.empty(), foundryVersion);
   }
 
+  /**
+   * One that its user asks for.
+   *
+   * @param of unlike that of any other
+   */
+  public static SavePointOrder byHand(String of, Optional<String> note, String foundryVersion) {
+    return new SavePointOrder(new SavePointId("manual-" + of), Reason.MANUAL, note, foundryVersion);
+  }
+
   /** Why a save point is taken. */
-  public enum Reason {
+  public enum Reason implements Labelled {
     /** A run ended in which somebody played. */
     RUN,
     /** Its user asked for it. */

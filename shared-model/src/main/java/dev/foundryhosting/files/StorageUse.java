@@ -9,4 +9,9 @@ import java.time.Instant;
  * @param filesBytes in the user's folder
  * @param savedBytes of all save points together, each unit counted once
  */
-public record StorageUse(long filesBytes, long savedBytes, Instant measuredAt) {}
+public record StorageUse(long filesBytes, long savedBytes, Instant measuredAt) {
+  /** Files and save points together. */
+  public long bytes() {
+    return filesBytes + savedBytes;
+  }
+}

@@ -10,7 +10,9 @@ public enum Attention implements Labelled {
   /** No world is open, or in a session not the one that was chosen: players cannot join. */
   OPEN_A_WORLD("open-a-world"),
   /** A run used up the memory of the chosen size, and there is a larger one. */
-  LARGER_SIZE("larger-size");
+  LARGER_SIZE("larger-size"),
+  /** Files and save points take most of what they may. */
+  STORAGE("storage");
 
   private final String label;
 

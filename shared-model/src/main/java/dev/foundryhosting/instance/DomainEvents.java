@@ -109,6 +109,16 @@ public final class DomainEvents {
     if (erased(after) && !erased(before)) {
       outbox.add(DomainEvent.erased(after.userId(), after.teardown().orElseThrow().requestedAt()));
     }
+    after
+        .update()
+        .filter(update -> update.stage() == GuardedUpdate.Stage.RETURNED)
+        .filter(update -> before.update().filter(u -> u.stage() == update.stage()).isEmpty())
+        .ifPresent(
+            update ->
+                add(
+                    update.savePoint() + "-taken-back",
+                    new InstanceFailed(
+                        subdomain, update.outcome().orElseThrow(), Optional.empty())));
     // Users who read that it is started again read that it is not, unless they stopped it.
     boolean givenUp = before.restarts() && !after.restarts() && failed();
     if (givenUp && earlier.isEmpty() && after.run().isEmpty() && after.teardown().isEmpty()) {

@@ -12,7 +12,9 @@ import java.util.Optional;
  * (docs/decisions/ADR-025.md).
  *
  * @param savePoint of the files as they were before
- * @param why it is taken back, a sentence; only while that is under way
+ * @param requestedAt when it was asked for, or its stage began
+ * @param starts whether the platform is to start the server by itself
+ * @param why it is taken back, a sentence
  */
 public record GuardedUpdate(
     Target to,
@@ -20,6 +22,7 @@ public record GuardedUpdate(
     SavePointId savePoint,
     Instant requestedAt,
     Stage stage,
+    boolean starts,
     Optional<String> why) {
   /** The new version must have an open world within this time from the request of its first run. */
   public static final Duration GATE = Duration.ofMinutes(15);
@@ -37,21 +40,59 @@ public record GuardedUpdate(
     /** The next run shows whether the new version works. */
     TRYING,
     /** It did not work: what was before is brought back. */
-    RETURNING
+    RETURNING,
+    /** All is as before. It stays on the record, so that its user reads why. */
+    RETURNED
+  }
+
+  /** One that is asked for now. */
+  public static GuardedUpdate requested(
+      Target to, Target from, SavePointId savePoint, Instant now) {
+    return new GuardedUpdate(to, from, savePoint, now, Stage.SAVING, false, Optional.empty());
   }
 
   /** The same update when its save point is taken. */
   public GuardedUpdate trying(Instant now) {
-    return new GuardedUpdate(to, from, savePoint, now, Stage.TRYING, why);
+    return new GuardedUpdate(to, from, savePoint, now, Stage.TRYING, true, why);
   }
 
   /** The same update when it did not work. */
   public GuardedUpdate returning(String reason, Instant now) {
-    return new GuardedUpdate(to, from, savePoint, now, Stage.RETURNING, Optional.of(reason));
+    Optional<String> failed = Optional.of(reason);
+    return new GuardedUpdate(to, from, savePoint, now, Stage.RETURNING, false, failed);
+  }
+
+  /** The same update when all is as before. */
+  public GuardedUpdate returned(Instant now) {
+    return new GuardedUpdate(to, from, savePoint, now, Stage.RETURNED, true, why);
+  }
+
+  /** The same update when its server is started, or is not to be. */
+  public GuardedUpdate started() {
+    return new GuardedUpdate(to, from, savePoint, requestedAt, stage, false, why);
+  }
+
+  /** Whether it is over, and only its outcome is left. */
+  public boolean over() {
+    return stage == Stage.RETURNED && !starts;
+  }
+
+  /** A sentence for its user on what came of it; empty while nothing did. */
+  public Optional<String> outcome() {
+    return why.map(
+        reason ->
+            stage == Stage.RETURNED
+                ? "The update to Foundry %s was taken back. %s".formatted(text(to), reason)
+                : "Foundry %s does not work here, what was before is brought back. %s"
+                    .formatted(text(to), reason));
+  }
+
+  private static String text(Target target) {
+    return target.build().map(Build::toString).orElseGet(() -> target.version().value());
   }
 
   /** Whether the platform still starts the server by itself. */
   public boolean starts(Instant now) {
-    return stage == Stage.TRYING && now.isBefore(requestedAt.plus(STARTS_WITHIN));
+    return starts && now.isBefore(requestedAt.plus(STARTS_WITHIN));
   }
 }

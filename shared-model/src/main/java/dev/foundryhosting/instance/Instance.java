@@ -106,8 +106,12 @@ public record Instance(
 
   /** Why it is in its status, for its user; empty when all is well. */
   public Optional<String> statusReason() {
-    return stopCause
-        .map(cause -> restarts() ? cause.why() + " It is started again." : cause.why())
+    return update
+        .flatMap(GuardedUpdate::outcome)
+        .or(
+            () ->
+                stopCause.map(
+                    cause -> restarts() ? cause.why() + " It is started again." : cause.why()))
         .or(reconcileStatus::lastError);
   }
 
@@ -116,6 +120,7 @@ public record Instance(
     return run.filter(any -> status() == Status.RUNNING)
         .flatMap(Run::attention)
         .or(() -> sizing.proposed().map(larger -> Attention.LARGER_SIZE))
+        .or(() -> storage.filter(files::nearLimit).map(near -> Attention.STORAGE))
         .filter(any -> desired != Desired.DESTROYED);
   }
 
@@ -167,6 +172,7 @@ public record Instance(
           draft.desire(Desired.RUNNING, Optional.empty(), now);
           draft.run = Optional.of(requested.sized(sizing.size()).opening(world.next()));
           draft.everRun = true;
+          draft.update = update.map(GuardedUpdate::started);
           draft.progress = Optional.of(Progress.begin(Phase.REQUESTED, now));
           draft.reconcileStatus = draft.reconcileStatus.succeeded();
         });
@@ -182,6 +188,7 @@ public record Instance(
     return changed(
         draft -> {
           draft.desire(Desired.STOPPED, why, now);
+          draft.update = update.map(GuardedUpdate::started);
           draft.progress = progress.map(p -> p.in(phase, now));
         });
   }

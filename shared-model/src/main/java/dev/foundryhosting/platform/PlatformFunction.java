@@ -20,6 +20,7 @@ public enum PlatformFunction {
           MAX_BORROWED_HOURS,
           SUPPORTER_CREDITS,
           PORTAL_SECRET_ARN,
+          ARCHIVE_BUCKET_NAME,
           SERVER_URL_TEMPLATE,
           RELEASE_SECRET_ARN)),
   /** Handles ECS task state changes and wake-ups. */

@@ -4,6 +4,8 @@ package dev.foundryhosting.files;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.platform.UserId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.Set;
 public final class InMemoryWorldFiles implements WorldFiles {
   private final FileJobs jobs;
   private final FileInventories inventories;
+  private final FileArchive archive;
   private final Clock clock;
   private final Queue<FileJob> waiting = new ArrayDeque<>();
   private final Map<UserId, Folder> folders = new HashMap<>();
@@ -31,7 +34,9 @@ public final class InMemoryWorldFiles implements WorldFiles {
   private final List<FileJob> done = new ArrayList<>();
   private int wipes;
 
-  public InMemoryWorldFiles(FileJobs jobs, FileInventories inventories, Clock clock) {
+  public InMemoryWorldFiles(
+      FileJobs jobs, FileInventories inventories, FileArchive archive, Clock clock) {
+    this.archive = archive;
     this.jobs = jobs;
     this.inventories = inventories;
     this.clock = clock;
@@ -144,13 +149,30 @@ public final class InMemoryWorldFiles implements WorldFiles {
         requireAtRest(user);
         save(job, before);
       }
-      case FileWork.Export export -> done.add(job);
+      case FileWork.Export export -> {
+        pack(ExchangeKeys.export(user, job.id(), export.world()));
+        done.add(job);
+      }
       case FileWork.Import upload -> {
         requireAtRest(user);
         done.add(job);
       }
       case FileWork.Measure() -> done.add(job);
       case FileWork.Forget() -> inventories.forget(user);
+    }
+  }
+
+  private void pack(String key) {
+    try {
+      var unused =
+          archive.store(
+              key,
+              to -> {
+                to.write(new byte[2048]);
+                return true;
+              });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -154,6 +154,7 @@ public final class InstanceSamples {
                 new SavePointId("update-1"),
                 NOW.plusSeconds(6),
                 GuardedUpdate.Stage.RETURNING,
+                true,
                 Optional.of("The world did not open."))),
         Optional.empty(),
         PlayerAccess.none()

@@ -324,6 +324,8 @@ class SpendingTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 new CapChange.Set(usd(amount))));
   }
 

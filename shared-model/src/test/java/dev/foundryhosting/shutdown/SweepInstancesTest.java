@@ -410,6 +410,8 @@ class SweepInstancesTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(world),
+                Optional.empty(),
+                Optional.empty(),
                 new UpdateSettings.CapChange.Keep()));
   }
 

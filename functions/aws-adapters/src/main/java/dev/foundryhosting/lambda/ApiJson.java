@@ -178,7 +178,7 @@ public final class ApiJson {
       return !absent && node.asBoolean();
     } else if (raw == int.class || raw == Integer.class) {
       return absent ? 0 : node.asInt();
-    } else if (raw == long.class) {
+    } else if (raw == long.class || raw == Long.class) {
       return absent ? 0L : node.asLong();
     } else if (absent) {
       throw new IllegalArgumentException(name + " is missing");

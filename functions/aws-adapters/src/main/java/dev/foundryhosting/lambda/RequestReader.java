@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -25,8 +24,6 @@ import java.util.stream.Collectors;
 public final class RequestReader {
   /** Longer than any field of ours; the domain's own rules are stricter and say so. */
   private static final int MAX_TEXT = 1024;
-
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   private final JsonNode object;
   private final String prefix;
@@ -99,9 +96,11 @@ public final class RequestReader {
     if (type == boolean.class || type == Boolean.class) {
       return typed(name, node, JsonNode::isBoolean, "true or false").booleanValue();
     } else if (type == int.class || type == Integer.class) {
+      return Math.toIntExact(number(name, node, component.annotation(Wire.Range.class)));
+    } else if (type == long.class) {
       return number(name, node, component.annotation(Wire.Range.class));
     } else if (type == List.class) {
-      return names(name, node, component.annotation(Wire.AtMost.class).value());
+      return names(name, node, component.annotation(Wire.AtMost.class));
     } else if (type.isEnum()) {
       return choice(name, node, type);
     } else if (TextValues.covers(type)) {
@@ -148,26 +147,27 @@ public final class RequestReader {
         .orElseThrow(() -> invalid(name, rule));
   }
 
-  private int number(String name, JsonNode node, Wire.Range range) {
+  private long number(String name, JsonNode node, Wire.Range range) {
     JsonNode number = typed(name, node, JsonNode::isIntegralNumber, "a whole number");
     require(
-        number.canConvertToInt()
-            && number.intValue() >= range.min()
-            && number.intValue() <= range.max(),
+        number.canConvertToLong()
+            && number.longValue() >= range.min()
+            && number.longValue() <= range.max(),
         name,
         "must be a whole number from %d to %d".formatted(range.min(), range.max()));
-    return number.intValue();
+    return number.longValue();
   }
 
-  private List<String> names(String name, JsonNode node, int most) {
+  private List<String> names(String name, JsonNode node, Wire.AtMost most) {
     JsonNode array = typed(name, node, JsonNode::isArray, "an array of strings");
-    require(array.size() <= most, name, "must have at most %d entries".formatted(most));
+    require(
+        array.size() <= most.value(), name, "must have at most %d entries".formatted(most.value()));
     List<String> names = new ArrayList<>();
     for (JsonNode each : array) {
       require(
-          each.isTextual() && NAME.matcher(each.textValue()).matches(),
+          each.isTextual() && each.textValue().matches(most.entries()),
           name,
-          "must hold names of 1 to 64 letters, digits, '_' or '-'");
+          "must hold " + most.called());
       names.add(each.textValue());
     }
     return names;

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.lambda;
 
+import static java.util.Map.entry;
+
+import dev.foundryhosting.files.ImportId;
+import dev.foundryhosting.files.SavePointId;
+import dev.foundryhosting.files.WorldName;
 import dev.foundryhosting.instance.ClientAddress;
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.Subdomain;
@@ -8,6 +13,7 @@ import dev.foundryhosting.license.LicenseId;
 import dev.foundryhosting.license.SessionId;
 import dev.foundryhosting.platform.UserId;
 import dev.foundryhosting.usage.UsageMonth;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -16,16 +22,20 @@ import java.util.function.Function;
 /** The values that are one text on the wire, which is their {@code toString}. */
 final class TextValues {
   private static final Map<Class<?>, Function<String, Object>> PARSERS =
-      Map.of(
-          String.class, text -> text,
-          Instant.class, Instant::parse,
-          UserId.class, UserId::new,
-          SessionId.class, SessionId::new,
-          LicenseId.class, LicenseId::new,
-          FoundryVersion.class, FoundryVersion::new,
-          Subdomain.class, Subdomain::new,
-          ClientAddress.class, ClientAddress::new,
-          UsageMonth.class, UsageMonth::parse);
+      Map.ofEntries(
+          entry(String.class, text -> text),
+          entry(Instant.class, Instant::parse),
+          entry(URI.class, URI::create),
+          entry(UserId.class, UserId::new),
+          entry(SessionId.class, SessionId::new),
+          entry(LicenseId.class, LicenseId::new),
+          entry(SavePointId.class, SavePointId::new),
+          entry(ImportId.class, ImportId::new),
+          entry(WorldName.class, WorldName::new),
+          entry(FoundryVersion.class, FoundryVersion::new),
+          entry(Subdomain.class, Subdomain::new),
+          entry(ClientAddress.class, ClientAddress::new),
+          entry(UsageMonth.class, UsageMonth::parse));
 
   private TextValues() {}
 

@@ -86,7 +86,7 @@ public final class SampleAnswers {
       return BooleanNode.FALSE;
     } else if (raw == int.class || raw == long.class) {
       Wire.Range range = component.annotation(Wire.Range.class);
-      return IntNode.valueOf(range == null ? 0 : range.min());
+      return IntNode.valueOf(range == null ? 0 : Math.toIntExact(range.min()));
     } else if (raw == List.class) {
       return Json.object().arrayNode();
     } else if (raw == Map.class) {

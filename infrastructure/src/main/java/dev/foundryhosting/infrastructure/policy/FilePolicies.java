@@ -8,11 +8,13 @@ import java.util.List;
 public final class FilePolicies {
   private FilePolicies() {}
 
-  /** Only the function that works on users' files reads and writes, and only over TLS. */
+  /**
+   * Only over TLS, and only two functions: the one that works on users' files, and the one whose
+   * policy lets it hand out exports and take in uploads.
+   */
   public static PolicyDocument ofArchive(Place place) {
     String bucket = place.globalArn("s3", PolicyScope.archiveBucket(place));
     String objects = bucket + "/*";
-    String role = place.iamArn("role/" + PlatformFunction.WORLD_FILES.functionName());
     return new PolicyDocument(
         List.of(
             Statement.deny("OverTlsAlone", "s3:*")
@@ -20,12 +22,17 @@ public final class FilePolicies {
                 .on(bucket, objects)
                 .when("Bool", "aws:SecureTransport", "false"),
             Statement.deny(
-                    "OnlyTheFunctionReadsAndWrites",
-                    "s3:DeleteObject",
-                    "s3:GetObject",
-                    "s3:PutObject")
+                    "OnlyFunctionsReadAndWrite", "s3:DeleteObject", "s3:GetObject", "s3:PutObject")
                 .byAnyone()
                 .on(objects)
-                .when("ArnNotEquals", "aws:PrincipalArn", role)));
+                .when(
+                    "ArnNotEquals",
+                    "aws:PrincipalArn",
+                    roleOf(PlatformFunction.WORLD_FILES, place),
+                    roleOf(PlatformFunction.INSTANCE_MANAGEMENT, place))));
+  }
+
+  private static String roleOf(PlatformFunction function, Place place) {
+    return place.iamArn("role/" + function.functionName());
   }
 }

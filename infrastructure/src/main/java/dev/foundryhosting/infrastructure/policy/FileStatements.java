@@ -38,6 +38,17 @@ final class FileStatements {
             .onEverything());
   }
 
+  /** The worlds that users take home, for links to them. */
+  static Statement handOut(PolicyScope scope) {
+    return Statement.allow("HandOutExports", "s3:GetObject").on(scope.archiveArn() + "/exports/*");
+  }
+
+  /** The worlds that users bring in, for links to their parts. */
+  static Statement takeIn(PolicyScope scope) {
+    return Statement.allow("TakeInUploads", "s3:AbortMultipartUpload", "s3:PutObject")
+        .on(scope.archiveArn() + "/imports/*");
+  }
+
   /**
    * Of a table's items those of jobs and of save points, and the one that a function looks for when
    * it starts.

@@ -73,6 +73,8 @@ public final class FunctionPolicies {
                       scope.tableArn(TableSchema.LICENSE_POOL)),
               Statement.allow("DigestCredentials", "secretsmanager:GetSecretValue")
                   .on(scope.portalSecretArn()),
+              FileStatements.handOut(scope),
+              FileStatements.takeIn(scope),
               Statement.allow("AskForTheQueuesHealth", "sqs:GetQueueAttributes")
                   .on(scope.wakeupQueueArn()));
       case TASK_EVENTS ->

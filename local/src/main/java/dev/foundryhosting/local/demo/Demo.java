@@ -229,7 +229,8 @@ public class Demo implements QuarkusApplication {
         "another version is chosen, and runs",
         () -> {
           user.act(
-              Action.UPDATE_VERSION, new InstanceRequest.UpdateVersion(new FoundryVersion("12")));
+              Action.UPDATE_VERSION,
+              new InstanceRequest.UpdateVersion(new FoundryVersion("12"), Optional.empty()));
           user.act(Action.START);
           user.until(Status.RUNNING);
           String version = user.serverStatus(SUBDOMAIN).version();
@@ -272,13 +273,7 @@ public class Demo implements QuarkusApplication {
   }
 
   private static InstanceRequest.UpdateSettings opening(String world) {
-    return new InstanceRequest.UpdateSettings(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(world),
-        Optional.empty());
+    return InstanceRequest.UpdateSettings.world(world);
   }
 
   private long tasks() {

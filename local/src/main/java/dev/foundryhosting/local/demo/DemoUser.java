@@ -229,13 +229,7 @@ final class DemoUser {
 
   /** Another size from the next start on. */
   static InstanceRequest.UpdateSettings size(ServerSize size) {
-    return new InstanceRequest.UpdateSettings(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(size),
-        Optional.empty(),
-        Optional.empty());
+    return InstanceRequest.UpdateSettings.size(size);
   }
 
   private ObjectNode invoke(String function, ObjectNode event) {

@@ -4,6 +4,7 @@ package dev.foundryhosting.instance.command;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.files.WorldName;
+import dev.foundryhosting.instance.FileSettings;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.ShutdownSettings;
 import dev.foundryhosting.instance.Status;
@@ -16,8 +17,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** Changes how long a server is left running, its size, its world, and what it may cost. */
+/** Changes how a server is left running, what it may cost, its size, its world and its files. */
 public final class UpdateSettings {
   private final Instances instances;
   private final Clock clock;
@@ -31,6 +33,8 @@ public final class UpdateSettings {
    * New values of {@link ShutdownSettings}, the size and the world; what is empty stays as it is.
    *
    * @param size of the next start
+   * @param saveAfterRuns whether a save point is taken after each run that players joined
+   * @param storageLimitGb how much files and save points may take; 0 for no limit
    * @param world the folder of the world that starts open; empty text for the one that was open
    *     last
    */
@@ -40,6 +44,8 @@ public final class UpdateSettings {
       Optional<Duration> onDemand,
       Optional<ServerSize> size,
       Optional<String> world,
+      Optional<Boolean> saveAfterRuns,
+      Optional<Integer> storageLimitGb,
       CapChange cap) {
     /** A name that is none is refused before any record is read. */
     public Change {
@@ -56,6 +62,14 @@ public final class UpdateSettings {
 
     private WorldChoice on(WorldChoice choice) {
       return world.isPresent() ? choice.choosing(named(world)) : choice;
+    }
+
+    private FileSettings on(FileSettings files) {
+      OptionalInt limit =
+          storageLimitGb
+              .map(gb -> gb == 0 ? OptionalInt.empty() : OptionalInt.of(gb))
+              .orElse(files.storageLimitGb());
+      return new FileSettings(saveAfterRuns.orElse(files.saveAfterRuns()), limit);
     }
 
     private static Optional<WorldName> named(Optional<String> world) {
@@ -99,7 +113,8 @@ public final class UpdateSettings {
           Instance changed = instance.withSettings(change.on(instance.settings()), now);
           Instance sized =
               change.size().map(changed.sizing()::choose).map(changed::with).orElse(changed);
-          Instance chosen = sized.with(change.on(instance.world()));
+          Instance kept = sized.withFiles(change.on(instance.files()), now);
+          Instance chosen = kept.with(change.on(instance.world()));
           return chosen.movedSince(instance) ? chosen : instance;
         });
   }

@@ -3,6 +3,8 @@ package dev.foundryhosting.instance.reconcile;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.instance.Desired;
+import dev.foundryhosting.instance.GuardedUpdate;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Lease;
 import dev.foundryhosting.instance.Route;
@@ -86,7 +88,8 @@ public final class InstanceReconciler {
                       isSettled(i)
                           ? i
                           : LeasedRecord.withLease(learned.apply(i), lease, clock.instant()));
-      return restartIfPending(resume(leased, lease, deadline), deadline);
+      ReconcileResult pass = restartIfPending(resume(leased, lease, deadline), deadline);
+      return startIfGuarded(pass, deadline);
     } catch (PlatformException e) {
       if (e.code() == ErrorCode.INSTANCE_NOT_FOUND) {
         // Another pass just erased the user: nothing is left to do.
@@ -127,6 +130,42 @@ public final class InstanceReconciler {
               "%s was not started again: %s".formatted(pending.get().userId(), e.getMessage()), e);
       return new ReconcileResult(pass.instance(), List.of(e)).after(pass.failures());
     }
+  }
+
+  /** Starts a server whose update is to be tried, or was taken back, by the rules of any start. */
+  private ReconcileResult startIfGuarded(ReconcileResult pass, Deadline deadline) {
+    Instant now = clock.instant();
+    Optional<Instance> guarded =
+        pass.instance()
+            .filter(i -> i.update().filter(update -> update.starts(now)).isPresent())
+            .filter(i -> i.desired() == Desired.STOPPED && i.run().isEmpty())
+            .filter(i -> i.openFileJob(now).isEmpty())
+            .filter(i -> i.reconcileStatus().lease().isEmpty());
+    if (guarded.isEmpty() || !deadline.leaves(START_NEEDS)) {
+      return pass;
+    }
+    UserId user = guarded.get().userId();
+    try {
+      return switch (claimRun.start(user)) {
+        case Result.Claimed(Instance claimed, Lease lease) ->
+            resume(claimed, lease, deadline).after(pass.failures());
+        case Result.Refused(ErrorCode code, String why, boolean passes) when !passes ->
+            ReconcileResult.of(notStarted(guarded.get()));
+        case Result.Refused later -> pass;
+        case Result.LicenseInUse later -> pass;
+        case Result.NothingToClaim(Instance instance) -> ReconcileResult.of(instance);
+      };
+    } catch (PlatformException e) {
+      ports.problemLog().trouble("%s was not started: %s".formatted(user, e.getMessage()), e);
+      return new ReconcileResult(pass.instance(), List.of(e)).after(pass.failures());
+    }
+  }
+
+  /** Its next start shows whether the update works. */
+  private Instance notStarted(Instance instance) {
+    return ports
+        .instances()
+        .update(instance, i -> i.withUpdate(i.update().map(GuardedUpdate::started)));
   }
 
   private ReconcileResult restart(Instance ended, Deadline deadline) {
@@ -233,7 +272,7 @@ public final class InstanceReconciler {
   /** Whether there is nothing to do and nothing to observe. */
   private boolean isSettled(Instance instance) {
     Instant now = clock.instant();
-    Instance next = TeardownJobs.withNext(instance, now);
+    Instance next = TeardownJobs.withNext(UpdatePolicy.withNext(instance, now), now);
     // A tombstone waits until its save points are to go.
     boolean watched = !instance.gone() && instance.reconcileStatus().nextCheckAt().isPresent();
     return ReconcilePlan.next(next, new AttemptedSteps(), now).isEmpty() && !watched;

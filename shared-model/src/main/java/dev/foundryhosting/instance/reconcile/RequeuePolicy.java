@@ -36,7 +36,10 @@ final class RequeuePolicy {
   }
 
   private static boolean isMoving(Instance instance, Instant now) {
-    boolean works = instance.run().isEmpty() && instance.openFileJob(now).isPresent();
+    boolean works =
+        instance.run().isEmpty()
+            && (instance.openFileJob(now).isPresent()
+                || instance.update().filter(update -> update.starts(now)).isPresent());
     return switch (instance.status()) {
       case CREATING, STARTING, STOPPING -> true;
       case DESTROYING -> !instance.gone() || works;

@@ -2,6 +2,7 @@
 package dev.foundryhosting.instance.reconcile;
 
 import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.instance.GuardedUpdate;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.MaintenanceOrder;
 import dev.foundryhosting.instance.Profile;
@@ -34,15 +35,19 @@ public final class StartPolicy {
       case STOPPING -> refused("The server is stopping. Start it when it has stopped.", true);
       case DESTROYING -> refused("The server is being destroyed.", false);
       case CREATED, STOPPED, FAILED ->
-          instance
-              .openFileJob(now)
-              .filter(job -> job.work().excludesRuns())
-              .flatMap(
-                  any ->
-                      refused(
-                          "The server's files are being changed. Start it when that is done.",
-                          true));
+          changesFiles(instance, now)
+              ? refused("The server's files are being changed. Start it when that is done.", true)
+              : Optional.empty();
     };
+  }
+
+  /** Whether its files are about to change, or an update is taken back. */
+  private static boolean changesFiles(Instance instance, Instant now) {
+    return instance.openFileJob(now).filter(job -> job.work().excludesRuns()).isPresent()
+        || instance
+            .update()
+            .filter(update -> update.stage() == GuardedUpdate.Stage.RETURNING)
+            .isPresent();
   }
 
   /**

@@ -51,6 +51,10 @@ final class StateTransition {
         && credentialsLost) {
       return takenBack(instance, interrupted(instance), now);
     }
+    Instance guarded = UpdatePolicy.withNext(instance, now);
+    if (!guarded.equals(instance)) {
+      return guarded;
+    }
     if (instance.desired() != Desired.RUNNING) {
       return TeardownJobs.withNext(instance, now);
     }

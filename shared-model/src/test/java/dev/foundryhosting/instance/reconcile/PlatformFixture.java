@@ -5,6 +5,8 @@ import dev.foundryhosting.event.InMemoryNotifications;
 import dev.foundryhosting.event.Notifications;
 import dev.foundryhosting.files.FileInventories;
 import dev.foundryhosting.files.FileJobs;
+import dev.foundryhosting.files.InMemoryFileArchive;
+import dev.foundryhosting.files.InMemoryFileExchange;
 import dev.foundryhosting.files.InMemoryFileInventories;
 import dev.foundryhosting.files.InMemoryFileJobs;
 import dev.foundryhosting.files.InMemoryWorldFiles;
@@ -20,6 +22,7 @@ import dev.foundryhosting.instance.command.ClaimCredentials;
 import dev.foundryhosting.instance.command.CreateInstance;
 import dev.foundryhosting.instance.command.DeleteUser;
 import dev.foundryhosting.instance.command.DestroyInstance;
+import dev.foundryhosting.instance.command.FileRequests;
 import dev.foundryhosting.instance.command.GetAdminKey;
 import dev.foundryhosting.instance.command.Registration;
 import dev.foundryhosting.instance.command.StartInstance;
@@ -128,7 +131,10 @@ public final class PlatformFixture {
   public final InMemoryAccessPoints accessPoints = new InMemoryAccessPoints();
   public final InMemoryFileJobs fileJobs = new InMemoryFileJobs();
   public final InMemoryFileInventories inventories = new InMemoryFileInventories();
-  public final InMemoryWorldFiles worldFiles = new InMemoryWorldFiles(fileJobs, inventories, clock);
+  public final InMemoryFileArchive archive = new InMemoryFileArchive(clock);
+  public final InMemoryFileExchange exchange = new InMemoryFileExchange(archive, clock);
+  public final InMemoryWorldFiles worldFiles =
+      new InMemoryWorldFiles(fileJobs, inventories, archive, clock);
   public final InMemoryReleaseFolder archives = new InMemoryReleaseFolder();
   public final InMemoryReleaseTasks downloads = new InMemoryReleaseTasks(tasks);
   public final InMemoryReleaseLinks releaseLinks = new InMemoryReleaseLinks();
@@ -379,8 +385,21 @@ public final class PlatformFixture {
     }
 
     public Instance updateVersion(UserId user, String version) {
-      return new UpdateVersion(cloud.instances(), cloud.releases(), clock)
-          .update(user, new FoundryVersion(version));
+      return updateVersion(user, version, false);
+    }
+
+    public Instance updateVersion(UserId user, String version, boolean guarded) {
+      return updating().update(user, new FoundryVersion(version), guarded, deadline());
+    }
+
+    public UpdateVersion updating() {
+      return new UpdateVersion(
+          cloud.instances(), cloud.releases(), reconciler, cloud.random(), clock);
+    }
+
+    /** What has work done on files. */
+    public FileRequests fileRequests() {
+      return new FileRequests(cloud.instances(), reconciler, cloud.random(), clock);
     }
 
     public String adminKey(UserId user) {

@@ -304,7 +304,14 @@ class ServerSizeTest {
     return worker.updateSettings(
         ALICE,
         new UpdateSettings.Change(
-            kept, kept, kept, Optional.of(size), Optional.empty(), new CapChange.Keep()));
+            kept,
+            kept,
+            kept,
+            Optional.of(size),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            new CapChange.Keep()));
   }
 
   private void cap(String amount) {
@@ -314,7 +321,15 @@ class ServerSizeTest {
     var unused =
         worker.updateSettings(
             ALICE,
-            new UpdateSettings.Change(kept, kept, kept, Optional.empty(), Optional.empty(), cap));
+            new UpdateSettings.Change(
+                kept,
+                kept,
+                kept,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                cap));
   }
 
   private TaskObservation presentTask() {

@@ -44,6 +44,7 @@ final class FileSettingsItem {
         .text("savePoint", update.savePoint().value())
         .time("requestedAt", update.requestedAt())
         .text("stage", update.stage().name())
+        .flag("starts", update.starts())
         .text("why", update.why());
   }
 
@@ -58,6 +59,7 @@ final class FileSettingsItem {
                     new SavePointId(from.text("savePoint")),
                     from.time("requestedAt"),
                     stage,
+                    from.flag("starts"),
                     from.optionalText("why")));
   }
 

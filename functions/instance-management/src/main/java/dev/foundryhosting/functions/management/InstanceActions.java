@@ -82,7 +82,12 @@ class InstanceActions implements ActionGroup {
         on(
             Action.UPDATE_VERSION,
             (r, deadline) ->
-                answers.of(updateVersion.update(r.user(), r.fields().foundryVersion()))),
+                answers.of(
+                    updateVersion.update(
+                        r.user(),
+                        r.fields().foundryVersion(),
+                        r.fields().guarded().orElse(false),
+                        deadline))),
         on(Action.GET_ADMIN_KEY, (r, deadline) -> new AdminKeyAnswer(getAdminKey.get(r.user()))),
         on(Action.LIST_ALL, (r, deadline) -> answers.page(r.fields())),
         on(

@@ -5,6 +5,8 @@ import dev.foundryhosting.api.InstanceAnswer;
 import dev.foundryhosting.api.InstanceListAnswer;
 import dev.foundryhosting.api.Label;
 import dev.foundryhosting.api.PageRequest;
+import dev.foundryhosting.files.FileJob;
+import dev.foundryhosting.files.StorageUse;
 import dev.foundryhosting.files.WorldName;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Notice;
@@ -12,6 +14,7 @@ import dev.foundryhosting.instance.Profile;
 import dev.foundryhosting.instance.Progress;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.ShutdownSettings;
+import dev.foundryhosting.instance.StorageMeter;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.instance.reconcile.MeteredTasks;
@@ -119,7 +122,9 @@ class InstanceAnswers {
         run.flatMap(Run::booking).map(Reservation::sessionId),
         costSoFar(instance, now).map(CostAnswers::of),
         overview.bookings().next(now).map(SessionAnswers::next),
-        of(instance.settings()),
+        instance.fileJob().map(InstanceAnswers::of),
+        instance.storage().map(StorageMeter::use).map(InstanceAnswers::of),
+        settings(instance),
         assets(names.bucket(instance.userId())));
   }
 
@@ -148,11 +153,36 @@ class InstanceAnswers {
         .reduce(Money::plus);
   }
 
-  private InstanceAnswer.Settings of(ShutdownSettings shutdown) {
+  private static InstanceAnswer.FileJob of(FileJob job) {
+    return new InstanceAnswer.FileJob(
+        job.id(),
+        Label.of(job.kind()),
+        Label.of(
+            switch (job.status()) {
+              case WAITING, REQUESTED -> InstanceAnswer.JobStatus.REQUESTED;
+              case RUNNING -> InstanceAnswer.JobStatus.RUNNING;
+              case DONE -> InstanceAnswer.JobStatus.DONE;
+              case FAILED, REFUSED -> InstanceAnswer.JobStatus.FAILED;
+            }),
+        job.progress()
+            .filter(any -> !job.done())
+            .map(p -> new InstanceAnswer.JobProgress(p.done(), p.of(), p.bytes())),
+        job.result());
+  }
+
+  private static InstanceAnswer.Storage of(StorageUse use) {
+    return new InstanceAnswer.Storage(use.filesBytes(), use.savedBytes(), use.measuredAt());
+  }
+
+  private InstanceAnswer.Settings settings(Instance instance) {
+    ShutdownSettings shutdown = instance.settings();
+    OptionalInt limit = instance.files().storageLimitGb();
     return new InstanceAnswer.Settings(
         Math.toIntExact(shutdown.idle().toMinutes()),
         Math.toIntExact(shutdown.neverJoined().toMinutes()),
         Math.toIntExact(shutdown.onDemand().toHours()),
+        Optional.of(instance.files().saveAfterRuns()),
+        limit.isPresent() ? Optional.of(limit.getAsInt()) : Optional.empty(),
         caps.of(shutdown.spendingCap()).map(Money::text));
   }
 

@@ -1,16 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.foundryhosting.functions.management;
 
+import dev.foundryhosting.aws.AwsClients;
+import dev.foundryhosting.aws.s3.S3FileExchange;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.files.FileExchange;
+import dev.foundryhosting.files.FileInventories;
 import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.command.ClaimCredentials;
 import dev.foundryhosting.instance.command.CreateInstance;
+import dev.foundryhosting.instance.command.CreateSavePoint;
+import dev.foundryhosting.instance.command.DeleteSavePoint;
 import dev.foundryhosting.instance.command.DeleteUser;
 import dev.foundryhosting.instance.command.DestroyInstance;
+import dev.foundryhosting.instance.command.ExportWorld;
+import dev.foundryhosting.instance.command.FileRequests;
 import dev.foundryhosting.instance.command.ForceShutdown;
 import dev.foundryhosting.instance.command.GetAdminKey;
 import dev.foundryhosting.instance.command.GetTable;
+import dev.foundryhosting.instance.command.ImportWorld;
 import dev.foundryhosting.instance.command.Invite;
+import dev.foundryhosting.instance.command.RestoreSavePoint;
 import dev.foundryhosting.instance.command.StartInstance;
 import dev.foundryhosting.instance.command.StopInstance;
 import dev.foundryhosting.instance.command.UpdateSettings;
@@ -32,7 +42,6 @@ import dev.foundryhosting.platform.Environment;
 import dev.foundryhosting.platform.ResourceNames;
 import dev.foundryhosting.platform.ServerUrls;
 import dev.foundryhosting.platform.Variable;
-import dev.foundryhosting.release.ReleaseCache;
 import dev.foundryhosting.shutdown.KeepAlive;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -95,8 +104,9 @@ class InstanceUseCases {
 
   @Produces
   @Singleton
-  UpdateVersion updateVersion(Instances instances, ReleaseCache releases, Clock clock) {
-    return new UpdateVersion(instances, releases, clock);
+  UpdateVersion updateVersion(ReconcilerPorts ports, InstanceReconciler reconciler, Clock clock) {
+    return new UpdateVersion(
+        ports.instances(), ports.releases(), reconciler, ports.random(), clock);
   }
 
   @Produces
@@ -128,6 +138,54 @@ class InstanceUseCases {
   @Singleton
   UpdateSettings updateSettings(Instances instances, Clock clock) {
     return new UpdateSettings(instances, clock);
+  }
+
+  @Produces
+  @Singleton
+  FileExchange fileExchange(AwsClients clients, Environment environment, Clock clock) {
+    return new S3FileExchange(clients, environment.get(Variable.ARCHIVE_BUCKET_NAME), clock);
+  }
+
+  @Produces
+  @Singleton
+  FileRequests fileRequests(ReconcilerPorts ports, InstanceReconciler reconciler, Clock clock) {
+    return new FileRequests(ports.instances(), reconciler, ports.random(), clock);
+  }
+
+  @Produces
+  @Singleton
+  CreateSavePoint createSavePoint(FileRequests requests) {
+    return new CreateSavePoint(requests);
+  }
+
+  @Produces
+  @Singleton
+  DeleteSavePoint deleteSavePoint(
+      Instances instances, FileInventories inventories, FileRequests requests, Clock clock) {
+    return new DeleteSavePoint(instances, inventories, requests, clock);
+  }
+
+  @Produces
+  @Singleton
+  RestoreSavePoint restoreSavePoint(FileRequests requests, FileInventories inventories) {
+    return new RestoreSavePoint(requests, inventories);
+  }
+
+  @Produces
+  @Singleton
+  ExportWorld exportWorld(
+      Instances instances,
+      FileInventories inventories,
+      FileExchange exchange,
+      FileRequests requests,
+      Clock clock) {
+    return new ExportWorld(instances, inventories, exchange, requests, clock);
+  }
+
+  @Produces
+  @Singleton
+  ImportWorld importWorld(Instances instances, FileExchange exchange, FileRequests requests) {
+    return new ImportWorld(instances, exchange, requests);
   }
 
   private static FoundryVersion defaultVersion(Environment environment) {

@@ -43,10 +43,14 @@ class SettingsActions implements ActionGroup {
             fields.maxHours().map(Duration::ofHours),
             fields.size(),
             fields.world(),
+            fields.saveAfterRuns(),
+            fields.storageLimitGb(),
             fields.spendingCap().map(this::capChange).orElseGet(CapChange.Keep::new));
-    if (fields.spendingCap().isPresent() && !request.caller().byAdministrator()) {
+    boolean limits = fields.spendingCap().isPresent() || fields.storageLimitGb().isPresent();
+    if (limits && !request.caller().byAdministrator()) {
       throw new PlatformException(
-          ErrorCode.PERMISSION_DENIED, "Only administrators may change a spending cap.");
+          ErrorCode.PERMISSION_DENIED,
+          "Only administrators may change a spending cap or a storage limit.");
     }
     return answers.of(update.update(request.user(), change));
   }

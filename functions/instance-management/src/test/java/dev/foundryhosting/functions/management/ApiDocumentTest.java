@@ -38,6 +38,7 @@ class ApiDocumentTest {
 
   private final RequestFixture fixture = new RequestFixture();
   private String lastSession = "none";
+  private String lastSavePoint = "none";
 
   @Test
   void whatTheDocumentShowsIsWhatTheFunctionDoes() throws IOException {
@@ -50,7 +51,10 @@ class ApiDocumentTest {
       } else if (step.group("kind").equals("request")) {
         request =
             (ObjectNode)
-                RequestFixture.JSON.readTree(step.group("json").replace("‹session›", lastSession));
+                RequestFixture.JSON.readTree(
+                    step.group("json")
+                        .replace("‹session›", lastSession)
+                        .replace("‹save point›", lastSavePoint));
       } else {
         assertSame(
             request.toString(),
@@ -114,6 +118,10 @@ class ApiDocumentTest {
       case "The server gets ready." -> fixture.world.settleUntil(USER, Status.RUNNING);
       case "Everything is gone." -> fixture.world.settle();
       case "A server ran for three hours." -> playForThreeHours();
+      case "The save point is taken.", "The world is packed." -> {
+        fixture.world.worldFiles.works();
+        var unused = fixture.world.worker().reconcile(new UserId("lender"));
+      }
       case "Somebody donated." -> donate();
       case "The download ends." -> {
         fixture.world.archives.put("13.347", fixture.world.clock.instant());
@@ -191,12 +199,20 @@ class ApiDocumentTest {
         assertThat(answered.asText()).as(where).matches("[0-9a-f]{32}");
         lastSession = answered.asText();
       }
+      case "‹save point›" -> {
+        assertThat(answered.asText()).as(where).matches("manual-[0-9a-f]{32}");
+        lastSavePoint = answered.asText();
+      }
+      case "‹job›" -> assertThat(answered.asText()).as(where).matches("[a-z]+-[0-9a-f]{32}");
+      case "‹import›" -> assertThat(answered.asText()).as(where).isNotEmpty();
+      case "‹link›" -> assertThat(answered.asText()).as(where).startsWith("http");
       case "‹sentence›" -> assertThat(answered.asText()).as(where).endsWith(".");
       case "‹key›" -> assertThat(answered.asText()).as(where).matches("[0-9a-f]{32}");
       case "‹ms›" -> assertThat(answered.isIntegralNumber()).as(where).isTrue();
       case "‹progress›" -> assertThat(answered.has("phases")).as(where).isTrue();
       case "‹assets›" -> assertThat(answered.has("baseUrl")).as(where).isTrue();
       case "‹settings›" -> assertThat(answered.has("idleMinutes")).as(where).isTrue();
+      case "‹file job›" -> assertThat(answered.has("kind")).as(where).isTrue();
       case "‹instance›" -> assertThat(answered.has("status")).as(where).isTrue();
       default ->
           throw new AssertionError("a placeholder that this test does not know: " + placeholder);

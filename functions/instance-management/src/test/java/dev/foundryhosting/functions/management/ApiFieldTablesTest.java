@@ -16,6 +16,7 @@ import dev.foundryhosting.api.LicenseAnswer;
 import dev.foundryhosting.api.LicenseRequest;
 import dev.foundryhosting.api.Maintenance;
 import dev.foundryhosting.api.OverviewAnswer;
+import dev.foundryhosting.api.SavePointAnswer;
 import dev.foundryhosting.api.SessionAnswer;
 import dev.foundryhosting.api.Wire;
 import dev.foundryhosting.platform.Labelled;
@@ -47,6 +48,7 @@ class ApiFieldTablesTest {
   static {
     SHAPES.put(SessionAnswer.class, "session");
     SHAPES.put(LicenseAnswer.class, "licence");
+    SHAPES.put(SavePointAnswer.class, "save point");
     SHAPES.put(CostSums.class, "sums");
     SHAPES.put(CostEntry.Run.class, "run");
     SHAPES.put(CostEntry.Donation.class, "donation");

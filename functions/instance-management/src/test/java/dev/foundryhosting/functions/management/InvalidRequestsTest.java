@@ -66,6 +66,15 @@ class InvalidRequestsTest {
           entry("manage-license-state", "{'operation': 'immediate_stop'}"),
           entry("license-pool-status", "{}"),
           entry("list-releases", "{}"),
+          entry("list-worlds", "{}"),
+          entry("list-save-points", "{}"),
+          entry("create-save-point", "{'note': 'a note'}"),
+          entry("delete-save-point", "{'savePointId': 'run-1'}"),
+          entry("restore-save-point", "{'savePointId': 'run-1', 'world': 'keep'}"),
+          entry("export-world", "{'world': 'keep', 'savePointId': 'run-1'}"),
+          entry("begin-import", "{'bytes': 100, 'filename': 'a.zip'}"),
+          entry("import-world", "{'importId': 'u-1', 'etags': ['a'], 'replace': 'keep'}"),
+          entry("get-storage", "{}"),
           entry(
               "cache-release",
               "{'actor': "
@@ -97,6 +106,11 @@ class InvalidRequestsTest {
           entry("create", List.of("username", "licenseType")),
           entry("update-version", List.of("foundryVersion")),
           entry("cache-release", List.of("foundryVersion")),
+          entry("delete-save-point", List.of("savePointId")),
+          entry("restore-save-point", List.of("savePointId")),
+          entry("export-world", List.of("world")),
+          entry("begin-import", List.of("bytes", "filename")),
+          entry("import-world", List.of("importId", "etags")),
           entry("keep-alive", List.of("minutes")),
           entry("get-table", List.of("subdomain")),
           entry("wake", List.of("subdomain", "code")),
@@ -133,14 +147,14 @@ class InvalidRequestsTest {
       Set.of("shareLicense", "keepLicenseSharing", "share", "enabled", "actor.admin");
 
   private static final Set<String> NUMBERS =
-      Set.of("limit", "minutes", "idleMinutes", "neverJoinedMinutes", "maxHours");
+      Set.of("limit", "minutes", "idleMinutes", "neverJoinedMinutes", "maxHours", "bytes");
 
   /** Where "nothing" means something. */
   private static final Set<String> NULLABLE = Set.of("spendingCap", "world");
 
   /** What people write in their own words. */
   private static final Set<String> FREE =
-      Set.of("foundryPassword", "code", "title", "description", "reason");
+      Set.of("foundryPassword", "code", "title", "description", "reason", "note", "filename");
 
   /** What may stand in no text of ours. */
   private static final Map<String, String> NO_TEXT =
@@ -360,6 +374,14 @@ class InvalidRequestsTest {
     if (!NULLABLE.contains(field)) {
       values.put("null", "null");
     }
+    if (field.equals("etags")) {
+      values.put("text", "'a'");
+      values.put("no ETags", "['../x']");
+      values.put("an empty one", "['']");
+      values.put("numbers", "[17]");
+      values.put("an object", "{'x': 1}");
+      return values;
+    }
     if (field.equals("roles")) {
       values.put("text", "'gold'");
       values.put("no names", "['../x']");
@@ -381,7 +403,13 @@ class InvalidRequestsTest {
       values.put("a number", "17");
     }
     if (NUMBERS.contains(field)) {
-      Stream.of("0", "-1", field.equals("limit") ? "101" : "241", "1.5", "1e3", "99999999999")
+      String tooMuch =
+          switch (field) {
+            case "limit" -> "101";
+            case "bytes" -> "21474836481";
+            default -> "241";
+          };
+      Stream.of("0", "-1", tooMuch, "1.5", "1e3", "99999999999")
           .forEach(number -> values.put(number, number));
     }
     if (FLAGS.contains(field) || NUMBERS.contains(field) || field.equals("actor")) {
@@ -398,7 +426,7 @@ class InvalidRequestsTest {
       values.putAll(NO_NAME);
     }
     // Empty it is cleared, and a folder may have any name without '/'.
-    if (field.equals("world")) {
+    if (field.equals("world") || field.equals("replace")) {
       values.keySet().removeAll(Set.of("empty", "quotes", "markup"));
     }
     return values;

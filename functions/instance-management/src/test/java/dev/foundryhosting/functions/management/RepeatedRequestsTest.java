@@ -9,6 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.api.Action;
+import dev.foundryhosting.error.ErrorCode;
+import dev.foundryhosting.files.FileExchange;
+import dev.foundryhosting.files.SavePoint;
+import dev.foundryhosting.files.SavePointOrder;
+import dev.foundryhosting.files.SavePointOrder.Reason;
 import dev.foundryhosting.instance.Status;
 import dev.foundryhosting.instance.UserSecret;
 import dev.foundryhosting.instance.port.InMemoryUserSecrets;
@@ -43,7 +48,9 @@ class RepeatedRequestsTest {
     LENT,
     STOPPING,
     BOOKED,
-    DONATED
+    DONATED,
+    SAVED,
+    UPLOADED
   }
 
   /**
@@ -105,6 +112,20 @@ class RepeatedRequestsTest {
         request(
             "cache-release", "'foundryVersion': '13.347', 'releaseUrl': 'https://r2.example/z'"),
         request("list-releases", ""),
+        request("list-worlds", ""),
+        request("list-save-points", ""),
+        request("create-save-point", "'note': 'a note'"),
+        new Request(
+            "delete-save-point",
+            "'savePointId': 'run-1'",
+            Before.SAVED,
+            ErrorCode.VALIDATION_ERROR.name()),
+        request("restore-save-point", "'savePointId': 'run-1'", Before.SAVED),
+        request("export-world", "'world': 'keep', 'savePointId': 'run-1'", Before.SAVED),
+        request("begin-import", "'bytes': 100, 'filename': 'a.zip'"),
+        request("import-world", "'importId': 'upload-1', 'etags': ['a']", Before.UPLOADED),
+        request("update-version", "'foundryVersion': '12', 'guarded': true", Before.SAVED),
+        request("get-storage", ""),
         request("get-user-costs", ""),
         request("get-all-costs", ""),
         request("claim-donation", "'transactionId': 'TRANSACTION'", Before.DONATED),
@@ -172,6 +193,19 @@ class RepeatedRequestsTest {
       case BOOKED -> {
         Session session = worker.schedule(ALICE, start, Duration.ofHours(3));
         fields = fields.replace("SESSION", session.sessionId().value());
+      }
+      case SAVED -> {
+        SavePointOrder order = SavePointOrder.automatic(Reason.RUN, "1", "13.346");
+        SavePoint taken = SavePoint.begun(order, start).done(2, 1, List.of("keep"));
+        var unused = world.inventories.update(ALICE, known -> known.with(taken));
+      }
+      case UPLOADED -> {
+        FileExchange.Upload upload = world.exchange.begin(ALICE, 100);
+        String etag = world.exchange.put(upload.parts().getFirst(), new byte[100]);
+        fields =
+            fields
+                .replace("upload-1", upload.id().value())
+                .replace("'a'", "'" + etag.replace("\"", "\\\"") + "'");
       }
       case DONATED -> {
         var unused =

@@ -9,14 +9,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foundryhosting.event.InMemoryNotifications;
+import dev.foundryhosting.instance.command.CreateSavePoint;
+import dev.foundryhosting.instance.command.DeleteSavePoint;
 import dev.foundryhosting.instance.command.DestroyInstance;
+import dev.foundryhosting.instance.command.ExportWorld;
+import dev.foundryhosting.instance.command.FileRequests;
 import dev.foundryhosting.instance.command.ForceShutdown;
 import dev.foundryhosting.instance.command.GetAdminKey;
 import dev.foundryhosting.instance.command.GetTable;
+import dev.foundryhosting.instance.command.ImportWorld;
 import dev.foundryhosting.instance.command.Invite;
+import dev.foundryhosting.instance.command.RestoreSavePoint;
 import dev.foundryhosting.instance.command.StopInstance;
 import dev.foundryhosting.instance.command.UpdateSettings;
-import dev.foundryhosting.instance.command.UpdateVersion;
 import dev.foundryhosting.instance.command.WakeServer;
 import dev.foundryhosting.instance.port.HealthProbe;
 import dev.foundryhosting.instance.port.InMemoryJoinAttempts;
@@ -106,7 +111,7 @@ final class RequestFixture {
                 new StopInstance(instances, reconciler, world.clock),
                 new DestroyInstance(instances, reconciler, world.clock),
                 worker.deleting(),
-                new UpdateVersion(instances, worker.context.ports().releases(), world.clock),
+                worker.updating(),
                 new GetAdminKey(instances, world.secrets),
                 new ForceShutdown(instances, reconciler, world.clock),
                 new KeepAlive(instances, world.store, world.clock),
@@ -134,10 +139,26 @@ final class RequestFixture {
                 world.clock),
             new SettingsActions(new UpdateSettings(instances, world.clock), world.caps, answers),
             operation(instances, sessions),
+            files(instances, worker, answers),
             new ReleaseActions(
                 worker.cachingReleases(Optional.empty()), worker.context.ports().releases()));
     handler =
         new InstanceManagementHandler(actions, new RequestLog(log::add, world.clock), world.clock);
+  }
+
+  private FileActions files(
+      Instances instances, PlatformFixture.Worker worker, InstanceAnswers answers) {
+    FileRequests requests = worker.fileRequests();
+    return new FileActions(
+        new CreateSavePoint(requests),
+        new DeleteSavePoint(instances, world.inventories, requests, world.clock),
+        new RestoreSavePoint(requests, world.inventories),
+        new ExportWorld(instances, world.inventories, world.exchange, requests, world.clock),
+        new ImportWorld(instances, world.exchange, requests),
+        instances,
+        world.inventories,
+        answers,
+        world.clock);
   }
 
   private OperationActions operation(Instances instances, Sessions sessions) {

@@ -37,9 +37,11 @@ class SettingsActionsTest {
   @Test
   void whatIsAbsentStaysAsItIs() {
     assertThat(settings(update("'idleMinutes': 45")))
-        .isEqualTo("{\"idleMinutes\":45,\"neverJoinedMinutes\":15,\"maxHours\":6}");
+        .isEqualTo(
+            "{\"idleMinutes\":45,\"neverJoinedMinutes\":15,\"maxHours\":6,\"saveAfterRuns\":true}");
     assertThat(settings(update("'neverJoinedMinutes': 10, 'maxHours': 24")))
-        .isEqualTo("{\"idleMinutes\":45,\"neverJoinedMinutes\":10,\"maxHours\":24}");
+        .isEqualTo(
+            "{\"idleMinutes\":45,\"neverJoinedMinutes\":10,\"maxHours\":24,\"saveAfterRuns\":true}");
     assertThat(fixture.world.instance(ALICE).settings())
         .isEqualTo(
             new ShutdownSettings(

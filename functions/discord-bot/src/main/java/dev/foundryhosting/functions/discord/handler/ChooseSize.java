@@ -83,14 +83,6 @@ public final class ChooseSize extends InteractionHandler {
         Label.read(ServerSize.class, label)
             .known()
             .orElseThrow(() -> PlatformException.invalid("size", "is none that there is"));
-    return task.perform(
-        Action.UPDATE_SETTINGS,
-        new InstanceRequest.UpdateSettings(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(size),
-            Optional.empty(),
-            Optional.empty()));
+    return task.perform(Action.UPDATE_SETTINGS, InstanceRequest.UpdateSettings.size(size));
   }
 }

@@ -9,6 +9,7 @@ import dev.foundryhosting.functions.discord.message.Component;
 import dev.foundryhosting.functions.discord.message.Texts;
 import dev.foundryhosting.instance.FoundryVersion;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Chooses the version of Foundry for the next start of a server. */
@@ -40,6 +41,7 @@ final class ChooseVersion extends InteractionHandler {
 
   private static InstanceAnswer choose(InteractionTask task) {
     FoundryVersion version = new FoundryVersion(task.selected());
-    return task.perform(Action.UPDATE_VERSION, new InstanceRequest.UpdateVersion(version));
+    return task.perform(
+        Action.UPDATE_VERSION, new InstanceRequest.UpdateVersion(version, Optional.of(true)));
   }
 }

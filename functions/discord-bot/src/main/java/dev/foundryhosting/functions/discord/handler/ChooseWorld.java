@@ -11,7 +11,6 @@ import dev.foundryhosting.functions.discord.message.Markdown;
 import dev.foundryhosting.functions.discord.message.Modal;
 import dev.foundryhosting.functions.discord.message.Texts;
 import java.util.List;
-import java.util.Optional;
 
 /** Chooses the world that a server opens at its start. */
 final class ChooseWorld extends InteractionHandler {
@@ -37,15 +36,7 @@ final class ChooseWorld extends InteractionHandler {
   private void choose(InteractionTask task) {
     String name = task.value("world").orElse("").strip();
     InstanceAnswer instance =
-        task.perform(
-            Action.UPDATE_SETTINGS,
-            new InstanceRequest.UpdateSettings(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(name),
-                Optional.empty()));
+        task.perform(Action.UPDATE_SETTINGS, InstanceRequest.UpdateSettings.world(name));
     if (name.isEmpty()) {
       task.say("world.cleared");
     } else {
