@@ -101,7 +101,8 @@ class DiscordServerIT {
   @Test
   void theChosenWorldIsOpenWhenTheServerIsReady() {
     Member owner = visit.lender();
-    press(visit.dashboard(owner, "Ready to start"), "World");
+    press(visit.dashboard(owner, "Ready to start"), "Worlds");
+    press(discord.newest("Your worlds"), "World to open");
     discord.submit("Folder of the world", "the-sunless-vault");
     discord.newest("Your server opens this world from its next start on");
     discord.dismissAll();

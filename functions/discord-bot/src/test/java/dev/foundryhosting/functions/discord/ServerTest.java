@@ -125,7 +125,7 @@ class ServerTest {
             "stop:" + ALICE,
             "keep-alive:" + ALICE + ":60",
             "refresh:" + ALICE,
-            "world:" + ALICE,
+            "worlds:" + ALICE,
             "admin-key:" + ALICE,
             "sessions:" + ALICE,
             "license:" + ALICE,

@@ -45,6 +45,14 @@ class TranscriptsTest {
           + " 'endsAt': '2026-11-28T23:00:00Z', 'timeZone': 'Europe/Berlin',"
           + " 'status': 'scheduled'}";
 
+  private static final String WORLD =
+      "{'world': 'keep', 'title': 'The *Keep*', 'system': 'dnd5e', 'bytes': 3221225472,"
+          + " 'lastPlayedAt': '2026-11-20T17:00:00Z'}";
+  private static final String SAVE_POINT =
+      "{'savePointId': 'run-1', 'createdAt': '2026-11-20T18:00:00Z', 'reason': 'run',"
+          + " 'foundryVersion': '13.346', 'bytes': 314572800, 'newBytes': 1, 'worlds': ['keep'],"
+          + " 'status': 'done'}";
+
   private static final String OVERVIEW =
       """
       {'at': '2026-11-22T12:00:00Z', 'servers': {'total': 1, 'stopped': 1},
@@ -126,7 +134,9 @@ class TranscriptsTest {
           "license",
           "costs",
           "claim",
-          "world" ->
+          "world",
+          "worlds",
+          "save" ->
           press(name);
       case "keep-alive", "prolong" -> press(name, "60");
       case "register-as" -> guild.press(ALICE, "register-as:lend");
@@ -140,6 +150,11 @@ class TranscriptsTest {
               "MADE-UPKE-YTHA-TOPE-NSNO-THIN");
       case "size" -> guild.press(ALICE, "size:" + ALICE, "large");
       case "take-size" -> press(name, "medium");
+      case "restore" -> guild.press(ALICE, "restore:" + ALICE, "run-1");
+      case "restore-as" -> press(name, "run-1");
+      case "restore-form" ->
+          guild.submit(ALICE, "restore-form:" + ALICE + ":run-1", "confirmation", "grim-keep");
+      case "take-home" -> guild.press(ALICE, "take-home:" + ALICE, "keep");
       case "version" -> guild.press(ALICE, "version:" + ALICE, "12");
       case "destroy" -> press(name, "lends");
       case "destroy-as" -> press(name, "keep");
@@ -223,6 +238,18 @@ class TranscriptsTest {
             "{'instances': [" + stopped + "]}",
             "list-sessions",
             "{'sessions': [" + SESSION + "]}")
+        .forEach(guild.platform::answers);
+    Map.of(
+            "list-worlds",
+            "{'worlds': [" + WORLD + "]}",
+            "list-save-points",
+            "{'savePoints': [" + SAVE_POINT + "]}",
+            "create-save-point",
+            SAVE_POINT,
+            "restore-save-point",
+            stopped,
+            "export-world",
+            "{'status': 'requested'}")
         .forEach(guild.platform::answers);
     Map.of(
             "check-availability", "{'available': true, 'licenses': ['byol-1'], 'conflicts': []}",

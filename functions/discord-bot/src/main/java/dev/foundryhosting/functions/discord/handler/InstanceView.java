@@ -156,7 +156,8 @@ public final class InstanceView {
                 texts.get(
                     "attention." + known.label(),
                     texts.get("button.open"),
-                    texts.get("button.admin-key")));
+                    texts.get("button.admin-key"),
+                    texts.get("button.worlds")));
   }
 
   /** One line a phase; the last one is under way. */
@@ -190,7 +191,7 @@ public final class InstanceView {
       row.add(new Component.Link(texts.get("button.open"), instance.url()));
     }
     if (running || isOneOf(RESTING, instance)) {
-      row.add(ChooseWorld.WORLD.button(Style.SECONDARY, texts, owner));
+      row.add(ShowWorlds.WORLDS.button(Style.SECONDARY, texts, owner));
     }
     return row;
   }

@@ -74,6 +74,7 @@ public final class InteractionHandlers {
             new ChooseVersion(dashboard),
             new ChooseSize(dashboard),
             new ChooseWorld(dashboard),
+            new ShowWorlds(dashboard),
             new ShowAdminKey(),
             new DestroyServer(channels, dashboard),
             new ListSessions(members),
