@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.foundryhosting.api.Label;
@@ -86,7 +87,8 @@ public final class SampleAnswers {
       return BooleanNode.FALSE;
     } else if (raw == int.class || raw == long.class) {
       Wire.Range range = component.annotation(Wire.Range.class);
-      return IntNode.valueOf(range == null ? 0 : Math.toIntExact(range.min()));
+      long least = range == null ? 0 : range.min();
+      return raw == long.class ? LongNode.valueOf(least) : IntNode.valueOf(Math.toIntExact(least));
     } else if (raw == List.class) {
       return Json.object().arrayNode();
     } else if (raw == Map.class) {

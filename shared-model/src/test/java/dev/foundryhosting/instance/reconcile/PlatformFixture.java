@@ -673,6 +673,10 @@ public final class PlatformFixture {
     for (int i = 0; i < 8 && i < count; i++) {
       bytes[count - 1 - i] = (byte) (value >>> (8 * i));
     }
+    if (count < Long.BYTES * 2) {
+      // Digits alone would stand in every id.
+      bytes[0] = Byte.MAX_VALUE;
+    }
     return bytes;
   }
 }
