@@ -31,6 +31,14 @@ public sealed interface FileWork {
     return false;
   }
 
+  /** Whether it ends with a measurement of files and save points. */
+  default boolean measures() {
+    return switch (kind()) {
+      case SAVE, RESTORE, IMPORT, MEASURE -> true;
+      case LICENSE_IN, LICENSE_OUT, LICENSE_REMOVE, WIPE, EXPORT, FORGET -> false;
+    };
+  }
+
   /** Whether nothing is lost but what it would have added, when it cannot be done. */
   default boolean mayBeGivenUp() {
     return switch (kind()) {

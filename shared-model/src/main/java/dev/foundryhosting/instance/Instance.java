@@ -4,6 +4,7 @@ package dev.foundryhosting.instance;
 import dev.foundryhosting.event.DomainEvent;
 import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.files.SavePointOrder;
+import dev.foundryhosting.files.StorageUse;
 import dev.foundryhosting.license.Reservation;
 import dev.foundryhosting.license.RunClaim;
 import dev.foundryhosting.platform.UnknownFields;
@@ -326,7 +327,10 @@ public record Instance(
     return changed(draft -> draft.fileJob = Optional.of(other));
   }
 
-  public Instance with(StorageMeter meter) {
+  /** What its files take was measured. */
+  public Instance measured(StorageUse use) {
+    StorageMeter meter =
+        storage.map(known -> known.measured(use)).orElseGet(() -> StorageMeter.begun(use));
     return changed(draft -> draft.storage = Optional.of(meter));
   }
 

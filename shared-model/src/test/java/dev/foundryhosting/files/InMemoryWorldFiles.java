@@ -178,7 +178,9 @@ public final class InMemoryWorldFiles implements WorldFiles {
 
   private void save(FileJob job, SavePointOrder order) {
     SavePoint taken = SavePoint.begun(order, clock.instant()).done(2048, 1024, List.of("keep"));
-    var unused = inventories.update(job.userId(), known -> known.with(taken));
+    StorageUse use = new StorageUse(7 << 20, 2048, clock.instant());
+    var unused =
+        inventories.update(job.userId(), known -> known.with(taken).measured(known.worlds(), use));
     done.add(job);
   }
 

@@ -5,6 +5,7 @@ import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.StopCauseKind;
 import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.files.FileWork;
+import dev.foundryhosting.files.StorageUse;
 import dev.foundryhosting.instance.FormerWipe;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Run;
@@ -107,7 +108,14 @@ final class FileSteps {
   private StepResult observe(Instance i) {
     FileJob known = i.fileJob().orElseThrow();
     Optional<FileJob> seen = ports.fileJobs().find(i.userId()).filter(known::is);
-    return StepResult.of(now -> seen.map(now::withSeen).orElse(now));
+    Optional<StorageUse> measured =
+        seen.filter(job -> job.done() && job.work().measures())
+            .flatMap(job -> ports.inventories().of(i.userId()).storage());
+    return StepResult.of(
+        now -> {
+          Instance stored = measured.map(now::measured).orElse(now);
+          return seen.map(stored::withSeen).orElse(stored);
+        });
   }
 
   private StepResult endFormerWipe(Instance i) {

@@ -13,6 +13,8 @@ import dev.foundryhosting.files.Restoration;
 import dev.foundryhosting.files.SavePoint;
 import dev.foundryhosting.files.SavePointOrder;
 import dev.foundryhosting.files.SavePointOrder.Reason;
+import dev.foundryhosting.files.StorageUse;
+import dev.foundryhosting.instance.Attention;
 import dev.foundryhosting.instance.FileSettings;
 import dev.foundryhosting.instance.Status;
 import java.time.Duration;
@@ -39,6 +41,23 @@ class SavePointsTest {
     assertThat(taken.order().foundryVersion()).isEqualTo("13.346");
     assertThat(job().done()).isTrue();
     assertThat(world.instance(ALICE).reconcileStatus().nextCheckAt()).isEmpty();
+    assertThat(world.instance(ALICE).storage().orElseThrow().use().filesBytes()).isEqualTo(7 << 20);
+    assertThat(world.instance(ALICE).attention()).isEmpty();
+  }
+
+  @Test
+  void whoStoresMostOfWhatIsAllowedReadsSo() {
+    plays();
+    var unused =
+        world.store.update(
+            world.instance(ALICE),
+            i -> i.withFiles(new FileSettings(true, OptionalInt.of(1)), world.clock.instant()));
+    stops();
+    world.settle();
+    StorageUse much = new StorageUse(800 << 20, 200L << 20, world.clock.instant());
+
+    assertThat(world.instance(ALICE).attention()).isEmpty();
+    assertThat(world.instance(ALICE).measured(much).attention()).contains(Attention.STORAGE);
   }
 
   @Test
