@@ -107,11 +107,13 @@ class PackagedCreationIT {
             "foundryPassword",
             "licenseKey",
             "adminKey",
+            "joinCode",
             "assetsAccessKeyId",
             "assetsSecretAccessKey");
     assertThat(secret.path("foundryPassword").asText()).isEqualTo(PackagedServer.PASSWORD);
     assertThat(secret.path("adminKey").asText())
         .isEqualTo(data(server.asked("get-admin-key")).path("adminKey").asText());
+    assertThat(secret.path("joinCode").asText()).matches("[0-9a-hj-km-np-tv-z]{12}");
   }
 
   @Test
