@@ -55,7 +55,7 @@ public record FileJob(
   }
 
   /** How far a job is. */
-  public enum Status {
+  public enum Status implements Labelled {
     /** It stands in its server's record alone, until nothing runs. */
     WAITING,
     REQUESTED,
@@ -100,6 +100,11 @@ public record FileJob(
 
   public Kind kind() {
     return work.kind();
+  }
+
+  /** The save point that it takes, if any, as it was asked for. */
+  public Optional<SavePoint> savePoint() {
+    return work.savePoint().map(order -> SavePoint.begun(order, requestedAt));
   }
 
   /** Whether it came to its end, so that it is not begun again; its work may have been refused. */

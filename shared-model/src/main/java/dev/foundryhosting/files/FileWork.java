@@ -8,11 +8,24 @@ import java.util.Optional;
 /** What a job on a user's files does, with all that it needs to know. */
 public sealed interface FileWork {
   /** The kind, by whose name records and logs know it. */
-  Kind kind();
+  default Kind kind() {
+    return switch (this) {
+      case LicenseIn any -> Kind.LICENSE_IN;
+      case LicenseOut any -> Kind.LICENSE_OUT;
+      case LicenseRemove any -> Kind.LICENSE_REMOVE;
+      case Wipe any -> Kind.WIPE;
+      case Save any -> Kind.SAVE;
+      case Restore any -> Kind.RESTORE;
+      case Export any -> Kind.EXPORT;
+      case Import any -> Kind.IMPORT;
+      case Forget any -> Kind.FORGET;
+      case Measure any -> Kind.MEASURE;
+    };
+  }
 
   /** Whether it changes what a server reads, so that none may start meanwhile. */
   default boolean excludesRuns() {
-    return false;
+    return kind() == Kind.RESTORE || kind() == Kind.IMPORT;
   }
 
   /** The save point that it takes, if any. */
@@ -28,7 +41,11 @@ public sealed interface FileWork {
 
   /** Whether a save point that is taken later does for it. */
   default boolean doneBySavePoint() {
-    return false;
+    return switch (this) {
+      case Measure any -> true;
+      case Save(SavePointOrder order) -> order.reason() == SavePointOrder.Reason.RUN;
+      default -> false;
+    };
   }
 
   /** Whether it ends with a measurement of files and save points. */
@@ -48,78 +65,33 @@ public sealed interface FileWork {
   }
 
   /** Lays the signed licence file into the user's folder before a run. */
-  record LicenseIn(LicenseId license) implements FileWork {
-    @Override
-    public Kind kind() {
-      return Kind.LICENSE_IN;
-    }
-  }
+  record LicenseIn(LicenseId license) implements FileWork {}
 
   /** Takes the licence file out of the user's folder after a run, and keeps a signed one. */
-  record LicenseOut(LicenseId license) implements FileWork {
-    @Override
-    public Kind kind() {
-      return Kind.LICENSE_OUT;
-    }
-  }
+  record LicenseOut(LicenseId license) implements FileWork {}
 
   /** Removes the file that is kept for a licence. */
-  record LicenseRemove(LicenseId license) implements FileWork {
-    @Override
-    public Kind kind() {
-      return Kind.LICENSE_REMOVE;
-    }
-  }
+  record LicenseRemove(LicenseId license) implements FileWork {}
 
   /** Removes all files of the user. */
-  record Wipe() implements FileWork {
-    @Override
-    public Kind kind() {
-      return Kind.WIPE;
-    }
-  }
+  record Wipe() implements FileWork {}
 
   /** Takes a save point. A start does not wait for it: it takes its place. */
-  record Save(SavePointOrder order) implements FileWork {
-    @Override
-    public boolean doneBySavePoint() {
-      return order.reason() == SavePointOrder.Reason.RUN;
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.SAVE;
-    }
-  }
+  record Save(SavePointOrder order) implements FileWork {}
 
   /**
    * Takes a save point, and then brings back what another one holds.
    *
    * @param before the save point that is taken first
    */
-  record Restore(SavePointOrder before, Restoration restoration) implements FileWork {
-    @Override
-    public boolean excludesRuns() {
-      return true;
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.RESTORE;
-    }
-  }
+  record Restore(SavePointOrder before, Restoration restoration) implements FileWork {}
 
   /**
    * Packs a world for its user to take home, under the id of the job.
    *
    * @param from the save point that holds the world; the files as they are now when empty
    */
-  record Export(WorldName world, Optional<SavePointId> from) implements FileWork {
-    @Override
-    public Kind kind() {
-      return Kind.EXPORT;
-    }
-  }
+  record Export(WorldName world, Optional<SavePointId> from) implements FileWork {}
 
   /**
    * Checks an uploaded world and lays it into the user's folder.
@@ -129,36 +101,11 @@ public sealed interface FileWork {
    * @param replace the world in whose place it comes; a new one when empty
    */
   record Import(SavePointOrder before, ImportId upload, Optional<WorldName> replace)
-      implements FileWork {
-    @Override
-    public boolean excludesRuns() {
-      return true;
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.IMPORT;
-    }
-  }
+      implements FileWork {}
 
   /** Removes all save points of the user, and what is known of the files. */
-  record Forget() implements FileWork {
-    @Override
-    public Kind kind() {
-      return Kind.FORGET;
-    }
-  }
+  record Forget() implements FileWork {}
 
   /** Measures files and save points, and lists the worlds. */
-  record Measure() implements FileWork {
-    @Override
-    public boolean doneBySavePoint() {
-      return true;
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.MEASURE;
-    }
-  }
+  record Measure() implements FileWork {}
 }

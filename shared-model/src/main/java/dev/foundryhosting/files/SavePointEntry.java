@@ -24,27 +24,29 @@ public record SavePointEntry(SavePoint savePoint, State state) {
    * @param open the work of which something is left to do
    */
   public static List<SavePointEntry> all(FileInventory known, Optional<FileJob> open) {
+    Optional<SavePoint> asked = open.flatMap(FileJob::savePoint);
+    boolean waits = open.filter(FileJob::waiting).isPresent();
     List<SavePointEntry> entries = new ArrayList<>();
-    requested(open)
+    asked
         .filter(savePoint -> known.savePoint(savePoint.id()).isEmpty())
         .ifPresent(savePoint -> entries.add(new SavePointEntry(savePoint, State.REQUESTED)));
-    known.savePoints().forEach(each -> entries.add(new SavePointEntry(each, state(each, open))));
+    for (SavePoint each : known.savePoints()) {
+      boolean isTaken = asked.filter(savePoint -> savePoint.id().equals(each.id())).isPresent();
+      entries.add(new SavePointEntry(each, state(each, isTaken, waits)));
+    }
     return List.copyOf(entries);
   }
 
-  private static Optional<SavePoint> requested(Optional<FileJob> open) {
-    return open.flatMap(
-        job -> job.work().savePoint().map(order -> SavePoint.begun(order, job.requestedAt())));
-  }
-
-  private static State state(SavePoint savePoint, Optional<FileJob> open) {
+  private static State state(SavePoint savePoint, boolean isTaken, boolean waits) {
     return switch (savePoint.status()) {
       case DONE -> State.DONE;
       case FAILED -> State.FAILED;
-      case RUNNING ->
-          requested(open).filter(taken -> taken.id().equals(savePoint.id())).isEmpty()
-              ? State.CANCELLED
-              : open.filter(FileJob::waiting).isPresent() ? State.REQUESTED : State.RUNNING;
+      case RUNNING -> {
+        if (!isTaken) {
+          yield State.CANCELLED;
+        }
+        yield waits ? State.REQUESTED : State.RUNNING;
+      }
     };
   }
 }

@@ -3,7 +3,6 @@ package dev.foundryhosting.files;
 
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.platform.Labelled;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -39,8 +38,7 @@ public record SavePointOrder(
    * @param of what asks for it, such as the id of a run; 1 to 56 letters, digits and dashes
    */
   public static SavePointOrder automatic(Reason reason, String of, String foundryVersion) {
-    String id = reason.name().toLowerCase(Locale.ROOT) + "-" + of;
-    return new SavePointOrder(new SavePointId(id), reason, Optional.empty(), foundryVersion);
+    return of(reason, of, Optional.empty(), foundryVersion);
   }
 
   /**
@@ -49,7 +47,13 @@ public record SavePointOrder(
    * @param of unlike that of any other
    */
   public static SavePointOrder byHand(String of, Optional<String> note, String foundryVersion) {
-    return new SavePointOrder(new SavePointId("manual-" + of), Reason.MANUAL, note, foundryVersion);
+    return of(Reason.MANUAL, of, note, foundryVersion);
+  }
+
+  private static SavePointOrder of(
+      Reason reason, String of, Optional<String> note, String foundryVersion) {
+    SavePointId id = new SavePointId(reason.label() + "-" + of);
+    return new SavePointOrder(id, reason, note, foundryVersion);
   }
 
   /** Why a save point is taken. */

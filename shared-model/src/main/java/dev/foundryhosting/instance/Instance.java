@@ -280,11 +280,6 @@ public record Instance(
     return changed(draft -> draft.access = access.by(code));
   }
 
-  /** The next start runs this version. */
-  public Instance withVersion(FoundryVersion version, Instant now) {
-    return changed(now, draft -> draft.profile = profile.with(version, version.build()));
-  }
-
   /** The next start runs this version, in this build where one is known. */
   public Instance running(GuardedUpdate.Target target, Instant now) {
     return changed(now, draft -> draft.profile = profile.with(target.version(), target.build()));

@@ -23,23 +23,7 @@ public record StorageMeter(StorageUse use, LocalDate nextDay) {
     return new StorageMeter(newUse, nextDay);
   }
 
-  /** The same meter when all days before one are in the ledger. */
-  public StorageMeter bookedBefore(LocalDate day) {
-    return new StorageMeter(use, day);
-  }
-
-  /** Whether a day is over that is not in the ledger. */
-  public boolean due(Instant now) {
-    return nextDay.isBefore(day(now));
-  }
-
-  /** When the next day is over. */
-  public Instant dueAt() {
-    return nextDay.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-  }
-
-  /** The day of a time, in UTC. */
-  public static LocalDate day(Instant time) {
+  private static LocalDate day(Instant time) {
     return time.atOffset(ZoneOffset.UTC).toLocalDate();
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -162,10 +163,11 @@ public final class RequestReader {
     JsonNode array = typed(name, node, JsonNode::isArray, "an array of strings");
     require(
         array.size() <= most.value(), name, "must have at most %d entries".formatted(most.value()));
+    Pattern entries = Pattern.compile(most.entries());
     List<String> names = new ArrayList<>();
     for (JsonNode each : array) {
       require(
-          each.isTextual() && each.textValue().matches(most.entries()),
+          each.isTextual() && entries.matcher(each.textValue()).matches(),
           name,
           "must hold " + most.called());
       names.add(each.textValue());

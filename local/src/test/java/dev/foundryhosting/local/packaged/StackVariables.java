@@ -68,8 +68,7 @@ record StackVariables(Map<String, Map<String, String>> byFunction) {
   }
 
   /**
-   * The same variables, none more and none fewer, for a stack that nobody deployed: what has an id
-   * of AWS's is made as the laptop edition makes it.
+   * Exactly the same variables, on the emulated AWS: the laptop edition makes what AWS gives an id.
    */
   StackVariables standing(URI aws, Path files) {
     Map<String, String> ids = new HashMap<>(EmulatedStack.provision(aws, 1, "{}", files));

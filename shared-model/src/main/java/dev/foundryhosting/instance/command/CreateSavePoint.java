@@ -3,6 +3,7 @@ package dev.foundryhosting.instance.command;
 
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
+import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.files.FileWork;
 import dev.foundryhosting.files.SavePoint;
 import dev.foundryhosting.files.SavePointOrder;
@@ -33,7 +34,7 @@ public final class CreateSavePoint {
         requests.request(user, (instance, token) -> work(instance, note, token), deadline);
     return asked
         .fileJob()
-        .flatMap(job -> job.work().savePoint().map(o -> SavePoint.begun(o, job.requestedAt())))
+        .flatMap(FileJob::savePoint)
         .orElseThrow(() -> PlatformException.concurrentChange("server"));
   }
 

@@ -14,7 +14,6 @@ import dev.foundryhosting.instance.reconcile.InstanceReconciler;
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Has work done on the files of a user's server: one thing at a time, and none beside a run. */
@@ -51,7 +50,7 @@ public final class FileRequests {
             instances.require(user),
             instance -> {
               FileWork work = asked.work(instance, token);
-              String id = work.kind().name().toLowerCase(Locale.ROOT) + "-" + token;
+              String id = work.kind().label() + "-" + token;
               Instant now = clock.instant();
               return accepted(instance, FileJob.requested(id, user, work, now), now);
             });

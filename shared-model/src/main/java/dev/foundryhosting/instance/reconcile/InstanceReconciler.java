@@ -272,7 +272,7 @@ public final class InstanceReconciler {
   /** Whether there is nothing to do and nothing to observe. */
   private boolean isSettled(Instance instance) {
     Instant now = clock.instant();
-    Instance next = TeardownJobs.withNext(UpdatePolicy.withNext(instance, now), now);
+    Instance next = StateTransition.on(instance, false, now);
     // A tombstone waits until its save points are to go.
     boolean watched = !instance.gone() && instance.reconcileStatus().nextCheckAt().isPresent();
     return ReconcilePlan.next(next, new AttemptedSteps(), now).isEmpty() && !watched;

@@ -20,6 +20,10 @@ import java.util.Optional;
  * and where its world does not open, the files and the version from before. Pure functions.
  */
 final class UpdatePolicy {
+  private static final StopCause NO_WORLD =
+      new StopCause(
+          StopCauseKind.UPDATE_FAILED, "A quarter of an hour after its start no world was open.");
+
   private UpdatePolicy() {}
 
   /** The record after the next step of its update; the same record while there is none. */
@@ -73,10 +77,6 @@ final class UpdatePolicy {
         ? instance
         : takenBack(instance.stopping(Optional.of(NO_WORLD), now), update, NO_WORLD.why(), now);
   }
-
-  private static final StopCause NO_WORLD =
-      new StopCause(
-          StopCauseKind.UPDATE_FAILED, "A quarter of an hour after its start no world was open.");
 
   private static Instance takenBack(
       Instance instance, GuardedUpdate update, String why, Instant now) {

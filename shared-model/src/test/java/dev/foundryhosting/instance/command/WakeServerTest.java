@@ -73,7 +73,7 @@ class WakeServerTest {
     worker.create(PlatformFixture.pooled(BOB, "tower"));
     world.settle();
 
-    // Without a session nobody plays on lent licences.
+    // Lent licences run in sessions alone.
     assertThat(code(new Subdomain("tower"), stored(BOB), 1))
         .isEqualTo(ErrorCode.LICENSE_UNAVAILABLE);
     worker.startMaintenance("We move.");

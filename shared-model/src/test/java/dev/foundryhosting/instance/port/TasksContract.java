@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.foundryhosting.error.ErrorCode;
 import dev.foundryhosting.error.PlatformException;
 import dev.foundryhosting.event.StopCauseKind;
-import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceSamples;
 import dev.foundryhosting.instance.StopCause;
@@ -15,7 +14,6 @@ import dev.foundryhosting.instance.TaskDefinition;
 import dev.foundryhosting.instance.TaskObservation;
 import dev.foundryhosting.instance.TaskObservation.State;
 import dev.foundryhosting.instance.TaskSize;
-import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.instance.reconcile.Servers;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.SharingState;
@@ -49,7 +47,7 @@ public abstract class TasksContract {
 
   /** A user's server in a version of Foundry, with all its resources. */
   protected static Instance server(UserId user, String version) {
-    return Servers.created(user).withVersion(new FoundryVersion(version), PlatformFixture.BEGIN);
+    return Servers.inVersion(Servers.created(user), version);
   }
 
   /** The user's own licence. */

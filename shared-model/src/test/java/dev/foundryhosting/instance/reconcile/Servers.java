@@ -2,6 +2,7 @@
 package dev.foundryhosting.instance.reconcile;
 
 import dev.foundryhosting.instance.FoundryVersion;
+import dev.foundryhosting.instance.GuardedUpdate;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.LicenseType;
 import dev.foundryhosting.instance.Notice;
@@ -39,6 +40,12 @@ public final class Servers {
   /** Made, and never run. */
   public static Instance created(UserId user) {
     return creating(user).with(RecordSamples.created().resources()).with(ReconcileStatus.none());
+  }
+
+  /** The same server when its next start runs a version. */
+  public static Instance inVersion(Instance server, String version) {
+    FoundryVersion chosen = new FoundryVersion(version);
+    return server.running(new GuardedUpdate.Target(chosen, chosen.build()), PlatformFixture.BEGIN);
   }
 
   /** A run was asked for. */

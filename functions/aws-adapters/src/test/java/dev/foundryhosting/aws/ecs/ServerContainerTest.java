@@ -6,11 +6,11 @@ import static dev.foundryhosting.instance.reconcile.PlatformFixture.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foundryhosting.files.WorldName;
-import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.Run;
 import dev.foundryhosting.instance.WorldChoice;
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.instance.reconcile.RecordSamples;
+import dev.foundryhosting.instance.reconcile.Servers;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
@@ -275,8 +275,7 @@ class ServerContainerTest {
             PlatformFixture.BEGIN);
     return new ServerTask(PlatformFixture.settings())
         .server(
-            RecordSamples.created()
-                .withVersion(new FoundryVersion(image.line().version()), PlatformFixture.BEGIN)
+            Servers.inVersion(RecordSamples.created(), image.line().version())
                 .with(WorldChoice.none().choosing(Optional.of(new WorldName(world))))
                 .starting(
                     Run.requested("run-1", license.licenseId(), PlatformFixture.BEGIN),

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.foundryhosting.aws.ecs.TaskSpec.Container;
 import dev.foundryhosting.aws.ecs.TaskSpec.SecretField;
 import dev.foundryhosting.files.WorldName;
-import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.InstanceSamples;
 import dev.foundryhosting.instance.Run;
@@ -19,6 +18,7 @@ import dev.foundryhosting.instance.UserSecret;
 import dev.foundryhosting.instance.WorldChoice;
 import dev.foundryhosting.instance.reconcile.PlatformFixture;
 import dev.foundryhosting.instance.reconcile.RecordSamples;
+import dev.foundryhosting.instance.reconcile.Servers;
 import dev.foundryhosting.license.Credentials;
 import dev.foundryhosting.license.License;
 import dev.foundryhosting.license.LicenseId;
@@ -348,8 +348,7 @@ class ServerTaskTest {
   void whoGoesBackToAVersionGetsTheVeryTaskOfBefore() {
     TaskSpec thirteen = server(inVersion("13"), own(true, true));
     TaskSpec twelve = server(inVersion("12"), own(true, true));
-    TaskSpec again =
-        server(inVersion("12").withVersion(new FoundryVersion("13"), PlatformFixture.BEGIN));
+    TaskSpec again = server(Servers.inVersion(inVersion("12"), "13"));
 
     assertThat(twelve.fingerprint()).isNotEqualTo(thirteen.fingerprint());
     assertThat(again.fingerprint()).isEqualTo(thirteen.fingerprint());
@@ -392,7 +391,7 @@ class ServerTaskTest {
   }
 
   private static Instance inVersion(String version) {
-    return RecordSamples.created().withVersion(new FoundryVersion(version), PlatformFixture.BEGIN);
+    return Servers.inVersion(RecordSamples.created(), version);
   }
 
   private static License own(boolean account, boolean key) {

@@ -32,7 +32,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** The actions on worlds and save points. */
@@ -118,7 +117,7 @@ class FileActions implements ActionGroup {
         world.world(),
         world.title(),
         world.system(),
-        optional(world.generation()),
+        InstanceAnswers.optional(world.generation()),
         world.bytes(),
         world.lastPlayedAt());
   }
@@ -183,10 +182,6 @@ class FileActions implements ActionGroup {
         use.map(StorageUse::filesBytes).orElse(0L),
         use.map(StorageUse::savedBytes).orElse(0L),
         use.map(StorageUse::measuredAt),
-        optional(instance.files().storageLimitGb()));
-  }
-
-  private static Optional<Integer> optional(OptionalInt number) {
-    return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
+        InstanceAnswers.optional(instance.files().storageLimitGb()));
   }
 }

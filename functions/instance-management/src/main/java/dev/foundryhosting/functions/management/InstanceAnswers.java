@@ -114,9 +114,7 @@ class InstanceAnswers {
         run.map(InstanceAnswers::startedAt),
         run.flatMap(Run::readyAt),
         run.flatMap(Run::notice).map(Notice::stopAt),
-        run.map(each -> each.activity().players())
-            .filter(OptionalInt::isPresent)
-            .map(OptionalInt::getAsInt),
+        run.flatMap(each -> optional(each.activity().players())),
         instance.attention().map(Label::of),
         run.flatMap(each -> each.activity().keptAliveUntil()).filter(now::isBefore),
         run.flatMap(Run::booking).map(Reservation::sessionId),
@@ -174,15 +172,18 @@ class InstanceAnswers {
     return new InstanceAnswer.Storage(use.filesBytes(), use.savedBytes(), use.measuredAt());
   }
 
+  static Optional<Integer> optional(OptionalInt number) {
+    return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
+  }
+
   private InstanceAnswer.Settings settings(Instance instance) {
     ShutdownSettings shutdown = instance.settings();
-    OptionalInt limit = instance.files().storageLimitGb();
     return new InstanceAnswer.Settings(
         Math.toIntExact(shutdown.idle().toMinutes()),
         Math.toIntExact(shutdown.neverJoined().toMinutes()),
         Math.toIntExact(shutdown.onDemand().toHours()),
         Optional.of(instance.files().saveAfterRuns()),
-        limit.isPresent() ? Optional.of(limit.getAsInt()) : Optional.empty(),
+        optional(instance.files().storageLimitGb()),
         caps.of(shutdown.spendingCap()).map(Money::text));
   }
 

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -62,7 +61,7 @@ public class WorldFilesHandler implements RequestStreamHandler {
       entry.user(user);
       String id = request.path("jobId").asText();
       Optional<FileJob> job = jobs.run(user, id, invocation.deadline());
-      job.ifPresent(each -> entry.action(label(each.kind())));
+      job.ifPresent(each -> entry.action(each.kind().label()));
       Json.write(job.map(WorldFilesHandler::answer).orElseGet(() -> superseded(id)), out);
       entry.succeeded();
     } catch (PlatformException e) {
@@ -91,7 +90,7 @@ public class WorldFilesHandler implements RequestStreamHandler {
   }
 
   private static ObjectNode answer(FileJob job) {
-    ObjectNode answer = Json.object().put("jobId", job.id()).put("status", label(job.status()));
+    ObjectNode answer = Json.object().put("jobId", job.id()).put("status", job.status().label());
     job.result().ifPresent(result -> answer.put("result", result));
     return answer;
   }
@@ -99,11 +98,7 @@ public class WorldFilesHandler implements RequestStreamHandler {
   private static ObjectNode superseded(String id) {
     return Json.object()
         .put("jobId", id)
-        .put("status", label(FileJob.Status.FAILED))
+        .put("status", FileJob.Status.FAILED.label())
         .put("result", "Another job took its place.");
-  }
-
-  private static String label(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

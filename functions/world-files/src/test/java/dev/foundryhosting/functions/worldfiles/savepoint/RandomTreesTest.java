@@ -187,7 +187,7 @@ class RandomTreesTest {
         Path file = files.home().resolve("Data/worlds/ash/" + each);
         Files.createDirectories(file.getParent());
         Files.writeString(file, (version + " ").repeat(size / 2 + 1));
-        // Two writes within the same tick of the clock have different times all the same.
+        // The clock may not move between two writes: the second gets a time of its own.
         Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(1_000 + version)));
       }
     } catch (IOException e) {
