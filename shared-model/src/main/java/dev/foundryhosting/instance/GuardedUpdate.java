@@ -41,7 +41,9 @@ public record GuardedUpdate(
     TRYING,
     /** It did not work: what was before is brought back. */
     RETURNING,
-    /** All is as before. It stays on the record, so that its user reads why. */
+    /**
+     * All is as before. It stays on the record until the next start, so that its user reads why.
+     */
     RETURNED
   }
 
@@ -72,9 +74,9 @@ public record GuardedUpdate(
     return new GuardedUpdate(to, from, savePoint, requestedAt, stage, false, why);
   }
 
-  /** Whether it is over, and only its outcome is left. */
-  public boolean over() {
-    return stage == Stage.RETURNED && !starts;
+  /** Whether something of it is left to do; else only its outcome is left. */
+  public boolean open(Instant now) {
+    return stage != Stage.RETURNED || starts(now);
   }
 
   /** A sentence for its user on what came of it; empty while nothing did. */

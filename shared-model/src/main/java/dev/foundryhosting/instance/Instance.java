@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  * @param stopCause why its last run ended, or it is removed, unless its user asked for that
  * @param files how its files are kept
  * @param storage what its files take; empty until that was measured
- * @param update the guarded update of Foundry that is under way
+ * @param update the guarded update of Foundry that is under way, or was taken back
  * @param fileJob the work on its files that is awaited, or was awaited last
  * @param access how players get in
  * @param autoRestart the pending restart after a run that ended badly, or the one that was made
@@ -160,6 +160,11 @@ public record Instance(
     return fileJob.filter(job -> job.open(now));
   }
 
+  /** The guarded update of which something is left to do. */
+  public Optional<GuardedUpdate> openUpdate(Instant now) {
+    return update.filter(each -> each.open(now));
+  }
+
   /** Whether its present run is the one with this id. */
   public boolean runs(String runId) {
     return run.filter(present -> present.runId().equals(runId)).isPresent();
@@ -173,7 +178,7 @@ public record Instance(
           draft.desire(Desired.RUNNING, Optional.empty(), now);
           draft.run = Optional.of(requested.sized(sizing.size()).opening(world.next()));
           draft.everRun = true;
-          draft.update = update.map(GuardedUpdate::started);
+          draft.update = openUpdate(now).map(GuardedUpdate::started);
           draft.progress = Optional.of(Progress.begin(Phase.REQUESTED, now));
           draft.reconcileStatus = draft.reconcileStatus.succeeded();
         });

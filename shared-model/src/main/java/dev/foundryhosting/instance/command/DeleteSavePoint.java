@@ -8,11 +8,13 @@ import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.files.FileWork;
 import dev.foundryhosting.files.SavePoint;
 import dev.foundryhosting.files.SavePointId;
+import dev.foundryhosting.instance.GuardedUpdate;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.port.Deadline;
 import dev.foundryhosting.instance.port.Instances;
 import dev.foundryhosting.platform.UserId;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Deletes a save point; what no other one needs goes with it. */
@@ -38,14 +40,16 @@ public final class DeleteSavePoint {
   public SavePoint delete(UserId user, SavePointId id, Deadline deadline) {
     Instance instance = instances.require(user);
     SavePoint deleted = SavePoints.require(inventories.of(user), id);
-    Optional<FileWork> open = instance.openFileJob(clock.instant()).map(FileJob::work);
-    boolean guards = instance.update().filter(u -> u.savePoint().equals(id)).isPresent();
+    Instant now = clock.instant();
+    Optional<FileWork> open = instance.openFileJob(now).map(FileJob::work);
+    Optional<GuardedUpdate> update = instance.openUpdate(now);
+    boolean guards = update.filter(u -> u.savePoint().equals(id)).isPresent();
     if (guards || open.filter(work -> needs(work, id)).isPresent()) {
       throw PlatformException.notNow(
           ErrorCode.INVALID_STATE, "Work that is under way needs this save point.");
     }
     remove(user, id);
-    if (open.isEmpty() && instance.update().isEmpty()) {
+    if (open.isEmpty() && update.isEmpty()) {
       // What the archive still holds of it goes when it is measured.
       var unused = requests.request(user, (any, token) -> new FileWork.Measure(), deadline);
     }

@@ -81,7 +81,7 @@ public final class FileRequests {
     if (open.filter(work -> repeats(job.work(), work)).isPresent()) {
       return instance;
     }
-    if (instance.update().isPresent()) {
+    if (instance.openUpdate(now).isPresent()) {
       throw notNow("Foundry is being updated. Ask again when that is done.");
     }
     if (open.filter(work -> !replaces(job.work(), work)).isPresent()) {

@@ -61,7 +61,8 @@ public final class UpdateVersion {
 
   private Instance updated(Instance instance, Target target, boolean guarded, String token) {
     requireRest(instance);
-    Optional<GuardedUpdate> open = instance.update().filter(update -> !update.over());
+    Instant now = clock.instant();
+    Optional<GuardedUpdate> open = instance.openUpdate(now);
     if (open.isPresent()) {
       if (open.get().to().equals(target)) {
         return instance;
@@ -73,7 +74,6 @@ public final class UpdateVersion {
     if (present.equals(target)) {
       return instance;
     }
-    Instant now = clock.instant();
     if (!guarded || !instance.everRun()) {
       return instance.running(target, now).withUpdate(Optional.empty());
     }

@@ -9,9 +9,11 @@ import dev.foundryhosting.event.DomainEvent.InstanceFailed;
 import dev.foundryhosting.files.FileJob;
 import dev.foundryhosting.files.FileWork;
 import dev.foundryhosting.files.SavePointOrder.Reason;
+import dev.foundryhosting.instance.FoundryVersion;
 import dev.foundryhosting.instance.GuardedUpdate;
 import dev.foundryhosting.instance.Instance;
 import dev.foundryhosting.instance.Status;
+import dev.foundryhosting.instance.command.CreateSavePoint;
 import dev.foundryhosting.instance.command.UpdateSettings;
 import java.time.Duration;
 import java.util.List;
@@ -150,6 +152,50 @@ class GuardedUpdateTest {
     worker.sweep();
     worker.reconcile(ALICE);
     assertThat(instance().update()).isEmpty();
+  }
+
+  @Test
+  void anUpdateThatWasTakenBackKeepsNothingElseFromBeingDone() {
+    worker.updateVersion(ALICE, "14", true);
+    savePointIsTaken();
+    world.cloudMoves();
+    world.cloudMoves();
+    world.crash(ALICE);
+    isTakenBack();
+    assertThat(instance().statusReason().orElseThrow()).contains("was taken back");
+    CreateSavePoint create = new CreateSavePoint(worker.fileRequests());
+
+    assertThat(create.create(ALICE, Optional.of("After it"), world.deadline()).order().note())
+        .contains("After it");
+    world.settle();
+    worker.start(ALICE);
+
+    assertThat(instance().update()).isEmpty();
+    assertThat(instance().statusReason()).isEmpty();
+  }
+
+  @Test
+  void aReturnThatCannotStartForLongEndsAllTheSame() {
+    worker.updateVersion(ALICE, "14", true);
+    FileJob job = instance().fileJob().orElseThrow();
+    GuardedUpdate returned =
+        instance()
+            .update()
+            .orElseThrow()
+            .returning("It broke.", world.clock.instant())
+            .returned(world.clock.instant());
+    var unused =
+        world.store.update(
+            instance(),
+            i ->
+                i.withUpdate(Optional.of(returned))
+                    .with(job.done("Restored.", world.clock.instant())));
+    assertThat(instance().openUpdate(world.clock.instant())).isPresent();
+    world.clock.advance(GuardedUpdate.STARTS_WITHIN);
+
+    assertThat(instance().openUpdate(world.clock.instant())).isEmpty();
+    assertThat(worker.updateVersion(ALICE, "12", true).update().orElseThrow().to().version())
+        .isEqualTo(new FoundryVersion("12"));
   }
 
   @Test
